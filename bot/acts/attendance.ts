@@ -1,0 +1,214 @@
+import { at, dayOf } from '../../domain/calendar/time.ts';
+import type { CaseFile } from '../../domain/cases/file.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
+import { isLive } from '../../domain/duties/duty.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
+import type { SchoolState } from '../../domain/decision.ts';
+import type { Subject } from '../../domain/signals.ts';
+import type { Entry, Understood } from '../../domain/understanding/types.ts';
+import { entryWords } from '../../templates/vocabulary.ts';
+import { sayDay, sayWhen } from '../../templates/words.ts';
+import { askNext } from '../asking.ts';
+import { type Outcome, type Recorded, record, type Turn } from '../turn.ts';
+
+/** A report or update of attendance: what was understood becomes facts, what was not becomes one question. */
+export const recordAttendance = async (
+  turn: Turn,
+  heard: Understood,
+  rosters: Rosters,
+  confirmed = false,
+): Promise<Outcome> => {
+  const groups = bySchool(turn, heard, rosters);
+  const storm = confirmed ? null : stormQuestion(turn, heard, groups);
+  if (storm) return storm;
+  const done: Recorded[] = [];
+  for (const [school, group] of groups)
+    done.push(await record(turn, school, [...group.classes], (state) => group.bodies(state)));
+  return answer(turn, heard, rosters, done);
+};
+
+interface Group {
+  classes: Set<string>;
+  students: Set<string>;
+  bodies(state: SchoolState): { about: Subject; body: FactBody }[];
+}
+
+/** The message's entries, contacts and numbers, taken apart by school. */
+const bySchool = (turn: Turn, heard: Understood, rosters: Rosters): Map<string, Group> => {
+  const { directory } = turn;
+  const groups = new Map<
+    string,
+    Group & { later: ((state: SchoolState) => { about: Subject; body: FactBody }[])[] }
+  >();
+  const groupOf = (classId: string) => {
+    const school = directory.classes.get(classId)?.school ?? '';
+    const found = groups.get(school);
+    if (found) return found;
+    const made: Group & { later: ((state: SchoolState) => { about: Subject; body: FactBody }[])[] } = {
+      classes: new Set<string>(),
+      students: new Set<string>(),
+      later: [],
+      bodies: (state) => made.later.flatMap((part) => part(state)),
+    };
+    groups.set(school, made);
+    return made;
+  };
+  const day = heard.date ?? dayOf(turn.now);
+  for (const roll of rolls(turn, heard, rosters)) {
+    const group = groupOf(roll.class);
+    group.classes.add(roll.class);
+    group.later.push(() => [{ about: { class: roll.class }, body: { kind: 'roll', day, ...roll } }]);
+  }
+  for (const entry of heard.entries ?? []) {
+    const student = one(rosters, entry.student);
+    if (!student?.class) continue;
+    const group = groupOf(student.class);
+    group.classes.add(student.class);
+    if (isAbsent(entry)) group.students.add(student.id);
+    group.later.push((state) => standing(state, student.id, entry));
+  }
+  for (const { student: name, result } of heard.contacts ?? []) {
+    const student = one(rosters, name);
+    if (!student?.class) continue;
+    const group = groupOf(student.class);
+    group.classes.add(student.class);
+    group.later.push(() => [
+      {
+        about: { student: student.id },
+        body: { kind: 'contact', student: student.id, day: dayOf(turn.now), result },
+      },
+    ]);
+  }
+  return groups;
+};
+
+const one = (rosters: Rosters, name: string) => {
+  const found = rosters.studentsNamed(name);
+  return found.length === 1 ? found[0] : undefined;
+};
+
+const isAbsent = ({ status }: Entry): boolean =>
+  status !== 'present' && status !== 'late' && status !== 'left_early';
+
+/** What already stands is not said again. */
+const standing = (
+  state: SchoolState,
+  student: string,
+  entry: Entry,
+): { about: Subject; body: FactBody }[] => {
+  const file: CaseFile | undefined = state.files.find((item) => item.student === student);
+  const mark = file?.marks[entry.from];
+  if (mark?.standing === entry.status && entry.until === null) return [];
+  const { status, from, until } = entry;
+  return [{ about: { student }, body: { kind: 'standing', student, day: from, standing: status, until } }];
+};
+
+/** One roll per class that the message reports as a whole; whole only when nothing about it is in doubt. */
+const rolls = (turn: Turn, heard: Understood, rosters: Rosters) => {
+  if (heard.act !== 'report' || heard.ask.includes('which_class')) return [];
+  const counts =
+    heard.classes && heard.classes.length > 0
+      ? heard.classes
+      : heard.class
+        ? [{ class: heard.class, expected: heard.expected ?? null, present: heard.present ?? null }]
+        : [];
+  return counts.flatMap((count) => {
+    const id = rosters.classIds.get(count.class);
+    if (!id) return [];
+    const members = new Set(turn.directory.studentsOf(id).map((student) => student.id));
+    const named = (heard.entries ?? []).flatMap((entry) => {
+      const student = one(rosters, entry.student);
+      return student && members.has(student.id) ? [student.id] : [];
+    });
+    const { expected, present } = count;
+    return [{ class: id, expected, present, whole: heard.ask.length === 0, named }];
+  });
+};
+
+/** A whole class "absent" by a slip, or a school closed by snow, is one question instead of forty clocks. */
+const stormQuestion = (turn: Turn, heard: Understood, groups: Map<string, Group>): Outcome | null => {
+  const { settings } = turn.policy;
+  for (const group of groups.values()) {
+    for (const classId of group.classes) {
+      const size = turn.directory.studentsOf(classId).length;
+      const absent = [...group.students].filter(
+        (id) => turn.directory.students.get(id)?.class === classId,
+      ).length;
+      const stated = heard.expected && heard.present !== null ? heard.expected - (heard.present ?? 0) : 0;
+      const missing = Math.max(absent, stated);
+      if (missing < settings['storm.class_least'] || missing < size * settings['storm.class_share']) continue;
+      const values = { class: turn.directory.classes.get(classId)?.name ?? '', absent: missing, size };
+      return {
+        act: 'storm',
+        reply: turn.words.say('replies/storm', { values, now: turn.now }),
+        question: { kind: 'storm', text: turn.text, until: at(dayOf(turn.now), '24:00') },
+      };
+    }
+  }
+  return null;
+};
+
+const answer = (turn: Turn, heard: Understood, rosters: Rosters, done: readonly Recorded[]): Outcome => {
+  const question = askNext(turn, heard, rosters);
+  const changed = done.some(({ decision }) => decision.facts.length > 0);
+  if (!changed && !question && heard.act !== 'report')
+    return {
+      act: heard.act,
+      reply: turn.words.say('replies/nothing_new', { now: turn.now }),
+      question: null,
+    };
+  const next = done.flatMap((item) => nextLines(turn, item));
+  const [first] = done;
+  const summary = changed
+    ? turn.words.say('replies/recorded', {
+        values: {
+          class: heard.class ?? '',
+          day: heard.date ?? dayOf(turn.now),
+          expected: heard.expected ?? null,
+          present: heard.present ?? null,
+          done: heard.act === 'report' && !question && next.length === 0 && first !== undefined,
+        },
+        lines: [...entryLines(heard), ...contactLines(heard)],
+        next,
+        now: turn.now,
+      })
+    : '';
+  return {
+    act: heard.act,
+    reply: [summary, question?.text].filter(Boolean).join('\n'),
+    question: question?.question ?? null,
+  };
+};
+
+/** Names by status, exactly as recorded. */
+const entryLines = (heard: Understood): string[] => {
+  const groups = new Map<string, string[]>();
+  for (const { student, status, until } of heard.entries ?? []) {
+    const label =
+      until && until !== heard.date ? `${entryWords(status)}到${sayDay(until)}` : entryWords(status);
+    groups.set(label, [...(groups.get(label) ?? []), student]);
+  }
+  return [...groups].map(([label, names]) => `${label}：${names.join('、')}`);
+};
+
+const contactLines = (heard: Understood): string[] =>
+  (heard.contacts ?? []).map(({ student, result }) =>
+    result === 'reached' ? `${student}：已联系上家长` : `${student}：家长没联系上，已请帮扶联系人帮忙找`,
+  );
+
+/** What the sender must do next, with the reply that settles it. */
+const nextLines = (turn: Turn, { decision, world }: Recorded): string[] => {
+  const mine = decision.duties.filter(
+    (duty) =>
+      isLive(duty) && duty.actor === turn.speaker.person && duty.rule === 'P3.1-CHECK-1H' && !duty.proof,
+  );
+  const byDue = new Map<number, string[]>();
+  for (const duty of mine) {
+    const name = world.directory.students.get(duty.about.student ?? '')?.name ?? '';
+    byDue.set(duty.dueAt, [...(byDue.get(duty.dueAt) ?? []), name]);
+  }
+  return [...byDue].map(
+    ([due, names]) =>
+      `请在${sayWhen(due, turn.now)}前联系${names.join('、')}的家长。回复：1 已联系上　2 没打通`,
+  );
+};

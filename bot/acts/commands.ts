@@ -1,0 +1,152 @@
+import { addDays, at, dayOf } from '../../domain/calendar/time.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
+import { maySpeakOf } from '../../domain/people/access.ts';
+import type { Student } from '../../domain/people/directory.ts';
+import { type Outcome, record, type Turn } from '../turn.ts';
+
+interface Command {
+  pattern: RegExp;
+  may: (turn: Turn) => boolean;
+  /** Whose task it is, for those who may not. */
+  whose: string;
+  fact: (student: Student, turn: Turn, match: RegExpExecArray) => FactBody | null;
+  label: string;
+}
+
+const inSchool = ({ speaker }: Turn): boolean => speaker.classes.length > 0 || speaker.schools.length > 0;
+const inOffice = ({ speaker }: Turn): boolean => speaker.schools.length > 0;
+const inBureau = ({ speaker }: Turn): boolean =>
+  speaker.role === 'bureau_officer' || speaker.role === 'bureau_head';
+
+/** Sentences that record an act of the case which no reminder has asked for. Each names one pupil. */
+const COMMANDS: readonly Command[] = [
+  {
+    // T13: a named person of the bureau, with a reason; never the software (policy.md §11.1)
+    pattern: /认定.*辍学|确认.*辍学/,
+    may: inBureau,
+    whose: '区教体局',
+    label: '认定辍学',
+    fact: ({ id }) => ({ kind: 'dropout_decision', student: id }),
+  },
+  {
+    // T14
+    pattern: /派单|派给|劝返主体/,
+    may: inBureau,
+    whose: '区教体局',
+    label: '派单',
+    fact: ({ id }, { directory, text }) => {
+      const township = directory.parts.townships.find(({ name }) => text.includes(name));
+      return township ? { kind: 'dispatch', student: id, township: township.id } : null;
+    },
+  },
+  {
+    // T22
+    pattern: /失踪|走失|失联|找不到人|找不着人|不知去向/,
+    may: (turn) => inSchool(turn) || turn.speaker.townships.length > 0,
+    whose: '学校或乡镇',
+    label: '孩子失联',
+    fact: ({ id }) => ({ kind: 'missing', student: id }),
+  },
+  {
+    pattern: /已?找到了|找着了|平安/,
+    may: (turn) => inSchool(turn) || turn.speaker.townships.length > 0,
+    whose: '学校或乡镇',
+    label: '孩子已找到',
+    fact: ({ id }) => ({ kind: 'found', student: id }),
+  },
+  {
+    // T7
+    pattern: /没(有|来)?注册|未注册|没来报到|未报到/,
+    may: inSchool,
+    whose: '学校',
+    label: '开学未注册',
+    fact: ({ id }, { now }) => ({ kind: 'registration', student: id, registered: false, day: dayOf(now) }),
+  },
+  {
+    pattern: /^核实.*(无故|没有理由|旷课)/,
+    may: inOffice,
+    whose: '教务处',
+    label: '核实：无故未到',
+    fact: ({ id }, { now }) => ({ kind: 'verification', student: id, day: dayOf(now), finding: 'no_cause' }),
+  },
+  {
+    pattern: /^核实.*(不明|找不到|联系不上)/,
+    may: inOffice,
+    whose: '教务处',
+    label: '核实：去向不明',
+    fact: ({ id }, { now }) => ({ kind: 'verification', student: id, day: dayOf(now), finding: 'unknown' }),
+  },
+  {
+    pattern: /^(补假|准假|同意请假)/,
+    may: inSchool,
+    whose: '学校',
+    label: '已准假',
+    fact: ({ id }, { now }) => ({ kind: 'leave', student: id, from: dayOf(now), until: dayOf(now) }),
+  },
+];
+
+/** A sentence of the case's own acts; null when the message is none of them. */
+export const command = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
+  const closing = await closure(turn);
+  if (closing) return closing;
+  for (const item of COMMANDS) {
+    const match = item.pattern.exec(turn.text);
+    if (!match) continue;
+    const student = onlyNamed(turn.text, rosters);
+    if (!student) continue;
+    if (!item.may(turn) || !maySpeak(turn, student)) return notYours(turn, item);
+    const body = item.fact(student, turn, match);
+    if (!body) continue;
+    await record(turn, student.school, student.class ? [student.class] : [], () => [
+      { about: { student: student.id }, body },
+    ]);
+    return {
+      act: 'command',
+      reply: turn.words.say('replies/settled', {
+        values: { label: item.label },
+        lines: [student.name],
+        now: turn.now,
+      }),
+      question: null,
+    };
+  }
+  return null;
+};
+
+const maySpeak = (turn: Turn, student: Student): boolean =>
+  maySpeakOf(turn.speaker.viewer, 'whereabouts', {
+    student: student.id,
+    class: student.class,
+    school: student.school,
+    village: student.village ?? null,
+    township: turn.directory.schools.get(student.school)?.township ?? null,
+    householdTownship: student.household,
+  });
+
+const notYours = (turn: Turn, { label, whose }: Command): Outcome => ({
+  act: 'refused',
+  reply: turn.words.say('replies/not_yours', { values: { what: label, who: whose }, now: turn.now }),
+});
+
+const onlyNamed = (text: string, rosters: Rosters): Student | null => {
+  const names = rosters.classes.flatMap(({ students }) => students).filter((name) => text.includes(name));
+  // 张明 is no second child where the text says 张明明.
+  const longest = names.filter((name) => !names.some((other) => other !== name && other.includes(name)));
+  const found = [...new Set(longest)].flatMap((name) => [...rosters.studentsNamed(name)]);
+  return found.length === 1 ? (found[0] ?? null) : null;
+};
+
+/** "今天停课", "明天大雪停课": asked back once, since it stops every clock of the school's day. */
+const closure = async (turn: Turn): Promise<Outcome | null> => {
+  const [school] = turn.speaker.schools;
+  const match = /(今天|明天).{0,6}(停课|放假)/.exec(turn.text);
+  if (!school || !match) return null;
+  const day = match[1] === '明天' ? addDays(dayOf(turn.now), 1) : dayOf(turn.now);
+  const values = { question: `${match[1]}全校停课，当天的点名和标注都不用做，对吗？`, none: '不停课' };
+  return {
+    act: 'command',
+    reply: turn.words.say('replies/asks', { values, lines: ['停课'], now: turn.now }),
+    question: { kind: 'closure', day, school, until: at(dayOf(turn.now), '24:00') },
+  };
+};

@@ -1,0 +1,141 @@
+import { at, dayOf } from '../../domain/calendar/time.ts';
+import type { ClassDay } from '../../domain/attendance/class-day.ts';
+import type { CaseFile } from '../../domain/cases/file.ts';
+import { classesOf } from '../../domain/conversation/speaker.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
+import { isLive } from '../../domain/duties/duty.ts';
+import { nameSubject } from '../../domain/notices/item.ts';
+import { maySee, mustLogView } from '../../domain/people/access.ts';
+import type { Student } from '../../domain/people/directory.ts';
+import { standingWords } from '../../templates/vocabulary.ts';
+import { sayWhen } from '../../templates/words.ts';
+import { type Outcome, type Turn, worldFor } from '../turn.ts';
+
+const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
+
+/** Answers a question: what must I do, who is absent, how does this child stand. */
+export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
+  if (TODO.test(turn.text)) return todo(turn);
+  const student = namedIn(turn.text, rosters);
+  if (student) return aboutPupil(turn, student, null);
+  return absentToday(turn);
+};
+
+export const todo = (turn: Turn): Outcome => {
+  const live = turn.duties.filter(
+    (duty) => isLive(duty) && (duty.about.student || duty.about.school || duty.period === dayOf(turn.now)),
+  );
+  if (live.length === 0)
+    return { act: 'query', reply: turn.words.say('replies/todo_none', { now: turn.now }) };
+  const lines = live
+    .toSorted((a, b) => a.dueAt - b.dueAt)
+    .slice(0, 15)
+    .map((duty) => {
+      const bound = turn.policy.named.get(duty.name);
+      const school = duty.about.student
+        ? turn.directory.students.get(duty.about.student)?.school
+        : duty.about.class
+          ? turn.directory.classes.get(duty.about.class)?.school
+          : duty.about.school;
+      const subject = nameSubject(duty.about, worldFor(turn, school ?? ''));
+      const late = duty.dueAt < turn.now ? '已过' : '';
+      return `${subject}：${bound?.duty.title ?? duty.name}，${late}${sayWhen(duty.dueAt, turn.now)}`;
+    });
+  return { act: 'query', reply: turn.words.say('replies/todo', { lines, now: turn.now }) };
+};
+
+const namedIn = (text: string, rosters: Rosters): Student | null => {
+  for (const { students } of rosters.classes)
+    for (const name of students)
+      if (text.includes(name)) {
+        const found = rosters.studentsNamed(name);
+        if (found.length === 1 && found[0]) return found[0];
+      }
+  return null;
+};
+
+/** One pupil's case; who stands outside the school says what for, and the look is kept (policy.md §5.2.4). */
+export const aboutPupil = async (turn: Turn, student: Student, purpose: string | null): Promise<Outcome> => {
+  const { viewer, role, person } = turn.speaker;
+  const about = {
+    student: student.id,
+    class: student.class,
+    school: student.school,
+    village: student.village ?? null,
+    township: turn.directory.schools.get(student.school)?.township ?? null,
+    householdTownship: student.household,
+  };
+  const opening = purpose ? { purpose } : {};
+  if (mustLogView(role) && !purpose)
+    return {
+      act: 'query',
+      reply: turn.words.say('replies/purpose', { now: turn.now }),
+      question: { kind: 'purpose', student: student.id, until: at(dayOf(turn.now), '24:00') },
+    };
+  if (!maySee(viewer, 'case_status', about, opening))
+    return {
+      act: 'query',
+      reply: turn.words.say('replies/not_yours', {
+        values: { what: '查看个案', who: '学校教务处' },
+        now: turn.now,
+      }),
+      question: null,
+    };
+  if (mustLogView(role) && purpose)
+    await turn.tx.look.create({
+      data: { viewer: person, role, student: student.id, purpose, at: new Date(turn.now) },
+    });
+  const row = await turn.tx.caseFile.findUnique({ where: { student: student.id } });
+  const file = row?.state as unknown as CaseFile | undefined;
+  const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
+  return {
+    act: 'query',
+    reply: turn.words.say('replies/pupil', {
+      values: { subject, stage: file?.stage ?? 'ENROLLED' },
+      lines: file ? pupilLines(file) : [],
+      now: turn.now,
+    }),
+    question: null,
+  };
+};
+
+const pupilLines = (file: CaseFile): string[] => [
+  ...(file.firstMissed ? [`第一天没来：${file.firstMissed}`] : []),
+  ...(file.contacts.length > 0 ? [`联系家长${file.contacts.length}次`] : []),
+  ...(file.visits.length > 0 ? [`家访劝返${file.visits.length}次，其中劝返${file.persuasions}次`] : []),
+  ...(file.ticket ? [`救助平台工单：${file.ticket}`] : []),
+];
+
+const absentToday = async (turn: Turn): Promise<Outcome> => {
+  const today = dayOf(turn.now);
+  const classes = classesOf(turn.speaker, turn.directory);
+  const [files, days] = await Promise.all([
+    turn.tx.caseFile.findMany({ where: { class: { in: classes } } }),
+    turn.tx.classDay.findMany({ where: { class: { in: classes }, day: new Date(today) } }),
+  ]);
+  const lines = files.flatMap((row) => {
+    const file = row.state as unknown as CaseFile;
+    const mark = file.marks[today];
+    const away = file.away !== null && file.away <= today;
+    const note = mark ? (mark.excused ? 'on_leave' : mark.standing) : away ? 'unaccounted' : null;
+    if (note === null || note === 'present') return [];
+    return [`${nameSubject({ student: file.student }, worldFor(turn, row.school))}：${standingWords(note)}`];
+  });
+  const rolled = new Set(
+    days.filter((row) => (row.state as unknown as ClassDay).rolledAt !== null).map((row) => row.class),
+  );
+  const unrolled = classes
+    .filter((id) => !rolled.has(id) && turn.directory.studentsOf(id).length > 0)
+    .map((id) => turn.directory.classes.get(id)?.name ?? id)
+    .join('、');
+  const values = { day: today, place: '', unrolled };
+  return {
+    act: 'query',
+    reply: turn.words.say(lines.length > 0 ? 'replies/absent_today' : 'replies/absent_none', {
+      values,
+      lines,
+      now: turn.now,
+    }),
+    question: null,
+  };
+};

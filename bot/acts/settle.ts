@@ -1,0 +1,134 @@
+import { at, dayOf } from '../../domain/calendar/time.ts';
+import {
+  type Candidate,
+  candidates,
+  distinct,
+  factOf,
+  isComplete,
+} from '../../domain/conversation/settling.ts';
+import { nameSubject } from '../../domain/notices/item.ts';
+import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+
+/** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
+export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
+  const { found, detail } = candidates(turn.duties, turn.text, turn.policy.named);
+  const groups = distinct(
+    found.filter(({ duty }) => isToday(turn, duty.about.class, duty.about.student, duty.period)),
+  );
+  if (groups.length === 0) return null;
+  if (groups.length === 1) return settleGroup(turn, groups[0] ?? [], detail);
+  return askWhich(turn, groups, detail);
+};
+
+/** A class's day that is over is not answered any more. */
+const isToday = (
+  turn: Turn,
+  classId: string | undefined,
+  student: string | undefined,
+  period: string,
+): boolean => !classId || student !== undefined || period === dayOf(turn.now);
+
+const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
+  `${nameSubject(duty.about, worldFor(turn, schoolOf(turn, duty.about)))}：${bound.duty.title}（${reply.label}）`;
+
+const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): Outcome => {
+  const shown = groups.slice(0, 9);
+  const options = shown.flatMap(([first]) => (first ? [describe(turn, first)] : []));
+  const values = { question: `您有${groups.length}件事在等，指哪一件？`, none: '都不是' };
+  return {
+    act: 'settle',
+    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    question: {
+      kind: 'which_duty',
+      key: shown[0]?.[0]?.reply.key ?? '1',
+      detail,
+      duties: shown.map((group) => group.map(({ duty }) => duty.id).join(' ')),
+      options,
+      until: at(dayOf(turn.now), '24:00'),
+    },
+  };
+};
+
+/** The answer to "which one?": settles the chosen duty, or all of them. */
+export const settleChosen = async (
+  turn: Turn,
+  chosen: readonly string[],
+  key: string,
+  detail: string,
+): Promise<Outcome> => {
+  const ids = new Set(chosen.flatMap((group) => group.split(' ')));
+  const found = turn.duties.flatMap((duty): Candidate[] => {
+    const bound = turn.policy.named.get(duty.name);
+    const reply = bound?.duty.replies?.find((item) => item.key === key);
+    return ids.has(duty.id) && bound && reply ? [{ duty, bound, reply }] : [];
+  });
+  return settleGroup(turn, found, detail);
+};
+
+const NEEDS = { number: '编号', names: '姓名', words: '一句经过（孩子自己怎么说、家长怎么说）' } as const;
+
+const settleGroup = async (turn: Turn, found: readonly Candidate[], detail: string): Promise<Outcome> => {
+  const [first] = found;
+  if (!first)
+    return { act: 'settle', reply: turn.words.say('replies/nothing_new', { now: turn.now }), question: null };
+  if (!isComplete(first.reply, detail)) {
+    const { needs } = first.reply;
+    const values = { question: `${describe(turn, first)}，请再回${NEEDS[needs ?? 'words']}。`, none: null };
+    return {
+      act: 'settle',
+      reply: turn.words.say('replies/asks', { values, now: turn.now }),
+      question: {
+        kind: 'detail',
+        duties: found.map(({ duty }) => duty.id),
+        key: first.reply.key,
+        needs: needs ?? 'words',
+        until: at(dayOf(turn.now), '24:00'),
+      },
+    };
+  }
+  const lines: string[] = [];
+  for (const [school, here] of bySchool(turn, found)) {
+    const classes = [...new Set(here.flatMap(({ duty }) => classOf(turn, duty.about) ?? []))];
+    const world = worldFor(turn, school);
+    // One fact may settle several duties; it is told once per subject.
+    const one = distinct(here).flatMap(([candidate]) => (candidate ? [candidate] : []));
+    await record(turn, school, classes, () =>
+      one.flatMap((candidate) =>
+        factOf(candidate, detail, world).map((body) => ({ about: candidate.duty.about, body })),
+      ),
+    );
+    lines.push(
+      ...here.map(
+        (candidate) => `${nameSubject(candidate.duty.about, world)}：${candidate.bound.duty.title}`,
+      ),
+    );
+  }
+  return {
+    act: 'settle',
+    reply: turn.words.say('replies/settled', {
+      values: { label: first.reply.label },
+      lines: [...new Set(lines)],
+      next: detail ? [`已记：${detail}`] : [],
+      now: turn.now,
+    }),
+    question: null,
+  };
+};
+
+const schoolOf = (turn: Turn, about: { student?: string; class?: string; school?: string }): string =>
+  about.school ??
+  (about.student ? turn.directory.students.get(about.student)?.school : undefined) ??
+  (about.class ? turn.directory.classes.get(about.class)?.school : undefined) ??
+  '';
+
+const classOf = (turn: Turn, about: { student?: string; class?: string }): string | null =>
+  about.class ?? (about.student ? (turn.directory.students.get(about.student)?.class ?? null) : null);
+
+const bySchool = (turn: Turn, found: readonly Candidate[]): Map<string, Candidate[]> => {
+  const groups = new Map<string, Candidate[]>();
+  for (const item of found) {
+    const school = schoolOf(turn, item.duty.about);
+    groups.set(school, [...(groups.get(school) ?? []), item]);
+  }
+  return groups;
+};

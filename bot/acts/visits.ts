@@ -1,0 +1,73 @@
+import { dayOf } from '../../domain/calendar/time.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
+import { isOpenCase } from '../../domain/cases/file.ts';
+import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
+import { maySpeakOf } from '../../domain/people/access.ts';
+import type { Student } from '../../domain/people/directory.ts';
+import type { Understood, Visit } from '../../domain/understanding/types.ts';
+import { purposeWords, visitWords } from '../../templates/vocabulary.ts';
+import { askNext } from '../asking.ts';
+import { type Outcome, record, type Turn } from '../turn.ts';
+
+/** A home visit, a persuasion or an education session, as told by whoever went. */
+export const recordVisits = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
+  const purpose = purposeOf(turn, heard);
+  const told = (heard.visits ?? []).flatMap((visit) => {
+    const found = rosters.studentsNamed(visit.student);
+    const student = found.length === 1 ? found[0] : undefined;
+    return student && maySpeakOf(turn.speaker.viewer, 'visit', aboutOf(turn, student))
+      ? [{ visit, student }]
+      : [];
+  });
+  const next: string[] = [];
+  for (const school of new Set(told.map(({ student }) => student.school))) {
+    const here = told.filter(({ student }) => student.school === school);
+    const classes = [...new Set(here.flatMap(({ student }) => student.class ?? []))];
+    const recorded = await record(turn, school, classes, () =>
+      here.map(({ visit, student }) => ({
+        about: { student: student.id },
+        body: bodyOf(visit, student, purpose),
+      })),
+    );
+    for (const { student } of here) {
+      const file = recorded.file(student.id);
+      if (file && isOpenCase(file) && purpose !== 'visit')
+        next.push(`${student.name}：已劝返${file.persuasions}次`);
+    }
+  }
+  const question = askNext(turn, heard, rosters);
+  const values = { purpose: purposeWords(purpose), day: heard.visits?.[0]?.date ?? dayOf(turn.now) };
+  const lines = told.map(({ visit, student }) => `${student.name}：${visitWords(visit.result)}`);
+  const summary =
+    told.length > 0 ? turn.words.say('replies/visit', { values, lines, next, now: turn.now }) : '';
+  return {
+    act: heard.act,
+    reply:
+      [summary, question?.text].filter(Boolean).join('\n') ||
+      turn.words.say('replies/not_understood', { now: turn.now }),
+    question: question?.question ?? null,
+  };
+};
+
+const aboutOf = (turn: Turn, student: Student) => ({
+  student: student.id,
+  class: student.class,
+  school: student.school,
+  village: student.village ?? null,
+  township: turn.directory.schools.get(student.school)?.township ?? null,
+  householdTownship: student.household,
+});
+
+/** An education session (宣传教育) is counted apart from a persuasion (AMB-16). */
+const purposeOf = (turn: Turn, heard: Understood): VisitPurpose => {
+  if (heard.act === 'visit') return 'visit';
+  return turn.text.includes('宣传教育') ? 'session' : 'persuasion';
+};
+
+const bodyOf = (visit: Visit, student: Student, purpose: VisitPurpose): FactBody => ({
+  kind: 'visit',
+  student: student.id,
+  day: visit.date,
+  purpose,
+  result: visit.result,
+});

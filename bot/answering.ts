@@ -1,0 +1,162 @@
+import { type Answer, type Question, readAnswer } from '../domain/conversation/question.ts';
+import type { Rosters } from '../domain/conversation/rosters.ts';
+import type { Understood } from '../domain/understanding/types.ts';
+import { recordAttendance } from './acts/attendance.ts';
+import { guardianSays } from './acts/guardian.ts';
+import { aboutPupil } from './acts/queries.ts';
+import { settleChosen } from './acts/settle.ts';
+import { recordVisits } from './acts/visits.ts';
+import { type Outcome, record, type Turn } from './turn.ts';
+
+type Hear = (turn: Turn, text: string, rosters: Rosters) => Understood;
+type Complete = Extract<Question, { kind: 'complete' }>;
+
+/** The answer to an open question; null when the message is something new, which is then taken as such. */
+export const answerQuestion = async (
+  turn: Turn,
+  question: Question,
+  rosters: Rosters,
+  hear: Hear,
+): Promise<Outcome | null> => {
+  const options = 'options' in question ? question.options : [];
+  const answer = readAnswer(turn.text, options);
+  if (answer.kind === 'cancel')
+    return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
+  switch (question.kind) {
+    case 'complete':
+      return complete(turn, question, answer, rosters, hear);
+    case 'which_duty':
+      return chooseDuty(turn, question, answer);
+    case 'detail':
+      return answer.kind === 'words' || answer.kind === 'choice'
+        ? settleChosen(turn, question.duties, question.key, turn.text)
+        : null;
+    case 'storm':
+      return storm(turn, question.text, rosters, hear);
+    case 'closure':
+      return close(turn, question);
+    case 'purpose': {
+      const student = turn.directory.students.get(question.student);
+      return student ? aboutPupil(turn, student, turn.text) : null;
+    }
+    case 'leave':
+      return null;
+  }
+};
+
+const chooseDuty = async (
+  turn: Turn,
+  question: Extract<Question, { kind: 'which_duty' }>,
+  answer: Answer,
+): Promise<Outcome | null> => {
+  const { duties, key, detail } = question;
+  if (answer.kind === 'all') return settleChosen(turn, duties, key, detail);
+  if (answer.kind === 'choice')
+    return settleChosen(turn, duties.slice(answer.index, answer.index + 1), key, detail);
+  if (answer.kind === 'none')
+    return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
+  return null;
+};
+
+/** Completes the message in doubt by what was answered, and reads the whole of it again. */
+const complete = async (
+  turn: Turn,
+  question: Complete,
+  answer: Answer,
+  rosters: Rosters,
+  hear: Hear,
+): Promise<Outcome | null> => {
+  const text = completed(question, answer, turn, rosters, hear);
+  if (text === null) return null;
+  if (text === '')
+    return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
+  const whole = { ...turn, text };
+  const heard = hear(whole, text, rosters);
+  const settledCount = question.ask === 'count_mismatch' && answer.kind === 'none';
+  const known = settledCount ? { ...heard, ask: [], unsure: [] } : heard;
+  if (turn.speaker.role === 'guardian') return guardianSays(whole, known, rosters);
+  return known.act === 'visit' || known.act === 'persuasion'
+    ? recordVisits(whole, known, rosters)
+    : recordAttendance(whole, known, rosters);
+};
+
+/** The message with the doubt resolved; empty when there is nothing left of it; null when it was no answer. */
+const completed = (
+  { ask, text, said, options }: Complete,
+  answer: Answer,
+  turn: Turn,
+  rosters: Rosters,
+  hear: Hear,
+): string | null => {
+  const chosen = answer.kind === 'choice' ? options[answer.index] : undefined;
+  const namedOnly = isBareName(turn.text, rosters);
+  switch (ask) {
+    case 'which_student':
+    case 'unknown_name': {
+      if (answer.kind === 'none') return '';
+      const name = chosen ?? (namedOnly ? turn.text.trim() : null);
+      return name === null ? null : text.replace(said, name);
+    }
+    case 'no_status':
+      if (answer.kind === 'none') return '';
+      return chosen ? `${said}${chosen}` : startsAnew(turn, rosters, hear) ? null : `${said}${turn.text}`;
+    case 'which_class':
+      return chosen
+        ? `${chosen} ${text}`
+        : rosters.classIds.has(turn.text.trim())
+          ? `${turn.text} ${text}`
+          : null;
+    case 'count_mismatch':
+      if (answer.kind === 'none') return text;
+      return namedOnly ? `${text}，${turn.text}没来` : null;
+  }
+};
+
+const isBareName = (text: string, rosters: Rosters): boolean =>
+  text
+    .trim()
+    .split(/[、，,\s和]+/)
+    .every((name) => rosters.studentsNamed(name).length > 0);
+
+const startsAnew = (turn: Turn, rosters: Rosters, hear: Hear): boolean =>
+  hear(turn, turn.text, rosters).act === 'report';
+
+const storm = async (turn: Turn, text: string, rosters: Rosters, hear: Hear): Promise<Outcome | null> => {
+  const said = turn.text.trim();
+  if (/^(1|属实|是|是的|真的)/.test(said)) {
+    const whole = { ...turn, text };
+    return recordAttendance(whole, hear(whole, text, rosters), rosters, true);
+  }
+  if (/^(2|写错|错了)/.test(said))
+    return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
+  if (/^(3|停课)/.test(said)) {
+    const values = { what: '全校停课', who: '教务处' };
+    return {
+      act: 'answer',
+      reply: turn.words.say('replies/not_yours', { values, now: turn.now }),
+      question: null,
+    };
+  }
+  return null;
+};
+
+const close = async (
+  turn: Turn,
+  { day, school }: Extract<Question, { kind: 'closure' }>,
+): Promise<Outcome | null> => {
+  if (/^(0|不)/.test(turn.text))
+    return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
+  if (!/^(1|是|对|停课|确认)/.test(turn.text)) return null;
+  const classes = turn.directory.classesOf(school).map(({ id }) => id);
+  await record(turn, school, classes, () => [{ about: { school }, body: { kind: 'closure', school, day } }]);
+  await turn.tx.closure.upsert({
+    where: { school_day: { school, day: new Date(day) } },
+    create: { school, day: new Date(day) },
+    update: {},
+  });
+  return {
+    act: 'answer',
+    reply: turn.words.say('replies/settled', { values: { label: '停课' }, lines: [day], now: turn.now }),
+    question: null,
+  };
+};

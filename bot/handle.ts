@@ -1,0 +1,176 @@
+import { dayOf, type Instant } from '../domain/calendar/time.ts';
+import { type Rosters, rostersOf, rostersOfStudents } from '../domain/conversation/rosters.ts';
+import { classesOf, type Speaker, speakerOf, speakingRole } from '../domain/conversation/speaker.ts';
+import { understand } from '../domain/understanding/index.ts';
+import type { Understood } from '../domain/understanding/types.ts';
+import type { Database } from '../prisma/client.ts';
+import {
+  claimMessage,
+  finishMessage,
+  type InboxMessage,
+  loadConversation,
+  saveReply,
+} from '../prisma/stores/inbox-store.ts';
+import type { Transaction } from '../prisma/stores/transaction.ts';
+import { recordAttendance } from './acts/attendance.ts';
+import { command } from './acts/commands.ts';
+import { guardianSays } from './acts/guardian.ts';
+import { answerQuery } from './acts/queries.ts';
+import { safeguard } from './acts/safeguard.ts';
+import { settleByReply } from './acts/settle.ts';
+import { recordVisits } from './acts/visits.ts';
+import { withdrawLast } from './acts/withdraw.ts';
+import { answerQuestion } from './answering.ts';
+import type { Outcome, Surroundings, Turn } from './turn.ts';
+
+/** Longer messages are answered, kept, and not read. */
+const MOST_CHARACTERS = 2000;
+
+/**
+ * Answers one message out of the inbox, in one transaction: what was said becomes facts, the facts duties and
+ * notices, and the answer a reply in the outbox. Null when another process has answered it already.
+ */
+export const handleMessage = async (
+  database: Database,
+  inboxId: bigint,
+  now: Instant,
+  surroundings: Surroundings,
+): Promise<{ act: string } | null> =>
+  database.$transaction(
+    async (tx) => {
+      const message = await claimMessage(tx, inboxId);
+      if (!message) return null;
+      const outcome = await respond(tx, message, now, surroundings);
+      const key = `reply:${message.channel}:${message.messageId}`;
+      if (outcome.reply) await saveReply(tx, message.sender, outcome.reply, key, now);
+      await finishMessage(tx, message, outcome.act, outcome.question, now);
+      return { act: outcome.act };
+    },
+    { maxWait: 20_000, timeout: 30_000 },
+  );
+
+const respond = async (
+  tx: Transaction,
+  message: InboxMessage,
+  now: Instant,
+  surroundings: Surroundings,
+): Promise<Outcome> => {
+  const { directory, words } = surroundings;
+  const speaker = speakerOf(directory, message.sender, dayOf(now));
+  if (!speaker) {
+    const known = directory.people.has(message.sender);
+    return {
+      act: 'stranger',
+      reply: words.say(known ? 'replies/no_post' : 'replies/unknown_sender', { now }),
+    };
+  }
+  const { question, earlier, duties } = await loadConversation(tx, message.sender, now);
+  const text = message.text.trim();
+  if (text.length > MOST_CHARACTERS)
+    return {
+      act: 'too_long',
+      reply: words.say('replies/too_long', { values: { length: text.length }, now }),
+    };
+  const turn: Turn = {
+    ...surroundings,
+    tx,
+    message: `${message.channel}:${message.messageId}`,
+    text,
+    now,
+    speaker,
+    question: question && question.until > now ? question : null,
+    earlier,
+    duties,
+    streams: new Map(),
+    parts: 0,
+  };
+  return takeTurn(turn);
+};
+
+/** The ways a message may go, in order: harm to a child first, then what was asked, then what is told anew. */
+const takeTurn = async (turn: Turn): Promise<Outcome> => {
+  const rosters = await rostersFor(turn.tx, turn.speaker, turn);
+  const harm = await safeguard(turn, rosters);
+  if (harm) return harm;
+  const answered = turn.question ? await answerQuestion(turn, turn.question, rosters, hear) : null;
+  if (answered) return answered;
+  const settled = await settleByReply(turn);
+  if (settled) return settled;
+  const commanded = await command(turn, rosters);
+  if (commanded) return commanded;
+  return act(turn, hear(turn, turn.text, rosters), rosters);
+};
+
+/** What a text says, read with the speaker's rosters. */
+export const hear = (turn: Turn, text: string, rosters: Rosters): Understood => {
+  const { speaker, now, earlier, directory } = turn;
+  const school =
+    speaker.schools[0] ??
+    directory.classes.get(speaker.classes[0] ?? '')?.school ??
+    [...directory.schools.keys()][0];
+  const role = speakingRole(speaker);
+  const own = role === 'homeroom_teacher' ? rosters.classes[0]?.name : undefined;
+  return understand(
+    {
+      text,
+      now,
+      sender: own ? { role, class: own } : { role },
+      classes: rosters.classes,
+      earlier: earlier.filter(({ act }) => READ.has(act)).map((item) => item.text),
+    },
+    turn.calendarOf(school ?? ''),
+  );
+};
+
+const READ = new Set(['report', 'update', 'visit', 'persuasion']);
+
+const ACKNOWLEDGEMENT = /^(收到|好的?|谢谢|知道了|明白|嗯+|ok|👌|👍|🙏)+[。!！~～]*$/iu;
+
+const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
+  if (turn.speaker.role === 'guardian') return guardianSays(turn, heard, rosters);
+  switch (heard.act) {
+    case 'report':
+    case 'update':
+      return recordAttendance(turn, heard, rosters);
+    case 'visit':
+    case 'persuasion':
+      return recordVisits(turn, heard, rosters);
+    case 'withdraw':
+      return withdrawLast(turn);
+    case 'query':
+      return answerQuery(turn, rosters);
+    case 'help':
+      return { act: 'help', reply: turn.words.say(helpFor(turn.speaker), { now: turn.now }) };
+    case 'other':
+      return ACKNOWLEDGEMENT.test(turn.text)
+        ? { act: 'other', reply: null }
+        : { act: 'other', reply: turn.words.say('replies/not_understood', { now: turn.now }) };
+  }
+};
+
+const helpFor = ({ role, classes, schools }: Speaker): string => {
+  if (role === 'guardian') return 'replies/help_guardian';
+  if (classes.length > 0) return 'replies/help_teacher';
+  return schools.length > 0 ? 'replies/help_office' : 'replies/help_cadre';
+};
+
+/** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
+const rostersFor = async (
+  tx: Transaction,
+  speaker: Speaker,
+  { directory }: Surroundings,
+): Promise<Rosters> => {
+  const classes = classesOf(speaker, directory);
+  if (classes.length > 0) return rostersOf(directory, classes);
+  if (speaker.role === 'guardian' || (speaker.townships.length === 0 && !speaker.district))
+    return rostersOfStudents(directory, speaker.students);
+  const rows = await tx.caseFile.findMany({ where: { active: true }, select: { student: true } });
+  const active = rows.flatMap(({ student }) => directory.students.get(student) ?? []);
+  const mine = active.filter(
+    (student) =>
+      speaker.district ||
+      speaker.townships.includes(student.household) ||
+      speaker.townships.includes(directory.schools.get(student.school)?.township ?? ''),
+  );
+  return rostersOfStudents(directory, mine);
+};

@@ -1,0 +1,152 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { dayOf, formatInstant, type Instant } from '../domain/calendar/time.ts';
+import { schoolCalendar } from '../domain/calendar/school-calendar.ts';
+import { type CaseFile, emptyFile } from '../domain/cases/file.ts';
+import { unexcusedRun } from '../domain/cases/counting.ts';
+import type { County } from '../domain/decision.ts';
+import { type Database, openDatabase } from '../prisma/client.ts';
+import { startPostgres } from '../prisma/embedded.ts';
+import { migrate } from '../prisma/migrate.ts';
+import { openSecrets } from '../prisma/secrets.ts';
+import { keepMessage } from '../prisma/stores/inbox-store.ts';
+import { loadDirectory, saveDirectory } from '../prisma/stores/directory-store.ts';
+import { readScenario, type Scenario, ScenarioError } from '../seeds/scenario.ts';
+import { loadNationalCalendar } from '../seeds/load-calendar.ts';
+import { loadPolicy, PolicyFileError } from '../seeds/load-policy.ts';
+import { loadWords } from '../templates/words.ts';
+import type { Channel, Delivery } from '../workers/channel.ts';
+import { type RunDependencies, runDue, runUntil } from '../workers/run-until.ts';
+import { handleMessage } from './handle.ts';
+
+/** One line of output for a notice, in the form of the rehearsal format. */
+export const noticeLine = (delivery: Delivery): Record<string, unknown> => {
+  const subjects = uniqueSubjects(delivery);
+  const [rule] = delivery.rules;
+  return {
+    at: formatInstant(delivery.at),
+    to: delivery.to,
+    ...(delivery.role ? { role: delivery.role } : {}),
+    kind: delivery.kind,
+    ...(rule ? { rule } : {}),
+    ...(delivery.rules.length > 1 ? { rules: delivery.rules } : {}),
+    ...(subjects[0] ? { subject: subjects[0] } : {}),
+    ...(subjects.length > 1 ? { subjects } : {}),
+    text: delivery.text,
+    ...(delivery.file ? { file: `${delivery.file.paper}-${delivery.file.student}.docx` } : {}),
+  };
+};
+
+const uniqueSubjects = ({ items }: Delivery) => [
+  ...new Map(items.map(({ about }) => [JSON.stringify(about), about])).values(),
+];
+
+/**
+ * Plays a scenario through the real rules, stores, understanding and workers on a database of its own, and tells
+ * every notice at the moment it would be sent, then the final state.
+ */
+export const rehearse = async (scenario: Scenario, tell: (line: object) => void): Promise<void> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'not-one-less-rehearsal-'));
+  const unsafe = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const server = await startPostgres({ dataDir: folder, settings: unsafe });
+  try {
+    await migrate(server.url());
+    const database = openDatabase(server.url(), { poolSize: 4 });
+    try {
+      await play(scenario, database, tell);
+    } finally {
+      await database.$disconnect();
+    }
+  } finally {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const play = async (scenario: Scenario, database: Database, tell: (line: object) => void): Promise<void> => {
+  const policy = loadPolicy(scenario.policy, scenario.set);
+  const secrets = openSecrets(Buffer.alloc(32, 7));
+  await saveDirectory(database, scenario.parts, {}, secrets, scenario.start);
+  const calendar = schoolCalendar(scenario.plan, loadNationalCalendar());
+  const county: County = { policy, directory: await loadDirectory(database), calendarOf: () => calendar };
+  const words = loadWords();
+  const channel: Channel = {
+    deliver: async (delivery) => {
+      const role = delivery.role || roleOf(county, delivery.to, delivery.at);
+      tell(noticeLine({ ...delivery, role: role as Delivery['role'] }));
+      return { kind: 'accepted' };
+    },
+  };
+  const dependencies: RunDependencies = { database, channel, words, county: () => county };
+  for (const [place, message] of scenario.messages.entries()) {
+    await runUntil(message.at - 1, dependencies);
+    const incoming = { channel: 'rehearsal', messageId: `${place}`, sender: message.from, text: message.text };
+    const id = await keepMessage(database, { ...incoming, sentAt: message.at }, message.at);
+    if (id !== null) await handleMessage(database, id, message.at, { ...county, words });
+    await runDue(message.at, dependencies);
+  }
+  await runUntil(scenario.end, dependencies);
+  tell({ state: await finalState(database, scenario, county) });
+};
+
+const roleOf = ({ directory }: County, person: string, now: Instant): string =>
+  directory.postsOf(person, dayOf(now))[0]?.role ??
+  (directory.childrenOf(person).length > 0 ? 'guardian' : '');
+
+const finalState = async (database: Database, { end, parts }: Scenario, { calendarOf }: County) => {
+  const [rows, duties] = await Promise.all([
+    database.caseFile.findMany(),
+    database.duty.findMany({ orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] }),
+  ]);
+  const files = new Map(rows.map((row) => [row.student, row.state as unknown as CaseFile]));
+  const instant = (date: Date | null): string | null => (date ? formatInstant(date.getTime()) : null);
+  return {
+    students: Object.fromEntries(
+      parts.students.map(({ id, school }) => {
+        const file = files.get(id) ?? emptyFile(id);
+        const run = unexcusedRun(file, calendarOf(school), dayOf(end));
+        return [
+          id,
+          {
+            stage: file.stage,
+            unexcusedDays: run.length,
+            day7On: file.day7On,
+            persuasions: file.persuasions,
+            educationSessions: file.sessions,
+            fourStep: file.fourStep,
+          },
+        ];
+      }),
+    ),
+    duties: duties.map((duty) => ({
+      rule: duty.rule,
+      subject: (duty.plan as { about: object }).about,
+      actor: duty.actor,
+      openedAt: instant(duty.openedAt),
+      dueAt: instant(duty.dueAt),
+      state: duty.state,
+      doneAt: duty.state === 'not_applicable' ? null : instant(duty.doneAt),
+    })),
+  };
+};
+
+const main = async (file: string | undefined): Promise<number> => {
+  if (!file) {
+    process.stderr.write('用法：npm run -s rehearse -- FILE.yaml\n');
+    return 2;
+  }
+  try {
+    const scenario = readScenario(file);
+    await rehearse(scenario, (line) => process.stdout.write(`${JSON.stringify(line)}\n`));
+    return 0;
+  } catch (error) {
+    if (error instanceof ScenarioError || error instanceof PolicyFileError) {
+      process.stderr.write(`${error.message}\n`);
+      return 2;
+    }
+    throw error;
+  }
+};
+
+if (process.argv[1] && import.meta.filename === process.argv[1]) process.exitCode = await main(process.argv[2]);

@@ -1,0 +1,60 @@
+import { type Day, dayOf, formatInstant } from '../../domain/calendar/time.ts';
+import { nameSubject } from '../../domain/notices/item.ts';
+import type { Directory } from '../../domain/people/directory.ts';
+import { posts, type Role } from '../../domain/people/roles.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { type KeptDuty, liveDuties } from '../../prisma/stores/ledger-store.ts';
+import { nobody } from '../../templates/sandbox.ts';
+import { shortTitle } from '../../templates/vocabulary.ts';
+import type { SandboxDependencies } from './dependencies.ts';
+import { personView } from './people.ts';
+
+const MOST_DUTIES = 200;
+
+/** `GET /api/duties`: what is to be done by whom until when, over all schools. */
+export const dutiesView = async ({ database, directory, policy, now }: SandboxDependencies) => {
+  const at = await now();
+  const rules = policy();
+  const routine = [...rules.named].flatMap(([name, { duty }]) => (duty.opens === 'school_day' ? [name] : []));
+  const duties = await liveDuties(database, { now: at, routine, limit: MOST_DUTIES });
+  const view = dutyViewer(directory(), rules, dayOf(at));
+  return { duties: duties.map(view) };
+};
+
+/** The title of a duty; the id of its rule when the county has dropped it since. */
+export const dutyTitle = (policy: Policy, { name, rule }: Pick<KeptDuty, 'name' | 'rule'>): string =>
+  policy.named.get(name)?.duty.title ?? rule;
+
+/** How duties are shown on a day. */
+export const dutyViewer = (directory: Directory, policy: Policy, today: Day) => {
+  const titleFor = (role: Role): string => shortTitle(role, posts[role].title);
+  const subjectOf = ({ about, stream }: KeptDuty): string => {
+    const school = directory.schools.get(stream);
+    return school ? nameSubject(about, { directory, school }) : directory.parts.district.name;
+  };
+  const rungOf = (duty: KeptDuty, role: Role, rung: number) => {
+    const { holder } = directory.resolve(role, duty.about, today);
+    const spoken = duty.steps.slice(0, duty.taken);
+    return {
+      title: titleFor(role),
+      name: holder ? directory.nameOf(holder.person) : nobody.name,
+      told: spoken.some((step) => step.does !== 'remind' && step.rung === rung),
+    };
+  };
+  return (duty: KeptDuty) => ({
+    id: duty.id,
+    rule: duty.rule,
+    title: dutyTitle(policy, duty),
+    subject: subjectOf(duty),
+    student: duty.about.student ?? null,
+    actor:
+      duty.actor === null
+        ? { id: '', name: nobody.name, title: titleFor(duty.role) }
+        : personView(directory, duty.actor, today),
+    openedAt: formatInstant(duty.openedAt),
+    dueAt: formatInstant(duty.dueAt),
+    nextAt: duty.nextAt === null ? null : formatInstant(duty.nextAt),
+    state: duty.state,
+    ladder: duty.ladder.map((role, rung) => rungOf(duty, role, rung)),
+  });
+};

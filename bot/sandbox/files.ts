@@ -1,0 +1,246 @@
+import { dayOf, formatInstant, type Instant } from '../../domain/calendar/time.ts';
+import { isLive } from '../../domain/duties/duty.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
+import type { Information } from '../../domain/people/access.ts';
+import type { Directory, Student } from '../../domain/people/directory.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import {
+  dutiesAbout,
+  factsAbout,
+  type KeptDuty,
+  type KeptFact,
+  type KeptPaper,
+  noticesAbout,
+  papersAbout,
+  type SentNotice,
+  stagesOf,
+  stirredStudents,
+} from '../../prisma/stores/ledger-store.ts';
+import {
+  authorWords,
+  counterWords,
+  dutyEnded,
+  dutyOpened,
+  factWords,
+  flagWords,
+  noticeWords,
+  paperDrafted,
+} from '../../templates/timeline.ts';
+import { stageWords } from '../../templates/vocabulary.ts';
+import type { SandboxDependencies } from './dependencies.ts';
+import { dutyTitle, dutyViewer } from './duties.ts';
+import { paperFile } from './papers.ts';
+import { Refusal } from './refusal.ts';
+import { look, type Reader, showsPaper, showsWords, type Sight } from './sight.ts';
+
+const MOST_FOUND = 50;
+const MOST_STIRRED = 200;
+
+/** `GET /api/students`: the pupils with something open, or those whose name has `text` in it. */
+export const studentsView = async ({ database, directory }: SandboxDependencies, text: string) => {
+  const known = directory();
+  const wanted = text.trim();
+  const found =
+    wanted === ''
+      ? [...(await stirredStudents(database))].flatMap((id) => known.students.get(id) ?? []).slice(0, MOST_STIRRED)
+      : known.parts.students.filter(({ name }) => name.includes(wanted)).slice(0, MOST_FOUND);
+  const ids = found.map(({ id }) => id);
+  const stages = await stagesOf(database, ids);
+  return {
+    students: found.map((student) => {
+      const stage = stages.get(student.id) ?? 'ENROLLED';
+      return { ...studentView(student, known), stage, stageText: stageWords(stage) };
+    }),
+  };
+};
+
+const studentView = ({ id, name, class: classId, school }: Student, directory: Directory) => ({
+  id,
+  name,
+  class: directory.classes.get(classId ?? '')?.name ?? '',
+  school: directory.schools.get(school)?.name ?? '',
+});
+
+interface Entry {
+  at: Instant;
+  who: string;
+  what: string;
+  words: string | null;
+  rule: string | null;
+  kind: 'fact' | 'notice' | 'duty' | 'paper' | 'count';
+  file: { name: string; url: string } | null;
+}
+
+/** What the entries of one file are made with. */
+interface Desk {
+  sight: Sight;
+  reader: Reader;
+  directory: Directory;
+  policy: Policy;
+}
+
+/** `GET /api/files/:id`: one pupil's file, as far as its reader may see it. */
+export const fileView = async (dependencies: SandboxDependencies, id: string, reader: Reader) => {
+  const sight = await look(dependencies, id, reader);
+  if (sight instanceof Refusal) return sight;
+  const { database, directory, policy, now } = dependencies;
+  const { student, file } = sight;
+  const desk: Desk = { sight, reader, directory: directory(), policy: policy() };
+  const [facts, notices, allDuties, papers] = await Promise.all([
+    factsAbout(database, id),
+    noticesAbout(database, { student: id, school: student.school }),
+    dutiesAbout(database, id),
+    papersAbout(database, id),
+  ]);
+  const duties = sight.viewer.role === 'guardian' ? [] : allDuties.filter(({ name }) => isShown(name, desk));
+  const entries = [
+    ...facts.flatMap((fact) => factEntry(fact, desk)),
+    ...notices.flatMap((notice) => noticeEntry(notice, desk)),
+    ...duties.flatMap((duty) => dutyEntries(duty, desk)),
+    ...papers.flatMap((paper) => paperEntry(paper, desk)),
+  ].toSorted((one, other) => one.at - other.at);
+  const showDuty = dutyViewer(desk.directory, desk.policy, dayOf(await now()));
+  return {
+    student: studentView(student, desk.directory),
+    stage: file.stage,
+    stageText: stageWords(file.stage),
+    counters: countersOf(sight),
+    flags: flagsOf(sight),
+    entries: entries.map((entry) => ({ ...entry, at: formatInstant(entry.at) })),
+    duties: duties.filter(isLive).map(showDuty),
+  };
+};
+
+/** The information of policy.md §5.1 that a kind of fact belongs to; any one of the row is enough. */
+const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
+  standing: ['attendance', 'case_detail'],
+  leave: ['attendance', 'case_detail'],
+  counted: ['attendance', 'case_detail'],
+  registration: ['attendance', 'case_detail'],
+  roll: ['attendance', 'case_detail'],
+  marked: ['attendance', 'case_detail'],
+  list_sent: ['attendance', 'case_detail'],
+  withdrawal: ['attendance', 'case_detail'],
+  closure: ['attendance', 'case_detail'],
+  contact: ['contacts', 'case_detail'],
+  verification: ['whereabouts', 'case_detail'],
+  visit: ['visit_history', 'case_detail'],
+  talk: ['visit_history', 'case_detail'],
+  next_step: ['visit_history', 'case_detail'],
+  team: ['visit_history', 'case_detail'],
+  stage: ['case_status'],
+  paper: ['case_status'],
+  ticket: ['case_status'],
+  told_principal: ['case_status'],
+  dropout_decision: ['case_status'],
+  close_confirmation: ['case_status'],
+  dispatch: ['case_status'],
+  missing: ['case_status'],
+  found: ['case_status'],
+  post_filled: ['process'],
+  safeguard: ['restricted'],
+  safeguard_reported: ['restricted'],
+};
+
+const entryKind = ({ kind }: FactBody): Entry['kind'] =>
+  kind === 'counted' ? 'count' : kind === 'paper' ? 'paper' : 'fact';
+
+const factEntry = (fact: KeptFact, { sight, reader, directory }: Desk): Entry[] => {
+  const { author, authorRole, at, body } = fact;
+  if (!KIND_OF[body.kind].some(sight.shows)) return [];
+  return [
+    {
+      at,
+      who: authorWords({ person: author, role: authorRole }, directory.nameOf(author)),
+      what: factWords(body, (unit) => directory.townships.get(unit)?.name ?? unit),
+      words: showsWords(sight, author === reader.viewer) ? fact.words : null,
+      rule: null,
+      kind: entryKind(body),
+      file: null,
+    },
+  ];
+};
+
+/** A family sees what it was told itself; who in school was reminded of what is for those who act. */
+const noticeEntry = ({ to, kind, at, rules, items }: SentNotice, desk: Desk): Entry[] => {
+  if (desk.sight.viewer.role === 'guardian' && to !== desk.reader.viewer) return [];
+  const shown = items.filter(({ duty }) => isShown(nameOfDuty(duty), desk));
+  if (shown.length === 0) return [];
+  const titles = shown.map(({ title }) => title);
+  return [
+    {
+      at,
+      who: desk.directory.nameOf(to),
+      what: noticeWords(kind, titles),
+      words: null,
+      rule: rules.join(' ') || null,
+      kind: 'notice',
+      file: null,
+    },
+  ];
+};
+
+const nameOfDuty = (id: string | null): string => id?.split('|')[0] ?? '';
+
+const dutyEntries = (duty: KeptDuty, { directory, policy }: Desk): Entry[] => {
+  const title = dutyTitle(policy, duty);
+  const common = { words: null, rule: duty.rule, kind: 'duty' as const, file: null };
+  const who = duty.actor === null ? '' : directory.nameOf(duty.actor);
+  const opened = { ...common, at: duty.openedAt, who, what: dutyOpened(title) };
+  if (duty.doneAt === null) return [opened];
+  return [opened, { ...common, at: duty.doneAt, who, what: dutyEnded(duty.state, title) }];
+};
+
+const paperEntry = (paper: KeptPaper, { sight, reader, directory }: Desk): Entry[] => [
+  {
+    at: paper.at,
+    who: authorWords({ person: 'clock', role: 'clock' }, ''),
+    what: paperDrafted(paper.kind, paper.number),
+    words: null,
+    rule: null,
+    kind: 'paper',
+    file: showsPaper(sight) ? paperFile(paper, directory, reader) : null,
+  },
+];
+
+/** Duties that open on a word of harm belong to the restricted section. */
+const isShown = (duty: string, { sight, policy }: Desk): boolean =>
+  sight.shows('restricted') || !policy.opening.get('safeguard')?.some(({ name }) => name === duty);
+
+const countersOf = ({ file, shows }: Sight): { label: string; value: string }[] => {
+  const missed = Object.values(file.marks).filter(({ unexcused }) => unexcused).length;
+  const visits = file.visits.filter(({ purpose }) => purpose === 'visit').length;
+  const { days, times, day } = counterWords;
+  const rows: [Information, string, number, (count: number) => string][] = [
+    ['attendance', counterWords.unexcused, missed, days],
+    ['contacts', counterWords.contacts, file.contacts.length, times],
+    ['visit_history', counterWords.visits, visits, times],
+    ['visit_history', counterWords.persuasions, file.persuasions, times],
+    ['visit_history', counterWords.sessions, file.sessions, times],
+    ['case_status', counterWords.relapse, file.relapse, times],
+  ];
+  const counted = rows.flatMap(([what, label, count, say]) =>
+    count > 0 && (shows(what) || shows('case_detail')) ? [{ label, value: say(count) }] : [],
+  );
+  const first = file.firstMissed ? [{ label: counterWords.firstMissed, value: day(file.firstMissed) }] : [];
+  return [...first, ...counted];
+};
+
+const FLAGS: Record<string, Information> = {
+  left_behind: 'left_behind',
+  monitored: 'monitored',
+  disabled: 'restricted',
+  hardship: 'household_finance',
+  migrant: 'case_detail',
+  weary: 'case_detail',
+};
+
+const flagsOf = ({ student, file, shows }: Sight): string[] => {
+  const own = student.flags.filter((flag) => shows(FLAGS[flag] ?? 'case_detail'));
+  const states: [string, boolean][] = [
+    ['missing', file.missing],
+    ['unreached', file.unreached && shows('contacts')],
+    ['safeguard', file.safeguard && shows('restricted')],
+  ];
+  return [...own, ...states.flatMap(([flag, holds]) => (holds ? [flag] : []))].map(flagWords);
+};

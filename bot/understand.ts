@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { ClassRoster, SchoolDays, Understood } from '../domain/understanding/index.ts';
+import { understand } from '../domain/understanding/index.ts';
+import { publicSchoolDays } from './public-school-days.ts';
+import { scoreOf, scoreReport } from './understand-score.ts';
+
+const lineSchema = z.object({
+  id: z.string(),
+  now: z.iso.datetime({ offset: true }),
+  sender: z.object({
+    role: z.enum([
+      'homeroom_teacher',
+      'academic_office',
+      'principal',
+      'township_officer',
+      'bureau_officer',
+      'guardian',
+    ]),
+    class: z.string().optional(),
+  }),
+  classes: z.array(z.object({ name: z.string(), students: z.array(z.string()) })),
+  earlier: z.array(z.string()).optional(),
+  text: z.string(),
+  want: z.unknown().optional(),
+});
+
+type Line = z.infer<typeof lineSchema>;
+
+/** One labelled message and what was understood of it. */
+export interface Answered {
+  readonly line: Line;
+  readonly got: Understood;
+}
+
+class BrokenLine extends Error {}
+
+function parseLine(text: string, number: number): Line {
+  try {
+    return lineSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    const why = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    throw new BrokenLine(`line ${number} is not a labelled message: ${why}`, { cause });
+  }
+}
+
+/** Lines with equal rosters share one array, as a live sender's messages do. */
+function sharedRosters(): (classes: readonly ClassRoster[]) => readonly ClassRoster[] {
+  const known = new Map<string, readonly ClassRoster[]>();
+  return (classes) => {
+    const key = JSON.stringify(classes);
+    const before = known.get(key) ?? classes;
+    known.set(key, before);
+    return before;
+  };
+}
+
+/** Understands every line of a file of labelled messages; throws a `BrokenLine` that names the first bad one. */
+export function answerFile(path: string, calendar: SchoolDays): Answered[] {
+  const shared = sharedRosters();
+  const lines = readFileSync(path, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .split('\n');
+  return lines.flatMap((text, place) => {
+    if (text.trim() === '') return [];
+    const line = parseLine(text, place + 1);
+    const { now, sender, earlier, classes } = line;
+    const heard = { text: line.text, now: Date.parse(now), sender, earlier, classes: shared(classes) };
+    return { line, got: understand(heard, calendar) };
+  });
+}
+
+function run(): number {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { score: { type: 'boolean' }, explain: { type: 'boolean' } },
+  });
+  const [path] = positionals;
+  if (path === undefined) {
+    process.stderr.write('usage: understand [--score] [--explain] FILE.jsonl\n');
+    return 2;
+  }
+  try {
+    const answered = answerFile(path, publicSchoolDays());
+    if (values.score) process.stdout.write(`${scoreReport(scoreOf(answered))}\n`);
+    else for (const one of answered) process.stdout.write(`${printed(one, values.explain ?? false)}\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BrokenLine) && !isFileFault(error)) throw error;
+    process.stderr.write(`${path}: ${error.message}\n`);
+    return 2;
+  }
+}
+
+const isFileFault = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && 'syscall' in error;
+
+function printed({ line, got }: Answered, explained: boolean): string {
+  const { unsure, explain, ...answer } = got;
+  return JSON.stringify({ id: line.id, got: answer, ...(explained ? { unsure, explain } : {}) });
+}
+
+if (process.argv[1]?.endsWith('understand.ts')) process.exitCode = run();

@@ -1,0 +1,334 @@
+import { at, dayOf, type Instant } from '../calendar/time.ts';
+import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import type { Settings } from '../policy/settings.ts';
+import { type Change, Progress, type Setting, watchPattern } from './advance.ts';
+import { leaveRun } from './counting.ts';
+import { type CaseFile, casePeriod, isActive, isOpenCase } from './file.ts';
+
+type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+/** What one fact does to the pupil's file it is about. Facts about other things leave it as it is. */
+export const applyFact = (file: CaseFile, fact: Fact, setting: Setting): Change => {
+  const progress = new Progress(file);
+  const { body } = fact;
+  switch (body.kind) {
+    case 'standing':
+      stand(progress, fact, body, setting);
+      break;
+    case 'contact':
+      contact(progress, fact, body);
+      break;
+    case 'guardian_words':
+      // Whoever began: guardian and school have been in touch.
+      contact(progress, fact, { kind: 'contact', student: body.student, day: body.day, result: 'reached' });
+      if (body.leave) progress.signal('cause_known', fact.at, body.day);
+      break;
+    case 'verification':
+      verify(progress, fact, body, setting);
+      break;
+    case 'leave':
+      grantLeave(progress, fact, body, setting);
+      break;
+    case 'visit':
+      visit(progress, fact, body, setting);
+      break;
+    case 'paper':
+      paper(progress, fact, body);
+      break;
+    case 'ticket':
+      progress.set({ ticket: body.number });
+      progress.signal('ticket_recorded', fact.at, casePeriod(file));
+      if (body.confirmed || file.monthOn !== null)
+        progress.signal('ticket_confirmed', fact.at, casePeriod(file));
+      break;
+    case 'team':
+      progress.set({ team: body.members });
+      progress.signal('team_named', fact.at, casePeriod(file));
+      break;
+    case 'told_principal':
+      progress.signal('principal_told', fact.at, casePeriod(file));
+      break;
+    case 'talk':
+      progress.signal('talked', fact.at, casePeriod(file));
+      if (isOpenCase(file)) progress.signal('case_contact', fact.at, casePeriod(file));
+      break;
+    case 'next_step':
+      progress.signal('next_step_set', fact.at, casePeriod(file));
+      break;
+    case 'registration':
+      register(progress, fact, body);
+      break;
+    case 'dropout_decision':
+      if (isOpenCase(file)) {
+        progress.move('DROPOUT', fact.at);
+        progress.signal('dropout_decided', fact.at, casePeriod(file));
+      }
+      break;
+    case 'close_confirmation':
+      confirmClosing(progress, fact, body);
+      break;
+    case 'dispatch':
+      progress.set({ township: body.township });
+      progress.signal('dispatched', fact.at, casePeriod(file));
+      break;
+    case 'missing':
+      progress.set({ missing: true });
+      progress.signal('missing_child', fact.at, `missing-${dayOf(fact.at)}`);
+      break;
+    case 'found':
+      progress.set({ missing: false });
+      progress.signal('found', fact.at, casePeriod(file));
+      break;
+    case 'safeguard':
+      progress.set({ safeguard: true });
+      progress.signal('safeguard', fact.at, casePeriod(file));
+      break;
+    case 'safeguard_reported':
+      progress.signal('safeguard_reported', fact.at, casePeriod(file));
+      break;
+    default:
+      break;
+  }
+  return progress;
+};
+
+/** How many days of leave in a row a speaker may record (T3): the class teacher one, the office three, the principal more. */
+const leaveLimit = (by: Author, settings: Settings): number => {
+  if (by.role === 'principal') return Number.POSITIVE_INFINITY;
+  if (by.role === 'academic_office') return settings['leave.office_days'];
+  return by.role === 'guardian' ? 0 : settings['leave.teacher_days'];
+};
+
+const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
+  const { day, standing } = body;
+  const before = progress.file.marks[day];
+  const mark = { standing, source: fact.key, ...(before ? { was: before } : {}) };
+  switch (standing) {
+    case 'present':
+    case 'late':
+    case 'left_early':
+      if (before || standing !== 'present') progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      attended(progress, fact.at, day, setting);
+      if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);
+      return;
+    case 'sick_leave':
+    case 'personal_leave':
+      progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      leaveTold(progress, fact, body, setting);
+      return;
+    case 'unaccounted':
+    case 'unexcused':
+      progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      missed(progress, fact, day);
+      if (standing === 'unexcused') {
+        progress.signal('cause_known', fact.at, day);
+        progress.signal('hazard', fact.at, day);
+      }
+  }
+};
+
+/** T1: absent, and nobody has said that leave was given. */
+const missed = (progress: Progress, fact: Fact, day: string): void => {
+  const today = dayOf(fact.at);
+  if (progress.file.away === null || progress.file.away > day) progress.set({ away: day });
+  if (isOpenCase(progress.file)) return;
+  if (progress.file.stage !== 'RETURNED' && progress.file.stage !== 'NOT_REGISTERED')
+    progress.move('ABSENT_UNVERIFIED', fact.at);
+  if (day === today) {
+    progress.signal('absent', fact.at, day);
+    progress.signal('list_received', fact.at, day);
+  }
+};
+
+/** In school at the morning roll or before 15:00 (policy.md §1.4.1): ends the absence and every clock on it (T2, T5, T18). */
+export const attended = (progress: Progress, when: Instant, day: string, { settings }: Setting): void => {
+  const { file } = progress;
+  if (
+    when >= at(day, settings['marking.deadline']) &&
+    dayOf(when) === day &&
+    file.away !== null &&
+    file.away <= day
+  ) {
+    // Seen after the marking: the day stays an absence, yet nobody needs looking for any more.
+    if (!file.marks[day]?.unexcused && !file.marks[day]?.excused) progress.mark(day, { unexcused: true });
+  }
+  const { [day]: mark, ...others } = progress.file.marks;
+  if (mark?.unexcused && when < at(day, settings['marking.deadline'])) {
+    const { unexcused: _, ...rest } = mark;
+    progress.set({ marks: { ...others, [day]: rest } });
+  }
+  if (file.away !== null) progress.set({ away: null, unreached: false });
+  if (file.missing) {
+    progress.set({ missing: false });
+    progress.signal('found', when, day);
+  }
+  if (isOpenCase(file)) {
+    progress.set({ returnedOn: day });
+    progress.move('RETURNED', when);
+    progress.signal('returned', when, casePeriod(file));
+  } else if (file.stage !== 'RETURNED' && file.stage !== 'CLOSED' && file.stage !== 'ENROLLED')
+    progress.move('ENROLLED', when);
+  progress.signal('back', when, day);
+};
+
+const leaveTold = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
+  const { calendar, settings } = setting;
+  const until = body.until ?? body.day;
+  const limit = leaveLimit(fact.by, settings);
+  const yesterday = calendar.previousSchoolDay(body.day);
+  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
+  const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.day;
+  const wanted = calendar.schoolDays(body.day, until).filter((day) => day >= earliest);
+  const granted = wanted.slice(0, Math.max(0, limit - running));
+  const last = granted.at(-1);
+  progress.signal('cause_known', fact.at, body.day);
+  if (last && body.standing !== 'present')
+    giveLeave(progress, fact.at, { from: body.day, until: last, kind: leaveKind(body.standing) }, setting);
+  else missed(progress, fact, body.day);
+};
+
+const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>
+  standing === 'sick_leave' ? 'sick_leave' : 'personal_leave';
+
+/** T3, and leave recorded afterwards (补假, policy.md §1.4.2) within `leave.late_regularise_sd` school days. */
+const grantLeave = (progress: Progress, fact: Fact, body: Of<'leave'>, setting: Setting): void => {
+  const { calendar, settings } = setting;
+  const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
+  const from = body.from < earliest ? earliest : body.from;
+  giveLeave(progress, fact.at, { from, until: body.until, kind: 'personal_leave' }, setting);
+};
+
+const giveLeave = (
+  progress: Progress,
+  when: Instant,
+  leave: CaseFile['leaves'][number],
+  setting: Setting,
+): void => {
+  const { calendar, settings } = setting;
+  progress.set({ leaves: [...progress.file.leaves, leave] });
+  const today = dayOf(when);
+  const until = leave.until < today ? leave.until : today;
+  for (const day of calendar.schoolDays(leave.from, until)) {
+    const { unexcused: _, ...mark } = progress.file.marks[day] ?? { standing: leave.kind, source: 'leave' };
+    progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+  }
+  if (leave.until < today) return;
+  // A suspected case opened on days that leave now covers falls back; from day 7 on people decide.
+  if (progress.file.stage === 'SUSPECTED' || !isOpenCase(progress.file)) {
+    if (progress.file.stage !== 'RETURNED') progress.move('ABSENT_EXCUSED', when);
+    progress.set({ away: null, unreached: false });
+    progress.signal('leave_recorded', when, leave.from);
+  }
+  watchPattern(progress, until, when, settings, calendar);
+};
+
+const contact = (progress: Progress, fact: Fact, body: Of<'contact'>): void => {
+  const { file } = progress;
+  const note = { at: fact.at, result: body.result, by: fact.by.person, words: fact.words };
+  progress.set({ contacts: [...file.contacts, note], unreached: body.result === 'unreachable' });
+  progress.signal(body.result === 'reached' ? 'contact_reached' : 'contact_tried', fact.at, body.day);
+  if (body.result === 'reached' && isOpenCase(file))
+    progress.signal('case_contact', fact.at, casePeriod(file));
+};
+
+const verify = (progress: Progress, fact: Fact, body: Of<'verification'>, setting: Setting): void => {
+  progress.mark(body.day, {
+    finding: body.finding,
+    ...(body.finding === 'no_cause' ? { verifiedAt: fact.at } : {}),
+  });
+  progress.signal('verified', fact.at, body.day);
+  if (body.finding === 'no_cause') progress.signal('cause_known', fact.at, body.day);
+  if (body.finding === 'cause')
+    grantLeave(
+      progress,
+      fact,
+      { kind: 'leave', student: body.student, from: body.day, until: body.day },
+      setting,
+    );
+};
+
+const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting: Setting): void => {
+  const { file } = progress;
+  const { settings } = setting;
+  const { purpose, result } = body;
+  progress.set({
+    visits: [...file.visits, { on: body.day, purpose, result, by: fact.by.person, words: fact.words }],
+  });
+  const period = casePeriod(file);
+  progress.signal('visited', fact.at, period);
+  if (isOpenCase(file)) progress.signal('case_contact', fact.at, period);
+  if (purpose === 'visit') return;
+  progress.set({
+    persuasions: file.persuasions + 1,
+    sessions: file.sessions + (purpose === 'session' ? 1 : 0),
+  });
+  progress.signal('persuaded', fact.at, period);
+  if (file.persuasions + 1 >= settings['persuasion.required'])
+    progress.signal('persuaded_enough', fact.at, period);
+};
+
+const paper = (progress: Progress, fact: Fact, body: Of<'paper'>): void => {
+  const { file } = progress;
+  const trail = file.papers[body.paper] ?? { draftedAt: fact.at };
+  const number = body.number ? { number: body.number } : {};
+  const step = body.step === 'sent' ? { sentAt: fact.at } : { checkedAt: fact.at };
+  progress.set({ papers: { ...file.papers, [body.paper]: { ...trail, ...step, ...number } } });
+  if (body.paper === 'D2') {
+    if (body.step === 'sent') progress.signal('d2_sent', fact.at, casePeriod(file));
+  } else progress.signal(body.step === 'sent' ? 'd1_sent' : 'd1_checked', fact.at, casePeriod(file));
+};
+
+/** T7: on the roll, yet not registered at term start; the three-day count runs from that day (AMB-39). */
+const register = (progress: Progress, fact: Fact, body: Of<'registration'>): void => {
+  if (body.registered) {
+    progress.set({ notRegisteredSince: null });
+    progress.signal('registered', fact.at, body.day);
+    return;
+  }
+  progress.set({ notRegisteredSince: body.day, away: progress.file.away ?? body.day });
+  progress.move('NOT_REGISTERED', fact.at);
+  progress.signal('not_registered', fact.at, body.day);
+};
+
+/** T19: the principal and the township both confirm; nothing closes a case by itself (policy.md §11.1). */
+const confirmClosing = (progress: Progress, fact: Fact, body: Of<'close_confirmation'>): void => {
+  const { file } = progress;
+  if (file.stage !== 'RETURNED' || file.stableOn === null) return;
+  const closeConfirmed = { ...file.closeConfirmed, [body.line]: true };
+  progress.set({ closeConfirmed });
+  progress.signal(
+    body.line === 'school' ? 'close_agreed_school' : 'close_agreed_township',
+    fact.at,
+    casePeriod(file),
+  );
+  if (!closeConfirmed.school || !closeConfirmed.township) return;
+  progress.move('CLOSED', fact.at);
+  progress.signal('closed', fact.at, casePeriod(file));
+};
+
+/** What a taken-back message leaves: the marks that stood before it; what its absences started no longer applies. */
+export const withdraw = (file: CaseFile, message: string, when: Instant): Change => {
+  const progress = new Progress(file);
+  for (const [day, mark] of Object.entries(file.marks)) {
+    if (!mark.source.startsWith(`${message}:`)) continue;
+    const { [day]: _, ...others } = progress.file.marks;
+    progress.set({ marks: mark.was ? { ...others, [day]: mark.was } : others });
+    progress.set({ leaves: progress.file.leaves.filter((leave) => leave.from !== day) });
+    if (progress.file.away === day) progress.set({ away: null });
+    if (!isOpenCase(file) && file.stage !== 'RETURNED' && progress.file.away === null)
+      progress.move('ENROLLED', when);
+    progress.signal('withdrawn', when, day);
+  }
+  return progress;
+};
+
+/** Absences that stand from an earlier day when nobody has called the roll: the clocks run from the first lesson (policy.md §1.3). */
+export const carryOver = (file: CaseFile, when: Instant, day: string): Change => {
+  const progress = new Progress(file);
+  const stands = file.away !== null && file.away < day && !file.marks[day];
+  if (stands && isActive(file) && !isOpenCase(file)) {
+    progress.signal('absent', when, day);
+    progress.signal('list_received', when, day);
+  }
+  return progress;
+};

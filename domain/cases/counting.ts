@@ -1,0 +1,50 @@
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { addDays, type Day } from '../calendar/time.ts';
+import type { CaseFile } from './file.ts';
+
+/**
+ * `n_sd`: consecutive school days without leave up to `last`, inclusive. A day on leave pauses the count, an
+ * attended day (one without a mark) ends it (policy.md §1.4.3).
+ */
+export const unexcusedRun = (file: CaseFile, calendar: SchoolCalendar, last: Day): Day[] => {
+  const run: Day[] = [];
+  const first = Object.keys(file.marks).sort()[0];
+  if (!first) return run;
+  for (let day = last; day >= first; day = addDays(day, -1)) {
+    if (!calendar.isSchoolDay(day)) continue;
+    const mark = file.marks[day];
+    if (mark?.unexcused) run.unshift(day);
+    else if (!mark?.excused) break;
+  }
+  return run;
+};
+
+/** Consecutive school days on leave up to `last`, inclusive. */
+export const leaveRun = (file: CaseFile, calendar: SchoolCalendar, last: Day): number => {
+  let days = 0;
+  for (
+    let day: Day | undefined = last;
+    day && file.marks[day]?.excused;
+    day = calendar.previousSchoolDay(day)
+  )
+    days += 1;
+  return days;
+};
+
+/** What P3.3-WATCH looks at: leaves, and unexcused, late or partial days, in the thirty days up to `last`. */
+export const pattern = (file: CaseFile, last: Day): { leaves: number; slips: number } => {
+  const since = addDays(last, -29);
+  let leaves = 0;
+  let slips = 0;
+  let before: Day | null = null;
+  for (const day of Object.keys(file.marks).sort()) {
+    if (day < since || day > last) continue;
+    const mark = file.marks[day];
+    if (!mark) continue;
+    if (mark.excused) {
+      if (!(before && file.marks[before]?.excused && addDays(before, 4) >= day)) leaves += 1;
+    } else if (mark.unexcused || mark.standing === 'late' || mark.standing === 'left_early') slips += 1;
+    before = day;
+  }
+  return { leaves, slips };
+};

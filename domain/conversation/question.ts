@@ -1,0 +1,50 @@
+import type { Instant } from '../calendar/time.ts';
+import type { Ask } from '../understanding/types.ts';
+
+/** What the bot has asked one person and waits for. It lapses at the day's end with the certain part kept. */
+export type Question = { until: Instant } & (
+  | {
+      kind: 'complete';
+      ask: Ask;
+      /** The message that the answer completes, and the words in doubt. */
+      text: string;
+      said: string;
+      options: string[];
+    }
+  | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }
+  | { kind: 'detail'; duties: string[]; key: string; needs: 'number' | 'names' | 'words' }
+  | { kind: 'storm'; text: string }
+  | { kind: 'closure'; day: string; school: string }
+  | { kind: 'purpose'; student: string }
+  | { kind: 'leave'; student: string; day: string }
+);
+
+const ORDINALS = '一二三四五六七八九';
+const CANCEL = /^(算了|取消|不用了|不记了|没事了)[。!！]?$/;
+const NONE = /^(0|都不是|都不对|没有|不是|不对)[。!！]?$/;
+const YES = /^(是|是的|对|对的|嗯|没错|属实|确认|好|好的)[。!！]?$/;
+
+/** An answer to a question with numbered options. */
+export type Answer =
+  | { kind: 'choice'; index: number }
+  | { kind: 'none' }
+  | { kind: 'cancel' }
+  | { kind: 'all' }
+  | { kind: 'words'; text: string };
+
+/** Reads "1", "第二个", "是的", "都不是", "算了", "全部" or an option's own words; anything else comes back as words. */
+export const readAnswer = (text: string, options: readonly string[]): Answer => {
+  const said = text.trim();
+  if (CANCEL.test(said)) return { kind: 'cancel' };
+  if (NONE.test(said)) return { kind: 'none' };
+  if (/^(全部|都是|都|全都)[。!！]?$/.test(said)) return { kind: 'all' };
+  const number = /^(?:第?)([1-9一二三四五六七八九])(?:个|项|条|位)?[。.、!！]?$/.exec(said)?.[1];
+  if (number) {
+    const index = /\d/.test(number) ? Number(number) - 1 : ORDINALS.indexOf(number);
+    return index < options.length ? { kind: 'choice', index } : { kind: 'words', text: said };
+  }
+  if (YES.test(said))
+    return options.length === 1 ? { kind: 'choice', index: 0 } : { kind: 'words', text: said };
+  const exact = options.indexOf(said);
+  return exact >= 0 ? { kind: 'choice', index: exact } : { kind: 'words', text: said };
+};

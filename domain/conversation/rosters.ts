@@ -1,0 +1,59 @@
+import type { Directory, Student } from '../people/directory.ts';
+import type { ClassRoster } from '../understanding/types.ts';
+
+/** The rosters of a speaker, with the way back from a name to the pupil. */
+export interface Rosters {
+  classes: readonly ClassRoster[];
+  /** Class id by the name used in understanding. */
+  classIds: ReadonlyMap<string, string>;
+  studentsNamed(name: string): readonly Student[];
+}
+
+const cache = new WeakMap<Directory, Map<string, Rosters>>();
+
+/** Rosters of whole classes. The same object comes back for the same classes, so that its dictionary is built once. */
+export const rostersOf = (directory: Directory, classIds: readonly string[]): Rosters => {
+  const known = cache.get(directory) ?? new Map<string, Rosters>();
+  cache.set(directory, known);
+  const key = classIds.join(' ');
+  const found = known.get(key);
+  if (found) return found;
+  const made = build(
+    directory,
+    classIds.map((id) => ({ id, students: directory.studentsOf(id) })),
+  );
+  known.set(key, made);
+  return made;
+};
+
+/** Rosters of single pupils: a guardian's children, a township's open cases. */
+export const rostersOfStudents = (directory: Directory, students: readonly Student[]): Rosters => {
+  const byClass = new Map<string, Student[]>();
+  for (const student of students) {
+    const id = student.class ?? '';
+    byClass.set(id, [...(byClass.get(id) ?? []), student]);
+  }
+  return build(
+    directory,
+    [...byClass].map(([id, members]) => ({ id, students: members })),
+  );
+};
+
+const build = (
+  directory: Directory,
+  groups: readonly { id: string; students: readonly Student[] }[],
+): Rosters => {
+  const names = new Map<string, Student[]>();
+  const classIds = new Map<string, string>();
+  const classes = groups.map(({ id, students }) => {
+    const item = directory.classes.get(id);
+    const plain = item?.name ?? id;
+    // Two schools may have a class of one name; only then is the school said with it.
+    const school = item ? (directory.schools.get(item.school)?.name ?? '') : '';
+    const name = classIds.has(plain) ? `${school}${plain}` : plain;
+    classIds.set(name, id);
+    for (const student of students) names.set(student.name, [...(names.get(student.name) ?? []), student]);
+    return { name, students: students.map((student) => student.name) };
+  });
+  return { classes, classIds, studentsNamed: (name) => names.get(name) ?? [] };
+};

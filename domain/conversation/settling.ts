@@ -1,0 +1,131 @@
+import type { World } from '../decision.ts';
+import { type Duty, isLive } from '../duties/duty.ts';
+import type { FactBody, Paper } from '../facts/fact.ts';
+import type { BoundDuty } from '../policy/policy.ts';
+import type { Reply } from '../policy/rule.ts';
+import { dayOf } from '../calendar/time.ts';
+
+/** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
+export interface ShortReply {
+  key: string;
+  detail: string;
+}
+
+/** A duty that a short reply may mean, with the reply of its rule. */
+export interface Candidate {
+  duty: Duty;
+  bound: BoundDuty;
+  reply: Reply;
+}
+
+/** Reads a message as a short reply by number; null when it is anything else. */
+export const readShortReply = (text: string): ShortReply | null => {
+  const match = /^([1-9])(?:[\s.、,，:：]+([\s\S]+))?$/.exec(text.trim());
+  return match?.[1] ? { key: match[1], detail: match[2]?.trim() ?? '' } : null;
+};
+
+/** The live duties that offer a reply under this key, or in these words. */
+export const candidates = (
+  duties: readonly Duty[],
+  text: string,
+  named: ReadonlyMap<string, BoundDuty>,
+): { found: Candidate[]; detail: string } => {
+  const short = readShortReply(text);
+  const said = text.trim().replace(/[。!！]$/, '');
+  const found = duties.filter(isLive).flatMap((duty): Candidate[] => {
+    const bound = named.get(duty.name);
+    const reply = bound?.duty.replies?.find(
+      (item) => (short ? item.key === short.key : item.words?.includes(said) === true) && item.act,
+    );
+    return bound && reply ? [{ duty, bound, reply }] : [];
+  });
+  return { found, detail: short?.detail ?? '' };
+};
+
+/** Two duties that one and the same fact settles are one question: "已联系上" about one pupil. */
+export const distinct = (found: readonly Candidate[]): Candidate[][] => {
+  const groups = new Map<string, Candidate[]>();
+  for (const item of found) {
+    const key = `${item.reply.act}|${item.duty.about.student ?? item.duty.about.class ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+};
+
+const NUMBER = /[A-Za-z0-9〔〕[\]()（）\-号第字\u4e00-\u9fa5]*\d[A-Za-z0-9〔〕[\]()（）\-号]*/;
+
+/** Whether what a reply needs has come with it. */
+export const isComplete = (reply: Reply, detail: string): boolean => {
+  if (!reply.needs) return true;
+  return reply.needs === 'number' ? NUMBER.test(detail) : detail.length >= 2;
+};
+
+/** The fact that a reply records, about the duty's subject. */
+export const factOf = (
+  { duty, reply }: Candidate,
+  detail: string,
+  world: Pick<World, 'now' | 'school'>,
+): FactBody[] => {
+  const day = dayOf(world.now);
+  const student = duty.about.student ?? '';
+  const classId = duty.about.class ?? '';
+  const absenceDay = /^\d{4}-\d\d-\d\d$/.test(duty.period) ? duty.period : day;
+  switch (reply.act) {
+    case 'contact_reached':
+      return [{ kind: 'contact', student, day, result: 'reached' }];
+    case 'contact_unreachable':
+      return [{ kind: 'contact', student, day, result: 'unreachable' }];
+    case 'verified_no_cause':
+      return [{ kind: 'verification', student, day: absenceDay, finding: 'no_cause' }];
+    case 'verified_leave':
+      return [{ kind: 'verification', student, day: absenceDay, finding: 'cause' }];
+    case 'verified_elsewhere':
+      return [{ kind: 'verification', student, day: absenceDay, finding: 'elsewhere' }];
+    case 'verified_unknown':
+      return [{ kind: 'verification', student, day: absenceDay, finding: 'unknown' }];
+    case 'marked':
+      return [{ kind: 'marked', class: classId, day: duty.period }];
+    case 'told_principal':
+      return [{ kind: 'told_principal', student }];
+    case 'paper_checked':
+      return [{ kind: 'paper', student, paper: 'D1', step: 'checked', number: null }];
+    case 'paper_sent':
+      return [{ kind: 'paper', student, paper: paperOf(duty), step: 'sent', number: detail }];
+    case 'ticket':
+      return [{ kind: 'ticket', student, number: detail, confirmed: false }];
+    case 'ticket_confirmed':
+      return [{ kind: 'ticket', student, number: detail, confirmed: true }];
+    case 'team_named':
+      return [{ kind: 'team', student, members: detail }];
+    case 'home_visit':
+      return [
+        {
+          kind: 'visit',
+          student,
+          day,
+          purpose: duty.name === 'P3.1-LINK-TEAM/visit' ? 'persuasion' : 'visit',
+          result: 'other',
+        },
+      ];
+    case 'talked':
+      return [{ kind: 'talk', student }];
+    case 'next_step':
+      return [{ kind: 'next_step', student }];
+    case 'post_filled':
+      return [{ kind: 'post_filled', school: world.school.id, post: duty.period, names: detail }];
+    case 'found':
+      return [{ kind: 'found', student }];
+    case 'close_back':
+      return [
+        {
+          kind: 'close_confirmation',
+          student,
+          line: duty.name.endsWith('close_township') ? 'township' : 'school',
+        },
+      ];
+    case 'safeguard_reported':
+      return [{ kind: 'safeguard_reported', student }];
+  }
+};
+
+const paperOf = (duty: Duty): Paper => (duty.rule === 'P3.1-REPORT-7D' ? 'D2' : 'D1');

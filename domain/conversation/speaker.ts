@@ -1,0 +1,93 @@
+import type { Day } from '../calendar/time.ts';
+import type { Viewer } from '../people/access.ts';
+import type { Directory, Student } from '../people/directory.ts';
+import type { Role } from '../people/roles.ts';
+import type { SpeakerRole } from '../understanding/types.ts';
+
+/** Somebody who writes to the bot, with everything they may speak for today. */
+export interface Speaker {
+  person: string;
+  role: Role;
+  classes: readonly string[];
+  schools: readonly string[];
+  townships: readonly string[];
+  villages: readonly string[];
+  district: boolean;
+  /** Own children, or pupils assigned by name. */
+  students: readonly Student[];
+  viewer: Viewer;
+}
+
+/** Who comes first when a person holds several posts: the one nearest to the pupils. */
+const ORDER: readonly Role[] = [
+  'homeroom_teacher',
+  'academic_office',
+  'principal',
+  'subject_teacher',
+  'counsellor',
+  'township_officer',
+  'township_head',
+  'bureau_officer',
+  'bureau_head',
+];
+
+/** The speaker behind an account, or null when nobody is registered under it or no post is held today. */
+export const speakerOf = (directory: Directory, person: string, day: Day): Speaker | null => {
+  const posts = directory.postsOf(person, day);
+  const children = directory.childrenOf(person);
+  const rank = (role: Role): number => (ORDER.includes(role) ? ORDER.indexOf(role) : ORDER.length);
+  const [first] = posts.toSorted((a, b) => rank(a.role) - rank(b.role));
+  const role = first?.role ?? (children.length > 0 ? 'guardian' : null);
+  if (!role) return null;
+  const unitsOf = (known: ReadonlyMap<string, unknown>): string[] =>
+    posts.flatMap(({ unit }) => (unit !== null && known.has(unit) ? [unit] : []));
+  const schools = unitsOf(directory.schools);
+  const classes = unitsOf(directory.classes);
+  const assigned = posts.flatMap((post) => post.students ?? []);
+  const students =
+    role === 'guardian' ? children : assigned.flatMap((id) => directory.students.get(id) ?? []);
+  const own = directory.parts.posts.filter((post) => post.person === person);
+  const coveredClasses = classes.filter((id) => !own.some((post) => post.unit === id));
+  const townships = unitsOf(directory.townships);
+  const villages = posts.flatMap(({ unit }) => (unit && isVillage(directory, unit) ? [unit] : []));
+  return {
+    person,
+    role,
+    classes,
+    schools,
+    townships,
+    villages,
+    district: posts.some(({ unit }) => unit === directory.parts.district.id),
+    students,
+    viewer: {
+      role,
+      classes,
+      coveredClasses,
+      schools,
+      townships,
+      villages,
+      students: students.map(({ id }) => id),
+      designated: role === 'bureau_officer',
+    },
+  };
+};
+
+const isVillage = (directory: Directory, unit: string): boolean =>
+  !directory.schools.has(unit) &&
+  !directory.classes.has(unit) &&
+  !directory.townships.has(unit) &&
+  unit !== directory.parts.district.id;
+
+/** The role as understanding knows it: who may report attendance, who reports visits, who explains. */
+export const speakingRole = ({ role, classes, schools }: Speaker): SpeakerRole => {
+  if (role === 'guardian') return 'guardian';
+  if (classes.length > 0) return 'homeroom_teacher';
+  if (schools.length > 0) return role === 'principal' ? 'principal' : 'academic_office';
+  return role.startsWith('bureau') || role === 'district_head' ? 'bureau_officer' : 'township_officer';
+};
+
+/** Classes whose attendance this person may report. */
+export const classesOf = (speaker: Speaker, directory: Directory): string[] => [
+  ...speaker.classes,
+  ...speaker.schools.flatMap((school) => directory.classesOf(school).map(({ id }) => id)),
+];

@@ -1,0 +1,305 @@
+import { checkpointsOn } from './attendance/checkpoints.ts';
+import type { ClassDay } from './attendance/class-day.ts';
+import { emptyClassDay, withRoll } from './attendance/class-day.ts';
+import { rollStart } from './calendar/clocks.ts';
+import { at, type Day, dayOf, type Instant } from './calendar/time.ts';
+import { advance, type Change, type Setting } from './cases/advance.ts';
+import { applyFact, attended, carryOver, withdraw } from './cases/apply.ts';
+import { Progress } from './cases/advance.ts';
+import { type CaseFile, emptyFile, isActive, isOpenCase } from './cases/file.ts';
+import type { Decision, SchoolState, World } from './decision.ts';
+import { DutyBook } from './duties/book.ts';
+import { isLive } from './duties/duty.ts';
+import type { Fact } from './facts/fact.ts';
+import { compose } from './notices/compose.ts';
+import { sayDocuments, sayGuardianWords, sayList } from './notices/said.ts';
+import type { Signal } from './signals.ts';
+
+/** What a message's facts do to a school. Reads no clock and no database. */
+export const decideFacts = (state: SchoolState, facts: readonly Fact[], world: World): Decision => {
+  const desk = new Desk(state, world);
+  for (const fact of facts) desk.hear(fact);
+  desk.attendance(facts);
+  desk.advanceTouched();
+  return desk.decision(state.tickedAt);
+};
+
+/** What the time itself does to a school: its checkpoints since the last look, its clocks, its due duties. */
+export const decideTick = (state: SchoolState, world: World): Decision => {
+  const desk = new Desk(state, world);
+  desk.checkpoints(state.tickedAt);
+  desk.advanceAll();
+  desk.speakDue();
+  desk.findStale();
+  return desk.decision(world.now);
+};
+
+/** One school's papers spread out while one decision is made. */
+class Desk {
+  readonly #world: World;
+  readonly #setting: Setting;
+  readonly #files = new Map<string, CaseFile>();
+  readonly #classDays = new Map<string, ClassDay>();
+  readonly #changedFiles = new Set<string>();
+  readonly #changedDays = new Set<string>();
+  readonly #facts: Fact[] = [];
+  readonly #book: DutyBook;
+  readonly #documents: { student: string; paper: 'D1' | 'D2' }[] = [];
+
+  constructor(state: SchoolState, world: World) {
+    this.#world = world;
+    this.#setting = {
+      settings: world.policy.settings,
+      calendar: world.calendar,
+      firstLesson: world.school.firstLesson,
+    };
+    for (const file of state.files) this.#files.set(file.student, file);
+    for (const classDay of state.classDays)
+      this.#classDays.set(dayKey(classDay.class, classDay.day), classDay);
+    this.#book = new DutyBook(state.duties, world, (student) => this.#file(student));
+  }
+
+  #file(student: string): CaseFile {
+    return this.#files.get(student) ?? emptyFile(student);
+  }
+
+  #classDay(classId: string, day: Day): ClassDay {
+    return this.#classDays.get(dayKey(classId, day)) ?? emptyClassDay(classId, day);
+  }
+
+  #putClassDay(classDay: ClassDay): void {
+    this.#classDays.set(dayKey(classDay.class, classDay.day), classDay);
+    this.#changedDays.add(dayKey(classDay.class, classDay.day));
+  }
+
+  #take(change: Change): void {
+    const { student } = change.file;
+    if (this.#file(student) !== change.file) {
+      this.#files.set(student, change.file);
+      this.#changedFiles.add(student);
+    }
+    this.#facts.push(...change.facts);
+    for (const signal of change.signals) this.#react(signal);
+  }
+
+  #react(signal: Signal): void {
+    this.#book.react(this.#timed(signal));
+    const { student } = signal.about;
+    if (student && signal.name === 'suspected') this.#documents.push({ student, paper: 'D1' });
+    if (student && signal.name === 'day7') this.#documents.push({ student, paper: 'D2' });
+  }
+
+  /** An absence at the roll counts from t0, not from the moment it was typed (policy.md §1.3, AMB-10, AMB-11). */
+  #timed(signal: Signal): Signal {
+    const { student } = signal.about;
+    if (signal.name !== 'absent' || !student) return signal;
+    const classId = this.#world.directory.students.get(student)?.class;
+    const classDay = classId ? this.#classDays.get(dayKey(classId, signal.period)) : undefined;
+    if (!classDay?.t0) return signal;
+    const missedLater = classDay.rolledAt !== null && classDay.rolledAt < signal.at;
+    return missedLater ? signal : { ...signal, at: classDay.t0 };
+  }
+
+  hear(fact: Fact): void {
+    this.#facts.push(fact);
+    const { body } = fact;
+    switch (body.kind) {
+      case 'roll':
+        this.#putClassDay(this.#timedRoll(withRoll(this.#classDay(body.class, body.day), fact, body), fact));
+        this.#react({ name: 'rolled', about: { class: body.class }, at: fact.at, period: body.day });
+        return;
+      case 'marked':
+        this.#putClassDay({ ...this.#classDay(body.class, body.day), markedAt: fact.at });
+        this.#react({ name: 'marked', about: { class: body.class }, at: fact.at, period: body.day });
+        return;
+      case 'withdrawal':
+        this.#withdraw(fact, body);
+        return;
+      case 'closure':
+        this.#close(fact, body.day);
+        return;
+      case 'post_filled':
+        this.#react({ name: 'filled', about: { school: body.school }, at: fact.at, period: body.post });
+        return;
+      default:
+        if (body.kind === 'guardian_words') this.#book.say(...sayGuardianWords(body, fact, this.#world));
+        if ('student' in body) this.#take(applyFact(this.#file(body.student), fact, this.#setting));
+    }
+  }
+
+  #timedRoll(classDay: ClassDay, fact: Fact): ClassDay {
+    if (classDay.t0 !== fact.at || dayOf(fact.at) !== classDay.day) return classDay;
+    const { firstLesson, settings } = this.#setting;
+    return { ...classDay, t0: rollStart(classDay.day, firstLesson, settings['roll.grace_min'], fact.at) };
+  }
+
+  /**
+   * What follows from a roll as a whole: those not named were there; the list goes to the office (P3.1-REPORT-2H),
+   * with those on leave marked as such (AMB-45).
+   */
+  attendance(facts: readonly Fact[]): void {
+    const missing = facts.flatMap(({ body }) =>
+      body.kind === 'standing' && isAbsence(body.standing) ? [body.student] : [],
+    );
+    for (const { body, at: when } of facts) {
+      if (body.kind !== 'roll') continue;
+      if (body.whole) this.#presume(body, when);
+      if (!body.whole) this.#listDue(body.class, body.day);
+    }
+    const listed = missing.filter((student) => this.#todayAbsent(student));
+    if (listed.length > 0) this.#sendLists(listed, facts);
+    for (const { body, at: when } of facts)
+      if (body.kind === 'roll' && body.whole) this.#listSent(body.class, body.day, when);
+  }
+
+  #todayAbsent(student: string): boolean {
+    const mark = this.#file(student).marks[dayOf(this.#world.now)];
+    return mark !== undefined && isAbsence(mark.standing);
+  }
+
+  #presume(body: Extract<Fact['body'], { kind: 'roll' }>, when: Instant): void {
+    for (const { id } of this.#world.directory.studentsOf(body.class)) {
+      const file = this.#files.get(id);
+      if (!file || body.named.includes(id) || !(isActive(file) || file.marks[body.day])) continue;
+      const mark = file.marks[body.day];
+      if (file.stage === 'RETURNED' && file.away === null && !mark) continue;
+      const progress = new Progress(file);
+      if (mark && isAbsence(mark.standing))
+        progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
+      attended(progress, when, body.day, this.#setting);
+      this.#take(progress);
+    }
+  }
+
+  #sendLists(students: readonly string[], facts: readonly Fact[]): void {
+    const source = facts[0]?.key ?? '';
+    this.#book.say(...sayList(students, (id) => this.#file(id), this.#world, source));
+    for (const classId of new Set(students.map((id) => this.#world.directory.students.get(id)?.class))) {
+      if (!classId) continue;
+      const day = dayOf(this.#world.now);
+      this.#listDue(classId, day);
+      const classDay = this.#classDay(classId, day);
+      if (classDay.rolledAt === null || classDay.whole) this.#listSent(classId, day, this.#world.now);
+    }
+  }
+
+  #listDue(classId: string, day: Day): void {
+    const from = this.#classDay(classId, day).t0 ?? this.#world.now;
+    this.#react({ name: 'list_due', about: { class: classId }, at: from, period: day });
+  }
+
+  #listSent(classId: string, day: Day, when: Instant): void {
+    const classDay = this.#classDay(classId, day);
+    if (!classDay.listSentAt) this.#putClassDay({ ...classDay, listSentAt: when });
+    this.#react({ name: 'list_sent', about: { class: classId }, at: when, period: day });
+  }
+
+  #withdraw(fact: Fact, body: Extract<Fact['body'], { kind: 'withdrawal' }>): void {
+    for (const { id } of this.#world.directory.studentsOf(body.class)) {
+      const file = this.#files.get(id);
+      if (file) this.#take(withdraw(file, body.message, fact.at));
+    }
+    const classDay = this.#classDay(body.class, body.day);
+    if (classDay.source !== body.message) return;
+    this.#putClassDay({ ...emptyClassDay(body.class, body.day), markedAt: classDay.markedAt });
+    this.#book.reopen(['P3.1-ROLL', 'P3.1-REPORT-2H'], body.class, body.day);
+  }
+
+  /** The school does not teach on `day` after all: its clocks of that day stop. */
+  #close(fact: Fact, day: Day): void {
+    for (const { id } of this.#world.directory.classesOf(this.#world.school.id))
+      this.#react({ name: 'school_closed', about: { class: id }, at: fact.at, period: day });
+    for (const file of this.#files.values()) if (file.away === day) this.#take(withdrawn(file, day, fact.at));
+  }
+
+  checkpoints(since: Instant): void {
+    const { now, calendar, school, policy } = this.#world;
+    const today = dayOf(now);
+    // What the clock did not see of earlier days cannot be asked of anybody any more; the counts catch up below.
+    for (const point of checkpointsOn(today, school.firstLesson, calendar, policy.settings)) {
+      if (point.at <= since || point.at > now) continue;
+      if (point.does === 'open_day') this.#openDay(today, point.at);
+      if (point.does === 'roll_missing' && calendar.isSchoolDay(today)) this.#missRolls(today);
+    }
+  }
+
+  #openDay(day: Day, when: Instant): void {
+    for (const { id } of this.#world.directory.classesOf(this.#world.school.id)) {
+      if (this.#world.directory.studentsOf(id).length === 0) continue;
+      this.#react({ name: 'school_day', about: { class: id }, at: when, period: day });
+      const { rolledAt } = this.#classDay(id, day);
+      if (rolledAt !== null) this.#react({ name: 'rolled', about: { class: id }, at: rolledAt, period: day });
+    }
+  }
+
+  /** Nobody told the roll in time: t0 becomes the first lesson so that the clocks run all the same. */
+  #missRolls(day: Day): void {
+    const { directory, school, now } = this.#world;
+    for (const { id } of directory.classesOf(school.id)) {
+      const classDay = this.#classDay(id, day);
+      if (classDay.rolledAt !== null || directory.studentsOf(id).length === 0) continue;
+      const t0 = at(day, school.firstLesson);
+      this.#putClassDay({ ...classDay, t0 });
+      this.#react({ name: 'roll_missing', about: { class: id }, at: now, period: day });
+      this.#react({ name: 'list_due', about: { class: id }, at: t0, period: day });
+      for (const student of directory.studentsOf(id)) {
+        const file = this.#files.get(student.id);
+        if (file) this.#take(carryOver(file, t0, day));
+      }
+    }
+  }
+
+  advanceTouched(): void {
+    for (const student of [...this.#changedFiles]) this.#advance(student);
+  }
+
+  advanceAll(): void {
+    for (const [student, file] of [...this.#files]) if (isActive(file)) this.#advance(student);
+  }
+
+  #advance(student: string): void {
+    this.#take(advance(this.#file(student), this.#world.now, this.#setting));
+  }
+
+  speakDue(): void {
+    this.#book.speakDue();
+  }
+
+  /** P3.1-EACH-CASE: no open case without an owner and a next date. */
+  findStale(): void {
+    const { now } = this.#world;
+    for (const file of this.#files.values()) {
+      if (!isOpenCase(file)) continue;
+      const live = this.#book.about(file.student).filter(isLive);
+      if (live.some((duty) => duty.nextAt !== null || duty.rule === 'P3.1-EACH-CASE')) continue;
+      this.#react({ name: 'stale', about: { student: file.student }, at: now, period: dayOf(now) });
+    }
+  }
+
+  decision(tickedAt: Instant): Decision {
+    const { now, policy } = this.#world;
+    this.#book.say(...sayDocuments(this.#documents, this.#world));
+    return {
+      facts: this.#facts,
+      files: [...this.#changedFiles].map((id) => this.#file(id)),
+      classDays: [...this.#changedDays].flatMap((key) => this.#classDays.get(key) ?? []),
+      duties: this.#book.changed(),
+      notices: compose(this.#book.said(), now, policy.settings),
+      tickedAt,
+    };
+  }
+}
+
+const dayKey = (classId: string, day: Day): string => `${classId}@${day}`;
+
+const isAbsence = (standing: string): boolean =>
+  standing !== 'present' && standing !== 'late' && standing !== 'left_early';
+
+const withdrawn = (file: CaseFile, day: Day, when: Instant): Change => {
+  const progress = new Progress(file);
+  const { [day]: _, ...marks } = file.marks;
+  progress.set({ marks, away: null });
+  progress.move('ENROLLED', when);
+  progress.signal('school_closed', when, day);
+  return progress;
+};

@@ -1,0 +1,61 @@
+import type { ClassDay } from './attendance/class-day.ts';
+import type { SchoolCalendar } from './calendar/school-calendar.ts';
+import type { Instant } from './calendar/time.ts';
+import type { CaseFile } from './cases/file.ts';
+import type { Duty } from './duties/duty.ts';
+import type { Fact } from './facts/fact.ts';
+import type { Notice } from './notices/notice.ts';
+import type { Directory, School } from './people/directory.ts';
+import type { Policy } from './policy/policy.ts';
+
+/** What decisions about one school read besides its state: rules, people, calendar and the time. */
+export interface World {
+  policy: Policy;
+  directory: Directory;
+  calendar: SchoolCalendar;
+  school: School;
+  now: Instant;
+}
+
+/**
+ * The part of a school's state that a message or tick needs: the files of the pupils concerned, their class days,
+ * and the duties about them that are live or were opened today.
+ */
+export interface SchoolState {
+  files: readonly CaseFile[];
+  classDays: readonly ClassDay[];
+  duties: readonly Duty[];
+  /** Up to when the clock has looked at this school. */
+  tickedAt: Instant;
+}
+
+/** What is to be saved, in one transaction: only what is new or changed. */
+export interface Decision {
+  facts: Fact[];
+  files: CaseFile[];
+  classDays: ClassDay[];
+  duties: Duty[];
+  notices: Notice[];
+  /** When the clock must next look at this school, of what this decision knows. */
+  tickedAt: Instant;
+}
+
+/** What holds for the whole county while something is decided; changes make a new one. */
+export interface County {
+  policy: Policy;
+  directory: Directory;
+  calendarOf(school: string): SchoolCalendar;
+}
+
+/** The world of one school. Throws when the directory does not know it. */
+export const worldOf = (county: County, school: string, now: Instant): World => {
+  const found = county.directory.schools.get(school);
+  if (!found) throw new Error(`no school ${school} in the directory`);
+  return {
+    policy: county.policy,
+    directory: county.directory,
+    calendar: county.calendarOf(school),
+    school: found,
+    now,
+  };
+};

@@ -1,0 +1,84 @@
+import type { Instant } from '../calendar/time.ts';
+import type { Role } from '../people/roles.ts';
+import { type Subject, subjectKey } from '../signals.ts';
+
+/** One of the moments at which a duty speaks. */
+export interface Step {
+  at: Instant;
+  /** Remind the actor; tell actor and first rung that time is up; tell the next rung. */
+  does: 'remind' | 'due' | 'again';
+  rung: number;
+}
+
+export type DutyState = 'open' | 'overdue' | 'done' | 'done_late' | 'not_applicable';
+
+/**
+ * A rule at work on one subject. Its id is rule, subject and period, so that the same duty cannot exist twice;
+ * its steps and ladder are those of the rule at the moment it opened.
+ */
+export interface Duty {
+  id: string;
+  /** The rule, with its part: `P3.1-LINK-TEAM/visit`. */
+  name: string;
+  rule: string;
+  about: Subject;
+  period: string;
+  role: Role;
+  /** Who had to act when it opened or last spoke. */
+  actor: string | null;
+  openedAt: Instant;
+  dueAt: Instant;
+  steps: Step[];
+  ladder: Role[];
+  /** Steps already taken. */
+  taken: number;
+  nextAt: Instant | null;
+  state: DutyState;
+  doneAt: Instant | null;
+  /** Key of the fact that proves it, or why it does not apply. */
+  proof: string | null;
+  policy: string;
+}
+
+export const dutyId = (name: string, about: Subject, period: string): string =>
+  `${name}|${subjectKey(about)}|${period}`;
+
+export const isLive = (duty: Duty): boolean => duty.state === 'open' || duty.state === 'overdue';
+
+/** Settles a live duty; after its time it is done late, and stays visible as such (P0-TRUTH). */
+export const settle = (duty: Duty, when: Instant, proof: string): Duty => ({
+  ...duty,
+  state: when > duty.dueAt ? 'done_late' : 'done',
+  doneAt: when,
+  proof,
+  nextAt: null,
+});
+
+/** Ends a live duty that no longer applies, with the reason. */
+export const lapse = (duty: Duty, when: Instant, reason: string): Duty => ({
+  ...duty,
+  state: 'not_applicable',
+  doneAt: when,
+  proof: reason,
+  nextAt: null,
+});
+
+/**
+ * Takes every step whose time has come and says which one counts. After an outage several may have passed:
+ * they are told once, as the last of them.
+ */
+export const takeSteps = (duty: Duty, now: Instant): { duty: Duty; taken: Step[] } => {
+  const pending = duty.steps.slice(duty.taken);
+  const count = pending.findIndex((step) => step.at > now);
+  const taken = count === -1 ? pending : pending.slice(0, count);
+  const total = duty.taken + taken.length;
+  return {
+    duty: {
+      ...duty,
+      taken: total,
+      nextAt: duty.steps[total]?.at ?? null,
+      state: now >= duty.dueAt ? 'overdue' : 'open',
+    },
+    taken,
+  };
+};

@@ -1,0 +1,95 @@
+import type { Day, Instant } from '../calendar/time.ts';
+import type { Subject } from '../signals.ts';
+
+/** What is told of a pupil's day; the first seven as in the labelled-message format. */
+export type Standing =
+  | 'sick_leave'
+  | 'personal_leave'
+  | 'unexcused'
+  | 'unaccounted'
+  | 'late'
+  | 'left_early'
+  | 'present';
+
+export type VisitResult = 'returned' | 'promised' | 'refused' | 'away' | 'not_met' | 'other';
+export type VisitPurpose = 'visit' | 'persuasion' | 'session';
+export type Finding = 'no_cause' | 'cause' | 'elsewhere' | 'unknown';
+export type Paper = 'D1' | 'D2';
+
+/** What was told, one shape per kind. */
+export type FactBody =
+  | {
+      kind: 'roll';
+      class: string;
+      day: Day;
+      expected: number | null;
+      present: number | null;
+      /** Everybody not named was there; false while a question about the roll is open. */
+      whole: boolean;
+      /** Pupils named in it as absent, late or gone early. */
+      named: readonly string[];
+    }
+  | { kind: 'standing'; student: string; day: Day; standing: Standing; until: Day | null }
+  | { kind: 'contact'; student: string; day: Day; result: 'reached' | 'unreachable' }
+  | { kind: 'verification'; student: string; day: Day; finding: Finding }
+  | { kind: 'leave'; student: string; from: Day; until: Day }
+  | { kind: 'visit'; student: string; day: Day; purpose: VisitPurpose; result: VisitResult }
+  | { kind: 'guardian_words'; student: string; day: Day; leave: boolean }
+  | { kind: 'marked'; class: string; day: Day }
+  | { kind: 'list_sent'; class: string; day: Day }
+  | { kind: 'paper'; student: string; paper: Paper; step: 'checked' | 'sent'; number: string | null }
+  | { kind: 'ticket'; student: string; number: string; confirmed: boolean }
+  | { kind: 'team'; student: string; members: string }
+  | { kind: 'told_principal'; student: string }
+  | { kind: 'talk'; student: string }
+  | { kind: 'next_step'; student: string }
+  | { kind: 'withdrawal'; class: string; day: Day; message: string }
+  | { kind: 'closure'; school: string; day: Day }
+  | { kind: 'registration'; student: string; registered: boolean; day: Day }
+  | { kind: 'dropout_decision'; student: string }
+  | { kind: 'close_confirmation'; student: string; line: 'school' | 'township' }
+  | { kind: 'dispatch'; student: string; township: string }
+  | { kind: 'missing'; student: string }
+  | { kind: 'found'; student: string }
+  | { kind: 'safeguard'; student: string }
+  | { kind: 'safeguard_reported'; student: string }
+  | { kind: 'post_filled'; school: string; post: string; names: string }
+  | { kind: 'counted'; student: string; day: Day; run: number }
+  | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day };
+
+/** The states of policy.md §6.1. */
+export type Stage =
+  | 'ENROLLED'
+  | 'ABSENT_UNVERIFIED'
+  | 'ABSENT_EXCUSED'
+  | 'ABSENT_UNEXCUSED'
+  | 'NOT_REGISTERED'
+  | 'NOT_ENROLLED'
+  | 'SUSPECTED'
+  | 'SUSPECTED_7'
+  | 'LONG_ABSENT'
+  | 'DROPOUT'
+  | 'RETURNED'
+  | 'CLOSED';
+
+/** Who tells: a person, or the clock that brings a fact of the calendar. */
+export interface Author {
+  person: string;
+  role: string;
+}
+export const CLOCK: Author = { person: 'clock', role: 'clock' };
+
+/**
+ * Something told, or brought by the calendar. Never edited: a correction is another fact (P0-TRUTH).
+ * `key` makes it unique: the message and its place in it, or the clock's checkpoint.
+ */
+export interface Fact {
+  key: string;
+  about: Subject;
+  /** When it holds; the store adds when it was written. */
+  at: Instant;
+  by: Author;
+  /** The sentence it was read from. */
+  words: string | null;
+  body: FactBody;
+}

@@ -1,0 +1,62 @@
+import { afterQuiet } from '../calendar/clocks.ts';
+import type { Instant } from '../calendar/time.ts';
+import type { Role } from '../people/roles.ts';
+import type { Settings } from '../policy/settings.ts';
+import { subjectKey } from '../signals.ts';
+import type { Notice, NoticeItem, NoticeKind, NoticeOption } from './notice.ts';
+
+/** One thing to be told to one person, before it is gathered with others of its kind. */
+export interface Say {
+  to: string;
+  role: Role;
+  kind: NoticeKind;
+  words: string;
+  item: NoticeItem;
+  options: readonly NoticeOption[];
+  values?: Notice['values'];
+  urgent: boolean;
+  late: boolean;
+  /** Told only while its duty is live. */
+  whileLive: boolean;
+  file?: Notice['file'];
+  /** Tells one saying about a duty from the next: the step, or the message it answers. */
+  turn: string;
+}
+
+/** Everything said to one person in the same words at one instant is one message (design, promise 3). */
+export const compose = (says: readonly Say[], now: Instant, settings: Settings): Notice[] => {
+  const groups = new Map<string, Say[]>();
+  for (const say of says) {
+    const key = [say.to, say.kind, say.words, say.file ? subjectKey(say.item.about) : '', say.urgent].join(
+      '|',
+    );
+    groups.set(key, [...(groups.get(key) ?? []), say]);
+  }
+  return [...groups.values()].map((group) => gather(group, now, settings));
+};
+
+const gather = (group: readonly Say[], now: Instant, settings: Settings): Notice => {
+  const [first] = group as [Say, ...Say[]];
+  const rules = [...new Set(group.map((say) => say.item.rule))];
+  const quiet = first.role === 'guardian' ? settings['quiet.parent'] : settings['quiet.staff'];
+  const about = [...new Set(group.map((say) => subjectKey(say.item.about)))].sort();
+  const options = rules.length === 1 ? [...first.options] : [];
+  return {
+    key: [first.words, first.kind, rules.join('+'), about.join('+'), first.turn, first.to].join('|'),
+    to: first.to,
+    role: first.role,
+    kind: first.kind,
+    words: first.words,
+    rules,
+    matter: `${rules[0] ?? ''}|${about[0] ?? ''}`,
+    items: group.map((say) => say.item),
+    options,
+    values: Object.assign({}, ...group.map((say) => say.values ?? {})),
+    at: now,
+    sendAt: first.urgent || first.kind === 'reply' ? now : afterQuiet(now, quiet),
+    urgent: first.urgent,
+    late: group.some((say) => say.late),
+    duties: group.flatMap((say) => (say.whileLive && say.item.duty ? [say.item.duty] : [])),
+    file: first.file ?? null,
+  };
+};

@@ -1,0 +1,43 @@
+import type { World } from '../decision.ts';
+import type { Duty } from '../duties/duty.ts';
+import { posts, type Role } from '../people/roles.ts';
+import type { BoundDuty } from '../policy/policy.ts';
+import type { Subject } from '../signals.ts';
+import type { NoticeItem } from './notice.ts';
+
+/** What a subject is called in a message to somebody who must act on it. */
+export const nameSubject = (
+  about: Subject,
+  { directory, school }: Pick<World, 'directory' | 'school'>,
+): string => {
+  if (about.student) {
+    const student = directory.students.get(about.student);
+    const className = student?.class ? directory.classes.get(student.class)?.name : undefined;
+    return className ? `${student?.name}（${className}）` : (student?.name ?? about.student);
+  }
+  if (about.class) return directory.classes.get(about.class)?.name ?? about.class;
+  return school.name;
+};
+
+export const itemFor = (bound: BoundDuty, duty: Duty, world: World): NoticeItem => ({
+  rule: duty.rule,
+  title: bound.duty.title,
+  about: duty.about,
+  subject: nameSubject(duty.about, world),
+  duty: duty.id,
+  due: duty.dueAt,
+  actor: duty.actor ? world.directory.nameOf(duty.actor) : null,
+  note: noteOf(duty, world),
+});
+
+/** For a gap in the posts: which post, where (P1.2-POST). */
+const noteOf = (duty: Duty, { directory }: World): string | null => {
+  if (duty.rule !== 'P1.2-POST') return null;
+  const [role = '', unit = ''] = duty.period.split('@');
+  const place =
+    directory.classes.get(unit)?.name ??
+    directory.schools.get(unit)?.name ??
+    directory.townships.get(unit)?.name ??
+    '';
+  return `${place}${posts[role as Role]?.title ?? role}`;
+};

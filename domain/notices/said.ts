@@ -1,0 +1,132 @@
+import { dayOf } from '../calendar/time.ts';
+import type { CaseFile } from '../cases/file.ts';
+import type { World } from '../decision.ts';
+import type { Fact, Paper } from '../facts/fact.ts';
+import type { Say } from './compose.ts';
+import { nameSubject } from './item.ts';
+
+/** P3.1-REPORT-2H: the list of pupils not present, to the academic office; each with what is known. */
+export const sayList = (
+  students: readonly string[],
+  fileOf: (student: string) => CaseFile,
+  world: World,
+  turn: string,
+): Say[] => {
+  const { directory, now } = world;
+  const today = dayOf(now);
+  return students.flatMap((student): Say[] => {
+    const { holder } = directory.resolve('academic_office', { student }, today);
+    if (!holder) return [];
+    const file = fileOf(student);
+    const about = { student };
+    return [
+      {
+        to: holder.person,
+        role: holder.role,
+        kind: 'notice',
+        words: 'P3.1-REPORT-2H/list',
+        item: {
+          rule: 'P3.1-REPORT-2H',
+          title: '未到学生名单',
+          about,
+          subject: nameSubject(about, world),
+          duty: null,
+          due: null,
+          actor: null,
+          note: standingNote(file, today),
+        },
+        options: [],
+        urgent: false,
+        late: false,
+        whileLive: false,
+        turn,
+      },
+    ];
+  });
+};
+
+/** What stands about a pupil today, as a code the template puts into words. */
+const standingNote = (file: CaseFile, day: string): string => {
+  const mark = file.marks[day];
+  const contact = file.contacts.filter((note) => dayOf(note.at) === day).at(-1);
+  const leave = mark?.excused ? 'on_leave' : (mark?.standing ?? 'unaccounted');
+  return contact ? `${leave}+${contact.result}` : leave;
+};
+
+const PAPERS: Record<Paper, { rule: string; roles: readonly ('homeroom_teacher' | 'principal')[] }> = {
+  // AMB-07: the class teacher drafts, the principal signs and sends: one document.
+  D1: { rule: 'P3.R2-WRITTEN-3D', roles: ['homeroom_teacher', 'principal'] },
+  D2: { rule: 'P3.1-REPORT-7D', roles: ['principal'] },
+};
+
+/** A paper was drafted from the ledger: to those who check and sign it. */
+export const sayDocuments = (drafts: readonly { student: string; paper: Paper }[], world: World): Say[] =>
+  drafts.flatMap(({ student, paper }) => {
+    const { rule, roles } = PAPERS[paper];
+    const about = { student };
+    const told = new Set<string>();
+    return roles.flatMap((role): Say[] => {
+      const { holder } = world.directory.resolve(role, about, dayOf(world.now));
+      if (!holder || told.has(holder.person)) return [];
+      told.add(holder.person);
+      return [
+        {
+          to: holder.person,
+          role: holder.role,
+          kind: 'document',
+          words: `paper_${paper}`,
+          item: {
+            rule,
+            title: paper,
+            about,
+            subject: nameSubject(about, world),
+            duty: null,
+            due: null,
+            actor: null,
+            note: null,
+          },
+          options: [],
+          urgent: false,
+          late: false,
+          whileLive: false,
+          file: { paper, student },
+          turn: `drafted-${dayOf(world.now)}`,
+        },
+      ];
+    });
+  });
+
+/** What a guardian wrote, to the class teacher, who gives leave or asks further (T3). */
+export const sayGuardianWords = (
+  { student, leave }: { student: string; leave: boolean },
+  fact: Fact,
+  world: World,
+): Say[] => {
+  const about = { student };
+  const { holder } = world.directory.resolve('homeroom_teacher', about, dayOf(world.now));
+  if (!holder) return [];
+  return [
+    {
+      to: holder.person,
+      role: holder.role,
+      kind: 'notice',
+      words: 'guardian_says',
+      item: {
+        rule: 'P3.3-TRACK',
+        title: '家长来信',
+        about,
+        subject: nameSubject(about, world),
+        duty: null,
+        due: null,
+        actor: null,
+        note: null,
+      },
+      options: [],
+      values: { words: fact.words, leave },
+      urgent: false,
+      late: false,
+      whileLive: false,
+      turn: fact.key,
+    },
+  ];
+};

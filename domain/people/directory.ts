@@ -1,0 +1,217 @@
+import type { Day, TimeOfDay } from '../calendar/time.ts';
+import type { Subject } from '../signals.ts';
+import { nextRung } from './ladder.ts';
+import { posts, type Role } from './roles.ts';
+
+export interface Person {
+  id: string;
+  name: string;
+}
+/** A person in a role over a unit (or over named pupils), from the first to the last day, inclusive. */
+export interface Post {
+  person: string;
+  role: Role;
+  /** The class, school, township, village or district; null where the pupils are named. */
+  unit: string | null;
+  students?: readonly string[];
+  /** Which member unit, for the role `unit` (民政局 …). */
+  office?: string;
+  from: Day;
+  until: Day | null;
+}
+/** A person away from work; the deputy acts meanwhile, or nobody does. */
+export interface Leave {
+  person: string;
+  deputy: string | null;
+  from: Day;
+  until: Day;
+}
+export interface SchoolClass {
+  id: string;
+  name: string;
+  school: string;
+}
+export interface School {
+  id: string;
+  name: string;
+  township: string;
+  firstLesson: TimeOfDay;
+}
+export interface Township {
+  id: string;
+  name: string;
+}
+export interface Student {
+  id: string;
+  name: string;
+  /** Null for a school-age child with no school (NOT_ENROLLED). */
+  class: string | null;
+  school: string;
+  /** The township of household registration (户籍). */
+  household: string;
+  village?: string;
+  flags: readonly string[];
+  guardians: readonly string[];
+}
+
+export interface DirectoryParts {
+  district: { id: string; name: string };
+  townships: readonly Township[];
+  schools: readonly School[];
+  classes: readonly SchoolClass[];
+  students: readonly Student[];
+  people: readonly Person[];
+  posts: readonly Post[];
+  leaves: readonly Leave[];
+}
+
+/** Who acts for a post on a day: its holder, or a deputy in the holder's place. */
+export interface Holder {
+  person: string;
+  role: Role;
+  inPlaceOf?: string;
+}
+
+const byId = <Item extends { id: string }>(items: readonly Item[]): Map<string, Item> =>
+  new Map(items.map((item) => [item.id, item]));
+
+const groupBy = <Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> => {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = key(item);
+    const group = groups.get(name);
+    if (group) group.push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+};
+
+const covers = (span: { from: Day; until: Day | null }, day: Day): boolean =>
+  span.from <= day && (span.until === null || day <= span.until);
+
+/** The org tree with its people: who stands where, who speaks for whom. Immutable; a change makes a new one. */
+export class Directory {
+  readonly parts: DirectoryParts;
+  readonly townships: ReadonlyMap<string, Township>;
+  readonly schools: ReadonlyMap<string, School>;
+  readonly classes: ReadonlyMap<string, SchoolClass>;
+  readonly students: ReadonlyMap<string, Student>;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly #posts: ReadonlyMap<string, readonly Post[]>;
+  readonly #postsOf: ReadonlyMap<string, readonly Post[]>;
+  readonly #leaves: ReadonlyMap<string, readonly Leave[]>;
+  readonly #classesOf: ReadonlyMap<string, readonly SchoolClass[]>;
+  readonly #studentsOf: ReadonlyMap<string, readonly Student[]>;
+  readonly #childrenOf: ReadonlyMap<string, readonly Student[]>;
+
+  constructor(parts: DirectoryParts) {
+    this.parts = parts;
+    this.townships = byId(parts.townships);
+    this.schools = byId(parts.schools);
+    this.classes = byId(parts.classes);
+    this.students = byId(parts.students);
+    this.people = byId(parts.people);
+    this.#posts = groupBy(parts.posts, (post) => post.role);
+    this.#postsOf = groupBy(parts.posts, (post) => post.person);
+    this.#leaves = groupBy(parts.leaves, (leave) => leave.person);
+    this.#classesOf = groupBy(parts.classes, (item) => item.school);
+    this.#studentsOf = groupBy(parts.students, (student) => student.class ?? '');
+    this.#childrenOf = new Map(
+      [
+        ...groupBy(
+          parts.students.flatMap((student) => student.guardians.map((guardian) => ({ guardian, student }))),
+          (pair) => pair.guardian,
+        ),
+      ].map(([guardian, pairs]) => [guardian, pairs.map((pair) => pair.student)]),
+    );
+  }
+
+  classesOf(school: string): readonly SchoolClass[] {
+    return this.#classesOf.get(school) ?? [];
+  }
+
+  studentsOf(classId: string): readonly Student[] {
+    return this.#studentsOf.get(classId) ?? [];
+  }
+
+  childrenOf(guardian: string): readonly Student[] {
+    return this.#childrenOf.get(guardian) ?? [];
+  }
+
+  /** The posts a person holds on a day, and those held as somebody's deputy. */
+  postsOf(person: string, day: Day): Post[] {
+    const own = (this.#postsOf.get(person) ?? []).filter((post) => covers(post, day));
+    const deputised = this.parts.leaves
+      .filter((leave) => leave.deputy === person && covers(leave, day))
+      .flatMap((leave) => (this.#postsOf.get(leave.person) ?? []).filter((post) => covers(post, day)));
+    return [...own, ...deputised];
+  }
+
+  nameOf(person: string): string {
+    return this.people.get(person)?.name ?? person;
+  }
+
+  /** The unit in which a role stands for a subject: the class of a pupil, the township of its school … */
+  unitFor(role: Role, about: Subject): string | null {
+    const student = about.student ? this.students.get(about.student) : undefined;
+    const classId = about.class ?? student?.class ?? null;
+    const school =
+      about.school ?? student?.school ?? (classId ? this.classes.get(classId)?.school : undefined);
+    switch (posts[role].level) {
+      case 'class':
+        return classId;
+      case 'school':
+        return school ?? null;
+      case 'township':
+        return about.township ?? (school ? (this.schools.get(school)?.township ?? null) : null);
+      case 'village':
+      case 'group':
+        return student?.village ?? null;
+      case 'county':
+        return this.parts.district.id;
+      default:
+        return null;
+    }
+  }
+
+  /** Everybody in a role for a subject on a day, deputies in the place of those on leave. */
+  holders(role: Role, about: Subject, day: Day): Holder[] {
+    const unit = this.unitFor(role, about);
+    const named = (this.#posts.get(role) ?? []).filter(
+      (post) =>
+        covers(post, day) &&
+        ((unit !== null && post.unit === unit) ||
+          (about.student !== undefined && post.students?.includes(about.student) === true)),
+    );
+    return named.flatMap((post) => this.#present(post, day));
+  }
+
+  #present(post: Post, day: Day): Holder[] {
+    const leave = (this.#leaves.get(post.person) ?? []).find((item) => covers(item, day));
+    if (!leave) return [{ person: post.person, role: post.role }];
+    return leave.deputy ? [{ person: leave.deputy, role: post.role, inPlaceOf: post.person }] : [];
+  }
+
+  /** When the post was last held, as a period for telling one vacancy from the next; `never` if it never was. */
+  lastHeld(role: Role, about: Subject): string {
+    const unit = this.unitFor(role, about);
+    const ends = (this.#posts.get(role) ?? [])
+      .filter((post) => post.unit === unit)
+      .map((post) => post.until ?? 'held');
+    return ends.sort().at(-1) ?? 'never';
+  }
+
+  /**
+   * The person who must act for a role today, else whoever stands on the next rung (policy.md §1.5, P1.2-POST);
+   * `gaps` are the posts passed over because nobody was there.
+   */
+  resolve(role: Role, about: Subject, day: Day): { holder: Holder | null; gaps: Role[] } {
+    const gaps: Role[] = [];
+    for (let rung: Role | null = role; rung; rung = nextRung(rung)) {
+      const holder = this.holders(rung, about, day)[0];
+      if (holder) return { holder, gaps };
+      gaps.push(rung);
+    }
+    return { holder: null, gaps };
+  }
+}

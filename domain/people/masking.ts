@@ -1,0 +1,27 @@
+/** The bare digits of a phone number: full-width digits count, a country code 86 before a mobile number goes. */
+export const phoneDigits = (phone: string): string =>
+  phone
+    .normalize('NFKC')
+    .replace(/\D/g, '')
+    .replace(/^(?:00)?86(?=1\d{10}$)/, '');
+
+/** An identity number (身份证号) as it is compared: upper case, only digits and letters. */
+export const plainIdNumber = (idNumber: string): string =>
+  idNumber
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '');
+
+const MASK = '****';
+
+// Fewer than eight characters would leave too little hidden beside the last four.
+const lastFour = (bare: string): string => (bare.length < 8 ? MASK : MASK + bare.slice(-4));
+
+/** `13812345678` as `138****5678`; any other number keeps its last four digits, a short one none. */
+export function maskPhone(phone: string): string {
+  const digits = phoneDigits(phone);
+  return /^1\d{10}$/.test(digits) ? digits.slice(0, 3) + lastFour(digits) : lastFour(digits);
+}
+
+/** An identity number as `****` and its last four characters (policy §5.1); a fragment shows nothing. */
+export const maskIdNumber = (idNumber: string): string => lastFour(plainIdNumber(idNumber));

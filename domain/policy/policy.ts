@@ -1,0 +1,48 @@
+import type { SignalName } from '../signals.ts';
+import type { DutyRule, Rule } from './rule.ts';
+import type { Settings } from './settings.ts';
+
+/** A duty rule together with the register row it belongs to. */
+export interface BoundDuty {
+  /** `P3.1-LINK-TEAM` or, for a part, `P3.1-LINK-TEAM/visit`. */
+  name: string;
+  rule: Rule;
+  duty: DutyRule;
+}
+
+/** A county's rules at one version: open duties keep the version they were opened under. */
+export interface Policy {
+  county: string;
+  version: string;
+  settings: Settings;
+  rules: readonly Rule[];
+  /** Words that lead a message out of the ordinary way (policy.md §6.5). */
+  safeguardWords: readonly string[];
+  /** Phrases in which such a word means nothing of the kind. */
+  safeguardExceptions: readonly string[];
+  opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
+  named: ReadonlyMap<string, BoundDuty>;
+}
+
+/** Joins rules and settings into a policy with its look-ups. Throws when two rules bear one id. */
+export const makePolicy = (
+  parts: Pick<Policy, 'county' | 'version' | 'settings' | 'rules' | 'safeguardWords' | 'safeguardExceptions'>,
+): Policy => {
+  const opening = new Map<SignalName, BoundDuty[]>();
+  const named = new Map<string, BoundDuty>();
+  const ids = new Set<string>();
+  for (const rule of parts.rules) {
+    if (ids.has(rule.id)) throw new Error(`rule ${rule.id} stands twice`);
+    ids.add(rule.id);
+    for (const duty of rule.duties ?? []) {
+      const bound = { name: duty.part ? `${rule.id}/${duty.part}` : rule.id, rule, duty };
+      named.set(bound.name, bound);
+      opening.set(duty.opens, [...(opening.get(duty.opens) ?? []), bound]);
+    }
+  }
+  for (const rule of parts.rules) {
+    if (rule.carriedBy && !ids.has(rule.carriedBy))
+      throw new Error(`rule ${rule.id} is carried by ${rule.carriedBy}, which does not exist`);
+  }
+  return { ...parts, opening, named };
+};

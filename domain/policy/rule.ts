@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { ROLES } from '../people/roles.ts';
+import { SIGNALS } from '../signals.ts';
+import { type SettingKey, settingsSchema } from './settings.ts';
+
+const signal = z.enum(SIGNALS);
+const role = z.enum(ROLES);
+const key = z.enum(Object.keys(settingsSchema.shape) as [SettingKey, ...SettingKey[]]);
+
+/** Until when. Clock hours run from the signal; the other units are those of policy.md §1.3. */
+const due = z.union([
+  z.strictObject({ minutes: key }),
+  z.strictObject({ hours: key }),
+  z.strictObject({ hours: key, within: z.literal('same_day') }),
+  z.strictObject({ by: z.literal('same_day') }),
+  z.strictObject({ by: z.literal('first_lesson') }),
+  z.strictObject({ by: z.literal('marking') }),
+  z.strictObject({ by: z.literal('next_school_day_marking') }),
+  z.strictObject({ by: z.literal('week_end') }),
+  z.strictObject({ by: z.literal('day7_end') }),
+  z.strictObject({ by: z.literal('at_once') }),
+  z.strictObject({ days: key }),
+]);
+export type Due = z.infer<typeof due>;
+
+/** When the actor is reminded; without it, the default of policy.md §1.5. */
+const reminders = z.union([
+  z.literal('none'),
+  z.strictObject({ times: z.literal('marking.reminders') }),
+  z.strictObject({ firstAfterHours: key }),
+  z.strictObject({ beforeMinutes: z.number().int().positive() }),
+]);
+
+/** A short reply that settles the duty, e.g. "1 已联系". The bot records `act` in the sender's name. */
+const reply = z.strictObject({
+  key: z.string().regex(/^[1-9]$/),
+  label: z.string().min(1).max(16),
+  /** Other whole messages that mean the same. */
+  words: z.array(z.string().min(1)).optional(),
+  act: z.enum([
+    'contact_reached',
+    'contact_unreachable',
+    'verified_no_cause',
+    'verified_leave',
+    'verified_elsewhere',
+    'verified_unknown',
+    'marked',
+    'told_principal',
+    'paper_checked',
+    'paper_sent',
+    'ticket',
+    'ticket_confirmed',
+    'team_named',
+    'home_visit',
+    'talked',
+    'next_step',
+    'post_filled',
+    'found',
+    'close_back',
+    'safeguard_reported',
+  ]),
+  /** What must come with it, in the same message or as the answer to one question. */
+  needs: z.enum(['number', 'names', 'words']).optional(),
+});
+export type Reply = z.infer<typeof reply>;
+
+const dutyRule = z.strictObject({
+  /** Tells two duties of one rule apart (P3.1-LINK-TEAM: the team, its first visit). */
+  part: z.string().optional(),
+  title: z.string().min(1).max(20),
+  opens: signal,
+  subject: z.enum(['student', 'class', 'school']),
+  actor: role,
+  due,
+  reminders: reminders.optional(),
+  done: z.array(signal),
+  lapses: z.array(signal),
+  /** Meets the clock without settling the matter: every number was tried (AMB-10). */
+  attempted: signal.optional(),
+  /** Who is told when the time is up, lowest first (policy.md §1.5 and the column "escalates to"). */
+  ladder: z.array(role).max(4),
+  /** Further people who must know that it opened. */
+  tells: z.array(role).optional(),
+  /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
+  urgent: z.boolean().optional(),
+  /** The words are spoken by the reply that opened it, so its opening sends no message of its own. */
+  quiet: z.boolean().optional(),
+  /** Starts anew after it is done, as long as the case is open (P3.4-CONTINUE). */
+  repeats: z.boolean().optional(),
+  replies: z.array(reply).optional(),
+  /** `own`: its reminders and escalations have words of their own in `templates/`. */
+  words: z.literal('own').optional(),
+});
+export type DutyRule = z.infer<typeof dutyRule>;
+
+/** One row of the county's register, with the phrase of the source it rests on. */
+export const ruleSchema = z.strictObject({
+  id: z.string().regex(/^(P\d|G\d|A)[\w.-]*$/),
+  sw: z.array(z.enum(['A', 'R', 'L', 'W', 'M'])),
+  clause: z.string().min(1),
+  who: z.string().min(1),
+  phrase: z.string().min(1),
+  duties: z.array(dutyRule).optional(),
+  /** The rule whose duty does this one's work too (P3.R1-MARK-1500 → P3.3-ATT-1500). */
+  carriedBy: z.string().optional(),
+  /** What the product does for it without a duty of its own. */
+  done: z.string().optional(),
+  /** What is not there yet; makes the rule `partial`. */
+  left: z.string().optional(),
+});
+export type Rule = z.infer<typeof ruleSchema>;
+
+export type RuleStatus = 'active' | 'partial' | 'planned';
+
+/** Whether a rule is at work. */
+export const statusOf = (rule: Rule): RuleStatus => {
+  if (!rule.duties && !rule.carriedBy && !rule.done) return 'planned';
+  return rule.left ? 'partial' : 'active';
+};

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'wants a time of day as HH:MM');
+const window = z.strictObject({ from: timeOfDay, to: timeOfDay });
+const count = z.number().int().positive();
+
+/**
+ * The configuration keys of policy.md §10 that today's rules use, in the same words, plus the product's own
+ * (`reminder.*`, `storm.*`, `notice.*`). Times are wall-clock in Asia/Shanghai; `_min` minutes, `_h` hours.
+ */
+export const settingsSchema = z.strictObject({
+  'roll.open_before_min': count,
+  'roll.grace_min': count,
+  'contact.limit_min': count,
+  'report_office.limit_min': count,
+  'sameday.soft_end': timeOfDay,
+  'sameday.hard_end': timeOfDay,
+  'marking.deadline': timeOfDay,
+  'marking.reminders': z.array(timeOfDay),
+  'suspect.days': count,
+  'day7.days': count,
+  'day7.unit': z.enum(['CD_X', 'SCHOOL_DAYS']),
+  'visit3d.limit_h': count,
+  'written3d.limit_h': count,
+  'written3d.first_reminder_h': count,
+  'platform3d.limit_h': count,
+  'team.first_visit_h': count,
+  'persuasion.required': count,
+  'persuasion.dual_count': z.boolean(),
+  'contact.max_gap_days': count,
+  'weekly.time': timeOfDay,
+  'watch.leave_days': count,
+  'watch.leaves_30cd': count,
+  'watch.pattern_30cd': count,
+  'leave.teacher_days': count,
+  'leave.office_days': count,
+  'leave.late_regularise_sd': count,
+  'observe.stable_sd': count,
+  'observe.relapse_days': count,
+  'quiet.parent': window,
+  'quiet.staff': window,
+  'reminder.before_share': z.number().min(0).max(1),
+  'reminder.before_least_min': count,
+  'reminder.before_most_min': count,
+  'storm.class_share': z.number().min(0).max(1),
+  'storm.class_least': count,
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingKey = keyof Settings;
+
+type KeysOf<Kind> = { [Key in SettingKey]: Settings[Key] extends Kind ? Key : never }[SettingKey];
+export type NumberKey = KeysOf<number>;
+export type TimeKey = KeysOf<string>;

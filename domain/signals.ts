@@ -1,0 +1,93 @@
+import type { Instant } from './calendar/time.ts';
+
+/**
+ * What a fact or the calendar means to the rules. A rule opens on one signal, is proved done by others and no
+ * longer applies after others (`seeds/policy/<county>/*.yaml`).
+ */
+export const SIGNALS = [
+  // the school day, per class
+  'school_day', // a teaching day begins
+  'rolled', // the roll was called and told, for the whole class
+  'roll_missing', // no roll ten minutes after the first lesson (policy §1.3, t0)
+  'list_due', // somebody is missing, or nobody has told who is
+  'list_sent', // the academic office has the list of pupils not present
+  'marked', // the provincial attendance system was filled in, as the teacher confirmed
+  'school_closed', // the school does not teach today after all
+  // one pupil's absence
+  'absent', // missing at roll without leave (T1)
+  'list_received', // the office knows of this absent pupil
+  'contact_reached',
+  'contact_tried', // every number tried, nobody reached (AMB-10)
+  'leave_recorded', // (T3)
+  'verified', // the office found out where, why, safe or not
+  'cause_known',
+  'back', // in school after all
+  'withdrawn', // the report was taken back
+  'counted', // one more day without leave (T4)
+  'hazard', // truancy or missing care was found (P1.R4-HAZARD)
+  'watch', // thresholds of P3.3-WATCH
+  'talked', // the office talked with the family
+  // the case
+  'suspected', // T6, T8
+  'day7', // T11
+  'one_month', // T12
+  'returned', // T18
+  'stable', // T19
+  'relapsed', // T20
+  'close_agreed_school',
+  'close_agreed_township',
+  'closed', // T19, T21
+  'dropout_decided', // T13
+  'not_registered', // T7
+  'registered',
+  'dispatched', // T14
+  'ledger_opened',
+  'principal_told',
+  'd1_checked',
+  'd1_sent',
+  'd2_sent',
+  'ticket_recorded',
+  'ticket_confirmed', // after one month the ticket was looked at again (AMB-05)
+  'team_named',
+  'visited',
+  'persuaded',
+  'persuaded_enough', // `persuasion.required` reached
+  'case_contact', // any visit, persuasion or talk on an open case
+  'stale', // an open case on which nothing is due next (P3.1-EACH-CASE)
+  'next_step_set',
+  'missing_child', // T22
+  'found',
+  'safeguard', // policy §6.5
+  'safeguard_reported',
+  // people
+  'vacant', // a post that must act has no holder (P1.2-POST)
+  'filled',
+] as const;
+export type SignalName = (typeof SIGNALS)[number];
+
+/** What a duty, fact or notice is about. A pupil's class and school go with the pupil. */
+export interface Subject {
+  student?: string;
+  class?: string;
+  school?: string;
+  township?: string;
+}
+
+/** A signal about one subject, at the instant from which its clocks count. */
+export interface Signal {
+  name: SignalName;
+  about: Subject;
+  at: Instant;
+  /** Tells one absence, day or relapse from the next; part of what makes a duty unique. */
+  period: string;
+}
+
+/** The one id that a subject is stored and compared by: the narrowest thing named. */
+export const subjectKey = (about: Subject): string =>
+  about.student
+    ? `student:${about.student}`
+    : about.class
+      ? `class:${about.class}`
+      : about.school
+        ? `school:${about.school}`
+        : `township:${about.township ?? ''}`;

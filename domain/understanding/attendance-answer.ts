@@ -1,0 +1,185 @@
+import type { Day } from '../calendar/time.ts';
+import { attendanceDay, contactOf, entryOf } from './attendance.ts';
+import { disagrees } from './mismatch.ts';
+import type { Told } from './pupils.ts';
+import { isTold } from './pupils.ts';
+import { nearest } from './slips.ts';
+import { isAbsent, statusOf } from './statuses.ts';
+import type { Tally } from './tally.ts';
+import { hasNumbers } from './tally.ts';
+import type { Ask, ClassRoster, Contact, Entry, Status, Understood, Unsure } from './types.ts';
+import type { Reading } from './understand.ts';
+
+type AttendanceAct = 'report' | 'update';
+
+/** The attendance that a message tells, with what must be asked. */
+export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understood {
+  const told = considered(reading, act);
+  const date = attendanceDay(told, reading.statements.days, reading.today, reading.calendar);
+  const entries = entriesOf(reading, act, told, date);
+  const unsure: Unsure[] = [...nameQuestions(reading, told), ...statusQuestions(reading, told, entries)];
+  const several = classesNamed(reading);
+  if (act === 'report' && reading.tallies.some((tally) => miscounts(tally, reading, told, entries))) {
+    unsure.push({ code: 'count_mismatch', said: '', candidates: [] });
+  }
+  const which = classOf(reading, told);
+  if (which === undefined && !isNamesake(told)) {
+    unsure.push({ code: 'which_class', said: '', candidates: reading.heard.classes.map(({ name }) => name) });
+  }
+  return {
+    act,
+    date,
+    class: which ?? null,
+    ...numbers(reading, act, several.length > 1),
+    ...(several.length > 1 ? { classes: several.flatMap((roster) => classCounts(reading, roster)) } : {}),
+    entries,
+    contacts: contactsOf(reading, told),
+    ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
+    unsure,
+    explain: told.flatMap(({ pupils, facts }) =>
+      pupils.length === 1 && pupils[0]
+        ? [{ student: pupils[0].name, said: facts.map(({ text }) => text) }]
+        : [],
+    ),
+  };
+}
+
+/** Leaves out names that stand in the message by the way, and gives bare names after numbers their status. */
+function considered({ told, tallies, statements, heard }: Reading, act: AttendanceAct): Told[] {
+  const lacking = tallies.some(
+    ({ expected, present, away }) => away.length > 0 || (expected ?? 0) > (present ?? expected ?? 0),
+  );
+  const bareIsAbsent =
+    act === 'report' && (lacking || (statements.whole && tallies.every(({ expected }) => expected === null)));
+  const fact = { kind: 'absent', text: '', at: 0, days: [], header: true } as const;
+  const others = told.some(isTold);
+  return told.flatMap((one) => {
+    if (heard.sender.role === 'guardian' && one.pupils.length === 0 && !isTold(one)) return [];
+    if (one.facts.length + one.contacts.length > 0) return [one];
+    if (bareIsAbsent) return [{ ...one, facts: [fact] }];
+    return one.pupils.length === 0 && others ? [] : [one];
+  });
+}
+
+function entriesOf(
+  { calendar, standing }: Reading,
+  act: AttendanceAct,
+  told: readonly Told[],
+  date: Day,
+): Entry[] {
+  return told.flatMap((one) => {
+    const entry = one.pupils.length === 1 ? entryOf(one, date, standing, calendar) : undefined;
+    if (entry === undefined) return [];
+    const before = standing.entries.get(entry.student);
+    const wasAway = before !== undefined && before.status !== 'present';
+    // Named as fine in a report needs no entry, unless an earlier one had the child away.
+    if (act === 'report' && entry.status === 'present' && !wasAway) return [];
+    const onlyUnreached = one.facts.every(({ kind }) => kind === 'unreachable');
+    if (onlyUnreached && before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted')
+      return [];
+    return [entry];
+  });
+}
+
+function nameQuestions({ book }: Reading, told: readonly Told[]): Unsure[] {
+  return told.flatMap(({ pupils, said }): Unsure[] => {
+    if (pupils.length === 1) return [];
+    if (pupils.length > 1)
+      return [{ code: 'which_student', said, candidates: pupils.map(({ name }) => name) }];
+    return [{ code: 'unknown_name', said, candidates: nearest(book, said) }];
+  });
+}
+
+function statusQuestions(_: Reading, told: readonly Told[], entries: readonly Entry[]): Unsure[] {
+  const silent = told.filter(({ pupils, facts, contacts }) => {
+    const entered = entries.some(({ student }) => student === pupils[0]?.name);
+    return pupils.length === 1 && facts.length + contacts.length === 0 && !entered;
+  });
+  return silent.map(({ said, pupils }) => ({
+    code: 'no_status',
+    said,
+    candidates: pupils.map(({ name }) => name),
+  }));
+}
+
+function miscounts(
+  tally: Tally,
+  reading: Reading,
+  told: readonly Told[],
+  entries: readonly Entry[],
+): boolean {
+  const mine =
+    reading.tallies.filter(hasNumbers).length < 2 ? told : told.filter((one) => belongs(one, tally, reading));
+  const away = mine.flatMap((one): Status[] => {
+    const status = entries.find(
+      ({ student }) => one.pupils.length === 1 && student === one.pupils[0]?.name,
+    )?.status;
+    const asked = one.pupils.length === 1 ? undefined : (statusOf(one.facts) ?? 'unaccounted');
+    return (status ?? asked) ? [status ?? asked ?? 'unaccounted'] : [];
+  });
+  return disagrees(tally, away);
+}
+
+const belongs = ({ pupils, section }: Told, { roster }: Tally, { heard }: Reading): boolean => {
+  const at = pupils.length === 1 ? pupils[0]?.roster : section;
+  return (at?.name ?? heard.sender.class) === (roster?.name ?? heard.sender.class);
+};
+
+function numbers(
+  { tallies, statements }: Reading,
+  act: AttendanceAct,
+  several: boolean,
+): Partial<Understood> {
+  const first = tallies.find(hasNumbers);
+  if (act === 'report') {
+    if (several) return { expected: null, present: null };
+    const expected = tallies.find((tally) => tally.expected !== null)?.expected ?? null;
+    return { expected, present: tallies.find((tally) => tally.present !== null)?.present ?? null };
+  }
+  const corrected =
+    statements.corrects && first !== undefined && (first.expected !== null || first.present !== null);
+  return corrected ? { expected: first.expected, present: first.present } : {};
+}
+
+const classCounts = ({ tallies }: Reading, { name }: ClassRoster) => {
+  const own = tallies.find(({ roster }) => roster?.name === name);
+  return [{ class: name, expected: own?.expected ?? null, present: own?.present ?? null }];
+};
+
+function classesNamed({ tokens }: Reading): ClassRoster[] {
+  return [
+    ...new Set(tokens.flatMap((token) => (token.kind === 'class' && token.roster ? [token.roster] : []))),
+  ];
+}
+
+/** The class's name; null for several classes; undefined when it must be asked. */
+function classOf(reading: Reading, told: readonly Told[]): string | null | undefined {
+  const { tokens, heard } = reading;
+  const named = classesNamed(reading);
+  const strange = tokens.some((token) => token.kind === 'class' && token.roster === undefined);
+  if (named.length > 1) return null;
+  if (named[0] !== undefined) return named[0].name;
+  if (strange) return undefined;
+  const homes = new Set(
+    told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils : [])).map(({ roster }) => roster.name),
+  );
+  if (homes.size > 1) return null;
+  const [home] = homes;
+  const asked = new Set(told.flatMap(({ pupils }) => pupils).map(({ roster }) => roster.name));
+  return (
+    home ??
+    (asked.size === 1 ? [...asked][0] : undefined) ??
+    heard.sender.class ??
+    (heard.classes.length === 1 ? heard.classes[0]?.name : undefined)
+  );
+}
+
+/** Bearers in two classes: which student settles which class. */
+const isNamesake = (told: readonly Told[]): boolean =>
+  told.some(({ pupils }) => new Set(pupils.map(({ roster }) => roster)).size > 1);
+
+function contactsOf({ heard }: Reading, told: readonly Told[]): Contact[] {
+  return heard.sender.role === 'guardian'
+    ? []
+    : told.flatMap((one) => (one.pupils.length === 1 ? (contactOf(one) ?? []) : []));
+}

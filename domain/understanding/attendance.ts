@@ -1,0 +1,105 @@
+import type { Day } from '../calendar/time.ts';
+import type { DayTold } from './days.ts';
+import { absence } from './leave.ts';
+import type { Told } from './pupils.ts';
+import type { Standing } from './standing.ts';
+import type { Extent, Fact } from './statements.ts';
+import { isAbsent, statusOf } from './statuses.ts';
+import type { Contact, Entry, SchoolDays, Status } from './types.ts';
+
+const BEHIND: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
+  'absent',
+  'late',
+  'left',
+  'unexcused',
+  'unreachable',
+  'present',
+  'notThis',
+]);
+
+/** The day meant by a bare weekday: the last one for what has happened, the next for leave. */
+const dayOf = (told: DayTold, kind: Fact['kind']): Day =>
+  told.open && BEHIND.has(kind) ? told.last : told.next;
+
+const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.includes('假');
+
+/** The days on which a child's absence was told; an illness that began before the leave does not begin it. */
+function daysTold(facts: readonly Fact[]): Day[] {
+  const firm = facts.filter((fact) => !isSymptom(fact));
+  return (firm.length > 0 ? firm : facts).flatMap(({ kind, days }) => days.map((day) => dayOf(day, kind)));
+}
+
+/** The day a message is about: today if it is told or nothing is, else the day told. */
+export function attendanceDay(
+  told: readonly Told[],
+  all: readonly DayTold[],
+  today: Day,
+  calendar: SchoolDays,
+): Day {
+  const stretches = told
+    .flatMap(({ extents }) => extents)
+    .flatMap((extent) => (extent.kind === 'stretch' ? [extent.first] : []));
+  const days = [...told.flatMap(({ facts }) => daysTold(facts)), ...stretches];
+  const spoken =
+    days.length > 0 ? days : told.some(({ facts }) => facts.length > 0) ? [] : all.map(({ last }) => last);
+  if (spoken.length === 0 || spoken.includes(today)) return today;
+  const first = spoken.toSorted()[0] ?? today;
+  const mixed = spoken.some((day) => day > today) && spoken.some((day) => day < today);
+  if (mixed || told.some((one) => covers(one, first, today, calendar))) return today;
+  if (told.some(({ facts }) => facts.length > 0 && facts.every(({ days: own }) => own.length === 0)))
+    return today;
+  return first;
+}
+
+function covers({ extents }: Told, from: Day, today: Day, calendar: SchoolDays): boolean {
+  if (from > today) return false;
+  const { until } = absence(from, extents, calendar, null);
+  return until !== null && until >= today;
+}
+
+export interface EntryOf {
+  readonly told: Told;
+  readonly entry: Entry;
+}
+
+/** The entry that all words about one pupil make; undefined when nothing tells where the child is. */
+export function entryOf(told: Told, date: Day, standing: Standing, calendar: SchoolDays): Entry | undefined {
+  const student = told.pupils[0]?.name;
+  if (student === undefined) return undefined;
+  const before = standing.entries.get(student);
+  const status = statusWith(told, before);
+  if (status === undefined) return undefined;
+  if (!isAbsent(status)) return { student, status, from: date, until: null };
+  const first = daysTold(told.facts).toSorted()[0] ?? date;
+  const extents = [...daysInARow(told.facts, date), ...told.extents];
+  return { student, status, ...absence(first, extents, calendar, before?.until ?? null) };
+}
+
+/** "周四周五请假", "明后天": leave told by its days ends on the last. What is past has no end told. */
+function daysInARow(facts: readonly Fact[], date: Day): Extent[] {
+  const asked = facts.filter(({ kind }) => !BEHIND.has(kind));
+  const ends = asked.flatMap(({ kind, days }) => {
+    const last = days.at(-1);
+    return last === undefined ? [] : (last.through ?? (days.length > 1 ? dayOf(last, kind) : []));
+  });
+  return ends.filter((day) => day > date).map((day) => ({ kind: 'until', day }));
+}
+
+/** A leave that only grows longer keeps its reason. */
+function statusWith({ facts, extents }: Told, before: Entry | undefined): Status | undefined {
+  const status = statusOf(facts);
+  const kept = before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted';
+  if (!kept) return status;
+  if (status === undefined) return extents.length > 0 ? before.status : undefined;
+  const onlyLeave = facts.every(({ kind }) => kind === 'leave' || kind === 'unreachable');
+  if (onlyLeave && facts.some(({ kind }) => kind === 'leave') && before.status !== 'unexcused')
+    return before.status;
+  return status;
+}
+
+/** Reached once is reached, however often it was tried. */
+export function contactOf({ pupils, contacts }: Told): Contact | undefined {
+  const student = pupils[0]?.name;
+  if (student === undefined || contacts.length === 0) return undefined;
+  return { student, result: contacts.some(({ result }) => result === 'reached') ? 'reached' : 'unreachable' };
+}

@@ -1,0 +1,110 @@
+import { inChinese, numberOf } from './chinese-number.ts';
+import type { ClassRoster } from './types.ts';
+
+const STAGES: readonly (readonly [RegExp, number])[] = [
+  [/^初([一二三])/, 6],
+  [/^高([一二三])/, 9],
+];
+
+interface Place {
+  readonly grade: number;
+  readonly number: number | null;
+}
+
+/** Grade and number of a class name such as 三(2)班, 初一(2)班, 四年级; undefined for 125班. */
+function placeOf(name: string): Place | undefined {
+  const plain = name.replaceAll('（', '(').replaceAll('）', ')');
+  for (const [stage, before] of STAGES) {
+    const year = stage.exec(plain)?.[1];
+    if (year !== undefined) return place(before + numberOf(year), plain.slice(2));
+  }
+  const year = /^([一二三四五六七八九]|\d(?!\d))/.exec(plain)?.[1];
+  return year === undefined ? undefined : place(numberOf(year), plain.slice(1));
+}
+
+function place(grade: number, rest: string): Place | undefined {
+  const number = /^(?:年级)?[(.]?([\d一二三四五六七八九十]+)\)?班?$/.exec(rest)?.[1];
+  if (number !== undefined) return { grade, number: numberOf(number) };
+  return /^(?:年级)?班?$/.test(rest) && rest !== '班' ? { grade, number: null } : undefined;
+}
+
+function gradeSpellings(grade: number): string[] {
+  const spellings = [inChinese(grade), String(grade)];
+  if (grade > 6 && grade < 10) spellings.push(`初${inChinese(grade - 6)}`, `初${grade - 6}`);
+  if (grade > 9) spellings.push(`高${inChinese(grade - 9)}`, `高${grade - 9}`);
+  return spellings;
+}
+
+/** Every way a class is written: 三(2)班, 三2班, 3.2, 三年级二班, 302, 初一3班, 七(3). */
+export function classSpellings(name: string): string[] {
+  const plain = name.replaceAll('（', '(').replaceAll('）', ')');
+  const told = placeOf(plain);
+  if (told === undefined) return [plain];
+  const { grade, number } = told;
+  if (number === null)
+    return [plain, ...gradeSpellings(grade).flatMap((year) => [`${year}年级`, `${year}年级班`])];
+  const spellings = gradeSpellings(grade).flatMap((year) => numberSpellings(year, number));
+  return [...new Set([plain, ...spellings, `${grade}0${number}`, `${grade}0${number}班`])];
+}
+
+function numberSpellings(year: string, number: number): string[] {
+  return [String(number), inChinese(number)].flatMap((digits) => [
+    ...[`${year}(${digits})班`, `${year}${digits}班`, `${year}.${digits}班`, `${year}-${digits}班`],
+    ...[`${year}年级${digits}班`, `${year}年级(${digits})班`, `${year}年${digits}班`, `${year}(${digits})`],
+    ...[`${year}.${digits}`, `${year}${digits}`, `${year}-${digits}`, `${year}(${digits}班)`],
+  ]);
+}
+
+export interface ClassMention {
+  /** Undefined for a class that the sender may not speak of. */
+  readonly roster: ClassRoster | undefined;
+  readonly end: number;
+}
+
+export interface ClassBook {
+  at(text: string, start: number): ClassMention | undefined;
+}
+
+const STRANGER =
+  /(?:(?:初|高)[一二三123]|[一二三四五六七八九1-9])(?:年级|年)?[(.]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)?班|(?<!\d)\d{2,3}班|[一二三四五六]年级(?!的?老师)/y;
+
+const HAS_SUFFIX = /[班级)]$/;
+
+/** Where a bare spelling such as 302 or 七6 could as well be a number, it must stand alone. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  return (
+    !/[\d.一二三四五六七八九十/应到来第]/.test(before) && !/[\d.人个名位天号月日节点分/岁度次周]/.test(after)
+  );
+}
+
+/** Longest spelling first, so that 七(1)班 is not taken for 七(1). */
+export function classBook(classes: readonly ClassRoster[]): ClassBook {
+  const spellings = new Map<string, ClassRoster | null>();
+  for (const roster of classes) {
+    for (const spelling of classSpellings(roster.name)) {
+      // A spelling that two classes share names neither.
+      const other = spellings.get(spelling);
+      spellings.set(spelling, other === undefined || other === roster ? roster : null);
+    }
+    spellings.set(roster.name, roster);
+  }
+  const firsts = new Set([...spellings.keys()].map((spelling) => spelling.charAt(0)));
+  const longest = Math.max(0, ...[...spellings.keys()].map((spelling) => spelling.length));
+  return {
+    at(text, start) {
+      if (firsts.has(text.charAt(start))) {
+        for (let length = longest; length > 1; length--) {
+          const end = start + length;
+          const spelling = text.slice(start, end);
+          const roster = spelling.length === length ? spellings.get(spelling) : undefined;
+          if (roster && (HAS_SUFFIX.test(spelling) || standsAlone(text, start, end))) return { roster, end };
+        }
+      }
+      STRANGER.lastIndex = start;
+      const stranger = STRANGER.exec(text)?.[0];
+      return stranger === undefined ? undefined : { roster: undefined, end: start + stranger.length };
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { Told } from './pupils.ts';
+import type { RosterBook } from './roster.ts';
+import type { Standing } from './standing.ts';
+import type { Fact, FactKind, Statements } from './statements.ts';
+import { isAbsent } from './statuses.ts';
+import type { Entry, SpeakerRole, Status } from './types.ts';
+
+const KINDS: Readonly<Record<Status, FactKind>> = {
+  sick_leave: 'sick',
+  personal_leave: 'personal',
+  unexcused: 'unexcused',
+  unaccounted: 'absent',
+  late: 'late',
+  left_early: 'left',
+  present: 'present',
+};
+
+const factOf = ({ status }: Pick<Entry, 'status'>): Fact => ({
+  kind: KINDS[status],
+  text: '',
+  at: 0,
+  days: [],
+  header: false,
+});
+
+/**
+ * Completes what a message leaves to the ones before: "不是李四是王五" gives Wang what was told of Li, "也是" repeats,
+ * a bare name answers "缺1", and words about nobody are about the one named last.
+ */
+export function complete(
+  told: readonly Told[],
+  statements: Statements,
+  standing: Standing,
+  book: RosterBook,
+  speaker: SpeakerRole,
+): Told[] {
+  const all = [...told];
+  repeatSame(all, standing);
+  const { loose } = statements;
+  const bare = all.filter(({ facts, contacts, same }) => facts.length + contacts.length === 0 && !same);
+  for (const one of bare) one.facts.push(...(loose.facts.length > 0 ? loose.facts : standing.unnamed));
+  if (all.length === 0) all.push(...aboutLastNamed(statements, standing, book, speaker));
+  if (statements.corrects || all.some(isNotMeant)) correct(all, standing, book);
+  return all;
+}
+
+function repeatSame(all: readonly Told[], standing: Standing): void {
+  let before: readonly Fact[] = standing.lastFacts;
+  for (const one of all) {
+    if (one.same && one.facts.length === 0) one.facts.push(...before);
+    else if (one.facts.length > 0) before = one.facts;
+  }
+}
+
+function aboutLastNamed(
+  { loose }: Statements,
+  standing: Standing,
+  book: RosterBook,
+  speaker: SpeakerRole,
+): Told[] {
+  if (loose.facts.length + loose.contacts.length + loose.extents.length === 0) return [];
+  const only = book.pupils.length === 1 ? book.pupils : undefined;
+  const named = standing.lastNamed.length === 1 ? book.full.get(standing.lastNamed[0] ?? '') : undefined;
+  const pupils =
+    only ?? named ?? (speaker === 'guardian' && loose.facts.length > 0 ? book.pupils : undefined);
+  if (pupils === undefined) return [];
+  const { facts, extents, contacts } = loose;
+  const unreached: Fact[] = contacts.some(({ result }) => result === 'unreachable')
+    ? [{ kind: 'unreachable', text: contacts[0]?.text ?? '', at: 0, days: [], header: false }]
+    : [];
+  return [
+    { said: '', pupils, section: undefined, facts: [...facts, ...unreached], extents, contacts, same: false },
+  ];
+}
+
+const isNotMeant = ({ facts }: Told): boolean => facts.some(({ kind }) => kind === 'notThis');
+
+const nameOf = ({ pupils }: Told): string => (pupils.length === 1 ? (pupils[0]?.name ?? '') : '');
+
+function correct(all: Told[], standing: Standing, book: RosterBook): void {
+  const taken = all.filter(isNotMeant);
+  const meant = all.filter((one) => !isNotMeant(one));
+  const [first] = meant;
+  if (taken.length === 0 && meant.length === 1 && first !== undefined) {
+    const wrong = wronglyNamed(first, standing);
+    const pupils = wrong === undefined ? undefined : book.full.get(wrong.student);
+    if (wrong === undefined || pupils === undefined) return;
+    all.push({
+      said: '',
+      pupils,
+      section: undefined,
+      extents: [],
+      contacts: [],
+      same: false,
+      facts: [{ ...factOf(wrong), kind: 'notThis' }],
+    });
+    inherit(first, wrong);
+    return;
+  }
+  for (const [nth, one] of meant.entries()) {
+    const wrong = standing.entries.get(nameOf(taken[nth] ?? taken[0] ?? one));
+    if (wrong !== undefined) inherit(one, wrong);
+  }
+}
+
+function inherit(one: Told, { status }: Entry): void {
+  if (one.facts.length === 0) one.facts.push(factOf({ status }));
+}
+
+/** The one whom a correction that names nobody wrong takes back: the only one away, or the only one with that status. */
+function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
+  const name = nameOf(meant);
+  const away = [...standing.entries.values()].filter(({ status }) => isAbsent(status));
+  if (name === '' || standing.entries.has(name) || meant.facts.some(({ kind }) => kind === 'present'))
+    return undefined;
+  return away.length === 1 ? away[0] : undefined;
+}

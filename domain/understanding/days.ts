@@ -1,0 +1,186 @@
+import type { Day } from '../calendar/time.ts';
+import { addDays, weekday } from '../calendar/time.ts';
+import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
+import type { SchoolDays } from './types.ts';
+
+/** A day told in a message. A bare weekday or date may be the last one or the next; the sentence tells which. */
+export interface DayTold {
+  readonly kind: 'day';
+  readonly last: Day;
+  readonly next: Day;
+  /** The words say nothing of which side: 周五, 20号. */
+  readonly open: boolean;
+  /** The last of several days told in one word: 明后天. */
+  readonly through?: Day;
+}
+
+/** A length of leave: school days, or no length that ends on a later day (半天). */
+export interface LengthTold {
+  readonly kind: 'length';
+  readonly schoolDays: number | null;
+}
+
+/** A stretch that is named by its end: 这周, 月底. */
+export interface StretchTold {
+  readonly kind: 'stretch';
+  readonly first: Day;
+  readonly last: Day;
+}
+
+export type TimeTold = DayTold | LengthTold | StretchTold | { readonly kind: 'clock' };
+
+export interface TimeMatch {
+  readonly told: TimeTold;
+  readonly end: number;
+}
+
+const N = `(?:\\d+|[${NUMBER_CHARACTERS}]+)`;
+
+const day = (value: Day): DayTold => ({ kind: 'day', last: value, next: value, open: false });
+
+const NAMED: readonly (readonly [RegExp, number])[] = [
+  [/大前天/y, -3],
+  [/前[天晚]/y, -2],
+  [/昨[天晚日早儿]?(?:晚上|下午|上午|早上|中午|天)?|昨(?=[日夜])/y, -1],
+  [/大后天/y, 3],
+  [/后[天日]/y, 2],
+  [/明[天日早晚儿](?:上午|下午|早上|一早)?/y, 1],
+  [/今[天日早晚儿](?:上午|下午|早上|晚上|中午|一早|早晨)?|当天|今(?=[日天])/y, 0],
+];
+
+const PAIRS: readonly (readonly [string, number, number])[] = [
+  ['今明', 0, 1],
+  ['明后', 1, 2],
+];
+
+const WEEKDAY =
+  /(上+个?|下+个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天1-6])(?:晚上|下午|上午|早上|中午)?/y;
+const DATE = new RegExp(`(?:(\\d{4})年)?(${N})(?:月|\\.(?=\\d+[号日]))(${N})[号日]?`, 'y');
+const DAY_OF_MONTH = new RegExp(`(?:这个月|本月)?(${N})[号日](?!楼)`, 'y');
+const LENGTH = new RegExp(
+  `(?:共|为期|大概|大约|约)?(${N}|几|半)(?:个)?(天半|天|日(?!报)|周|星期|礼拜|月)(?:时间)?`,
+  'y',
+);
+const HALF = /(?:半天|半日|一上午|一下午|一早上|一节课|几节课|一个上午|一个下午|一晚)/y;
+const WEEK = /(?:这周|本周|这星期|这个星期|这礼拜|本星期|这一周|这个礼拜)(?:内|都|末|余下|剩下)?/y;
+const NEXT_WEEK = /(?:下周|下星期|下个星期|下礼拜|下个礼拜)/y;
+const MONTH_END = /(?:这个?月底|本?月底|本月末|月末)/y;
+const CLOCK = new RegExp(
+  `第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?`,
+  'y',
+);
+
+function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
+  pattern.lastIndex = start;
+  return pattern.exec(text);
+}
+
+/** Reads a day, a length or a clock time that begins at `start`. `today` gives the week and the month. */
+export function timeAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
+  return dayAt(text, start, today) ?? stretchAt(text, start, today, calendar) ?? lengthAt(text, start);
+}
+
+function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
+  const pair = PAIRS.find(([words]) => text.startsWith(words, start));
+  if (pair) {
+    const [words, first, last] = pair;
+    const told = { ...day(addDays(today, first)), through: addDays(today, last) };
+    return {
+      told,
+      end: start + words.length + (/^两?天/.exec(text.slice(start + words.length))?.[0].length ?? 0),
+    };
+  }
+  for (const [pattern, shift] of NAMED) {
+    const said = sticky(pattern, text, start)?.[0];
+    if (said) return { told: day(addDays(today, shift)), end: start + said.length };
+  }
+  const week = sticky(WEEKDAY, text, start);
+  if (week) return { told: weekdayTold(week[1] ?? '', week[2] ?? '一', today), end: start + week[0].length };
+  return dateAt(text, start, today);
+}
+
+function weekdayTold(which: string, name: string, today: Day): DayTold {
+  const number = '日天'.includes(name) ? 7 : numberOf(name);
+  const inThisWeek = addDays(today, number - weekday(today));
+  if (which.startsWith('上')) return day(addDays(inThisWeek, -7));
+  if (which.startsWith('下')) return day(addDays(inThisWeek, 7));
+  if (which !== '') return day(inThisWeek);
+  const last = inThisWeek <= today ? inThisWeek : addDays(inThisWeek, -7);
+  const next = inThisWeek >= today ? inThisWeek : addDays(inThisWeek, 7);
+  return { kind: 'day', last, next, open: true };
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+function dateAt(text: string, start: number, today: Day): TimeMatch | undefined {
+  const date = sticky(DATE, text, start);
+  if (date) {
+    const year = Number(date[1] ?? today.slice(0, 4));
+    const told = realDay(year, numberOf(date[2] ?? ''), numberOf(date[3] ?? ''));
+    if (told !== undefined) return { told: day(told), end: start + date[0].length };
+  }
+  const alone = sticky(DAY_OF_MONTH, text, start);
+  const number = numberOf(alone?.[1] ?? '');
+  if (!alone || !(number >= 1 && number <= 31)) return undefined;
+  return { told: dayOfMonth(number, today), end: start + alone[0].length };
+}
+
+function realDay(year: number, month: number, date: number): Day | undefined {
+  const told = new Date(Date.UTC(year, month - 1, date));
+  if (Number.isNaN(told.getTime()) || told.getUTCMonth() !== month - 1) return undefined;
+  return `${year}-${pad(month)}-${pad(date)}`;
+}
+
+function dayOfMonth(number: number, today: Day): DayTold {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  const near = [-1, 0, 1].flatMap((shift) => {
+    const first = new Date(Date.UTC(year, month - 1 + shift, 1));
+    return realDay(first.getUTCFullYear(), first.getUTCMonth() + 1, number) ?? [];
+  });
+  const last = near.findLast((told) => told <= today) ?? today;
+  const next = near.find((told) => told >= today) ?? today;
+  return { kind: 'day', last, next, open: true };
+}
+
+function stretchAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
+  const monday = addDays(today, 1 - weekday(today));
+  const week = sticky(WEEK, text, start)?.[0];
+  if (week) return { told: schoolStretch(today, addDays(monday, 6), calendar), end: start + week.length };
+  const next = sticky(NEXT_WEEK, text, start)?.[0];
+  if (next) {
+    const told = schoolStretch(addDays(monday, 7), addDays(monday, 13), calendar);
+    return { told, end: start + next.length };
+  }
+  const end = sticky(MONTH_END, text, start)?.[0];
+  if (!end) return undefined;
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return { told: schoolStretch(today, lastDay, calendar), end: start + end.length };
+}
+
+function schoolStretch(from: Day, to: Day, calendar: SchoolDays): StretchTold {
+  const first = schoolDayOnOrAfter(from, calendar) ?? from;
+  return { kind: 'stretch', first, last: schoolDayOnOrBefore(to, calendar) ?? to };
+}
+
+function lengthAt(text: string, start: number): TimeMatch | undefined {
+  const clock = sticky(CLOCK, text, start)?.[0];
+  const half = sticky(HALF, text, start)?.[0];
+  if (half) return { told: { kind: 'length', schoolDays: null }, end: start + half.length };
+  const length = sticky(LENGTH, text, start);
+  if (length && length[2] !== '月') {
+    const count = numberOf(length[1] ?? '');
+    const perUnit = /周|星期|礼拜/.test(length[2] ?? '') ? 5 : 1;
+    const schoolDays = Number.isNaN(count) ? null : count * perUnit + (length[2] === '天半' ? 1 : 0);
+    return { told: { kind: 'length', schoolDays }, end: start + length[0].length };
+  }
+  return clock ? { told: { kind: 'clock' }, end: start + clock.length } : undefined;
+}
+
+/** `day` itself when school is held, else the next day on which it is. */
+export const schoolDayOnOrAfter = (value: Day, calendar: SchoolDays): Day | undefined =>
+  calendar.isSchoolDay(value) ? value : calendar.nextSchoolDay(value);
+
+/** `day` itself when school is held, else the last day before on which it is. */
+export const schoolDayOnOrBefore = (value: Day, calendar: SchoolDays): Day | undefined =>
+  calendar.isSchoolDay(value) ? value : calendar.previousSchoolDay(value);

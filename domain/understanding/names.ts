@@ -1,0 +1,208 @@
+import {
+  COMPOUND_SURNAMES,
+  NICKNAME_PREFIXES,
+  NICKNAME_SUFFIXES,
+  SURNAMES,
+  TITLES,
+} from './lexicon/people.ts';
+import type { Pupil, RosterBook } from './roster.ts';
+import type { SlipFit } from './slips.ts';
+import { fullNameSlips, givenNameSlips, unitsAt } from './slips.ts';
+import type { Mention } from './tokens.ts';
+import type { ClassRoster } from './types.ts';
+import { cut, isOrdinaryWord } from './words.ts';
+
+/** What the scanner knows about the place where a name might begin. */
+export interface NamePlace {
+  readonly text: string;
+  readonly start: number;
+  /** A name may begin here: a break, a count, a class or another known word stands before. */
+  readonly slot: boolean;
+  /** A name that is on no roster may begin here. */
+  readonly strangerSlot: boolean;
+  /** The class told last: its bearer of a name goes before others. */
+  readonly section: ClassRoster | undefined;
+  /** Whether something known, or the end, follows at `end`. */
+  readonly bounded: (end: number) => boolean;
+  /** How far a known phrase reaches from `start`; `start` itself when there is none. */
+  readonly phraseEnd: (start: number) => number;
+  /** Whether something is told of a student directly at `end`. */
+  readonly toldAt: (end: number) => boolean;
+}
+
+export interface NameMatch {
+  readonly mention: Mention;
+  readonly end: number;
+}
+
+const DAY_WORDS = new Set([
+  '明天',
+  '今天',
+  '昨天',
+  '后天',
+  '前天',
+  '今日',
+  '明日',
+  '早上',
+  '下午',
+  '中午',
+  '晚上',
+]);
+
+const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
+
+/** Full names as they stand on a roster; one that is an ordinary word counts only where a name may stand. */
+export function exactName(book: RosterBook, place: NamePlace): NameMatch | undefined {
+  const { text, start, slot, bounded } = place;
+  for (let length = book.longestName; length > 1; length--) {
+    const said = text.slice(start, start + length);
+    const bearers = said.length === length ? book.full.get(said) : undefined;
+    if (bearers === undefined) continue;
+    const end = start + length;
+    if (DAY_WORDS.has(said) && !isNamedDay(place, end)) continue;
+    if (length === 2 && !bounded(end)) continue;
+    if (QUANTITIES.has(said) && /^(?:同学|学生|人|家长|孩子|娃)/.test(text.slice(end, end + 2))) continue;
+    if (length < 4 && !slot && isOrdinaryWord(said)) continue;
+    return match(said, bearers, end, place.section);
+  }
+  return undefined;
+}
+
+// A child named 明天 is meant in "明天明天请假" (the second) and in lists, not in "明天请假".
+const isNamedDay = ({ text, start }: NamePlace, end: number): boolean =>
+  DAY_WORDS.has(text.slice(start - 2, start)) ||
+  /[、:(]/.test(text.charAt(start - 1)) ||
+  /[、]/.test(text.charAt(end));
+
+function match(
+  said: string,
+  pupils: readonly Pupil[],
+  end: number,
+  section: ClassRoster | undefined,
+): NameMatch {
+  const here = section === undefined ? [] : pupils.filter(({ roster }) => roster === section);
+  return { mention: { said, pupils: here.length > 0 ? here : pupils }, end };
+}
+
+/** Given names, shortened names, nicknames and slips, in the order in which one outranks another. */
+export function looseName(book: RosterBook, place: NamePlace): NameMatch | undefined {
+  if (!place.slot) return undefined;
+  return shortName(book, place) ?? nickname(book, place) ?? slip(book, place);
+}
+
+function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
+  const { text, start, bounded, phraseEnd } = place;
+  for (let length = Math.max(book.longestName - 1, 0); length > 1; length--) {
+    const said = text.slice(start, start + length);
+    const given = book.given.get(said);
+    const bearers = given ?? book.shortened.get(said);
+    if (bearers === undefined || said.length < length || !bounded(start + length)) continue;
+    if (phraseEnd(start) > start + 1 && !place.toldAt(start + length)) continue;
+    if (isOrdinaryWord(said) && !place.toldAt(start + length) && !isListed(text, start, start + length))
+      continue;
+    return match(said, bearers, start + length, place.section);
+  }
+  return undefined;
+}
+
+const isListed = (text: string, start: number, end: number): boolean =>
+  /[、:( ,\n]|^$/.test(text.charAt(start - 1)) && /[、) ,.;\n]|^$/.test(text.charAt(end));
+
+function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
+  const { text, start, bounded, phraseEnd } = place;
+  if (phraseEnd(start) > start + 1) return undefined;
+  const first = text.charAt(start);
+  const second = text.charAt(start + 1);
+  if (second === '' || !bounded(start + 2)) return undefined;
+  const key = nicknameKey(first, second);
+  const bearers = key === undefined ? undefined : book.character.get(key);
+  if (bearers === undefined || (isOrdinaryWord(first + second) && !place.toldAt(start + 2))) return undefined;
+  return match(first + second, bearers, start + 2, place.section);
+}
+
+function nicknameKey(first: string, second: string): string | undefined {
+  if (first === second || NICKNAME_PREFIXES.includes(first)) return second;
+  return NICKNAME_SUFFIXES.includes(second) ? first : undefined;
+}
+
+function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
+  const units = unitsAt(place.text, place.start, book.longestName + 1);
+  if (units.length < 2) return undefined;
+  const fits = sound(fullNameSlips(book, units), place);
+  if (fits.length > 0) return slipMatch(fits, place);
+  const ordinary = isOrdinaryWord(place.text.slice(place.start, place.start + 2));
+  if (ordinary && !place.toldAt(place.start + 2)) return undefined;
+  const given = sound(givenNameSlips(book, units), place);
+  return given.length > 0 ? slipMatch(given, place) : undefined;
+}
+
+const PHRASE_IN_NAME = 2;
+
+function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
+  const { text, start, bounded, phraseEnd, toldAt } = place;
+  return fits.filter(({ pupil, end, differsAt, rightSurname }) => {
+    if (!bounded(end)) return false;
+    if (phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && toldAt(end))) return false;
+    if (differsAt.some((at) => at > start && phraseEnd(at) >= Math.max(at + PHRASE_IN_NAME, end)))
+      return false;
+    return pupil.name.length > 2 || !isOrdinaryWord(text.slice(start, end)) || toldAt(end);
+  });
+}
+
+function slipMatch(fits: readonly SlipFit[], { text, start, section }: NamePlace): NameMatch {
+  const end = Math.max(...fits.map((fit) => fit.end));
+  return match(
+    text.slice(start, end),
+    fits.map(({ pupil }) => pupil),
+    end,
+    section,
+  );
+}
+
+const NUMERALS = /[一二两三四五六七八九十几]/;
+const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
+
+/** A name that is on no roster: a surname and a given name, or a nickname, where a name may stand. */
+export function strangerName(place: NamePlace): NameMatch | undefined {
+  const { text, start, strangerSlot, phraseEnd } = place;
+  const run = HAN_RUN.exec(text.slice(start, start + 4))?.[0];
+  if (!strangerSlot || run === undefined || phraseEnd(start) > start + 1) return undefined;
+  const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
+  if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
+  return { mention: { said: text.slice(start, end), pupils: [] }, end };
+}
+
+function surnamed(run: string, place: NamePlace): number | undefined {
+  const { text, start, bounded, toldAt } = place;
+  const compound = COMPOUND_SURNAMES.some((surname) => run.startsWith(surname));
+  if (!compound && !SURNAMES.includes(run.charAt(0))) return undefined;
+  const least = compound ? 3 : 2;
+  for (let length = least; length <= Math.min(run.length, least + 1); length++) {
+    const said = run.slice(0, length);
+    if (TITLES.some((title) => said.includes(title) || text.startsWith(title, start + 1))) return undefined;
+    if (!bounded(start + length)) continue;
+    const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !toldAt(start + length);
+    return loose || isWordy(said, text, start) ? undefined : start + length;
+  }
+  return undefined;
+}
+
+// 方便, 高兴, 金黄: what a dictionary has as a word is no name, nor is what it joins to the character after.
+const isWordy = (said: string, text: string, start: number): boolean =>
+  isOrdinaryWord(said) || (cut(text.slice(start, start + said.length + 2))[0] ?? '').length > said.length;
+
+function nicknamed(run: string, { text, start, toldAt }: NamePlace): number | undefined {
+  if (!NICKNAME_PREFIXES.includes(run.charAt(0))) return undefined;
+  const end = start + 2;
+  return toldAt(end) || text.charAt(end) === '家' ? end : undefined;
+}
+
+function unheard(run: string, { start, toldAt, text, phraseEnd }: NamePlace): number | undefined {
+  if (!/[.;:\n、 ]|^$/.test(text.charAt(start - 1))) return undefined;
+  for (let length = 2; length <= run.length; length++) {
+    if (phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
+    if (!toldAt(start + length)) continue;
+    return cut(run.slice(0, length)).length === length ? start + length : undefined;
+  }
+  return undefined;
+}

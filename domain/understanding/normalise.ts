@@ -1,0 +1,72 @@
+const FOLDS: Readonly<Record<string, string>> = {
+  '，': ',',
+  '﹐': ',',
+  '。': '.',
+  '．': '.',
+  '｡': '.',
+  '；': ';',
+  '：': ':',
+  '！': '!',
+  '？': '?',
+  '（': '(',
+  '）': ')',
+  '【': '[',
+  '】': ']',
+  '〔': '(',
+  '〕': ')',
+  '［': '[',
+  '］': ']',
+  '〈': '(',
+  '〉': ')',
+  '／': '/',
+  '～': ' ',
+  '~': ' ',
+  '　': ' ',
+  '\t': ' ',
+  '\r': ' ',
+  '—': ' ',
+  '–': '-',
+  '－': '-',
+  '…': ' ',
+  '·': ' ',
+  '•': '\n',
+  '●': '\n',
+  '　​': ' ',
+  '“': ' ',
+  '”': ' ',
+  '"': ' ',
+  '「': ' ',
+  '」': ' ',
+  '《': ' ',
+  '》': ' ',
+  〇: '零',
+  沒: '没',
+  妳: '她',
+};
+
+const LIST_MARKS = /^[①-⑳⑴-⒇❶-❿]$/u;
+
+function fold(char: string): string {
+  const told = FOLDS[char];
+  if (told !== undefined) return told;
+  const code = char.charCodeAt(0);
+  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
+  if (code >= 0x200b && code <= 0x200f) return ' ';
+  if (code < 0x80) return char.toLowerCase();
+  return LIST_MARKS.test(char) ? '\n' : char;
+}
+
+/** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
+export function normalise(text: string): string {
+  let plain = '';
+  for (let place = 0; place < text.length; place++) plain += fold(text.charAt(place)).charAt(0) || ' ';
+  return withoutListNumbers(plain);
+}
+
+// "1." and "2、" at a line's head number a list; they count nobody. The line break before them stays.
+const withoutListNumbers = (text: string): string =>
+  text.replace(
+    /(^|[\n ;])(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
+    (_, before: string, number: string, mark: string) =>
+      `${before === ' ' ? '\n' : before}${' '.repeat(number.length + mark.length)}`,
+  );

@@ -1,0 +1,69 @@
+import type { Pupil, RosterBook } from './roster.ts';
+import type { Standing } from './standing.ts';
+import type { Extent, Fact, Subject } from './statements.ts';
+import { statusOf } from './statuses.ts';
+
+/** All that a message says of one pupil, or of a name that must be asked about. */
+export interface Told {
+  readonly said: string;
+  /** One: certain. None: unknown. Several: which? */
+  readonly pupils: readonly Pupil[];
+  readonly section: Subject['section'];
+  readonly facts: Fact[];
+  readonly extents: Extent[];
+  readonly contacts: Subject['contacts'];
+  readonly same: boolean;
+}
+
+/** Gathers what was said in several places of one pupil; pronouns become those whom the day's earlier messages named. */
+export function gather(
+  subjects: readonly Subject[],
+  book: RosterBook,
+  standing: Standing,
+  text: string,
+): Told[] {
+  const gathered = new Map<string, Told>();
+  for (const told of subjects.flatMap((subject) => resolved(subject, book, standing, text))) {
+    const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
+    const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
+    const before = gathered.get(key);
+    gathered.set(key, before === undefined ? told : merged(before, told));
+  }
+  return [...gathered.values()];
+}
+
+const merged = (one: Told, other: Told): Told => ({
+  ...one,
+  facts: [...one.facts, ...other.facts].toSorted((a, b) => a.at - b.at),
+  extents: [...one.extents, ...other.extents],
+  contacts: [...one.contacts, ...other.contacts],
+  same: one.same || other.same,
+});
+
+function resolved(subject: Subject, book: RosterBook, standing: Standing, text: string): Told[] {
+  const { facts, extents, contacts, same, section, mention } = subject;
+  const rest = { facts: [...facts], extents, contacts, same, section };
+  if (!subject.pronoun) return [{ said: mention.said, pupils: spelledOut(mention.pupils, text), ...rest }];
+  const named = standing.lastNamed.flatMap((name) => book.full.get(name) ?? []);
+  if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
+  if (facts.length + contacts.length + extents.length === 0) return [];
+  if (named.length < 2 || isPlural(mention.said)) {
+    return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
+  }
+  return [{ said: mention.said, pupils: named, ...rest }];
+}
+
+const isPlural = (said: string): boolean => /们|[两俩三几]/.test(said);
+
+/** "是雨水的雨": the character that is spelled out beats the one that was typed. */
+function spelledOut(pupils: readonly Pupil[], text: string): readonly Pupil[] {
+  if (pupils.length < 2) return pupils;
+  for (const [, word = '', char = ''] of text.matchAll(/([\u3400-\u9fff]{2})的([\u3400-\u9fff])/g)) {
+    const bearers = word.includes(char) ? pupils.filter(({ name }) => name.includes(char)) : [];
+    if (bearers.length === 1) return bearers;
+  }
+  return pupils;
+}
+
+/** Whether anything was told that bears on where the child is. */
+export const isTold = ({ facts }: Told): boolean => statusOf(facts) !== undefined;

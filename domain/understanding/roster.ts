@@ -1,0 +1,87 @@
+import type { ClassBook } from './class-names.ts';
+import { classBook } from './class-names.ts';
+import { COMPOUND_SURNAMES } from './lexicon/people.ts';
+import { soundsOf } from './sounds.ts';
+import type { ClassRoster } from './types.ts';
+
+/** One line of a roster, with its name cut up for look-ups. */
+export interface Pupil {
+  readonly name: string;
+  readonly roster: ClassRoster;
+  readonly surname: string;
+  readonly given: string;
+}
+
+type Index = ReadonlyMap<string, readonly Pupil[]>;
+
+/** The rosters as a dictionary. Every index leads to all pupils that the key may mean. */
+export interface RosterBook {
+  readonly pupils: readonly Pupil[];
+  readonly classes: ClassBook;
+  readonly full: Index;
+  readonly given: Index;
+  /** Full names with one character of the given name left out; ends and beginnings of names of four and more. */
+  readonly shortened: Index;
+  /** By each character of the given name. */
+  readonly character: Index;
+  /** By the sound of the first character of the full name. */
+  readonly sound: Index;
+  /** By the sound of the first character of the given name. */
+  readonly givenSound: Index;
+  readonly longestName: number;
+}
+
+const books = new WeakMap<readonly ClassRoster[], RosterBook>();
+
+/** The dictionary of these rosters, made once for each array. */
+export function rosterBook(classes: readonly ClassRoster[]): RosterBook {
+  const known = books.get(classes);
+  if (known !== undefined) return known;
+  const book = compile(classes);
+  books.set(classes, book);
+  return book;
+}
+
+function compile(classes: readonly ClassRoster[]): RosterBook {
+  const pupils = classes.flatMap((roster) => roster.students.map((name) => pupil(name, roster)));
+  return {
+    pupils,
+    classes: classBook(classes),
+    full: index(pupils, ({ name }) => [name]),
+    given: index(pupils, ({ given }) => (given.length > 1 ? [given] : [])),
+    shortened: index(pupils, shortForms),
+    character: index(pupils, ({ given }) => [...given]),
+    sound: index(pupils, ({ name }) => soundsOf(name.charAt(0))),
+    givenSound: index(pupils, ({ given }) => (given.length > 1 ? soundsOf(given.charAt(0)) : [])),
+    longestName: Math.max(0, ...pupils.map(({ name }) => name.length)),
+  };
+}
+
+function pupil(name: string, roster: ClassRoster): Pupil {
+  const compound = name.length > 2 && COMPOUND_SURNAMES.some((surname) => name.startsWith(surname));
+  const length = compound ? 2 : 1;
+  return { name, roster, surname: name.slice(0, length), given: name.slice(length) };
+}
+
+function shortForms({ name, surname, given }: Pupil): string[] {
+  const forms: string[] = [];
+  if (given.length > 1) {
+    for (let place = 0; place < given.length; place++) {
+      forms.push(surname + given.slice(0, place) + given.slice(place + 1));
+    }
+  }
+  if (name.length > 3) forms.push(name.slice(0, 2), name.slice(-2));
+  return forms;
+}
+
+function index(pupils: readonly Pupil[], keys: (pupil: Pupil) => readonly string[]): Index {
+  const found = new Map<string, Pupil[]>();
+  for (const one of pupils) {
+    for (const key of new Set(keys(one))) {
+      const others = found.get(key);
+      if (others === undefined) found.set(key, [one]);
+      else others.push(one);
+    }
+  }
+  return found;
+}

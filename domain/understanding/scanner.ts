@@ -1,0 +1,245 @@
+import type { Day } from '../calendar/time.ts';
+import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
+import { timeAt } from './days.ts';
+import type { NamePlace } from './names.ts';
+import { exactName, looseName, strangerName } from './names.ts';
+import type { Cue } from './phrases.ts';
+import { ATTENDANCE } from './phrases.ts';
+import type { RosterBook } from './roster.ts';
+import type { Break, Token, TokenBody } from './tokens.ts';
+import type { ClassRoster, SchoolDays } from './types.ts';
+import { beginsWithWord } from './words.ts';
+
+const BREAKS: Readonly<Record<string, Break>> = {
+  '.': 'hard',
+  ';': 'hard',
+  '!': 'hard',
+  '\n': 'hard',
+  '?': 'question',
+  ',': 'soft',
+  ' ': 'space',
+  '(': 'open',
+  '[': 'open',
+  ')': 'close',
+  ']': 'close',
+  ':': 'colon',
+};
+
+const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
+const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
+const AFTER_COUNT = /[应实](?![到来该在有])/y;
+const COUNT = new RegExp(
+  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?`,
+  'y',
+);
+
+/** Cues after which no unknown name is looked for: what follows is told of somebody, or is somebody's name. */
+const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
+  'and',
+  'or',
+  'copula',
+  'to',
+  'only',
+  'except',
+  'visit',
+  'persuasion',
+  'absent',
+  'unexcused',
+  'leave',
+  'sick',
+  'personal',
+  'late',
+  'left',
+  'negate',
+  'correct',
+]);
+
+/** Cues that tell something of a student who stands before them. */
+const TELLING: ReadonlySet<Cue> = new Set<Cue>([
+  'sick',
+  'relative_sick',
+  'personal',
+  'leave',
+  'unexcused',
+  'absent',
+  'later',
+  'late',
+  'left',
+  'present',
+  'home',
+  'same',
+  'unreachable',
+  'reached',
+  'kin',
+  'all',
+]);
+
+function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
+  pattern.lastIndex = start;
+  return pattern.exec(text);
+}
+
+/** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. */
+export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
+  const tokens: Token[] = [];
+  const place = new Place(text, book, today, calendar, tokens);
+  let start = 0;
+  while (start < text.length) {
+    const { body, end } = place.read(start);
+    const last = tokens.at(-1);
+    if (body.kind === 'word' && last?.kind === 'word') {
+      tokens[tokens.length - 1] = {
+        kind: 'word',
+        text: last.text + text.slice(start, end),
+        start: last.start,
+        end,
+      };
+    } else tokens.push({ ...body, text: text.slice(start, end), start, end });
+    start = end;
+  }
+  return tokens;
+}
+
+interface Read {
+  readonly body: TokenBody;
+  readonly end: number;
+}
+
+class Place {
+  readonly text: string;
+  readonly book: RosterBook;
+  readonly today: Day;
+  readonly calendar: SchoolDays;
+  readonly tokens: readonly Token[];
+  section: ClassRoster | undefined;
+
+  constructor(text: string, book: RosterBook, today: Day, calendar: SchoolDays, tokens: readonly Token[]) {
+    this.text = text;
+    this.book = book;
+    this.today = today;
+    this.calendar = calendar;
+    this.tokens = tokens;
+  }
+
+  read(start: number): Read {
+    const mark = BREAKS[this.text.charAt(start)];
+    if (mark !== undefined) return { body: { kind: 'break', mark }, end: start + 1 };
+    return this.nameOrClass(start) ?? this.number(start) ?? this.phraseOrStranger(start);
+  }
+
+  private nameOrClass(start: number): Read | undefined {
+    const names = this.namePlace(start);
+    const exact = exactName(this.book, names);
+    if (exact !== undefined) return { body: { kind: 'name', mention: exact.mention }, end: exact.end };
+    const told = this.book.classes.at(this.text, start);
+    if (told !== undefined) {
+      this.section = told.roster;
+      return { body: { kind: 'class', roster: told.roster }, end: told.end };
+    }
+    const time = timeAt(this.text, start, this.today, this.calendar);
+    if (time !== undefined) return { body: { kind: 'time', told: time.told }, end: time.end };
+    const loose = looseName(this.book, names);
+    return loose && { body: { kind: 'name', mention: loose.mention }, end: loose.end };
+  }
+
+  private number(start: number): Read | undefined {
+    const ratio = sticky(RATIO, this.text, start);
+    if (ratio) {
+      const [one, other] = [Number(ratio[1]), Number(ratio[2])];
+      const body = { kind: 'ratio', larger: Math.max(one, other), smaller: Math.min(one, other) } as const;
+      return { body, end: start + ratio[0].length };
+    }
+    const phrase = ATTENDANCE.longest(this.text, start);
+    const count = sticky(COUNT, this.text, start);
+    if (!count || (phrase && phrase.end > start + count[0].length)) return this.shorthand(start);
+    const n = numberOf(count[1] ?? '');
+    if (Number.isNaN(n)) return undefined;
+    const unit = count[2] !== undefined;
+    // A lone 一 is mostly part of a word.
+    if (!unit && count[0].length === 1 && count[0] !== '0' && /\D/.test(count[0]) && !this.afterLabel())
+      return undefined;
+    return { body: { kind: 'count', n, unit }, end: start + count[0].length };
+  }
+
+  private afterLabel(): boolean {
+    const last = this.tokens.findLast(({ kind }) => kind !== 'break');
+    return last?.kind === 'cue' && ['expected', 'actual', 'absent', 'total', 'rest'].includes(last.cue);
+  }
+
+  /** 应 and 实 alone, beside a number: "27应26实", "应27实26". */
+  private shorthand(start: number): Read | undefined {
+    const afterCount = this.tokens.at(-1)?.kind === 'count' && sticky(AFTER_COUNT, this.text, start);
+    if (!afterCount && !sticky(SHOULD_BE, this.text, start)) return undefined;
+    const cue: Cue = this.text.charAt(start) === '应' ? 'expected' : 'actual';
+    return { body: { kind: 'cue', cue }, end: start + 1 };
+  }
+
+  private phraseOrStranger(start: number): Read {
+    const stranger = strangerName(this.namePlace(start));
+    if (stranger !== undefined)
+      return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
+    const phrase = ATTENDANCE.longest(this.text, start);
+    if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
+      return { body: { kind: 'cue', cue: phrase.tag }, end: phrase.end };
+    }
+    return { body: { kind: 'word' }, end: start + 1 };
+  }
+
+  /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */
+  private isMeant(cue: Cue, start: number, end: number): boolean {
+    const said = this.text.slice(start, end);
+    if (cue === 'leave' && /请了?$/.test(said))
+      return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
+    if (said !== '事') return true;
+    const last = this.tokens.at(-1);
+    return (
+      (last?.kind === 'name' || last?.kind === 'break') &&
+      /^(?:$|[,.;:)!\s])/.test(this.text.slice(end, end + 1))
+    );
+  }
+
+  private isLength(at: number): boolean {
+    return timeAt(this.text, at, this.today, this.calendar)?.told.kind === 'length';
+  }
+
+  private namePlace(start: number): NamePlace {
+    const last = this.tokens.at(-1);
+    return {
+      text: this.text,
+      start,
+      slot: last?.kind !== 'word',
+      strangerSlot: this.isStrangerSlot(last),
+      section: this.section,
+      bounded: (end) => this.bounded(end),
+      phraseEnd: (at) => ATTENDANCE.longest(this.text, at)?.end ?? at,
+      toldAt: (end) => this.toldAt(end),
+    };
+  }
+
+  private isStrangerSlot(last: Token | undefined): boolean {
+    if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
+      return true;
+    if (last.kind === 'time') return last.told.kind === 'day';
+    return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
+  }
+
+  private bounded(end: number): boolean {
+    const char = this.text.charAt(end);
+    if (char < '\u3400' || char > '\u9fff') return true;
+    if (ATTENDANCE.longest(this.text, end) !== undefined) return true;
+    for (let length = 2; length <= this.book.longestName; length++) {
+      if (this.book.full.has(this.text.slice(end, end + length))) return true;
+    }
+    if (timeAt(this.text, end, this.today, this.calendar) !== undefined) return true;
+    return beginsWithWord(this.text.slice(end, end + 4));
+  }
+
+  private toldAt(end: number): boolean {
+    const at = this.text.charAt(end) === ' ' ? end + 1 : end;
+    const phrase = ATTENDANCE.longest(this.text, at);
+    if (phrase !== undefined && TELLING.has(phrase.tag)) return true;
+    if (phrase === undefined) return timeAt(this.text, at, this.today, this.calendar) !== undefined;
+    const next = ATTENDANCE.longest(this.text, phrase.end);
+    return phrase.tag === 'particle' && next !== undefined && TELLING.has(next.tag);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Pupil, RosterBook } from './roster.ts';
+import { lookAlike, soundAlike, soundsOf, syllables } from './sounds.ts';
+
+/** A character, or a typed syllable, of the message. `end` is -1 inside a run of letters. */
+export interface Unit {
+  readonly said: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A pupil whom a slip of the pen may mean. */
+export interface SlipFit {
+  readonly pupil: Pupil;
+  readonly end: number;
+  readonly rightSurname: boolean;
+  /** Where the typed characters differ; a phrase that begins there speaks against the slip. */
+  readonly differsAt: readonly number[];
+}
+
+const HAN = /^[\u3400-\u9fff]$/;
+
+/** The units from `start`, at most `count`; letters are read as pinyin. */
+export function unitsAt(text: string, start: number, count: number): Unit[] {
+  const units: Unit[] = [];
+  let place = start;
+  while (place < text.length && units.length < count) {
+    const char = text.charAt(place);
+    if (HAN.test(char)) units.push({ said: char, start: place, end: ++place });
+    else if (/[a-z]/.test(char)) {
+      const run = /^[a-z]+/.exec(text.slice(place, place + 30))?.[0] ?? char;
+      const parts = syllables(run);
+      if (parts === null) break;
+      const end = place + run.length;
+      for (const [nth, said] of parts.entries()) {
+        units.push({ said, start: place, end: nth === parts.length - 1 ? end : -1 });
+      }
+      place = end;
+    } else break;
+  }
+  return units;
+}
+
+/** Pupils whose full name sounds the same, differs in one character, or has one fewer. */
+export function fullNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit[] {
+  const first = units[0];
+  if (first === undefined) return [];
+  const near = soundsOf(first.said).flatMap((sound) => book.sound.get(sound) ?? []);
+  const fits: SlipFit[] = [];
+  for (const pupil of new Set(near)) {
+    const fit = sameLength(pupil, units) ?? oneTooMany(pupil, units);
+    if (fit !== undefined) fits.push(fit);
+  }
+  const right = fits.filter(({ rightSurname }) => rightSurname);
+  return right.length > 0 ? right : fits;
+}
+
+function sameLength(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
+  const { name, surname } = pupil;
+  const last = units[name.length - 1];
+  if (last === undefined || last.end < 0) return undefined;
+  const differsAt: number[] = [];
+  let otherwise = -1;
+  for (let place = 0; place < name.length; place++) {
+    const unit = units[place];
+    const char = name.charAt(place);
+    if (unit === undefined) return undefined;
+    if (unit.said === char) continue;
+    differsAt.push(unit.start);
+    if (soundAlike(unit.said, char)) continue;
+    if (otherwise >= 0 || place < surname.length) return undefined;
+    otherwise = place;
+  }
+  const rightSurname = units.slice(0, surname.length).every(({ said }, nth) => said === surname.charAt(nth));
+  if (otherwise >= 0) {
+    if (differsAt.length > 1 || !rightSurname) return undefined;
+    if (name.length === 2 && !lookAlike(units[otherwise]?.said ?? '', name.charAt(otherwise)))
+      return undefined;
+  }
+  return { pupil, end: last.end, rightSurname, differsAt };
+}
+
+function oneTooMany(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
+  const { name, surname } = pupil;
+  const typed = units.slice(0, name.length + 1);
+  const last = typed.at(-1);
+  if (typed.length !== name.length + 1 || last === undefined || last.end < 0) return undefined;
+  const extra = typed.findIndex(({ said }, nth) => said !== name.charAt(nth));
+  const without = typed.filter((_, nth) => nth !== extra).map(({ said }) => said);
+  if (extra < surname.length || without.join('') !== name) return undefined;
+  return { pupil, end: last.end, rightSurname: true, differsAt: [typed[extra]?.start ?? last.start] };
+}
+
+/** Pupils whose given name, of two characters or more, sounds like what was typed. */
+export function givenNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit[] {
+  const first = units[0];
+  if (first === undefined) return [];
+  const near = soundsOf(first.said).flatMap((sound) => book.givenSound.get(sound) ?? []);
+  return [...new Set(near)].flatMap((pupil) => {
+    const typed = units.slice(0, pupil.given.length);
+    const end = typed.at(-1)?.end ?? -1;
+    const alike = typed.every(({ said }, nth) => soundAlike(said, pupil.given.charAt(nth)));
+    if (typed.length !== pupil.given.length || end < 0 || !alike) return [];
+    const differsAt = typed.filter(({ said }, nth) => said !== pupil.given.charAt(nth));
+    return { pupil, end, rightSurname: true, differsAt: differsAt.map(({ start }) => start) };
+  });
+}
+
+/** The roster names nearest to what was said, best first: shared characters count most, sounds next. */
+export function nearest(book: RosterBook, said: string, count = 3): string[] {
+  const likeness = ({ name }: Pupil): number =>
+    [...said].reduce((sum, unit, nth) => {
+      if (name.charAt(nth) === unit) return sum + 3;
+      if (name.includes(unit)) return sum + 2;
+      return [...name].some((char) => soundAlike(char, unit)) ? sum + 1 : sum;
+    }, 0);
+  return book.pupils
+    .map((pupil) => ({ name: pupil.name, score: likeness(pupil) }))
+    .filter(({ score }) => score > 1)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, count)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,14 @@
+import type { Fact } from './statements.ts';
+import type { Entry } from './types.ts';
+
+/** What a sender's earlier messages of the day left behind. */
+export interface Standing {
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Whom the last message that named anybody told as away, else whom it named. */
+  readonly lastNamed: readonly string[];
+  readonly lastFacts: readonly Fact[];
+  /** Told of somebody who was not named: "缺1，在家吃药". */
+  readonly unnamed: readonly Fact[];
+}
+
+export const NOTHING_STANDS: Standing = { entries: new Map(), lastNamed: [], lastFacts: [], unnamed: [] };

@@ -1,0 +1,66 @@
+import type { DayTold } from './days.ts';
+import type { Mention } from './tokens.ts';
+import type { ClassRoster } from './types.ts';
+
+/** What one phrase says about a student. `notThis`: somebody else was meant. */
+export type FactKind =
+  | 'sick'
+  | 'relative_sick'
+  | 'personal'
+  | 'leave'
+  | 'unexcused'
+  | 'absent'
+  | 'later'
+  | 'late'
+  | 'left'
+  | 'present'
+  | 'home'
+  | 'unreachable'
+  | 'notThis';
+
+export interface Fact {
+  readonly kind: FactKind;
+  readonly text: string;
+  readonly at: number;
+  readonly days: readonly DayTold[];
+  /** Told for a list beforehand ("病假：…"); what is told of a single name outranks it. */
+  readonly header: boolean;
+}
+
+/** How far an absence reaches: a length, a last day, the day of return or a named stretch. */
+export type Extent =
+  | { readonly kind: 'length'; readonly schoolDays: number; readonly more: boolean }
+  | { readonly kind: 'until'; readonly day: string }
+  | { readonly kind: 'return'; readonly day: string }
+  | { readonly kind: 'stretch'; readonly first: string; readonly last: string };
+
+export interface ContactFact {
+  readonly result: 'reached' | 'unreachable';
+  readonly text: string;
+}
+
+/** One name in a message and all that was said of it. */
+export interface Subject {
+  mention: Mention;
+  readonly at: number;
+  readonly section: ClassRoster | undefined;
+  readonly facts: Fact[];
+  readonly extents: Extent[];
+  readonly contacts: ContactFact[];
+  /** Named by "也是" or by a pronoun: what is not said is taken from before. */
+  same: boolean;
+  pronoun: boolean;
+}
+
+/** All that the clauses of a message say. */
+export interface Statements {
+  readonly subjects: Subject[];
+  /** Told of nobody in particular. */
+  readonly loose: Subject;
+  /** The message claims to be about the whole class. */
+  whole: boolean;
+  /** A word that takes something back stands in it. */
+  corrects: boolean;
+  /** Days told that are not the end of a leave. */
+  readonly days: DayTold[];
+}

@@ -1,0 +1,48 @@
+import type { Fact, FactKind } from './statements.ts';
+import type { Status } from './types.ts';
+
+type Phase = 'absent' | 'present' | 'late' | 'left';
+
+const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'relative_sick', 'personal', 'home']);
+
+/** The status that all words about one child amount to: the last one told, and of an absence its reason. */
+export function statusOf(facts: readonly Fact[]): Status | undefined {
+  let phase: Phase | undefined;
+  for (const fact of facts) phase = nextPhase(phase, fact);
+  if (phase === undefined) return undefined;
+  if (phase === 'absent') return absenceStatus(facts);
+  return phase === 'left' ? 'left_early' : phase;
+}
+
+function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
+  if (kind === 'notThis') return 'present';
+  if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
+  if (kind === 'late') return 'late';
+  if (kind === 'left') return 'left';
+  // Why somebody came late, left or was away before they came changes nothing about where they are.
+  const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
+  if (isReason && (phase === 'late' || phase === 'left')) return phase;
+  if (isReason && phase === 'present' && kind !== 'leave' && kind !== 'sick') return phase;
+  return 'absent';
+}
+
+/** A reason told outranks none; of several, the last. Somebody else's illness makes it personal leave. */
+function absenceStatus(facts: readonly Fact[]): Status {
+  const own = facts.filter(({ header }) => !header);
+  return reasonOf(own) ?? reasonOf(facts) ?? 'unaccounted';
+}
+
+function reasonOf(facts: readonly Fact[]): Status | undefined {
+  if (facts.some(({ kind }) => kind === 'relative_sick')) return 'personal_leave';
+  const strong = facts.findLast(({ kind }) => kind === 'sick' || kind === 'personal' || kind === 'unexcused');
+  if (strong?.kind === 'sick') return 'sick_leave';
+  if (strong?.kind === 'unexcused') return 'unexcused';
+  return strong || facts.some(({ kind }) => kind === 'leave') ? 'personal_leave' : undefined;
+}
+
+/** Whether a child of this status counts as not there. */
+export const isAbsent = (status: Status): boolean =>
+  status === 'sick_leave' ||
+  status === 'personal_leave' ||
+  status === 'unexcused' ||
+  status === 'unaccounted';

@@ -1,0 +1,164 @@
+import type { Cue } from './phrases.ts';
+import type { Token } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
+import type { ClassRoster } from './types.ts';
+
+/** "缺2人", "2人病假": how many are told to be away, and of which kind. */
+export interface AwayCount {
+  readonly n: number;
+  readonly kind: Cue;
+}
+
+/** The numbers told of one class (or of no class by name), in the order of the message. */
+export interface Tally {
+  readonly roster: ClassRoster | undefined;
+  readonly start: number;
+  expected: number | null;
+  present: number | null;
+  readonly away: AwayCount[];
+}
+
+const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
+const CAME = /^[到来]了?$|^(?:没有?)?[到来]$/;
+
+/** Reads the numbers of a message; each class named begins a new tally. */
+export function readTallies(tokens: readonly Token[]): Tally[] {
+  const tallies: Tally[] = [];
+  let tally: Tally | undefined;
+  for (let place = 0; place < tokens.length; place++) {
+    const token = tokens[place];
+    if (token?.kind === 'class' && token.roster !== tally?.roster) {
+      const unnamed = tally !== undefined && tally.roster === undefined && !hasNumbers(tally);
+      if (unnamed) tallies.pop();
+      tally = blank(token.roster, token.start);
+      tallies.push(tally);
+    } else if (token?.kind === 'count' || token?.kind === 'ratio') {
+      tally ??= started(tallies, token.start);
+      if (token.kind === 'count') readCount(tokens, place, token.n, tally);
+      else {
+        tally.expected = token.larger;
+        tally.present = token.smaller;
+      }
+    }
+  }
+  return tallies;
+}
+
+function started(tallies: Tally[], start: number): Tally {
+  const tally = blank(undefined, start);
+  tallies.push(tally);
+  return tally;
+}
+
+const blank = (roster: ClassRoster | undefined, start: number): Tally => ({
+  roster,
+  start,
+  expected: null,
+  present: null,
+  away: [],
+});
+
+/** Whether anything was counted. */
+export const hasNumbers = ({ expected, present, away }: Tally): boolean =>
+  expected !== null || present !== null || away.length > 0;
+
+const isIdle = (token: Token | undefined): boolean =>
+  isBreak(token, 'space', 'colon') || isCue(token, 'particle', 'copula', 'part', 'correct');
+
+function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | undefined {
+  let at = place + step;
+  while (isIdle(tokens[at]) && !isPlural(tokens[at])) at += step;
+  return tokens[at];
+}
+
+const isPlural = (token: Token | undefined): boolean =>
+  isCue(token, 'particle') && /^[都均]$/.test(token?.text ?? '');
+
+function readCount(tokens: readonly Token[], place: number, n: number, tally: Tally): void {
+  const before = beside(tokens, place, -1);
+  const after = beside(tokens, place, 1);
+  const token = tokens[place];
+  if (isApposition(tokens, place, before)) return;
+  if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
+  else if (isCue(before, 'expected')) tally.expected = n;
+  else if (
+    isCue(before, 'rest') ||
+    (isCue(tokens[place + 1], 'actual') && token?.kind === 'count' && !startsPair(tokens, place))
+  )
+    setPresent(tally, n);
+  else if (isCue(after, 'all')) wholeCount(tokens, place, n, tally);
+  else if (isPresentLabel(before)) setPresent(tally, n);
+  else if (isAway(before)) tally.away.push({ n, kind: before.cue });
+  else if (isCue(after, 'expected')) tally.expected = n;
+  else if (startsPair(tokens, place) || isCue(before, 'total') || isCue(after, 'only')) tally.expected ??= n;
+  else if (isAway(after) && !isLackOfCount(tokens, place)) tally.away.push({ n, kind: after.cue });
+  else if (isPresentLabel(after)) setPresent(tally, n);
+  else if (isBare(token) && isLackOfCount(tokens, place)) tally.expected ??= n;
+  else if (before?.kind === 'class' && isBare(token)) tally.expected ??= n;
+}
+
+/** "27应26实": the label stands after its number. */
+function isPostfix(tokens: readonly Token[], place: number): boolean {
+  const label = tokens[place + 1];
+  if (!isCue(label, 'expected', 'actual') || label?.text.length !== 1) return false;
+  const before = tokens[place - 1];
+  return !isCue(before, 'expected', 'actual') || tokens[place - 2]?.kind === 'count';
+}
+
+const isBare = (token: Token | undefined): boolean => token?.kind === 'count';
+
+function setPresent(tally: Tally, n: number): void {
+  tally.present = n;
+}
+
+const isPresentLabel = (token: Token | undefined): boolean =>
+  isCue(token, 'actual') ||
+  (isCue(token, 'present', 'to', 'back', 'late') &&
+    /^(?:已经?|只|都|实)?[到来](?:了|校了?)?$/.test(token?.text ?? ''));
+
+type CueToken = Token & { readonly kind: 'cue' };
+
+const isAway = (token: Token | undefined): token is CueToken =>
+  token?.kind === 'cue' && AWAY.includes(token.cue);
+
+/** "甲、乙两个": a count that only sums up the names before it. */
+function isApposition(tokens: readonly Token[], place: number, before: Token | undefined): boolean {
+  if (isCue(before, 'pronoun')) return true;
+  if (before?.kind === 'name') {
+    const broken = tokens
+      .slice(tokens.indexOf(before), place)
+      .some((token) => isBreak(token, 'soft', 'hard'));
+    if (!broken) return !isPresentAfter(tokens, place);
+  }
+  if (!isPlural(beside(tokens, place, 1)) && !isPlural(tokens[place + 1])) return false;
+  const named = tokens.slice(0, place).filter(({ kind }) => kind === 'name').length;
+  const token = tokens[place];
+  return token?.kind === 'count' && token.n === named && !isCue(before, 'rest', 'total');
+}
+
+const isPresentAfter = (tokens: readonly Token[], place: number): boolean => startsPair(tokens, place);
+
+/** "23个到21个", "十二个来了十一个": the first of two numbers. */
+function startsPair(tokens: readonly Token[], place: number): boolean {
+  let at = place + 1;
+  while (isIdle(tokens[at]) || isBreak(tokens[at], 'soft') || isCue(tokens[at], 'total', 'only')) at++;
+  const label = tokens[at];
+  if (!isPresentLabel(label) && !CAME.test(label?.text ?? '')) return false;
+  const next = beside(tokens, at, 1);
+  return next?.kind === 'count';
+}
+
+/** "42人少2个", "42个只差…", "20人缺1": what is away is counted after. */
+function isLackOfCount(tokens: readonly Token[], place: number): boolean {
+  const after = tokens.slice(place + 1).find((token) => !isIdle(token) && !isBreak(token, 'soft'));
+  if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
+  const next = beside(tokens, tokens.indexOf(after as Token), 1);
+  return next?.kind === 'count' || (next?.kind === 'name' && /^[缺少差]/.test(after?.text ?? ''));
+}
+
+function wholeCount(tokens: readonly Token[], place: number, n: number, tally: Tally): void {
+  const named = tokens.slice(0, place).some(({ kind }) => kind === 'name');
+  const rest = tokens.slice(0, place).some((token) => isCue(token, 'rest'));
+  tally.present = n;
+  if (!named && !rest && tally.expected === null) tally.expected = n;
+}

@@ -1,0 +1,31 @@
+import type { TimeTold } from './days.ts';
+import type { Cue } from './phrases.ts';
+import type { Pupil } from './roster.ts';
+import type { ClassRoster } from './types.ts';
+
+/** Who a stretch of text may mean: one pupil, several, or nobody on the rosters. */
+export interface Mention {
+  readonly said: string;
+  readonly pupils: readonly Pupil[];
+}
+
+/** `hard` ends a sentence or a line, `soft` a clause, `space` may do either. */
+export type Break = 'hard' | 'soft' | 'space' | 'open' | 'close' | 'colon' | 'question';
+
+export type TokenBody =
+  | { readonly kind: 'break'; readonly mark: Break }
+  | { readonly kind: 'name'; readonly mention: Mention }
+  | { readonly kind: 'class'; readonly roster: ClassRoster | undefined }
+  | { readonly kind: 'time'; readonly told: TimeTold }
+  | { readonly kind: 'count'; readonly n: number; readonly unit: boolean }
+  | { readonly kind: 'ratio'; readonly larger: number; readonly smaller: number }
+  | { readonly kind: 'cue'; readonly cue: Cue }
+  | { readonly kind: 'word' };
+
+export type Token = TokenBody & { readonly text: string; readonly start: number; readonly end: number };
+
+export const isCue = (token: Token | undefined, ...cues: readonly Cue[]): boolean =>
+  token?.kind === 'cue' && cues.includes(token.cue);
+
+export const isBreak = (token: Token | undefined, ...marks: readonly Break[]): boolean =>
+  token?.kind === 'break' && marks.includes(token.mark);

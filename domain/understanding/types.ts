@@ -1,0 +1,104 @@
+import type { Day, Instant } from '../calendar/time.ts';
+
+export type SpeakerRole =
+  | 'homeroom_teacher'
+  | 'academic_office'
+  | 'principal'
+  | 'township_officer'
+  | 'bureau_officer'
+  | 'guardian';
+
+/** A class and its names as they stand on the roster (花名册); two equal names may exist. */
+export interface ClassRoster {
+  readonly name: string;
+  readonly students: readonly string[];
+}
+
+/** One message with all that may be known about it beforehand. */
+export interface Heard {
+  readonly text: string;
+  readonly now: Instant;
+  readonly sender: { readonly role: SpeakerRole; readonly class?: string | undefined };
+  /** Every class the sender may speak of. Pass the same array again: its dictionary is kept. */
+  readonly classes: readonly ClassRoster[];
+  /** What the sender sent earlier the same day, oldest first. */
+  readonly earlier?: readonly string[] | undefined;
+}
+
+export type Act = 'report' | 'update' | 'visit' | 'persuasion' | 'withdraw' | 'query' | 'help' | 'other';
+
+export type Status =
+  | 'sick_leave'
+  | 'personal_leave'
+  | 'unexcused'
+  | 'unaccounted'
+  | 'late'
+  | 'left_early'
+  | 'present';
+
+export type Ask = 'unknown_name' | 'which_student' | 'count_mismatch' | 'no_status' | 'which_class';
+
+/** `until` is the last school day of an absence, null when no end was told. */
+export interface Entry {
+  student: string;
+  status: Status;
+  from: Day;
+  until: Day | null;
+}
+
+export interface Contact {
+  student: string;
+  result: 'reached' | 'unreachable';
+}
+
+export type VisitResult = 'returned' | 'promised' | 'refused' | 'away' | 'not_met' | 'other';
+
+export interface Visit {
+  student: string;
+  date: Day;
+  result: VisitResult;
+}
+
+export interface ClassCount {
+  class: string;
+  expected: number | null;
+  present: number | null;
+}
+
+/** Why a question is asked: the words that were said and the roster names that come nearest. */
+export interface Unsure {
+  code: Ask;
+  said: string;
+  candidates: string[];
+}
+
+/** Which words made a fact about a student. */
+export interface Because {
+  student: string;
+  said: string[];
+}
+
+/** What a message does. Which fields are there depends on `act`, as the format of labelled messages tells. */
+export interface Understood {
+  act: Act;
+  date?: Day;
+  class?: string | null;
+  expected?: number | null;
+  present?: number | null;
+  entries?: Entry[];
+  contacts?: Contact[];
+  visits?: Visit[];
+  classes?: ClassCount[];
+  ask: Ask[];
+  unsure: Unsure[];
+  explain: Because[];
+}
+
+/** The part of a school's calendar that leave is counted by; undefined where the calendar ends. */
+export interface SchoolDays {
+  isSchoolDay(day: Day): boolean;
+  nextSchoolDay(day: Day): Day | undefined;
+  previousSchoolDay(day: Day): Day | undefined;
+  /** The `count`-th school day after `day` (before, when negative). */
+  addSchoolDays(day: Day, count: number): Day | undefined;
+}

@@ -1,0 +1,106 @@
+import type { Day } from '../calendar/time.ts';
+import { VISIT_RESULTS } from './phrases.ts';
+import type { Pupil } from './roster.ts';
+import type { Token } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
+import type { Visit, VisitResult } from './types.ts';
+
+/** From the one that settles most to the one that settles least. */
+const RANK: readonly VisitResult[] = ['returned', 'away', 'refused', 'promised', 'not_met', 'other'];
+
+interface Heard {
+  readonly result: VisitResult;
+  readonly at: number;
+}
+
+/** What visits came to, one for each pupil named; words before a second name belong to the first. */
+export function readVisits(text: string, tokens: readonly Token[], today: Day): Visit[] {
+  const date = visitDay(text, tokens, today);
+  const heard = resultsIn(text, tokens);
+  const named = tokens.flatMap((token) => {
+    const pupil =
+      token.kind === 'name' && token.mention.pupils.length === 1 ? token.mention.pupils[0] : undefined;
+    return pupil === undefined ? [] : [{ pupil, at: token.start }];
+  });
+  const pupils = [...new Set(named.map(({ pupil }) => pupil))];
+  return pupils.map((pupil) => ({ student: pupil.name, date, result: resultFor(pupil, named, heard) }));
+}
+
+function resultFor(
+  pupil: Pupil,
+  named: readonly { pupil: Pupil; at: number }[],
+  heard: readonly Heard[],
+): VisitResult {
+  const own = heard.filter(({ at }) => {
+    const before = named.findLast((one) => one.at < at);
+    return before === undefined || before.pupil === pupil;
+  });
+  // What was told after all names, and of none alone, holds for those of whom nothing else was told.
+  const lastNamed = named.at(-1)?.at ?? 0;
+  const shared = heard.filter(({ at }) => at > lastNamed);
+  return best(own.length > 0 ? own : shared);
+}
+
+function best(heard: readonly Heard[]): VisitResult {
+  const last = heard.findLast(({ result }) => result === 'refused' || result === 'promised');
+  const results = heard.map(({ result }) => result);
+  if (last !== undefined && !results.includes('returned') && !results.includes('away')) return last.result;
+  return RANK.find((result) => results.includes(result)) ?? 'other';
+}
+
+function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
+  const heard: Heard[] = [];
+  const names = tokens.filter(({ kind }) => kind === 'name');
+  for (let place = 0; place < text.length; ) {
+    const inName = names.find(({ start, end }) => start <= place && place < end);
+    const phrase = inName ? undefined : VISIT_RESULTS.longest(text, place);
+    if (phrase !== undefined && !isOfParents(text, place, phrase.tag))
+      heard.push({ result: phrase.tag, at: place });
+    place = inName?.end ?? phrase?.end ?? place + 1;
+  }
+  return withoutPromisedReturns(text, heard);
+}
+
+const PARENTS =
+  /(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在|双双)*$/;
+
+// Parents who work elsewhere are why nobody else was met; they tell nothing of where the child is.
+const isOfParents = (text: string, place: number, result: VisitResult): boolean =>
+  (result === 'away' || result === 'not_met') &&
+  PARENTS.test(text.slice(Math.max(0, place - 8), place)) &&
+  !/没人|无人/.test(text.slice(place, place + 3));
+
+/** "答应明天来上课了" tells of a promise, not of a return. */
+function withoutPromisedReturns(text: string, heard: readonly Heard[]): Heard[] {
+  return heard.filter((one, nth) => {
+    const before = heard[nth - 1];
+    if (one.result !== 'returned' || before?.result !== 'promised') return true;
+    return /[,.;!\n]/.test(text.slice(before.at, one.at));
+  });
+}
+
+// "承诺周四送回", "答应明天来": the day of what is promised is not the day of the visit.
+const PROMISED_DAY = /(?:答应|同意|愿意|承诺|保证|说好|约好|表示|肯|说)[^,.;!\n]{0,6}$/;
+
+function visitDay(text: string, tokens: readonly Token[], today: Day): Day {
+  const told = tokens.flatMap((token) =>
+    token.kind === 'time' && token.told.kind === 'day' && !PROMISED_DAY.test(text.slice(0, token.start))
+      ? [token.told]
+      : [],
+  );
+  return told.find(({ last }) => last <= today)?.last ?? today;
+}
+
+/** Whether the message tells of a visit or persuasion that has happened, not of one that is planned. */
+export function visitKind(tokens: readonly Token[]): 'visit' | 'persuasion' | undefined {
+  const place = tokens.findIndex((token) => isCue(token, 'visit', 'persuasion'));
+  if (place < 0) return undefined;
+  const before = tokens.slice(0, place);
+  const clause = before.slice(before.findLastIndex((token) => isBreak(token, 'soft', 'hard')) + 1);
+  if (clause.some(isPlan) || /没|未/.test(tokens[place - 1]?.text.slice(-1) ?? '')) return undefined;
+  return tokens.some((token) => isCue(token, 'persuasion')) ? 'persuasion' : 'visit';
+}
+
+const isPlan = (token: Token): boolean =>
+  (token.kind === 'time' && token.told.kind === 'day' && !token.told.open && /明|后/.test(token.text)) ||
+  /准备|打算|计划|要去|等下|晚点|待会|想去/.test(token.text);

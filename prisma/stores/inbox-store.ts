@@ -1,0 +1,129 @@
+import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
+import type { Question } from '../../domain/conversation/question.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
+import { type DutyRow, dutyOf } from './duty-row.ts';
+import type { Transaction } from './transaction.ts';
+
+/** A message as a channel brought it. */
+export interface IncomingMessage {
+  channel: string;
+  /** The channel's own id; the same message twice is one message. */
+  messageId: string;
+  sender: string;
+  text: string;
+  sentAt: Instant;
+}
+
+export interface InboxMessage {
+  id: bigint;
+  channel: string;
+  messageId: string;
+  sender: string;
+  text: string;
+}
+
+/** Keeps a message before anything is done with it. Returns its id, or null when it is known already. */
+export const keepMessage = async (
+  database: Database,
+  message: IncomingMessage,
+  now: Instant,
+): Promise<bigint | null> => {
+  const [row] = await database.$queryRaw<{ id: bigint }[]>`
+    INSERT INTO inbox (channel, message_id, sender, text, sent_at, received_at)
+    VALUES (${message.channel}, ${message.messageId}, ${message.sender}, ${printable(message.text)},
+      ${new Date(message.sentAt)}, ${new Date(now)})
+    ON CONFLICT (channel, message_id) DO NOTHING RETURNING id`;
+  return row?.id ?? null;
+};
+
+/** PostgreSQL keeps no NUL, and nobody can read the other control characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+const printable = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+
+/** Messages kept and not answered, oldest first: what a dead process left behind. */
+export const unhandledMessages = async (database: Database, limit: number): Promise<bigint[]> => {
+  const rows = await database.$queryRaw<{ id: bigint }[]>`
+    SELECT id FROM inbox WHERE handled_at IS NULL AND attempts < 5 ORDER BY id LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+};
+
+/** Takes a message for answering; null when it is answered or another process is at it. */
+export const claimMessage = async (tx: Transaction, id: bigint): Promise<InboxMessage | null> => {
+  const [row] = await tx.$queryRaw<(Omit<InboxMessage, 'messageId'> & { message_id: string })[]>`
+    SELECT id, channel, message_id, sender, text FROM inbox
+    WHERE id = ${id} AND handled_at IS NULL FOR UPDATE SKIP LOCKED`;
+  return row ? { ...row, messageId: row.message_id } : null;
+};
+
+/** Counts a try that failed, outside the transaction that was rolled back. */
+export const countAttempt = async (database: Database, id: bigint): Promise<void> => {
+  await database.$executeRaw`UPDATE inbox SET attempts = attempts + 1 WHERE id = ${id}`;
+};
+
+interface ConversationRow {
+  question: Question | null;
+  earlier: { message: string; text: string; act: string }[] | null;
+  duties: DutyRow[] | null;
+}
+
+/** The context of one person's message; locks the conversation, so that a person is answered in order. */
+export const loadConversation = async (
+  tx: Transaction,
+  person: string,
+  now: Instant,
+): Promise<{
+  question: Question | null;
+  earlier: { message: string; text: string; act: string }[];
+  duties: Duty[];
+}> => {
+  await tx.$executeRaw`
+    INSERT INTO conversation (person) VALUES (${person})
+    ON CONFLICT (person) DO UPDATE SET person = excluded.person`;
+  const [row] = await tx.$queryRaw<ConversationRow[]>`
+    SELECT (SELECT question FROM conversation WHERE person = ${person}) AS question,
+      (SELECT json_agg(json_build_object('message', channel || ':' || message_id, 'text', text, 'act', act) ORDER BY id)
+        FROM inbox WHERE sender = ${person} AND sent_at >= ${new Date(at(dayOf(now), '00:00'))}
+          AND handled_at IS NOT NULL AND act <> 'other') AS earlier,
+      (SELECT json_agg(to_json(duty)) FROM duty
+        WHERE actor = ${person} AND state IN ('open', 'overdue')) AS duties`;
+  return {
+    question: row?.question ?? null,
+    earlier: row?.earlier ?? [],
+    duties: (row?.duties ?? []).map(dutyOf),
+  };
+};
+
+/** Marks a message answered; `question` undefined leaves an open question open. */
+export const finishMessage = async (
+  tx: Transaction,
+  message: InboxMessage,
+  act: string,
+  question: Question | null | undefined,
+  now: Instant,
+): Promise<void> => {
+  await tx.$executeRaw`UPDATE inbox SET handled_at = ${new Date(now)}, act = ${act} WHERE id = ${message.id}`;
+  if (question !== undefined)
+    await tx.conversation.updateMany({
+      where: { person: message.sender },
+      data: { question: question === null ? Prisma.DbNull : (question as unknown as Prisma.InputJsonObject) },
+    });
+};
+
+/** Puts the answer to a message into the outbox. */
+export const saveReply = async (
+  tx: Transaction,
+  to: string,
+  text: string,
+  key: string,
+  now: Instant,
+): Promise<void> => {
+  const content = { words: 'reply', rules: [], items: [], options: [], values: {}, late: false, file: null };
+  await tx.$executeRaw`
+    INSERT INTO notice (key, recipient, role, kind, stream, matter, day, content, duties, at, send_at, urgent, state, text)
+    VALUES (${key}, ${to}, '', 'reply', '', ${key}, ${dayOf(now)}::date, ${JSON.stringify(content)}::jsonb, '{}',
+      ${new Date(now)}, ${new Date(now)}, false, 'pending', ${text})
+    ON CONFLICT (key) DO NOTHING`;
+};

@@ -1,0 +1,189 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { CaseFile } from '../../domain/cases/file.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import type { FactBody, Stage } from '../../domain/facts/fact.ts';
+import type { NoticeItem, NoticeKind } from '../../domain/notices/notice.ts';
+import type { Role } from '../../domain/people/roles.ts';
+import type { Database } from '../client.ts';
+import type { Place } from '../secrets.ts';
+
+/** What the ledger (台账) holds, for those who look at it; nothing here changes a case. */
+
+/** A duty with the school or district in whose stream it stands. */
+export type KeptDuty = Duty & { stream: string };
+
+type DutyRow = Awaited<ReturnType<Database['duty']['findMany']>>[number];
+type Plan = Pick<Duty, 'steps' | 'ladder' | 'taken' | 'about'>;
+
+const keptDuty = ({ plan, openedAt, dueAt, nextAt, doneAt, role, state, ...row }: DutyRow): KeptDuty => ({
+  ...row,
+  ...(plan as unknown as Plan),
+  role: role as Role,
+  state: state as Duty['state'],
+  openedAt: openedAt.getTime(),
+  dueAt: dueAt.getTime(),
+  nextAt: nextAt?.getTime() ?? null,
+  doneAt: doneAt?.getTime() ?? null,
+});
+
+const LIVE = ['open', 'overdue'];
+
+/**
+ * The live duties of all schools by due time. Those whose name is in `routine` come last while they are in time,
+ * so that a limit never hides what is out of line behind the daily work.
+ */
+export const liveDuties = async (
+  database: Database,
+  { now, routine, limit }: { now: Instant; routine: readonly string[]; limit: number },
+): Promise<KeptDuty[]> => {
+  const names = { in: [...routine] };
+  const inTime = { state: 'open', dueAt: { gt: new Date(now) }, name: names };
+  const orderBy = [{ dueAt: 'asc' as const }, { id: 'asc' as const }];
+  const first = await database.duty.findMany({
+    where: { state: { in: LIVE }, NOT: inTime },
+    orderBy,
+    take: limit,
+  });
+  const rest = await database.duty.findMany({ where: inTime, orderBy, take: limit - first.length });
+  return [...first, ...rest].map(keptDuty);
+};
+
+/** Every duty about a pupil, oldest first. */
+export const dutiesAbout = async (database: Database, student: string): Promise<KeptDuty[]> => {
+  const rows = await database.duty.findMany({
+    where: { student },
+    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(keptDuty);
+};
+
+/** A fact as the ledger keeps it. */
+export interface KeptFact {
+  author: string;
+  authorRole: string;
+  at: Instant;
+  recordedAt: Instant;
+  words: string | null;
+  body: FactBody;
+}
+
+const MOST_ENTRIES = 500;
+
+/** The newest facts about a pupil, oldest first. */
+export const factsAbout = async (database: Database, student: string): Promise<KeptFact[]> => {
+  const rows = await database.fact.findMany({
+    where: { student },
+    orderBy: [{ at: 'desc' }, { seq: 'desc' }],
+    take: MOST_ENTRIES,
+  });
+  return rows.reverse().map(({ author, authorRole, at, recordedAt, words, body }) => ({
+    author,
+    authorRole,
+    at: at.getTime(),
+    recordedAt: recordedAt.getTime(),
+    words,
+    body: body as unknown as FactBody,
+  }));
+};
+
+/** A notice that has left, as far as it is about one pupil. */
+export interface SentNotice {
+  to: string;
+  kind: NoticeKind;
+  at: Instant;
+  rules: string[];
+  items: NoticeItem[];
+}
+
+/** The newest notices about a pupil that were sent, oldest first, with the items about this pupil only. */
+export const noticesAbout = async (
+  database: Database,
+  { student, school }: { student: string; school: string },
+): Promise<SentNotice[]> => {
+  const about = JSON.stringify([{ about: { student } }]);
+  const rows = await database.$queryRaw<
+    { recipient: string; kind: NoticeKind; at: Date; rules: string[]; items: NoticeItem[] }[]
+  >`
+    SELECT recipient, kind, coalesce(sent_at, at) AS at, content->'rules' AS rules, content->'items' AS items
+    FROM notice WHERE stream = ${school} AND state = 'sent' AND content->'items' @> ${about}::jsonb
+    ORDER BY 3 DESC, id DESC LIMIT ${MOST_ENTRIES}`;
+  return rows.reverse().map(({ recipient, kind, at, rules, items }) => ({
+    to: recipient,
+    kind,
+    at: at.getTime(),
+    rules,
+    items: items.filter((item) => item.about.student === student),
+  }));
+};
+
+/** A paper that was drafted; `fields` is sealed at `paperPlace(id)`. */
+export interface KeptPaper {
+  id: string;
+  kind: string;
+  student: string;
+  at: Instant;
+  number: string;
+  fields: string;
+}
+
+/** Where the fields of a paper may be opened. */
+export const paperPlace = (id: string): Place => ({ table: 'paper', column: 'fields', row: id });
+
+export const papersAbout = async (database: Database, student: string): Promise<KeptPaper[]> => {
+  const rows = await database.paper.findMany({ where: { student }, orderBy: { at: 'asc' } });
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+};
+
+export const paperById = async (database: Database, id: string): Promise<KeptPaper | null> => {
+  const row = await database.paper.findUnique({ where: { id } });
+  return row && { ...row, at: row.at.getTime() };
+};
+
+/** A pupil's case file (一生一案); null for one about whom nothing was ever told. */
+export const caseFileOf = async (database: Database, student: string): Promise<CaseFile | null> => {
+  const row = await database.caseFile.findUnique({ where: { student } });
+  return row && (row.state as unknown as CaseFile);
+};
+
+/** Pupils with something going on: an active file, or a duty that somebody still has. */
+export const stirredStudents = async (database: Database): Promise<Set<string>> => {
+  const rows = await database.$queryRaw<{ student: string }[]>`
+    SELECT student FROM case_file WHERE active
+    UNION SELECT student FROM duty WHERE student IS NOT NULL AND state IN ('open', 'overdue')`;
+  return new Set(rows.map(({ student }) => student));
+};
+
+/** The stages of some pupils; whoever is missing in it was always in school. */
+export const stagesOf = async (
+  database: Database,
+  students: readonly string[],
+): Promise<Map<string, Stage>> => {
+  const rows = await database.caseFile.findMany({
+    where: { student: { in: [...students] } },
+    select: { student: true, stage: true },
+  });
+  return new Map(rows.map(({ student, stage }) => [student, stage as Stage]));
+};
+
+/** Who looked at whose case, in which post, what for (policy.md §5.2.4). */
+export interface LookEntry {
+  viewer: string;
+  role: Role;
+  student: string;
+  purpose: string;
+  at: Instant;
+}
+
+const SAME_LOOK = '10 minutes';
+
+/** Keeps a look; the same look going on (a page that refreshes itself) is one entry. */
+export const recordLook = async (database: Database, look: LookEntry): Promise<void> => {
+  const { viewer, role, student, purpose } = look;
+  const at = new Date(look.at);
+  await database.$executeRaw`
+    INSERT INTO look (viewer, role, student, purpose, at)
+    SELECT ${viewer}, ${role}, ${student}, ${purpose}, ${at}
+    WHERE NOT EXISTS (
+      SELECT 1 FROM look WHERE viewer = ${viewer} AND role = ${role} AND student = ${student}
+        AND purpose = ${purpose} AND at BETWEEN ${at}::timestamptz - ${SAME_LOOK}::interval AND ${at})`;
+};

@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto';
+import type { ClassDay } from '../../domain/attendance/class-day.ts';
+import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
+import { type CaseFile, isActive } from '../../domain/cases/file.ts';
+import type { Decision, SchoolState } from '../../domain/decision.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import type { Fact } from '../../domain/facts/fact.ts';
+import type { Directory } from '../../domain/people/directory.ts';
+import type { Database } from '../client.ts';
+import { type DutyRow, dutyOf } from './duty-row.ts';
+import { saveNotices } from './notice-store.ts';
+import type { Transaction } from './transaction.ts';
+
+/** A locked stream: nobody else decides about this school until the transaction ends. */
+export interface LockedStream {
+  id: string;
+  seq: number;
+  hash: string;
+  tickedAt: Instant;
+}
+
+interface StreamRow {
+  id: string;
+  seq: number;
+  hash: string;
+  ticked_at: Date;
+}
+
+const locked = (row: StreamRow): LockedStream => ({
+  id: row.id,
+  seq: row.seq,
+  hash: row.hash,
+  tickedAt: row.ticked_at.getTime(),
+});
+
+/** Waits for the school's stream and locks it. Throws when the school is not in the database. */
+export const lockStream = async (tx: Transaction, id: string): Promise<LockedStream> => {
+  const [row] = await tx.$queryRaw<StreamRow[]>`
+    SELECT id, seq, hash, ticked_at FROM stream WHERE id = ${id} FOR UPDATE`;
+  if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
+  return locked(row);
+};
+
+/** Locks the stream if it is due by `now` and nobody else is at it. */
+export const claimDueStream = async (
+  tx: Transaction,
+  id: string,
+  now: Instant,
+): Promise<LockedStream | null> => {
+  const [row] = await tx.$queryRaw<StreamRow[]>`
+    SELECT id, seq, hash, ticked_at FROM stream
+    WHERE id = ${id} AND next_at <= ${new Date(now)} FOR UPDATE SKIP LOCKED`;
+  return row ? locked(row) : null;
+};
+
+/** Streams on which something is due by `now`, the longest waiting first. */
+export const dueStreams = async (database: Database, now: Instant, limit: number): Promise<string[]> => {
+  const rows = await database.$queryRaw<{ id: string }[]>`
+    SELECT id FROM stream WHERE next_at <= ${new Date(now)} ORDER BY next_at LIMIT ${limit}`;
+  return rows.map(({ id }) => id);
+};
+
+interface StateRow {
+  files: CaseFile[] | null;
+  days: ClassDay[] | null;
+  duties: DutyRow[] | null;
+}
+
+const stateOf = (row: StateRow | undefined, tickedAt: Instant): SchoolState => ({
+  files: row?.files ?? [],
+  classDays: row?.days ?? [],
+  duties: (row?.duties ?? []).map(dutyOf),
+  tickedAt,
+});
+
+/**
+ * What a message about some classes needs: the files of their pupils, their class days, and the duties about them
+ * that are live or were opened today; in one query, since every message waits for it.
+ */
+export const loadForClasses = async (
+  tx: Transaction,
+  stream: LockedStream,
+  classes: readonly string[],
+  now: Instant,
+): Promise<SchoolState> => {
+  const today = dayOf(now);
+  const midnight = new Date(at(today, '00:00'));
+  const [row] = await tx.$queryRaw<StateRow[]>`
+    SELECT
+      (SELECT json_agg(state) FROM case_file WHERE class = ANY(${classes})) AS files,
+      (SELECT json_agg(state) FROM class_day WHERE class = ANY(${classes}) AND day = ${today}::date) AS days,
+      (SELECT json_agg(to_json(duty)) FROM duty
+        WHERE (class = ANY(${classes}) OR (class IS NULL AND stream = ${stream.id} AND state IN ('open', 'overdue')))
+          AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})) AS duties`;
+  return stateOf(row, stream.tickedAt);
+};
+
+/** What a tick needs: the active files of the school, today's class days, and all its live duties due or about active pupils. */
+export const loadForTick = async (
+  tx: Transaction,
+  stream: LockedStream,
+  now: Instant,
+): Promise<SchoolState> => {
+  const today = dayOf(now);
+  const midnight = new Date(at(today, '00:00'));
+  const [row] = await tx.$queryRaw<StateRow[]>`
+    SELECT
+      (SELECT json_agg(state) FROM case_file WHERE school = ${stream.id} AND active) AS files,
+      (SELECT json_agg(state) FROM class_day WHERE school = ${stream.id} AND day = ${today}::date) AS days,
+      (SELECT json_agg(to_json(duty)) FROM duty
+        WHERE stream = ${stream.id} AND (
+          next_at <= ${new Date(now)}
+          OR student IN (SELECT student FROM case_file WHERE school = ${stream.id} AND active)
+             AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})
+          OR class IS NOT NULL AND student IS NULL AND opened_at >= ${midnight}
+          OR class IS NULL AND state IN ('open', 'overdue'))) AS duties`;
+  return stateOf(row, stream.tickedAt);
+};
+
+/** Everything a decision says, in the transaction that holds the stream. Returns the keys of the notices saved. */
+export const saveDecision = async (
+  tx: Transaction,
+  stream: LockedStream,
+  decision: Decision,
+  directory: Directory,
+  clock: { now: Instant; checkpoint: Instant },
+): Promise<LockedStream> => {
+  const head = await appendFacts(tx, stream, decision.facts, directory, clock.now);
+  if (decision.files.length > 0) await saveFiles(tx, stream.id, decision.files, directory);
+  if (decision.classDays.length > 0) await saveClassDays(tx, stream.id, decision.classDays);
+  if (decision.duties.length > 0) await saveDuties(tx, stream.id, decision.duties, directory);
+  if (decision.notices.length > 0) await saveNotices(tx, stream.id, decision.notices);
+  const tickedAt = Math.max(stream.tickedAt, decision.tickedAt);
+  await tx.$executeRaw`
+    UPDATE stream SET seq = ${head.seq}, hash = ${head.hash}, ticked_at = ${new Date(tickedAt)},
+      next_at = LEAST(${new Date(clock.checkpoint)},
+        (SELECT min(next_at) FROM duty WHERE stream = ${stream.id} AND next_at IS NOT NULL))
+    WHERE id = ${stream.id}`;
+  return { ...head, tickedAt };
+};
+
+/** The hash of a fact over the one before it: who changes one line of the ledger changes all that follow. */
+export const factHash = (
+  previous: string,
+  fact: Pick<Fact, 'key' | 'at' | 'by' | 'words' | 'body'>,
+): string =>
+  createHash('sha256')
+    .update(
+      JSON.stringify([
+        previous,
+        fact.key,
+        fact.at,
+        fact.by.person,
+        fact.by.role,
+        fact.words,
+        sorted(fact.body),
+      ]),
+    )
+    .digest('hex');
+
+/** Keys in order, since the database does not keep theirs. */
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : value !== null && typeof value === 'object'
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, item]) => [key, sorted(item)]),
+        )
+      : value;
+
+const appendFacts = async (
+  tx: Transaction,
+  stream: LockedStream,
+  facts: readonly Fact[],
+  directory: Directory,
+  now: Instant,
+): Promise<LockedStream> => {
+  let { seq, hash } = stream;
+  const rows = facts.map((fact) => {
+    const previous = hash;
+    seq += 1;
+    hash = factHash(previous, fact);
+    const student = fact.about.student ?? null;
+    return {
+      stream: stream.id,
+      seq,
+      key: fact.key,
+      kind: fact.body.kind,
+      student,
+      class: fact.about.class ?? (student ? (directory.students.get(student)?.class ?? null) : null),
+      author: fact.by.person,
+      author_role: fact.by.role,
+      at: new Date(fact.at),
+      recorded_at: new Date(now),
+      words: fact.words,
+      body: fact.body,
+      previous,
+      hash,
+    };
+  });
+  if (rows.length > 0)
+    await tx.$executeRaw`
+      INSERT INTO fact SELECT * FROM jsonb_populate_recordset(null::fact, ${JSON.stringify(rows)}::jsonb)`;
+  return { ...stream, seq, hash };
+};
+
+const saveFiles = async (
+  tx: Transaction,
+  school: string,
+  files: readonly CaseFile[],
+  directory: Directory,
+): Promise<void> => {
+  const rows = files.map((file) => ({
+    student: file.student,
+    school,
+    class: directory.students.get(file.student)?.class ?? null,
+    stage: file.stage,
+    active: isActive(file),
+    state: file,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO case_file SELECT * FROM jsonb_populate_recordset(null::case_file, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (student) DO UPDATE
+      SET stage = excluded.stage, active = excluded.active, state = excluded.state, class = excluded.class`;
+};
+
+const saveClassDays = async (tx: Transaction, school: string, days: readonly ClassDay[]): Promise<void> => {
+  const rows = days.map((day) => ({ class: day.class, day: day.day, school, state: day }));
+  await tx.$executeRaw`
+    INSERT INTO class_day SELECT * FROM jsonb_populate_recordset(null::class_day, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (class, day) DO UPDATE SET state = excluded.state`;
+};
+
+const saveDuties = async (
+  tx: Transaction,
+  stream: string,
+  duties: readonly Duty[],
+  directory: Directory,
+): Promise<void> => {
+  const rows = duties.map((duty) => ({
+    id: duty.id,
+    name: duty.name,
+    rule: duty.rule,
+    stream,
+    student: duty.about.student ?? null,
+    class:
+      duty.about.class ??
+      (duty.about.student ? (directory.students.get(duty.about.student)?.class ?? null) : null),
+    period: duty.period,
+    role: duty.role,
+    actor: duty.actor,
+    opened_at: new Date(duty.openedAt),
+    due_at: new Date(duty.dueAt),
+    next_at: duty.nextAt === null ? null : new Date(duty.nextAt),
+    state: duty.state,
+    done_at: duty.doneAt === null ? null : new Date(duty.doneAt),
+    proof: duty.proof,
+    policy: duty.policy,
+    plan: { steps: duty.steps, ladder: duty.ladder, taken: duty.taken, about: duty.about },
+  }));
+  await tx.$executeRaw`
+    INSERT INTO duty SELECT * FROM jsonb_populate_recordset(null::duty, ${JSON.stringify(rows)}::jsonb)
+    ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor, next_at = excluded.next_at,
+      state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan`;
+};
+
+/** The next moment at which anything is due anywhere: a school's clock, or a notice held back until then. */
+export const nextWake = async (database: Database): Promise<Instant | null> => {
+  const [row] = await database.$queryRaw<{ at: Date | null }[]>`
+    SELECT least((SELECT min(next_at) FROM stream),
+      (SELECT min(send_at) FROM notice WHERE state = 'pending')) AS at`;
+  return row?.at?.getTime() ?? null;
+};

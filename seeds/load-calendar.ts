@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Document } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { NationalCalendar, NationalYear } from '../domain/calendar/national-calendar.ts';
+import type { SchoolYearPlan } from '../domain/calendar/school-year.ts';
+import { planProblems } from '../domain/calendar/school-year.ts';
+import type { Day } from '../domain/calendar/time.ts';
+import { addDays, daysBetween, isDay, weekday } from '../domain/calendar/time.ts';
+
+/** A county's terms, ready for `schoolCalendar`, and the national years that the county entered itself. */
+export interface CountyTerms extends SchoolYearPlan {
+  readonly county: string;
+  /** For `overrideNational`; empty when the county entered none. */
+  readonly years: NationalCalendar['years'];
+}
+
+/** A calendar file that cannot be used; `problems` are lines of `file:line: what is wrong`, all of them. */
+export class CalendarFileError extends Error {
+  override readonly name = 'CalendarFileError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(problems.join('\n'), options);
+    this.problems = problems;
+  }
+}
+
+const LONGEST_BREAK = 15;
+
+const day = z
+  .string('a day as YYYY-MM-DD')
+  .refine(isDay, { error: 'not a day; write YYYY-MM-DD', abort: true });
+
+const breakSchema = z
+  .strictObject({ name: z.string().min(1), from: day, to: day, makeup: z.array(day).default([]) })
+  .superRefine(({ from, to, makeup }, context) => {
+    const length = daysBetween(from, to) + 1;
+    if (length < 1) context.addIssue({ code: 'custom', path: ['to'], message: 'ends before it begins' });
+    if (length > LONGEST_BREAK)
+      context.addIssue({
+        code: 'custom',
+        path: ['to'],
+        message: `a break of ${length} days cannot be meant`,
+      });
+    makeup.forEach((worked, i) => {
+      if (weekday(worked) <= 5)
+        context.addIssue({ code: 'custom', path: ['makeup', i], message: `${worked} is not a weekend day` });
+    });
+  });
+
+const yearSchema = z.strictObject({
+  notice: z.string('the number of the State Council notice').min(1),
+  title: z.string().optional(),
+  issued: day.optional(),
+  url: z.url().optional(),
+  breaks: z.array(breakSchema).min(1),
+});
+type YearEntry = z.infer<typeof yearSchema>;
+
+const yearsSchema = z
+  .record(z.string().regex(/^\d{4}$/, 'a year of four digits'), yearSchema)
+  .superRefine((years, context) => {
+    for (const [year, entry] of Object.entries(years))
+      for (const { path, message } of yearProblems(year, entry))
+        context.addIssue({ code: 'custom', path: [year, ...path], message });
+  });
+
+const nationalSchema = z.strictObject({ years: yearsSchema });
+
+const termsSchema = z
+  .strictObject({
+    county: z.string().min(1),
+    terms: z.array(z.strictObject({ name: z.string().min(1), first: day, last: day })),
+    off: z.array(day).default([]),
+    on: z.array(day).default([]),
+    cycle: z.strictObject({ start: day, on: z.number(), off: z.number() }).optional(),
+    years: yearsSchema.default({}),
+  })
+  .superRefine(({ terms, off, on, cycle }, context) => {
+    for (const { path, message } of planProblems({ terms, off, on, ...(cycle ? { cycle } : {}) }))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
+
+const beside = (name: string): string => fileURLToPath(new URL(`./calendar/${name}`, import.meta.url));
+
+/** The published holidays and make-up workdays. Throws `CalendarFileError`. */
+export function loadNationalCalendar(path: string = beside('national.yaml')): NationalCalendar {
+  return { years: yearsOf(readChecked(path, nationalSchema).years) };
+}
+
+/** A county's terms with its closures and teaching days. Throws `CalendarFileError`. */
+export function loadTerms(path: string = beside('dongchuan.yaml')): CountyTerms {
+  const { cycle, years, ...plan } = readChecked(path, termsSchema);
+  return { ...plan, ...(cycle ? { cycle } : {}), years: yearsOf(years) };
+}
+
+function yearsOf(entries: Readonly<Record<string, YearEntry>>): Record<string, NationalYear> {
+  const years = Object.entries(entries).map(([year, { breaks }]): [string, NationalYear] => [
+    year,
+    { holidays: breaks.flatMap(daysOf), workdays: breaks.flatMap(({ makeup }) => makeup) },
+  ]);
+  return Object.fromEntries(years);
+}
+
+const daysOf = ({ from, to }: { from: Day; to: Day }): Day[] =>
+  Array.from({ length: Math.min(LONGEST_BREAK, Math.max(0, daysBetween(from, to) + 1)) }, (_, i) =>
+    addDays(from, i),
+  );
+
+/** Days under the wrong year (the last days of December may belong to the next New Year), twice off, or off and worked. */
+function yearProblems(year: string, { breaks }: YearEntry) {
+  const belongs = (text: Day) => text.startsWith(year) || text.startsWith(`${Number(year) - 1}-12`);
+  const off = new Set<Day>();
+  const problems: { path: (string | number)[]; message: string }[] = [];
+  breaks.forEach((entry, i) => {
+    for (const text of daysOf(entry)) {
+      const path = ['breaks', i];
+      if (!belongs(text)) problems.push({ path, message: `${text} does not belong to ${year}` });
+      if (off.has(text)) problems.push({ path, message: `${text} is in two breaks` });
+      off.add(text);
+    }
+  });
+  breaks.forEach(({ makeup }, i) => {
+    makeup.forEach((text, j) => {
+      const path = ['breaks', i, 'makeup', j];
+      if (!belongs(text)) problems.push({ path, message: `${text} does not belong to ${year}` });
+      if (off.has(text)) problems.push({ path, message: `${text} is both a holiday and a make-up workday` });
+    });
+  });
+  return problems;
+}
+
+function readChecked<Shape>(path: string, schema: z.ZodType<Shape>): Shape {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(path), { lineCounter: lines, stringKeys: true });
+  if (document.errors.length > 0)
+    throw new CalendarFileError(
+      document.errors.map(
+        ({ message, pos }) => `${path}:${lines.linePos(pos[0]).line}: ${message.split('\n')[0]}`,
+      ),
+    );
+  const checked = schema.safeParse(document.toJS());
+  if (checked.success) return checked.data;
+  throw new CalendarFileError(
+    checked.error.issues.map(
+      (issue) => `${path}:${lineOf(document, issue.path, lines)}: ${issue.path.join('.')}: ${issue.message}`,
+    ),
+  );
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new CalendarFileError([`${path}: the file cannot be read`], { cause });
+  }
+}
+
+/** The line of what `path` leads to; of the nearest thing around it when that is missing. */
+function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}

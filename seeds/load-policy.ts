@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { makePolicy, type Policy } from '../domain/policy/policy.ts';
+import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
+import { type Settings, settingsSchema } from '../domain/policy/settings.ts';
+
+const FOLDER = fileURLToPath(new URL('policy', import.meta.url));
+const SETTINGS = 'settings.yaml';
+const SAFEGUARDING = 'safeguarding.yaml';
+
+const safeguardSchema = z.strictObject({
+  words: z.array(z.string().min(1)).min(1),
+  unless: z.array(z.string().min(1)),
+});
+
+/** A rule with the file it lives in. */
+export interface FiledRule {
+  rule: Rule;
+  file: string;
+}
+
+/** Policy data that does not hold; each problem names file, line and place. */
+export class PolicyFileError extends Error {
+  override readonly name = 'PolicyFileError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`政策文件有误，请改好再启动：\n${problems.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads a county's rules and settings from `seeds/policy/<county>`. Throws PolicyFileError with all that is wrong. */
+export const loadPolicy = (
+  county: string,
+  overrides: Record<string, unknown> = {},
+  folder = FOLDER,
+): Policy => {
+  const rules = loadRules(county, folder);
+  const at = path.join(folder, county);
+  const problems: string[] = [];
+  const settings = readChecked(path.join(at, SETTINGS), settingsSchema, problems, (data) => ({
+    ...(data as object),
+    ...overrides,
+  }));
+  const safeguarding = readChecked(path.join(at, SAFEGUARDING), safeguardSchema, problems);
+  if (problems.length > 0 || !settings || !safeguarding) throw new PolicyFileError(problems);
+  return makePolicy({
+    county,
+    version: versionOf(rules, settings),
+    settings,
+    rules: rules.map(({ rule }) => rule),
+    safeguardWords: safeguarding.words,
+    safeguardExceptions: safeguarding.unless,
+  });
+};
+
+/** All rows of the county's register, with their files. */
+export const loadRules = (county: string, folder = FOLDER): FiledRule[] => {
+  const at = path.join(folder, county);
+  const problems: string[] = [];
+  const filed = readdirSync(at)
+    .filter((name) => name.endsWith('.yaml') && name !== SETTINGS && name !== SAFEGUARDING)
+    .sort()
+    .flatMap((name) => {
+      const file = path.join(at, name);
+      const rules = readChecked(file, z.array(ruleSchema), problems) ?? [];
+      return rules.map((rule) => ({ rule, file: name }));
+    });
+  if (problems.length > 0) throw new PolicyFileError(problems);
+  return filed;
+};
+
+/** A short name of exactly these rules and settings, kept on the duties opened under them. */
+const versionOf = (rules: readonly FiledRule[], settings: Settings): string =>
+  createHash('sha256')
+    .update(JSON.stringify([rules, settings]))
+    .digest('hex')
+    .slice(0, 12);
+
+const readChecked = <Shape>(
+  file: string,
+  schema: z.ZodType<Shape>,
+  problems: string[],
+  change: (data: unknown) => unknown = (data) => data,
+): Shape | null => {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const name = path.relative(path.dirname(FOLDER), file);
+  for (const error of document.errors)
+    problems.push(`${name}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
+  if (document.errors.length > 0) return null;
+  const parsed = schema.safeParse(change(document.toJS()));
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    const offset = offsetOf(document.contents, issue.path);
+    problems.push(`${name}:${lines.linePos(offset).line}: ${issue.path.join('.')}: ${issue.message}`);
+  }
+  return null;
+};
+
+/** Where in the file a place of the data begins: the nearest node that exists. */
+const offsetOf = (root: unknown, place: readonly PropertyKey[]): number => {
+  let node = root;
+  let offset = 0;
+  for (const step of place) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
+      offset = isScalar(pair?.key) ? (pair.key.range?.[0] ?? offset) : offset;
+      node = pair?.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    } else break;
+  }
+  return offset;
+};

@@ -1,0 +1,156 @@
+import type { Duty } from '../domain/duties/duty.ts';
+import type { Fact, FactBody } from '../domain/facts/fact.ts';
+import type { NoticeKind } from '../domain/notices/notice.ts';
+import { posts, ROLES } from '../domain/people/roles.ts';
+import { entryWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
+import { sayDay } from './words.ts';
+
+/** How the case file (一生一案) tells what happened. */
+
+const FINDINGS = {
+  no_cause: '没有正当理由',
+  cause: '有正当理由',
+  elsewhere: '在别处就读',
+  unknown: '去向不明',
+} as const;
+
+const PAPER_TITLES: Record<string, string> = {
+  D1: '疑似辍学书面报告（初报）',
+  D2: '7天书面报告（续报）',
+};
+
+/** What a kind of paper is called. */
+export const paperTitle = (kind: string): string => PAPER_TITLES[kind] ?? kind;
+
+const span = (from: string, until: string | null): string =>
+  until && until !== from ? `${sayDay(from)}至${sayDay(until)}` : sayDay(from);
+
+const numbered = (number: string | null): string => (number ? `，编号${number}` : '');
+
+/** One sentence without its subject: "记 9月14日（周一）旷课". `nameOf` names a township. */
+export const factWords = (body: FactBody, nameOf: (unit: string) => string): string => {
+  switch (body.kind) {
+    case 'standing':
+      return `记 ${span(body.day, body.until)}${entryWords(body.standing)}`;
+    case 'contact':
+      return body.result === 'reached' ? '联系上了家长' : '联系家长，没有打通';
+    case 'verification':
+      return `核实${sayDay(body.day)}的缺课：${FINDINGS[body.finding]}`;
+    case 'leave':
+      return `准假 ${span(body.from, body.until)}`;
+    case 'visit':
+      return `${sayDay(body.day)}${purposeWords(body.purpose)}：${visitWords(body.result)}`;
+    case 'paper':
+      return body.step === 'checked'
+        ? `核对了${paperTitle(body.paper)}`
+        : `送出了${paperTitle(body.paper)}${numbered(body.number)}`;
+    case 'ticket':
+      return `${body.confirmed ? '确认' : '登记'}省平台工单${body.number}`;
+    case 'team':
+      return `定下劝返小组：${body.members}`;
+    case 'told_principal':
+      return '报告了校长';
+    case 'talk':
+      return '和家长、学生谈了话';
+    case 'next_step':
+      return '定了下一步';
+    case 'registration':
+      return body.registered ? '已注册' : '开学没有注册';
+    case 'dropout_decision':
+      return '认定为辍学';
+    case 'close_confirmation':
+      return body.line === 'school' ? '学校确认销案' : '乡镇确认销案';
+    case 'dispatch':
+      return `交由${nameOf(body.township)}劝返`;
+    case 'missing':
+      return '报告孩子下落不明';
+    case 'found':
+      return '孩子找到了';
+    case 'safeguard':
+      return '提到可能伤害孩子的情况，转入保护程序';
+    case 'safeguard_reported':
+      return '已按规定报告';
+    case 'counted':
+      return `${sayDay(body.day)}计入无故缺课，连续第${body.run}个上学日`;
+    case 'stage':
+      return `由“${stageWords(body.from)}”转为“${stageWords(body.to)}”`;
+    case 'roll':
+      return `${sayDay(body.day)}点名`;
+    case 'marked':
+      return `${sayDay(body.day)}已在动态管理系统标注`;
+    case 'list_sent':
+      return `${sayDay(body.day)}未到名单已报教务处`;
+    case 'withdrawal':
+      return `撤回${sayDay(body.day)}的报告`;
+    case 'closure':
+      return `${sayDay(body.day)}全校不上课`;
+    case 'post_filled':
+      return `补上了岗位：${body.names}`;
+  }
+};
+
+const KINDS: Record<NoticeKind, string> = {
+  reply: '收到答复',
+  reminder: '收到提醒',
+  escalation: '收到上报',
+  notice: '收到通知',
+  document: '收到文书',
+  digest: '收到汇总',
+};
+
+/** What a notice told its reader, without its text: that may name other pupils. */
+export const noticeWords = (kind: NoticeKind, titles: readonly string[]): string => {
+  const named = [...new Set(titles)].filter((title) => !(title in PAPER_TITLES)).join('、');
+  return named ? `${KINDS[kind]}：${named}` : KINDS[kind];
+};
+
+export const dutyOpened = (title: string): string => `须办：${title}`;
+
+const ENDS: Record<Duty['state'], string> = {
+  open: '未办',
+  overdue: '超时未办',
+  done: '按时办结',
+  done_late: '超时办结',
+  not_applicable: '不再需要',
+};
+
+/** How a duty stands or ended: "按时办结：1小时内联系家长". */
+export const dutyEnded = (state: Duty['state'], title: string): string => `${ENDS[state]}：${title}`;
+
+export const paperDrafted = (kind: string, number: string): string =>
+  `拟好${paperTitle(kind)}${numbered(number)}`;
+
+/** Who told something: "王老师（班主任）"; the calendar itself is the system. */
+export const authorWords = (by: Fact['by'], name: string): string => {
+  if (by.role === 'clock') return '系统';
+  const role = ROLES.find((known) => known === by.role);
+  return role ? `${name}（${shortTitle(role, posts[role].title)}）` : name;
+};
+
+/** The figures at the head of a file. */
+export const counterWords = {
+  unexcused: '无故缺课',
+  contacts: '联系家长',
+  visits: '家访',
+  persuasions: '劝返',
+  sessions: '宣传教育',
+  firstMissed: '首次缺课',
+  relapse: '再次辍学',
+  days: (count: number): string => `${count}天`,
+  times: (count: number): string => `${count}次`,
+  day: (day: string): string => sayDay(day),
+} as const;
+
+const FLAGS: Record<string, string> = {
+  left_behind: '留守儿童',
+  monitored: '三类监测对象',
+  disabled: '残疾',
+  hardship: '家庭困难',
+  migrant: '流动',
+  weary: '厌学',
+  missing: '下落不明',
+  safeguard: '保护程序',
+  unreached: '家长没联系上',
+};
+
+export const flagWords = (flag: string): string => FLAGS[flag] ?? flag;

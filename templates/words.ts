@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Liquid, type Template } from 'liquidjs';
+import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../domain/calendar/time.ts';
+import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
+import { stageWords, standingWords } from './vocabulary.ts';
+
+const FOLDER = fileURLToPath(new URL('messages', import.meta.url));
+
+/** WeCom's limit for a text message, in bytes of UTF-8. */
+const MOST_BYTES = 2048;
+
+/** What a template may use. */
+export interface WordsContext {
+  items?: readonly NoticeItem[];
+  options?: readonly NoticeOption[];
+  values?: Readonly<Record<string, unknown>>;
+  lines?: readonly string[];
+  next?: readonly string[];
+  parts?: readonly string[];
+  late?: boolean;
+  now: Instant;
+}
+
+const KNOWN = new Set([
+  'items',
+  'one',
+  'count',
+  'many_subjects',
+  'needs_check',
+  'options',
+  'values',
+  'lines',
+  'next',
+  'parts',
+  'late',
+  'now',
+]);
+
+/** Every sentence the product says, by name: `reminder`, `P3.1-ROLL/reminder`, `replies/recorded` … */
+export interface Words {
+  has(name: string): boolean;
+  /** Throws when there is no such text: a defect of the program, found at start for those that rules name. */
+  say(name: string, context: WordsContext): string;
+}
+
+/**
+ * Reads and checks all texts. Throws one Error that lists everything wrong with file and line: a text that cannot
+ * be parsed, is empty, uses a variable nobody provides, or is longer than WeCom takes.
+ */
+export const loadWords = (folder: string = FOLDER): Words => {
+  const engine = new Liquid();
+  registerFilters(engine);
+  const texts = new Map<string, Template[]>();
+  const problems: string[] = [];
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!file.endsWith('.liquid')) continue;
+    const name = file.slice(0, -'.liquid'.length).split(path.sep).join('/');
+    const source = readFileSync(path.join(folder, file), 'utf8').trimEnd();
+    try {
+      const parsed = engine.parse(source);
+      problems.push(...problemsOf(engine, name, source, parsed));
+      texts.set(name, parsed);
+    } catch (error) {
+      const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      problems.push(`templates/messages/${name}.liquid: ${first}`);
+    }
+  }
+  if (problems.length > 0) throw new Error(`文案有误，请改好再启动：\n${problems.join('\n')}`);
+  return {
+    has: (name) => texts.has(name),
+    say(name, context) {
+      const parsed = texts.get(name);
+      if (!parsed) throw new Error(`no text templates/messages/${name}.liquid`);
+      const text = String(engine.renderSync(parsed, scope(context))).trim();
+      return withReplies(text, context.options ?? []);
+    },
+  };
+};
+
+const problemsOf = (engine: Liquid, name: string, source: string, parsed: Template[]): string[] => {
+  const where = `templates/messages/${name}.liquid`;
+  const problems: string[] = [];
+  if (source.trim() === '') problems.push(`${where}:1: 空白文案`);
+  if (Buffer.byteLength(source) > MOST_BYTES)
+    problems.push(`${where}:1: ${Buffer.byteLength(source)}字节，超过企业微信的${MOST_BYTES}字节`);
+  for (const variable of engine.globalVariablesSync(parsed)) {
+    if (KNOWN.has(variable)) continue;
+    const line = source.split('\n').findIndex((text) => text.includes(variable)) + 1;
+    problems.push(`${where}:${line}: 不认识的变量“${variable}”，可用的有 ${[...KNOWN].join('、')}`);
+  }
+  return problems;
+};
+
+const scope = (context: WordsContext): Record<string, unknown> => {
+  const items = context.items ?? [];
+  return {
+    late: false,
+    options: [],
+    values: {},
+    lines: [],
+    next: [],
+    parts: [],
+    ...context,
+    items,
+    one: items[0],
+    count: items.length,
+    many_subjects: new Set(items.map((item) => item.subject)).size > 1,
+    needs_check: items.some((item) => item.note !== null && !item.note.startsWith('on_leave')),
+  };
+};
+
+/** Each reminder ends with the short reply that settles it. */
+const withReplies = (text: string, options: readonly NoticeOption[]): string =>
+  options.length === 0
+    ? text
+    : `${text}\n回复：${options.map(({ key, label }) => `${key} ${label}`).join('　')}`;
+
+const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日'];
+
+/** "9月14日" and, within a week, its weekday. */
+export const sayDay = (day: Day): string =>
+  `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekday(day)]}）`;
+
+const registerFilters = (engine: Liquid): void => {
+  engine.registerFilter('when', function (value: unknown) {
+    if (typeof value !== 'number') return '';
+    const now = Number(this.context.getSync(['now']));
+    return sayWhen(value, now);
+  });
+  engine.registerFilter('day', (value: unknown) => (typeof value === 'string' ? sayDay(value) : ''));
+  engine.registerFilter('standing', (value: unknown) => standingWords(String(value ?? '')));
+  engine.registerFilter('stage', (value: unknown) => stageWords(String(value ?? '')));
+  engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
+};
+
+/** The time alone for today, else with the day. */
+export const sayWhen = (instant: Instant, now: Instant): string => {
+  const day = dayOf(instant);
+  const clock = timeOfDay(instant);
+  // Midnight at a day's end is read as that day's 24:00, not as the next morning.
+  if (clock === '00:00') return `${dayName(addDays(day, -1), now)}24:00`;
+  return `${dayName(day, now)}${clock}`;
+};
+
+const dayName = (day: Day, now: Instant): string => {
+  const today = dayOf(now);
+  if (day === today) return '今天';
+  if (day === addDays(today, 1)) return '明天';
+  if (day === addDays(today, -1)) return '昨天';
+  return sayDay(day);
+};

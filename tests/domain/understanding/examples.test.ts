@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { judged } from './labelled.ts';
+
+const rightShare = (files: readonly string[]): number => {
+  const all = files.flatMap(judged);
+  return all.filter(({ wrong }) => wrong.length === 0).length / all.length;
+};
+
+describe('messages labelled by others', () => {
+  const files = ['examples/plain-a.jsonl', 'examples/plain-b.jsonl'];
+
+  test('keep their score', () => {
+    expect(rightShare(files)).toBeGreaterThanOrEqual(0.98);
+  });
+
+  test.each(files)('%s records no wrong child', (file) => {
+    expect(judged(file).filter(({ harmful }) => harmful)).toEqual([]);
+  });
+});
+
+describe('our own labelled messages', () => {
+  const cases = judged('cases.jsonl').map((one) => ({ ...one, name: `${one.id} ${one.text}` }));
+
+  test.each(cases)('$name', ({ wrong, want, got }) => {
+    expect(wrong, JSON.stringify({ want, got })).toEqual([]);
+  });
+});

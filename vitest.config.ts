@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** Folders whose tests touch no database; they start at once. */
+const pure = ['tests/domain/**/*.test.ts', 'tests/templates/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    // A fixed zone unlike the county's, so that nothing leans on the machine's.
+    env: { TZ: 'UTC' },
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure } },
+      {
+        extends: true,
+        test: {
+          name: 'with database',
+          include: ['tests/**/*.test.ts'],
+          exclude: pure,
+          globalSetup: 'tests/support/global-setup.ts',
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});

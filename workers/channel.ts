@@ -1,0 +1,27 @@
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Paper } from '../domain/facts/fact.ts';
+import type { NoticeItem, NoticeKind, NoticeOption } from '../domain/notices/notice.ts';
+import type { Role } from '../domain/people/roles.ts';
+
+/** One message as it goes out, its words final. */
+export interface Delivery {
+  /** The same key is the same message: a channel that is given it twice shows it once. */
+  key: string;
+  to: string;
+  role: Role;
+  kind: NoticeKind;
+  rules: readonly string[];
+  items: readonly NoticeItem[];
+  options: readonly NoticeOption[];
+  text: string;
+  at: Instant;
+  file: { paper: Paper; student: string } | null;
+}
+
+/** What a channel says of a delivery. Accepted is not delivered, and unknown is not refused. */
+export type Receipt = { kind: 'accepted' } | { kind: 'refused'; reason: string } | { kind: 'unknown' };
+
+/** One way to reach people. */
+export interface Channel {
+  deliver(delivery: Delivery): Promise<Receipt>;
+}

@@ -1,0 +1,30 @@
+import { nextCheckpoint } from '../domain/attendance/checkpoints.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import { decideTick } from '../domain/decide.ts';
+import { type County, worldOf } from '../domain/decision.ts';
+import type { Database } from '../prisma/client.ts';
+import { claimDueStream, loadForTick, saveDecision } from '../prisma/stores/school-store.ts';
+
+/**
+ * Lets the clock look at one school: load, decide, save in one transaction. False when nothing is due there or
+ * another worker is at it.
+ */
+export const tickSchool = async (
+  database: Database,
+  school: string,
+  now: Instant,
+  county: County,
+): Promise<boolean> =>
+  database.$transaction(
+    async (tx) => {
+      const stream = await claimDueStream(tx, school, now);
+      if (!stream) return false;
+      const world = worldOf(county, school, now);
+      const state = await loadForTick(tx, stream, now);
+      const decision = decideTick(state, world);
+      const next = nextCheckpoint(now, world.school.firstLesson, world.calendar, county.policy.settings);
+      await saveDecision(tx, stream, decision, county.directory, { now, checkpoint: next.at });
+      return true;
+    },
+    { maxWait: 20_000, timeout: 60_000 },
+  );
