@@ -9,7 +9,6 @@ import {
   finishMessage,
   type InboxMessage,
   loadConversation,
-  saveReply,
 } from '../prisma/stores/inbox-store.ts';
 import type { Transaction } from '../prisma/stores/transaction.ts';
 import { recordAttendance } from './acts/attendance.ts';
@@ -41,9 +40,7 @@ export const handleMessage = async (
       const message = await claimMessage(tx, inboxId);
       if (!message) return null;
       const outcome = await respond(tx, message, now, surroundings);
-      const key = `reply:${message.channel}:${message.messageId}`;
-      if (outcome.reply) await saveReply(tx, message.sender, outcome.reply, key, now);
-      await finishMessage(tx, message, outcome.act, outcome.question, now);
+      await finishMessage(tx, message, outcome, now);
       return { act: outcome.act };
     },
     { maxWait: 20_000, timeout: 30_000 },
@@ -81,7 +78,6 @@ const respond = async (
     question: question && question.until > now ? question : null,
     earlier,
     duties,
-    streams: new Map(),
     parts: 0,
   };
   return takeTurn(turn);

@@ -17,7 +17,9 @@ import { loadNationalCalendar } from '../seeds/load-calendar.ts';
 import { loadPolicy, PolicyFileError } from '../seeds/load-policy.ts';
 import { loadWords } from '../templates/words.ts';
 import type { Channel, Delivery } from '../workers/channel.ts';
-import { type RunDependencies, runDue, runUntil } from '../workers/run-until.ts';
+import { deliverDue } from '../workers/deliver.ts';
+import { draftPaper } from '../workers/documents.ts';
+import { type RunDependencies, runUntil } from '../workers/run-until.ts';
 import { handleMessage } from './handle.ts';
 
 /** One line of output for a notice, in the form of the rehearsal format. */
@@ -34,7 +36,7 @@ export const noticeLine = (delivery: Delivery): Record<string, unknown> => {
     ...(subjects[0] ? { subject: subjects[0] } : {}),
     ...(subjects.length > 1 ? { subjects } : {}),
     text: delivery.text,
-    ...(delivery.file ? { file: `${delivery.file.paper}-${delivery.file.student}.docx` } : {}),
+    ...(delivery.file ? { file: `${delivery.file.id}.docx` } : {}),
   };
 };
 
@@ -78,15 +80,30 @@ const play = async (scenario: Scenario, database: Database, tell: (line: object)
       return { kind: 'accepted' };
     },
   };
-  const dependencies: RunDependencies = { database, channel, words, county: () => county };
+  const current = () => county;
+  const dependencies: RunDependencies = {
+    database,
+    channel,
+    words,
+    county: current,
+    draft: (file, now) => draftPaper(file, now, { database, secrets, county: current }),
+  };
+  let now = scenario.start;
   for (const [place, message] of scenario.messages.entries()) {
-    await runUntil(message.at - 1, dependencies);
-    const incoming = { channel: 'rehearsal', messageId: `${place}`, sender: message.from, text: message.text };
+    // What is said at the very moment a time runs out is said in time.
+    await runUntil(now, message.at - 1, dependencies);
+    now = message.at;
+    const incoming = {
+      channel: 'rehearsal',
+      messageId: `${place}`,
+      sender: message.from,
+      text: message.text,
+    };
     const id = await keepMessage(database, { ...incoming, sentAt: message.at }, message.at);
     if (id !== null) await handleMessage(database, id, message.at, { ...county, words });
-    await runDue(message.at, dependencies);
+    await deliverDue(null, message.at, dependencies);
   }
-  await runUntil(scenario.end, dependencies);
+  await runUntil(now, scenario.end, dependencies);
   tell({ state: await finalState(database, scenario, county) });
 };
 
@@ -125,7 +142,7 @@ const finalState = async (database: Database, { end, parts }: Scenario, { calend
       actor: duty.actor,
       openedAt: instant(duty.openedAt),
       dueAt: instant(duty.dueAt),
-      state: duty.state,
+      state: duty.state === 'open' && duty.dueAt.getTime() <= end ? 'overdue' : duty.state,
       doneAt: duty.state === 'not_applicable' ? null : instant(duty.doneAt),
     })),
   };
@@ -149,4 +166,5 @@ const main = async (file: string | undefined): Promise<number> => {
   }
 };
 
-if (process.argv[1] && import.meta.filename === process.argv[1]) process.exitCode = await main(process.argv[2]);
+if (process.argv[1] && import.meta.filename === process.argv[1])
+  process.exitCode = await main(process.argv[2]);

@@ -8,12 +8,7 @@ import { type County, type Decision, type SchoolState, type World, worldOf } fro
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Subject } from '../domain/signals.ts';
-import {
-  type LockedStream,
-  loadForClasses,
-  lockStream,
-  saveDecision,
-} from '../prisma/stores/school-store.ts';
+import { lockForClasses, saveDecision } from '../prisma/stores/school-store.ts';
 import type { Transaction } from '../prisma/stores/transaction.ts';
 import type { Words } from '../templates/words.ts';
 
@@ -35,8 +30,6 @@ export interface Turn extends Surroundings {
   earlier: readonly Earlier[];
   /** Live duties on which this person has to act. */
   duties: readonly Duty[];
-  /** Streams locked for this turn, so that two acts in one message use one chain. */
-  streams: Map<string, LockedStream>;
   /** How often this message has recorded something; part of its facts' keys. */
   parts: number;
 }
@@ -76,8 +69,7 @@ export const record = async (
   bodies: (state: SchoolState) => { about: Subject; body: FactBody }[],
 ): Promise<Recorded> => {
   const world = worldFor(turn, school);
-  const stream = turn.streams.get(school) ?? (await lockStream(turn.tx, school));
-  const before = await loadForClasses(turn.tx, stream, classes, turn.now);
+  const { stream, state: before } = await lockForClasses(turn.tx, school, classes, turn.now);
   const part = turn.parts;
   turn.parts += 1;
   const facts = bodies(before).map(
@@ -92,7 +84,7 @@ export const record = async (
   );
   const decision = decideFacts(before, facts, world);
   const clock = { now: turn.now, checkpoint: nextLook(world, stream.tickedAt) };
-  turn.streams.set(school, await saveDecision(turn.tx, stream, decision, turn.directory, clock));
+  await saveDecision(turn.tx, stream, decision, turn.directory, clock);
   return recorded(world, before, decision);
 };
 

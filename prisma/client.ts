@@ -18,5 +18,17 @@ export function openDatabase(
 ): Database {
   const lost = onLostConnection ?? (() => undefined);
   const pool = { connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000, keepAlive: true };
-  return new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: lost, onConnectionError: lost }) });
+  const options = { onPoolError: lost, onConnectionError: lost, statementNameGenerator: nameOf };
+  return new PrismaClient({ adapter: new PrismaPg(pool, options) });
 }
+
+const names = new Map<string, string>();
+
+/** Statements are prepared once per connection; planning the long ones costs more than running them. */
+const nameOf = ({ sql }: { sql: string }): string => {
+  const known = names.get(sql);
+  if (known) return known;
+  const name = `s${names.size}`;
+  names.set(sql, name);
+  return name;
+};

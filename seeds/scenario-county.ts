@@ -10,7 +10,7 @@ interface Mention {
   place: Place;
 }
 
-export const DISTRICT = 'district';
+const DISTRICT = 'district';
 
 type Whereabouts = 'class' | 'school' | 'township' | 'village' | 'students' | 'unit';
 

@@ -9,7 +9,7 @@ export const FLAGS = ['left_behind', 'monitored', 'disabled', 'hardship', 'migra
 
 const id = z.string().min(1);
 const name = z.string().min(1);
-export const daySchema = z.string().refine(isDay, { error: 'is not a day; write YYYY-MM-DD', abort: true });
+const daySchema = z.string().refine(isDay, { error: 'is not a day; write YYYY-MM-DD', abort: true });
 
 const INSTANT =
   /^(\d{4}-\d\d-\d\d)[T ](([01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
@@ -61,7 +61,7 @@ const schoolSchema = z.strictObject({
     .default([]),
 });
 
-const staffSchema = z.strictObject({
+export const staffSchema = z.strictObject({
   id,
   name,
   role: z.enum(ROLES),

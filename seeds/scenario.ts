@@ -5,7 +5,7 @@ import { dayOf, formatInstant, type Instant } from '../domain/calendar/time.ts';
 import type { DirectoryParts } from '../domain/people/directory.ts';
 import { countyParts, countyProblems } from './scenario-county.ts';
 import { makePlan, type ScenarioEntry, scenarioSchema } from './scenario-shape.ts';
-import { type Complaint, readYaml } from './yaml-file.ts';
+import { type Complaint, readYaml, YamlFileError } from './yaml-file.ts';
 
 export { makePlan } from './scenario-shape.ts';
 
@@ -33,14 +33,8 @@ export interface Scenario {
 }
 
 /** A scenario that cannot be played; each problem is `file:line: place: what`. */
-export class ScenarioError extends Error {
+export class ScenarioError extends YamlFileError {
   override readonly name = 'ScenarioError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
-    this.problems = problems;
-  }
 }
 
 /** Reads a scenario file. Throws `ScenarioError` with everything that is wrong with it. */

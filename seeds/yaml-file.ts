@@ -47,6 +47,24 @@ export function readYaml<Shape>(
   return { ok: false, problems: checked.error.issues.flatMap((issue) => complaints(issue, problem)) };
 }
 
+/** A file of ours that does not hold; each problem is `file:line: place: what`. */
+export class YamlFileError extends Error {
+  override readonly name: string = 'YamlFileError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Like `readYaml`, for files that nobody but us writes. Throws `YamlFileError`. */
+export function readYamlOrThrow<Shape>(name: string, schema: z.ZodType<Shape>): Shape {
+  const read = readYaml(name, schema);
+  if (read.ok) return read.file.value;
+  throw new YamlFileError(read.problems);
+}
+
 function textOf(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');

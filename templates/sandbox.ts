@@ -46,7 +46,11 @@ export interface ExampleWorld {
   other: string;
 }
 
-const SCHOOL_LEADER = ({ pupil }: ExampleWorld): string[] => ['今天谁没来', `${pupil}怎么样了`, '我还有什么没做'];
+const SCHOOL_LEADER = ({ pupil }: ExampleWorld): string[] => [
+  '今天谁没来',
+  `${pupil}怎么样了`,
+  '我还有什么没做',
+];
 const VISITOR = ({ pupil }: ExampleWorld): string[] => [
   `今天到${pupil}家家访，家长答应明天送来`,
   `${pupil}不在家，外出打工了`,
@@ -86,3 +90,6 @@ export const storySteps = {
   waits: (when: string, what: string): string => `${when}　${what}`,
   goesOn: (when: string): string => `时间走到${when}`,
 } as const;
+
+/** What comes next when it is no duty of anybody. */
+export const schoolClock = '学校的下一个时点';

@@ -38,6 +38,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `核实${sayDay(body.day)}的缺课：${FINDINGS[body.finding]}`;
     case 'leave':
       return `准假 ${span(body.from, body.until)}`;
+    case 'guardian_words':
+      return body.leave ? `替孩子请假（${sayDay(body.day)}），等班主任决定` : `说明${sayDay(body.day)}的情况`;
     case 'visit':
       return `${sayDay(body.day)}${purposeWords(body.purpose)}：${visitWords(body.result)}`;
     case 'paper':

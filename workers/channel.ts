@@ -15,7 +15,7 @@ export interface Delivery {
   options: readonly NoticeOption[];
   text: string;
   at: Instant;
-  file: { paper: Paper; student: string } | null;
+  file: { paper: Paper; student: string; id: string } | null;
 }
 
 /** What a channel says of a delivery. Accepted is not delivered, and unknown is not refused. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/calendar/time.ts';
+import type { Paper } from '../domain/facts/fact.ts';
 import type { Database } from '../prisma/client.ts';
-import { claimNotices, markNotice, type Outgoing } from '../prisma/stores/notice-store.ts';
+import { claimNotices, markNotices, type Outcome, type Outgoing } from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 
@@ -11,24 +12,32 @@ export interface DeliverDependencies {
   database: Database;
   channel: Channel;
   words: Words;
+  /** Drafts a paper, once; returns its id. */
+  draft(file: { paper: Paper; student: string }, now: Instant): Promise<string>;
 }
 
-/** Sends one person everything that is due to them and still wanted. Returns how many messages went out. */
-export const deliverTo = async (
-  recipient: string,
+/**
+ * Sends these people (or, with null, everybody) what is due to them and still wanted. Returns how many notices were
+ * taken, so that a caller knows whether to look again.
+ */
+export const deliverDue = async (
+  recipients: readonly string[] | null,
   now: Instant,
-  { database, channel, words }: DeliverDependencies,
+  { database, channel, words, draft }: DeliverDependencies,
 ): Promise<number> => {
-  const claimed = await database.$transaction((tx) => claimNotices(tx, recipient, now));
-  const bundles = gather(claimed, words, now);
-  for (const { delivery, notices } of bundles) {
-    const receipt = await attempt(channel, delivery);
-    const [carrier, ...gathered] = notices;
-    if (carrier) await settle(database, carrier, delivery, receipt, now);
-    for (const notice of gathered)
-      await markNotice(database, notice.id, { state: 'gathered', into: delivery.key }, now);
-  }
-  return bundles.length;
+  const claimed = await claimNotices(database, now, recipients);
+  const outcomes: Outcome[] = [];
+  for (const notices of byRecipient(claimed))
+    for (const bundle of await gather(notices, words, draft, now))
+      outcomes.push(...settle(bundle, await attempt(channel, bundle.delivery)));
+  await markNotices(database, outcomes, now);
+  return claimed.length;
+};
+
+const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
+  const groups = new Map<string, Outgoing[]>();
+  for (const notice of claimed) groups.set(notice.to, [...(groups.get(notice.to) ?? []), notice]);
+  return [...groups.values()];
 };
 
 /** A channel that throws has not said no: what it did is unknown. */
@@ -40,18 +49,23 @@ const attempt = async (channel: Channel, delivery: Delivery): Promise<Receipt> =
   }
 };
 
-const settle = async (
-  database: Database,
-  notice: Outgoing,
-  { text }: Delivery,
-  receipt: Receipt,
-  now: Instant,
-): Promise<void> => {
-  if (receipt.kind === 'accepted') return markNotice(database, notice.id, { state: 'sent', text }, now);
-  if (receipt.kind === 'refused')
-    return markNotice(database, notice.id, { state: 'refused', reason: receipt.reason, text }, now);
-  // Left in `sending`, it is given out once more under the same key; the second time it stays unknown, in sight.
-  if (notice.attempts >= 2) await markNotice(database, notice.id, { state: 'unknown', text }, now);
+const settle = ({ delivery, notices }: Bundle, receipt: Receipt): Outcome[] => {
+  const [carrier, ...gathered] = notices;
+  if (!carrier) return [];
+  const { text, key } = delivery;
+  const { id } = carrier;
+  const others = gathered.map(
+    (notice): Outcome => ({ id: notice.id, state: 'gathered', text: null, reason: key }),
+  );
+  switch (receipt.kind) {
+    case 'accepted':
+      return [{ id, state: 'sent', text, reason: null }, ...others];
+    case 'refused':
+      return [{ id, state: 'refused', text, reason: receipt.reason }, ...others];
+    case 'unknown':
+      // Left in `sending`, it is given out once more under the same key; the second time it stays unknown, in sight.
+      return carrier.attempts >= 2 ? [{ id, state: 'unknown', text, reason: null }, ...others] : [];
+  }
 };
 
 interface Bundle {
@@ -60,17 +74,27 @@ interface Bundle {
 }
 
 /** What had to wait (quiet hours, or while nothing ran) comes as one digest; everything else as it is. */
-const gather = (claimed: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
+const gather = async (
+  claimed: readonly Outgoing[],
+  words: Words,
+  draft: DeliverDependencies['draft'],
+  now: Instant,
+): Promise<Bundle[]> => {
   const waited = claimed.filter(canWait);
   const digested = waited.length > 1 ? waited : [];
   const alone = claimed.filter((notice) => !digested.includes(notice));
-  return [...alone.map((notice) => single(notice, words, now)), ...digests(digested, words, now)];
+  const bundles: Bundle[] = [];
+  for (const notice of alone) {
+    const file = notice.file ? { ...notice.file, id: await draft(notice.file, now) } : null;
+    bundles.push(single(notice, file, words, now));
+  }
+  return [...bundles, ...digests(digested, words, now)];
 };
 
 const canWait = ({ kind, urgent, at, sendAt, late }: Outgoing): boolean =>
   kind !== 'reply' && kind !== 'document' && !urgent && (sendAt > at || late);
 
-const single = (notice: Outgoing, words: Words, now: Instant): Bundle => ({
+const single = (notice: Outgoing, file: Delivery['file'], words: Words, now: Instant): Bundle => ({
   delivery: {
     key: notice.key,
     to: notice.to,
@@ -81,7 +105,7 @@ const single = (notice: Outgoing, words: Words, now: Instant): Bundle => ({
     options: notice.options,
     text: notice.text ?? words.say(notice.words, { ...notice, now }),
     at: now,
-    file: notice.file,
+    file,
   },
   notices: [notice],
 });

@@ -4,12 +4,10 @@ import { z } from 'zod';
 const id = z.string().min(1);
 
 export const jobs = {
-  /** Duties of a stream may have fallen due: look and decide. */
+  /** Something of a school may have fallen due: look and decide. */
   tick: z.strictObject({ stream: id }),
-  /** A notice in the outbox wants to be sent. */
-  deliver: z.strictObject({ notice: id }),
-  /** A message in the inbox wants to be understood. */
-  handle: z.strictObject({ inbox: id }),
+  /** Something in the outbox waits for a person. */
+  deliver: z.strictObject({ person: id }),
 } as const;
 
 export type JobName = keyof typeof jobs;

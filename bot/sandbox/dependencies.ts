@@ -41,7 +41,7 @@ export interface SandboxDependencies {
   directory(): Directory;
   /** The product's time. */
   now(): Promise<Instant>;
-  /** Lets everything up to `target` happen, each at its own instant, and leaves the clock at `target`. */
+  /** Lets everything up to `target` happen, each at its own instant; the clock is set to `target` afterwards. */
   runUntil(target: Instant): Promise<void>;
   nextInstant(): Promise<Upcoming | null>;
   /** Takes a message in and handles it. Called again with the same id it must do nothing. */

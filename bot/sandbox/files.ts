@@ -31,7 +31,7 @@ import type { SandboxDependencies } from './dependencies.ts';
 import { dutyTitle, dutyViewer } from './duties.ts';
 import { paperFile } from './papers.ts';
 import { Refusal } from './refusal.ts';
-import { look, type Reader, showsPaper, showsWords, type Sight } from './sight.ts';
+import { look, type Reader, type Sight, showsPaper, showsWords } from './sight.ts';
 
 const MOST_FOUND = 50;
 const MOST_STIRRED = 200;
@@ -42,7 +42,9 @@ export const studentsView = async ({ database, directory }: SandboxDependencies,
   const wanted = text.trim();
   const found =
     wanted === ''
-      ? [...(await stirredStudents(database))].flatMap((id) => known.students.get(id) ?? []).slice(0, MOST_STIRRED)
+      ? [...(await stirredStudents(database))]
+          .flatMap((id) => known.students.get(id) ?? [])
+          .slice(0, MOST_STIRRED)
       : known.parts.students.filter(({ name }) => name.includes(wanted)).slice(0, MOST_FOUND);
   const ids = found.map(({ id }) => id);
   const stages = await stagesOf(database, ids);
@@ -117,6 +119,7 @@ const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
   leave: ['attendance', 'case_detail'],
   counted: ['attendance', 'case_detail'],
   registration: ['attendance', 'case_detail'],
+  guardian_words: ['attendance', 'case_detail'],
   roll: ['attendance', 'case_detail'],
   marked: ['attendance', 'case_detail'],
   list_sent: ['attendance', 'case_detail'],

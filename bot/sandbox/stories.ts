@@ -20,7 +20,7 @@ export interface Playing {
   person: string | null;
 }
 
-export interface StageSetting {
+interface StageSetting {
   dependencies: SandboxDependencies;
   clock: SandboxClock;
   changes: Changes;
@@ -118,13 +118,11 @@ export class Stage {
 
   /** The time between two steps; false when the story was stopped. */
   async #breathe(signal: AbortSignal): Promise<boolean> {
-    await Promise.race([
-      pause(this.#setting.dependencies.pace),
-      new Promise((resolve) => {
-        if (signal.aborted) resolve(null);
-        else signal.addEventListener('abort', resolve, { once: true });
-      }),
-    ]);
+    try {
+      await pause(this.#setting.dependencies.pace, undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
     return !signal.aborted;
   }
 

@@ -55,6 +55,7 @@ export const goTo = async (
   if (speed > 0) await clock.play(0);
   try {
     await runUntil(target);
+    await clock.set(target);
   } finally {
     if (speed > 0) await clock.play(speed);
   }

@@ -98,9 +98,9 @@ const countDays = (progress: Progress, now: Instant, { settings, calendar }: Set
       progress.move('ABSENT_UNEXCUSED', closing);
     progress.note(closing, { kind: 'counted', student: progress.file.student, day, run: before + 1 }, day);
     progress.signal('counted', closing, day);
-    watchPattern(progress, day, closing, settings, calendar);
     if (wouldSuspect) suspect(progress, closing, calendar, settings);
     else if (progress.file.stage === 'RETURNED') relapse(progress, closing, day);
+    watchPattern(progress, day, closing, settings, calendar);
   }
 };
 

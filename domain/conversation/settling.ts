@@ -34,8 +34,8 @@ export const candidates = (
   const said = text.trim().replace(/[。!！]$/, '');
   const found = duties.filter(isLive).flatMap((duty): Candidate[] => {
     const bound = named.get(duty.name);
-    const reply = bound?.duty.replies?.find(
-      (item) => (short ? item.key === short.key : item.words?.includes(said) === true) && item.act,
+    const reply = bound?.duty.replies?.find((item) =>
+      short ? item.key === short.key : item.label === said || item.words?.includes(said) === true,
     );
     return bound && reply ? [{ duty, bound, reply }] : [];
   });

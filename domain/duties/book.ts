@@ -1,4 +1,4 @@
-import { dayOf, type Instant } from '../calendar/time.ts';
+import { dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Say } from '../notices/compose.ts';
@@ -93,7 +93,8 @@ export class DutyBook {
     if (this.#duties.has(id)) return;
     const { holder, gaps } = directory.resolve(bound.duty.actor, signal.about, dayOf(now));
     const due = dueInstant(bound.duty, signal.at, this.#dueWorld(about));
-    const steps = planSteps(bound.duty, signal.at, due, policy.settings).filter(
+    const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
+    const steps = planSteps(bound.duty, signal.at, due, due + grace, policy.settings).filter(
       (step) => step.does !== 'remind' || step.at > now,
     );
     const duty: Duty = {
@@ -106,6 +107,7 @@ export class DutyBook {
       actor: holder?.person ?? null,
       openedAt: signal.at,
       dueAt: due,
+      lateAt: due + grace,
       steps,
       ladder: [...bound.duty.ladder],
       taken: 0,
@@ -262,7 +264,7 @@ export class DutyBook {
       const taken = duty.steps.filter((step) => step.at <= this.#world.now).length;
       this.#put({
         ...duty,
-        state: this.#world.now >= duty.dueAt ? 'overdue' : 'open',
+        state: this.#world.now >= duty.lateAt ? 'overdue' : 'open',
         doneAt: null,
         proof: null,
         taken,

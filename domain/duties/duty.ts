@@ -28,6 +28,8 @@ export interface Duty {
   actor: string | null;
   openedAt: Instant;
   dueAt: Instant;
+  /** From when it is late: the due instant, or the end of its grace. */
+  lateAt: Instant;
   steps: Step[];
   ladder: Role[];
   /** Steps already taken. */
@@ -48,7 +50,7 @@ export const isLive = (duty: Duty): boolean => duty.state === 'open' || duty.sta
 /** Settles a live duty; after its time it is done late, and stays visible as such (P0-TRUTH). */
 export const settle = (duty: Duty, when: Instant, proof: string): Duty => ({
   ...duty,
-  state: when > duty.dueAt ? 'done_late' : 'done',
+  state: when > duty.lateAt ? 'done_late' : 'done',
   doneAt: when,
   proof,
   nextAt: null,
@@ -77,7 +79,7 @@ export const takeSteps = (duty: Duty, now: Instant): { duty: Duty; taken: Step[]
       ...duty,
       taken: total,
       nextAt: duty.steps[total]?.at ?? null,
-      state: now >= duty.dueAt ? 'overdue' : 'open',
+      state: now >= duty.lateAt ? 'overdue' : 'open',
     },
     taken,
   };

@@ -89,7 +89,13 @@ const reminderInstants = (rule: DutyRule, from: Instant, due: Instant, settings:
  * When a duty speaks (policy.md §1.5): reminders at half the time and shortly before; at the due instant actor and
  * next level; at twice the time the level above, and so on up the ladder at each further multiple.
  */
-export const planSteps = (rule: DutyRule, from: Instant, due: Instant, settings: Settings): Step[] => {
+export const planSteps = (
+  rule: DutyRule,
+  from: Instant,
+  due: Instant,
+  lateAt: Instant,
+  settings: Settings,
+): Step[] => {
   const remind = [...new Set(reminderInstants(rule, from, due, settings))]
     .filter((instant) => instant > from && instant < due)
     .sort((a, b) => a - b)
@@ -98,7 +104,7 @@ export const planSteps = (rule: DutyRule, from: Instant, due: Instant, settings:
   const above = rule.ladder
     .slice(1)
     .map((_, rung): Step => ({ at: due + (due - from) * (rung + 1), does: 'again', rung: rung + 1 }));
-  return [...remind, { at: due, does: 'due', rung: 0 }, ...above];
+  return [...remind, { at: lateAt, does: 'due', rung: 0 }, ...above];
 };
 
 const wholeMinute = (instant: Instant): Instant => Math.floor(instant / MINUTE) * MINUTE;

@@ -23,13 +23,21 @@ export interface Say {
   turn: string;
 }
 
+/** Words that list duties of several rules together: what opened for one person is one message. */
+const MIXED: ReadonlySet<string> = new Set(['opened', 'told']);
+
 /** Everything said to one person in the same words at one instant is one message (design, promise 3). */
 export const compose = (says: readonly Say[], now: Instant, settings: Settings): Notice[] => {
   const groups = new Map<string, Say[]>();
   for (const say of says) {
-    const key = [say.to, say.kind, say.words, say.file ? subjectKey(say.item.about) : '', say.urgent].join(
-      '|',
-    );
+    const key = [
+      say.to,
+      say.kind,
+      say.words,
+      MIXED.has(say.words) ? '' : say.item.rule,
+      say.file ? subjectKey(say.item.about) : '',
+      say.urgent,
+    ].join('|');
     groups.set(key, [...(groups.get(key) ?? []), say]);
   }
   return [...groups.values()].map((group) => gather(group, now, settings));

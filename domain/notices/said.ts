@@ -1,3 +1,4 @@
+import { sameDayEnd } from '../calendar/clocks.ts';
 import { dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
@@ -14,6 +15,9 @@ export const sayList = (
 ): Say[] => {
   const { directory, now } = world;
   const today = dayOf(now);
+  const { settings } = world.policy;
+  const soft = sameDayEnd(now, settings['sameday.soft_end']);
+  const verifyBy = now < soft ? soft : sameDayEnd(now, settings['sameday.hard_end']);
   return students.flatMap((student): Say[] => {
     const { holder } = directory.resolve('academic_office', { student }, today);
     if (!holder) return [];
@@ -36,6 +40,7 @@ export const sayList = (
           note: standingNote(file, today),
         },
         options: [],
+        values: { verify_by: verifyBy },
         urgent: false,
         late: false,
         whileLive: false,

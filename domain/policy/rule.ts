@@ -72,6 +72,8 @@ const dutyRule = z.strictObject({
   subject: z.enum(['student', 'class', 'school']),
   actor: role,
   due,
+  /** Minutes after the due instant in which it still counts as in time and nobody above is told. */
+  grace: key.optional(),
   reminders: reminders.optional(),
   done: z.array(signal),
   lapses: z.array(signal),

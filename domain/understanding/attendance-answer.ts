@@ -3,12 +3,12 @@ import { attendanceDay, contactOf, entryOf } from './attendance.ts';
 import { disagrees } from './mismatch.ts';
 import type { Told } from './pupils.ts';
 import { isTold } from './pupils.ts';
+import type { Reading } from './reading.ts';
 import { nearest } from './slips.ts';
 import { isAbsent, statusOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
 import { hasNumbers } from './tally.ts';
 import type { Ask, ClassRoster, Contact, Entry, Status, Understood, Unsure } from './types.ts';
-import type { Reading } from './understand.ts';
 
 type AttendanceAct = 'report' | 'update';
 

@@ -58,7 +58,8 @@ function aboutLastNamed(
   book: RosterBook,
   speaker: SpeakerRole,
 ): Told[] {
-  if (loose.facts.length + loose.contacts.length + loose.extents.length === 0) return [];
+  const extended = loose.extents.length > 0 && standing.lastNamed.some((name) => standing.entries.has(name));
+  if (loose.facts.length + loose.contacts.length === 0 && !extended) return [];
   const only = book.pupils.length === 1 ? book.pupils : undefined;
   const named = standing.lastNamed.length === 1 ? book.full.get(standing.lastNamed[0] ?? '') : undefined;
   const pupils =

@@ -56,6 +56,7 @@ const PAIRS: readonly (readonly [string, number, number])[] = [
 const WEEKDAY =
   /(上+个?|下+个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天1-6])(?:晚上|下午|上午|早上|中午)?/y;
 const DATE = new RegExp(`(?:(\\d{4})年)?(${N})(?:月|\\.(?=\\d+[号日]))(${N})[号日]?`, 'y');
+const DOTTED = /(?<![\d.])(1[0-2]|[1-9])\.([0-3]?\d)(?![\d.班年度小米倍天])/y;
 const DAY_OF_MONTH = new RegExp(`(?:这个月|本月)?(${N})[号日](?!楼)`, 'y');
 const LENGTH = new RegExp(
   `(?:共|为期|大概|大约|约)?(${N}|几|半)(?:个)?(天半|天|日(?!报)|周|星期|礼拜|月)(?:时间)?`,
@@ -118,6 +119,11 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
     const year = Number(date[1] ?? today.slice(0, 4));
     const told = realDay(year, numberOf(date[2] ?? ''), numberOf(date[3] ?? ''));
     if (told !== undefined) return { told: day(told), end: start + date[0].length };
+  }
+  const dotted = sticky(DOTTED, text, start);
+  if (dotted) {
+    const told = realDay(Number(today.slice(0, 4)), Number(dotted[1]), Number(dotted[2]));
+    if (told !== undefined) return { told: day(told), end: start + dotted[0].length };
   }
   const alone = sticky(DAY_OF_MONTH, text, start);
   const number = numberOf(alone?.[1] ?? '');

@@ -36,7 +36,7 @@ function applied(stretch: Stretch, extent: Extent, calendar: SchoolDays, before:
       return { from, until: last !== null && last < from ? from : last };
     }
     case 'stretch':
-      return { from: extent.first > from ? extent.first : from, until: extent.last };
+      return { from: later(extent.first, from), until: extent.last };
   }
 }
 
@@ -47,3 +47,5 @@ function endOfLength(from: Day, count: number, before: Day | null, calendar: Sch
   if (first === undefined) return null;
   return count === 1 ? first : (calendar.addSchoolDays(first, count - 1) ?? null);
 }
+
+const later = (one: Day, other: Day): Day => [one, other].toSorted()[1] ?? one;

@@ -24,6 +24,8 @@ export interface NamePlace {
   readonly section: ClassRoster | undefined;
   /** Whether something known, or the end, follows at `end`. */
   readonly bounded: (end: number) => boolean;
+  /** Whether a break, a phrase, a day or another name follows at `end`. */
+  readonly followed: (end: number) => boolean;
   /** How far a known phrase reaches from `start`; `start` itself when there is none. */
   readonly phraseEnd: (start: number) => number;
   /** Whether something is told of a student directly at `end`. */
@@ -61,8 +63,10 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     const end = start + length;
     if (DAY_WORDS.has(said) && !isNamedDay(place, end)) continue;
     if (length === 2 && !bounded(end)) continue;
+    // "成功了", "高兴了" tell of no child.
+    if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
     if (QUANTITIES.has(said) && /^(?:同学|学生|人|家长|孩子|娃)/.test(text.slice(end, end + 2))) continue;
-    if (length < 4 && !slot && isOrdinaryWord(said)) continue;
+    if (length < 4 && isOrdinaryWord(said) && !(slot && place.followed(end))) continue;
     return match(said, bearers, end, place.section);
   }
   return undefined;
@@ -160,6 +164,13 @@ function slipMatch(fits: readonly SlipFit[], { text, start, section }: NamePlace
 }
 
 const NUMERALS = /[一二两三四五六七八九十几]/;
+const HEAD = /^$|[.,;:!?\n ]/;
+/** Ordinary words that begin with a surname and may stand before a status. */
+const NEVER_NAMES = new Set(
+  '白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪'.split(
+    ' ',
+  ),
+);
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 
 /** A name that is on no roster: a surname and a given name, or a nickname, where a name may stand. */
@@ -182,7 +193,9 @@ function surnamed(run: string, place: NamePlace): number | undefined {
     if (TITLES.some((title) => said.includes(title) || text.startsWith(title, start + 1))) return undefined;
     if (!bounded(start + length)) continue;
     const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !toldAt(start + length);
-    return loose || isWordy(said, text, start) ? undefined : start + length;
+    if (NEVER_NAMES.has(said)) return undefined;
+    const told = isOrdinaryWord(said) && HEAD.test(text.charAt(start - 1)) && toldAt(start + length);
+    return loose || (!told && isWordy(said, text, start)) ? undefined : start + length;
   }
   return undefined;
 }

@@ -59,7 +59,8 @@ function fold(char: string): string {
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
   let plain = '';
-  for (let place = 0; place < text.length; place++) plain += fold(text.charAt(place)).charAt(0) || ' ';
+  const spans = text.replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-');
+  for (let place = 0; place < spans.length; place++) plain += fold(spans.charAt(place)).charAt(0) || ' ';
   return withoutListNumbers(plain);
 }
 

@@ -2,6 +2,7 @@ import type { Pupil, RosterBook } from './roster.ts';
 import type { Standing } from './standing.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
 import { statusOf } from './statuses.ts';
+import { isOrdinaryWord } from './words.ts';
 
 /** All that a message says of one pupil, or of a name that must be asked about. */
 export interface Told {
@@ -23,13 +24,24 @@ export function gather(
   text: string,
 ): Told[] {
   const gathered = new Map<string, Told>();
-  for (const told of subjects.flatMap((subject) => resolved(subject, book, standing, text))) {
+  const named = new Set(subjects.map(({ mention }) => mention.said));
+  const clear = subjects.map((subject) => withoutContrast(subject, named));
+  for (const told of clear.flatMap((subject) => resolved(subject, book, standing, text))) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
     const before = gathered.get(key);
     gathered.set(key, before === undefined ? told : merged(before, told));
   }
   return [...gathered.values()];
+}
+
+/** Beside the exact name another of its length is no slip: "不是王小明，是王小云". */
+function withoutContrast(subject: Subject, named: ReadonlySet<string>): Subject {
+  const { said, pupils } = subject.mention;
+  const slipped = pupils.some(({ name }) => name !== said && name.length === said.length && named.has(name));
+  return slipped
+    ? { ...subject, mention: { said, pupils: pupils.filter(({ name }) => !named.has(name)) } }
+    : subject;
 }
 
 const merged = (one: Told, other: Told): Told => ({
@@ -64,6 +76,13 @@ function spelledOut(pupils: readonly Pupil[], text: string): readonly Pupil[] {
   }
   return pupils;
 }
+
+/** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
+export const isOnlyAWord = ({ said, facts, pupils }: Told, standing: Standing): boolean =>
+  isOrdinaryWord(said) &&
+  pupils.some(({ name }) => name.endsWith(said)) &&
+  statusOf(facts) === 'present' &&
+  !pupils.some(({ name }) => standing.entries.has(name));
 
 /** Whether anything was told that bears on where the child is. */
 export const isTold = ({ facts }: Told): boolean => statusOf(facts) !== undefined;

@@ -14,7 +14,9 @@ export interface Purpose {
 const NOT_ASKED =
   /(?:不知道?|不晓得|不清楚|没说|不明|问了?|看看?|不管|没有?|无论|了解)(?:是|他|她|具体|到底|因为|为)?(?:什么|啥|哪样|咋个?|怎么|谁|哪里?|多久|为什么|几|哪天)[^,.;!?]*|去哪[里儿]?了|没什么|什么都|谁都|多少都|有什么事|怎么都|怎么[说劝]|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|几天(?!假)|多少钱/g;
 
-const WHETHER = /[来到报交齐走好](?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
+const WITHDRAWN = /^ *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
+
+const WHETHER = /[来到报交齐走好上通](?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
 
 /** Reads the signs; the names of students are to be blanked out before. */
 export function purposeOf(text: string): Purpose {
@@ -29,7 +31,7 @@ export function purposeOf(text: string): Purpose {
     if (PURPOSES.longest(plain, place)?.tag === 'topic') signs.add('topic');
   }
   return {
-    withdraws: signs.has('withdraw'),
+    withdraws: signs.has('withdraw') || WITHDRAWN.test(plain),
     wantsHelp: signs.has('help'),
     asks: signs.has('ask') || text.includes('?') || WHETHER.test(plain),
     commands: signs.has('command'),

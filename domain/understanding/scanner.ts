@@ -17,6 +17,8 @@ const BREAKS: Readonly<Record<string, Break>> = {
   '\n': 'hard',
   '?': 'question',
   ',': 'soft',
+  '/': 'soft',
+  '|': 'soft',
   ' ': 'space',
   '(': 'open',
   '[': 'open',
@@ -28,6 +30,7 @@ const BREAKS: Readonly<Record<string, Break>> = {
 const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
 const AFTER_COUNT = /[应实](?![到来该在有])/y;
+const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
   `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?`,
   'y',
@@ -149,6 +152,9 @@ class Place {
       const body = { kind: 'ratio', larger: Math.max(one, other), smaller: Math.min(one, other) } as const;
       return { body, end: start + ratio[0].length };
     }
+    const someone = sticky(SOMEONE, this.text, start)?.[0];
+    if (someone !== undefined)
+      return { body: { kind: 'count', n: 1, unit: true }, end: start + someone.length };
     const phrase = ATTENDANCE.longest(this.text, start);
     const count = sticky(COUNT, this.text, start);
     if (!count || (phrase && phrase.end > start + count[0].length)) return this.shorthand(start);
@@ -190,8 +196,10 @@ class Place {
     const said = this.text.slice(start, end);
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
-    if (said !== '事') return true;
     const last = this.tokens.at(-1);
+    // "大扫除" excepts nobody.
+    if (said === '除') return last?.kind !== 'word';
+    if (said !== '事') return true;
     return (
       (last?.kind === 'name' || last?.kind === 'break') &&
       /^(?:$|[,.;:)!\s])/.test(this.text.slice(end, end + 1))
@@ -207,10 +215,12 @@ class Place {
     return {
       text: this.text,
       start,
-      slot: last?.kind !== 'word',
+      // After "爸爸" a grown-up's name follows, which a child's may resemble.
+      slot: last?.kind !== 'word' && !(last?.kind === 'cue' && last.cue === 'kin'),
       strangerSlot: this.isStrangerSlot(last),
       section: this.section,
       bounded: (end) => this.bounded(end),
+      followed: (end) => this.followed(end),
       phraseEnd: (at) => ATTENDANCE.longest(this.text, at)?.end ?? at,
       toldAt: (end) => this.toldAt(end),
     };
@@ -226,19 +236,27 @@ class Place {
   private bounded(end: number): boolean {
     const char = this.text.charAt(end);
     if (char < '\u3400' || char > '\u9fff') return true;
-    if (ATTENDANCE.longest(this.text, end) !== undefined) return true;
+    if (this.followed(end) || timeAt(this.text, end, this.today, this.calendar) !== undefined) return true;
+    return beginsWithWord(this.text.slice(end, end + 4));
+  }
+
+  private followed(end: number): boolean {
+    const char = this.text.charAt(end);
+    if (char < '\u3400' || char > '\u9fff' || ATTENDANCE.longest(this.text, end) !== undefined) return true;
     for (let length = 2; length <= this.book.longestName; length++) {
       if (this.book.full.has(this.text.slice(end, end + length))) return true;
     }
-    if (timeAt(this.text, end, this.today, this.calendar) !== undefined) return true;
-    return beginsWithWord(this.text.slice(end, end + 4));
+    const time = timeAt(this.text, end, this.today, this.calendar);
+    return time !== undefined && time.told.kind !== 'clock';
   }
 
   private toldAt(end: number): boolean {
     const at = this.text.charAt(end) === ' ' ? end + 1 : end;
+    const time = timeAt(this.text, at, this.today, this.calendar);
+    if (time?.told.kind === 'day') return true;
     const phrase = ATTENDANCE.longest(this.text, at);
     if (phrase !== undefined && TELLING.has(phrase.tag)) return true;
-    if (phrase === undefined) return timeAt(this.text, at, this.today, this.calendar) !== undefined;
+    if (phrase === undefined) return time !== undefined;
     const next = ATTENDANCE.longest(this.text, phrase.end);
     return phrase.tag === 'particle' && next !== undefined && TELLING.has(next.tag);
   }

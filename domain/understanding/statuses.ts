@@ -18,6 +18,8 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   if (kind === 'notThis') return 'present';
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
   if (kind === 'late') return 'late';
+  // "刚到，车坏了": what happened on the way.
+  if (kind === 'later' && /[车路]/.test(text) && (phase === 'late' || phase === 'present')) return phase;
   if (kind === 'left') return 'left';
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';

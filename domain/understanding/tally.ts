@@ -15,6 +15,8 @@ export interface Tally {
   readonly start: number;
   expected: number | null;
   present: number | null;
+  /** A number that nothing labels: 应到, if a smaller 实到 comes after it. */
+  unlabelled: number | null;
   readonly away: AwayCount[];
 }
 
@@ -41,7 +43,15 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
       }
     }
   }
+  for (const one of tallies) labelBySize(one);
   return tallies;
+}
+
+function labelBySize(tally: Tally): void {
+  const { expected, present, unlabelled } = tally;
+  if (expected === null && present !== null && unlabelled !== null && unlabelled > present) {
+    tally.expected = unlabelled;
+  }
 }
 
 function started(tallies: Tally[], start: number): Tally {
@@ -55,6 +65,7 @@ const blank = (roster: ClassRoster | undefined, start: number): Tally => ({
   start,
   expected: null,
   present: null,
+  unlabelled: null,
   away: [],
 });
 
@@ -68,7 +79,9 @@ const isIdle = (token: Token | undefined): boolean =>
 function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | undefined {
   let at = place + step;
   while (isIdle(tokens[at]) && !isPlural(tokens[at])) at += step;
-  return tokens[at];
+  // In "捡到一个钱包" the end of a longer word labels nothing.
+  const tail = isCue(tokens[at], 'to') && tokens[at - 1]?.kind === 'word';
+  return tail ? tokens[at - 1] : tokens[at];
 }
 
 const isPlural = (token: Token | undefined): boolean =>
@@ -86,7 +99,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     (isCue(tokens[place + 1], 'actual') && token?.kind === 'count' && !startsPair(tokens, place))
   )
     setPresent(tally, n);
-  else if (isCue(after, 'all')) wholeCount(tokens, place, n, tally);
+  else if (isCue(after, 'all') || isCue(before, 'all')) wholeCount(tokens, place, n, tally);
   else if (isPresentLabel(before)) setPresent(tally, n);
   else if (isAway(before)) tally.away.push({ n, kind: before.cue });
   else if (isCue(after, 'expected')) tally.expected = n;
@@ -95,6 +108,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isPresentLabel(after)) setPresent(tally, n);
   else if (isBare(token) && isLackOfCount(tokens, place)) tally.expected ??= n;
   else if (before?.kind === 'class' && isBare(token)) tally.expected ??= n;
+  else tally.unlabelled ??= n;
 }
 
 /** "27应26实": the label stands after its number. */

@@ -29,3 +29,29 @@ export const isCue = (token: Token | undefined, ...cues: readonly Cue[]): boolea
 
 export const isBreak = (token: Token | undefined, ...marks: readonly Break[]): boolean =>
   token?.kind === 'break' && marks.includes(token.mark);
+
+/** The last token before `place` of which `wanted` holds; looks no further back than it must. */
+export function lastBefore(
+  tokens: readonly Token[],
+  place: number,
+  wanted: (token: Token) => boolean,
+): Token | undefined {
+  for (let at = place - 1; at >= 0; at--) {
+    const token = tokens[at];
+    if (token !== undefined && wanted(token)) return token;
+  }
+  return undefined;
+}
+
+/** The first token after `place` of which `wanted` holds. */
+export function firstAfter(
+  tokens: readonly Token[],
+  place: number,
+  wanted: (token: Token) => boolean,
+): Token | undefined {
+  for (let at = place + 1; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token !== undefined && wanted(token)) return token;
+  }
+  return undefined;
+}

@@ -2,7 +2,6 @@ import type { Day } from '../calendar/time.ts';
 import { VISIT_RESULTS } from './phrases.ts';
 import type { Pupil } from './roster.ts';
 import type { Token } from './tokens.ts';
-import { isBreak, isCue } from './tokens.ts';
 import type { Visit, VisitResult } from './types.ts';
 
 /** From the one that settles most to the one that settles least. */
@@ -90,17 +89,3 @@ function visitDay(text: string, tokens: readonly Token[], today: Day): Day {
   );
   return told.find(({ last }) => last <= today)?.last ?? today;
 }
-
-/** Whether the message tells of a visit or persuasion that has happened, not of one that is planned. */
-export function visitKind(tokens: readonly Token[]): 'visit' | 'persuasion' | undefined {
-  const place = tokens.findIndex((token) => isCue(token, 'visit', 'persuasion'));
-  if (place < 0) return undefined;
-  const before = tokens.slice(0, place);
-  const clause = before.slice(before.findLastIndex((token) => isBreak(token, 'soft', 'hard')) + 1);
-  if (clause.some(isPlan) || /没|未/.test(tokens[place - 1]?.text.slice(-1) ?? '')) return undefined;
-  return tokens.some((token) => isCue(token, 'persuasion')) ? 'persuasion' : 'visit';
-}
-
-const isPlan = (token: Token): boolean =>
-  (token.kind === 'time' && token.told.kind === 'day' && !token.told.open && /明|后/.test(token.text)) ||
-  /准备|打算|计划|要去|等下|晚点|待会|想去/.test(token.text);

@@ -20,7 +20,7 @@ export interface DutyRow {
   done_at: string | null;
   proof: string | null;
   policy: string;
-  plan: { steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] };
+  plan: { lateAt: number; steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] };
 }
 
 const time = (text: string): Instant => Date.parse(text);
@@ -35,6 +35,7 @@ export const dutyOf = (row: DutyRow): Duty => ({
   actor: row.actor,
   openedAt: time(row.opened_at),
   dueAt: time(row.due_at),
+  lateAt: row.plan.lateAt,
   steps: row.plan.steps,
   ladder: row.plan.ladder,
   taken: row.plan.taken,

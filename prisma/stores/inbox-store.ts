@@ -2,7 +2,6 @@ import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import type { Question } from '../../domain/conversation/question.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { Database } from '../client.ts';
-import { Prisma } from '../generated/client.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -38,10 +37,8 @@ export const keepMessage = async (
   return row?.id ?? null;
 };
 
-/** PostgreSQL keeps no NUL, and nobody can read the other control characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const printable = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '');
+/** PostgreSQL keeps no NUL, and nobody can read the other control characters (Unicode's Cc, but tab and line feed). */
+const printable = (text: string): string => text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
 
 /** Messages kept and not answered, oldest first: what a dead process left behind. */
 export const unhandledMessages = async (database: Database, limit: number): Promise<bigint[]> => {
@@ -50,11 +47,19 @@ export const unhandledMessages = async (database: Database, limit: number): Prom
   return rows.map(({ id }) => id);
 };
 
-/** Takes a message for answering; null when it is answered or another process is at it. */
+/**
+ * Takes a message for answering and locks its sender's conversation, so that a person is answered in order; null when
+ * it is answered or another process is at it.
+ */
 export const claimMessage = async (tx: Transaction, id: bigint): Promise<InboxMessage | null> => {
   const [row] = await tx.$queryRaw<(Omit<InboxMessage, 'messageId'> & { message_id: string })[]>`
-    SELECT id, channel, message_id, sender, text FROM inbox
-    WHERE id = ${id} AND handled_at IS NULL FOR UPDATE SKIP LOCKED`;
+    WITH message AS (
+      SELECT id, channel, message_id, sender, text FROM inbox
+      WHERE id = ${id} AND handled_at IS NULL FOR UPDATE SKIP LOCKED),
+    talk AS (
+      INSERT INTO conversation (person) SELECT sender FROM message
+      ON CONFLICT (person) DO UPDATE SET person = excluded.person RETURNING person)
+    SELECT message.* FROM message, talk`;
   return row ? { ...row, messageId: row.message_id } : null;
 };
 
@@ -69,7 +74,7 @@ interface ConversationRow {
   duties: DutyRow[] | null;
 }
 
-/** The context of one person's message; locks the conversation, so that a person is answered in order. */
+/** The context of one person's message. */
 export const loadConversation = async (
   tx: Transaction,
   person: string,
@@ -79,9 +84,6 @@ export const loadConversation = async (
   earlier: { message: string; text: string; act: string }[];
   duties: Duty[];
 }> => {
-  await tx.$executeRaw`
-    INSERT INTO conversation (person) VALUES (${person})
-    ON CONFLICT (person) DO UPDATE SET person = excluded.person`;
   const [row] = await tx.$queryRaw<ConversationRow[]>`
     SELECT (SELECT question FROM conversation WHERE person = ${person}) AS question,
       (SELECT json_agg(json_build_object('message', channel || ':' || message_id, 'text', text, 'act', act) ORDER BY id)
@@ -96,34 +98,28 @@ export const loadConversation = async (
   };
 };
 
-/** Marks a message answered; `question` undefined leaves an open question open. */
+/**
+ * Marks a message answered and puts the answer, if any, into the outbox; `question` undefined leaves an open question
+ * open, null closes it.
+ */
 export const finishMessage = async (
   tx: Transaction,
   message: InboxMessage,
-  act: string,
-  question: Question | null | undefined,
+  outcome: { act: string; reply: string | null; question?: Question | null },
   now: Instant,
 ): Promise<void> => {
-  await tx.$executeRaw`UPDATE inbox SET handled_at = ${new Date(now)}, act = ${act} WHERE id = ${message.id}`;
-  if (question !== undefined)
-    await tx.conversation.updateMany({
-      where: { person: message.sender },
-      data: { question: question === null ? Prisma.DbNull : (question as unknown as Prisma.InputJsonObject) },
-    });
-};
-
-/** Puts the answer to a message into the outbox. */
-export const saveReply = async (
-  tx: Transaction,
-  to: string,
-  text: string,
-  key: string,
-  now: Instant,
-): Promise<void> => {
+  const { act, reply, question } = outcome;
+  const key = `reply:${message.channel}:${message.messageId}`;
   const content = { words: 'reply', rules: [], items: [], options: [], values: {}, late: false, file: null };
   await tx.$executeRaw`
-    INSERT INTO notice (key, recipient, role, kind, stream, matter, day, content, duties, at, send_at, urgent, state, text)
-    VALUES (${key}, ${to}, '', 'reply', '', ${key}, ${dayOf(now)}::date, ${JSON.stringify(content)}::jsonb, '{}',
-      ${new Date(now)}, ${new Date(now)}, false, 'pending', ${text})
-    ON CONFLICT (key) DO NOTHING`;
+    WITH asked AS (
+      UPDATE conversation SET question = ${question ? JSON.stringify(question) : null}::jsonb
+      WHERE person = ${message.sender} AND ${question !== undefined}),
+    answered AS (
+      INSERT INTO notice (key, recipient, role, kind, stream, matter, day, content, duties, at, send_at, urgent, state, text)
+      SELECT ${key}, ${message.sender}, '', 'reply', '', ${key}, ${dayOf(now)}::date, ${JSON.stringify(content)}::jsonb,
+        '{}', ${new Date(now)}, ${new Date(now)}, false, 'pending', ${reply ?? ''}
+      WHERE ${reply !== null && reply !== ''}
+      ON CONFLICT (key) DO NOTHING)
+    UPDATE inbox SET handled_at = ${new Date(now)}, act = ${act} WHERE id = ${message.id}`;
 };

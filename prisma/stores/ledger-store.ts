@@ -6,27 +6,14 @@ import type { NoticeItem, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../client.ts';
 import type { Place } from '../secrets.ts';
+import { type DutyRow, dutyOf } from './duty-row.ts';
 
 /** What the ledger (台账) holds, for those who look at it; nothing here changes a case. */
 
 /** A duty with the school or district in whose stream it stands. */
 export type KeptDuty = Duty & { stream: string };
 
-type DutyRow = Awaited<ReturnType<Database['duty']['findMany']>>[number];
-type Plan = Pick<Duty, 'steps' | 'ladder' | 'taken' | 'about'>;
-
-const keptDuty = ({ plan, openedAt, dueAt, nextAt, doneAt, role, state, ...row }: DutyRow): KeptDuty => ({
-  ...row,
-  ...(plan as unknown as Plan),
-  role: role as Role,
-  state: state as Duty['state'],
-  openedAt: openedAt.getTime(),
-  dueAt: dueAt.getTime(),
-  nextAt: nextAt?.getTime() ?? null,
-  doneAt: doneAt?.getTime() ?? null,
-});
-
-const LIVE = ['open', 'overdue'];
+const kept = ({ duty }: { duty: DutyRow }): KeptDuty => ({ ...dutyOf(duty), stream: duty.stream });
 
 /**
  * The live duties of all schools by due time. Those whose name is in `routine` come last while they are in time,
@@ -36,25 +23,18 @@ export const liveDuties = async (
   database: Database,
   { now, routine, limit }: { now: Instant; routine: readonly string[]; limit: number },
 ): Promise<KeptDuty[]> => {
-  const names = { in: [...routine] };
-  const inTime = { state: 'open', dueAt: { gt: new Date(now) }, name: names };
-  const orderBy = [{ dueAt: 'asc' as const }, { id: 'asc' as const }];
-  const first = await database.duty.findMany({
-    where: { state: { in: LIVE }, NOT: inTime },
-    orderBy,
-    take: limit,
-  });
-  const rest = await database.duty.findMany({ where: inTime, orderBy, take: limit - first.length });
-  return [...first, ...rest].map(keptDuty);
+  const rows = await database.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty WHERE state IN ('open', 'overdue')
+    ORDER BY name = ANY(${[...routine]}) AND state = 'open' AND due_at > ${new Date(now)}, due_at, id
+    LIMIT ${limit}`;
+  return rows.map(kept);
 };
 
 /** Every duty about a pupil, oldest first. */
 export const dutiesAbout = async (database: Database, student: string): Promise<KeptDuty[]> => {
-  const rows = await database.duty.findMany({
-    where: { student },
-    orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map(keptDuty);
+  const rows = await database.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty WHERE student = ${student} ORDER BY opened_at, id`;
+  return rows.map(kept);
 };
 
 /** A fact as the ledger keeps it. */

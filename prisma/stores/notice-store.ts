@@ -2,27 +2,20 @@ import { dayOf, type Instant } from '../../domain/calendar/time.ts';
 import type { Notice, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../client.ts';
-import type { Transaction } from './transaction.ts';
+import { Prisma } from '../generated/client.ts';
 
 /** As many notices to one person about one matter a day as the database allows (`notice_daily_cap`). */
 const DAILY_CAP = 6;
 
-/**
- * Puts notices into the outbox. A key that exists is not said again. The ordinal within person, matter and day is
- * unique and capped by the database; what goes over the cap is kept, visibly unsent.
- */
-export const saveNotices = async (
-  tx: Transaction,
-  stream: string,
-  notices: readonly Notice[],
-): Promise<void> => {
-  const rows = notices.map((notice) => ({
+/** Notices as rows of the outbox. */
+export const noticeRows = (stream: string, notices: readonly Notice[]) =>
+  notices.map((notice) => ({
     key: notice.key,
     recipient: notice.to,
     role: notice.role,
     kind: notice.kind,
     stream,
-    matter: notice.kind === 'reply' ? notice.key : notice.matter,
+    matter: notice.matter,
     day: dayOf(notice.at),
     content: contentOf(notice),
     duties: notice.duties,
@@ -30,21 +23,26 @@ export const saveNotices = async (
     send_at: new Date(notice.sendAt),
     urgent: notice.urgent,
   }));
-  await tx.$executeRaw`
-    INSERT INTO notice (key, recipient, role, kind, stream, matter, day, ordinal, content, duties, at, send_at, urgent, state)
-    SELECT key, recipient, role, kind, stream, matter, day, CASE WHEN turn <= ${DAILY_CAP} THEN turn END,
-      content, duties, at, send_at, urgent, CASE WHEN turn <= ${DAILY_CAP} THEN 'pending' ELSE 'capped' END
-    FROM (
-      SELECT fresh.*, (
-        SELECT coalesce(max(ordinal), 0) FROM notice
-        WHERE notice.recipient = fresh.recipient AND notice.matter = fresh.matter AND notice.day = fresh.day
-      ) + row_number() OVER (PARTITION BY recipient, matter, day) AS turn
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS fresh(
-        key text, recipient text, role text, kind text, stream text, matter text, day date, content jsonb,
-        duties text[], at timestamptz, send_at timestamptz, urgent boolean)
-    ) AS counted
-    ON CONFLICT (key) DO NOTHING`;
-};
+
+/**
+ * The statement that puts `rows` (a query for one JSON array) into the outbox. A key that exists is not said again.
+ * The ordinal within person, matter and day is unique and capped by the database; what goes over the cap is kept,
+ * visibly unsent.
+ */
+export const insertNotices = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  INSERT INTO notice (key, recipient, role, kind, stream, matter, day, ordinal, content, duties, at, send_at, urgent, state)
+  SELECT key, recipient, role, kind, stream, matter, day, CASE WHEN turn <= ${DAILY_CAP} THEN turn END,
+    content, duties, at, send_at, urgent, CASE WHEN turn <= ${DAILY_CAP} THEN 'pending' ELSE 'capped' END
+  FROM (
+    SELECT fresh.*, (
+      SELECT coalesce(max(ordinal), 0) FROM notice
+      WHERE notice.recipient = fresh.recipient AND notice.matter = fresh.matter AND notice.day = fresh.day
+    ) + row_number() OVER (PARTITION BY recipient, matter, day) AS turn
+    FROM jsonb_to_recordset((${rows})) AS fresh(
+      key text, recipient text, role text, kind text, stream text, matter text, day date, content jsonb,
+      duties text[], at timestamptz, send_at timestamptz, urgent boolean)
+  ) AS counted
+  ON CONFLICT (key) DO NOTHING`;
 
 type Content = Pick<Notice, 'words' | 'rules' | 'items' | 'options' | 'values' | 'late' | 'file'>;
 
@@ -109,44 +107,54 @@ export const waitingRecipients = async (
 };
 
 /**
- * Takes what one person is to be told now, and looks once more whether it is still wanted: a notice that rests on
+ * Takes what these people are to be told now, and looks once more whether it is still wanted: a notice that rests on
  * duties which have all been settled since is dropped. What a dead process had taken is given out again once.
+ * One statement, so no other worker takes the same. Without `recipients`, everything that is due.
  */
-export const claimNotices = async (tx: Transaction, recipient: string, now: Instant): Promise<Outgoing[]> => {
-  await tx.$executeRaw`
-    UPDATE notice SET state = 'dropped', outcome = 'settled before it was sent'
-    WHERE recipient = ${recipient} AND state = 'pending' AND send_at <= ${new Date(now)} AND duties <> '{}'
-      AND NOT EXISTS (SELECT 1 FROM duty WHERE duty.id = ANY(notice.duties) AND duty.state IN ('open', 'overdue'))`;
-  const rows = await tx.$queryRaw<OutgoingRow[]>`
-    UPDATE notice SET state = 'sending', claimed_at = clock_timestamp(), attempts = attempts + 1
-    WHERE id IN (
-      SELECT id FROM notice
-      WHERE recipient = ${recipient}
+export const claimNotices = async (
+  database: Database,
+  now: Instant,
+  recipients: readonly string[] | null = null,
+): Promise<Outgoing[]> => {
+  const rows = await database.$queryRaw<(OutgoingRow & { state: string })[]>`
+    WITH due AS (
+      SELECT id, state = 'pending' AND duties <> '{}' AND NOT EXISTS (
+        SELECT 1 FROM duty WHERE duty.id = ANY(notice.duties) AND duty.state IN ('open', 'overdue')) AS unwanted
+      FROM notice
+      WHERE (${recipients === null} OR recipient = ANY(${recipients ?? []}))
         AND (state = 'pending' AND send_at <= ${new Date(now)}
           OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < 3)
-      ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED)
-    RETURNING id, key, recipient, role, kind, at, send_at, urgent, attempts, text, content`;
-  return rows.map(outgoing).sort((a, b) => (a.id < b.id ? -1 : 1));
+      ORDER BY urgent DESC, id LIMIT 200 FOR UPDATE SKIP LOCKED)
+    UPDATE notice SET
+      state = CASE WHEN unwanted THEN 'dropped' ELSE 'sending' END,
+      outcome = CASE WHEN unwanted THEN 'settled before it was sent' END,
+      claimed_at = clock_timestamp(), attempts = attempts + 1
+    FROM due WHERE due.id = notice.id
+    RETURNING notice.id, key, recipient, role, kind, at, send_at, urgent, attempts, text, content, state`;
+  return rows
+    .filter(({ state }) => state === 'sending')
+    .map(outgoing)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-/** What became of a sending. */
-export type Outcome =
-  | { state: 'sent'; text: string }
-  | { state: 'refused'; reason: string; text: string }
-  | { state: 'unknown'; text: string }
-  | { state: 'gathered'; into: string };
+/** What became of a sending: as sent, or why not; `gathered` went out inside another message. */
+export interface Outcome {
+  id: bigint;
+  state: 'sent' | 'refused' | 'unknown' | 'gathered';
+  text: string | null;
+  reason: string | null;
+}
 
-export const markNotice = async (
-  tx: Transaction | Database,
-  id: bigint,
-  outcome: Outcome,
+export const markNotices = async (
+  database: Database,
+  outcomes: readonly Outcome[],
   now: Instant,
 ): Promise<void> => {
-  const reason =
-    outcome.state === 'refused' ? outcome.reason : outcome.state === 'gathered' ? outcome.into : null;
-  const text = outcome.state === 'gathered' ? null : outcome.text;
-  await tx.$executeRaw`
-    UPDATE notice SET state = ${outcome.state}, outcome = ${reason}, text = coalesce(${text}, text),
-      sent_at = ${outcome.state === 'sent' ? new Date(now) : null}
-    WHERE id = ${id}`;
+  if (outcomes.length === 0) return;
+  const rows = outcomes.map((outcome) => ({ ...outcome, id: outcome.id.toString() }));
+  await database.$executeRaw`
+    UPDATE notice SET state = result.state, outcome = result.reason, text = coalesce(result.text, notice.text),
+      sent_at = CASE WHEN result.state IN ('sent', 'gathered') THEN ${new Date(now)}::timestamptz END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS result(id bigint, state text, text text, reason text)
+    WHERE notice.id = result.id`;
 };

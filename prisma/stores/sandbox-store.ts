@@ -166,3 +166,21 @@ export const linesAfter = async (
     orderBy: { id: 'asc' },
     select: { id: true, person: true },
   });
+
+/**
+ * Empties everything that happened, for the sandbox alone: people stay, the clock goes to `start`. The guard that
+ * keeps facts from being deleted is lifted for this one transaction.
+ */
+export const wipeSandbox = async (database: Database, start: Instant): Promise<void> => {
+  await database.$transaction(async (tx) => {
+    await tx.$executeRaw`ALTER TABLE fact DISABLE TRIGGER fact_append_only`;
+    await tx.$executeRaw`
+      TRUNCATE fact, case_file, class_day, duty, notice, inbox, conversation, paper, look, closure, sandbox_line`;
+    await tx.$executeRaw`ALTER TABLE fact ENABLE TRIGGER fact_append_only`;
+    await tx.$executeRaw`
+      UPDATE stream SET seq = 0, turn = turn + 1, hash = '', ticked_at = ${new Date(start)}, next_at = ${new Date(start)}`;
+    await tx.$executeRaw`
+      INSERT INTO sandbox_clock (id, at, play, real) VALUES (1, ${new Date(start)}, 0, now())
+      ON CONFLICT (id) DO UPDATE SET at = excluded.at, play = 0, real = excluded.real`;
+  });
+};

@@ -7,8 +7,9 @@ import type { Duty } from '../../domain/duties/duty.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Database } from '../client.ts';
+import { Prisma } from '../generated/client.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
-import { saveNotices } from './notice-store.ts';
+import { insertNotices, noticeRows } from './notice-store.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A locked stream: nobody else decides about this school until the transaction ends. */
@@ -32,14 +33,6 @@ const locked = (row: StreamRow): LockedStream => ({
   hash: row.hash,
   tickedAt: row.ticked_at.getTime(),
 });
-
-/** Waits for the school's stream and locks it. Throws when the school is not in the database. */
-export const lockStream = async (tx: Transaction, id: string): Promise<LockedStream> => {
-  const [row] = await tx.$queryRaw<StreamRow[]>`
-    SELECT id, seq, hash, ticked_at FROM stream WHERE id = ${id} FOR UPDATE`;
-  if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
-  return locked(row);
-};
 
 /** Locks the stream if it is due by `now` and nobody else is at it. */
 export const claimDueStream = async (
@@ -74,25 +67,34 @@ const stateOf = (row: StateRow | undefined, tickedAt: Instant): SchoolState => (
 });
 
 /**
- * What a message about some classes needs: the files of their pupils, their class days, and the duties about them
- * that are live or were opened today; in one query, since every message waits for it.
+ * Locks a school's stream and loads what a message about some classes needs: the files of their pupils, their class
+ * days, and the duties about them that are live or were opened today. One statement; where another transaction held
+ * the stream meanwhile, what was read beside the lock is old and is read again.
  */
-export const loadForClasses = async (
+export const lockForClasses = async (
   tx: Transaction,
-  stream: LockedStream,
+  id: string,
   classes: readonly string[],
   now: Instant,
-): Promise<SchoolState> => {
+): Promise<{ stream: LockedStream; state: SchoolState }> => {
   const today = dayOf(now);
   const midnight = new Date(at(today, '00:00'));
-  const [row] = await tx.$queryRaw<StateRow[]>`
-    SELECT
-      (SELECT json_agg(state) FROM case_file WHERE class = ANY(${classes})) AS files,
-      (SELECT json_agg(state) FROM class_day WHERE class = ANY(${classes}) AND day = ${today}::date) AS days,
-      (SELECT json_agg(to_json(duty)) FROM duty
-        WHERE (class = ANY(${classes}) OR (class IS NULL AND stream = ${stream.id} AND state IN ('open', 'overdue')))
-          AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})) AS duties`;
-  return stateOf(row, stream.tickedAt);
+  for (;;) {
+    const [row] = await tx.$queryRaw<(StreamRow & StateRow & { turn: number; turn_read: number })[]>`
+      SELECT id, seq, hash, ticked_at, turn,
+        (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
+        (SELECT json_agg(state) FROM case_file WHERE class = ANY(${classes})) AS files,
+        (SELECT json_agg(state) FROM class_day WHERE class = ANY(${classes}) AND day = ${today}::date) AS days,
+        (SELECT json_agg(to_json(duty)) FROM duty
+          WHERE (class = ANY(${classes})
+              OR (class IS NULL AND duty.stream = stream.id AND state IN ('open', 'overdue')))
+            AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})) AS duties
+      FROM stream WHERE id = ${id} FOR UPDATE`;
+    if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
+    if (row.turn !== row.turn_read) continue;
+    const stream = locked(row);
+    return { stream, state: stateOf(row, stream.tickedAt) };
+  }
 };
 
 /** What a tick needs: the active files of the school, today's class days, and all its live duties due or about active pupils. */
@@ -117,26 +119,53 @@ export const loadForTick = async (
   return stateOf(row, stream.tickedAt);
 };
 
-/** Everything a decision says, in the transaction that holds the stream. Returns the keys of the notices saved. */
+/**
+ * Everything a decision says, in the transaction that holds the stream and in one statement, since every message
+ * waits for it.
+ */
 export const saveDecision = async (
   tx: Transaction,
   stream: LockedStream,
   decision: Decision,
   directory: Directory,
   clock: { now: Instant; checkpoint: Instant },
-): Promise<LockedStream> => {
-  const head = await appendFacts(tx, stream, decision.facts, directory, clock.now);
-  if (decision.files.length > 0) await saveFiles(tx, stream.id, decision.files, directory);
-  if (decision.classDays.length > 0) await saveClassDays(tx, stream.id, decision.classDays);
-  if (decision.duties.length > 0) await saveDuties(tx, stream.id, decision.duties, directory);
-  if (decision.notices.length > 0) await saveNotices(tx, stream.id, decision.notices);
+): Promise<void> => {
+  const { facts, head } = chained(stream, decision.facts, directory, clock.now);
+  const duties = dutyRows(stream.id, decision.duties, directory);
   const tickedAt = Math.max(stream.tickedAt, decision.tickedAt);
+  const rows = {
+    facts,
+    files: fileRows(stream.id, decision.files, directory),
+    days: dayRows(stream.id, decision.classDays),
+    duties,
+    notices: noticeRows(stream.id, decision.notices),
+  };
   await tx.$executeRaw`
-    UPDATE stream SET seq = ${head.seq}, hash = ${head.hash}, ticked_at = ${new Date(tickedAt)},
-      next_at = LEAST(${new Date(clock.checkpoint)},
-        (SELECT min(next_at) FROM duty WHERE stream = ${stream.id} AND next_at IS NOT NULL))
+    WITH given AS (SELECT ${JSON.stringify(rows)}::jsonb AS rows),
+    facts AS (
+      INSERT INTO fact SELECT f.* FROM given, jsonb_populate_recordset(null::fact, rows->'facts') AS f),
+    files AS (
+      INSERT INTO case_file SELECT f.* FROM given, jsonb_populate_recordset(null::case_file, rows->'files') AS f
+      ON CONFLICT (student) DO UPDATE
+        SET stage = excluded.stage, active = excluded.active, state = excluded.state, class = excluded.class),
+    days AS (
+      INSERT INTO class_day SELECT d.* FROM given, jsonb_populate_recordset(null::class_day, rows->'days') AS d
+      ON CONFLICT (class, day) DO UPDATE SET state = excluded.state),
+    duties AS (
+      INSERT INTO duty SELECT d.* FROM given, jsonb_populate_recordset(null::duty, rows->'duties') AS d
+      ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor, next_at = excluded.next_at,
+        state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan),
+    notices AS (${insertNotices(Prisma.sql`SELECT rows->'notices' FROM given`)})
+    UPDATE stream SET turn = turn + 1, seq = ${head.seq}, hash = ${head.hash}, ticked_at = ${new Date(tickedAt)},
+      next_at = LEAST(${new Date(clock.checkpoint)}, ${earliest(decision.duties)},
+        (SELECT min(next_at) FROM duty
+          WHERE stream = ${stream.id} AND next_at IS NOT NULL AND id <> ALL(${duties.map(({ id }) => id)})))
     WHERE id = ${stream.id}`;
-  return { ...head, tickedAt };
+};
+
+const earliest = (duties: readonly Duty[]): Date | null => {
+  const instants = duties.flatMap(({ nextAt }) => (nextAt === null ? [] : [nextAt]));
+  return instants.length > 0 ? new Date(Math.min(...instants)) : null;
 };
 
 /** The hash of a fact over the one before it: who changes one line of the ledger changes all that follow. */
@@ -170,13 +199,7 @@ const sorted = (value: unknown): unknown =>
         )
       : value;
 
-const appendFacts = async (
-  tx: Transaction,
-  stream: LockedStream,
-  facts: readonly Fact[],
-  directory: Directory,
-  now: Instant,
-): Promise<LockedStream> => {
+const chained = (stream: LockedStream, facts: readonly Fact[], directory: Directory, now: Instant) => {
   let { seq, hash } = stream;
   const rows = facts.map((fact) => {
     const previous = hash;
@@ -189,7 +212,7 @@ const appendFacts = async (
       key: fact.key,
       kind: fact.body.kind,
       student,
-      class: fact.about.class ?? (student ? (directory.students.get(student)?.class ?? null) : null),
+      class: fact.about.class ?? classOf(student, directory),
       author: fact.by.person,
       author_role: fact.by.role,
       at: new Date(fact.at),
@@ -200,54 +223,33 @@ const appendFacts = async (
       hash,
     };
   });
-  if (rows.length > 0)
-    await tx.$executeRaw`
-      INSERT INTO fact SELECT * FROM jsonb_populate_recordset(null::fact, ${JSON.stringify(rows)}::jsonb)`;
-  return { ...stream, seq, hash };
+  return { facts: rows, head: { ...stream, seq, hash } };
 };
 
-const saveFiles = async (
-  tx: Transaction,
-  school: string,
-  files: readonly CaseFile[],
-  directory: Directory,
-): Promise<void> => {
-  const rows = files.map((file) => ({
+const classOf = (student: string | null | undefined, directory: Directory): string | null =>
+  student ? (directory.students.get(student)?.class ?? null) : null;
+
+const fileRows = (school: string, files: readonly CaseFile[], directory: Directory) =>
+  files.map((file) => ({
     student: file.student,
     school,
-    class: directory.students.get(file.student)?.class ?? null,
+    class: classOf(file.student, directory),
     stage: file.stage,
     active: isActive(file),
     state: file,
   }));
-  await tx.$executeRaw`
-    INSERT INTO case_file SELECT * FROM jsonb_populate_recordset(null::case_file, ${JSON.stringify(rows)}::jsonb)
-    ON CONFLICT (student) DO UPDATE
-      SET stage = excluded.stage, active = excluded.active, state = excluded.state, class = excluded.class`;
-};
 
-const saveClassDays = async (tx: Transaction, school: string, days: readonly ClassDay[]): Promise<void> => {
-  const rows = days.map((day) => ({ class: day.class, day: day.day, school, state: day }));
-  await tx.$executeRaw`
-    INSERT INTO class_day SELECT * FROM jsonb_populate_recordset(null::class_day, ${JSON.stringify(rows)}::jsonb)
-    ON CONFLICT (class, day) DO UPDATE SET state = excluded.state`;
-};
+const dayRows = (school: string, days: readonly ClassDay[]) =>
+  days.map((day) => ({ class: day.class, day: day.day, school, state: day }));
 
-const saveDuties = async (
-  tx: Transaction,
-  stream: string,
-  duties: readonly Duty[],
-  directory: Directory,
-): Promise<void> => {
-  const rows = duties.map((duty) => ({
+const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory) =>
+  duties.map((duty) => ({
     id: duty.id,
     name: duty.name,
     rule: duty.rule,
     stream,
     student: duty.about.student ?? null,
-    class:
-      duty.about.class ??
-      (duty.about.student ? (directory.students.get(duty.about.student)?.class ?? null) : null),
+    class: duty.about.class ?? classOf(duty.about.student, directory),
     period: duty.period,
     role: duty.role,
     actor: duty.actor,
@@ -258,18 +260,24 @@ const saveDuties = async (
     done_at: duty.doneAt === null ? null : new Date(duty.doneAt),
     proof: duty.proof,
     policy: duty.policy,
-    plan: { steps: duty.steps, ladder: duty.ladder, taken: duty.taken, about: duty.about },
+    plan: {
+      lateAt: duty.lateAt,
+      steps: duty.steps,
+      ladder: duty.ladder,
+      taken: duty.taken,
+      about: duty.about,
+    },
   }));
-  await tx.$executeRaw`
-    INSERT INTO duty SELECT * FROM jsonb_populate_recordset(null::duty, ${JSON.stringify(rows)}::jsonb)
-    ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor, next_at = excluded.next_at,
-      state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan`;
-};
 
-/** The next moment at which anything is due anywhere: a school's clock, or a notice held back until then. */
-export const nextWake = async (database: Database): Promise<Instant | null> => {
-  const [row] = await database.$queryRaw<{ at: Date | null }[]>`
-    SELECT least((SELECT min(next_at) FROM stream),
-      (SELECT min(send_at) FROM notice WHERE state = 'pending')) AS at`;
-  return row?.at?.getTime() ?? null;
+/**
+ * The next moment at which anything is due anywhere: schools whose clock must be looked at then, or only a notice held
+ * back until then. Null when nothing is to come.
+ */
+export const nextWake = async (database: Database): Promise<{ at: Instant; schools: string[] } | null> => {
+  const [row] = await database.$queryRaw<{ at: Date | null; schools: string[] | null }[]>`
+    WITH wake AS (
+      SELECT least((SELECT min(next_at) FROM stream),
+        (SELECT min(send_at) FROM notice WHERE state = 'pending')) AS at)
+    SELECT at, (SELECT array_agg(id ORDER BY next_at, id) FROM stream WHERE next_at <= at) AS schools FROM wake`;
+  return row?.at ? { at: row.at.getTime(), schools: row.schools ?? [] } : null;
 };

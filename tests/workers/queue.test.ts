@@ -95,11 +95,11 @@ function suite(start: () => Promise<Started>): void {
     const ticks = await collect(queues, 'tick');
     const deliveries = await collect(queues, 'deliver');
     await queues.add('tick', { stream: 'school-3' }, { jobId: 'tick:school-3' });
-    await queues.add('deliver', { notice: 'n1' }, { jobId: '42' });
+    await queues.add('deliver', { person: 'n1' }, { jobId: '42' });
     await until(() => ticks.length > 0 && deliveries.length > 0);
     await pause(300);
     expect(ticks).toEqual([{ stream: 'school-3' }]);
-    expect(deliveries).toEqual([{ notice: 'n1' }]);
+    expect(deliveries).toEqual([{ person: 'n1' }]);
   });
 
   test('the same id twice while it waits is one job, and may be used again afterwards', async () => {
@@ -137,13 +137,13 @@ function suite(start: () => Promise<Started>): void {
       },
       { onFailed: ({ payload, error }) => failed.push({ payload, message: error.message }) },
     );
-    await queues.add('deliver', { notice: 'n1' }, { jobId: 'n1' });
+    await queues.add('deliver', { person: 'n1' }, { jobId: 'n1' });
     await until(() => failed.length > 0);
-    expect(failed).toEqual([{ payload: { notice: 'n1' }, message: 'no 3' }]);
+    expect(failed).toEqual([{ payload: { person: 'n1' }, message: 'no 3' }]);
     const [first = 0, second = 0, third = 0] = runs;
     expect(second - first).toBeGreaterThanOrEqual(45);
     expect(third - second).toBeGreaterThanOrEqual(95);
-    await queues.add('deliver', { notice: 'n1' }, { jobId: 'n1' });
+    await queues.add('deliver', { person: 'n1' }, { jobId: 'n1' });
     await until(() => failed.length > 1);
   });
 
@@ -152,14 +152,14 @@ function suite(start: () => Promise<Started>): void {
     const failed: unknown[] = [];
     let runs = 0;
     await queues.work(
-      'handle',
+      'tick',
       async () => {
         runs += 1;
         if (runs < 3) throw new Error('not yet');
       },
       { onFailed: (job) => failed.push(job) },
     );
-    await queues.add('handle', { inbox: 'i' }, { jobId: 'i' });
+    await queues.add('tick', { stream: 'i' }, { jobId: 'i' });
     await until(() => runs === 3);
     await pause(300);
     expect({ runs, failed }).toEqual({ runs: 3, failed: [] });
@@ -203,13 +203,13 @@ function suite(start: () => Promise<Started>): void {
   test('two workers share what there is, each job run by one of them', async () => {
     const [one, two] = [queuesOf(), queuesOf({}, true)];
     const seen: string[] = [];
-    const by = (worker: string) => async (payload: { notice: string }) => {
-      seen.push(`${worker} ${payload.notice}`);
+    const by = (worker: string) => async (payload: { person: string }) => {
+      seen.push(`${worker} ${payload.person}`);
       await pause(30);
     };
     await Promise.all([one.work('deliver', by('one')), two.work('deliver', by('two'))]);
     const notices = Array.from({ length: 20 }, (_, at) => `n${at}`);
-    await Promise.all(notices.map((notice) => one.add('deliver', { notice }, { jobId: notice })));
+    await Promise.all(notices.map((notice) => one.add('deliver', { person: notice }, { jobId: notice })));
     await until(() => seen.length >= 20);
     await pause(200);
     expect(seen.map((entry) => entry.split(' ')[1]).sort()).toEqual([...notices].sort());

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { NoticeKind, NoticeOption } from '../../domain/notices/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { addLine } from '../../prisma/stores/sandbox-store.ts';
+import type { Channel } from '../channel.ts';
 
 /** One message for a person's chat in the sandbox; `paper` is the id of a row of `paper`. */
 export interface SandboxDelivery {
@@ -24,3 +25,19 @@ export const deliverToSandbox = async (
   await addLine(database, { ...message, person: to, from: 'bot' });
   return 'accepted';
 };
+
+/** The sandbox's chats as a channel like any other. */
+export const sandboxChannel = (database: Database): Channel => ({
+  deliver: async ({ to, file, key, text, kind, rules, options, at }) => ({
+    kind: await deliverToSandbox(database, {
+      to,
+      key,
+      text,
+      kind,
+      rules,
+      options,
+      at,
+      paper: file?.id ?? null,
+    }),
+  }),
+});

@@ -75,6 +75,7 @@ CREATE TABLE "guardian" (
 CREATE TABLE "stream" (
     "id" TEXT NOT NULL,
     "seq" INTEGER NOT NULL DEFAULT 0,
+    "turn" INTEGER NOT NULL DEFAULT 0,
     "hash" TEXT NOT NULL DEFAULT '',
     "ticked_at" TIMESTAMPTZ(3) NOT NULL,
     "next_at" TIMESTAMPTZ(3) NOT NULL,

@@ -1,0 +1,49 @@
+import { readOrMakeKey, openSecrets, type Secrets } from '../prisma/secrets.ts';
+import { type Database, openDatabase } from '../prisma/client.ts';
+import { CountyKeeper } from '../prisma/stores/county-store.ts';
+import { saveDirectory } from '../prisma/stores/directory-store.ts';
+import { demoCounty } from '../seeds/demo/county.ts';
+import { loadNationalCalendar, loadTerms } from '../seeds/load-calendar.ts';
+import { loadPolicy } from '../seeds/load-policy.ts';
+import { overrideNational } from '../domain/calendar/national-calendar.ts';
+import { checkPapers } from '../templates/papers.ts';
+import { loadWords, type Words } from '../templates/words.ts';
+import { checkRuleWords } from '../templates/check.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Config } from './config.ts';
+
+/** Everything a process of the product stands on, checked before anything is answered. */
+export interface Parts {
+  database: Database;
+  keeper: CountyKeeper;
+  words: Words;
+  policy: Policy;
+  secrets: Secrets;
+}
+
+/** Opens the database and checks rules, calendar, texts and papers; loads the invented county into an empty database. */
+export const openParts = async (
+  { COUNTY, DATA_KEY }: Config,
+  databaseUrl: string,
+  dataDir: string,
+  onLostConnection: (error: Error) => void,
+): Promise<Parts> => {
+  const policy = loadPolicy(COUNTY);
+  const words = loadWords();
+  checkRuleWords(policy, words);
+  checkPapers();
+  const secrets = openSecrets(readOrMakeKey(dataDir, DATA_KEY));
+  const database = openDatabase(databaseUrl, { poolSize: 10, onLostConnection });
+  const terms = loadTerms();
+  const national = overrideNational(loadNationalCalendar(), terms.years);
+  if ((await database.unit.count()) === 0) await seedDemo(database, secrets);
+  const keeper = await CountyKeeper.open(database, { policy, plan: terms, national });
+  return { database, keeper, words, policy, secrets };
+};
+
+/** Puts the invented county into an empty database. */
+export const seedDemo = async (database: Database, secrets: Secrets): Promise<void> => {
+  const demo = demoCounty();
+  const { phones, idNumbers } = demo;
+  await saveDirectory(database, demo.parts, { phones, idNumbers }, secrets, demo.start);
+};

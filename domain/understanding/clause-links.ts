@@ -1,0 +1,63 @@
+import type { Token } from './tokens.ts';
+import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
+
+/** How a status before a name is tied to it: "病假：甲", "没来的是甲", "2人病假 甲", "病假甲", "病假 甲". */
+export type Link = 'colon' | 'copula' | 'count' | 'beside' | 'apart';
+
+const BETWEEN = /^(?:的|人|同学|学生|没来|请假|未到|[男女].+|那个|这个|名|位|个|假)/;
+
+/** The tie between the status at `place` and a name after it; undefined when something else comes first. */
+export function linkToName(tokens: readonly Token[], place: number): Link | undefined {
+  let link: Link = 'beside';
+  for (let next = place + 1; next < tokens.length; next++) {
+    const token = tokens[next];
+    if (token === undefined) return undefined;
+    if (token.kind === 'name') return link;
+    const tied = linkThrough(token, link);
+    if (tied === undefined) return undefined;
+    link = tied;
+  }
+  return undefined;
+}
+
+function linkThrough(token: Token, link: Link): Link | undefined {
+  const loose = link === 'beside' || link === 'apart';
+  if (isBreak(token, 'colon')) return 'colon';
+  if (isCue(token, 'copula')) return link === 'colon' ? link : 'copula';
+  if (token.kind === 'count') return loose ? 'count' : link;
+  if (isBreak(token, 'space')) return link === 'beside' ? 'apart' : link;
+  if (isBreak(token, 'open') && (link === 'count' || link === 'colon')) return link;
+  if (isBreak(token, 'hard') && link === 'colon') return link;
+  if (token.kind === 'time' && token.told.kind === 'length') return link;
+  const idle =
+    isCue(token, 'particle', 'total', 'leave', 'absent', 'part', 'pronoun') && BETWEEN.test(token.text);
+  return idle ? link : undefined;
+}
+
+/** Whether a cue such as 来了 labels a number ("来了40") and says nothing of a name. */
+export function isNumberLabel(tokens: readonly Token[], place: number, named: boolean): boolean {
+  const next = firstAfter(
+    tokens,
+    place,
+    (token) => !isBreak(token, 'space', 'colon') && !isCue(token, 'copula', 'particle'),
+  );
+  const before = lastBefore(tokens, place, (token) => !isBreak(token, 'space'));
+  const counted = next?.kind === 'count' || next?.kind === 'ratio' || (before?.kind === 'count' && !named);
+  return counted || isBreak(tokens[place + 1], 'colon');
+}
+
+/** Whether a name follows, with at most idle words between. */
+export function isBeforeName(tokens: readonly Token[], place: number): boolean {
+  const idle = (token: Token) => isCue(token, 'particle', 'total') || isBreak(token, 'space');
+  const next = firstAfter(tokens, place, (token) => !idle(token));
+  return next?.kind === 'name';
+}
+
+const NONE = /^(?:无|没有|0|零)/;
+
+/** "旷课：无", "未到：": a heading of a form under which nobody stands. */
+export function isToldOfNone(tokens: readonly Token[], place: number): boolean {
+  const [next, after] = tokens.slice(place + 1, place + 5).filter((token) => !isBreak(token, 'space'));
+  if (next !== undefined && NONE.test(next.text)) return true;
+  return isBreak(next, 'colon') && (after === undefined || isBreak(after, 'hard') || NONE.test(after.text));
+}

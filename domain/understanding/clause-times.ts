@@ -1,0 +1,114 @@
+import type { DayTold, LengthTold } from './days.ts';
+import type { NameGroup } from './name-group.ts';
+import type { Extent, Statements, Subject } from './statements.ts';
+import type { Token } from './tokens.ts';
+import { isBreak, isCue, lastBefore } from './tokens.ts';
+
+const BEGINS = /^(?:开始|起)/;
+const TO_A_DAY = /到|至|-/;
+const MORE = /再|继续|又|还|延/;
+const ALREADY = /(?:已|已经|连续|连着)$/;
+
+/** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
+export class TimeReader {
+  /** The days for what is told next. */
+  days: DayTold[] = [];
+  private readonly tokens: readonly Token[];
+  private readonly today: string;
+  private readonly group: NameGroup;
+  private readonly statements: Statements;
+  private firstDays: DayTold[] = [];
+  private heardAt = -1;
+  private usedBySymptom = false;
+
+  constructor(tokens: readonly Token[], today: string, group: NameGroup, statements: Statements) {
+    this.tokens = tokens;
+    this.today = today;
+    this.group = group;
+    this.statements = statements;
+  }
+
+  take(token: Token, place: number): void {
+    if (token.kind !== 'time') return;
+    const { told } = token;
+    if (told.kind === 'length') this.takeLength(told, this.tokens[place - 1]);
+    else if (told.kind === 'stretch') this.extend({ kind: 'stretch', first: told.first, last: told.last });
+    else if (told.kind === 'day') this.takeDay(told, token.start, place);
+  }
+
+  /** The day of an illness that began earlier is not the day of the leave told after it. */
+  forgetSymptomDay(): void {
+    if (this.usedBySymptom && this.days.every((day) => day.next < this.today)) this.days = [];
+    this.usedBySymptom = false;
+  }
+
+  noteSymptom(): void {
+    if (this.days.length > 0) this.usedBySymptom = true;
+  }
+
+  /** A day told within what was said of one child does not hold for the next. */
+  forgetDaysSince(start: number): void {
+    if (this.heardAt > start) this.days = this.firstDays;
+  }
+
+  private takeLength({ schoolDays }: LengthTold, before: Token | undefined): void {
+    // "已三天未到校" tells how long it has been, not how long it will be.
+    if (schoolDays === null || ALREADY.test(before?.text ?? '')) return;
+    this.extend({
+      kind: 'length',
+      schoolDays,
+      more: isCue(before, 'leave') && MORE.test(before?.text ?? ''),
+    });
+  }
+
+  private takeDay(said: DayTold, start: number, place: number): void {
+    const before = this.tokens[place - 1];
+    const after = this.tokens[place + 1]?.text ?? '';
+    const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
+    const told = began ? { ...said, next: said.last, open: false } : said;
+    if (this.isReturn(told, place)) this.extend({ kind: 'return', day: told.next });
+    else if (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? '')) {
+      this.extend({ kind: 'until', day: told.next });
+    } else {
+      if (this.group.closed && BEGINS.test(after)) for (const one of this.group.targets()) beginOn(one, told);
+      this.noteDay(told, start, place);
+    }
+  }
+
+  private noteDay(told: DayTold, start: number, place: number): void {
+    const beside = lastBefore(
+      this.tokens,
+      place,
+      (token) => !isCue(token, 'and', 'particle') && !isBreak(token, 'space', 'soft'),
+    );
+    const joined = beside?.kind === 'time' && beside.told.kind === 'day';
+    this.days = joined ? [...this.days, told] : [told];
+    this.heardAt = start;
+    this.usedBySymptom = false;
+    if (this.statements.subjects.length === 0) this.firstDays = this.days;
+    this.statements.days.push(told);
+  }
+
+  private isReturn(told: DayTold, place: number): boolean {
+    if (told.next <= this.today) return false;
+    let next = place + 1;
+    while (isCue(this.tokens[next], 'particle') || isBreak(this.tokens[next], 'space')) next++;
+    const token = this.tokens[next];
+    if (isCue(token, 'back')) return true;
+    const text = token?.text ?? '';
+    return isCue(token, 'actual', 'late', 'later') && /[到来返]/.test(text) && !/要|会|可能/.test(text);
+  }
+
+  private extend(extent: Extent): void {
+    const targets = this.group.targets();
+    if (targets.length > 0) for (const subject of targets) subject.extents.push(extent);
+    else if (this.group.header.length > 0) this.group.headerExtents.push(extent);
+    else this.statements.loose.extents.push(extent);
+  }
+}
+
+/** "请假两天，从明天开始": the day told afterwards is the first one. */
+function beginOn(subject: Subject, day: DayTold): void {
+  const facts = subject.facts.map((fact) => (fact.days.length === 0 ? { ...fact, days: [day] } : fact));
+  subject.facts.splice(0, facts.length, ...facts);
+}

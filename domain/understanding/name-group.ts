@@ -1,0 +1,139 @@
+import type { Link } from './clause-links.ts';
+import type { Extent, Fact, Subject } from './statements.ts';
+import type { Token } from './tokens.ts';
+import { isBreak } from './tokens.ts';
+
+/** The names that are being spoken of, and the heading ("病假：") under which they stand. */
+export class NameGroup {
+  members: Subject[] = [];
+  /** Something was told of them: the next name begins another group. */
+  closed = false;
+  /** "都": what comes next is told of all of them. */
+  saysAll = false;
+  header: Fact[] = [];
+  headerExtents: Extent[] = [];
+  brokenSinceName: 'no' | 'soft' | 'hard' = 'no';
+  private settled = new Set<Subject>();
+  private headerStyle = false;
+  private headerBroken = false;
+  private brokenSinceCue = false;
+  private bracket: 'none' | 'remark' | 'list' = 'none';
+  private bracketAll = false;
+
+  get isEmpty(): boolean {
+    return this.members.length === 0;
+  }
+
+  get inRemark(): boolean {
+    return this.bracket === 'remark';
+  }
+
+  add(subject: Subject): void {
+    if (this.brokenSinceName !== 'no' && !this.isEmpty) this.headerBroken = true;
+    this.brokenSinceName = 'no';
+    this.saysAll = false;
+    this.members.push(subject);
+    subject.facts.push(...this.header);
+    subject.extents.push(...this.headerExtents);
+  }
+
+  /** Whether another name would begin a group of its own. */
+  isOver(said: string): boolean {
+    const again = this.members.some(({ mention }) => mention.said === said);
+    return this.closed || again || this.brokenSinceName === 'hard';
+  }
+
+  begin(): void {
+    if (!this.isEmpty && this.brokenSinceName !== 'no') this.headerBroken = true;
+    this.end();
+  }
+
+  end(): void {
+    this.members = [];
+    this.closed = false;
+    this.settled = new Set();
+  }
+
+  noteBreak(hard: boolean, listFollows: boolean): void {
+    this.brokenSinceCue = true;
+    if (this.brokenSinceName !== 'hard') this.brokenSinceName = hard ? 'hard' : 'soft';
+    const listGoesOn = listFollows || this.bracket === 'list';
+    if (hard && !this.isEmpty && !listGoesOn) this.header = [];
+  }
+
+  /** A bracket after names remarks on the last of them, unless it says 都 or counts them; or it holds a list. */
+  openBracket(inside: readonly Token[]): void {
+    const first = inside.find((token) => !isBreak(token, 'space'));
+    const counted = inside.find((token) => token.kind === 'count');
+    const countsAll = counted?.kind === 'count' && counted.n > 1 && counted.n === this.members.length;
+    this.bracketAll = countsAll || inside.some(({ kind, text }) => kind === 'cue' && /^[都均全]/.test(text));
+    this.bracket = first?.kind === 'name' || this.isEmpty ? 'list' : 'remark';
+    if (this.bracket === 'list' && this.closed) this.end();
+  }
+
+  closeBracket(): void {
+    this.bracket = 'none';
+  }
+
+  /** Puts a status before names, for those that follow. */
+  head(fact: Fact): void {
+    if (this.isEmpty) this.headerStyle = true;
+    else this.begin();
+    if (this.headerBroken || this.brokenSinceCue) this.header = [];
+    this.setHeader(fact);
+  }
+
+  setHeader(fact: Fact): void {
+    this.header.push(fact);
+    this.headerBroken = false;
+    this.headerExtents = [];
+    this.brokenSinceCue = false;
+    this.closed = !this.isEmpty;
+  }
+
+  attach(fact: Fact, closes: boolean): void {
+    for (const subject of this.targets()) {
+      // A header reaches only as far as the list it opened.
+      if (this.headerBroken && !this.inRemark && !this.saysAll && subject.facts.length > 0)
+        dropHeader(subject);
+      subject.facts.push(fact);
+      if (this.inRemark) this.settled.add(subject);
+    }
+    if (this.inRemark) return;
+    if (closes && !this.isEmpty) this.closed = true;
+    if (this.headerBroken) this.header = [];
+    this.brokenSinceCue = false;
+  }
+
+  /** Whom a fact told here is about. */
+  targets(): Subject[] {
+    if (this.inRemark && !this.bracketAll) return this.members.slice(-1);
+    const open = this.members.filter((subject) => !this.settled.has(subject));
+    const named = open.length > 0 && !this.closed ? open : this.members;
+    return this.header.length > 0 ? this.afterHeader(named) : named;
+  }
+
+  /** Under a header a further word is told of the last name alone, if a break parts it from the list before it. */
+  private afterHeader(named: Subject[]): Subject[] {
+    if (this.saysAll || this.brokenSinceName !== 'no') return named;
+    return this.headerBroken ? named.slice(-1) : named;
+  }
+
+  /** Whether a status tied in this way to a name after it heads that name, or is told of the names before. */
+  isHead(link: Link | undefined): boolean {
+    if (link === undefined || this.inRemark) return false;
+    if (link === 'colon' || this.isEmpty) return true;
+    if (link === 'copula') return this.closed || this.brokenSinceName !== 'no';
+    const headed = this.members.some(({ facts }) =>
+      facts.some(({ header, kind }) => header && kind !== 'absent'),
+    );
+    if (link === 'apart') return this.headerStyle && this.brokenSinceCue && (this.closed || headed);
+    const counted = link === 'count' && this.brokenSinceName !== 'no';
+    return (this.closed && this.brokenSinceCue) || headed || counted;
+  }
+}
+
+function dropHeader(subject: Subject): void {
+  const own = subject.facts.filter(({ header }) => !header);
+  subject.facts.splice(0, subject.facts.length, ...own);
+}

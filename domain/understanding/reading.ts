@@ -1,0 +1,24 @@
+import type { Day } from '../calendar/time.ts';
+import type { Told } from './pupils.ts';
+import type { Purpose } from './purpose.ts';
+import type { RosterBook } from './roster.ts';
+import type { Standing } from './standing.ts';
+import type { Statements } from './statements.ts';
+import type { Tally } from './tally.ts';
+import type { Token } from './tokens.ts';
+import type { Heard, SchoolDays } from './types.ts';
+
+/** A message with everything that was read from it. */
+export interface Reading {
+  readonly heard: Heard;
+  readonly today: Day;
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly book: RosterBook;
+  readonly calendar: SchoolDays;
+  readonly standing: Standing;
+  readonly statements: Statements;
+  readonly tallies: readonly Tally[];
+  readonly told: readonly Told[];
+  readonly purpose: Purpose;
+}

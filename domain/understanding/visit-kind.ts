@@ -1,0 +1,31 @@
+import type { Token } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
+
+/** Whether the message tells of a visit or persuasion that has happened, not of one that is planned. */
+export function visitKind(tokens: readonly Token[]): 'visit' | 'persuasion' | undefined {
+  const told = tokens.findIndex((token) => isCue(token, 'visit', 'persuasion'));
+  const place = told < 0 ? homeGoneTo(tokens) : told;
+  if (place < 0 || isPlanned(tokens, place) || /[没未]$/.test(tokens[place - 1]?.text ?? ''))
+    return undefined;
+  return tokens.some((token) => isCue(token, 'persuasion')) ? 'persuasion' : 'visit';
+}
+
+/** "到某某家", "去了某某家" without the word for a visit. */
+const homeGoneTo = (tokens: readonly Token[]): number =>
+  tokens.findIndex(
+    (token, place) =>
+      token.kind === 'name' &&
+      isCue(tokens[place - 1], 'to', 'particle', 'visit') &&
+      /[到去上访克趟]/.test(tokens[place - 1]?.text ?? '') &&
+      tokens[place + 1]?.text.startsWith('家'),
+  );
+
+function isPlanned(tokens: readonly Token[], place: number): boolean {
+  const before = tokens.slice(0, place);
+  const clause = before.slice(before.findLastIndex((token) => isBreak(token, 'soft', 'hard')) + 1);
+  return clause.some(
+    (token) =>
+      (token.kind === 'time' && token.told.kind === 'day' && !token.told.open && /明|后/.test(token.text)) ||
+      /准备|打算|计划|要去|等下|晚点|待会|想去/.test(token.text),
+  );
+}

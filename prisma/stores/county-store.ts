@@ -1,0 +1,67 @@
+import { type SchoolCalendar, schoolCalendar } from '../../domain/calendar/school-calendar.ts';
+import type { NationalCalendar } from '../../domain/calendar/national-calendar.ts';
+import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
+import type { County } from '../../domain/decision.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Database } from '../client.ts';
+import { loadDirectory } from './directory-store.ts';
+
+/** The county's files: rules, and the days schools teach. */
+export interface CountyFiles {
+  policy: Policy;
+  plan: SchoolYearPlan;
+  national: NationalCalendar;
+}
+
+/** Reads people and closures out of the database and joins them with the county's files. */
+export const loadCounty = async (database: Database, files: CountyFiles): Promise<County> => {
+  const [directory, closures] = await Promise.all([loadDirectory(database), database.closure.findMany()]);
+  const ordinary = schoolCalendar(files.plan, files.national);
+  const own = new Map<string, SchoolCalendar>();
+  for (const school of new Set(closures.map((closure) => closure.school))) {
+    const off = closures
+      .filter((closure) => closure.school === school)
+      .map(({ day }) => day.toISOString().slice(0, 10));
+    const plan = { ...files.plan, off: [...new Set([...(files.plan.off ?? []), ...off])] };
+    own.set(school, schoolCalendar(plan, files.national));
+  }
+  return { policy: files.policy, directory, calendarOf: (school) => own.get(school) ?? ordinary };
+};
+
+/** What tells one state of people and closures from the next, cheaply. */
+const versionOf = async (database: Database): Promise<string> => {
+  const [row] = await database.$queryRaw<{ version: string }[]>`
+    SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT count(*) FROM staff_leave),
+      (SELECT max(id) FROM post), (SELECT count(*) FROM post WHERE until IS NOT NULL),
+      (SELECT count(*) FROM student)) AS version`;
+  return row?.version ?? '';
+};
+
+/** The county as all parts of one process see it; looked at again by `refresh`, read only when something changed. */
+export class CountyKeeper {
+  readonly #database: Database;
+  readonly #files: CountyFiles;
+  #county: County;
+  #version: string;
+
+  private constructor(database: Database, files: CountyFiles, county: County, version: string) {
+    this.#database = database;
+    this.#files = files;
+    this.#county = county;
+    this.#version = version;
+  }
+
+  static async open(database: Database, files: CountyFiles): Promise<CountyKeeper> {
+    const version = await versionOf(database);
+    return new CountyKeeper(database, files, await loadCounty(database, files), version);
+  }
+
+  readonly current = (): County => this.#county;
+
+  async refresh(): Promise<void> {
+    const version = await versionOf(this.#database);
+    if (version === this.#version) return;
+    this.#county = await loadCounty(this.#database, this.#files);
+    this.#version = version;
+  }
+}

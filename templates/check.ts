@@ -1,0 +1,22 @@
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Words } from './words.ts';
+
+/** Texts that every rule may use, and those of the messages that no duty stands behind. */
+const COMMON = ['opened', 'told', 'reminder', 'overdue', 'escalation', 'unreached', 'digest', 'guardian_says'];
+
+/** Throws one Error naming every text that a rule with words of its own lacks. */
+export const checkRuleWords = (policy: Policy, words: Words): void => {
+  const missing = COMMON.filter((name) => !words.has(name));
+  for (const { name, duty } of policy.named.values()) {
+    if (duty.words !== 'own') continue;
+    const sections = [
+      ...(duty.quiet ? [] : ['opened']),
+      ...(duty.tells ? ['told'] : []),
+      ...(duty.reminders === 'none' ? [] : ['reminder']),
+      ...(duty.ladder.length > 0 ? ['overdue', 'escalation'] : []),
+    ];
+    missing.push(...sections.map((section) => `${name}/${section}`).filter((text) => !words.has(text)));
+  }
+  if (missing.length > 0)
+    throw new Error(`缺少文案，请补上再启动：\n${missing.map((name) => `templates/messages/${name}.liquid`).join('\n')}`);
+};

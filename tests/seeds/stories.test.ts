@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { rehearse } from '../../bot/rehearse.ts';
+import { addDays, at, dayOf } from '../../domain/calendar/time.ts';
+import type { DirectoryParts } from '../../domain/people/directory.ts';
+import { demoCounty } from '../../seeds/demo/county.ts';
+import { loadStories, type Story } from '../../seeds/stories.ts';
+import { YamlFileError } from '../../seeds/yaml-file.ts';
+
+const demo = demoCounty();
+const stories = new Map(loadStories().map((story) => [story.id, story]));
+
+const story = (id: string): Story => {
+  const found = stories.get(id);
+  if (!found) throw new Error(`no story ${id}`);
+  return found;
+};
+
+/** The demo county with one of its schools only: quicker, and without the others' own silence. */
+const withSchool = (id: string): DirectoryParts => {
+  const { parts } = demo;
+  const ofSchool = ({ school }: { school: string }) => school === id;
+  const classes = parts.classes.filter(ofSchool);
+  const schools = parts.schools.filter((school) => school.id === id);
+  return { ...parts, schools, classes, students: parts.students.filter(ofSchool) };
+};
+
+interface Line {
+  at: string;
+  to: string;
+  kind: string;
+  rule?: string;
+  text: string;
+}
+interface Last {
+  state: { students: Record<string, { stage: string; persuasions: number; day7On: string | null }> };
+}
+
+const play = async ({ title, start, end, messages }: Story, parts: DirectoryParts) => {
+  const lines: Line[] = [];
+  let last: Last | null = null;
+  const spoken = messages.filter(({ from }) => parts.people.some(({ id }) => id === from));
+  const { plan, phones } = demo;
+  const scenario = {
+    name: title,
+    policy: 'dongchuan',
+    set: {},
+    start,
+    end,
+    plan,
+    phones,
+    parts,
+    messages: spoken,
+  };
+  await rehearse(scenario, (line) => {
+    if ('state' in line) last = line as Last;
+    else lines.push(line as Line);
+  });
+  if (!last) throw new Error('the rehearsal told no final state');
+  return { lines, state: (last as Last).state };
+};
+
+describe('each story', () => {
+  test('is there', () => {
+    expect([...stories.keys()]).toEqual(['good-day', 'nobody-acts', 'persuaded-back']);
+  });
+
+  test('is told by people of the demo county, within its term', () => {
+    const known = new Set(demo.parts.people.map(({ id }) => id));
+    const [term] = demo.plan.terms;
+    for (const { messages, start, end } of stories.values()) {
+      expect(messages.filter(({ from }) => !known.has(from))).toEqual([]);
+      expect(dayOf(start) >= (term?.first ?? '') && dayOf(end) <= (term?.last ?? '')).toBe(true);
+    }
+  });
+});
+
+test('on the good day every sentence is understood, and nobody is told of anything late', async () => {
+  const { lines, state } = await play(story('good-day'), withSchool('s-clear'));
+  expect(lines.filter(({ kind }) => kind === 'escalation')).toEqual([]);
+  expect(lines.filter(({ kind, text }) => kind === 'reply' && /没看懂|指哪一/.test(text))).toEqual([]);
+  expect(state.students['st-clear-31-12']?.stage).toBe('ABSENT_EXCUSED');
+  expect(state.students['st-clear-32-28']?.stage).toBe('ENROLLED');
+});
+
+test('where nobody acts, the head of the township hears of it on day 7', async () => {
+  const silent = story('nobody-acts');
+  const { lines, state } = await play(silent, withSchool('s-clear'));
+  expect(state.students['st-clear-31-07']).toMatchObject({ stage: 'SUSPECTED_7', day7On: '2026-09-20' });
+  const heard = lines
+    .filter(({ to }) => to === 'head-clear')
+    .map(({ at: when, rule }) => [when.slice(0, 10), rule]);
+  expect(heard).toEqual([[addDays(dayOf(silent.start), 6), 'P3.1-REPORT-7D']]);
+});
+
+test('who is persuaded is back on day 6, after three persuasions and before anybody was late', async () => {
+  const { lines, state } = await play(story('persuaded-back'), withSchool('s-stone'));
+  expect(state.students['st-stone-82-18']).toMatchObject({ stage: 'RETURNED', persuasions: 3, day7On: null });
+  expect(lines.filter(({ kind, text }) => kind === 'reply' && text.includes('没看懂'))).toEqual([]);
+  const climbed = lines.filter(({ kind, to }) => kind === 'escalation' && !to.startsWith('office-'));
+  expect(climbed).toEqual([]);
+});
+
+describe('a story that does not hold', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'not-one-less-stories-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const sound = `id: tale
+title: 故事
+about: 讲什么
+start: 2026-09-14T07:20
+end: 2026-09-14T10:00
+messages:
+  - { at: 2026-09-14T08:00, from: a, text: 1 }
+  - { at: 2026-09-14T09:00, from: b, text: 全到齐 }
+`;
+  const load = (from: string, to: string): Story[] => {
+    writeFileSync(path.join(folder, 'tale.yaml'), sound.replace(from, to));
+    return loadStories(folder);
+  };
+
+  test('a sound one is read, text as written', () => {
+    expect(load('', '')[0]?.messages[0]).toEqual({ at: at('2026-09-14', '08:00'), from: 'a', text: '1' });
+  });
+
+  test.each([
+    [
+      'another name than its file',
+      'id: tale',
+      'id: story',
+      'tale.yaml:1: id: the file of story must be called',
+    ],
+    ['an end before the start', 'T10:00', 'T07:00', 'tale.yaml:5: end: must be later than start'],
+    ['messages out of order', 'T08:00', 'T09:30', 'tale.yaml:8: messages[1].at: is out of order'],
+    ['a message without words', ', text: 1', '', 'tale.yaml:7: messages[0].text: is missing'],
+  ])('%s', (_, from, to, expected) => {
+    expect(() => load(from, to)).toThrow(YamlFileError);
+    expect(() => load(from, to)).toThrow(expected);
+  });
+});

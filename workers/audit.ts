@@ -1,0 +1,48 @@
+import { type Instant, MINUTE } from '../domain/calendar/time.ts';
+import type { Database } from '../prisma/client.ts';
+
+/** Something that should not be: counted, never with a name. */
+export interface Finding {
+  what: 'overdue_wake' | 'silent_duty' | 'stuck_sending' | 'unknown_sending' | 'unanswered' | 'capped';
+  count: number;
+  /** How long the oldest has waited, in milliseconds; null where that says nothing. */
+  oldestMs: number | null;
+}
+
+const PATIENCE = 5 * MINUTE;
+
+interface Row {
+  what: Finding['what'];
+  count: bigint;
+  since: Date | null;
+}
+
+/**
+ * Looks, with other code than that which works, whether every live duty has a next wake-up or has spoken, and every
+ * notice found its end. Empty when all is well.
+ */
+export const audit = async (database: Database, now: Instant): Promise<Finding[]> => {
+  const late = new Date(now - PATIENCE);
+  const rows = await database.$queryRaw<Row[]>`
+    SELECT 'overdue_wake' AS what, count(*), min(next_at) AS since FROM duty
+      WHERE state IN ('open', 'overdue') AND next_at < ${late}
+    UNION ALL
+    SELECT 'silent_duty', count(*), min(due_at) FROM duty
+      WHERE state = 'open' AND next_at IS NULL AND due_at > ${new Date(now)} AND plan->'steps' <> '[]'
+        AND (plan->>'taken')::int < jsonb_array_length(plan->'steps')
+    UNION ALL
+    SELECT 'stuck_sending', count(*), min(claimed_at) FROM notice WHERE state = 'sending' AND attempts >= 3
+    UNION ALL
+    SELECT 'unknown_sending', count(*), min(at) FROM notice WHERE state = 'unknown'
+    UNION ALL
+    SELECT 'unanswered', count(*), min(received_at) FROM inbox WHERE handled_at IS NULL AND received_at < ${late}
+    UNION ALL
+    SELECT 'capped', count(*), min(at) FROM notice WHERE state = 'capped'`;
+  return rows
+    .filter(({ count }) => count > 0n)
+    .map(({ what, count, since }) => ({
+      what,
+      count: Number(count),
+      oldestMs: since ? now - since.getTime() : null,
+    }));
+};

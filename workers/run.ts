@@ -1,0 +1,82 @@
+import type { Instant } from '../domain/calendar/time.ts';
+import type { CountyKeeper } from '../prisma/stores/county-store.ts';
+import { dueStreams } from '../prisma/stores/school-store.ts';
+import { waitingRecipients } from '../prisma/stores/notice-store.ts';
+import { audit, type Finding } from './audit.ts';
+import { type DeliverDependencies, deliverDue } from './deliver.ts';
+import { every } from './every.ts';
+import type { Queues } from './queue.ts';
+import { tickSchool } from './tick.ts';
+
+export interface WorkerDependencies extends DeliverDependencies {
+  keeper: CountyKeeper;
+  queues: Queues;
+  now(): Promise<Instant>;
+  /** Told of what failed; the table still holds what must be done, so the next sweep tries again. */
+  onTrouble(what: string, error: unknown): void;
+  onFinding(finding: Finding): void;
+  sweepEveryMs: number;
+  auditEveryMs: number;
+}
+
+const BATCH = 500;
+
+/**
+ * Starts this process's workers and its sweep. The queue only wakes; what is due is read from the tables, so a queue
+ * that lost everything is whole again after one sweep, and two workers on one school or person do nothing twice.
+ */
+export const startWorkers = (dependencies: WorkerDependencies): { close(): Promise<void> } => {
+  const { database, queues, keeper, now, onTrouble, onFinding } = dependencies;
+  const failed = (what: string) => ({
+    concurrency: 4,
+    onFailed: (job: { error: Error }) => onTrouble(what, job.error),
+  });
+  queues.work(
+    'tick',
+    async ({ stream }) => {
+      await tickSchool(database, stream, await now(), keeper.current());
+      await wakeDeliveries(dependencies);
+    },
+    failed('tick'),
+  );
+  queues.work(
+    'deliver',
+    async ({ person }) => {
+      await deliverDue([person], await now(), dependencies);
+    },
+    failed('deliver'),
+  );
+  const sweeping = every(
+    dependencies.sweepEveryMs,
+    async () => {
+      await keeper.refresh();
+      await sweep(dependencies);
+    },
+    (error) => onTrouble('sweep', error),
+  );
+  const auditing = every(
+    dependencies.auditEveryMs,
+    async () => {
+      for (const finding of await audit(database, await now())) onFinding(finding);
+    },
+    (error) => onTrouble('audit', error),
+  );
+  return {
+    close: async () => {
+      await Promise.all([sweeping.stop(), auditing.stop()]);
+    },
+  };
+};
+
+/** Reads what is due from the tables and queues one job each; the same job twice is one job. */
+const sweep = async (dependencies: WorkerDependencies): Promise<void> => {
+  const { database, queues, now } = dependencies;
+  for (const stream of await dueStreams(database, await now(), BATCH))
+    await queues.add('tick', { stream }, { jobId: `tick-${stream}` });
+  await wakeDeliveries(dependencies);
+};
+
+const wakeDeliveries = async ({ database, queues, now }: WorkerDependencies): Promise<void> => {
+  for (const person of await waitingRecipients(database, await now(), BATCH))
+    await queues.add('deliver', { person }, { jobId: `deliver-${person}` });
+};
