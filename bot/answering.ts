@@ -6,6 +6,7 @@ import { guardianSays } from './acts/guardian.ts';
 import { aboutPupil } from './acts/queries.ts';
 import { settleChosen } from './acts/settle.ts';
 import { recordVisits } from './acts/visits.ts';
+import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { type Outcome, record, type Turn } from './turn.ts';
 
 type Hear = (turn: Turn, text: string, rosters: Rosters) => Understood;
@@ -149,11 +150,7 @@ const close = async (
   if (!/^(1|是|对|停课|确认)/.test(turn.text)) return null;
   const classes = turn.directory.classesOf(school).map(({ id }) => id);
   await record(turn, school, classes, () => [{ about: { school }, body: { kind: 'closure', school, day } }]);
-  await turn.tx.closure.upsert({
-    where: { school_day: { school, day: new Date(day) } },
-    create: { school, day: new Date(day) },
-    update: {},
-  });
+  await keepClosure(turn.tx, school, day);
   return {
     act: 'answer',
     reply: turn.words.say('replies/settled', { values: { label: '停课' }, lines: [day], now: turn.now }),

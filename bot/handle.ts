@@ -4,6 +4,7 @@ import { classesOf, type Speaker, speakerOf, speakingRole } from '../domain/conv
 import { understand } from '../domain/understanding/index.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import type { Database } from '../prisma/client.ts';
+import { activeStudents } from '../prisma/stores/answer-store.ts';
 import {
   claimMessage,
   finishMessage,
@@ -35,16 +36,13 @@ export const handleMessage = async (
   now: Instant,
   surroundings: Surroundings,
 ): Promise<{ act: string } | null> =>
-  database.$transaction(
-    async (tx) => {
-      const message = await claimMessage(tx, inboxId);
-      if (!message) return null;
-      const outcome = await respond(tx, message, now, surroundings);
-      await finishMessage(tx, message, outcome, now);
-      return { act: outcome.act };
-    },
-    { maxWait: 20_000, timeout: 30_000 },
-  );
+  database.hot.transaction(async (tx) => {
+    const message = await claimMessage(tx, inboxId);
+    if (!message) return null;
+    const outcome = await respond(tx, message, now, surroundings);
+    await finishMessage(tx, message, outcome, now);
+    return { act: outcome.act };
+  });
 
 const respond = async (
   tx: Transaction,
@@ -160,8 +158,7 @@ const rostersFor = async (
   if (classes.length > 0) return rostersOf(directory, classes);
   if (speaker.role === 'guardian' || (speaker.townships.length === 0 && !speaker.district))
     return rostersOfStudents(directory, speaker.students);
-  const rows = await tx.caseFile.findMany({ where: { active: true }, select: { student: true } });
-  const active = rows.flatMap(({ student }) => directory.students.get(student) ?? []);
+  const active = (await activeStudents(tx)).flatMap((id) => directory.students.get(id) ?? []);
   const mine = active.filter(
     (student) =>
       speaker.district ||

@@ -66,7 +66,12 @@ export const rehearse = async (scenario: Scenario, tell: (line: object) => void)
   }
 };
 
-const play = async (scenario: Scenario, database: Database, tell: (line: object) => void): Promise<void> => {
+/** Plays a scenario on an empty, migrated database. */
+export const play = async (
+  scenario: Scenario,
+  database: Database,
+  tell: (line: object) => void,
+): Promise<void> => {
   const policy = loadPolicy(scenario.policy, scenario.set);
   const secrets = openSecrets(Buffer.alloc(32, 7));
   await saveDirectory(database, scenario.parts, {}, secrets, scenario.start);

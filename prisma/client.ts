@@ -1,8 +1,10 @@
-/** The one way to the tables: Prisma's client over the `pg` driver. */
+/** The one way to the tables: Prisma's client, and beside it the short way for what every message does. */
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { type Hot, openHot } from './hot.ts';
 
-export type Database = PrismaClient;
+export type Database = PrismaClient & { readonly hot: Hot };
 
 export type DatabaseOptions = {
   /** Connections at most; every process of ours has its own pool. */
@@ -17,18 +19,13 @@ export function openDatabase(
   { poolSize = 10, onLostConnection }: DatabaseOptions = {},
 ): Database {
   const lost = onLostConnection ?? (() => undefined);
-  const pool = { connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000, keepAlive: true };
-  const options = { onPoolError: lost, onConnectionError: lost, statementNameGenerator: nameOf };
-  return new PrismaClient({ adapter: new PrismaPg(pool, options) });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', lost);
+  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  return Object.assign(client, { hot: openHot(pool) });
 }
-
-const names = new Map<string, string>();
-
-/** Statements are prepared once per connection; planning the long ones costs more than running them. */
-const nameOf = ({ sql }: { sql: string }): string => {
-  const known = names.get(sql);
-  if (known) return known;
-  const name = `s${names.size}`;
-  names.set(sql, name);
-  return name;
-};

@@ -23,7 +23,7 @@ interface Row {
  */
 export const audit = async (database: Database, now: Instant): Promise<Finding[]> => {
   const late = new Date(now - PATIENCE);
-  const rows = await database.$queryRaw<Row[]>`
+  const rows = await database.hot.$queryRaw<Row[]>`
     SELECT 'overdue_wake' AS what, count(*), min(next_at) AS since FROM duty
       WHERE state IN ('open', 'overdue') AND next_at < ${late}
     UNION ALL

@@ -15,16 +15,13 @@ export const tickSchool = async (
   now: Instant,
   county: County,
 ): Promise<boolean> =>
-  database.$transaction(
-    async (tx) => {
-      const stream = await claimDueStream(tx, school, now);
-      if (!stream) return false;
-      const world = worldOf(county, school, now);
-      const state = await loadForTick(tx, stream, now);
-      const decision = decideTick(state, world);
-      const next = nextCheckpoint(now, world.school.firstLesson, world.calendar, county.policy.settings);
-      await saveDecision(tx, stream, decision, county.directory, { now, checkpoint: next.at });
-      return true;
-    },
-    { maxWait: 20_000, timeout: 60_000 },
-  );
+  database.hot.transaction(async (tx) => {
+    const stream = await claimDueStream(tx, school, now);
+    if (!stream) return false;
+    const world = worldOf(county, school, now);
+    const state = await loadForTick(tx, stream, now);
+    const decision = decideTick(state, world);
+    const next = nextCheckpoint(now, world.school.firstLesson, world.calendar, county.policy.settings);
+    await saveDecision(tx, stream, decision, county.directory, { now, checkpoint: next.at });
+    return true;
+  });

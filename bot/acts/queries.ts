@@ -1,5 +1,4 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { CaseFile } from '../../domain/cases/file.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
@@ -7,6 +6,7 @@ import { isLive } from '../../domain/duties/duty.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import { classDaysOf, fileOf, filesOfClasses, keepLook } from '../../prisma/stores/answer-store.ts';
 import { standingWords } from '../../templates/vocabulary.ts';
 import { sayWhen } from '../../templates/words.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
@@ -82,11 +82,8 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
       question: null,
     };
   if (mustLogView(role) && purpose)
-    await turn.tx.look.create({
-      data: { viewer: person, role, student: student.id, purpose, at: new Date(turn.now) },
-    });
-  const row = await turn.tx.caseFile.findUnique({ where: { student: student.id } });
-  const file = row?.state as unknown as CaseFile | undefined;
+    await keepLook(turn.tx, { viewer: person, role, student: student.id, purpose }, turn.now);
+  const file = await fileOf(turn.tx, student.id);
   const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
   return {
     act: 'query',
@@ -109,21 +106,16 @@ const pupilLines = (file: CaseFile): string[] => [
 const absentToday = async (turn: Turn): Promise<Outcome> => {
   const today = dayOf(turn.now);
   const classes = classesOf(turn.speaker, turn.directory);
-  const [files, days] = await Promise.all([
-    turn.tx.caseFile.findMany({ where: { class: { in: classes } } }),
-    turn.tx.classDay.findMany({ where: { class: { in: classes }, day: new Date(today) } }),
-  ]);
-  const lines = files.flatMap((row) => {
-    const file = row.state as unknown as CaseFile;
+  const files = await filesOfClasses(turn.tx, classes);
+  const days = await classDaysOf(turn.tx, classes, today);
+  const lines = files.flatMap(({ school, file }) => {
     const mark = file.marks[today];
     const away = file.away !== null && file.away <= today;
     const note = mark ? (mark.excused ? 'on_leave' : mark.standing) : away ? 'unaccounted' : null;
     if (note === null || note === 'present') return [];
-    return [`${nameSubject({ student: file.student }, worldFor(turn, row.school))}：${standingWords(note)}`];
+    return [`${nameSubject({ student: file.student }, worldFor(turn, school))}：${standingWords(note)}`];
   });
-  const rolled = new Set(
-    days.filter((row) => (row.state as unknown as ClassDay).rolledAt !== null).map((row) => row.class),
-  );
+  const rolled = new Set(days.filter(({ rolledAt }) => rolledAt !== null).map((day) => day.class));
   const unrolled = classes
     .filter((id) => !rolled.has(id) && turn.directory.studentsOf(id).length > 0)
     .map((id) => turn.directory.classes.get(id)?.name ?? id)

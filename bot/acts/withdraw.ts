@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/calendar/time.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
+import { classesTold } from '../../prisma/stores/answer-store.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
 const REPORTS = new Set(['report', 'update']);
@@ -14,7 +15,7 @@ export const withdrawLast = async (turn: Turn): Promise<Outcome> => {
     return { act: 'withdraw', reply: turn.words.say('replies/nothing_to_withdraw', { now: turn.now }) };
   const names: string[] = [];
   const day = dayOf(turn.now);
-  for (const [school, classes] of await classesTold(turn, last.message)) {
+  for (const [school, classes] of await classesBySchool(turn, last.message)) {
     await record(turn, school, classes, () =>
       classes.map((id) => ({
         about: { class: id },
@@ -34,12 +35,11 @@ export const withdrawLast = async (turn: Turn): Promise<Outcome> => {
 };
 
 /** The classes that a message told of, by school. */
-const classesTold = async (turn: Turn, message: string): Promise<Map<string, string[]>> => {
-  const rows = await turn.tx.$queryRaw<{ class: string }[]>`
-    SELECT DISTINCT class FROM fact WHERE key LIKE ${`${message.replace(/[%_\\]/g, '\\$&')}:%`} AND class IS NOT NULL`;
+const classesBySchool = async (turn: Turn, message: string): Promise<Map<string, string[]>> => {
+  const told = await classesTold(turn.tx, message);
   const mine = new Set(classesOf(turn.speaker, turn.directory));
   const groups = new Map<string, string[]>();
-  for (const { class: id } of rows) {
+  for (const id of told) {
     const school = turn.directory.classes.get(id)?.school;
     if (school && mine.has(id)) groups.set(school, [...(groups.get(school) ?? []), id]);
   }

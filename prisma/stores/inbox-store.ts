@@ -29,7 +29,7 @@ export const keepMessage = async (
   message: IncomingMessage,
   now: Instant,
 ): Promise<bigint | null> => {
-  const [row] = await database.$queryRaw<{ id: bigint }[]>`
+  const [row] = await database.hot.$queryRaw<{ id: bigint }[]>`
     INSERT INTO inbox (channel, message_id, sender, text, sent_at, received_at)
     VALUES (${message.channel}, ${message.messageId}, ${message.sender}, ${printable(message.text)},
       ${new Date(message.sentAt)}, ${new Date(now)})
@@ -42,7 +42,7 @@ const printable = (text: string): string => text.replace(/(?![\t\n\r])\p{Cc}/gu,
 
 /** Messages kept and not answered, oldest first: what a dead process left behind. */
 export const unhandledMessages = async (database: Database, limit: number): Promise<bigint[]> => {
-  const rows = await database.$queryRaw<{ id: bigint }[]>`
+  const rows = await database.hot.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM inbox WHERE handled_at IS NULL AND attempts < 5 ORDER BY id LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 };
@@ -65,7 +65,7 @@ export const claimMessage = async (tx: Transaction, id: bigint): Promise<InboxMe
 
 /** Counts a try that failed, outside the transaction that was rolled back. */
 export const countAttempt = async (database: Database, id: bigint): Promise<void> => {
-  await database.$executeRaw`UPDATE inbox SET attempts = attempts + 1 WHERE id = ${id}`;
+  await database.hot.$executeRaw`UPDATE inbox SET attempts = attempts + 1 WHERE id = ${id}`;
 };
 
 interface ConversationRow {

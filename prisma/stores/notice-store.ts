@@ -98,7 +98,7 @@ export const waitingRecipients = async (
   now: Instant,
   limit: number,
 ): Promise<string[]> => {
-  const rows = await database.$queryRaw<{ recipient: string }[]>`
+  const rows = await database.hot.$queryRaw<{ recipient: string }[]>`
     SELECT recipient FROM notice
     WHERE state = 'pending' AND send_at <= ${new Date(now)}
        OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds'
@@ -116,7 +116,7 @@ export const claimNotices = async (
   now: Instant,
   recipients: readonly string[] | null = null,
 ): Promise<Outgoing[]> => {
-  const rows = await database.$queryRaw<(OutgoingRow & { state: string })[]>`
+  const rows = await database.hot.$queryRaw<(OutgoingRow & { state: string })[]>`
     WITH due AS (
       SELECT id, state = 'pending' AND duties <> '{}' AND NOT EXISTS (
         SELECT 1 FROM duty WHERE duty.id = ANY(notice.duties) AND duty.state IN ('open', 'overdue')) AS unwanted
@@ -152,7 +152,7 @@ export const markNotices = async (
 ): Promise<void> => {
   if (outcomes.length === 0) return;
   const rows = outcomes.map((outcome) => ({ ...outcome, id: outcome.id.toString() }));
-  await database.$executeRaw`
+  await database.hot.$executeRaw`
     UPDATE notice SET state = result.state, outcome = result.reason, text = coalesce(result.text, notice.text),
       sent_at = CASE WHEN result.state IN ('sent', 'gathered') THEN ${new Date(now)}::timestamptz END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS result(id bigint, state text, text text, reason text)

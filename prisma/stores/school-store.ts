@@ -48,7 +48,7 @@ export const claimDueStream = async (
 
 /** Streams on which something is due by `now`, the longest waiting first. */
 export const dueStreams = async (database: Database, now: Instant, limit: number): Promise<string[]> => {
-  const rows = await database.$queryRaw<{ id: string }[]>`
+  const rows = await database.hot.$queryRaw<{ id: string }[]>`
     SELECT id FROM stream WHERE next_at <= ${new Date(now)} ORDER BY next_at LIMIT ${limit}`;
   return rows.map(({ id }) => id);
 };
@@ -274,7 +274,7 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
  * back until then. Null when nothing is to come.
  */
 export const nextWake = async (database: Database): Promise<{ at: Instant; schools: string[] } | null> => {
-  const [row] = await database.$queryRaw<{ at: Date | null; schools: string[] | null }[]>`
+  const [row] = await database.hot.$queryRaw<{ at: Date | null; schools: string[] | null }[]>`
     WITH wake AS (
       SELECT least((SELECT min(next_at) FROM stream),
         (SELECT min(send_at) FROM notice WHERE state = 'pending')) AS at)

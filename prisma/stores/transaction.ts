@@ -1,4 +1,4 @@
-import type { Database } from '../client.ts';
+import type { Statements } from '../hot.ts';
 
-/** A transaction on the database. */
-export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
+/** A transaction on the database, as the hot stores use it. */
+export type Transaction = Statements;

@@ -1,0 +1,59 @@
+import type { ClassDay } from '../../domain/attendance/class-day.ts';
+import type { Day, Instant } from '../../domain/calendar/time.ts';
+import type { CaseFile } from '../../domain/cases/file.ts';
+import type { Transaction } from './transaction.ts';
+
+/** What the bot reads and writes to answer a question, inside the message's own transaction. */
+
+export const fileOf = async (tx: Transaction, student: string): Promise<CaseFile | null> => {
+  const [row] = await tx.$queryRaw<{ state: CaseFile }[]>`
+    SELECT state FROM case_file WHERE student = ${student}`;
+  return row?.state ?? null;
+};
+
+export const filesOfClasses = async (
+  tx: Transaction,
+  classes: readonly string[],
+): Promise<{ school: string; file: CaseFile }[]> =>
+  tx.$queryRaw<{ school: string; file: CaseFile }[]>`
+    SELECT school, state AS file FROM case_file WHERE class = ANY(${classes}) ORDER BY class, student`;
+
+export const classDaysOf = async (
+  tx: Transaction,
+  classes: readonly string[],
+  day: Day,
+): Promise<ClassDay[]> => {
+  const rows = await tx.$queryRaw<{ state: ClassDay }[]>`
+    SELECT state FROM class_day WHERE class = ANY(${classes}) AND day = ${day}::date`;
+  return rows.map(({ state }) => state);
+};
+
+/** Pupils on whom something is open, anywhere in the county. */
+export const activeStudents = async (tx: Transaction): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ student: string }[]>`
+    SELECT student FROM case_file WHERE active ORDER BY student`;
+  return rows.map(({ student }) => student);
+};
+
+/** Keeps that somebody outside the school looked at a case, and what for (policy.md §5.2.4). */
+export const keepLook = async (
+  tx: Transaction,
+  look: { viewer: string; role: string; student: string; purpose: string },
+  now: Instant,
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO look (viewer, role, student, purpose, at)
+    VALUES (${look.viewer}, ${look.role}, ${look.student}, ${look.purpose}, ${new Date(now)})`;
+};
+
+/** A day on which a school does not teach, by its own word. */
+export const keepClosure = async (tx: Transaction, school: string, day: Day): Promise<void> => {
+  await tx.$executeRaw`INSERT INTO closure (school, day) VALUES (${school}, ${day}::date) ON CONFLICT DO NOTHING`;
+};
+
+/** The classes that a message told of. */
+export const classesTold = async (tx: Transaction, message: string): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ class: string }[]>`
+    SELECT DISTINCT class FROM fact WHERE starts_with(key, ${`${message}:`}) AND class IS NOT NULL`;
+  return rows.map((row) => row.class);
+};

@@ -1,0 +1,126 @@
+/** Plays a story through the real understanding, rules, stores and workers on a database of its own. */
+import { dayOf, type Instant, timeOfDay } from '../../domain/calendar/time.ts';
+import type { DirectoryParts } from '../../domain/people/directory.ts';
+import { play } from '../../bot/rehearse.ts';
+import { makePlan } from '../../seeds/scenario.ts';
+import { testDatabase } from './database.ts';
+import { TOWN, when } from './town.ts';
+
+interface Line {
+  at: string;
+  to: string;
+  role?: string;
+  kind: string;
+  rule?: string;
+  rules?: string[];
+  subject?: Record<string, string>;
+  subjects?: Record<string, string>[];
+  text: string;
+}
+
+interface EndDuty {
+  rule: string;
+  subject: Record<string, string>;
+  actor: string | null;
+  openedAt: string;
+  dueAt: string;
+  state: string;
+  doneAt: string | null;
+}
+
+interface EndState {
+  students: Record<
+    string,
+    { stage: string; unexcusedDays: number; day7On: string | null; persuasions: number }
+  >;
+  duties: EndDuty[];
+}
+
+interface Setting {
+  from?: string;
+  until: string;
+  town?: DirectoryParts;
+  set?: Record<string, unknown>;
+  off?: string[];
+  on?: string[];
+}
+
+export const moment = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
+export const momentOf = (instant: Instant): string => `${dayOf(instant).slice(5)} ${timeOfDay(instant)}`;
+
+/** What was told in a story, and how it stands at its end. */
+export class Told {
+  readonly lines: readonly Line[];
+  readonly state: EndState;
+
+  constructor(lines: readonly Line[], state: EndState) {
+    this.lines = lines;
+    this.state = state;
+  }
+
+  /** `09-14 08:35 wang reminder` for everything told of a rule, in order of time; of one pupil only, if named. */
+  of(rule: string, student?: string): string[] {
+    return this.lines
+      .filter((line) => line.rule === rule || line.rules?.includes(rule))
+      .filter((line) => !student || (line.subjects ?? [line.subject]).some((it) => it?.student === student))
+      .map(({ at, to, kind }) => `${moment(at)} ${to} ${kind}`);
+  }
+
+  /** `09-14 08:35 reminder P3.1-CHECK-1H` for everything one person was told. */
+  to(person: string): string[] {
+    return this.lines
+      .filter((line) => line.to === person)
+      .map(({ at, kind, rules, rule }) => [moment(at), kind, (rules ?? [rule ?? '']).join('+')].join(' ').trim());
+  }
+
+  texts(person: string, kind?: string): string[] {
+    return this.lines.filter((line) => line.to === person && (!kind || line.kind === kind)).map(({ text }) => text);
+  }
+
+  /** `zhao 09-14 08:05 → 09-14 18:00 done 09-14 16:00` for every duty of a rule, in order of opening. */
+  duties(rule: string, student?: string): string[] {
+    return this.state.duties
+      .filter((duty) => duty.rule === rule && (!student || duty.subject.student === student))
+      .map(({ actor, openedAt, dueAt, state, doneAt }) =>
+        [actor, moment(openedAt), '→', moment(dueAt), state, doneAt ? moment(doneAt) : ''].join(' ').trim(),
+      );
+  }
+
+  stage(student: string): string | undefined {
+    return this.state.students[student]?.stage;
+  }
+}
+
+const SAID = /^(\d\d-\d\d \d\d:\d\d) (\S+) (.+)$/;
+
+/** Messages as lines `09-14 08:05 wang 三(1)班全到齐`; the rest of a line is what was said. */
+export const story = async (setting: Setting, said: string): Promise<Told> => {
+  const messages = said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [, at = '', from = '', text = ''] = SAID.exec(line) ?? [];
+      if (!at) throw new Error(`not a line of a story: ${line}`);
+      return { at: when(at), from, text };
+    });
+  const { prisma } = await testDatabase();
+  const lines: object[] = [];
+  await play(
+    {
+      name: 'story',
+      policy: 'dongchuan',
+      set: setting.set ?? {},
+      start: when(setting.from ?? '09-14 07:00'),
+      end: when(setting.until),
+      plan: makePlan({ off: setting.off ?? [], on: setting.on ?? [] }),
+      parts: setting.town ?? TOWN,
+      phones: {},
+      messages,
+    },
+    prisma,
+    (line) => lines.push(line),
+  );
+  const { state } = lines.pop() as { state: EndState };
+  return new Told(lines as Line[], state);
+};

@@ -1,0 +1,90 @@
+/** An invented town with one school, for domain tests and stories alike. */
+import { schoolCalendar } from '../../domain/calendar/school-calendar.ts';
+import { at, type Instant } from '../../domain/calendar/time.ts';
+import { Directory, type DirectoryParts, type Leave, type Post } from '../../domain/people/directory.ts';
+import type { Role } from '../../domain/people/roles.ts';
+import { makePlan } from '../../seeds/scenario.ts';
+import { loadNationalCalendar } from '../../seeds/load-calendar.ts';
+
+const since = '2026-09-01';
+
+const post = (person: string, role: Role, unit: string | null, students?: readonly string[]): Post => ({
+  person,
+  role,
+  unit,
+  ...(students ? { students } : {}),
+  from: since,
+  until: null,
+});
+
+const PUPILS = [
+  ['zhang', '张伟'],
+  ['li', '李思雨'],
+  ['chen', '陈浩'],
+  ['ma', '马小军'],
+  ['gao', '高兰'],
+  ['shi', '施洋'],
+] as const;
+
+const STAFF: readonly (readonly [Role, string, string, string])[] = [
+  ['homeroom_teacher', 'wang', '王老师', 'c1'],
+  ['academic_office', 'zhao', '赵主任', 's1'],
+  ['principal', 'qian', '钱校长', 's1'],
+  ['village_cadre', 'luo', '罗主任', 'v1'],
+  ['township_officer', 'sun', '孙副镇长', 't1'],
+  ['township_head', 'head', '申镇长', 't1'],
+  ['police_station', 'pan', '潘警官', 't1'],
+  ['bureau_officer', 'zhou', '周老师', 'district'],
+  ['bureau_head', 'wu', '吴局长', 'district'],
+  ['district_head', 'deng', '邓区长', 'district'],
+];
+
+/** 汤丹中心小学 with its class 三(1)班 of six; 张伟 and 李思雨 are helped by 何干事. */
+export const TOWN: DirectoryParts = {
+  district: { id: 'district', name: '东川区' },
+  townships: [{ id: 't1', name: '汤丹镇' }],
+  schools: [{ id: 's1', name: '汤丹中心小学', township: 't1', firstLesson: '08:00' }],
+  classes: [{ id: 'c1', name: '三(1)班', school: 's1' }],
+  students: PUPILS.map(([id, name]) => ({
+    id,
+    name,
+    class: 'c1',
+    school: 's1',
+    household: 't1',
+    village: 'v1',
+    flags: [],
+    guardians: [`g-${id}`],
+  })),
+  people: [
+    ...STAFF.map(([, id, name]) => ({ id, name })),
+    { id: 'he', name: '何干事' },
+    { id: 'xu', name: '徐老师' },
+    ...PUPILS.map(([id, name]) => ({ id: `g-${id}`, name: `${name}家长` })),
+  ],
+  posts: [
+    ...STAFF.map(([role, id, , unit]) => post(id, role, unit)),
+    post('he', 'household_helper', 'v1', ['zhang', 'li']),
+  ],
+  leaves: [],
+};
+
+/** The same town where nobody holds these posts. */
+export const without = (...roles: readonly Role[]): DirectoryParts => ({
+  ...TOWN,
+  posts: TOWN.posts.filter(({ role }) => !roles.includes(role)),
+});
+
+/** The same town with people away from work. */
+export const onLeave = (...leaves: readonly Leave[]): DirectoryParts => ({ ...TOWN, leaves });
+
+export const townDirectory = (parts = TOWN): Directory => new Directory(parts);
+
+/** The county's calendar of autumn 2026; `off` and `on` are the school's own days. */
+export const townCalendar = (plan: Parameters<typeof makePlan>[0] = null) =>
+  schoolCalendar(makePlan(plan), loadNationalCalendar());
+
+/** `09-14 08:05` of the autumn of 2026 as an instant; January belongs to 2027. */
+export const when = (text: string): Instant => {
+  const [day = '', time = '00:00'] = text.split(' ');
+  return at(`${day.startsWith('01') ? 2027 : 2026}-${day}`, time);
+};
