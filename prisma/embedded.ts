@@ -446,7 +446,8 @@ function isPostgresOnLinux(pid: number, cluster: string): boolean {
 async function launch(place: Place, password: string, options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
-    const child = spawnServer(place, port, options.settings ?? {});
+    const sockets = socketFolder(place);
+    const child = spawnServer(place, port, { unix_socket_directories: sockets ?? '', ...options.settings });
     try {
       await untilReady(child, place);
       return await own(place, child, port, password, options);
@@ -461,7 +462,6 @@ async function launch(place: Place, password: string, options: EmbeddedOptions):
 
 const OUR_SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   logging_collector: 'off',
   log_checkpoints: 'off',
   // Statements and their values hold children's names; the log may not.
@@ -502,6 +502,15 @@ async function untilReady(child: ChildProcess, { cluster, log }: Place): Promise
   }
 }
 
+/** A socket's path has room for about a hundred bytes. */
+const MOST_SOCKET_PATH = 100;
+
+/** A socket beside the data costs half of what the network costs; not on Windows, and not where the path is too long. */
+function socketFolder({ cluster }: Place): string | null {
+  const longest = path.join(cluster, '.s.PGSQL.65535.lock');
+  return WINDOWS || Buffer.byteLength(longest) > MOST_SOCKET_PATH ? null : cluster;
+}
+
 /** Takes the owner's lock, makes sure the product's database exists and watches over the server. */
 async function own(
   place: Place,
@@ -529,7 +538,11 @@ async function own(
   };
   return {
     port,
-    url: (database = DATABASE) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`,
+    url: (database = DATABASE) => {
+      const sockets = socketFolder(place);
+      const server = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
+      return sockets === null ? server : `${server}?host=${encodeURIComponent(sockets)}`;
+    },
     stop: () => (stopping ??= stop()),
   };
 }

@@ -314,7 +314,6 @@ CREATE INDEX "duty_actor_state_idx" ON "duty"("actor", "state");
 CREATE UNIQUE INDEX "notice_key_key" ON "notice"("key");
 
 -- CreateIndex
-CREATE INDEX "notice_recipient_state_idx" ON "notice"("recipient", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "notice_recipient_matter_day_ordinal_key" ON "notice"("recipient", "matter", "day", "ordinal");
