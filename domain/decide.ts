@@ -2,7 +2,7 @@ import { checkpointsOn } from './attendance/checkpoints.ts';
 import type { ClassDay } from './attendance/class-day.ts';
 import { emptyClassDay, withRoll } from './attendance/class-day.ts';
 import { rollStart } from './calendar/clocks.ts';
-import { at, type Day, dayOf, type Instant } from './calendar/time.ts';
+import { addDays, at, type Day, dayOf, type Instant } from './calendar/time.ts';
 import { advance, type Change, type Setting } from './cases/advance.ts';
 import { applyFact, attended, carryOver, withdraw } from './cases/apply.ts';
 import { Progress } from './cases/advance.ts';
@@ -12,7 +12,7 @@ import { DutyBook } from './duties/book.ts';
 import { isLive } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
 import { compose } from './notices/compose.ts';
-import { sayDocuments, sayGuardianWords, sayList } from './notices/said.ts';
+import { sayDocuments, sayGuardianWords, sayList, sayReturned } from './notices/said.ts';
 import type { Signal } from './signals.ts';
 
 /** What a message's facts do to a school. Reads no clock and no database. */
@@ -27,10 +27,10 @@ export const decideFacts = (state: SchoolState, facts: readonly Fact[], world: W
 /** What the time itself does to a school: its checkpoints since the last look, its clocks, its due duties. */
 export const decideTick = (state: SchoolState, world: World): Decision => {
   const desk = new Desk(state, world);
-  desk.checkpoints(state.tickedAt);
+  const morning = desk.checkpoints(state.tickedAt);
   desk.advanceAll();
   desk.speakDue();
-  desk.findStale();
+  if (morning) desk.findStale();
   return desk.decision(world.now);
 };
 
@@ -56,7 +56,10 @@ class Desk {
     for (const file of state.files) this.#files.set(file.student, file);
     for (const classDay of state.classDays)
       this.#classDays.set(dayKey(classDay.class, classDay.day), classDay);
-    this.#book = new DutyBook(state.duties, world, (student) => this.#file(student));
+    this.#book = new DutyBook(state.duties, world, {
+      file: (student) => this.#file(student),
+      classDay: (classId, day) => this.#classDay(classId, day),
+    });
   }
 
   #file(student: string): CaseFile {
@@ -86,6 +89,8 @@ class Desk {
     this.#book.react(this.#timed(signal));
     const { student } = signal.about;
     if (student && signal.name === 'suspected') this.#documents.push({ student, paper: 'D1' });
+    if (student && signal.name === 'returned')
+      this.#book.say(...sayReturned(student, signal.period, this.#world));
     if (student && signal.name === 'day7') this.#documents.push({ student, paper: 'D2' });
   }
 
@@ -212,7 +217,9 @@ class Desk {
     for (const file of this.#files.values()) if (file.away === day) this.#take(withdrawn(file, day, fact.at));
   }
 
-  checkpoints(since: Instant): void {
+  /** Takes today's checkpoints that have come since; true when the morning's look was among them. */
+  checkpoints(since: Instant): boolean {
+    let morning = false;
     const { now, calendar, school, policy } = this.#world;
     const today = dayOf(now);
     // What the clock did not see of earlier days cannot be asked of anybody any more; the counts catch up below.
@@ -220,7 +227,9 @@ class Desk {
       if (point.at <= since || point.at > now) continue;
       if (point.does === 'open_day') this.#openDay(today, point.at);
       if (point.does === 'roll_missing' && calendar.isSchoolDay(today)) this.#missRolls(today);
+      morning ||= point.does === 'roll_missing';
     }
+    return morning;
   }
 
   #openDay(day: Day, when: Instant): void {
@@ -265,13 +274,18 @@ class Desk {
     this.#book.speakDue();
   }
 
-  /** P3.1-EACH-CASE: no open case without an owner and a next date. */
+  /**
+   * P3.1-EACH-CASE: no open case without an owner and a next date. Looked at in the morning, so that there is a day to
+   * act in; asked again after `contact.max_gap_days` when nothing came of it.
+   */
   findStale(): void {
-    const { now } = this.#world;
+    const { now, policy } = this.#world;
+    const asked = addDays(dayOf(now), 1 - policy.settings['contact.max_gap_days']);
     for (const file of this.#files.values()) {
       if (!isOpenCase(file)) continue;
       const live = this.#book.about(file.student).filter(isLive);
-      if (live.some((duty) => duty.nextAt !== null || duty.rule === 'P3.1-EACH-CASE')) continue;
+      if (live.some((duty) => duty.nextAt !== null)) continue;
+      if (live.some((duty) => duty.rule === 'P3.1-EACH-CASE' && dayOf(duty.openedAt) >= asked)) continue;
       this.#react({ name: 'stale', about: { student: file.student }, at: now, period: dayOf(now) });
     }
   }

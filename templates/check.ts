@@ -2,7 +2,18 @@ import type { Policy } from '../domain/policy/policy.ts';
 import type { Words } from './words.ts';
 
 /** Texts that every rule may use, and those of the messages that no duty stands behind. */
-const COMMON = ['opened', 'told', 'reminder', 'overdue', 'escalation', 'unreached', 'digest', 'guardian_says'];
+const COMMON = [
+  'opened',
+  'told',
+  'done',
+  'returned',
+  'reminder',
+  'overdue',
+  'escalation',
+  'unreached',
+  'digest',
+  'guardian_says',
+];
 
 /** Throws one Error naming every text that a rule with words of its own lacks. */
 export const checkRuleWords = (policy: Policy, words: Words): void => {
@@ -18,5 +29,7 @@ export const checkRuleWords = (policy: Policy, words: Words): void => {
     missing.push(...sections.map((section) => `${name}/${section}`).filter((text) => !words.has(text)));
   }
   if (missing.length > 0)
-    throw new Error(`缺少文案，请补上再启动：\n${missing.map((name) => `templates/messages/${name}.liquid`).join('\n')}`);
+    throw new Error(
+      `缺少文案，请补上再启动：\n${missing.map((name) => `templates/messages/${name}.liquid`).join('\n')}`,
+    );
 };

@@ -74,3 +74,21 @@ const SHORT_TITLES: Partial<Record<Role, string>> = {
 };
 /** A post as one says it in a sentence. */
 export const shortTitle = (role: Role, title: string): string => SHORT_TITLES[role] ?? title;
+
+const PRESENT: ReadonlySet<string> = new Set(['late', 'left_early']);
+
+/** A class's day ready to copy into the provincial system: `42|rolled|张伟:unaccounted` → "应到42 实到41；没来：张伟". */
+export const summaryWords = (note: string): string => {
+  const [expected = '', rolled, ...standings] = note.split('|');
+  if (!rolled) return '今天还没有点名记录。';
+  const told = standings.map((item) => {
+    const [name = '', standing = ''] = item.split(':');
+    return { name, standing };
+  });
+  const missing = told.filter(({ standing }) => !PRESENT.has(standing)).length;
+  const lines = [...new Set(told.map(({ standing }) => standing))].map((standing) => {
+    const names = told.filter((item) => item.standing === standing).map(({ name }) => name);
+    return `${entryWords(standing)}：${names.join('、')}`;
+  });
+  return [`应到${expected} 实到${Number(expected) - missing}`, ...lines].join('；');
+};

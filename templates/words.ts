@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Liquid, type Template } from 'liquidjs';
 import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../domain/calendar/time.ts';
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
-import { stageWords, standingWords } from './vocabulary.ts';
+import { stageWords, standingWords, summaryWords } from './vocabulary.ts';
 
 const FOLDER = fileURLToPath(new URL('messages', import.meta.url));
 
@@ -132,6 +132,7 @@ const registerFilters = (engine: Liquid): void => {
   engine.registerFilter('day', (value: unknown) => (typeof value === 'string' ? sayDay(value) : ''));
   engine.registerFilter('standing', (value: unknown) => standingWords(String(value ?? '')));
   engine.registerFilter('stage', (value: unknown) => stageWords(String(value ?? '')));
+  engine.registerFilter('summary', (value: unknown) => summaryWords(String(value ?? '')));
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
 };
 

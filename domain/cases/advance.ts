@@ -99,7 +99,8 @@ const countDays = (progress: Progress, now: Instant, { settings, calendar }: Set
     progress.note(closing, { kind: 'counted', student: progress.file.student, day, run: before + 1 }, day);
     progress.signal('counted', closing, day);
     if (wouldSuspect) suspect(progress, closing, calendar, settings);
-    else if (progress.file.stage === 'RETURNED') relapse(progress, closing, day);
+    else if (isObserved(progress.file) && before + 1 >= settings['observe.relapse_days'])
+      enterCase(progress, closing, day, true);
     watchPattern(progress, day, closing, settings, calendar);
   }
 };
@@ -113,13 +114,11 @@ const suspect = (progress: Progress, when: Instant, calendar: SchoolCalendar, se
   enterCase(progress, when, run[0] ?? dayOf(when), again);
 };
 
-/** T20: one day without leave during observation opens the same file again (`observe.relapse_days` = 1). */
-const relapse = (progress: Progress, when: Instant, day: Day): void => {
-  enterCase(progress, when, day, true);
-  progress.signal('relapsed', when, casePeriod(progress.file));
-};
+/** T20: during observation one day without leave (`observe.relapse_days`) is enough; after it the ordinary rule holds. */
+const isObserved = ({ stage, stableOn }: CaseFile): boolean => stage === 'RETURNED' && stableOn === null;
 
 const enterCase = (progress: Progress, when: Instant, firstMissed: Day, again: boolean): void => {
+  const cameBack = progress.file.stage === 'RETURNED';
   progress.set({
     opened: when,
     relapse: again ? progress.file.relapse + 1 : progress.file.relapse,
@@ -136,6 +135,7 @@ const enterCase = (progress: Progress, when: Instant, firstMissed: Day, again: b
   progress.move('SUSPECTED', when);
   progress.signal('suspected', when, casePeriod(progress.file));
   progress.signal('ledger_opened', when, casePeriod(progress.file));
+  if (cameBack) progress.signal('relapsed', when, casePeriod(progress.file));
 };
 
 const openCase = (progress: Progress, now: Instant, { calendar, settings }: Setting): void => {

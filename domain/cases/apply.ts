@@ -2,7 +2,7 @@ import { at, dayOf, type Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { type Change, Progress, type Setting, watchPattern } from './advance.ts';
-import { leaveRun } from './counting.ts';
+import { leaveRun, unexcusedRun } from './counting.ts';
 import { type CaseFile, casePeriod, isActive, isOpenCase } from './file.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
@@ -213,8 +213,10 @@ const giveLeave = (
     progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
   }
   if (leave.until < today) return;
-  // A suspected case opened on days that leave now covers falls back; from day 7 on people decide.
-  if (progress.file.stage === 'SUSPECTED' || !isOpenCase(progress.file)) {
+  // A suspected case opened on days that leave now covers falls back; leave for later days only pauses its count
+  // (policy.md §1.4.2–3), and from day 7 on people decide.
+  const covered = unexcusedRun(progress.file, calendar, today).length < settings['suspect.days'];
+  if (!isOpenCase(progress.file) || (progress.file.stage === 'SUSPECTED' && covered)) {
     if (progress.file.stage !== 'RETURNED') progress.move('ABSENT_EXCUSED', when);
     progress.set({ away: null, unreached: false });
     progress.signal('leave_recorded', when, leave.from);

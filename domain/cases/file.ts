@@ -113,8 +113,8 @@ const OPEN: ReadonlySet<Stage> = new Set(['SUSPECTED', 'SUSPECTED_7', 'LONG_ABSE
 export const isOpenCase = (file: CaseFile): boolean => OPEN.has(file.stage);
 
 /** Whether the clock has anything to do for this pupil. */
-export const isActive = (file: CaseFile): boolean =>
-  file.away !== null || isOpenCase(file) || file.stage === 'RETURNED' || file.missing;
+export const isActive = ({ stage, away, missing }: CaseFile): boolean =>
+  away !== null || missing || (stage !== 'ENROLLED' && stage !== 'CLOSED');
 
 /** What tells one opening of the case from the next, in the keys of its duties. */
 export const casePeriod = (file: CaseFile): string => `case-${file.relapse}`;

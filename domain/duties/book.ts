@@ -1,8 +1,10 @@
-import { dayOf, type Instant, MINUTE } from '../calendar/time.ts';
+import type { ClassDay } from '../attendance/class-day.ts';
+import { type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
+import type { NoticeItem } from '../notices/notice.ts';
 import type { Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import { type Signal, type Subject, subjectKey } from '../signals.ts';
@@ -16,10 +18,16 @@ export class DutyBook {
   readonly #changed = new Set<string>();
   readonly #says: Say[] = [];
   readonly #file: (student: string) => CaseFile;
+  readonly #classDay: (classId: string, day: Day) => ClassDay;
 
-  constructor(duties: readonly Duty[], world: World, file: (student: string) => CaseFile) {
+  constructor(
+    duties: readonly Duty[],
+    world: World,
+    school: { file(student: string): CaseFile; classDay(classId: string, day: Day): ClassDay },
+  ) {
     this.#world = world;
-    this.#file = file;
+    this.#file = school.file;
+    this.#classDay = school.classDay;
     for (const duty of duties) this.#duties.set(duty.id, duty);
   }
 
@@ -63,9 +71,44 @@ export class DutyBook {
     const when = Math.max(signal.at, duty.openedAt);
     if (rule.done.includes(signal.name)) {
       this.#put(settle(duty, when, signal.name));
+      this.#tellDone(duty);
       if (rule.repeats) this.#repeat(duty, when);
     } else if (rule.attempted === signal.name) this.#attempt(duty, when);
     else if (rule.lapses.includes(signal.name)) this.#put(lapse(duty, now, signal.name));
+  }
+
+  #item(bound: BoundDuty, duty: Duty): NoticeItem {
+    const item = itemFor(bound, duty, this.#world);
+    if (duty.rule !== MARKING || !duty.about.class) return item;
+    const day = this.#classDay(duty.about.class, duty.period);
+    const students = this.#world.directory.studentsOf(day.class);
+    const standings = students.flatMap(({ id, name }) => {
+      const mark = this.#file(id).marks[duty.period];
+      return mark && mark.standing !== 'present' ? [`${name}:${mark.standing}`] : [];
+    });
+    return {
+      ...item,
+      note: [day.expected ?? students.length, day.rolledAt === null ? '' : 'rolled', ...standings].join('|'),
+    };
+  }
+
+  #tellDone(duty: Duty): void {
+    const bound = this.#world.policy.named.get(duty.name);
+    for (const role of bound?.duty.tellsDone ?? [])
+      for (const holder of this.#reach(role, duty.about, null))
+        if (bound)
+          this.say({
+            to: holder.person,
+            role: holder.role,
+            kind: 'notice',
+            words: 'done',
+            item: this.#item(bound, duty),
+            options: [],
+            urgent: false,
+            late: false,
+            whileLive: false,
+            turn: `done-${duty.id}`,
+          });
   }
 
   /** Every number was tried in time: the clock is met, and when it ends the next rung hears that nobody was reached (AMB-10). */
@@ -130,7 +173,7 @@ export class DutyBook {
 
   #announce(bound: BoundDuty, duty: Duty): void {
     const { urgent = false } = bound.duty;
-    const common = { item: itemFor(bound, duty, this.#world), urgent, late: false, turn: 'opened' };
+    const common = { item: this.#item(bound, duty), urgent, late: false, turn: 'opened' };
     if (!bound.duty.quiet && duty.actor)
       this.say({
         ...common,
@@ -213,7 +256,7 @@ export class DutyBook {
       role: duty.role,
       kind: 'reminder',
       words: this.#wordsOf(bound, words),
-      item: itemFor(bound, duty, this.#world),
+      item: this.#item(bound, duty),
       options: bound.duty.replies ?? [],
       urgent: bound.duty.urgent ?? false,
       late: this.#isLate(taken),
@@ -235,7 +278,7 @@ export class DutyBook {
           role: holder.role,
           kind: 'escalation',
           words: this.#wordsOf(bound, words),
-          item: itemFor(bound, duty, this.#world),
+          item: this.#item(bound, duty),
           options: [],
           urgent: bound.duty.urgent ?? false,
           late: this.#isLate(taken),
@@ -273,6 +316,9 @@ export class DutyBook {
     }
   }
 }
+
+/** Whose reminder brings the day's summary ready to copy (AMB-38). */
+const MARKING = 'P3.3-ATT-1500';
 
 const LATE_AFTER = 5 * 60_000;
 

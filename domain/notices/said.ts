@@ -3,6 +3,8 @@ import { dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Fact, Paper } from '../facts/fact.ts';
+import type { Role } from '../people/roles.ts';
+import type { Subject } from '../signals.ts';
 import type { Say } from './compose.ts';
 import { nameSubject } from './item.ts';
 
@@ -30,13 +32,7 @@ export const sayList = (
         kind: 'notice',
         words: 'P3.1-REPORT-2H/list',
         item: {
-          rule: 'P3.1-REPORT-2H',
-          title: '未到学生名单',
-          about,
-          subject: nameSubject(about, world),
-          duty: null,
-          due: null,
-          actor: null,
+          ...plainItem('P3.1-REPORT-2H', '未到学生名单', about, world),
           note: standingNote(file, today),
         },
         options: [],
@@ -80,16 +76,7 @@ export const sayDocuments = (drafts: readonly { student: string; paper: Paper }[
           role: holder.role,
           kind: 'document',
           words: `paper_${paper}`,
-          item: {
-            rule,
-            title: paper,
-            about,
-            subject: nameSubject(about, world),
-            duty: null,
-            due: null,
-            actor: null,
-            note: null,
-          },
+          item: plainItem(rule, paper, about, world),
           options: [],
           urgent: false,
           late: false,
@@ -116,16 +103,7 @@ export const sayGuardianWords = (
       role: holder.role,
       kind: 'notice',
       words: 'guardian_says',
-      item: {
-        rule: 'P3.3-TRACK',
-        title: '家长来信',
-        about,
-        subject: nameSubject(about, world),
-        duty: null,
-        due: null,
-        actor: null,
-        note: null,
-      },
+      item: plainItem('P3.3-TRACK', '家长来信', about, world),
       options: [],
       values: { words: fact.words, leave },
       urgent: false,
@@ -135,3 +113,44 @@ export const sayGuardianWords = (
     },
   ];
 };
+
+/** Those who worked on a case. */
+const CIRCLE: readonly Role[] = [
+  'homeroom_teacher',
+  'academic_office',
+  'principal',
+  'township_officer',
+  'bureau_officer',
+];
+
+/** T18: the child is back, told once to everybody who worked on the case; every clock on it has stopped. */
+export const sayReturned = (student: string, period: string, world: World): Say[] => {
+  const about = { student };
+  const told = new Map<string, Role>();
+  for (const role of CIRCLE)
+    for (const holder of world.directory.holders(role, about, dayOf(world.now)))
+      if (!told.has(holder.person)) told.set(holder.person, holder.role);
+  return [...told].map(([person, role]) => ({
+    to: person,
+    role,
+    kind: 'notice',
+    words: 'returned',
+    item: plainItem('P3.4-CONTINUE', '已返校', about, world),
+    options: [],
+    urgent: false,
+    late: false,
+    whileLive: false,
+    turn: period,
+  }));
+};
+
+const plainItem = (rule: string, title: string, about: Subject, world: World): Say['item'] => ({
+  rule,
+  title,
+  about,
+  subject: nameSubject(about, world),
+  duty: null,
+  due: null,
+  actor: null,
+  note: null,
+});

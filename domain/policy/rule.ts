@@ -83,6 +83,8 @@ const dutyRule = z.strictObject({
   ladder: z.array(role).max(4),
   /** Further people who must know that it opened. */
   tells: z.array(role).optional(),
+  /** Who hears that it was done: the paper's readers, the platform's watchers. */
+  tellsDone: z.array(role).optional(),
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
   urgent: z.boolean().optional(),
   /** The words are spoken by the reply that opened it, so its opening sends no message of its own. */

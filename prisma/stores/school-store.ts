@@ -107,7 +107,7 @@ export const loadForTick = async (
   const midnight = new Date(at(today, '00:00'));
   const [row] = await tx.$queryRaw<StateRow[]>`
     SELECT
-      (SELECT json_agg(state) FROM case_file WHERE school = ${stream.id} AND active) AS files,
+      (SELECT json_agg(state) FROM case_file WHERE school = ${stream.id} AND (active OR state->'marks' ? ${today})) AS files,
       (SELECT json_agg(state) FROM class_day WHERE school = ${stream.id} AND day = ${today}::date) AS days,
       (SELECT json_agg(to_json(duty)) FROM duty
         WHERE stream = ${stream.id} AND (
