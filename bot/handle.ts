@@ -14,6 +14,7 @@ import {
 import type { Transaction } from '../prisma/stores/transaction.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
+import { ownLeave } from './acts/cover.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { answerQuery } from './acts/queries.ts';
 import { safeguard } from './acts/safeguard.ts';
@@ -22,6 +23,9 @@ import { recordVisits } from './acts/visits.ts';
 import { withdrawLast } from './acts/withdraw.ts';
 import { answerQuestion } from './answering.ts';
 import type { Outcome, Surroundings, Turn } from './turn.ts';
+
+/** Acts after which people or closures may have changed. */
+export const CHANGES_COUNTY: ReadonlySet<string> = new Set(['answer', 'command']);
 
 /** Longer messages are answered, kept, and not read. */
 const MOST_CHARACTERS = 2000;
@@ -90,6 +94,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (answered) return answered;
   const settled = await settleByReply(turn);
   if (settled) return settled;
+  const cover = await ownLeave(turn);
+  if (cover) return cover;
   const commanded = await command(turn, rosters);
   if (commanded) return commanded;
   return act(turn, hear(turn, turn.text, rosters), rosters);
@@ -102,7 +108,9 @@ export const hear = (turn: Turn, text: string, rosters: Rosters): Understood => 
     speaker.schools[0] ??
     directory.classes.get(speaker.classes[0] ?? '')?.school ??
     [...directory.schools.keys()][0];
-  const role = speakingRole(speaker);
+  // Who stands in for a colleague speaks for two classes and must say which.
+  const several = speaker.classes.length > 1;
+  const role = several ? 'academic_office' : speakingRole(speaker);
   const own = role === 'homeroom_teacher' ? rosters.classes[0]?.name : undefined;
   return understand(
     {

@@ -8,7 +8,7 @@ import {
   unhandledMessages,
 } from '../prisma/stores/inbox-store.ts';
 import type { Words } from '../templates/words.ts';
-import { handleMessage } from './handle.ts';
+import { CHANGES_COUNTY, handleMessage } from './handle.ts';
 
 export interface ReceiveDependencies {
   database: Database;
@@ -25,7 +25,7 @@ export const receive = async (message: IncomingMessage, dependencies: ReceiveDep
   if (id === null) return;
   try {
     const handled = await handleMessage(database, id, await now(), { ...keeper.current(), words });
-    if (handled?.act === 'answer' || handled?.act === 'command') await keeper.refresh();
+    if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
   } catch (error) {
     // It is kept; the next look at what was left behind takes it up again.
     await countAttempt(database, id);

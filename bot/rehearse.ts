@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dayOf, formatInstant, type Instant } from '../domain/calendar/time.ts';
-import { schoolCalendar } from '../domain/calendar/school-calendar.ts';
 import { type CaseFile, emptyFile } from '../domain/cases/file.ts';
 import { unexcusedRun } from '../domain/cases/counting.ts';
 import type { County } from '../domain/decision.ts';
@@ -11,7 +10,8 @@ import { startPostgres } from '../prisma/embedded.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { openSecrets } from '../prisma/secrets.ts';
 import { keepMessage } from '../prisma/stores/inbox-store.ts';
-import { loadDirectory, saveDirectory } from '../prisma/stores/directory-store.ts';
+import { CountyKeeper } from '../prisma/stores/county-store.ts';
+import { saveDirectory } from '../prisma/stores/directory-store.ts';
 import { readScenario, type Scenario, ScenarioError } from '../seeds/scenario.ts';
 import { loadNationalCalendar } from '../seeds/load-calendar.ts';
 import { loadPolicy, PolicyFileError } from '../seeds/load-policy.ts';
@@ -20,7 +20,7 @@ import type { Channel, Delivery } from '../workers/channel.ts';
 import { deliverDue } from '../workers/deliver.ts';
 import { draftPaper } from '../workers/documents.ts';
 import { type RunDependencies, runUntil } from '../workers/run-until.ts';
-import { handleMessage } from './handle.ts';
+import { CHANGES_COUNTY, handleMessage } from './handle.ts';
 
 /** One line of output for a notice, in the form of the rehearsal format. */
 export const noticeLine = (delivery: Delivery): Record<string, unknown> => {
@@ -75,23 +75,22 @@ export const play = async (
   const policy = loadPolicy(scenario.policy, scenario.set);
   const secrets = openSecrets(Buffer.alloc(32, 7));
   await saveDirectory(database, scenario.parts, {}, secrets, scenario.start);
-  const calendar = schoolCalendar(scenario.plan, loadNationalCalendar());
-  const county: County = { policy, directory: await loadDirectory(database), calendarOf: () => calendar };
+  const files = { policy, plan: scenario.plan, national: loadNationalCalendar() };
+  const keeper = await CountyKeeper.open(database, files);
   const words = loadWords();
   const channel: Channel = {
     deliver: async (delivery) => {
-      const role = delivery.role || roleOf(county, delivery.to, delivery.at);
+      const role = delivery.role || roleOf(keeper.current(), delivery.to, delivery.at);
       tell(noticeLine({ ...delivery, role: role as Delivery['role'] }));
       return { kind: 'accepted' };
     },
   };
-  const current = () => county;
   const dependencies: RunDependencies = {
     database,
     channel,
     words,
-    county: current,
-    draft: (file, now) => draftPaper(file, now, { database, secrets, county: current }),
+    county: keeper.current,
+    draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
   };
   let now = scenario.start;
   for (const [place, message] of scenario.messages.entries()) {
@@ -105,11 +104,13 @@ export const play = async (
       text: message.text,
     };
     const id = await keepMessage(database, { ...incoming, sentAt: message.at }, message.at);
-    if (id !== null) await handleMessage(database, id, message.at, { ...county, words });
+    const handled =
+      id === null ? null : await handleMessage(database, id, message.at, { ...keeper.current(), words });
+    if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
     await deliverDue(null, message.at, dependencies);
   }
   await runUntil(now, scenario.end, dependencies);
-  tell({ state: await finalState(database, scenario, county) });
+  tell({ state: await finalState(database, scenario, keeper.current()) });
 };
 
 const roleOf = ({ directory }: County, person: string, now: Instant): string =>

@@ -57,3 +57,14 @@ export const classesTold = async (tx: Transaction, message: string): Promise<str
     SELECT DISTINCT class FROM fact WHERE starts_with(key, ${`${message}:`}) AND class IS NOT NULL`;
   return rows.map((row) => row.class);
 };
+
+/** A person's leave and who stands in; told again for the same first day, the last word counts. */
+export const keepCover = async (
+  tx: Transaction,
+  cover: { person: string; deputy: string | null; from: Day; until: Day },
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO staff_leave (person, deputy, "from", until)
+    VALUES (${cover.person}, ${cover.deputy}, ${cover.from}::date, ${cover.until}::date)
+    ON CONFLICT (person, "from") DO UPDATE SET deputy = excluded.deputy, until = excluded.until`;
+};

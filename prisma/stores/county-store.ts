@@ -31,7 +31,7 @@ export const loadCounty = async (database: Database, files: CountyFiles): Promis
 /** What tells one state of people and closures from the next, cheaply. */
 const versionOf = async (database: Database): Promise<string> => {
   const [row] = await database.$queryRaw<{ version: string }[]>`
-    SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT count(*) FROM staff_leave),
+    SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT concat(count(*), sum(until - "from"), count(deputy)) FROM staff_leave),
       (SELECT max(id) FROM post), (SELECT count(*) FROM post WHERE until IS NOT NULL),
       (SELECT count(*) FROM student)) AS version`;
   return row?.version ?? '';
