@@ -23,6 +23,8 @@ export function filesPanel(page) {
   /** @type {CaseFile | null} */
   let file = null;
   let stale = true;
+  /** What somebody said to look at a file for, by viewer and pupil; asked once a visit. @type {Map<string, string>} */
+  const purposes = new Map();
 
   const refreshList = gathered(async () => {
     const name = search.value.trim();
@@ -67,18 +69,27 @@ export function filesPanel(page) {
     if (!id) return;
     const viewer = page.person();
     if (!viewer) return refuse(words.viewerNeeded);
-    const answer = await server.file(id, viewer);
+    const answer = await server.file(id, viewer, purposes.get(`${viewer} ${id}`) ?? '');
     if (id !== student || viewer !== page.person()) return;
     if (answer.ok) {
       file = answer.value;
       draw();
     } else if (answer.status === 0) page.complain(answer);
-    else refuse(answer.message);
+    else refuse(answer.message, answer.message.includes(words.purpose));
   });
 
-  /** @param {string} sentence */
-  function refuse(sentence) {
+  part('file-purpose', HTMLFormElement).addEventListener('submit', (event) => {
+    event.preventDefault();
+    const stated = part('purpose', HTMLInputElement).value.trim();
+    if (!student || stated === '') return;
+    purposes.set(`${page.person()} ${student}`, stated);
+    void refreshFile();
+  });
+
+  /** @param {string} sentence @param {boolean} [asksPurpose] */
+  function refuse(sentence, asksPurpose = false) {
     file = null;
+    part('file-purpose', HTMLElement).hidden = !asksPurpose;
     part('file-refused', HTMLElement).hidden = false;
     part('file-refused', HTMLElement).textContent = sentence;
     part('file-body', HTMLElement).hidden = true;
@@ -87,6 +98,7 @@ export function filesPanel(page) {
   function draw() {
     if (!file) return;
     part('file-refused', HTMLElement).hidden = true;
+    part('file-purpose', HTMLElement).hidden = true;
     part('file-body', HTMLElement).hidden = false;
     drawHead(file);
     drawDuties(file);
@@ -184,6 +196,7 @@ export function filesPanel(page) {
     view.hidden = id === null;
     part('file-body', HTMLElement).hidden = true;
     part('file-refused', HTMLElement).hidden = true;
+    part('file-purpose', HTMLElement).hidden = true;
     part('student-choice', HTMLElement).hidden = id !== null;
     part('file-scroll', HTMLElement).scrollTop = 0;
     void refresh();

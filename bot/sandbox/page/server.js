@@ -82,8 +82,10 @@ export const server = {
   /** Without words: the pupils with something open. @returns {Promise<Answer<import('./shapes.js').Students>>} */
   students: (/** @type {string} */ name) => read(`/api/students${name === '' ? '' : `?q=${part(name)}`}`),
   /** @returns {Promise<Answer<import('./shapes.js').CaseFile>>} */
-  file: (/** @type {string} */ student, /** @type {string} */ viewer) =>
-    read(`/api/files/${part(student)}?viewer=${part(viewer)}`),
+  file: (/** @type {string} */ student, /** @type {string} */ viewer, /** @type {string} */ purpose) =>
+    read(
+      `/api/files/${part(student)}?viewer=${part(viewer)}${purpose === '' ? '' : `&purpose=${part(purpose)}`}`,
+    ),
   /** @returns {Promise<Answer<import('./shapes.js').Stories>>} */
   stories: () => read('/api/stories'),
   /** @returns {Promise<Answer<unknown>>} */

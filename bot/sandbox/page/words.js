@@ -50,6 +50,8 @@ export const words = {
   foundFiles: (/** @type {string} */ text) => `找“${text}”`,
   noOpenFiles: '眼下没有学生有事未了。可以在上面按姓名找。',
   noFilesFound: '没有找到。请输入学生的姓名或其中一个字。',
+  /** The word by which the server asks what a look is for. */
+  purpose: '用途',
   viewerNeeded: '先选一个人：能看到哪些学生，取决于你是谁。',
   seenAs: (/** @type {string} */ name) => `以${name}的身份查看`,
   noEntries: '还没有记录。',
