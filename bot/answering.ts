@@ -1,12 +1,12 @@
 import { type Answer, type Question, readAnswer } from '../domain/conversation/question.ts';
 import type { Rosters } from '../domain/conversation/rosters.ts';
 import type { Understood } from '../domain/understanding/types.ts';
+import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { aboutPupil } from './acts/queries.ts';
 import { settleChosen } from './acts/settle.ts';
 import { recordVisits } from './acts/visits.ts';
-import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { type Outcome, record, type Turn } from './turn.ts';
 
 type Hear = (turn: Turn, text: string, rosters: Rosters) => Understood;
@@ -29,7 +29,7 @@ export const answerQuestion = async (
     case 'which_duty':
       return chooseDuty(turn, question, answer);
     case 'detail':
-      return answer.kind === 'words' || answer.kind === 'choice'
+      return isDetail(turn, question, answer, rosters, hear)
         ? settleChosen(turn, question.duties, question.key, turn.text)
         : null;
     case 'storm':
@@ -119,8 +119,27 @@ const isBareName = (text: string, rosters: Rosters): boolean =>
     .split(/[、，,\s和]+/)
     .every((name) => rosters.studentsNamed(name).length > 0);
 
-const startsAnew = (turn: Turn, rosters: Rosters, hear: Hear): boolean =>
-  hear(turn, turn.text, rosters).act === 'report';
+/** Whether somebody who was asked something tells of something else; `besides` are pupils the question is about. */
+const startsAnew = (turn: Turn, rosters: Rosters, hear: Hear, besides: readonly string[] = []): boolean => {
+  const { act, entries = [], contacts = [], visits = [] } = hear(turn, turn.text, rosters);
+  if (act === 'report' || act === 'query' || act === 'help' || act === 'withdraw') return true;
+  return [...entries, ...contacts, ...visits].some(({ student }) => !besides.includes(student));
+};
+
+/** A number, names or an account that was asked for; an account may speak of the very pupil, a number or names may not. */
+const isDetail = (
+  turn: Turn,
+  { duties, needs }: Extract<Question, { kind: 'detail' }>,
+  answer: Answer,
+  rosters: Rosters,
+  hear: Hear,
+): boolean => {
+  if (answer.kind !== 'words' && answer.kind !== 'choice') return false;
+  const pupils = turn.duties
+    .filter(({ id }) => duties.includes(id))
+    .flatMap(({ about }) => turn.directory.students.get(about.student ?? '')?.name ?? []);
+  return !startsAnew(turn, rosters, hear, needs === 'words' ? pupils : []);
+};
 
 const storm = async (turn: Turn, text: string, rosters: Rosters, hear: Hear): Promise<Outcome | null> => {
   const said = turn.text.trim();

@@ -19,6 +19,7 @@ import { guardianSays } from './acts/guardian.ts';
 import { answerQuery } from './acts/queries.ts';
 import { safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
+import { foundUnenrolled } from './acts/unenrolled.ts';
 import { recordVisits } from './acts/visits.ts';
 import { withdrawLast } from './acts/withdraw.ts';
 import { answerQuestion } from './answering.ts';
@@ -96,6 +97,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (settled) return settled;
   const cover = await ownLeave(turn);
   if (cover) return cover;
+  const found = await foundUnenrolled(turn);
+  if (found) return found;
   const commanded = await command(turn, rosters);
   if (commanded) return commanded;
   return act(turn, hear(turn, turn.text, rosters), rosters);

@@ -1,15 +1,15 @@
-import { readOrMakeKey, openSecrets, type Secrets } from '../prisma/secrets.ts';
+import { overrideNational } from '../domain/calendar/national-calendar.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
+import { openSecrets, readOrMakeKey, type Secrets } from '../prisma/secrets.ts';
 import { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { saveDirectory } from '../prisma/stores/directory-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
 import { loadNationalCalendar, loadTerms } from '../seeds/load-calendar.ts';
 import { loadPolicy } from '../seeds/load-policy.ts';
-import { overrideNational } from '../domain/calendar/national-calendar.ts';
+import { checkRuleWords } from '../templates/check.ts';
 import { checkPapers } from '../templates/papers.ts';
 import { loadWords, type Words } from '../templates/words.ts';
-import { checkRuleWords } from '../templates/check.ts';
-import type { Policy } from '../domain/policy/policy.ts';
 import type { Config } from './config.ts';
 
 /** Everything a process of the product stands on, checked before anything is answered. */

@@ -18,6 +18,7 @@ export const SIGNALS = [
   'list_received', // the office knows of this absent pupil
   'contact_reached',
   'contact_tried', // every number tried, nobody reached (AMB-10)
+  'helper_tried', // those who were asked to help found nobody either
   'leave_recorded', // (T3)
   'verified', // the office found out where, why, safe or not
   'cause_known',
@@ -39,6 +40,7 @@ export const SIGNALS = [
   'closed', // T19, T21
   'dropout_decided', // T13
   'not_registered', // T7
+  'not_enrolled', // T10
   'registered',
   'dispatched', // T14
   'ledger_opened',

@@ -2,6 +2,7 @@
  * Applies the migrations in prisma/migrations, with Prisma's own engine as WebAssembly and Prisma's own ledger
  * (`_prisma_migrations`), so that `prisma migrate deploy` finds the same state. Needs no network and no binary.
  */
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -34,6 +35,7 @@ export class MigrationFault extends Error {
  */
 export async function migrate(url: string, migrations = MIGRATIONS): Promise<readonly string[]> {
   const list = await readMigrations(migrations);
+  if (await isCurrent(url, list)) return [];
   return oneAtATime(url, () =>
     withEngine(url, async (engine) => {
       await forgetUnfinished(engine, list);
@@ -44,6 +46,27 @@ export async function migrate(url: string, migrations = MIGRATIONS): Promise<rea
       return appliedMigrationNames;
     }),
   );
+}
+
+/** Whether the ledger holds exactly these migrations, finished and unchanged; the engine need not be woken then. */
+async function isCurrent(url: string, { migrationDirectories }: MigrationList): Promise<boolean> {
+  const wanted = migrationDirectories.map(({ path: name, migrationFile: { content } }) =>
+    content.tag === 'ok' ? `${name} ${createHash('sha256').update(content.value).digest('hex')}` : name,
+  );
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ entry: string }>(`
+      SELECT migration_name || ' ' || CASE WHEN finished_at IS NULL THEN 'unfinished' ELSE checksum END AS entry
+      FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`);
+    return rows.map(({ entry }) => entry).join('\n') === wanted.join('\n');
+  } catch {
+    // No ledger yet, or no way in: the engine finds out and says which.
+    return false;
+  } finally {
+    await client.end();
+  }
 }
 
 /**

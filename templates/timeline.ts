@@ -58,6 +58,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return '定了下一步';
     case 'registration':
       return body.registered ? '已注册' : '开学没有注册';
+    case 'not_enrolled':
+      return '登记为失学儿童';
     case 'dropout_decision':
       return '认定为辍学';
     case 'close_confirmation':

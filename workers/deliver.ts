@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Paper } from '../domain/facts/fact.ts';
 import type { Database } from '../prisma/client.ts';
-import { claimNotices, markNotices, type Outcome, type Outgoing } from '../prisma/stores/notice-store.ts';
+import { claimNotices, keepDigest, markNotices, type Outcome, type Outgoing } from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 
@@ -28,8 +28,11 @@ export const deliverDue = async (
   const claimed = await claimNotices(database, now, recipients);
   const outcomes: Outcome[] = [];
   for (const notices of byRecipient(claimed))
-    for (const bundle of await gather(notices, words, draft, now))
-      outcomes.push(...settle(bundle, await attempt(channel, bundle.delivery)));
+    for (const bundle of await gather(notices, words, draft, now)) {
+      const { delivery } = bundle;
+      if (delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), delivery.key);
+      outcomes.push(...settle(bundle, await attempt(channel, delivery)));
+    }
   await markNotices(database, outcomes, now);
   return claimed.length;
 };
@@ -39,6 +42,8 @@ const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
   for (const notice of claimed) groups.set(notice.to, [...(groups.get(notice.to) ?? []), notice]);
   return [...groups.values()];
 };
+
+const idsOf = ({ notices }: Bundle): bigint[] => notices.map(({ id }) => id);
 
 /** A channel that throws has not said no: what it did is unknown. */
 const attempt = async (channel: Channel, delivery: Delivery): Promise<Receipt> => {
@@ -73,22 +78,30 @@ interface Bundle {
   notices: Outgoing[];
 }
 
-/** What had to wait (quiet hours, or while nothing ran) comes as one digest; everything else as it is. */
+/**
+ * What had to wait (quiet hours, or while nothing ran) comes as one digest; everything else as it is. What was cut off
+ * in sending goes out in the same shape as before, since the channel may know its key.
+ */
 const gather = async (
   claimed: readonly Outgoing[],
   words: Words,
   draft: DeliverDependencies['draft'],
   now: Instant,
 ): Promise<Bundle[]> => {
-  const waited = claimed.filter(canWait);
-  const digested = waited.length > 1 ? waited : [];
+  const again = claimed.filter(({ digest }) => digest !== null);
+  const waited = claimed.filter((notice) => notice.attempts === 1 && canWait(notice));
+  const fresh = waited.length > 1 ? waited : [];
+  const digested = [...again, ...fresh];
   const alone = claimed.filter((notice) => !digested.includes(notice));
   const bundles: Bundle[] = [];
   for (const notice of alone) {
     const file = notice.file ? { ...notice.file, id: await draft(notice.file, now) } : null;
     bundles.push(single(notice, file, words, now));
   }
-  return [...bundles, ...digests(digested, words, now)];
+  const before = [...new Set(again.map(({ digest }) => digest))].map((key) =>
+    again.filter(({ digest }) => digest === key),
+  );
+  return [...bundles, ...[...before, fresh].flatMap((notices) => digests(notices, words, now))];
 };
 
 const canWait = ({ kind, urgent, at, sendAt, late }: Outgoing): boolean =>
@@ -124,7 +137,7 @@ const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundl
     if (!first) return;
     bundles.push({
       delivery: {
-        key: `${first.key}|digest`,
+        key: first.digest ?? `${first.key}|digest`,
         to: first.to,
         role: first.role,
         kind: 'digest',

@@ -4,11 +4,11 @@ import type { CaseFile } from '../domain/cases/file.ts';
 import { type County, worldOf } from '../domain/decision.ts';
 import type { Paper } from '../domain/facts/fact.ts';
 import type { Database } from '../prisma/client.ts';
-import { paperPlace } from '../prisma/stores/ledger-store.ts';
-import { openPhones } from '../prisma/stores/directory-store.ts';
 import type { Secrets } from '../prisma/secrets.ts';
-import { entryWords, purposeWords, standingWords, visitWords } from '../templates/vocabulary.ts';
+import { openPhones } from '../prisma/stores/directory-store.ts';
+import { paperPlace } from '../prisma/stores/ledger-store.ts';
 import type { PaperFields } from '../templates/papers.ts';
+import { entryWords, purposeWords, standingWords, visitWords } from '../templates/vocabulary.ts';
 
 export interface DraftDependencies {
   database: Database;

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
-import { dueStreams } from '../prisma/stores/school-store.ts';
 import { waitingRecipients } from '../prisma/stores/notice-store.ts';
+import { dueStreams } from '../prisma/stores/school-store.ts';
 import { audit, type Finding } from './audit.ts';
 import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';

@@ -1,9 +1,9 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import type { CaseFile } from '../../domain/cases/file.ts';
+import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
+import type { SchoolState } from '../../domain/decision.ts';
 import { isLive } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
-import type { SchoolState } from '../../domain/decision.ts';
 import type { Subject } from '../../domain/signals.ts';
 import type { Entry, Understood } from '../../domain/understanding/types.ts';
 import { entryWords } from '../../templates/vocabulary.ts';
@@ -157,16 +157,17 @@ const answer = (turn: Turn, heard: Understood, rosters: Rosters, done: readonly 
       reply: turn.words.say('replies/nothing_new', { now: turn.now }),
       question: null,
     };
-  const next = done.flatMap((item) => nextLines(turn, item));
+  const next = done.flatMap((item) => [...returnedLines(turn, item), ...nextLines(turn, item)]);
+  const asked = done.some((item) => nextLines(turn, item).length > 0);
   const [first] = done;
   const summary = changed
     ? turn.words.say('replies/recorded', {
         values: {
-          class: heard.class ?? '',
+          class: heard.class ?? (heard.classes ?? []).map((count) => count.class).join('、'),
           day: heard.date ?? dayOf(turn.now),
           expected: heard.expected ?? null,
           present: heard.present ?? null,
-          done: heard.act === 'report' && !question && next.length === 0 && first !== undefined,
+          done: heard.act === 'report' && !question && !asked && first !== undefined,
         },
         lines: [...entryLines(heard), ...contactLines(heard)],
         next,
@@ -195,6 +196,18 @@ const contactLines = (heard: Understood): string[] =>
   (heard.contacts ?? []).map(({ student, result }) =>
     result === 'reached' ? `${student}：已联系上家长` : `${student}：家长没联系上，已请帮扶联系人帮忙找`,
   );
+
+/** A child of an open case is back: said out loud, since the case goes on in another way (T18). */
+const returnedLines = (turn: Turn, { before, decision, world }: Recorded): string[] =>
+  before.files
+    .filter(isOpenCase)
+    .filter(({ student }) =>
+      decision.files.some((file) => file.student === student && file.stage === 'RETURNED'),
+    )
+    .map(({ student }) => {
+      const values = { name: world.directory.students.get(student)?.name ?? '' };
+      return turn.words.say('replies/returned', { values, now: turn.now });
+    });
 
 /** What the sender must do next, with the reply that settles it. */
 const nextLines = (turn: Turn, { decision, world }: Recorded): string[] => {

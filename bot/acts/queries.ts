@@ -1,7 +1,7 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import type { CaseFile } from '../../domain/cases/file.ts';
-import { classesOf } from '../../domain/conversation/speaker.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
+import { classesOf } from '../../domain/conversation/speaker.ts';
 import { isLive } from '../../domain/duties/duty.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
@@ -112,7 +112,7 @@ const absentToday = async (turn: Turn): Promise<Outcome> => {
     const mark = file.marks[today];
     const away = file.away !== null && file.away <= today;
     const note = mark ? (mark.excused ? 'on_leave' : mark.standing) : away ? 'unaccounted' : null;
-    if (note === null || note === 'present') return [];
+    if (note === null || note === 'present' || note === 'late' || note === 'left_early') return [];
     return [`${nameSubject({ student: file.student }, worldFor(turn, school))}：${standingWords(note)}`];
   });
   const rolled = new Set(days.filter(({ rolledAt }) => rolledAt !== null).map((day) => day.class));
@@ -120,7 +120,7 @@ const absentToday = async (turn: Turn): Promise<Outcome> => {
     .filter((id) => !rolled.has(id) && turn.directory.studentsOf(id).length > 0)
     .map((id) => turn.directory.classes.get(id)?.name ?? id)
     .join('、');
-  const values = { day: today, place: '', unrolled };
+  const values = { day: today, place: '', unrolled: unrolled === '' ? null : unrolled };
   return {
     act: 'query',
     reply: turn.words.say(lines.length > 0 ? 'replies/absent_today' : 'replies/absent_none', {

@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/calendar/time.ts';
-import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { isOpenCase } from '../../domain/cases/file.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
 import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';

@@ -119,6 +119,7 @@ const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
   leave: ['attendance', 'case_detail'],
   counted: ['attendance', 'case_detail'],
   registration: ['attendance', 'case_detail'],
+  not_enrolled: ['attendance', 'case_detail'],
   guardian_words: ['attendance', 'case_detail'],
   roll: ['attendance', 'case_detail'],
   marked: ['attendance', 'case_detail'],

@@ -45,8 +45,11 @@ export class Progress {
 
   /** Writes down what the clock, not a person, concluded. */
   note(at: Instant, body: FactBody & { student: string }, key: string): void {
+    // The same step may come twice a day: reported, taken back, reported again.
+    const notes = (this.file.notes ?? 0) + 1;
+    this.set({ notes });
     this.facts.push({
-      key: `clock:${this.file.student}:${body.kind}:${key}`,
+      key: `clock:${this.file.student}:${notes}:${body.kind}:${key}`,
       about: { student: this.file.student },
       at,
       by: CLOCK,

@@ -58,6 +58,13 @@ export const applyFact = (file: CaseFile, fact: Fact, setting: Setting): Change 
     case 'registration':
       register(progress, fact, body);
       break;
+    case 'not_enrolled':
+      // T10: no counters; the clock of persuasion runs from the day the child was found.
+      progress.set({ opened: fact.at });
+      progress.move('NOT_ENROLLED', fact.at);
+      progress.signal('not_enrolled', fact.at, casePeriod(file));
+      progress.signal('ledger_opened', fact.at, casePeriod(file));
+      break;
     case 'dropout_decision':
       if (isOpenCase(file)) {
         progress.move('DROPOUT', fact.at);
@@ -207,6 +214,7 @@ const giveLeave = (
   const { calendar, settings } = setting;
   progress.set({ leaves: [...progress.file.leaves, leave] });
   const today = dayOf(when);
+  // biome-ignore lint/complexity/useMathMinMax: days are words, not numbers
   const until = leave.until < today ? leave.until : today;
   for (const day of calendar.schoolDays(leave.from, until)) {
     const { unexcused: _, ...mark } = progress.file.marks[day] ?? { standing: leave.kind, source: 'leave' };
@@ -224,11 +232,23 @@ const giveLeave = (
   watchPattern(progress, until, when, settings, calendar);
 };
 
+/** The second channel: who looks for a family that the school could not reach. */
+const ASKED_TO_HELP: ReadonlySet<string> = new Set([
+  'household_helper',
+  'group_cadre',
+  'village_cadre',
+  'first_secretary',
+  'work_team',
+  'township_officer',
+  'township_head',
+]);
+
 const contact = (progress: Progress, fact: Fact, body: Of<'contact'>): void => {
   const { file } = progress;
   const note = { at: fact.at, result: body.result, by: fact.by.person, words: fact.words };
   progress.set({ contacts: [...file.contacts, note], unreached: body.result === 'unreachable' });
-  progress.signal(body.result === 'reached' ? 'contact_reached' : 'contact_tried', fact.at, body.day);
+  const tried = ASKED_TO_HELP.has(fact.by.role) ? 'helper_tried' : 'contact_tried';
+  progress.signal(body.result === 'reached' ? 'contact_reached' : tried, fact.at, body.day);
   if (body.result === 'reached' && isOpenCase(file))
     progress.signal('case_contact', fact.at, casePeriod(file));
 };

@@ -4,7 +4,8 @@ import type { CaseFile } from './file.ts';
 
 /**
  * `n_sd`: consecutive school days without leave up to `last`, inclusive. A day on leave pauses the count, an
- * attended day (one without a mark) ends it (policy.md §1.4.3).
+ * attended day (one without a mark) ends it (policy.md §1.4.3). A day of the running absence that is not decided yet
+ * says nothing.
  */
 export const unexcusedRun = (file: CaseFile, calendar: SchoolCalendar, last: Day): Day[] => {
   const run: Day[] = [];
@@ -14,7 +15,7 @@ export const unexcusedRun = (file: CaseFile, calendar: SchoolCalendar, last: Day
     if (!calendar.isSchoolDay(day)) continue;
     const mark = file.marks[day];
     if (mark?.unexcused) run.unshift(day);
-    else if (!mark?.excused) break;
+    else if (!mark?.excused && (file.away === null || day < file.away)) break;
   }
   return run;
 };

@@ -76,6 +76,8 @@ export interface CaseFile {
   safeguard: boolean;
   /** Of a pupil who did not register at term start (T7). */
   notRegisteredSince: Day | null;
+  /** How often the clock has written something down about this pupil; part of those facts' keys. */
+  notes: number;
 }
 
 export const emptyFile = (student: string): CaseFile => ({
@@ -105,11 +107,18 @@ export const emptyFile = (student: string): CaseFile => ({
   missing: false,
   safeguard: false,
   notRegisteredSince: null,
+  notes: 0,
 });
 
-const OPEN: ReadonlySet<Stage> = new Set(['SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT']);
+const OPEN: ReadonlySet<Stage> = new Set([
+  'SUSPECTED',
+  'SUSPECTED_7',
+  'LONG_ABSENT',
+  'DROPOUT',
+  'NOT_ENROLLED',
+]);
 
-/** Whether the pupil is a suspected or confirmed dropout who has not come back. */
+/** Whether the child is out of school, or suspected to be, and has not come back. */
 export const isOpenCase = (file: CaseFile): boolean => OPEN.has(file.stage);
 
 /** Whether the clock has anything to do for this pupil. */

@@ -46,6 +46,7 @@ export type FactBody =
   | { kind: 'withdrawal'; class: string; day: Day; message: string }
   | { kind: 'closure'; school: string; day: Day }
   | { kind: 'registration'; student: string; registered: boolean; day: Day }
+  | { kind: 'not_enrolled'; student: string; day: Day }
   | { kind: 'dropout_decision'; student: string }
   | { kind: 'close_confirmation'; student: string; line: 'school' | 'township' }
   | { kind: 'dispatch'; student: string; township: string }

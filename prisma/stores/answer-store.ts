@@ -1,6 +1,7 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
 import type { CaseFile } from '../../domain/cases/file.ts';
+import type { Student } from '../../domain/people/directory.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What the bot reads and writes to answer a question, inside the message's own transaction. */
@@ -67,4 +68,12 @@ export const keepCover = async (
     INSERT INTO staff_leave (person, deputy, "from", until)
     VALUES (${cover.person}, ${cover.deputy}, ${cover.from}::date, ${cover.until}::date)
     ON CONFLICT (person, "from") DO UPDATE SET deputy = excluded.deputy, until = excluded.until`;
+};
+
+/** A school-age child with no school, as a township found it (T10). */
+export const keepChild = async (tx: Transaction, child: Student): Promise<void> => {
+  const { id, name, school, household } = child;
+  await tx.$executeRaw`
+    INSERT INTO student (id, name, class, school, household, flags)
+    VALUES (${id}, ${name}, null, ${school}, ${household}, '{}')`;
 };

@@ -1,5 +1,5 @@
-import { type SchoolCalendar, schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import type { NationalCalendar } from '../../domain/calendar/national-calendar.ts';
+import { type SchoolCalendar, schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
 import type { County } from '../../domain/decision.ts';
 import type { Policy } from '../../domain/policy/policy.ts';

@@ -68,6 +68,8 @@ export interface Outgoing extends Content {
   urgent: boolean;
   attempts: number;
   text: string | null;
+  /** The key of the digest it was about to go out in, if an earlier sending was cut off. */
+  digest: string | null;
 }
 
 interface OutgoingRow {
@@ -81,6 +83,7 @@ interface OutgoingRow {
   urgent: boolean;
   attempts: number;
   text: string | null;
+  digest: string | null;
   content: Content;
 }
 
@@ -101,7 +104,7 @@ export const waitingRecipients = async (
   const rows = await database.hot.$queryRaw<{ recipient: string }[]>`
     SELECT recipient FROM notice
     WHERE state = 'pending' AND send_at <= ${new Date(now)}
-       OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds'
+       OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < 3
     GROUP BY recipient ORDER BY bool_or(urgent) DESC, min(send_at) LIMIT ${limit}`;
   return rows.map(({ recipient }) => recipient);
 };
@@ -127,14 +130,20 @@ export const claimNotices = async (
       ORDER BY urgent DESC, id LIMIT 200 FOR UPDATE SKIP LOCKED)
     UPDATE notice SET
       state = CASE WHEN unwanted THEN 'dropped' ELSE 'sending' END,
-      outcome = CASE WHEN unwanted THEN 'settled before it was sent' END,
+      outcome = CASE WHEN unwanted THEN 'settled before it was sent' ELSE outcome END,
       claimed_at = clock_timestamp(), attempts = attempts + 1
     FROM due WHERE due.id = notice.id
-    RETURNING notice.id, key, recipient, role, kind, at, send_at, urgent, attempts, text, content, state`;
+    RETURNING notice.id, key, recipient, role, kind, at, send_at, urgent, attempts, text, content, state,
+      outcome AS digest`;
   return rows
     .filter(({ state }) => state === 'sending')
     .map(outgoing)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+};
+
+/** Remembers which notices go out in which digest before it is sent, so that a second sending is the same message. */
+export const keepDigest = async (database: Database, ids: readonly bigint[], key: string): Promise<void> => {
+  await database.$executeRaw`UPDATE notice SET outcome = ${key} WHERE id = ANY(${[...ids]})`;
 };
 
 /** What became of a sending: as sent, or why not; `gathered` went out inside another message. */

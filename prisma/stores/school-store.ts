@@ -153,7 +153,8 @@ export const saveDecision = async (
       ON CONFLICT (class, day) DO UPDATE SET state = excluded.state),
     duties AS (
       INSERT INTO duty SELECT d.* FROM given, jsonb_populate_recordset(null::duty, rows->'duties') AS d
-      ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor, next_at = excluded.next_at,
+      ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor,
+        opened_at = excluded.opened_at, due_at = excluded.due_at, next_at = excluded.next_at,
         state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan),
     notices AS (${insertNotices(Prisma.sql`SELECT rows->'notices' FROM given`)})
     UPDATE stream SET turn = turn + 1, seq = ${head.seq}, hash = ${head.hash}, ticked_at = ${new Date(tickedAt)},
