@@ -1,6 +1,5 @@
 import { addDays, type Day, dayOf, weekday } from '../../domain/calendar/time.ts';
 import { keepCover } from '../../prisma/stores/answer-store.ts';
-import { sayDay } from '../../templates/words.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 
 /** "我明天请假，李老师代班", "本人请假到周五 由李老师代": a teacher's own leave, never a pupil's. */

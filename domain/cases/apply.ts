@@ -201,6 +201,7 @@ const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>
 const grantLeave = (progress: Progress, fact: Fact, body: Of<'leave'>, setting: Setting): void => {
   const { calendar, settings } = setting;
   const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
+  // biome-ignore lint/complexity/useMathMinMax: days are words, not numbers
   const from = body.from < earliest ? earliest : body.from;
   giveLeave(progress, fact.at, { from, until: body.until, kind: 'personal_leave' }, setting);
 };

@@ -24,7 +24,14 @@ export const readShortReply = (text: string): ShortReply | null => {
   return match?.[1] ? { key: match[1], detail: match[2]?.trim() ?? '' } : null;
 };
 
-/** The live duties that offer a reply under this key, or in these words. */
+/**
+ * Whether a duty has offered its numbered replies: it was announced, or spoken of in the answer that opened it, or has
+ * reminded since. What the calendar opens for a class says nothing before its first reminder.
+ */
+const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
+  duty.taken > 0 || rule.quiet !== true || rule.subject === 'student';
+
+/** The live duties that offer a reply in these words, or under this key if they have asked. */
 export const candidates = (
   duties: readonly Duty[],
   text: string,
@@ -37,7 +44,7 @@ export const candidates = (
     const reply = bound?.duty.replies?.find((item) =>
       short ? item.key === short.key : item.label === said || item.words?.includes(said) === true,
     );
-    return bound && reply ? [{ duty, bound, reply }] : [];
+    return bound && reply && (!short || hasAsked(duty, bound)) ? [{ duty, bound, reply }] : [];
   });
   return { found, detail: short?.detail ?? '' };
 };

@@ -133,7 +133,8 @@ export class DutyBook {
     const about = subjectOf(bound, signal, school.id);
     if (!about) return;
     const id = dutyId(bound.name, about, signal.period);
-    if (this.#duties.has(id)) return;
+    const known = this.#duties.get(id);
+    if (known && !isUndone(known)) return;
     const { holder, gaps } = directory.resolve(bound.duty.actor, signal.about, dayOf(now));
     const due = dueInstant(bound.duty, signal.at, this.#dueWorld(about));
     const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
@@ -319,6 +320,10 @@ export class DutyBook {
 
 /** Whose reminder brings the day's summary ready to copy (AMB-38). */
 const MARKING = 'P3.3-ATT-1500';
+
+/** Ended only because the absence was taken back or the pupil came: missing once more that day, it counts anew. */
+const isUndone = ({ state, proof }: Duty): boolean =>
+  state === 'not_applicable' && (proof === 'withdrawn' || proof === 'back');
 
 const LATE_AFTER = 5 * 60_000;
 

@@ -22,62 +22,93 @@ export interface PhraseMatch<Tag> {
   readonly end: number;
 }
 
-interface Node<Tag> {
-  readonly next: Map<string, Node<Tag>>;
-  tag?: Tag;
-}
-
 /** Finds the longest phrase that begins at a place. */
 export interface PhraseBook<Tag> {
   longest(text: string, start: number): PhraseMatch<Tag> | undefined;
 }
 
-/** All readings of a pattern: "没{来,到}{,校}" gives four phrases. */
-export function expand(pattern: string): string[] {
-  const open = pattern.indexOf('{');
-  if (open < 0) return [pattern];
-  const close = pattern.indexOf('}', open);
-  const rest = expand(pattern.slice(close + 1));
-  const head = pattern.slice(0, open);
-  return pattern
-    .slice(open + 1, close)
-    .split(',')
-    .flatMap((choice) => rest.map((tail) => head + choice + tail));
+/** One letter of a pattern and what may follow it: further letters, or the end of a phrase. */
+interface Letter<Tag> {
+  readonly unit: string;
+  readonly follow: readonly (Letter<Tag> | End<Tag>)[];
+}
+
+/** A phrase ends here; of several the earliest in the tables keeps it. */
+interface End<Tag> {
+  readonly tag: Tag;
+  readonly rank: number;
+}
+
+/** The choices of a pattern, part by part: "没{来,到}{,校}" is [[没], [来, 到], [, 校]]. */
+const partsOf = (pattern: string): string[][] =>
+  pattern
+    .split(/[{}]/)
+    .map((part, place) => (place % 2 === 0 ? [part] : part.split(',')))
+    .filter(([first, ...others]) => first !== '' || others.length > 0);
+
+/** The letters with which a pattern may begin. Choices share what follows them, so nothing is multiplied out. */
+const lettersOf = <Tag>(pattern: string, end: End<Tag>): readonly (Letter<Tag> | End<Tag>)[] =>
+  partsOf(pattern).reduceRight<readonly (Letter<Tag> | End<Tag>)[]>(
+    (follow, choices) =>
+      choices.flatMap((choice) =>
+        choice
+          .split('')
+          .reduceRight<readonly (Letter<Tag> | End<Tag>)[]>((rest, unit) => [{ unit, follow: rest }], follow),
+      ),
+    [end],
+  );
+
+/** How far a text has been followed: every pattern that still fits. What comes next is found when it is first asked for. */
+class Reached<Tag> {
+  readonly tag: Tag | undefined;
+  readonly #letters: readonly Letter<Tag>[];
+  readonly #next = new Map<string, Reached<Tag>>();
+
+  constructor(open: Iterable<Letter<Tag> | End<Tag>>) {
+    const all = [...new Set(open)];
+    const ends = all.filter((item): item is End<Tag> => 'rank' in item);
+    this.tag = ends.toSorted((one, other) => one.rank - other.rank)[0]?.tag;
+    this.#letters = all.filter((item): item is Letter<Tag> => 'unit' in item);
+  }
+
+  after(unit: string): Reached<Tag> | null {
+    const known = this.#next.get(unit);
+    if (known !== undefined) return known;
+    const fitting = this.#letters.filter((letter) => letter.unit === unit);
+    const next = fitting.length > 0 ? new Reached(fitting.flatMap(({ follow }) => follow)) : null;
+    // Only what a phrase holds is kept, so that strange texts do not fill the memory.
+    if (next) this.#next.set(unit, next);
+    return next;
+  }
 }
 
 /** A book of `{tag: patterns}`; where two tags claim one phrase, the earlier table entry keeps it. */
 export function phraseBook<Tag extends string>(
   tables: readonly Partial<Record<Tag, string>>[],
 ): PhraseBook<Tag> {
-  const root: Node<Tag> = { next: new Map() };
-  for (const table of tables) {
-    for (const [tag, patterns] of Object.entries(table) as [Tag, string][]) {
-      for (const pattern of patterns.split(/\s+/))
-        for (const phrase of expand(pattern)) plant(root, phrase, tag);
-    }
-  }
-  return { longest: (text, start) => longest(root, text, start) };
+  const entries = tables
+    .flatMap((table) => Object.entries(table) as [Tag, string][])
+    .flatMap(([tag, patterns]) => patterns.split(/\s+/).map((pattern) => ({ tag, pattern })))
+    .filter(({ pattern }) => pattern !== '');
+  const begin = new Map<string, (Letter<Tag> | End<Tag>)[]>();
+  for (const [rank, { tag, pattern }] of entries.entries())
+    for (const item of lettersOf(pattern, { tag, rank }))
+      if ('unit' in item) begin.set(item.unit, [...(begin.get(item.unit) ?? []), ...item.follow]);
+  const first = new Map([...begin].map(([unit, open]) => [unit, new Reached(open)]));
+  return { longest: (text, start) => longest(first.get(text.charAt(start)), text, start) };
 }
 
-function plant<Tag>(root: Node<Tag>, phrase: string, tag: Tag): void {
-  if (phrase === '') return;
-  let node = root;
-  for (let place = 0; place < phrase.length; place++) {
-    const unit = phrase.charAt(place);
-    const next: Node<Tag> = node.next.get(unit) ?? { next: new Map() };
-    node.next.set(unit, next);
-    node = next;
-  }
-  node.tag ??= tag;
-}
-
-function longest<Tag>(root: Node<Tag>, text: string, start: number): PhraseMatch<Tag> | undefined {
-  let node: Node<Tag> | undefined = root;
+function longest<Tag>(
+  first: Reached<Tag> | undefined,
+  text: string,
+  start: number,
+): PhraseMatch<Tag> | undefined {
   let found: PhraseMatch<Tag> | undefined;
-  for (let place = start; place < text.length; place++) {
-    node = node.next.get(text.charAt(place));
-    if (node === undefined) break;
-    if (node.tag !== undefined) found = { tag: node.tag, end: place + 1 };
+  let end = start + 1;
+  for (let reached = first ?? null; reached !== null; end++) {
+    if (reached.tag !== undefined) found = { tag: reached.tag, end };
+    if (end >= text.length) break;
+    reached = reached.after(text.charAt(end));
   }
   return found;
 }

@@ -68,7 +68,8 @@ const stateOf = (row: StateRow | undefined, tickedAt: Instant): SchoolState => (
 
 /**
  * Locks a school's stream and loads what a message about some classes needs: the files of their pupils, their class
- * days, and the duties about them that are live or were opened today. One statement; where another transaction held
+ * days, the duties about them that are live or were opened today, and all of the school itself, so that a gap that was
+ * dealt with is not told anew. One statement; where another transaction held
  * the stream meanwhile, what was read beside the lock is old and is read again.
  */
 export const lockForClasses = async (
@@ -83,12 +84,13 @@ export const lockForClasses = async (
     const [row] = await tx.$queryRaw<(StreamRow & StateRow & { turn: number; turn_read: number })[]>`
       SELECT id, seq, hash, ticked_at, turn,
         (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
-        (SELECT json_agg(state) FROM case_file WHERE class = ANY(${classes})) AS files,
+        (SELECT json_agg(state) FROM case_file
+          WHERE class = ANY(${classes}) OR class IS NULL AND school = stream.id) AS files,
         (SELECT json_agg(state) FROM class_day WHERE class = ANY(${classes}) AND day = ${today}::date) AS days,
         (SELECT json_agg(to_json(duty)) FROM duty
-          WHERE (class = ANY(${classes})
-              OR (class IS NULL AND duty.stream = stream.id AND state IN ('open', 'overdue')))
-            AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})) AS duties
+          WHERE class = ANY(${classes}) AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})
+            OR class IS NULL AND duty.stream = stream.id AND (state IN ('open', 'overdue') OR student IS NULL)
+          ) AS duties
       FROM stream WHERE id = ${id} FOR UPDATE`;
     if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
     if (row.turn !== row.turn_read) continue;
@@ -115,7 +117,7 @@ export const loadForTick = async (
           OR student IN (SELECT student FROM case_file WHERE school = ${stream.id} AND active)
              AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})
           OR class IS NOT NULL AND student IS NULL AND opened_at >= ${midnight}
-          OR class IS NULL AND state IN ('open', 'overdue'))) AS duties`;
+          OR class IS NULL AND (state IN ('open', 'overdue') OR student IS NULL))) AS duties`;
   return stateOf(row, stream.tickedAt);
 };
 

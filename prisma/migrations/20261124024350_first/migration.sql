@@ -299,21 +299,14 @@ CREATE INDEX "case_file_class_idx" ON "case_file"("class");
 CREATE INDEX "class_day_school_day_idx" ON "class_day"("school", "day");
 
 -- CreateIndex
-CREATE INDEX "duty_stream_next_at_idx" ON "duty"("stream", "next_at");
-
--- CreateIndex
 CREATE INDEX "duty_class_opened_at_idx" ON "duty"("class", "opened_at");
 
 -- CreateIndex
 CREATE INDEX "duty_student_opened_at_idx" ON "duty"("student", "opened_at");
 
 -- CreateIndex
-CREATE INDEX "duty_actor_state_idx" ON "duty"("actor", "state");
-
--- CreateIndex
 CREATE UNIQUE INDEX "notice_key_key" ON "notice"("key");
 
--- CreateIndex
 
 -- CreateIndex
 CREATE UNIQUE INDEX "notice_recipient_matter_day_ordinal_key" ON "notice"("recipient", "matter", "day", "ordinal");
@@ -346,5 +339,6 @@ CREATE TRIGGER "fact_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "fact"
 
 -- What the tick looks for: live duties by their next moment.
 CREATE INDEX "duty_wakes" ON "duty" ("stream", "next_at") WHERE "next_at" IS NOT NULL;
+CREATE INDEX "duty_live" ON "duty" ("actor") WHERE "state" IN ('open', 'overdue');
 CREATE INDEX "notice_pending" ON "notice" ("send_at", "recipient") WHERE "state" IN ('pending', 'sending');
 CREATE INDEX "inbox_unhandled" ON "inbox" ("id") WHERE "handled_at" IS NULL;
