@@ -2,11 +2,13 @@ import { type Answer, type Question, readAnswer } from '../domain/conversation/q
 import type { Rosters } from '../domain/conversation/rosters.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
+import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { aboutPupil } from './acts/queries.ts';
 import { settleChosen } from './acts/settle.ts';
 import { recordVisits } from './acts/visits.ts';
+import { phrase } from './phrase.ts';
 import { type Outcome, record, type Turn } from './turn.ts';
 
 type Hear = (turn: Turn, text: string, rosters: Rosters) => Understood;
@@ -150,7 +152,7 @@ const storm = async (turn: Turn, text: string, rosters: Rosters, hear: Hear): Pr
   if (/^(2|写错|错了)/.test(said))
     return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
   if (/^(3|停课)/.test(said)) {
-    const values = { what: '全校停课', who: '教务处' };
+    const values = { what: phrase(turn, 'closure_school'), who: phrase(turn, 'office') };
     return {
       act: 'answer',
       reply: turn.words.say('replies/not_yours', { values, now: turn.now }),
@@ -172,7 +174,11 @@ const close = async (
   await keepClosure(turn.tx, school, day);
   return {
     act: 'answer',
-    reply: turn.words.say('replies/settled', { values: { label: '停课' }, lines: [day], now: turn.now }),
+    reply: turn.words.say('replies/settled', {
+      values: { label: phrase(turn, 'closure') },
+      lines: [sayDay(day)],
+      now: turn.now,
+    }),
     question: null,
   };
 };

@@ -1,12 +1,15 @@
 import { at, dayOf } from '../domain/calendar/time.ts';
 import type { Question } from '../domain/conversation/question.ts';
 import type { Rosters } from '../domain/conversation/rosters.ts';
-import type { Understood } from '../domain/understanding/types.ts';
+import type { Ask, Understood } from '../domain/understanding/types.ts';
+import { entryWords } from '../templates/vocabulary.ts';
+import { phrase } from './phrase.ts';
 import type { Turn } from './turn.ts';
 
 const MOST_OPTIONS = 8;
 
-const NO_STATUS = ['没来', '病假', '事假', '迟到', '旷课'];
+/** What a pupil named without a word about them may be; the answer is read as if it had been said. */
+const STANDINGS = ['unaccounted', 'sick_leave', 'personal_leave', 'late', 'unexcused'].map(entryWords);
 
 /** The one question that what was not understood leads to: the first doubt; the others follow its answer. */
 export const askNext = (
@@ -14,40 +17,47 @@ export const askNext = (
   heard: Understood,
   rosters: Rosters,
 ): { text: string; question: Question } | null => {
-  const code = heard.ask[0];
-  if (!code) return null;
-  const unsure = heard.unsure.find((item) => item.code === code);
+  const [ask] = heard.ask;
+  if (!ask) return null;
+  const unsure = heard.unsure.find((item) => item.code === ask);
   const said = unsure?.said ?? '';
   const candidates = (unsure?.candidates ?? []).slice(0, MOST_OPTIONS);
-  const until = at(dayOf(turn.now), '24:00');
-  const ask = (question: string, options: string[], none: string | null) => ({
+  const options = optionsFor(ask, candidates, rosters);
+  const values = { said, some: candidates.length > 0, ...(ask === 'count_mismatch' ? counts(heard) : {}) };
+  const question = phrase(turn, QUESTIONS[ask], values);
+  const none = NONE[ask] ? phrase(turn, NONE[ask]) : null;
+  return {
     text: turn.words.say('replies/asks', { values: { question, none }, lines: options, now: turn.now }),
-    question: { kind: 'complete' as const, ask: code, text: turn.text, said, options, until },
-  });
-  switch (code) {
-    case 'which_student':
-      return ask(`“${said}”是哪一位？`, candidates, '都不是');
-    case 'unknown_name':
-      return ask(
-        `花名册上没有“${said}”。${candidates.length > 0 ? '是不是：' : '请回全名。'}`,
-        candidates,
-        '都不是',
-      );
-    case 'no_status':
-      return ask(`${said}今天怎么样？`, NO_STATUS, '没事，在校');
-    case 'which_class':
-      return ask('是哪个班？', [...rosters.classIds.keys()].slice(0, MOST_OPTIONS), null);
-    case 'count_mismatch':
-      return ask(mismatch(heard), [], '就这些，人数写错了');
-  }
+    question: { kind: 'complete', ask, text: turn.text, said, options, until: at(dayOf(turn.now), '24:00') },
+  };
 };
 
-const mismatch = (heard: Understood): string => {
-  const names = (heard.entries ?? [])
+const QUESTIONS: Readonly<Record<Ask, string>> = {
+  which_student: 'ask_which_student',
+  unknown_name: 'ask_unknown_name',
+  no_status: 'ask_no_status',
+  which_class: 'ask_which_class',
+  count_mismatch: 'ask_count',
+};
+
+const NONE: Readonly<Partial<Record<Ask, string>>> = {
+  which_student: 'none_of_them',
+  unknown_name: 'none_of_them',
+  no_status: 'none_fine',
+  count_mismatch: 'none_count',
+};
+
+const optionsFor = (ask: Ask, candidates: string[], rosters: Rosters): string[] => {
+  if (ask === 'no_status') return STANDINGS;
+  if (ask === 'which_class') return [...rosters.classIds.keys()].slice(0, MOST_OPTIONS);
+  return ask === 'count_mismatch' ? [] : candidates;
+};
+
+/** How many are missing by the numbers, and who by name. */
+const counts = ({ entries = [], expected, present }: Understood) => {
+  const names = entries
     .filter(({ status }) => status !== 'present' && status !== 'late' && status !== 'left_early')
     .map(({ student }) => student);
-  const { expected, present } = heard;
-  const missing = expected != null && present != null ? `差${expected - present}人，` : '人数和名字对不上，';
-  const named = names.length > 0 ? `说到${names.length}人没来（${names.join('、')}）` : '没有说是谁';
-  return `${missing}${named}。还有谁没来？回名字就行。`;
+  const missing = expected != null && present != null ? expected - present : null;
+  return { missing, names: names.join('、'), count: names.length };
 };

@@ -16,7 +16,7 @@ import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
 import { ownLeave } from './acts/cover.ts';
 import { guardianSays } from './acts/guardian.ts';
-import { answerQuery } from './acts/queries.ts';
+import { answerQuery, taughtQuery } from './acts/queries.ts';
 import { safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
@@ -99,6 +99,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (cover) return cover;
   const found = await foundUnenrolled(turn);
   if (found) return found;
+  const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
+  if (asked) return asked;
   const commanded = await command(turn, rosters);
   if (commanded) return commanded;
   return act(turn, hear(turn, turn.text, rosters), rosters);

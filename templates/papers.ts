@@ -299,3 +299,13 @@ export function renderPaper(kind: PaperKind, fields: PaperFields, folder: string
   paper.render(contentOf(fields));
   return paper.toBuffer();
 }
+
+/** A paper's number: school, year in brackets, running number (GB/T 9704). */
+export const paperNumber = (school: string, year: string, count: number): string =>
+  `${school}控辍〔${year}〕${count}号`;
+
+/** The addressee of a school's written report. */
+export const governmentOf = (township: string): string => `${township}人民政府`;
+
+/** Who gets the copy (AMB-46). */
+export const bureauOf = (district: string): string => `${district}教育体育局`;

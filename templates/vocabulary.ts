@@ -92,3 +92,12 @@ export const summaryWords = (note: string): string => {
   });
   return [`应到${expected} 实到${Number(expected) - missing}`, ...lines].join('；');
 };
+
+const FINDINGS: Record<string, string> = {
+  no_cause: '经核实无正当理由、未履行请假手续',
+  cause: '经核实有原因，已补假',
+  elsewhere: '经核实称在他处就读，待取得书面证明',
+  unknown: '经核实去向不明',
+};
+/** What the academic office found out, as a written report says it. */
+export const findingWords = (finding: string): string => FINDINGS[finding] ?? finding;

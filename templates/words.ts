@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Liquid, type Template } from 'liquidjs';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../domain/calendar/time.ts';
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
 import { stageWords, standingWords, summaryWords } from './vocabulary.ts';
@@ -38,7 +39,7 @@ const KNOWN = new Set([
   'now',
 ]);
 
-/** Every sentence the product says, by name: `reminder`, `P3.1-ROLL/reminder`, `replies/recorded` … */
+/** Every sentence the product says, by name: `reminder`, `P3.1-ROLL/reminder`, `replies/recorded`, `phrase:closure` … */
 export interface Words {
   has(name: string): boolean;
   /** Throws when there is no such text: a defect of the program, found at start for those that rules name. */
@@ -54,19 +55,23 @@ export const loadWords = (folder: string = FOLDER): Words => {
   registerFilters(engine);
   const texts = new Map<string, Template[]>();
   const problems: string[] = [];
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!file.endsWith('.liquid')) continue;
-    const name = file.slice(0, -'.liquid'.length).split(path.sep).join('/');
-    const source = readFileSync(path.join(folder, file), 'utf8').trimEnd();
+  const keep = (name: string, place: string, source: string): void => {
     try {
       const parsed = engine.parse(source);
-      problems.push(...problemsOf(engine, name, source, parsed));
+      problems.push(...problemsOf(engine, place, source, parsed));
       texts.set(name, parsed);
     } catch (error) {
       const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
-      problems.push(`templates/messages/${name}.liquid: ${first}`);
+      problems.push(`${place}: ${first}`);
     }
+  };
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!file.endsWith('.liquid')) continue;
+    const name = file.slice(0, -'.liquid'.length).split(path.sep).join('/');
+    keep(name, `templates/messages/${name}.liquid`, readFileSync(path.join(folder, file), 'utf8').trimEnd());
   }
+  for (const [name, { line, text }] of readPhrases(path.join(folder, PHRASES)))
+    keep(`phrase:${name}`, `templates/messages/${PHRASES}:${line}`, text);
   if (problems.length > 0) throw new Error(`文案有误，请改好再启动：\n${problems.join('\n')}`);
   return {
     has: (name) => texts.has(name),
@@ -79,8 +84,23 @@ export const loadWords = (folder: string = FOLDER): Words => {
   };
 };
 
-const problemsOf = (engine: Liquid, name: string, source: string, parsed: Template[]): string[] => {
-  const where = `templates/messages/${name}.liquid`;
+/** Short pieces of replies, one a line. */
+const PHRASES = 'phrases.yaml';
+
+const readPhrases = (file: string): Map<string, { line: number; text: string }> => {
+  const lines = new LineCounter();
+  const { contents } = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const phrases = new Map<string, { line: number; text: string }>();
+  for (const { key, value } of isMap(contents) ? contents.items : [])
+    if (isScalar(key) && isScalar(value))
+      phrases.set(String(key.value), {
+        line: lines.linePos(key.range?.[0] ?? 0).line,
+        text: String(value.value ?? ''),
+      });
+  return phrases;
+};
+
+const problemsOf = (engine: Liquid, where: string, source: string, parsed: Template[]): string[] => {
   const problems: string[] = [];
   if (source.trim() === '') problems.push(`${where}:1: 空白文案`);
   if (Buffer.byteLength(source) > MOST_BYTES)

@@ -1,7 +1,13 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Paper } from '../domain/facts/fact.ts';
 import type { Database } from '../prisma/client.ts';
-import { claimNotices, keepDigest, markNotices, type Outcome, type Outgoing } from '../prisma/stores/notice-store.ts';
+import {
+  claimNotices,
+  keepDigest,
+  markNotices,
+  type Outcome,
+  type Outgoing,
+} from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 

@@ -7,8 +7,14 @@ import type { Database } from '../prisma/client.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import { openPhones } from '../prisma/stores/directory-store.ts';
 import { paperPlace } from '../prisma/stores/ledger-store.ts';
-import type { PaperFields } from '../templates/papers.ts';
-import { entryWords, purposeWords, standingWords, visitWords } from '../templates/vocabulary.ts';
+import { bureauOf, governmentOf, type PaperFields, paperNumber } from '../templates/papers.ts';
+import {
+  entryWords,
+  findingWords,
+  purposeWords,
+  standingWords,
+  visitWords,
+} from '../templates/vocabulary.ts';
 
 export interface DraftDependencies {
   database: Database;
@@ -43,7 +49,7 @@ export const draftPaper = async (
       where: { school: row.school, number: { contains: `〔${year}〕` } },
     });
     const school = county().directory.schools.get(row.school)?.name ?? '';
-    const number = `${school}控辍〔${year}〕${count + 1}号`;
+    const number = paperNumber(school, year, count + 1);
     const fields = fieldsOf(file, row.school, number, now, county(), phones, first);
     const sealed = secrets.seal(JSON.stringify(fields), paperPlace(id));
     await tx.paper.createMany({
@@ -72,14 +78,16 @@ const fieldsOf = (
   const student = directory.students.get(file.student);
   const today = dayOf(now);
   const township = directory.schools.get(school)?.township ?? '';
-  const findings = Object.values(file.marks).flatMap(({ finding }) => (finding ? [FINDINGS[finding]] : []));
+  const findings = Object.values(file.marks).flatMap(({ finding }) =>
+    finding ? [findingWords(finding)] : [],
+  );
   const visits = file.visits.filter(({ purpose }) => purpose === 'visit');
   const persuasions = file.visits.filter(({ purpose }) => purpose !== 'visit');
   return {
     number,
     school: directory.schools.get(school)?.name ?? '',
-    township: `${directory.townships.get(township)?.name ?? ''}人民政府`,
-    copyTo: `${directory.parts.district.name}教育体育局`,
+    township: governmentOf(directory.townships.get(township)?.name ?? ''),
+    copyTo: bureauOf(directory.parts.district.name),
     date: today,
     pupil: {
       name: student?.name ?? '',
@@ -119,10 +127,3 @@ const fieldsOf = (
     firstReport,
   };
 };
-
-const FINDINGS = {
-  no_cause: '经核实无正当理由、未履行请假手续',
-  cause: '经核实有原因，已补假',
-  elsewhere: '经核实称在他处就读，待取得书面证明',
-  unknown: '经核实去向不明',
-} as const;

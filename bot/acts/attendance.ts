@@ -7,8 +7,8 @@ import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Subject } from '../../domain/signals.ts';
 import type { Entry, Understood } from '../../domain/understanding/types.ts';
 import { entryWords } from '../../templates/vocabulary.ts';
-import { sayDay, sayWhen } from '../../templates/words.ts';
 import { askNext } from '../asking.ts';
+import { phrase } from '../phrase.ts';
 import { type Outcome, type Recorded, record, type Turn } from '../turn.ts';
 
 /** A report or update of attendance: what was understood becomes facts, what was not becomes one question. */
@@ -169,7 +169,7 @@ const answer = (turn: Turn, heard: Understood, rosters: Rosters, done: readonly 
           present: heard.present ?? null,
           done: heard.act === 'report' && !question && !asked && first !== undefined,
         },
-        lines: [...entryLines(heard), ...contactLines(heard)],
+        lines: [...entryLines(turn, heard), ...contactLines(turn, heard)],
         next,
         now: turn.now,
       })
@@ -182,20 +182,18 @@ const answer = (turn: Turn, heard: Understood, rosters: Rosters, done: readonly 
 };
 
 /** Names by status, exactly as recorded. */
-const entryLines = (heard: Understood): string[] => {
+const entryLines = (turn: Turn, heard: Understood): string[] => {
   const groups = new Map<string, string[]>();
   for (const { student, status, until } of heard.entries ?? []) {
-    const label =
-      until && until !== heard.date ? `${entryWords(status)}到${sayDay(until)}` : entryWords(status);
+    const word = entryWords(status);
+    const label = until && until !== heard.date ? phrase(turn, 'entry_until', { status: word, until }) : word;
     groups.set(label, [...(groups.get(label) ?? []), student]);
   }
   return [...groups].map(([label, names]) => `${label}：${names.join('、')}`);
 };
 
-const contactLines = (heard: Understood): string[] =>
-  (heard.contacts ?? []).map(({ student, result }) =>
-    result === 'reached' ? `${student}：已联系上家长` : `${student}：家长没联系上，已请帮扶联系人帮忙找`,
-  );
+const contactLines = (turn: Turn, heard: Understood): string[] =>
+  (heard.contacts ?? []).map(({ student: name, result }) => phrase(turn, `contact_${result}`, { name }));
 
 /** A child of an open case is back: said out loud, since the case goes on in another way (T18). */
 const returnedLines = (turn: Turn, { before, decision, world }: Recorded): string[] =>
@@ -220,8 +218,5 @@ const nextLines = (turn: Turn, { decision, world }: Recorded): string[] => {
     const name = world.directory.students.get(duty.about.student ?? '')?.name ?? '';
     byDue.set(duty.dueAt, [...(byDue.get(duty.dueAt) ?? []), name]);
   }
-  return [...byDue].map(
-    ([due, names]) =>
-      `请在${sayWhen(due, turn.now)}前联系${names.join('、')}的家长。回复：1 已联系上　2 没打通`,
-  );
+  return [...byDue].map(([due, names]) => phrase(turn, 'contact_next', { due, names: names.join('、') }));
 };

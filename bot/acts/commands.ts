@@ -3,12 +3,13 @@ import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
 interface Command {
   pattern: RegExp;
   may: (turn: Turn) => boolean;
-  /** Whose task it is, for those who may not. */
+  /** Whose task it is, for those who may not; a phrase, as the label is. */
   whose: string;
   fact: (student: Student, turn: Turn, match: RegExpExecArray) => FactBody | null;
   label: string;
@@ -25,16 +26,16 @@ const COMMANDS: readonly Command[] = [
     // T13: a named person of the bureau, with a reason; never the software (policy.md §11.1)
     pattern: /认定.*辍学|确认.*辍学/,
     may: inBureau,
-    whose: '区教体局',
-    label: '认定辍学',
+    whose: 'bureau',
+    label: 'act_dropout',
     fact: ({ id }) => ({ kind: 'dropout_decision', student: id }),
   },
   {
     // T14
     pattern: /派单|派给|劝返主体/,
     may: inBureau,
-    whose: '区教体局',
-    label: '派单',
+    whose: 'bureau',
+    label: 'act_dispatch',
     fact: ({ id }, { directory, text }) => {
       const township = directory.parts.townships.find(({ name }) => text.includes(name));
       return township ? { kind: 'dispatch', student: id, township: township.id } : null;
@@ -44,44 +45,44 @@ const COMMANDS: readonly Command[] = [
     // T22
     pattern: /失踪|走失|失联|找不到人|找不着人|不知去向/,
     may: (turn) => inSchool(turn) || turn.speaker.townships.length > 0,
-    whose: '学校或乡镇',
-    label: '孩子失联',
+    whose: 'school_or_township',
+    label: 'act_missing',
     fact: ({ id }) => ({ kind: 'missing', student: id }),
   },
   {
     pattern: /已?找到了|找着了|平安/,
     may: (turn) => inSchool(turn) || turn.speaker.townships.length > 0,
-    whose: '学校或乡镇',
-    label: '孩子已找到',
+    whose: 'school_or_township',
+    label: 'act_found',
     fact: ({ id }) => ({ kind: 'found', student: id }),
   },
   {
     // T7
     pattern: /没(有|来)?注册|未注册|没来报到|未报到/,
     may: inSchool,
-    whose: '学校',
-    label: '开学未注册',
+    whose: 'school',
+    label: 'act_unregistered',
     fact: ({ id }, { now }) => ({ kind: 'registration', student: id, registered: false, day: dayOf(now) }),
   },
   {
     pattern: /^核实.*(无故|没有理由|旷课)/,
     may: inOffice,
-    whose: '教务处',
-    label: '核实：无故未到',
+    whose: 'office',
+    label: 'act_no_cause',
     fact: ({ id }, { now }) => ({ kind: 'verification', student: id, day: dayOf(now), finding: 'no_cause' }),
   },
   {
     pattern: /^核实.*(不明|找不到|联系不上)/,
     may: inOffice,
-    whose: '教务处',
-    label: '核实：去向不明',
+    whose: 'office',
+    label: 'act_unknown',
     fact: ({ id }, { now }) => ({ kind: 'verification', student: id, day: dayOf(now), finding: 'unknown' }),
   },
   {
     pattern: /^(补假|准假|同意请假)/,
     may: inSchool,
-    whose: '学校',
-    label: '已准假',
+    whose: 'school',
+    label: 'act_leave',
     fact: ({ id }, { now }) => ({ kind: 'leave', student: id, from: dayOf(now), until: dayOf(now) }),
   },
 ];
@@ -104,7 +105,7 @@ export const command = async (turn: Turn, rosters: Rosters): Promise<Outcome | n
     return {
       act: 'command',
       reply: turn.words.say('replies/settled', {
-        values: { label: item.label },
+        values: { label: phrase(turn, item.label) },
         lines: [student.name],
         now: turn.now,
       }),
@@ -126,7 +127,10 @@ const maySpeak = (turn: Turn, student: Student): boolean =>
 
 const notYours = (turn: Turn, { label, whose }: Command): Outcome => ({
   act: 'refused',
-  reply: turn.words.say('replies/not_yours', { values: { what: label, who: whose }, now: turn.now }),
+  reply: turn.words.say('replies/not_yours', {
+    values: { what: phrase(turn, label), who: phrase(turn, whose) },
+    now: turn.now,
+  }),
 });
 
 const onlyNamed = (text: string, rosters: Rosters): Student | null => {
@@ -143,10 +147,13 @@ const closure = async (turn: Turn): Promise<Outcome | null> => {
   const match = /(今天|明天).{0,6}(停课|放假)/.exec(turn.text);
   if (!school || !match) return null;
   const day = match[1] === '明天' ? addDays(dayOf(turn.now), 1) : dayOf(turn.now);
-  const values = { question: `${match[1]}全校停课，当天的点名和标注都不用做，对吗？`, none: '不停课' };
+  const values = {
+    question: phrase(turn, 'ask_closure', { when: match[1] }),
+    none: phrase(turn, 'none_closure'),
+  };
   return {
     act: 'command',
-    reply: turn.words.say('replies/asks', { values, lines: ['停课'], now: turn.now }),
+    reply: turn.words.say('replies/asks', { values, lines: [phrase(turn, 'closure')], now: turn.now }),
     question: { kind: 'closure', day, school, until: at(dayOf(turn.now), '24:00') },
   };
 };

@@ -2,6 +2,7 @@ import { dayOf } from '../../domain/calendar/time.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { Understood } from '../../domain/understanding/types.ts';
 import { askNext } from '../asking.ts';
+import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
 /** A guardian explains an absence or asks for leave: kept as told, passed on to the class teacher, who decides (T3). */
@@ -24,7 +25,7 @@ export const guardianSays = async (turn: Turn, heard: Understood, rosters: Roste
     { about: { student: student.id }, body: { kind: 'guardian_words', student: student.id, day, leave } },
   ]);
   const { holder } = turn.directory.resolve('homeroom_teacher', { student: student.id }, dayOf(turn.now));
-  const teacher = holder ? turn.directory.nameOf(holder.person) : '学校';
+  const teacher = holder ? turn.directory.nameOf(holder.person) : phrase(turn, 'school');
   return {
     act: heard.act,
     reply: turn.words.say('replies/guardian_told', { values: { teacher, leave }, now: turn.now }),

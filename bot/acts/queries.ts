@@ -13,6 +13,17 @@ import { type Outcome, type Turn, worldFor } from '../turn.ts';
 
 const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
 
+const BARE_TODO = /^(我的|看看?|查看?)?(待办|任务)(事项|清单)?[。?？!！]*$/;
+const CASE_OF = /^(看看?|查看?)?(.{2,8}?)(同学)?(的)?(情况|个案|档案)(怎么样|如何|呢)?[。?？!！]*$/;
+
+/** The two questions that every help text teaches, in exactly those words; null for anything else. */
+export const taughtQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
+  const text = turn.text.trim();
+  if (BARE_TODO.test(text)) return todo(turn);
+  const found = rosters.studentsNamed(CASE_OF.exec(text)?.[2] ?? '');
+  return found.length === 1 && found[0] ? aboutPupil(turn, found[0], null) : null;
+};
+
 /** Answers a question: what must I do, who is absent, how does this child stand. */
 export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
   if (TODO.test(turn.text)) return todo(turn);

@@ -62,7 +62,13 @@ export const settleChosen = async (
     const reply = bound?.duty.replies?.find((item) => item.key === key);
     return ids.has(duty.id) && bound && reply ? [{ duty, bound, reply }] : [];
   });
-  return settleGroup(turn, found, detail);
+  // Of several, those that want a number, names or an account are not settled by a bare "全部".
+  const ready = found.filter(({ reply }) => isComplete(reply, detail));
+  const wanting = found.filter(({ reply }) => !isComplete(reply, detail));
+  if (ready.length === 0 || wanting.length === 0) return settleGroup(turn, found, detail);
+  const settled = await settleGroup(turn, ready, detail);
+  const asked = await settleGroup(turn, wanting.slice(0, 1), detail);
+  return { ...asked, reply: [settled.reply, asked.reply].join('\n') };
 };
 
 const NEEDS = { number: '编号', names: '姓名', words: '一句经过（孩子自己怎么说、家长怎么说）' } as const;

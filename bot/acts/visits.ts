@@ -7,6 +7,7 @@ import type { Student } from '../../domain/people/directory.ts';
 import type { Understood, Visit } from '../../domain/understanding/types.ts';
 import { purposeWords, visitWords } from '../../templates/vocabulary.ts';
 import { askNext } from '../asking.ts';
+import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
 /** A home visit, a persuasion or an education session, as told by whoever went. */
@@ -32,7 +33,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     for (const { student } of here) {
       const file = recorded.file(student.id);
       if (file && isOpenCase(file) && purpose !== 'visit')
-        next.push(`${student.name}：已劝返${file.persuasions}次`);
+        next.push(phrase(turn, 'persuaded', { name: student.name, count: file.persuasions }));
     }
   }
   const question = askNext(turn, heard, rosters);

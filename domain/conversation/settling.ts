@@ -1,9 +1,9 @@
+import { dayOf } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive } from '../duties/duty.ts';
 import type { FactBody, Paper } from '../facts/fact.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
-import { dayOf } from '../calendar/time.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
 export interface ShortReply {

@@ -48,7 +48,9 @@ export const dueInstant = (rule: DutyRule, from: Instant, world: DueWorld): Inst
       return weekEnd(from, world);
     case 'day7_end': {
       const seventh = world.firstMissed && calendar.cdxReached(world.firstMissed, settings['day7.days']);
-      return at(seventh || addDays(dayOf(from), 4), settings['sameday.soft_end']);
+      const end = at(seventh || addDays(dayOf(from), 4), settings['sameday.soft_end']);
+      // Days on leave may lie between the missed ones; then the seventh day is past before the third is counted.
+      return end > from ? end : sameDay(from, settings);
     }
     case 'at_once':
       return from;

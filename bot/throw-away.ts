@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startPostgres } from '../prisma/embedded.ts';
+import { migrate } from '../prisma/migrate.ts';
+
+/** What is lost in a power cut is no loss here. */
+const UNSAFE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/**
+ * Gives `work` the connection string of a migrated, empty database on a server of its own, and removes both
+ * afterwards. `work` must have closed its connections when it ends.
+ */
+export const onThrowAwayDatabase = async <Value>(
+  work: (url: string) => Promise<Value>,
+  settings: Readonly<Record<string, string>> = UNSAFE,
+): Promise<Value> => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'not-one-less-'));
+  try {
+    const server = await startPostgres({ dataDir, settings });
+    try {
+      await migrate(server.url());
+      return await work(server.url());
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+};
