@@ -163,7 +163,8 @@ const deliveries = async (
   const people = Array.from({ length: count }, (_, place) => `${name}-${place}`);
   await database.$executeRaw`
     INSERT INTO notice (key, recipient, role, kind, stream, matter, day, content, duties, at, send_at, urgent, state)
-    SELECT 'bench|' || person, person, role, kind, stream, 'bench', day, content, duties, at, send_at, urgent, 'pending'
+    SELECT 'bench|' || person, person, role, kind, stream, 'bench', day,
+      jsonb_set(content, '{items}', jsonb_build_array(content->'items'->0)), duties[1:1], at, send_at, urgent, 'pending'
     FROM (SELECT * FROM notice WHERE kind = 'reminder' LIMIT 1) AS pattern, unnest(${people}::text[]) AS person`;
   await database.$executeRaw`ANALYZE notice`;
   const words = loadWords();

@@ -1,7 +1,7 @@
 /** Plays a story through the real understanding, rules, stores and workers on a database of its own. */
-import { dayOf, type Instant, timeOfDay } from '../../domain/calendar/time.ts';
+
+import { play } from '../../bot/play.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
-import { play } from '../../bot/rehearse.ts';
 import { makePlan } from '../../seeds/scenario.ts';
 import { testDatabase } from './database.ts';
 import { TOWN, when } from './town.ts';
@@ -45,8 +45,7 @@ interface Setting {
   on?: string[];
 }
 
-export const moment = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
-export const momentOf = (instant: Instant): string => `${dayOf(instant).slice(5)} ${timeOfDay(instant)}`;
+const moment = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
 
 /** What was told in a story, and how it stands at its end. */
 export class Told {
@@ -70,11 +69,15 @@ export class Told {
   to(person: string): string[] {
     return this.lines
       .filter((line) => line.to === person)
-      .map(({ at, kind, rules, rule }) => [moment(at), kind, (rules ?? [rule ?? '']).join('+')].join(' ').trim());
+      .map(({ at, kind, rules, rule }) =>
+        [moment(at), kind, (rules ?? [rule ?? '']).join('+')].join(' ').trim(),
+      );
   }
 
   texts(person: string, kind?: string): string[] {
-    return this.lines.filter((line) => line.to === person && (!kind || line.kind === kind)).map(({ text }) => text);
+    return this.lines
+      .filter((line) => line.to === person && (!kind || line.kind === kind))
+      .map(({ text }) => text);
   }
 
   /** `zhao 09-14 08:05 → 09-14 18:00 done 09-14 16:00` for every duty of a rule, in order of opening. */

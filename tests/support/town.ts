@@ -3,8 +3,8 @@ import { schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { at, type Instant } from '../../domain/calendar/time.ts';
 import { Directory, type DirectoryParts, type Leave, type Post } from '../../domain/people/directory.ts';
 import type { Role } from '../../domain/people/roles.ts';
-import { makePlan } from '../../seeds/scenario.ts';
 import { loadNationalCalendar } from '../../seeds/load-calendar.ts';
+import { makePlan } from '../../seeds/scenario.ts';
 
 const since = '2026-09-01';
 

@@ -1,0 +1,347 @@
+/** The transitions of policy.md §6.2, each with its guard. */
+import { describe, expect, test } from 'vitest';
+import type { Author, FactBody, Stage } from '../../../domain/facts/fact.ts';
+import { absent, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
+
+const zhang = { student: 'zhang' };
+type Step = [time: string, by: Author, ...bodies: FactBody[]];
+
+const stand = (day: string, standing: 'present' | 'late' | 'sick_leave' | 'unexcused'): FactBody => ({
+  kind: 'standing',
+  ...zhang,
+  day: `2026-${day}`,
+  standing,
+  until: null,
+});
+const missing = (day: string): Step => [`${day} 08:05`, WANG, roll(day, 'zhang'), absent('zhang', day)];
+const allThere = (day: string): Step => [`${day} 08:05`, WANG, roll(day)];
+const decided: Step = ['10-15 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }];
+const closing = (line: 'school' | 'township'): FactBody => ({ kind: 'close_confirmation', ...zhang, line });
+
+interface Row {
+  name: string;
+  said: Step[];
+  /** Just before, and then; a moment of the clock, or right after the last thing said. */
+  at: string;
+  from: Stage;
+  to: Stage;
+  duties: string[];
+}
+
+const away = missing('09-14');
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'T1 absent at the roll',
+    said: [],
+    at: '09-14 08:05',
+    from: 'ENROLLED',
+    to: 'ABSENT_UNVERIFIED',
+    duties: ['P3.1-CHECK-1H', 'P3.1-REPORT-2H', 'P3.1-VERIFY-SD', 'P3.3-TRACK'],
+  },
+  {
+    name: 'T2 arrives before 15:00',
+    said: [away, ['09-14 10:00', WANG, stand('09-14', 'late')]],
+    at: '09-14 10:00',
+    from: 'ABSENT_UNVERIFIED',
+    to: 'ENROLLED',
+    duties: [],
+  },
+  {
+    name: 'T3 leave is recorded',
+    said: [away, ['09-14 10:00', WANG, stand('09-14', 'sick_leave')]],
+    at: '09-14 10:00',
+    from: 'ABSENT_UNVERIFIED',
+    to: 'ABSENT_EXCUSED',
+    duties: [],
+  },
+  {
+    name: 'T4 verified as without cause',
+    said: [
+      away,
+      ['09-14 10:00', ZHAO, { kind: 'verification', ...zhang, day: '2026-09-14', finding: 'no_cause' }],
+    ],
+    at: '09-14 10:00',
+    from: 'ABSENT_UNVERIFIED',
+    to: 'ABSENT_UNEXCUSED',
+    duties: [],
+  },
+  {
+    name: 'T4 nothing verified by the end of the day',
+    said: [away],
+    at: '09-14 18:00',
+    from: 'ABSENT_UNVERIFIED',
+    to: 'ABSENT_UNEXCUSED',
+    duties: [],
+  },
+  {
+    name: 'T5 attends again',
+    said: [away, allThere('09-15')],
+    at: '09-15 08:05',
+    from: 'ABSENT_UNEXCUSED',
+    to: 'ENROLLED',
+    duties: [],
+  },
+  {
+    name: 'T6 the third day without leave',
+    said: [away],
+    at: '09-16 15:00',
+    from: 'ABSENT_UNEXCUSED',
+    to: 'SUSPECTED',
+    duties: [
+      'P3.1-LINK-PRINCIPAL',
+      'P3.1-LINK-TEAM/team',
+      'P3.1-LINK-TEAM/visit',
+      'P3.1-LINK-WRITTEN',
+      'P3.1-PERSUADE-3',
+      'P3.1-VISIT-3D',
+      'P3.4-CONTINUE',
+      'P3.R2-PLATFORM-3D',
+      'P3.R2-WRITTEN-3D',
+    ],
+  },
+  {
+    name: 'T7 not registered at the start of term',
+    said: [['09-14 09:00', WANG, { kind: 'registration', ...zhang, registered: false, day: '2026-09-14' }]],
+    at: '09-14 09:00',
+    from: 'ENROLLED',
+    to: 'NOT_REGISTERED',
+    duties: [],
+  },
+  {
+    name: 'T8 not registered for three school days',
+    said: [['09-14 09:00', WANG, { kind: 'registration', ...zhang, registered: false, day: '2026-09-14' }]],
+    at: '09-16 15:00',
+    from: 'NOT_REGISTERED',
+    to: 'SUSPECTED',
+    duties: ['P3.1-VISIT-3D'],
+  },
+  {
+    name: 'T11 seven days (CD-X), looked at after the morning roll',
+    said: [away],
+    at: '09-20 08:10',
+    from: 'SUSPECTED',
+    to: 'SUSPECTED_7',
+    duties: ['P3.1-REPORT-7D'],
+  },
+  {
+    name: 'T12 one month',
+    said: [away],
+    at: '10-14 08:10',
+    from: 'SUSPECTED_7',
+    to: 'LONG_ABSENT',
+    duties: ['P3.3-PLATFORM-1M'],
+  },
+  {
+    name: 'T13 the bureau decides',
+    said: [away, decided],
+    at: '10-15 10:00',
+    from: 'LONG_ABSENT',
+    to: 'DROPOUT',
+    duties: [],
+  },
+  {
+    name: 'T18 from SUSPECTED',
+    said: [away, allThere('09-17')],
+    at: '09-17 08:05',
+    from: 'SUSPECTED',
+    to: 'RETURNED',
+    duties: [],
+  },
+  {
+    name: 'T18 from SUSPECTED_7',
+    said: [away, allThere('09-21')],
+    at: '09-21 08:05',
+    from: 'SUSPECTED_7',
+    to: 'RETURNED',
+    duties: [],
+  },
+  {
+    name: 'T18 from LONG_ABSENT',
+    said: [away, allThere('10-14'), allThere('10-15')],
+    at: '10-14 08:05',
+    from: 'SUSPECTED_7',
+    to: 'RETURNED',
+    duties: [],
+  },
+  {
+    name: 'T18 from DROPOUT',
+    said: [away, decided, allThere('10-16')],
+    at: '10-16 08:05',
+    from: 'DROPOUT',
+    to: 'RETURNED',
+    duties: [],
+  },
+  {
+    name: 'T19 twenty attended days, and principal and township confirm',
+    said: [
+      away,
+      allThere('09-17'),
+      ['10-20 19:00', QIAN, closing('school')],
+      ['10-21 10:00', SUN, closing('township')],
+    ],
+    at: '10-21 10:00',
+    from: 'RETURNED',
+    to: 'CLOSED',
+    duties: [],
+  },
+  {
+    name: 'T20 one day without leave during observation',
+    said: [away, allThere('09-17'), missing('09-23')],
+    at: '09-23 18:00',
+    from: 'RETURNED',
+    to: 'SUSPECTED',
+    duties: ['P3.1-VISIT-3D', 'P3.R2-PLATFORM-3D'],
+  },
+  {
+    name: 'T20 after observation, three days by the ordinary rule',
+    said: [away, allThere('09-17'), missing('10-21')],
+    at: '10-23 15:00',
+    from: 'RETURNED',
+    to: 'SUSPECTED',
+    duties: ['P3.1-VISIT-3D'],
+  },
+];
+
+const ids = (school: School): string[] => [...school.duties.values()].map(({ id }) => id);
+const nameOf = (id: string): string => id.slice(0, id.indexOf('|'));
+
+describe('policy.md §6.2', () => {
+  test.each(ROWS.map((row) => [row.name, row] as const))('%s', (_, row) => {
+    const said = row.said.length > 0 ? row.said : [away];
+    const before = new School();
+    const after = new School();
+    for (const [time, by, ...bodies] of said) {
+      if (time < row.at) before.tell(time, by, ...bodies);
+      if (time <= row.at) after.tell(time, by, ...bodies);
+    }
+    const moment = after.runTo(row.at).now;
+    expect(before.runTo(moment - 1).file('zhang').stage).toBe(row.from);
+    expect(after.file('zhang').stage).toBe(row.to);
+    const known = new Set(ids(before));
+    const opened = ids(after)
+      .filter((id) => !known.has(id))
+      .map(nameOf);
+    expect(opened).toEqual(expect.arrayContaining(row.duties));
+  });
+
+  test('T14 a dispatch names the township in charge', () => {
+    const school = new School()
+      .tell(...away)
+      .tell('09-17 10:00', ZHOU, { kind: 'dispatch', ...zhang, township: 't1' });
+    expect(school.file('zhang')).toMatchObject({ stage: 'SUSPECTED', township: 't1' });
+  });
+
+  test('T20 the same file opens again: relapse no. 1, counters from zero, visits kept', () => {
+    const school = new School()
+      .tell(...away)
+      .tell('09-16 19:00', QIAN, {
+        kind: 'visit',
+        ...zhang,
+        day: '2026-09-16',
+        purpose: 'persuasion',
+        result: 'promised',
+      })
+      .tell(...allThere('09-17'))
+      .tell(...missing('09-23'))
+      .runTo('09-23 18:00');
+    const { relapse, persuasions, firstMissed, visits, returnedOn } = school.file('zhang');
+    expect({ relapse, persuasions, firstMissed, returnedOn }).toEqual({
+      relapse: 1,
+      persuasions: 0,
+      firstMissed: '2026-09-23',
+      returnedOn: null,
+    });
+    expect(visits).toHaveLength(1);
+  });
+
+  test('T20 what was asked about the closing lapses when the child is gone again', () => {
+    const school = new School()
+      .tell(...away)
+      .tell(...allThere('09-17'))
+      .tell(...missing('10-21'))
+      .runTo('10-23 15:00');
+    expect(school.dutiesOf('P3.1-EACH-CASE/close_school')).toEqual([
+      'qian 10-20 18:00 → 10-27 18:00 not_applicable',
+    ]);
+  });
+
+  test('T22 missing is a flag beside the state, and ends when the child is seen', () => {
+    const school = new School().tell(...away).tell('09-14 09:00', QIAN, { kind: 'missing', ...zhang });
+    expect(school.file('zhang')).toMatchObject({ stage: 'ABSENT_UNVERIFIED', missing: true });
+    expect(school.dutiesOf('P3.3-TRACK/missing')).toEqual(['qian 09-14 09:00 → 09-14 18:00 open']);
+    school.tell('09-14 10:30', WANG, stand('09-14', 'late'));
+    expect(school.file('zhang').missing).toBe(false);
+    expect(school.dutiesOf('P3.3-TRACK/missing')).toEqual(['qian 09-14 09:00 → 09-14 18:00 done']);
+  });
+});
+
+describe('what does not move a case', () => {
+  test.each<[string, Step[], string, Stage]>([
+    [
+      'leave for a later day only pauses a suspected case (§1.4.2)',
+      [away, ['09-17 08:05', WANG, roll('09-17', 'zhang'), stand('09-17', 'sick_leave')]],
+      '09-18 18:00',
+      'SUSPECTED',
+    ],
+    [
+      'the bureau’s decision on a child who is not out of school',
+      [['09-14 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }]],
+      '09-14 10:00',
+      'ENROLLED',
+    ],
+    [
+      'a closing confirmed before the return has held',
+      [
+        away,
+        allThere('09-17'),
+        ['09-18 10:00', QIAN, closing('school')],
+        ['09-18 10:01', SUN, closing('township')],
+      ],
+      '09-18 10:01',
+      'RETURNED',
+    ],
+    [
+      'a closing confirmed by the school alone',
+      [away, allThere('09-17'), ['10-21 10:00', QIAN, closing('school')]],
+      '11-20 10:00',
+      'RETURNED',
+    ],
+    [
+      'one day without leave after observation (T20)',
+      [away, allThere('09-17'), missing('10-21'), allThere('10-22')],
+      '10-22 18:00',
+      'RETURNED',
+    ],
+    ['a month and more without anybody’s decision (§11.1)', [away], '11-20 18:00', 'LONG_ABSENT'],
+  ])('%s', (_, said, until, stage) => {
+    const school = new School();
+    for (const [time, by, ...bodies] of said) school.tell(time, by, ...bodies);
+    expect(school.runTo(until).file('zhang').stage).toBe(stage);
+  });
+
+  test('leave that covers a day of the three takes the suspicion back, and what it had started', () => {
+    const school = new School().tell(...away).tell('09-16 16:00', ZHAO, {
+      kind: 'leave',
+      ...zhang,
+      from: '2026-09-16',
+      until: '2026-09-16',
+    });
+    expect(school.file('zhang').stage).toBe('ABSENT_EXCUSED');
+    expect(school.dutiesOf('P3.1-VISIT-3D')).toEqual(['zhao 09-16 15:00 → 09-17 15:00 not_applicable']);
+  });
+
+  test('how many days of leave each may give: the class teacher one, the office three, the principal more (T3)', () => {
+    const given = (by: Author): string[] => {
+      const school = new School().tell('09-14 08:05', by, {
+        kind: 'standing',
+        ...zhang,
+        day: '2026-09-14',
+        standing: 'personal_leave',
+        until: '2026-09-18',
+      });
+      return school.file('zhang').leaves.map(({ until }) => until);
+    };
+    expect([given(WANG), given(ZHAO), given(QIAN)]).toEqual([['2026-09-14'], ['2026-09-16'], ['2026-09-18']]);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { compose, type Say } from '../../../domain/notices/compose.ts';
+import { moment, POLICY } from '../../support/desk.ts';
+import { when } from '../../support/town.ts';
+
+const say = (change: Omit<Partial<Say>, 'item'> & { rule?: string; student?: string } = {}): Say => {
+  const { rule = 'P3.1-CHECK-1H', student = 'zhang', ...rest } = change;
+  return {
+    to: 'wang',
+    role: 'homeroom_teacher',
+    kind: 'reminder',
+    words: 'reminder',
+    item: {
+      rule,
+      title: '联系家长',
+      about: { student },
+      subject: student,
+      duty: `${rule}|student:${student}|2026-09-14`,
+      due: null,
+      actor: null,
+      note: null,
+    },
+    options: [{ key: '1', label: '已联系上' }],
+    urgent: false,
+    late: false,
+    whileLive: true,
+    turn: 'step-1',
+    ...rest,
+  };
+};
+const composed = (says: Say[], time = '09-14 08:35') => compose(says, when(time), POLICY.settings);
+
+describe('what is said at one instant to one person', () => {
+  test('about one rule is one message, with every child in it', () => {
+    const [notice, ...others] = composed([say(), say({ student: 'li' })]);
+    expect(others).toEqual([]);
+    expect(notice?.items.map(({ subject }) => subject)).toEqual(['zhang', 'li']);
+    expect(notice?.duties).toHaveLength(2);
+  });
+
+  test('the order of speaking makes no other message', () => {
+    const [one] = composed([say(), say({ student: 'li' })]);
+    const [other] = composed([say({ student: 'li' }), say()]);
+    expect(one?.key).toBe(other?.key);
+  });
+
+  test('reminders of two rules are two, since “1” means two things', () => {
+    expect(composed([say(), say({ rule: 'P3.1-VISIT-3D' })])).toHaveLength(2);
+  });
+
+  test('what opened together is one message, without numbered replies', () => {
+    const opened = { words: 'opened', kind: 'notice' } as const;
+    const [notice, ...others] = composed([say(opened), say({ ...opened, rule: 'P3.1-VISIT-3D' })]);
+    expect(others).toEqual([]);
+    expect(notice).toMatchObject({ rules: ['P3.1-CHECK-1H', 'P3.1-VISIT-3D'], options: [] });
+  });
+
+  test.each<[string, Partial<Say>]>([
+    ['two people', { to: 'zhao' }],
+    ['two kinds', { kind: 'escalation' }],
+    ['urgent and not', { urgent: true }],
+  ])('%s are two messages', (_, other) => {
+    expect(composed([say(), say(other)])).toHaveLength(2);
+  });
+
+  test('the key tells step from step and day from day', () => {
+    const [first] = composed([say()]);
+    const [second] = composed([say({ turn: 'step-2' })]);
+    expect(first?.key).not.toBe(second?.key);
+  });
+});
+
+describe('quiet hours defer the sending, never the deciding', () => {
+  test.each<[string, string, Partial<Say>, string]>([
+    ['staff at the last minute of the evening', '09-14 21:59', {}, '09-14 21:59'],
+    ['staff at night', '09-14 22:00', {}, '09-15 06:30'],
+    ['staff before dawn', '09-15 03:55', {}, '09-15 06:30'],
+    ['staff in the morning', '09-15 06:30', {}, '09-15 06:30'],
+    ['a guardian in the evening', '09-14 21:00', { role: 'guardian' }, '09-15 07:00'],
+    ['a guardian at 06:45', '09-15 06:45', { role: 'guardian' }, '09-15 07:00'],
+    ['MISSING and SAFEGUARD', '09-14 23:00', { urgent: true }, '09-14 23:00'],
+    ['an answer to what was just said', '09-14 23:00', { kind: 'reply' }, '09-14 23:00'],
+  ])('%s', (_, time, change, sent) => {
+    const [notice] = composed([say(change)], time);
+    expect(moment(notice?.sendAt ?? 0)).toBe(sent);
+    expect(moment(notice?.at ?? 0)).toBe(time);
+  });
+});

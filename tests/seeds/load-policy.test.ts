@@ -1,0 +1,100 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadPolicy, loadRules, PolicyFileError } from '../../seeds/load-policy.ts';
+
+const OURS = fileURLToPath(new URL('../../seeds/policy', import.meta.url));
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'not-one-less-policy-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The county's policy with one phrase of one file replaced; tells the line where it stood. */
+const changed = (file: string, from: string, to: string): number => {
+  cpSync(path.join(OURS, 'dongchuan'), path.join(folder, 'dongchuan'), { recursive: true });
+  const name = path.join(folder, 'dongchuan', file);
+  const text = readFileSync(path.join(OURS, 'dongchuan', file), 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no “${from}”`);
+  writeFileSync(name, text.replace(from, to));
+  return text.slice(0, text.indexOf(from)).split('\n').length;
+};
+
+const problems = (): readonly string[] => {
+  try {
+    loadPolicy('dongchuan', {}, folder);
+  } catch (error) {
+    if (error instanceof PolicyFileError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('what is wrong with a policy file names file, line and place', () => {
+  test.each([
+    ['a role nobody has', 'monitoring.yaml', 'actor: homeroom_teacher', 'actor: headmaster', 'actor'],
+    ['a signal nobody gives', 'monitoring.yaml', 'opens: school_day', 'opens: school_dya', 'opens'],
+    [
+      'a setting that does not exist',
+      'monitoring.yaml',
+      'due: { minutes: contact.limit_min }',
+      'due: { minutes: contact.limit }',
+      'due',
+    ],
+    [
+      'a word that is no part of a rule',
+      'monitoring.yaml',
+      'grace: roll.grace_min',
+      'gracious: roll.grace_min',
+      'duties.0',
+    ],
+    [
+      'a time that is none',
+      'settings.yaml',
+      'marking.deadline: "15:00"',
+      'marking.deadline: "3pm"',
+      'marking.deadline',
+    ],
+    ['a number that is none', 'settings.yaml', 'suspect.days: 3', 'suspect.days: three', 'suspect.days'],
+  ])('%s', (_, file, from, to, place) => {
+    const line = changed(file, from, to);
+    const [first = ''] = problems();
+    expect(first).toContain(`${file}:`);
+    expect(first).toContain(place);
+    const told = Number(/:(\d+):/.exec(first)?.[1]);
+    // A word that is too much is told at the entry in which it stands.
+    expect(Math.abs(told - line)).toBeLessThanOrEqual(place === 'duties.0' ? 8 : 0);
+  });
+
+  test('YAML that is broken', () => {
+    changed('settings.yaml', 'suspect.days: 3', 'suspect.days: [3');
+    expect(problems()[0]).toMatch(/settings\.yaml:\d+: /);
+  });
+});
+
+test('two rules of one id are refused', () => {
+  changed('monitoring.yaml', 'id: P3.1-TWO-NODES', 'id: P3.1-KEYGROUP');
+  expect(() => loadPolicy('dongchuan', {}, folder)).toThrow('P3.1-KEYGROUP stands twice');
+});
+
+test('a rule carried by one that does not exist is refused', () => {
+  changed('monitoring.yaml', 'carriedBy: P3.3-ATT-1500', 'carriedBy: P3.3-ATT-1600');
+  expect(() => loadPolicy('dongchuan', {}, folder)).toThrow('P3.3-ATT-1600, which does not exist');
+});
+
+test('the register has its 147 rules, each resting on a quoted phrase', () => {
+  const rules = loadRules('dongchuan').map(({ rule }) => rule);
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(147);
+  expect(rules.filter(({ phrase }) => phrase.trim() === '')).toEqual([]);
+});
+
+test('a setting of a scenario makes another version of the policy, and a wrong one is named', () => {
+  const ours = loadPolicy('dongchuan');
+  const other = loadPolicy('dongchuan', { 'contact.limit_min': 45 });
+  expect(other.settings['contact.limit_min']).toBe(45);
+  expect(other.version).not.toBe(ours.version);
+  expect(loadPolicy('dongchuan').version).toBe(ours.version);
+  expect(() => loadPolicy('dongchuan', { 'contact.limit_min': 0 })).toThrow('contact.limit_min');
+});

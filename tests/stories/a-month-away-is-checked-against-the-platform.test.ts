@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+
+test('after one month, National Day included, the office must look at the ticket again by the next school day’s 15:00', async () => {
+  const told = await story(
+    { until: '10-15 18:00' },
+    `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
+     09-16 15:30 wang 已上报平台
+     09-16 15:31 wang 2026091601
+     10-15 11:00 zhao 1 2026091601`,
+  );
+  expect(told.duties('P3.R2-PLATFORM-3D')).toEqual(['wang 09-16 15:00 → 09-16 17:00 done 09-16 15:31']);
+  expect(told.of('P3.3-PLATFORM-1M').slice(0, 3).sort()).toEqual([
+    '10-14 08:10 sun notice',
+    '10-14 08:10 zhao notice',
+    '10-14 08:10 zhou notice',
+  ]);
+  expect(told.stage('zhang')).toBe('LONG_ABSENT');
+});

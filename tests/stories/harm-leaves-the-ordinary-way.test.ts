@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+
+test('a word of harm reaches principal and bureau at once, stops the ordinary clocks, and never the guardian', async () => {
+  const told = await story(
+    { until: '09-14 20:00' },
+    `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
+     09-14 08:20 wang 张伟说在家被打，不敢出门`,
+  );
+  expect(told.of('P1.R4-HAZARD').slice(0, 2).sort()).toEqual([
+    '09-14 08:20 qian notice',
+    '09-14 08:20 zhou notice',
+  ]);
+  expect(told.of('P3.1-CHECK-1H')).toEqual([]);
+  expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 not_applicable']);
+  expect(told.lines.filter(({ to }) => to.startsWith('g-'))).toEqual([]);
+});
+
+test('a guardian who writes of harm is answered without a word about it', async () => {
+  const told = await story({ until: '09-14 09:00' }, '09-14 08:20 g-zhang 孩子昨晚挨打了，今天不来');
+  expect(told.of('P1.R4-HAZARD').sort()).toEqual(
+    expect.arrayContaining(['09-14 08:20 qian notice', '09-14 08:20 zhou notice']),
+  );
+  for (const text of told.texts('g-zhang')) expect(text).not.toMatch(/挨打|被打|家暴|校长|教育局/);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+
+test('back on Thursday, gone again on Wednesday: one day is enough, and the file is the same', async () => {
+  const told = await story(
+    { until: '09-24 07:00' },
+    `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
+     09-17 08:05 wang 全到齐
+     09-18 08:05 wang 全到齐
+     09-23 08:05 wang 三(1)班应到6实到5，张伟没来`,
+  );
+  expect(told.stage('zhang')).toBe('SUSPECTED');
+  expect(told.duties('P3.1-VISIT-3D')).toEqual([
+    'zhao 09-16 15:00 → 09-17 15:00 not_applicable',
+    'zhao 09-23 18:00 → 09-24 18:00 open',
+  ]);
+});

@@ -1,0 +1,176 @@
+/** One school decided about in memory: the pure rules with a hand-made world, and a clock that jumps as the workers do. */
+import { nextCheckpoint } from '../../domain/attendance/checkpoints.ts';
+import type { ClassDay } from '../../domain/attendance/class-day.ts';
+import type { SchoolCalendar } from '../../domain/calendar/school-calendar.ts';
+import { at, dayOf, formatInstant, type Instant } from '../../domain/calendar/time.ts';
+import { type CaseFile, emptyFile, isActive } from '../../domain/cases/file.ts';
+import { decideFacts, decideTick } from '../../domain/decide.ts';
+import type { Decision, SchoolState, World } from '../../domain/decision.ts';
+import { type Duty, isLive } from '../../domain/duties/duty.ts';
+import type { Author, Fact, FactBody } from '../../domain/facts/fact.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import type { Directory, DirectoryParts } from '../../domain/people/directory.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Subject } from '../../domain/signals.ts';
+import { loadPolicy } from '../../seeds/load-policy.ts';
+import { TOWN, townCalendar, townDirectory, when } from './town.ts';
+
+export const POLICY = loadPolicy('dongchuan');
+
+export const WANG: Author = { person: 'wang', role: 'homeroom_teacher' };
+export const ZHAO: Author = { person: 'zhao', role: 'academic_office' };
+export const QIAN: Author = { person: 'qian', role: 'principal' };
+export const SUN: Author = { person: 'sun', role: 'township_officer' };
+export const ZHOU: Author = { person: 'zhou', role: 'bureau_officer' };
+
+export interface Surroundings {
+  parts?: DirectoryParts;
+  policy?: Policy;
+  plan?: Parameters<typeof townCalendar>[0];
+  from?: string;
+}
+
+/** The day and time of an instant, as stories write them. */
+export const moment = (instant: Instant): string => formatInstant(instant).slice(5, 16).replace('T', ' ');
+
+/** A roll of the class: who is missing, everybody else there. */
+export const roll = (day: string, ...named: string[]): FactBody => ({
+  kind: 'roll',
+  class: 'c1',
+  day: `2026-${day}`,
+  expected: 6,
+  present: 6 - named.length,
+  whole: true,
+  named,
+});
+
+export const absent = (student: string, day: string): FactBody => ({
+  kind: 'standing',
+  student,
+  day: `2026-${day}`,
+  standing: 'unaccounted',
+  until: null,
+});
+
+export class School {
+  readonly files = new Map<string, CaseFile>();
+  readonly classDays = new Map<string, ClassDay>();
+  readonly duties = new Map<string, Duty>();
+  readonly notices: Notice[] = [];
+  readonly facts: Fact[] = [];
+  /** Looks at every decision as it is made. */
+  watch: (decision: Decision, school: School) => void = () => undefined;
+  now: Instant;
+  directory: Directory;
+  readonly #policy: Policy;
+  readonly #calendar: SchoolCalendar;
+  #tickedAt: Instant;
+  #told = 0;
+
+  constructor({ parts = TOWN, policy = POLICY, plan = null, from = '09-14 07:00' }: Surroundings = {}) {
+    this.directory = townDirectory(parts);
+    this.#policy = policy;
+    this.#calendar = townCalendar(plan);
+    this.now = when(from);
+    this.#tickedAt = this.now;
+  }
+
+  get world(): World {
+    const school = this.directory.schools.get('s1');
+    if (!school) throw new Error('the town has no school');
+    return {
+      policy: this.#policy,
+      directory: this.directory,
+      calendar: this.#calendar,
+      school,
+      now: this.now,
+    };
+  }
+
+  #state(): SchoolState {
+    const midnight = at(dayOf(this.now), '00:00');
+    return {
+      files: [...this.files.values()],
+      classDays: [...this.classDays.values()].filter(({ day }) => day === dayOf(this.now)),
+      duties: [...this.duties.values()].filter((duty) => isLive(duty) || duty.openedAt >= midnight),
+      tickedAt: this.#tickedAt,
+    };
+  }
+
+  #take(decision: Decision): void {
+    for (const file of decision.files) this.files.set(file.student, file);
+    for (const classDay of decision.classDays)
+      this.classDays.set(`${classDay.class}@${classDay.day}`, classDay);
+    for (const duty of decision.duties) this.duties.set(duty.id, duty);
+    this.facts.push(...decision.facts);
+    this.notices.push(...decision.notices);
+    this.#tickedAt = Math.max(this.#tickedAt, decision.tickedAt);
+    this.watch(decision, this);
+  }
+
+  /** Lets the clock look at every moment at which it must, up to and with `until` (`09-14 18:00`). */
+  runTo(until: string | Instant): this {
+    return this.#run(typeof until === 'string' ? when(until) : until);
+  }
+
+  #run(target: Instant): this {
+    const { school, calendar, policy } = this.world;
+    for (;;) {
+      const checkpoint = nextCheckpoint(this.#tickedAt, school.firstLesson, calendar, policy.settings).at;
+      const wakes = [...this.duties.values()].flatMap(({ nextAt }) => (nextAt === null ? [] : [nextAt]));
+      const next = Math.min(checkpoint, ...wakes);
+      if (next > target) break;
+      this.now = Math.max(this.now, next);
+      this.#take(decideTick(this.#state(), this.world));
+    }
+    this.now = target;
+    return this;
+  }
+
+  /** What one message says. What is said at the very moment a time runs out is said in time. */
+  tell(time: string, by: Author, ...bodies: FactBody[]): this {
+    this.#run(when(time) - 1);
+    this.now = when(time);
+    this.#told += 1;
+    const facts = bodies.map(
+      (body, place): Fact => ({
+        key: `test:${this.#told}:0.${place}`,
+        about: aboutOf(body),
+        at: this.now,
+        by,
+        words: null,
+        body,
+      }),
+    );
+    this.#take(decideFacts(this.#state(), facts, this.world));
+    return this;
+  }
+
+  file(student: string): CaseFile {
+    return this.files.get(student) ?? emptyFile(student);
+  }
+
+  isActive(student: string): boolean {
+    return isActive(this.file(student));
+  }
+
+  /** `zhao 09-14 08:05 → 09-14 18:00 done` for every duty of a rule or of one of its parts. */
+  dutiesOf(name: string): string[] {
+    return [...this.duties.values()]
+      .filter((duty) => duty.name === name)
+      .map(({ actor, openedAt, dueAt, state }) => `${actor} ${moment(openedAt)} → ${moment(dueAt)} ${state}`);
+  }
+
+  /** `09-14 08:35 wang reminder` for what was decided to be said of a rule or part, at the moment it is to be sent. */
+  saidOf(name: string): string[] {
+    return this.notices
+      .filter(({ items }) => items.some(({ duty }) => duty?.split('|')[0] === name))
+      .map(({ sendAt, to, kind }) => `${moment(sendAt)} ${to} ${kind}`);
+  }
+}
+
+const aboutOf = (body: FactBody): Subject => {
+  if ('student' in body) return { student: body.student };
+  if ('class' in body) return { class: body.class };
+  return 'school' in body ? { school: body.school } : {};
+};
