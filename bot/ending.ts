@@ -11,7 +11,7 @@ export const stopped = (): Promise<void> =>
   });
 
 /** The sentence of a fault that a person can mend; null for anything else, which keeps its stack. */
-export const sentenceOf = (error: unknown): string | null => {
+const sentenceOf = (error: unknown): string | null => {
   if (!(error instanceof Error)) return null;
   if ('code' in error && error.code === 'EADDRINUSE')
     return '端口已被别的程序占用。请换一个再启动，例如：PORT=3001 npm start（Windows：先 set PORT=3001）';

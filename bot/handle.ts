@@ -107,7 +107,7 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
 };
 
 /** What a text says, read with the speaker's rosters. */
-export const hear = (turn: Turn, text: string, rosters: Rosters): Understood => {
+const hear = (turn: Turn, text: string, rosters: Rosters): Understood => {
   const { speaker, now, earlier, directory } = turn;
   const school =
     speaker.schools[0] ??

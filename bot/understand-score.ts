@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Understood } from '../domain/understanding/index.ts';
-import type { Answered } from './understand.ts';
+import type { Answered } from './labelled-line.ts';
 
 const FIELDS = [
   'act',

@@ -1,38 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { ClassRoster, SchoolDays, Understood } from '../domain/understanding/index.ts';
+import type { ClassRoster, SchoolDays } from '../domain/understanding/index.ts';
 import { understand } from '../domain/understanding/index.ts';
+import { type Answered, type Line, lineSchema } from './labelled-line.ts';
 import { publicSchoolDays } from './public-school-days.ts';
 import { scoreOf, scoreReport } from './understand-score.ts';
-
-const lineSchema = z.object({
-  id: z.string(),
-  now: z.iso.datetime({ offset: true }),
-  sender: z.object({
-    role: z.enum([
-      'homeroom_teacher',
-      'academic_office',
-      'principal',
-      'township_officer',
-      'bureau_officer',
-      'guardian',
-    ]),
-    class: z.string().optional(),
-  }),
-  classes: z.array(z.object({ name: z.string(), students: z.array(z.string()) })),
-  earlier: z.array(z.string()).optional(),
-  text: z.string(),
-  want: z.unknown().optional(),
-});
-
-type Line = z.infer<typeof lineSchema>;
-
-/** One labelled message and what was understood of it. */
-export interface Answered {
-  readonly line: Line;
-  readonly got: Understood;
-}
 
 class BrokenLine extends Error {}
 

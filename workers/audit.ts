@@ -3,7 +3,14 @@ import type { Database } from '../prisma/client.ts';
 
 /** Something that should not be: counted, never with a name. */
 export interface Finding {
-  what: 'overdue_wake' | 'silent_duty' | 'stuck_sending' | 'unknown_sending' | 'unanswered' | 'capped';
+  what:
+    | 'overdue_wake'
+    | 'silent_duty'
+    | 'stuck_sending'
+    | 'unknown_sending'
+    | 'unanswered'
+    | 'capped'
+    | 'broken_chain';
   count: number;
   /** How long the oldest has waited, in milliseconds; null where that says nothing. */
   oldestMs: number | null;

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar/time.ts';
+import { verifyChains } from '../prisma/stores/chain-store.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { waitingRecipients } from '../prisma/stores/notice-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
@@ -20,6 +21,7 @@ export interface WorkerDependencies extends DeliverDependencies {
 }
 
 const BATCH = 500;
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * Starts this process's workers and its sweep. The queue only wakes; what is due is read from the tables, so a queue
@@ -61,9 +63,18 @@ export const startWorkers = (dependencies: WorkerDependencies): { close(): Promi
     },
     (error) => onTrouble('audit', error),
   );
+  // P0-TRUTH: whoever changes a line of the ledger behind the product's back is found out.
+  const verifying = every(
+    DAY_MS,
+    async () => {
+      const breaks = await verifyChains(database);
+      if (breaks.length > 0) onFinding({ what: 'broken_chain', count: breaks.length, oldestMs: null });
+    },
+    (error) => onTrouble('audit', error),
+  );
   return {
     close: async () => {
-      await Promise.all([sweeping.stop(), auditing.stop()]);
+      await Promise.all([sweeping.stop(), auditing.stop(), verifying.stop()]);
     },
   };
 };

@@ -32,7 +32,7 @@ export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome
   return absentToday(turn);
 };
 
-export const todo = (turn: Turn): Outcome => {
+const todo = (turn: Turn): Outcome => {
   const live = turn.duties.filter(
     (duty) => isLive(duty) && (duty.about.student || duty.about.school || duty.period === dayOf(turn.now)),
   );

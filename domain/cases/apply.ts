@@ -260,7 +260,10 @@ const verify = (progress: Progress, fact: Fact, body: Of<'verification'>, settin
     ...(body.finding === 'no_cause' ? { verifiedAt: fact.at } : {}),
   });
   progress.signal('verified', fact.at, body.day);
-  if (body.finding === 'no_cause') progress.signal('cause_known', fact.at, body.day);
+  if (body.finding === 'no_cause') {
+    progress.signal('cause_known', fact.at, body.day);
+    progress.signal('hazard', fact.at, body.day);
+  }
   if (body.finding === 'cause')
     grantLeave(
       progress,

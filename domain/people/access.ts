@@ -303,7 +303,7 @@ export const sight: Readonly<Record<Role, Row<Information>>> = {
 };
 
 /** What a member unit sees beyond the row `unit`. Units with 「counts and own referrals only」 add nothing. */
-export const unitSight: Readonly<Record<Unit, Row<Information>>> = {
+const unitSight: Readonly<Record<Unit, Row<Information>>> = {
   // §5.1 「pupils matched to 三类 only (flag + status)」
   rural_revitalisation: { name: 'matched', monitored: 'matched', case_status: 'matched' },
   // §5.1 「comparison lists they supply; referred cases」
@@ -362,7 +362,7 @@ const SCHOOL_REPORTS: Row<Report> = {
 };
 
 /** Who may report what about whom: the column "Acts on" of §5.1. Everyone else is heard as a tip, not as a fact. */
-export const voice: Readonly<Record<Role, Row<Report>>> = {
+const voice: Readonly<Record<Role, Row<Report>>> = {
   // §5.1 P1.R5: a guardian explains the own child's absence and asks for leave
   guardian: { attendance: 'own_child', leave: 'own_child', whereabouts: 'own_child' },
   // §5.1 P3.1-ROLL, -CHECK-1H, -REPORT-2H, P3.3, P3.R2

@@ -57,7 +57,7 @@ function covers({ extents }: Told, from: Day, today: Day, calendar: SchoolDays):
   return until !== null && until >= today;
 }
 
-export interface EntryOf {
+interface EntryOf {
   readonly told: Told;
   readonly entry: Entry;
 }

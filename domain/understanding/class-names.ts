@@ -36,7 +36,7 @@ function gradeSpellings(grade: number): string[] {
 }
 
 /** Every way a class is written: 三(2)班, 三2班, 3.2, 三年级二班, 302, 初一3班, 七(3). */
-export function classSpellings(name: string): string[] {
+function classSpellings(name: string): string[] {
   const plain = name.replaceAll('（', '(').replaceAll('）', ')');
   const told = placeOf(plain);
   if (told === undefined) return [plain];

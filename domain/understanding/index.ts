@@ -1,18 +1,2 @@
-export type {
-  Act,
-  Ask,
-  Because,
-  ClassCount,
-  ClassRoster,
-  Contact,
-  Entry,
-  Heard,
-  SchoolDays,
-  SpeakerRole,
-  Status,
-  Understood,
-  Unsure,
-  Visit,
-  VisitResult,
-} from './types.ts';
+export type { ClassRoster, Heard, SchoolDays, Understood } from './types.ts';
 export { understand } from './understand.ts';

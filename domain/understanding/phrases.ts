@@ -83,9 +83,7 @@ class Reached<Tag> {
 }
 
 /** A book of `{tag: patterns}`; where two tags claim one phrase, the earlier table entry keeps it. */
-export function phraseBook<Tag extends string>(
-  tables: readonly Partial<Record<Tag, string>>[],
-): PhraseBook<Tag> {
+function phraseBook<Tag extends string>(tables: readonly Partial<Record<Tag, string>>[]): PhraseBook<Tag> {
   const entries = tables
     .flatMap((table) => Object.entries(table) as [Tag, string][])
     .flatMap(([tag, patterns]) => patterns.split(/\s+/).map((pattern) => ({ tag, pattern })))

@@ -13,7 +13,7 @@ export interface ChainBreak {
 const BATCH = 2000;
 
 /** Reads a stream's facts from the first to the last and computes their hashes anew (P0-TRUTH); null when all hold. */
-export const verifyChain = async (database: Database, stream: string): Promise<ChainBreak | null> => {
+const verifyChain = async (database: Database, stream: string): Promise<ChainBreak | null> => {
   let seq = 0;
   let hash = '';
   for (;;) {

@@ -14,7 +14,7 @@ export interface CountyFiles {
 }
 
 /** Reads people and closures out of the database and joins them with the county's files. */
-export const loadCounty = async (database: Database, files: CountyFiles): Promise<County> => {
+const loadCounty = async (database: Database, files: CountyFiles): Promise<County> => {
   const [directory, closures] = await Promise.all([loadDirectory(database), database.closure.findMany()]);
   const ordinary = schoolCalendar(files.plan, files.national);
   const own = new Map<string, SchoolCalendar>();

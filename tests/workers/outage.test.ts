@@ -10,11 +10,11 @@ const ZHANG = pupil('c31', '张伟');
 
 afterEach(closeFields);
 
-/** Monday: two children missing, nobody called. Then nothing runs until Thursday morning. */
+/** Monday: a child missing, nobody called. Then nothing runs until Thursday morning. */
 beforeEach(async () => {
   town = await Field.open();
   await town.goTo('07:50');
-  await town.says('wang', '应到10实到8，张伟、马小军没来');
+  await town.says('wang', '应到10实到9，张伟没来');
   for (const person of ['wang', 'zhao', 'qian', 'sun', 'zhou']) town.news(person);
 });
 
@@ -34,7 +34,7 @@ test('three days later each overdue duty is told once, as late, in one digest pe
   expect(digests).toHaveLength(1);
   expect(digests[0]).toContain('系统恢复后补报');
   expect(digests[0]?.match(/1小时内联系家长/g)).toHaveLength(1);
-  for (const name of ['张伟', '马小军']) expect(digests[0]).toContain(name);
+  expect(digests[0]).toContain('张伟');
   const teacher = town.news('wang').filter((text) => text.startsWith('【汇总】'));
   expect(teacher).toHaveLength(1);
   expect(teacher[0]?.match(/【已到时限】1小时内联系家长/g)).toHaveLength(1);
@@ -62,9 +62,7 @@ test('the days that passed are counted, and the case is open', async () => {
     ['2026-09-15', 2, '2026-09-15T18:00:00+08:00'],
     ['2026-09-16', 3, '2026-09-16T15:00:00+08:00'],
   ]);
-  expect(await town.duties('P3.1-LINK-WRITTEN')).toEqual(
-    [ZHANG, pupil('c31', '马小军')].map((student) => expect.stringContaining(student)),
-  );
+  expect(await town.duties('P3.1-LINK-WRITTEN')).toEqual([expect.stringContaining(ZHANG)]);
 });
 
 test('a second look right after says nothing more', async () => {

@@ -62,6 +62,9 @@ function suite(placeFor: (field: Field) => Promise<Place>): void {
     troubles = [];
     now = at(MONDAY, '07:40');
     for (let i = 0; i < 2; i++) await startSet();
+    // The day is opened before the time goes on.
+    const due = () => field.database.stream.count({ where: { nextAt: { lte: new Date(now) } } });
+    await expect.poll(due, { timeout: 8000 }).toBe(0);
   });
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
