@@ -1,6 +1,7 @@
 import { addDays, at, dayOf } from '../../domain/calendar/time.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
+import { aboutPupil } from '../../domain/people/about.ts';
 import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { phrase } from '../phrase.ts';
@@ -116,14 +117,7 @@ export const command = async (turn: Turn, rosters: Rosters): Promise<Outcome | n
 };
 
 const maySpeak = (turn: Turn, student: Student): boolean =>
-  maySpeakOf(turn.speaker.viewer, 'whereabouts', {
-    student: student.id,
-    class: student.class,
-    school: student.school,
-    village: student.village ?? null,
-    township: turn.directory.schools.get(student.school)?.township ?? null,
-    householdTownship: student.household,
-  });
+  maySpeakOf(turn.speaker.viewer, 'whereabouts', aboutPupil(student, turn.directory));
 
 const notYours = (turn: Turn, { label, whose }: Command): Outcome => ({
   act: 'refused',

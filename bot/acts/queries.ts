@@ -4,6 +4,7 @@ import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
 import { isLive } from '../../domain/duties/duty.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
+import { aboutPupil as aboutOf } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { classDaysOf, fileOf, filesOfClasses, keepLook } from '../../prisma/stores/answer-store.ts';
@@ -68,14 +69,7 @@ const namedIn = (text: string, rosters: Rosters): Student | null => {
 /** One pupil's case; who stands outside the school says what for, and the look is kept (policy.md §5.2.4). */
 export const aboutPupil = async (turn: Turn, student: Student, purpose: string | null): Promise<Outcome> => {
   const { viewer, role, person } = turn.speaker;
-  const about = {
-    student: student.id,
-    class: student.class,
-    school: student.school,
-    village: student.village ?? null,
-    township: turn.directory.schools.get(student.school)?.township ?? null,
-    householdTownship: student.household,
-  };
+  const about = aboutOf(student, turn.directory);
   const opening = purpose ? { purpose } : {};
   if (mustLogView(role) && !purpose)
     return {

@@ -2,6 +2,7 @@ import { dayOf } from '../../domain/calendar/time.ts';
 import { isOpenCase } from '../../domain/cases/file.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
+import { aboutPupil } from '../../domain/people/about.ts';
 import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Understood, Visit } from '../../domain/understanding/types.ts';
@@ -16,7 +17,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
   const told = (heard.visits ?? []).flatMap((visit) => {
     const found = rosters.studentsNamed(visit.student);
     const student = found.length === 1 ? found[0] : undefined;
-    return student && maySpeakOf(turn.speaker.viewer, 'visit', aboutOf(turn, student))
+    return student && maySpeakOf(turn.speaker.viewer, 'visit', aboutPupil(student, turn.directory))
       ? [{ visit, student }]
       : [];
   });
@@ -49,15 +50,6 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     question: question?.question ?? null,
   };
 };
-
-const aboutOf = (turn: Turn, student: Student) => ({
-  student: student.id,
-  class: student.class,
-  school: student.school,
-  village: student.village ?? null,
-  township: turn.directory.schools.get(student.school)?.township ?? null,
-  householdTownship: student.household,
-});
 
 /** An education session (宣传教育) is counted apart from a persuasion (AMB-16). */
 const purposeOf = (turn: Turn, heard: Understood): VisitPurpose => {

@@ -1,17 +1,10 @@
 import type { Day, Instant } from '../calendar/time.ts';
 import type { Subject } from '../signals.ts';
 
-/** What is told of a pupil's day; the first seven as in the labelled-message format. */
-export type Standing =
-  | 'sick_leave'
-  | 'personal_leave'
-  | 'unexcused'
-  | 'unaccounted'
-  | 'late'
-  | 'left_early'
-  | 'present';
+/** What is told of a pupil's day, as understood. */
+export type { Status as Standing, VisitResult } from '../understanding/types.ts';
 
-export type VisitResult = 'returned' | 'promised' | 'refused' | 'away' | 'not_met' | 'other';
+import type { Status as Standing, VisitResult } from '../understanding/types.ts';
 export type VisitPurpose = 'visit' | 'persuasion' | 'session';
 export type Finding = 'no_cause' | 'cause' | 'elsewhere' | 'unknown';
 export type Paper = 'D1' | 'D2';

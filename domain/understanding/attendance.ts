@@ -57,11 +57,6 @@ function covers({ extents }: Told, from: Day, today: Day, calendar: SchoolDays):
   return until !== null && until >= today;
 }
 
-interface EntryOf {
-  readonly told: Told;
-  readonly entry: Entry;
-}
-
 /** The entry that all words about one pupil make; undefined when nothing tells where the child is. */
 export function entryOf(told: Told, date: Day, standing: Standing, calendar: SchoolDays): Entry | undefined {
   const student = told.pupils[0]?.name;
