@@ -58,7 +58,7 @@ function suite(placeFor: (field: Field) => Promise<Place>): void {
   beforeEach(async () => {
     field = await Field.open();
     place = await placeFor(field);
-    stops.push(() => place.stop());
+    stops.push(place.stop);
     troubles = [];
     now = at(MONDAY, '07:40');
     for (let i = 0; i < 2; i++) await startSet();
