@@ -1,7 +1,8 @@
 /** Who may import whom: the drawing in docs/decisions, in a form that fails when somebody draws outside the lines. */
 
 /** Where real clock, real database and real channels are joined; these may import everything. */
-const JOINING = '^(bot/(start|main|chat|rehearse|understand|rules|bench|product|play)|workers/main)\\.ts$';
+const JOINING =
+  '^(bot/(start|main|chat|rehearse|understand|rules|bench|product|process|play)|workers/main)\\.ts$';
 
 /** Packages without side effects that the pure part may lean on. */
 const PURE_PACKAGES =

@@ -4,7 +4,7 @@ import { migrate } from '../prisma/migrate.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { endWell, stopped } from './ending.ts';
 import { makeLog } from './log.ts';
-import type { Running } from './product.ts';
+import type { Running } from './process.ts';
 
 type Run = (config: Config, databaseUrl: string, dataDir: string, log: Logger) => Promise<Running>;
 

@@ -36,10 +36,19 @@ export const openParts = async (
   const database = openDatabase(databaseUrl, { poolSize: 10, onLostConnection });
   const terms = loadTerms();
   const national = overrideNational(loadNationalCalendar(), terms.years);
-  if ((await database.unit.count()) === 0) await seedDemo(database, secrets);
+  await onceAtATime(database, async () => {
+    if ((await database.unit.count()) === 0) await seedDemo(database, secrets);
+  });
   const keeper = await CountyKeeper.open(database, { policy, plan: terms, national });
   return { database, keeper, words, policy, secrets };
 };
+
+/** Two processes that start on an empty database do not both fill it. */
+const onceAtATime = (database: Database, work: () => Promise<void>): Promise<void> =>
+  database.hot.transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('seed'))`;
+    await work();
+  });
 
 /** Puts the invented county into an empty database. */
 export const seedDemo = async (database: Database, secrets: Secrets): Promise<void> => {

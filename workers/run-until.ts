@@ -23,7 +23,11 @@ export const runUntil = async (
     // What is overdue from before (nothing ran meanwhile) is done now; the clock does not go back.
     last = Math.max(last, wake.at);
     await onInstant(last);
-    for (const school of wake.schools) await tickSchool(database, school, last, dependencies.county());
-    await deliverDue(null, last, dependencies);
+    let waits = wake.outbox;
+    for (const school of wake.schools) {
+      const told = await tickSchool(database, school, last, dependencies.county());
+      waits ||= told.length > 0;
+    }
+    if (waits) await deliverDue(null, last, dependencies);
   }
 };

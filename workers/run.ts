@@ -27,21 +27,21 @@ const DAY_MS = 24 * 3_600_000;
  * Starts this process's workers and its sweep. The queue only wakes; what is due is read from the tables, so a queue
  * that lost everything is whole again after one sweep, and two workers on one school or person do nothing twice.
  */
-export const startWorkers = (dependencies: WorkerDependencies): { close(): Promise<void> } => {
+export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ close(): Promise<void> }> => {
   const { database, queues, keeper, now, onTrouble, onFinding } = dependencies;
   const failed = (what: string) => ({
     concurrency: 4,
     onFailed: (job: { error: Error }) => onTrouble(what, job.error),
   });
-  queues.work(
+  await queues.work(
     'tick',
     async ({ stream }) => {
-      await tickSchool(database, stream, await now(), keeper.current());
-      await wakeDeliveries(dependencies);
+      const waiting = await tickSchool(database, stream, await now(), keeper.current());
+      await wake(queues, waiting);
     },
     failed('tick'),
   );
-  queues.work(
+  await queues.work(
     'deliver',
     async ({ person }) => {
       await deliverDue([person], await now(), dependencies);
@@ -84,10 +84,9 @@ const sweep = async (dependencies: WorkerDependencies): Promise<void> => {
   const { database, queues, now } = dependencies;
   for (const stream of await dueStreams(database, await now(), BATCH))
     await queues.add('tick', { stream }, { jobId: `tick-${stream}` });
-  await wakeDeliveries(dependencies);
+  await wake(queues, await waitingRecipients(database, await now(), BATCH));
 };
 
-const wakeDeliveries = async ({ database, queues, now }: WorkerDependencies): Promise<void> => {
-  for (const person of await waitingRecipients(database, await now(), BATCH))
-    await queues.add('deliver', { person }, { jobId: `deliver-${person}` });
+const wake = async (queues: Queues, people: readonly string[]): Promise<void> => {
+  for (const person of people) await queues.add('deliver', { person }, { jobId: `deliver-${person}` });
 };

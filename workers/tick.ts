@@ -6,22 +6,22 @@ import type { Database } from '../prisma/client.ts';
 import { claimDueStream, loadForTick, saveDecision } from '../prisma/stores/school-store.ts';
 
 /**
- * Lets the clock look at one school: load, decide, save in one transaction. False when nothing is due there or
- * another worker is at it.
+ * Lets the clock look at one school: load, decide, save in one transaction. Returns for whom something now waits in
+ * the outbox; nobody when nothing is due there or another worker is at it.
  */
 export const tickSchool = async (
   database: Database,
   school: string,
   now: Instant,
   county: County,
-): Promise<boolean> =>
+): Promise<string[]> =>
   database.hot.transaction(async (tx) => {
     const stream = await claimDueStream(tx, school, now);
-    if (!stream) return false;
+    if (!stream) return [];
     const world = worldOf(county, school, now);
     const state = await loadForTick(tx, stream, now);
     const decision = decideTick(state, world);
     const next = nextCheckpoint(now, world.school.firstLesson, world.calendar, county.policy.settings);
     await saveDecision(tx, stream, decision, county.directory, { now, checkpoint: next.at });
-    return true;
+    return [...new Set(decision.notices.filter(({ sendAt }) => sendAt <= now).map(({ to }) => to))];
   });

@@ -22,7 +22,8 @@ export const recordAttendance = async (
   const storm = confirmed ? null : stormQuestion(turn, heard, groups);
   if (storm) return storm;
   const done: Recorded[] = [];
-  for (const [school, group] of groups)
+  // Always in the same order, so that two messages about the same schools never wait for each other.
+  for (const [school, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
     done.push(await record(turn, school, [...group.classes], (state) => group.bodies(state)));
   return answer(turn, heard, rosters, done);
 };

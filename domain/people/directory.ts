@@ -86,6 +86,19 @@ const groupBy = <Item>(items: readonly Item[], key: (item: Item) => string): Map
   return groups;
 };
 
+/** Posts by role and the unit or pupil they stand for. */
+const placesOf = (posts: readonly Post[]): Map<string, Post[]> => {
+  const places = new Map<string, Post[]>();
+  const put = (key: string, post: Post): void => {
+    places.set(key, [...(places.get(key) ?? []), post]);
+  };
+  for (const post of posts) {
+    if (post.unit !== null) put(`${post.role}|${post.unit}`, post);
+    for (const student of post.students ?? []) put(`${post.role}|student ${student}`, post);
+  }
+  return places;
+};
+
 const covers = (span: { from: Day; until: Day | null }, day: Day): boolean =>
   span.from <= day && (span.until === null || day <= span.until);
 
@@ -111,7 +124,7 @@ export class Directory {
     this.classes = byId(parts.classes);
     this.students = byId(parts.students);
     this.people = byId(parts.people);
-    this.#posts = groupBy(parts.posts, (post) => post.role);
+    this.#posts = placesOf(parts.posts);
     this.#postsOf = groupBy(parts.posts, (post) => post.person);
     this.#leaves = groupBy(parts.leaves, (leave) => leave.person);
     this.#classesOf = groupBy(parts.classes, (item) => item.school);
@@ -177,12 +190,10 @@ export class Directory {
   /** Everybody in a role for a subject on a day, deputies in the place of those on leave. */
   holders(role: Role, about: Subject, day: Day): Holder[] {
     const unit = this.unitFor(role, about);
-    const named = (this.#posts.get(role) ?? []).filter(
-      (post) =>
-        covers(post, day) &&
-        ((unit !== null && post.unit === unit) ||
-          (about.student !== undefined && post.students?.includes(about.student) === true)),
-    );
+    const named = [
+      ...(unit === null ? [] : (this.#posts.get(`${role}|${unit}`) ?? [])),
+      ...(about.student ? (this.#posts.get(`${role}|student ${about.student}`) ?? []) : []),
+    ].filter((post) => covers(post, day));
     return named.flatMap((post) => this.#present(post, day));
   }
 
@@ -195,9 +206,7 @@ export class Directory {
   /** When the post was last held, as a period for telling one vacancy from the next; `never` if it never was. */
   lastHeld(role: Role, about: Subject): string {
     const unit = this.unitFor(role, about);
-    const ends = (this.#posts.get(role) ?? [])
-      .filter((post) => post.unit === unit)
-      .map((post) => post.until ?? 'held');
+    const ends = (this.#posts.get(`${role}|${unit}`) ?? []).map((post) => post.until ?? 'held');
     return ends.sort().at(-1) ?? 'never';
   }
 

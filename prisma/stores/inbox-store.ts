@@ -89,7 +89,7 @@ export const loadConversation = async (
       (SELECT json_agg(json_build_object('message', channel || ':' || message_id, 'text', text, 'act', act) ORDER BY id)
         FROM inbox WHERE sender = ${person} AND sent_at >= ${new Date(at(dayOf(now), '00:00'))}
           AND handled_at IS NOT NULL AND act <> 'other') AS earlier,
-      (SELECT json_agg(to_json(duty)) FROM duty
+      (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty
         WHERE actor = ${person} AND state IN ('open', 'overdue')) AS duties`;
   return {
     question: row?.question ?? null,

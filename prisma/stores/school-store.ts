@@ -84,13 +84,15 @@ export const lockForClasses = async (
     const [row] = await tx.$queryRaw<(StreamRow & StateRow & { turn: number; turn_read: number })[]>`
       SELECT id, seq, hash, ticked_at, turn,
         (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
-        (SELECT json_agg(state) FROM case_file
+        (SELECT json_agg(state ORDER BY student) FROM case_file
           WHERE class = ANY(${classes}) OR class IS NULL AND school = stream.id) AS files,
         (SELECT json_agg(state) FROM class_day WHERE class = ANY(${classes}) AND day = ${today}::date) AS days,
-        (SELECT json_agg(to_json(duty)) FROM duty
-          WHERE class = ANY(${classes}) AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})
-            OR class IS NULL AND duty.stream = stream.id AND (state IN ('open', 'overdue') OR student IS NULL)
-          ) AS duties
+        (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
+          SELECT id FROM duty WHERE class = ANY(${classes}) AND state IN ('open', 'overdue')
+          UNION SELECT id FROM duty WHERE class = ANY(${classes}) AND opened_at >= ${midnight}
+          UNION SELECT id FROM duty
+            WHERE duty.stream = stream.id AND class IS NULL AND (state IN ('open', 'overdue') OR student IS NULL)
+        )) AS duties
       FROM stream WHERE id = ${id} FOR UPDATE`;
     if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
     if (row.turn !== row.turn_read) continue;
@@ -109,15 +111,21 @@ export const loadForTick = async (
   const midnight = new Date(at(today, '00:00'));
   const [row] = await tx.$queryRaw<StateRow[]>`
     SELECT
-      (SELECT json_agg(state) FROM case_file WHERE school = ${stream.id} AND (active OR state->'marks' ? ${today})) AS files,
+      (SELECT json_agg(state ORDER BY student) FROM case_file
+        WHERE school = ${stream.id} AND (active OR marked >= ${today}::date)) AS files,
       (SELECT json_agg(state) FROM class_day WHERE school = ${stream.id} AND day = ${today}::date) AS days,
-      (SELECT json_agg(to_json(duty)) FROM duty
-        WHERE stream = ${stream.id} AND (
-          next_at <= ${new Date(now)}
-          OR student IN (SELECT student FROM case_file WHERE school = ${stream.id} AND active)
-             AND (state IN ('open', 'overdue') OR opened_at >= ${midnight})
-          OR class IS NOT NULL AND student IS NULL AND opened_at >= ${midnight}
-          OR class IS NULL AND (state IN ('open', 'overdue') OR student IS NULL))) AS duties`;
+      (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
+        SELECT id FROM duty WHERE stream = ${stream.id} AND next_at <= ${new Date(now)}
+        UNION SELECT duty.id FROM case_file JOIN duty USING (student)
+          WHERE case_file.school = ${stream.id} AND active AND duty.state IN ('open', 'overdue')
+        UNION SELECT duty.id FROM case_file JOIN duty USING (student)
+          WHERE case_file.school = ${stream.id} AND active AND duty.opened_at >= ${midnight}
+        UNION SELECT duty.id FROM unit JOIN duty ON duty.class = unit.id
+          WHERE unit.parent = ${stream.id} AND unit.kind = 'class' AND duty.student IS NULL
+            AND duty.opened_at >= ${midnight}
+        UNION SELECT id FROM duty
+          WHERE stream = ${stream.id} AND class IS NULL AND (state IN ('open', 'overdue') OR student IS NULL)
+      )) AS duties`;
   return stateOf(row, stream.tickedAt);
 };
 
@@ -149,7 +157,8 @@ export const saveDecision = async (
     files AS (
       INSERT INTO case_file SELECT f.* FROM given, jsonb_populate_recordset(null::case_file, rows->'files') AS f
       ON CONFLICT (student) DO UPDATE
-        SET stage = excluded.stage, active = excluded.active, state = excluded.state, class = excluded.class),
+        SET stage = excluded.stage, active = excluded.active, marked = excluded.marked, state = excluded.state,
+          class = excluded.class),
     days AS (
       INSERT INTO class_day SELECT d.* FROM given, jsonb_populate_recordset(null::class_day, rows->'days') AS d
       ON CONFLICT (class, day) DO UPDATE SET state = excluded.state),
@@ -239,6 +248,7 @@ const fileRows = (school: string, files: readonly CaseFile[], directory: Directo
     class: classOf(file.student, directory),
     stage: file.stage,
     active: isActive(file),
+    marked: Object.keys(file.marks).sort().at(-1) ?? null,
     state: file,
   }));
 
@@ -273,14 +283,18 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
   }));
 
 /**
- * The next moment at which anything is due anywhere: schools whose clock must be looked at then, or only a notice held
- * back until then. Null when nothing is to come.
+ * The next moment at which anything is due anywhere: schools whose clock must be looked at then, and whether the outbox
+ * holds something for it. Null when nothing is to come.
  */
-export const nextWake = async (database: Database): Promise<{ at: Instant; schools: string[] } | null> => {
-  const [row] = await database.hot.$queryRaw<{ at: Date | null; schools: string[] | null }[]>`
-    WITH wake AS (
-      SELECT least((SELECT min(next_at) FROM stream),
-        (SELECT min(send_at) FROM notice WHERE state = 'pending')) AS at)
-    SELECT at, (SELECT array_agg(id ORDER BY next_at, id) FROM stream WHERE next_at <= at) AS schools FROM wake`;
-  return row?.at ? { at: row.at.getTime(), schools: row.schools ?? [] } : null;
+export const nextWake = async (
+  database: Database,
+): Promise<{ at: Instant; schools: string[]; outbox: boolean } | null> => {
+  const [row] = await database.hot.$queryRaw<
+    { at: Date | null; schools: string[] | null; outbox: boolean }[]
+  >`
+    WITH first AS (
+      SELECT (SELECT min(next_at) FROM stream) AS clock, (SELECT min(send_at) FROM notice WHERE state = 'pending') AS held),
+    wake AS (SELECT least(clock, held) AS at, coalesce(held <= clock, held IS NOT NULL) AS outbox FROM first)
+    SELECT at, outbox, (SELECT array_agg(id ORDER BY next_at, id) FROM stream WHERE next_at <= at) AS schools FROM wake`;
+  return row?.at ? { at: row.at.getTime(), schools: row.schools ?? [], outbox: row.outbox } : null;
 };

@@ -6,7 +6,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../bot/config.ts';
 import { makeLog } from '../../bot/log.ts';
-import { type Running, runBot } from '../../bot/product.ts';
+import type { Running } from '../../bot/process.ts';
+import { runBot } from '../../bot/product.ts';
 import { testDatabase } from '../support/database.ts';
 import { freePort } from '../support/process.ts';
 

@@ -79,7 +79,7 @@ function suite(placeFor: (field: Field) => Promise<Place>): void {
     const files = { policy: POLICY, plan: makePlan(), national: loadNationalCalendar() };
     const keeper = await CountyKeeper.open(database, files);
     const queues: Queues = createQueues(place.target, { onTrouble: (error) => troubles.push(error) });
-    const workers = startWorkers({
+    const workers = await startWorkers({
       ...field.dependencies(sandboxChannel(database)),
       keeper,
       queues,

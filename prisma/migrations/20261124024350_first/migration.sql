@@ -126,6 +126,7 @@ CREATE TABLE "case_file" (
     "class" TEXT,
     "stage" TEXT NOT NULL,
     "active" BOOLEAN NOT NULL,
+    "marked" DATE,
     "state" JSONB NOT NULL,
 
     CONSTRAINT "case_file_pkey" PRIMARY KEY ("student")
@@ -293,6 +294,9 @@ CREATE INDEX "fact_class_at_idx" ON "fact"("class", "at");
 CREATE INDEX "case_file_school_active_idx" ON "case_file"("school", "active");
 
 -- CreateIndex
+CREATE INDEX "case_file_school_marked_idx" ON "case_file"("school", "marked");
+
+-- CreateIndex
 CREATE INDEX "case_file_class_idx" ON "case_file"("class");
 
 -- CreateIndex
@@ -339,6 +343,9 @@ CREATE TRIGGER "fact_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "fact"
 
 -- What the tick looks for: live duties by their next moment.
 CREATE INDEX "duty_wakes" ON "duty" ("stream", "next_at") WHERE "next_at" IS NOT NULL;
+CREATE INDEX "duty_of_school" ON "duty" ("stream") WHERE "class" IS NULL;
+CREATE INDEX "duty_live_of_class" ON "duty" ("class") WHERE "state" IN ('open', 'overdue');
+CREATE INDEX "duty_live_of_student" ON "duty" ("student") WHERE "state" IN ('open', 'overdue');
 CREATE INDEX "duty_live" ON "duty" ("actor") WHERE "state" IN ('open', 'overdue');
 CREATE INDEX "notice_pending" ON "notice" ("send_at", "recipient") WHERE "state" IN ('pending', 'sending');
 CREATE INDEX "inbox_unhandled" ON "inbox" ("id") WHERE "handled_at" IS NULL;
