@@ -16,7 +16,7 @@ import type { Signal } from './signals.ts';
 
 /** What a message's facts do to a school. Reads no clock and no database. */
 export const decideFacts = (state: SchoolState, facts: readonly Fact[], world: World): Decision => {
-  const desk = new Desk(state, world);
+  const desk = new Desk(state, world, facts[0]?.by.person ?? null);
   for (const fact of facts) desk.hear(fact);
   desk.attendance(facts);
   desk.advanceTouched();
@@ -25,11 +25,11 @@ export const decideFacts = (state: SchoolState, facts: readonly Fact[], world: W
 
 /** What the time itself does to a school: its checkpoints since the last look, its clocks, its due duties. */
 export const decideTick = (state: SchoolState, world: World): Decision => {
-  const desk = new Desk(state, world);
+  const desk = new Desk(state, world, null);
   const morning = desk.checkpoints(state.tickedAt);
   desk.advanceAll();
   desk.speakDue();
-  if (morning) desk.findStale();
+  if (morning && world.calendar.isSchoolDay(dayOf(world.now))) desk.findStale();
   return desk.decision(world.now);
 };
 
@@ -45,7 +45,7 @@ class Desk {
   readonly #book: DutyBook;
   readonly #documents: { student: string; paper: 'D1' | 'D2' }[] = [];
 
-  constructor(state: SchoolState, world: World) {
+  constructor(state: SchoolState, world: World, speaker: string | null) {
     this.#world = world;
     this.#setting = {
       settings: world.policy.settings,
@@ -58,6 +58,7 @@ class Desk {
     this.#book = new DutyBook(state.duties, world, {
       file: (student) => this.#file(student),
       classDay: (classId, day) => this.#classDay(classId, day),
+      speaker,
     });
   }
 
@@ -213,7 +214,8 @@ class Desk {
   #close(fact: Fact, day: Day): void {
     for (const { id } of this.#world.directory.classesOf(this.#world.school.id))
       this.#react({ name: 'school_closed', about: { class: id }, at: fact.at, period: day });
-    for (const file of this.#files.values()) if (file.away === day) this.#take(withdrawn(file, day, fact.at));
+    for (const file of this.#files.values())
+      if (file.marks[day] || file.away === day) this.#take(withdrawn(file, day, fact.at));
   }
 
   /** Takes today's checkpoints that have come since; true when the morning's look was among them. */
@@ -308,11 +310,15 @@ const dayKey = (classId: string, day: Day): string => `${classId}@${day}`;
 const isAbsence = (standing: string): boolean =>
   standing !== 'present' && standing !== 'late' && standing !== 'left_early';
 
+/** A day without school leaves no mark; an absence from before goes on, its clocks of that day do not. */
 const withdrawn = (file: CaseFile, day: Day, when: Instant): Change => {
   const progress = new Progress(file);
   const { [day]: _, ...marks } = file.marks;
-  progress.set({ marks, away: null });
-  progress.move('ENROLLED', when);
+  progress.set({ marks });
+  if (file.away === day) {
+    progress.set({ away: null });
+    progress.move('ENROLLED', when);
+  }
   progress.signal('school_closed', when, day);
   return progress;
 };

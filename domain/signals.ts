@@ -62,7 +62,8 @@ export const SIGNALS = [
   'safeguard', // policy §6.5
   'safeguard_reported',
   // people
-  'vacant', // a post that must act has no holder (P1.2-POST)
+  'vacant', // a post of the school that must act has no holder (P1.2-POST)
+  'vacant_above', // the same above the school, or beside it
   'filled',
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];

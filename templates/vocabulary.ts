@@ -2,8 +2,8 @@ import type { Role } from '../domain/people/roles.ts';
 
 const STANDINGS: Record<string, string> = {
   on_leave: '请假（已记）',
-  sick_leave: '说是病假，未批',
-  personal_leave: '说是事假，未批',
+  sick_leave: '说是生病，还没批假',
+  personal_leave: '说是有事，还没批假',
   unexcused: '旷课',
   unaccounted: '未到，原因不明',
   late: '迟到',

@@ -129,13 +129,26 @@ const single = (notice: Outgoing, file: Delivery['file'], words: Words, now: Ins
   notices: [notice],
 });
 
+/** A reminder of what a later word in the same digest says has run out meanwhile. */
+const isOvertaken = (notice: Outgoing, all: readonly Outgoing[]): boolean =>
+  notice.kind === 'reminder' &&
+  notice.items.length > 0 &&
+  notice.items.every(({ duty }) =>
+    all.some(
+      (later) =>
+        later.id > notice.id && later.kind === 'reminder' && later.items.some((item) => item.duty === duty),
+    ),
+  );
+
 /** As many digests as WeCom's message length asks for; nothing is cut. */
 const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
   const bundles: Bundle[] = [];
   let notices: Outgoing[] = [];
   const say = (parts: readonly Outgoing[]): string =>
     words.say('digest', {
-      parts: parts.map((notice) => words.say(notice.words, { ...notice, options: [], now })),
+      parts: parts
+        .filter((notice) => !isOvertaken(notice, parts))
+        .map((notice) => words.say(notice.words, { ...notice, options: [], now })),
       now,
     });
   const close = () => {

@@ -5,6 +5,7 @@ import type { Settings } from '../policy/settings.ts';
 import type { Signal, SignalName } from '../signals.ts';
 import { leaveRun, pattern, unexcusedRun } from './counting.ts';
 import { type CaseFile, casePeriod, isOpenCase } from './file.ts';
+import { seventhDay } from './seventh-day.ts';
 
 /** What holds for a pupil's school while its files are worked on. */
 export interface Setting {
@@ -153,10 +154,7 @@ const moveOn = (progress: Progress, now: Instant, setting: Setting): void => {
   const { firstMissed } = progress.file;
   if (!isOpenCase(progress.file) || firstMissed === null) return;
   const morning = (day: Day): Instant => at(day, firstLesson) + settings['roll.grace_min'] * 60_000;
-  const seventh =
-    settings['day7.unit'] === 'CD_X'
-      ? calendar.cdxReached(firstMissed, settings['day7.days'])
-      : calendar.addSchoolDays(firstMissed, settings['day7.days'] - 1);
+  const seventh = seventhDay(firstMissed, calendar, settings);
   if (progress.file.day7On === null && seventh && now >= morning(seventh)) {
     const when = Math.max(morning(seventh), progress.file.opened ?? 0);
     progress.set({ day7On: seventh, papers: { ...progress.file.papers, D2: { draftedAt: when } } });

@@ -80,7 +80,7 @@ export const applyFact = (file: CaseFile, fact: Fact, setting: Setting): Change 
       break;
     case 'missing':
       progress.set({ missing: true });
-      progress.signal('missing_child', fact.at, `missing-${dayOf(fact.at)}`);
+      progress.signal('missing_child', fact.at, `missing-${fact.at}`);
       break;
     case 'found':
       progress.set({ missing: false });
@@ -88,7 +88,7 @@ export const applyFact = (file: CaseFile, fact: Fact, setting: Setting): Change 
       break;
     case 'safeguard':
       progress.set({ safeguard: true });
-      progress.signal('safeguard', fact.at, casePeriod(file));
+      progress.signal('safeguard', fact.at, `safeguard-${fact.at}`);
       break;
     case 'safeguard_reported':
       progress.signal('safeguard_reported', fact.at, casePeriod(file));
@@ -125,6 +125,11 @@ const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Se
       return;
     case 'unaccounted':
     case 'unexcused':
+      // Whoever is on leave is not missed, however the day's list puts it; 旷课 is said against the leave.
+      if (standing === 'unaccounted' && isOnLeave(progress.file, day)) {
+        progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+        return;
+      }
       progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       missed(progress, fact, day);
       if (standing === 'unexcused') {
@@ -133,6 +138,9 @@ const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Se
       }
   }
 };
+
+const isOnLeave = ({ leaves }: CaseFile, day: string): boolean =>
+  leaves.some((leave) => leave.from <= day && day <= leave.until);
 
 /** T1: absent, and nobody has said that leave was given. */
 const missed = (progress: Progress, fact: Fact, day: string): void => {
@@ -144,6 +152,9 @@ const missed = (progress: Progress, fact: Fact, day: string): void => {
   if (day === today) {
     progress.signal('absent', fact.at, day);
     progress.signal('list_received', fact.at, day);
+    // The guardian wrote, or was spoken to, before the roll.
+    if (progress.file.contacts.some((note) => note.result === 'reached' && dayOf(note.at) === day))
+      progress.signal('contact_reached', fact.at, day);
   }
 };
 
@@ -197,13 +208,19 @@ const leaveTold = (progress: Progress, fact: Fact, body: Of<'standing'>, setting
 const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>
   standing === 'sick_leave' ? 'sick_leave' : 'personal_leave';
 
-/** T3, and leave recorded afterwards (补假, policy.md §1.4.2) within `leave.late_regularise_sd` school days. */
+/**
+ * T3, and leave recorded afterwards (补假, policy.md §1.4.2) within `leave.late_regularise_sd` school days; no more days in
+ * a row than the speaker may record.
+ */
 const grantLeave = (progress: Progress, fact: Fact, body: Of<'leave'>, setting: Setting): void => {
   const { calendar, settings } = setting;
   const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
-  // biome-ignore lint/complexity/useMathMinMax: days are words, not numbers
-  const from = body.from < earliest ? earliest : body.from;
-  giveLeave(progress, fact.at, { from, until: body.until, kind: 'personal_leave' }, setting);
+  const wanted = calendar.schoolDays(body.from, body.until).filter((day) => day >= earliest);
+  const [from] = wanted;
+  const yesterday = from ? calendar.previousSchoolDay(from) : undefined;
+  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
+  const until = wanted.slice(0, Math.max(0, leaveLimit(fact.by, settings) - running)).at(-1);
+  if (from && until) giveLeave(progress, fact.at, { from, until, kind: 'personal_leave' }, setting);
 };
 
 const giveLeave = (
@@ -215,6 +232,7 @@ const giveLeave = (
   const { calendar, settings } = setting;
   progress.set({ leaves: [...progress.file.leaves, leave] });
   const today = dayOf(when);
+  if (leave.from > today) return;
   // biome-ignore lint/complexity/useMathMinMax: days are words, not numbers
   const until = leave.until < today ? leave.until : today;
   for (const day of calendar.schoolDays(leave.from, until)) {
@@ -264,13 +282,17 @@ const verify = (progress: Progress, fact: Fact, body: Of<'verification'>, settin
     progress.signal('cause_known', fact.at, body.day);
     progress.signal('hazard', fact.at, body.day);
   }
-  if (body.finding === 'cause')
+  if (body.finding === 'cause') {
+    // The cause of today's absence is that of the days before it on which nobody knew better.
+    const days = setting.calendar.schoolDays(progress.file.away ?? body.day, dayOf(fact.at));
+    const from = days.find((day) => !progress.file.marks[day]?.excused) ?? body.day;
     grantLeave(
       progress,
       fact,
-      { kind: 'leave', student: body.student, from: body.day, until: body.day },
+      { kind: 'leave', student: body.student, from, until: dayOf(fact.at) },
       setting,
     );
+  }
 };
 
 const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting: Setting): void => {

@@ -11,6 +11,12 @@ export type Question = { until: Instant } & (
       said: string;
       options: string[];
     }
+  /** Of several bearers of a name; `chosen` are the pupils already told apart for the same message. */
+  | { kind: 'which_pupil'; text: string; students: string[]; chosen: string[]; options: string[] }
+  /** Is the child missing, or only the guardian not reached? */
+  | { kind: 'missing'; student: string; text: string; options: string[] }
+  /** Which child a report of harm is about; `students` when one of several bearers of a name. */
+  | { kind: 'harmed'; text: string; students: string[]; options: string[] }
   | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }
   | { kind: 'detail'; duties: string[]; key: string; needs: 'number' | 'names' | 'words' }
   | { kind: 'storm'; text: string }

@@ -7,6 +7,8 @@ export interface Rosters {
   /** Class id by the name used in understanding. */
   classIds: ReadonlyMap<string, string>;
   studentsNamed(name: string): readonly Student[];
+  /** Pupils told apart from others of their name, by id. */
+  chosen?: readonly string[];
 }
 
 const cache = new WeakMap<Directory, Map<string, Rosters>>();
@@ -37,6 +39,30 @@ export const rostersOfStudents = (directory: Directory, students: readonly Stude
     directory,
     [...byClass].map(([id, members]) => ({ id, students: members })),
   );
+};
+
+/** The same rosters in which of several bearers of a name only the chosen pupils are left. */
+export const narrowed = (rosters: Rosters, chosen: readonly Student[]): Rosters => {
+  const byName = new Map(chosen.map((student) => [student.name, student]));
+  const idOf = rosters.classIds;
+  const classes = rosters.classes.map(({ name, students }) => {
+    const left = students.filter((item) => {
+      const student = byName.get(item);
+      return !student || (student.class ?? '') === idOf.get(name);
+    });
+    // Two bearers in one class are one name there once the pupil is chosen.
+    const kept = left.filter((item, place) => !byName.has(item) || left.indexOf(item) === place);
+    return { name, students: kept };
+  });
+  return {
+    classes,
+    classIds: idOf,
+    chosen: chosen.map(({ id }) => id),
+    studentsNamed: (name) => {
+      const student = byName.get(name);
+      return student ? [student] : rosters.studentsNamed(name);
+    },
+  };
 };
 
 const build = (

@@ -39,17 +39,20 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
   const [first] = posts.toSorted((a, b) => rank(a.role) - rank(b.role));
   const role = first?.role ?? (children.length > 0 ? 'guardian' : null);
   if (!role) return null;
+  // Two posts over one unit (a deputy who stands there already) make it no second unit.
   const unitsOf = (known: ReadonlyMap<string, unknown>): string[] =>
-    posts.flatMap(({ unit }) => (unit !== null && known.has(unit) ? [unit] : []));
+    distinct(posts.flatMap(({ unit }) => (unit !== null && known.has(unit) ? [unit] : [])));
   const schools = unitsOf(directory.schools);
   const classes = unitsOf(directory.classes);
-  const assigned = posts.flatMap((post) => post.students ?? []);
+  const assigned = distinct(posts.flatMap((post) => post.students ?? []));
   const students =
     role === 'guardian' ? children : assigned.flatMap((id) => directory.students.get(id) ?? []);
   const own = directory.parts.posts.filter((post) => post.person === person);
   const coveredClasses = classes.filter((id) => !own.some((post) => post.unit === id));
   const townships = unitsOf(directory.townships);
-  const villages = posts.flatMap(({ unit }) => (unit && isVillage(directory, unit) ? [unit] : []));
+  const villages = distinct(
+    posts.flatMap(({ unit }) => (unit && isVillage(directory, unit) ? [unit] : [])),
+  );
   return {
     person,
     role,
@@ -72,6 +75,8 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
   };
 };
 
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
+
 const isVillage = (directory: Directory, unit: string): boolean =>
   !directory.schools.has(unit) &&
   !directory.classes.has(unit) &&
@@ -87,7 +92,8 @@ export const speakingRole = ({ role, classes, schools }: Speaker): SpeakerRole =
 };
 
 /** Classes whose attendance this person may report. */
-export const classesOf = (speaker: Speaker, directory: Directory): string[] => [
-  ...speaker.classes,
-  ...speaker.schools.flatMap((school) => directory.classesOf(school).map(({ id }) => id)),
-];
+export const classesOf = (speaker: Speaker, directory: Directory): string[] =>
+  distinct([
+    ...speaker.classes,
+    ...speaker.schools.flatMap((school) => directory.classesOf(school).map(({ id }) => id)),
+  ]);

@@ -5,7 +5,7 @@ import type { World } from '../decision.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
 import type { NoticeItem } from '../notices/notice.ts';
-import type { Role } from '../people/roles.ts';
+import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import { type Signal, type Subject, subjectKey } from '../signals.ts';
 import { type Duty, dutyId, isLive, lapse, type Step, settle, takeSteps } from './duty.ts';
@@ -17,14 +17,21 @@ export class DutyBook {
   readonly #duties = new Map<string, Duty>();
   readonly #changed = new Set<string>();
   readonly #says: Say[] = [];
+  readonly #speaker: string | null;
   readonly #file: (student: string) => CaseFile;
   readonly #classDay: (classId: string, day: Day) => ClassDay;
 
   constructor(
     duties: readonly Duty[],
     world: World,
-    school: { file(student: string): CaseFile; classDay(classId: string, day: Day): ClassDay },
+    school: {
+      file(student: string): CaseFile;
+      classDay(classId: string, day: Day): ClassDay;
+      /** Whose report is decided on; null when it is the clock. */
+      speaker: string | null;
+    },
   ) {
+    this.#speaker = school.speaker;
     this.#world = world;
     this.#file = school.file;
     this.#classDay = school.classDay;
@@ -67,6 +74,7 @@ export class DutyBook {
     // A class's day is over when it is over: today's roll does not prove yesterday's.
     // Nor does filling one post fill another.
     if (!duty.about.student && duty.period !== signal.period) return;
+    if (signal.name === 'school_closed' && duty.period !== signal.period) return;
     const { now } = this.#world;
     const when = Math.max(signal.at, duty.openedAt);
     if (rule.done.includes(signal.name)) {
@@ -133,6 +141,8 @@ export class DutyBook {
     const about = subjectOf(bound, signal, school.id);
     if (!about) return;
     const id = dutyId(bound.name, about, signal.period);
+    // What is urgent and already being dealt with is not begun again.
+    if (bound.duty.urgent && this.#isLiveFor(bound.name, about)) return;
     const known = this.#duties.get(id);
     if (known && !isUndone(known)) return;
     const { holder, gaps } = directory.resolve(bound.duty.actor, signal.about, dayOf(now));
@@ -166,6 +176,13 @@ export class DutyBook {
     this.#announce(bound, duty);
   }
 
+  #isLiveFor(name: string, about: Subject): boolean {
+    const key = subjectKey(about);
+    return [...this.#duties.values()].some(
+      (duty) => duty.name === name && isLive(duty) && subjectKey(duty.about) === key,
+    );
+  }
+
   #dueWorld(about: Subject) {
     const { policy, calendar, school } = this.#world;
     const firstMissed = about.student ? this.#file(about.student).firstMissed : null;
@@ -174,8 +191,13 @@ export class DutyBook {
 
   #announce(bound: BoundDuty, duty: Duty): void {
     const { urgent = false } = bound.duty;
-    const common = { item: this.#item(bound, duty), urgent, late: false, turn: 'opened' };
-    if (!bound.duty.quiet && duty.actor)
+    const common = {
+      item: this.#item(bound, duty),
+      urgent,
+      late: false,
+      turn: `opened-${duty.period}-${duty.openedAt}`,
+    };
+    if (!this.#isQuiet(bound, duty) && duty.actor)
       this.say({
         ...common,
         to: duty.actor,
@@ -198,6 +220,13 @@ export class DutyBook {
         });
   }
 
+  /** The reply to the report tells its sender; somebody else's report must still reach whoever has to act. */
+  #isQuiet({ duty: rule }: BoundDuty, duty: Duty): boolean {
+    return rule.quiet === 'to_speaker'
+      ? this.#speaker === null || this.#speaker === duty.actor
+      : rule.quiet === true;
+  }
+
   /** The holder of a role, or of the next rung that has one; nobody twice in one telling. */
   #reach(role: Role, about: Subject, besides: string | null): { person: string; role: Role }[] {
     const { directory, now } = this.#world;
@@ -210,9 +239,13 @@ export class DutyBook {
   #tellGaps(gaps: readonly Role[], about: Subject): void {
     const { directory, now } = this.#world;
     for (const role of gaps) {
-      const unit = directory.unitFor(role, about) ?? 'unassigned';
+      const unit = directory.unitFor(role, about);
+      // Nobody is missing where there is no such place: a child without a village has no village cadre.
+      if (unit === null) continue;
+      const { level } = posts[role];
+      const name = level === 'class' || level === 'school' ? 'vacant' : 'vacant_above';
       const period = `${role}@${unit}@${directory.lastHeld(role, about)}`;
-      this.react({ name: 'vacant', about: { school: this.#world.school.id }, at: now, period });
+      this.react({ name, about: { school: this.#world.school.id }, at: now, period });
     }
   }
 

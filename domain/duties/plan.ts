@@ -1,5 +1,6 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, at, dayOf, HOUR, type Instant, MINUTE, type TimeOfDay } from '../calendar/time.ts';
+import { seventhDay } from '../cases/seventh-day.ts';
 import type { DutyRule } from '../policy/rule.ts';
 import type { NumberKey, SettingKey, Settings, TimeKey } from '../policy/settings.ts';
 import type { Step } from './duty.ts';
@@ -47,7 +48,7 @@ export const dueInstant = (rule: DutyRule, from: Instant, world: DueWorld): Inst
     case 'week_end':
       return weekEnd(from, world);
     case 'day7_end': {
-      const seventh = world.firstMissed && calendar.cdxReached(world.firstMissed, settings['day7.days']);
+      const seventh = world.firstMissed && seventhDay(world.firstMissed, calendar, settings);
       const end = at(seventh || addDays(dayOf(from), 4), settings['sameday.soft_end']);
       // Days on leave may lie between the missed ones; then the seventh day is past before the third is counted.
       return end > from ? end : sameDay(from, settings);

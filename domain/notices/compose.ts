@@ -35,7 +35,7 @@ export const compose = (says: readonly Say[], now: Instant, settings: Settings):
       say.kind,
       say.words,
       MIXED.has(say.words) ? '' : say.item.rule,
-      say.file ? subjectKey(say.item.about) : '',
+      say.file || say.urgent ? subjectKey(say.item.about) : '',
       say.urgent,
     ].join('|');
     groups.set(key, [...(groups.get(key) ?? []), say]);

@@ -135,6 +135,7 @@ export const sayReturned = (student: string, period: string, world: World): Say[
     role,
     kind: 'notice',
     words: 'returned',
+    values: { stable: world.policy.settings['observe.stable_sd'] },
     item: plainItem('P3.4-CONTINUE', '已返校', about, world),
     options: [],
     urgent: false,

@@ -8,7 +8,7 @@ const RUNGS: Partial<Record<Role, Role>> = {
   academic_office: 'principal',
   principal: 'bureau_officer',
   group_cadre: 'village_cadre',
-  household_helper: 'village_cadre',
+  household_helper: 'group_cadre',
   work_team: 'first_secretary',
   first_secretary: 'village_cadre',
   village_cadre: 'township_officer',

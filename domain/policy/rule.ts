@@ -88,7 +88,7 @@ const dutyRule = z.strictObject({
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
   urgent: z.boolean().optional(),
   /** The words are spoken by the reply that opened it, so its opening sends no message of its own. */
-  quiet: z.boolean().optional(),
+  quiet: z.union([z.boolean(), z.literal('to_speaker')]).optional(),
   /** Starts anew after it is done, as long as the case is open (P3.4-CONTINUE). */
   repeats: z.boolean().optional(),
   replies: z.array(reply).optional(),

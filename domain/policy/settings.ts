@@ -37,6 +37,7 @@ export const settingsSchema = z.strictObject({
   'leave.late_regularise_sd': count,
   'observe.stable_sd': count,
   'observe.relapse_days': count,
+  'urgent.limit_min': count,
   'quiet.parent': window,
   'quiet.staff': window,
   'reminder.before_share': z.number().min(0).max(1),

@@ -90,6 +90,8 @@ describe('for any story', () => {
               notice.duties.length === 0 || notice.duties.some((id) => isLive(school.duties.get(id) as Duty)),
             ).toBe(true);
           for (const duty of duties) {
+            // What no longer applied and then applies again begins anew.
+            if (!isLive(duty)) rungs.delete(duty.id);
             if (!isLive(duty) || duty.about.class) continue;
             expect(duty.taken).toBeGreaterThanOrEqual(
               duty.proof === 'attempted' ? 0 : (rungs.get(duty.id) ?? 0),

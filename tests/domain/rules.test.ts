@@ -325,19 +325,19 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'P3.1-EACH-CASE',
-    // Nobody acts, and on the evening before the last duty has spoken for the last time.
-    opens: (school) => suspected(school).runTo('10-01 08:10'),
-    duty: 'zhao 10-01 08:10 → 10-01 18:00',
-    until: '10-02 07:00',
+    // Nobody acts, and the last duty has spoken for the last time; asked on a school day, after the holidays.
+    opens: (school) => suspected(school).runTo('10-08 08:10'),
+    duty: 'zhao 10-08 08:10 → 10-08 18:00',
+    until: '10-09 07:00',
     said: [
-      '10-01 08:10 zhao notice',
-      '10-01 13:05 zhao reminder',
-      '10-01 17:00 zhao reminder',
-      '10-01 18:00 zhao reminder',
-      '10-01 18:00 qian escalation',
-      '10-02 06:30 zhou escalation',
+      '10-08 08:10 zhao notice',
+      '10-08 13:05 zhao reminder',
+      '10-08 17:00 zhao reminder',
+      '10-08 18:00 zhao reminder',
+      '10-08 18:00 qian escalation',
+      '10-09 06:30 zhou escalation',
     ],
-    proof: { time: '10-01 18:00', by: ZHAO, body: { kind: 'next_step', ...zhang } },
+    proof: { time: '10-08 18:00', by: ZHAO, body: { kind: 'next_step', ...zhang } },
   },
   {
     name: 'P1.R4-HAZARD',
@@ -367,32 +367,34 @@ const ROWS: readonly Row[] = [
   {
     name: 'P1.R4-HAZARD/safeguard',
     opens: (school) => school.tell('09-14 23:10', WANG, { kind: 'safeguard', ...zhang }),
-    duty: 'qian 09-14 23:10 → 09-15 00:00',
+    duty: 'qian 09-14 23:10 → 09-15 00:10',
     until: '09-15 07:00',
     said: [
       '09-14 23:10 qian notice',
       '09-14 23:10 zhou notice',
-      '09-14 23:35 qian reminder',
-      '09-14 23:50 qian reminder',
+      '09-14 23:40 qian reminder',
       '09-15 00:00 qian reminder',
-      '09-15 00:00 zhou escalation',
+      '09-15 00:10 qian reminder',
+      '09-15 00:10 zhou escalation',
     ],
     proof: { time: '09-14 23:40', by: QIAN, body: { kind: 'safeguard_reported', ...zhang } },
   },
   {
     name: 'P3.3-TRACK/missing',
     opens: (school) => school.tell('09-14 22:30', WANG, { kind: 'missing', ...zhang }),
-    duty: 'qian 09-14 22:30 → 09-15 00:00',
+    duty: 'qian 09-14 22:30 → 09-14 23:30',
     until: '09-15 07:00',
     said: [
       '09-14 22:30 qian notice',
       '09-14 22:30 pan notice',
       '09-14 22:30 zhou notice',
       '09-14 22:30 wang notice',
-      '09-15 00:00 qian reminder',
-      '09-15 00:00 wu escalation',
+      '09-14 23:00 qian reminder',
+      '09-14 23:20 qian reminder',
+      '09-14 23:30 qian reminder',
+      '09-14 23:30 wu escalation',
     ],
-    proof: { time: '09-14 23:40', by: QIAN, body: { kind: 'found', ...zhang } },
+    proof: { time: '09-14 23:30', by: QIAN, body: { kind: 'found', ...zhang } },
   },
   {
     name: 'P3.1-CHECK-1H/second_channel',
@@ -491,12 +493,10 @@ describe('what needs a history of its own', () => {
   test('P3.1-EACH-CASE is asked again every seven days until somebody sets a next step', () => {
     const school = suspected(new School()).runTo('10-31 12:00');
     expect(school.dutiesOf('P3.1-EACH-CASE').map((line) => line.slice(0, 16))).toEqual([
-      'zhao 10-01 08:10',
       'zhao 10-08 08:10',
-      // From 14 to 16 October the one-month check speaks.
-      'zhao 10-17 08:10',
-      'zhao 10-24 08:10',
-      'zhao 10-31 08:10',
+      // From 14 to 16 October the one-month check speaks, and Saturdays are no school days.
+      'zhao 10-19 08:10',
+      'zhao 10-26 08:10',
     ]);
   });
 
@@ -586,6 +586,7 @@ test('every rule at work has its exact instants here', () => {
     'P3.1-EACH-CASE/close_township',
     'P3.3-WATCH',
     'P1.2-POST',
+    'P1.2-POST/above',
   ];
   const all = POLICY.rules
     .filter((rule) => statusOf(rule) === 'active')

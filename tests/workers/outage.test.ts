@@ -32,7 +32,7 @@ test('three days later each overdue duty is told once, as late, in one digest pe
   const office = town.news('zhao');
   const digests = office.filter((text) => text.startsWith('【汇总】'));
   expect(digests).toHaveLength(1);
-  expect(digests[0]).toContain('系统恢复后补报');
+  expect(digests[0]).toContain('系统停过，现在补报');
   expect(digests[0]?.match(/1小时内联系家长/g)).toHaveLength(1);
   expect(digests[0]).toContain('张伟');
   const teacher = town.news('wang').filter((text) => text.startsWith('【汇总】'));

@@ -269,10 +269,10 @@ describe('policy.md §6.2', () => {
   test('T22 missing is a flag beside the state, and ends when the child is seen', () => {
     const school = new School().tell(...away).tell('09-14 09:00', QIAN, { kind: 'missing', ...zhang });
     expect(school.file('zhang')).toMatchObject({ stage: 'ABSENT_UNVERIFIED', missing: true });
-    expect(school.dutiesOf('P3.3-TRACK/missing')).toEqual(['qian 09-14 09:00 → 09-14 18:00 open']);
+    expect(school.dutiesOf('P3.3-TRACK/missing')).toEqual(['qian 09-14 09:00 → 09-14 10:00 open']);
     school.tell('09-14 10:30', WANG, stand('09-14', 'late'));
     expect(school.file('zhang').missing).toBe(false);
-    expect(school.dutiesOf('P3.3-TRACK/missing')).toEqual(['qian 09-14 09:00 → 09-14 18:00 done']);
+    expect(school.dutiesOf('P3.3-TRACK/missing')).toEqual(['qian 09-14 09:00 → 09-14 10:00 done_late']);
   });
 });
 
