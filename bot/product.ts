@@ -50,7 +50,8 @@ export const runBot = async (
     pace: STORY_PACE_MS,
     logger: log,
   });
-  await app.listen({ host: '127.0.0.1', port: config.PORT });
+  // Loopback only: whoever can open the page can speak as anybody.
+  if (config.SANDBOX !== 'off') await app.listen({ host: '127.0.0.1', port: config.PORT });
   const workers = work ? await startWorkers(dependencies) : null;
   const left = every(
     config.SWEEP_MS,

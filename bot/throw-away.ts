@@ -15,6 +15,9 @@ const UNSAFE = {
   enable_seqscan: 'off',
   enable_hashjoin: 'off',
   enable_mergejoin: 'off',
+  plan_cache_mode: 'force_generic_plan',
+  autovacuum_naptime: '1s',
+  autovacuum_vacuum_cost_delay: '0',
 };
 
 /**

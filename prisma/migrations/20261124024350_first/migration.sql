@@ -349,3 +349,8 @@ CREATE INDEX "duty_live_of_student" ON "duty" ("student") WHERE "state" IN ('ope
 CREATE INDEX "duty_live" ON "duty" ("actor") WHERE "state" IN ('open', 'overdue');
 CREATE INDEX "notice_pending" ON "notice" ("send_at", "recipient") WHERE "state" IN ('pending', 'sending');
 CREATE INDEX "inbox_unhandled" ON "inbox" ("id") WHERE "handled_at" IS NULL;
+
+-- What waits is found by small partial indexes; they stay small only if what is done is swept out of them soon.
+ALTER TABLE "notice" SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500, fillfactor = 80);
+ALTER TABLE "duty" SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, fillfactor = 80);
+ALTER TABLE "stream" SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 200, fillfactor = 50);
