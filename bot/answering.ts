@@ -1,11 +1,15 @@
+import { dayOf } from '../domain/calendar/time.ts';
 import { type Answer, type Question, readAnswer } from '../domain/conversation/question.ts';
-import type { Rosters } from '../domain/conversation/rosters.ts';
+import { narrowed, type Rosters } from '../domain/conversation/rosters.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
+import { askClosure } from './acts/commands.ts';
 import { guardianSays } from './acts/guardian.ts';
+import { alarm } from './acts/missing.ts';
 import { aboutPupil } from './acts/queries.ts';
+import { harmed } from './acts/safeguard.ts';
 import { settleChosen } from './acts/settle.ts';
 import { recordVisits } from './acts/visits.ts';
 import { phrase } from './phrase.ts';
@@ -28,6 +32,14 @@ export const answerQuestion = async (
   switch (question.kind) {
     case 'complete':
       return complete(turn, question, answer, rosters, hear);
+    case 'which_pupil':
+      return choosePupil(turn, question, answer, rosters, hear);
+    case 'harmed': {
+      const chosen = answer.kind === 'choice' ? question.students[answer.index] : undefined;
+      return harmed(turn, question.text, chosen, rosters);
+    }
+    case 'missing':
+      return missingOrNot(turn, question, answer, rosters, hear);
     case 'which_duty':
       return chooseDuty(turn, question, answer);
     case 'detail':
@@ -45,6 +57,33 @@ export const answerQuestion = async (
     case 'leave':
       return null;
   }
+};
+
+/** "1" is the child, "2" the guardian: then the message is recorded as it was understood, with the contact that failed. */
+const missingOrNot = async (
+  turn: Turn,
+  question: Extract<Question, { kind: 'missing' }>,
+  answer: Answer,
+  rosters: Rosters,
+  hear: Hear,
+): Promise<Outcome | null> => {
+  const student = turn.directory.students.get(question.student);
+  if (!student || answer.kind !== 'choice') return null;
+  const whole = { ...turn, text: question.text };
+  if (answer.index === 0) return alarm(whole, student);
+  const left = narrowed(rosters, [student]);
+  const { entries = [] } = hear(whole, question.text, left);
+  const told: Understood = {
+    act: 'update',
+    date: dayOf(turn.now),
+    class: turn.directory.classes.get(student.class ?? '')?.name ?? null,
+    entries: entries.filter((entry) => entry.student === student.name),
+    contacts: [{ student: student.name, result: 'unreachable' }],
+    ask: [],
+    unsure: [],
+    explain: [],
+  };
+  return recordAttendance(whole, told, left);
 };
 
 const chooseDuty = async (
@@ -77,10 +116,33 @@ const complete = async (
   const heard = hear(whole, text, rosters);
   const settledCount = question.ask === 'count_mismatch' && answer.kind === 'none';
   const known = settledCount ? { ...heard, ask: [], unsure: [] } : heard;
-  if (turn.speaker.role === 'guardian') return guardianSays(whole, known, rosters);
-  return known.act === 'visit' || known.act === 'persuasion'
-    ? recordVisits(whole, known, rosters)
-    : recordAttendance(whole, known, rosters);
+  return tellAgain(whole, known, rosters);
+};
+
+/** Records a message out of which a doubt was taken. */
+const tellAgain = (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
+  if (turn.speaker.role === 'guardian') return guardianSays(turn, heard, rosters);
+  return heard.act === 'visit' || heard.act === 'persuasion'
+    ? recordVisits(turn, heard, rosters)
+    : recordAttendance(turn, heard, rosters);
+};
+
+/** The message is read again with the chosen pupil as the only bearer of the name. */
+const choosePupil = async (
+  turn: Turn,
+  { text, students, chosen }: Extract<Question, { kind: 'which_pupil' }>,
+  answer: Answer,
+  rosters: Rosters,
+  hear: Hear,
+): Promise<Outcome | null> => {
+  if (answer.kind === 'none')
+    return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
+  const id = answer.kind === 'choice' ? students[answer.index] : undefined;
+  if (!id) return null;
+  const known = [...chosen, id].flatMap((item) => turn.directory.students.get(item) ?? []);
+  const left = narrowed(rosters, known);
+  const whole = { ...turn, text };
+  return tellAgain(whole, hear(whole, text, left), left);
 };
 
 /** The message with the doubt resolved; empty when there is nothing left of it; null when it was no answer. */
@@ -152,10 +214,11 @@ const storm = async (turn: Turn, text: string, rosters: Rosters, hear: Hear): Pr
   if (/^(2|写错|错了)/.test(said))
     return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
   if (/^(3|停课)/.test(said)) {
-    const values = { what: phrase(turn, 'closure_school'), who: phrase(turn, 'office') };
+    const [school] = turn.speaker.schools;
+    if (school) return askClosure(turn, school, dayOf(turn.now), phrase(turn, 'today'));
     return {
       act: 'answer',
-      reply: turn.words.say('replies/not_yours', { values, now: turn.now }),
+      reply: turn.words.say('replies/closure_by_office', { now: turn.now }),
       question: null,
     };
   }

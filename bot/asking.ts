@@ -1,10 +1,11 @@
 import { at, dayOf } from '../domain/calendar/time.ts';
 import type { Question } from '../domain/conversation/question.ts';
 import type { Rosters } from '../domain/conversation/rosters.ts';
+import { nameSubject } from '../domain/notices/item.ts';
 import type { Ask, Understood } from '../domain/understanding/types.ts';
 import { entryWords } from '../templates/vocabulary.ts';
 import { phrase } from './phrase.ts';
-import type { Turn } from './turn.ts';
+import { type Turn, worldFor } from './turn.ts';
 
 const MOST_OPTIONS = 8;
 
@@ -21,6 +22,8 @@ export const askNext = (
   if (!ask) return null;
   const unsure = heard.unsure.find((item) => item.code === ask);
   const said = unsure?.said ?? '';
+  if (ask === 'which_student' && isBorneTwice(unsure?.candidates ?? []))
+    return askPupil(turn, unsure?.candidates[0] ?? '', rosters);
   const candidates = (unsure?.candidates ?? []).slice(0, MOST_OPTIONS);
   const options = optionsFor(ask, candidates, rosters);
   const values = { said, some: candidates.length > 0, ...(ask === 'count_mismatch' ? counts(heard) : {}) };
@@ -31,6 +34,39 @@ export const askNext = (
     question: { kind: 'complete', ask, text: turn.text, said, options, until: at(dayOf(turn.now), '24:00') },
   };
 };
+
+/** The same name twice among the candidates: the name is certain, the pupil is not. */
+const isBorneTwice = (candidates: readonly string[]): boolean =>
+  candidates.length > 1 && new Set(candidates).size === 1;
+
+/** Which of several bearers of a name is meant; each is shown with the class. */
+export const askPupil = (
+  turn: Turn,
+  said: string,
+  rosters: Rosters,
+): { text: string; question: Question } => {
+  const students = rosters.studentsNamed(said).slice(0, MOST_OPTIONS);
+  const options = students.map(({ id, school }) => nameSubject({ student: id }, worldFor(turn, school)));
+  const values = {
+    question: phrase(turn, 'ask_which_student', { said }),
+    none: phrase(turn, 'none_of_them'),
+  };
+  return {
+    text: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    question: {
+      kind: 'which_pupil',
+      text: turn.text,
+      students: students.map(({ id }) => id),
+      chosen: [...(rosters.chosen ?? [])],
+      options,
+      until: at(dayOf(turn.now), '24:00'),
+    },
+  };
+};
+
+/** Nothing was recorded; what may be said instead depends on who speaks. */
+export const notUnderstood = ({ words, speaker, now }: Turn): string =>
+  words.say('replies/not_understood', { values: { reports: speaker.classes.length > 0 }, now });
 
 const QUESTIONS: Readonly<Record<Ask, string>> = {
   which_student: 'ask_which_student',

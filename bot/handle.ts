@@ -1,6 +1,7 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { type Rosters, rostersOf, rostersOfStudents } from '../domain/conversation/rosters.ts';
 import { classesOf, type Speaker, speakerOf, speakingRole } from '../domain/conversation/speaker.ts';
+import type { Directory, Student } from '../domain/people/directory.ts';
 import { understand } from '../domain/understanding/index.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import type { Database } from '../prisma/client.ts';
@@ -16,13 +17,15 @@ import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
 import { ownLeave } from './acts/cover.ts';
 import { guardianSays } from './acts/guardian.ts';
+import { missingChild } from './acts/missing.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
-import { safeguard } from './acts/safeguard.ts';
+import { type Harm, safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
 import { recordVisits } from './acts/visits.ts';
 import { withdrawLast } from './acts/withdraw.ts';
 import { answerQuestion } from './answering.ts';
+import { notUnderstood } from './asking.ts';
 import type { Outcome, Surroundings, Turn } from './turn.ts';
 
 /** Acts after which people or closures may have changed. */
@@ -90,7 +93,7 @@ const respond = async (
 const takeTurn = async (turn: Turn): Promise<Outcome> => {
   const rosters = await rostersFor(turn.tx, turn.speaker, turn);
   const harm = await safeguard(turn, rosters);
-  if (harm) return harm;
+  if (harm) return beside(turn, harm, rosters);
   const answered = turn.question ? await answerQuestion(turn, turn.question, rosters, hear) : null;
   if (answered) return answered;
   const settled = await settleByReply(turn);
@@ -101,9 +104,27 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (found) return found;
   const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
   if (asked) return asked;
-  const commanded = await command(turn, rosters);
+  const heard = hear(turn, turn.text, rosters);
+  const missing = await missingChild(turn, heard, rosters, (told) => act(turn, told, rosters));
+  if (missing) return missing;
+  const commanded = await command(turn, heard, rosters);
   if (commanded) return commanded;
-  return act(turn, hear(turn, turn.text, rosters), rosters);
+  return act(turn, heard, rosters);
+};
+
+/** What a report of harm tells of other children is recorded too, unless the harm itself leaves a question. */
+const beside = async (turn: Turn, { outcome, rest }: Harm, rosters: Rosters): Promise<Outcome> => {
+  const whole = { ...turn, text: rest };
+  const heard = hear(whole, rest, rosters);
+  const { entries = [], contacts = [], visits = [] } = heard;
+  const tells = heard.act === 'report' || entries.length + contacts.length + visits.length > 0;
+  if (!tells || turn.speaker.role === 'guardian') return outcome;
+  const told = await act(whole, heard, rosters);
+  return {
+    act: told.act,
+    reply: [outcome.reply, told.reply].filter(Boolean).join('\n'),
+    question: outcome.question ?? told.question ?? null,
+  };
 };
 
 /** What a text says, read with the speaker's rosters. */
@@ -151,7 +172,7 @@ const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Out
     case 'other':
       return ACKNOWLEDGEMENT.test(turn.text)
         ? { act: 'other', reply: null }
-        : { act: 'other', reply: turn.words.say('replies/not_understood', { now: turn.now }) };
+        : { act: 'other', reply: notUnderstood(turn) };
   }
 };
 
@@ -161,6 +182,12 @@ const helpFor = ({ role, classes, schools }: Speaker): string => {
   return schools.length > 0 ? 'replies/help_office' : 'replies/help_cadre';
 };
 
+/** The pupils whose household is registered in the speaker's villages. */
+const villagers = ({ villages }: Speaker, directory: Directory): Student[] =>
+  villages.length === 0
+    ? []
+    : directory.parts.students.filter(({ village }) => village !== undefined && villages.includes(village));
+
 /** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
 const rostersFor = async (
   tx: Transaction,
@@ -169,8 +196,11 @@ const rostersFor = async (
 ): Promise<Rosters> => {
   const classes = classesOf(speaker, directory);
   if (classes.length > 0) return rostersOf(directory, classes);
-  if (speaker.role === 'guardian' || (speaker.townships.length === 0 && !speaker.district))
-    return rostersOfStudents(directory, speaker.students);
+  if (speaker.role === 'guardian') return rostersOfStudents(directory, speaker.students);
+  if (speaker.townships.length === 0 && !speaker.district)
+    return rostersOfStudents(directory, [
+      ...new Set([...villagers(speaker, directory), ...speaker.students]),
+    ]);
   const active = (await activeStudents(tx)).flatMap((id) => directory.students.get(id) ?? []);
   const mine = active.filter(
     (student) =>

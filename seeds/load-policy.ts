@@ -12,8 +12,17 @@ const FOLDER = fileURLToPath(new URL('policy', import.meta.url));
 const SETTINGS = 'settings.yaml';
 const SAFEGUARDING = 'safeguarding.yaml';
 
+const isPattern = (text: string): boolean => {
+  try {
+    return new RegExp(text, 'u').source.length > 0;
+  } catch {
+    return false;
+  }
+};
+
 const safeguardSchema = z.strictObject({
   words: z.array(z.string().min(1)).min(1),
+  patterns: z.array(z.string().min(1).refine(isPattern, 'not a regular expression')),
   unless: z.array(z.string().min(1)),
 });
 
@@ -54,6 +63,7 @@ export const loadPolicy = (
     settings,
     rules: rules.map(({ rule }) => rule),
     safeguardWords: safeguarding.words,
+    safeguardPatterns: safeguarding.patterns,
     safeguardExceptions: safeguarding.unless,
   });
 };

@@ -1,15 +1,17 @@
-import { at, dayOf } from '../../domain/calendar/time.ts';
+import { at, type Day, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
+import { bearersOf } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { SchoolState } from '../../domain/decision.ts';
 import { isLive } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
+import type { Student } from '../../domain/people/directory.ts';
 import type { Subject } from '../../domain/signals.ts';
-import type { Entry, Understood } from '../../domain/understanding/types.ts';
+import type { Contact, Entry, Understood } from '../../domain/understanding/types.ts';
 import { entryWords } from '../../templates/vocabulary.ts';
-import { askNext } from '../asking.ts';
+import { askNext, askPupil } from '../asking.ts';
 import { phrase } from '../phrase.ts';
-import { type Outcome, type Recorded, record, type Turn } from '../turn.ts';
+import { type Outcome, type Recorded, record, type Turn, worldFor } from '../turn.ts';
 
 /** A report or update of attendance: what was understood becomes facts, what was not becomes one question. */
 export const recordAttendance = async (
@@ -18,14 +20,44 @@ export const recordAttendance = async (
   rosters: Rosters,
   confirmed = false,
 ): Promise<Outcome> => {
-  const groups = bySchool(turn, heard, rosters);
+  const told = resolve(turn, heard, rosters);
+  const groups = bySchool(turn, heard, told, rosters);
   const storm = confirmed ? null : stormQuestion(turn, heard, groups);
   if (storm) return storm;
   const done: Recorded[] = [];
   // Always in the same order, so that two messages about the same schools never wait for each other.
   for (const [school, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
     done.push(await record(turn, school, [...group.classes], (state) => group.bodies(state)));
-  return answer(turn, heard, rosters, done);
+  return answer(turn, heard, told, rosters, done);
+};
+
+/** What was told of pupils who are known, and the names that several pupils bear. Only the former are recorded. */
+interface Told {
+  entries: { entry: Entry; student: Student }[];
+  contacts: { result: Contact['result']; student: Student }[];
+  doubtful: string[];
+}
+
+const resolve = (turn: Turn, heard: Understood, rosters: Rosters): Told => {
+  // The class that was understood counts as said, however the text writes it.
+  const classes = [heard.class, ...(heard.classes ?? []).map((count) => count.class)];
+  const said = [turn.text, ...classes].filter(Boolean).join(' ');
+  const told: Told = { entries: [], contacts: [], doubtful: [] };
+  const one = (name: string): Student | null => {
+    const found = bearersOf(name, said, rosters);
+    if (found.length === 1 && found[0]?.class) return found[0];
+    if (!told.doubtful.includes(name)) told.doubtful.push(name);
+    return null;
+  };
+  for (const entry of heard.entries ?? []) {
+    const student = one(entry.student);
+    if (student) told.entries.push({ entry, student });
+  }
+  for (const { student: name, result } of heard.contacts ?? []) {
+    const student = one(name);
+    if (student) told.contacts.push({ result, student });
+  }
+  return told;
 };
 
 interface Group {
@@ -35,7 +67,7 @@ interface Group {
 }
 
 /** The message's entries, contacts and numbers, taken apart by school. */
-const bySchool = (turn: Turn, heard: Understood, rosters: Rosters): Map<string, Group> => {
+const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): Map<string, Group> => {
   const { directory } = turn;
   const groups = new Map<
     string,
@@ -55,24 +87,20 @@ const bySchool = (turn: Turn, heard: Understood, rosters: Rosters): Map<string, 
     return made;
   };
   const day = heard.date ?? dayOf(turn.now);
-  for (const roll of rolls(turn, heard, rosters)) {
+  for (const roll of rolls(turn, heard, told, rosters)) {
     const group = groupOf(roll.class);
     group.classes.add(roll.class);
     group.later.push(() => [{ about: { class: roll.class }, body: { kind: 'roll', day, ...roll } }]);
   }
-  for (const entry of heard.entries ?? []) {
-    const student = one(rosters, entry.student);
-    if (!student?.class) continue;
-    const group = groupOf(student.class);
-    group.classes.add(student.class);
+  for (const { entry, student } of told.entries) {
+    const group = groupOf(student.class ?? '');
+    group.classes.add(student.class ?? '');
     if (isAbsent(entry)) group.students.add(student.id);
     group.later.push((state) => standing(state, student.id, entry));
   }
-  for (const { student: name, result } of heard.contacts ?? []) {
-    const student = one(rosters, name);
-    if (!student?.class) continue;
-    const group = groupOf(student.class);
-    group.classes.add(student.class);
+  for (const { student, result } of told.contacts) {
+    const group = groupOf(student.class ?? '');
+    group.classes.add(student.class ?? '');
     group.later.push(() => [
       {
         about: { student: student.id },
@@ -81,11 +109,6 @@ const bySchool = (turn: Turn, heard: Understood, rosters: Rosters): Map<string, 
     ]);
   }
   return groups;
-};
-
-const one = (rosters: Rosters, name: string) => {
-  const found = rosters.studentsNamed(name);
-  return found.length === 1 ? found[0] : undefined;
 };
 
 const isAbsent = ({ status }: Entry): boolean =>
@@ -105,7 +128,7 @@ const standing = (
 };
 
 /** One roll per class that the message reports as a whole; whole only when nothing about it is in doubt. */
-const rolls = (turn: Turn, heard: Understood, rosters: Rosters) => {
+const rolls = (turn: Turn, heard: Understood, told: Told, rosters: Rosters) => {
   if (heard.act !== 'report' || heard.ask.includes('which_class')) return [];
   const counts =
     heard.classes && heard.classes.length > 0
@@ -117,12 +140,10 @@ const rolls = (turn: Turn, heard: Understood, rosters: Rosters) => {
     const id = rosters.classIds.get(count.class);
     if (!id) return [];
     const members = new Set(turn.directory.studentsOf(id).map((student) => student.id));
-    const named = (heard.entries ?? []).flatMap((entry) => {
-      const student = one(rosters, entry.student);
-      return student && members.has(student.id) ? [student.id] : [];
-    });
+    const named = told.entries.flatMap(({ student }) => (members.has(student.id) ? [student.id] : []));
     const { expected, present } = count;
-    return [{ class: id, expected, present, whole: heard.ask.length === 0, named }];
+    const whole = heard.ask.length === 0 && told.doubtful.length === 0;
+    return [{ class: id, expected, present, whole, named }];
   });
 };
 
@@ -149,8 +170,15 @@ const stormQuestion = (turn: Turn, heard: Understood, groups: Map<string, Group>
   return null;
 };
 
-const answer = (turn: Turn, heard: Understood, rosters: Rosters, done: readonly Recorded[]): Outcome => {
-  const question = askNext(turn, heard, rosters);
+const answer = (
+  turn: Turn,
+  heard: Understood,
+  told: Told,
+  rosters: Rosters,
+  done: readonly Recorded[],
+): Outcome => {
+  const [doubtful] = told.doubtful;
+  const question = doubtful ? askPupil(turn, doubtful, rosters) : askNext(turn, heard, rosters);
   const changed = done.some(({ decision }) => decision.facts.length > 0);
   if (!changed && !question && heard.act !== 'report')
     return {
@@ -170,8 +198,8 @@ const answer = (turn: Turn, heard: Understood, rosters: Rosters, done: readonly 
           present: heard.present ?? null,
           done: heard.act === 'report' && !question && !asked && first !== undefined,
         },
-        lines: [...entryLines(turn, heard), ...contactLines(turn, heard)],
-        next,
+        lines: [...entryLines(turn, heard, told, done), ...contactLines(turn, told)],
+        next: [...next, ...cutLines(turn, told, done)],
         now: turn.now,
       })
     : '';
@@ -183,18 +211,51 @@ const answer = (turn: Turn, heard: Understood, rosters: Rosters, done: readonly 
 };
 
 /** Names by status, exactly as recorded. */
-const entryLines = (turn: Turn, heard: Understood): string[] => {
+const entryLines = (
+  turn: Turn,
+  heard: Understood,
+  { entries }: Told,
+  done: readonly Recorded[],
+): string[] => {
   const groups = new Map<string, string[]>();
-  for (const { student, status, until } of heard.entries ?? []) {
+  for (const { entry, student } of entries) {
+    const { status } = entry;
+    const until = entry.until && isLeave(entry) ? (granted(student, entry, done) ?? null) : entry.until;
     const word = entryWords(status);
     const label = until && until !== heard.date ? phrase(turn, 'entry_until', { status: word, until }) : word;
-    groups.set(label, [...(groups.get(label) ?? []), student]);
+    groups.set(label, [...(groups.get(label) ?? []), student.name]);
   }
   return [...groups].map(([label, names]) => `${label}：${names.join('、')}`);
 };
 
-const contactLines = (turn: Turn, heard: Understood): string[] =>
-  (heard.contacts ?? []).map(({ student: name, result }) => phrase(turn, `contact_${result}`, { name }));
+const isLeave = ({ status }: Entry): boolean => status === 'sick_leave' || status === 'personal_leave';
+
+/** The last day of the leave that stands on the file from the entry's first day on; undefined when none was given. */
+const granted = ({ id }: Student, { from }: Entry, done: readonly Recorded[]): Day | undefined =>
+  done
+    .flatMap((item) => item.file(id)?.leaves ?? [])
+    .filter((leave) => leave.until >= from)
+    .map(({ until }) => until)
+    .toSorted()
+    .at(-1);
+
+/** Leave that is longer than the sender may give (T3): what was given of it, and who gives the rest. */
+const cutLines = (turn: Turn, { entries }: Told, done: readonly Recorded[]): string[] =>
+  entries.flatMap(({ entry, student }) => {
+    if (!isLeave(entry) || !entry.until) return [];
+    const until = granted(student, entry, done);
+    if (until && until >= entry.until) return [];
+    const { calendar } = worldFor(turn, student.school);
+    const wanted = calendar.countSchoolDays(entry.from, entry.until);
+    const count = until ? calendar.countSchoolDays(entry.from, until) : 0;
+    const office =
+      wanted <= turn.policy.settings['leave.office_days'] && turn.speaker.role !== 'academic_office';
+    const who = phrase(turn, office ? 'office' : 'principal');
+    return [phrase(turn, 'leave_cut', { name: student.name, count, from: entry.from, until, who })];
+  });
+
+const contactLines = (turn: Turn, { contacts }: Told): string[] =>
+  contacts.map(({ student, result }) => phrase(turn, `contact_${result}`, { name: student.name }));
 
 /** A child of an open case is back: said out loud, since the case goes on in another way (T18). */
 const returnedLines = (turn: Turn, { before, decision, world }: Recorded): string[] =>

@@ -1,5 +1,6 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import type { CaseFile } from '../../domain/cases/file.ts';
+import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
 import { isLive } from '../../domain/duties/duty.ts';
@@ -9,7 +10,7 @@ import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { classDaysOf, fileOf, filesOfClasses, keepLook } from '../../prisma/stores/answer-store.ts';
 import { standingWords } from '../../templates/vocabulary.ts';
-import { sayWhen } from '../../templates/words.ts';
+import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 
 const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
@@ -28,9 +29,11 @@ export const taughtQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome
 /** Answers a question: what must I do, who is absent, how does this child stand. */
 export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
   if (TODO.test(turn.text)) return todo(turn);
-  const student = namedIn(turn.text, rosters);
+  const student = onePupil(turn.text, rosters);
   if (student) return aboutPupil(turn, student, null);
-  return absentToday(turn);
+  return turn.speaker.classes.length + turn.speaker.schools.length > 0
+    ? absentToday(turn)
+    : activeCases(turn, rosters);
 };
 
 const todo = (turn: Turn): Outcome => {
@@ -50,20 +53,14 @@ const todo = (turn: Turn): Outcome => {
           ? turn.directory.classes.get(duty.about.class)?.school
           : duty.about.school;
       const subject = nameSubject(duty.about, worldFor(turn, school ?? ''));
-      const late = duty.dueAt < turn.now ? '已过' : '';
-      return `${subject}：${bound?.duty.title ?? duty.name}，${late}${sayWhen(duty.dueAt, turn.now)}`;
+      return phrase(turn, 'duty_line', {
+        subject,
+        title: bound?.duty.title ?? duty.name,
+        late: duty.dueAt < turn.now,
+        due: duty.dueAt,
+      });
     });
   return { act: 'query', reply: turn.words.say('replies/todo', { lines, now: turn.now }) };
-};
-
-const namedIn = (text: string, rosters: Rosters): Student | null => {
-  for (const { students } of rosters.classes)
-    for (const name of students)
-      if (text.includes(name)) {
-        const found = rosters.studentsNamed(name);
-        if (found.length === 1 && found[0]) return found[0];
-      }
-  return null;
 };
 
 /** One pupil's case; who stands outside the school says what for, and the look is kept (policy.md §5.2.4). */
@@ -81,7 +78,7 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
     return {
       act: 'query',
       reply: turn.words.say('replies/not_yours', {
-        values: { what: '查看个案', who: '学校教务处' },
+        values: { what: phrase(turn, 'case_look'), who: phrase(turn, 'office') },
         now: turn.now,
       }),
       question: null,
@@ -94,19 +91,50 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
     act: 'query',
     reply: turn.words.say('replies/pupil', {
       values: { subject, stage: file?.stage ?? 'ENROLLED' },
-      lines: file ? pupilLines(file) : [],
+      lines: file ? pupilLines(turn, file) : [],
       now: turn.now,
     }),
     question: null,
   };
 };
 
-const pupilLines = (file: CaseFile): string[] => [
-  ...(file.firstMissed ? [`第一天没来：${file.firstMissed}`] : []),
-  ...(file.contacts.length > 0 ? [`联系家长${file.contacts.length}次`] : []),
-  ...(file.visits.length > 0 ? [`家访劝返${file.visits.length}次，其中劝返${file.persuasions}次`] : []),
-  ...(file.ticket ? [`救助平台工单：${file.ticket}`] : []),
+const pupilLines = (turn: Turn, file: CaseFile): string[] => [
+  ...(file.firstMissed ? [phrase(turn, 'first_missed', { day: file.firstMissed })] : []),
+  ...(file.contacts.length > 0 ? [phrase(turn, 'contacts', { count: file.contacts.length })] : []),
+  ...(file.visits.length > 0
+    ? [phrase(turn, 'visits', { count: file.visits.length, persuasions: file.persuasions })]
+    : []),
+  ...(file.ticket ? [phrase(turn, 'ticket', { number: file.ticket })] : []),
 ];
+
+/** Who has no class of their own is told of the pupils in their area who are away on an open file. */
+const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
+  const today = dayOf(turn.now);
+  const students = rosters.classes.flatMap(({ students }) => students.flatMap(rosters.studentsNamed));
+  const lines: string[] = [];
+  let away = 0;
+  for (const student of new Set(students)) {
+    const file = await fileOf(turn.tx, student.id);
+    if (!file || file.away === null || file.away > today) continue;
+    away += 1;
+    if (!maySee(turn.speaker.viewer, 'case_status', aboutOf(student, turn.directory), {})) continue;
+    const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
+    lines.push(phrase(turn, 'case_line', { subject, stage: file.stage }));
+  }
+  // Names that are seen only for a stated purpose are counted and not told.
+  if (lines.length < away)
+    return { act: 'query', reply: phrase(turn, 'area_count', { count: away }), question: null };
+  const values = { day: today, place: phrase(turn, 'area'), unrolled: null };
+  return {
+    act: 'query',
+    reply: turn.words.say(lines.length > 0 ? 'replies/absent_today' : 'replies/absent_none', {
+      values,
+      lines,
+      now: turn.now,
+    }),
+    question: null,
+  };
+};
 
 const absentToday = async (turn: Turn): Promise<Outcome> => {
   const today = dayOf(turn.now);

@@ -6,7 +6,9 @@ import {
   factOf,
   isComplete,
 } from '../../domain/conversation/settling.ts';
+import { isLive } from '../../domain/duties/duty.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
+import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
@@ -29,12 +31,19 @@ const isToday = (
 ): boolean => !classId || student !== undefined || period === dayOf(turn.now);
 
 const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
-  `${nameSubject(duty.about, worldFor(turn, schoolOf(turn, duty.about)))}：${bound.duty.title}（${reply.label}）`;
+  phrase(turn, 'duty_option', {
+    subject: nameSubject(duty.about, worldFor(turn, schoolOf(turn, duty.about))),
+    title: bound.duty.title,
+    label: reply.label,
+  });
 
 const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): Outcome => {
   const shown = groups.slice(0, 9);
   const options = shown.flatMap(([first]) => (first ? [describe(turn, first)] : []));
-  const values = { question: `您有${groups.length}件事在等，指哪一件？`, none: '都不是' };
+  const values = {
+    question: phrase(turn, 'ask_which_duty', { count: groups.length }),
+    none: phrase(turn, 'none_of_them'),
+  };
   return {
     act: 'settle',
     reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
@@ -71,15 +80,17 @@ export const settleChosen = async (
   return { ...asked, reply: [settled.reply, asked.reply].join('\n') };
 };
 
-const NEEDS = { number: '编号', names: '姓名', words: '一句经过（孩子自己怎么说、家长怎么说）' } as const;
-
 const settleGroup = async (turn: Turn, found: readonly Candidate[], detail: string): Promise<Outcome> => {
   const [first] = found;
   if (!first)
     return { act: 'settle', reply: turn.words.say('replies/nothing_new', { now: turn.now }), question: null };
   if (!isComplete(first.reply, detail)) {
     const { needs } = first.reply;
-    const values = { question: `${describe(turn, first)}，请再回${NEEDS[needs ?? 'words']}。`, none: null };
+    const question = phrase(turn, 'ask_detail', {
+      what: describe(turn, first),
+      needs: phrase(turn, `needs_${needs ?? 'words'}`),
+    });
+    const values = { question, none: null };
     return {
       act: 'settle',
       reply: turn.words.say('replies/asks', { values, now: turn.now }),
@@ -98,14 +109,20 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], detail: stri
     const world = worldFor(turn, school);
     // One fact may settle several duties; it is told once per subject.
     const one = distinct(here).flatMap(([candidate]) => (candidate ? [candidate] : []));
-    await record(turn, school, classes, () =>
+    const recorded = await record(turn, school, classes, () =>
       one.flatMap((candidate) =>
         factOf(candidate, detail, world).map((body) => ({ about: candidate.duty.about, body })),
       ),
     );
+    const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
+    // An earlier day's duty that the fact has not settled is not said to be settled.
+    const told = here.filter((candidate) => one.includes(candidate) || !live.has(candidate.duty.id));
     lines.push(
-      ...here.map(
-        (candidate) => `${nameSubject(candidate.duty.about, world)}：${candidate.bound.duty.title}`,
+      ...told.map((candidate) =>
+        phrase(turn, 'duty_settled', {
+          subject: nameSubject(candidate.duty.about, world),
+          title: candidate.bound.duty.title,
+        }),
       ),
     );
   }
@@ -114,7 +131,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], detail: stri
     reply: turn.words.say('replies/settled', {
       values: { label: first.reply.label },
       lines: [...new Set(lines)],
-      next: detail ? [`已记：${detail}`] : [],
+      next: detail ? [phrase(turn, 'noted', { detail })] : [],
       now: turn.now,
     }),
     question: null,

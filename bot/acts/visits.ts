@@ -7,7 +7,7 @@ import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Understood, Visit } from '../../domain/understanding/types.ts';
 import { purposeWords, visitWords } from '../../templates/vocabulary.ts';
-import { askNext } from '../asking.ts';
+import { askNext, notUnderstood } from '../asking.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
@@ -44,9 +44,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     told.length > 0 ? turn.words.say('replies/visit', { values, lines, next, now: turn.now }) : '';
   return {
     act: heard.act,
-    reply:
-      [summary, question?.text].filter(Boolean).join('\n') ||
-      turn.words.say('replies/not_understood', { now: turn.now }),
+    reply: [summary, question?.text].filter(Boolean).join('\n') || notUnderstood(turn),
     question: question?.question ?? null,
   };
 };

@@ -280,7 +280,9 @@ const verify = (progress: Progress, fact: Fact, body: Of<'verification'>, settin
   progress.signal('verified', fact.at, body.day);
   if (body.finding === 'no_cause') {
     progress.signal('cause_known', fact.at, body.day);
-    progress.signal('hazard', fact.at, body.day);
+    // Whoever has tried the family that day has been reminded of it already.
+    const tried = progress.file.contacts.some((note) => dayOf(note.at) === dayOf(fact.at));
+    if (!tried) progress.signal('hazard', fact.at, body.day);
   }
   if (body.finding === 'cause') {
     // The cause of today's absence is that of the days before it on which nobody knew better.

@@ -1,7 +1,16 @@
 import type { Policy } from '../policy/policy.ts';
 
 /** The words in a message that lead it out of the ordinary way (policy.md §6.5); null when there are none. */
-export const safeguardWord = (text: string, policy: Policy): string | null => {
+export const safeguardWord = (
+  text: string,
+  policy: Pick<Policy, 'safeguardWords' | 'safeguardExceptions' | 'safeguardPatterns'>,
+): string | null => {
   const rest = policy.safeguardExceptions.reduce((left, phrase) => left.replaceAll(phrase, ''), text);
-  return policy.safeguardWords.find((word) => rest.includes(word)) ?? null;
+  const word = policy.safeguardWords.find((item) => rest.includes(item));
+  if (word) return word;
+  for (const pattern of policy.safeguardPatterns) {
+    const match = new RegExp(pattern, 'u').exec(rest);
+    if (match) return match[0];
+  }
+  return null;
 };

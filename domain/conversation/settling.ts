@@ -46,18 +46,38 @@ export const candidates = (
     );
     return bound && reply && (!short || hasAsked(duty, bound)) ? [{ duty, bound, reply }] : [];
   });
-  return { found, detail: short?.detail ?? '' };
+  if (!short) return { found, detail: '' };
+  return { found: fitting(newest(found), short.detail), detail: short.detail };
 };
 
-/** Two duties that one and the same fact settles are one question: "已联系上" about one pupil. */
+/** The numbers of what only the answer to a report has offered mean the latest such answer, not an earlier day's. */
+const newest = (found: readonly Candidate[]): Candidate[] => {
+  const latest = new Map<string, string>();
+  for (const { duty } of found)
+    if (duty.period > (latest.get(duty.name) ?? '')) latest.set(duty.name, duty.period);
+  return found.filter(
+    ({ duty, bound }) => bound.duty.quiet !== 'to_speaker' || duty.period === latest.get(duty.name),
+  );
+};
+
+/** "1 2026091401" is meant for what asks for a number, if anything does. */
+const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
+  if (!/\d/.test(detail)) return [...found];
+  const numbered = found.filter(({ reply }) => reply.needs === 'number');
+  return numbered.length > 0 ? numbered : [...found];
+};
+
+/** Two duties that one and the same fact settles are one question: "已联系上" about one pupil. The latest comes first. */
 export const distinct = (found: readonly Candidate[]): Candidate[][] => {
   const groups = new Map<string, Candidate[]>();
   for (const item of found) {
     const key = `${item.reply.act}|${item.duty.about.student ?? item.duty.about.class ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => group.toSorted((a, b) => compare(b.duty.period, a.duty.period)));
 };
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const NUMBER = /[A-Za-z0-9〔〕[\]()（）\-号第字\u4e00-\u9fa5]*\d[A-Za-z0-9〔〕[\]()（）\-号]*/;
 

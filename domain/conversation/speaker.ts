@@ -50,9 +50,7 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
   const own = directory.parts.posts.filter((post) => post.person === person);
   const coveredClasses = classes.filter((id) => !own.some((post) => post.unit === id));
   const townships = unitsOf(directory.townships);
-  const villages = distinct(
-    posts.flatMap(({ unit }) => (unit && isVillage(directory, unit) ? [unit] : [])),
-  );
+  const villages = distinct(posts.flatMap(({ unit }) => (unit && isVillage(directory, unit) ? [unit] : [])));
   return {
     person,
     role,

@@ -18,6 +18,8 @@ export interface Policy {
   rules: readonly Rule[];
   /** Words that lead a message out of the ordinary way (policy.md §6.5). */
   safeguardWords: readonly string[];
+  /** The same as regular expressions, where the words may stand apart. */
+  safeguardPatterns: readonly string[];
   /** Phrases in which such a word means nothing of the kind. */
   safeguardExceptions: readonly string[];
   opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
@@ -26,7 +28,16 @@ export interface Policy {
 
 /** Joins rules and settings into a policy with its look-ups. Throws when two rules bear one id. */
 export const makePolicy = (
-  parts: Pick<Policy, 'county' | 'version' | 'settings' | 'rules' | 'safeguardWords' | 'safeguardExceptions'>,
+  parts: Pick<
+    Policy,
+    | 'county'
+    | 'version'
+    | 'settings'
+    | 'rules'
+    | 'safeguardWords'
+    | 'safeguardPatterns'
+    | 'safeguardExceptions'
+  >,
 ): Policy => {
   const opening = new Map<SignalName, BoundDuty[]>();
   const named = new Map<string, BoundDuty>();

@@ -85,7 +85,7 @@ test('a conversation shows what reaches anybody, and what it prints can be rehea
   expect(talk.status).toBe(0);
   expect(talk.stderr).toContain('→ 赵主任（教务处主任）\n    【未到学生名单】1人');
   expect(talk.stderr).toContain('→ 王老师（三(1)班班主任）');
-  expect(talk.stderr).toContain('张伟（三(1)班）：1小时内联系家长');
+  expect(talk.stderr).toContain('张伟（三(1)班）：联系家长');
   expect(talk.stderr).toContain('“赵”不止一个');
   const printed = path.join(folder, 'printed.yaml');
   await writeFile(printed, talk.stdout);

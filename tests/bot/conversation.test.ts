@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { closeFields, Field } from '../support/field.ts';
+import { at } from '../../domain/calendar/time.ts';
+import { namesIn } from '../../domain/conversation/names.ts';
+import { rostersOf } from '../../domain/conversation/rosters.ts';
+import { safeguardWord } from '../../domain/conversation/safeguard.ts';
+import { candidates } from '../../domain/conversation/settling.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import { Directory, type DirectoryParts } from '../../domain/people/directory.ts';
+import { closeFields, Field, POLICY } from '../support/field.ts';
 import { fieldCounty, pupil } from '../support/field-county.ts';
 
 let town: Field;
@@ -23,7 +30,7 @@ describe('a report', () => {
         '→ 请在今天08:50前联系张伟的家长。回复：1 已联系上　2 没打通',
       ].join('\n'),
     );
-    expect(await town.says('wang', '1')).toBe('已记：已联系上\n· 张伟（三(1)班）：1小时内联系家长');
+    expect(await town.says('wang', '1')).toBe('已记：已联系上\n· 张伟（三(1)班）：联系家长');
     expect(await town.duties('P3.1-CHECK-1H')).toEqual([`P3.1-CHECK-1H ${ZHANG} done`]);
   });
 
@@ -149,7 +156,7 @@ describe('questions', () => {
   test('"待办" lists what the sender has to do', async () => {
     await town.says('wang', '应到10实到9，张伟没来');
     expect(await town.says('wang', '待办')).toMatch(
-      /^您还有\d件事：\n1\. 张伟（三\(1\)班）：1小时内联系家长，今天08:50/,
+      /^您还有\d件事：\n1\. 张伟（三\(1\)班）：联系家长，今天08:50/,
     );
     expect(await town.says('wu', '待办')).toBe('您现在没有要办的事。');
   });
@@ -260,6 +267,8 @@ describe('others than the teacher', () => {
   test('a missing child is told to the police through the night', async () => {
     await town.goTo('23:30');
     await town.says('wang', '陈静失联了，家里找不到人');
+    expect(town.news('qian').join()).not.toContain('陈静');
+    await town.says('wang', '1');
     expect(town.news('qian').join()).toContain('【紧急·孩子失联】陈静');
     expect(town.news('pan').join()).toContain('【紧急·孩子失联】陈静');
     expect(await town.says('qian', '1')).toContain('已记：孩子已找到');
@@ -289,4 +298,251 @@ describe('posts', () => {
     expect(vacant.news('zhao').join()).toContain('【点名】三(2)班');
     expect(await vacant.says('qian', '1 徐老师')).toContain('已记：已补人');
   });
+});
+
+/** The town with a second 张伟, in 三(2)班, and whatever posts are added. */
+const withTwins = (posts: DirectoryParts['posts'] = []): DirectoryParts => {
+  const parts = fieldCounty();
+  const students = parts.students.map((student) =>
+    student.id === 'c32-3' ? { ...student, name: '张伟' } : student,
+  );
+  return { ...parts, students, posts: [...parts.posts, ...posts] };
+};
+
+const standings = async (field: Field): Promise<unknown[]> =>
+  (await field.facts('standing')).map(({ body }) => [body.student, body.standing]);
+
+describe('pupils and their names', () => {
+  test.each([
+    ['principal who is the office too', { person: 'qian', role: 'academic_office', unit: 'tangdan' }, 'qian'],
+    ['teacher who stands there twice', { person: 'wang', role: 'subject_teacher', unit: 'c31' }, 'wang'],
+  ] as const)('%s has each pupil once', async (_, post, person) => {
+    const parts = fieldCounty();
+    const posts = [...parts.posts, { ...post, from: '2026-09-01', until: null }];
+    const field = await Field.open({ ...parts, posts });
+    await field.goTo('07:50');
+    expect(await field.says(person, '三(1)班应到10实到9，张伟没来')).toContain('没来：张伟');
+    expect(await standings(field)).toEqual([[ZHANG, 'unaccounted']]);
+  });
+
+  test('of two bearers of a name the one in the reported class is meant', async () => {
+    const field = await Field.open(withTwins());
+    await field.goTo('07:50');
+    expect(await field.says('zhao', '三(1)班应到10实到9，张伟没来')).toContain('没来：张伟');
+    expect(await standings(field)).toEqual([[ZHANG, 'unaccounted']]);
+  });
+
+  test('of two bearers without a class it is asked which, with the class, and the answer is recorded', async () => {
+    const field = await Field.open(withTwins());
+    await field.goTo('07:50');
+    const asked = await field.says('zhao', '张伟没来');
+    expect(asked).toContain('1 张伟（三(1)班）\n2 张伟（三(2)班）');
+    expect(asked).not.toContain('已记');
+    expect(await field.says('zhao', '2')).toContain('没来：张伟');
+    expect(await standings(field)).toEqual([['c32-3', 'unaccounted']]);
+  });
+
+  test('a name borne in both reported classes is not echoed as recorded', async () => {
+    const field = await Field.open(withTwins());
+    await field.goTo('07:50');
+    const reply = await field.says('zhao', '三(1)班、三(2)班，张伟没来');
+    expect(reply).toContain('是哪一位');
+    expect(reply).not.toContain('没来：张伟');
+    expect(await standings(field)).toEqual([]);
+  });
+});
+
+describe('a child missing or found', () => {
+  const isMissing = async (): Promise<boolean> => (await town.file(ZHANG))?.missing ?? false;
+
+  test('a guardian who is not reached raises no alarm, and the roll is kept', async () => {
+    const reply = await town.says('wang', '应到10实到9，张伟没来，家长失联');
+    expect(reply).toContain('应到10 实到9');
+    expect(reply).toContain('张伟：家长没联系上');
+    expect(await isMissing()).toBe(false);
+  });
+
+  test('"失联" is asked back: "2" records the guardian, "1" the child', async () => {
+    expect(await town.says('wang', '张伟失联了')).toContain('1 孩子不见了\n2 家长联系不上');
+    expect(await isMissing()).toBe(false);
+    expect(await town.says('wang', '2')).toContain('张伟：家长没联系上');
+    expect(await isMissing()).toBe(false);
+    await town.says('wang', '张伟失联了');
+    expect(await town.says('wang', '1')).toContain('已记：孩子失联');
+    expect(await isMissing()).toBe(true);
+  });
+
+  test('said plainly it alarms at once, and the roll is kept beside it', async () => {
+    const reply = await town.says('wang', '应到10实到9，张伟没来，孩子走失了');
+    expect(reply).toContain('已记：孩子失联');
+    expect(reply).toContain('应到10 实到9');
+    expect(await isMissing()).toBe(true);
+    expect(await town.facts('roll')).toHaveLength(1);
+  });
+
+  test('found and back in class is both', async () => {
+    await town.says('wang', '张伟走失了');
+    const reply = await town.says('wang', '张伟找到了，已经到校');
+    expect(reply).toContain('已记：孩子已找到');
+    expect(await town.file(ZHANG)).toMatchObject({ missing: false });
+    expect(await standings(town)).toEqual([[ZHANG, 'present']]);
+  });
+
+  test('"平安" of a child who is not missing is no command', async () => {
+    expect(await town.says('wang', '张伟在家，平安，发烧了，家长已请假')).toContain('病假：张伟');
+    expect(await town.facts('found')).toEqual([]);
+  });
+
+  test('"没来报到" in the middle of September is an absence', async () => {
+    expect(await town.says('wang', '张伟没来报到')).toContain('没来：张伟');
+    expect(await town.facts('registration')).toEqual([]);
+  });
+
+  test('"没来报到" in the first week is about registration', async () => {
+    const field = await Field.open(fieldCounty(), at('2026-09-02', '09:00'));
+    expect(await field.says('wang', '张伟没来报到')).toContain('已记：开学未注册');
+  });
+});
+
+describe('harm', () => {
+  const flagged = async (): Promise<unknown[]> =>
+    (await town.facts('safeguard')).map(({ body }) => body.student);
+
+  test('without a name it is asked who, and nobody is said to have been told', async () => {
+    const reply = await town.says('wang', '有个孩子说被打了');
+    expect(reply).toContain('请回姓名');
+    expect(reply).not.toContain('已只告诉');
+    expect(await flagged()).toEqual([]);
+    expect(await town.says('wang', '张三丰')).toContain('还没有告诉任何人');
+    expect(await town.says('wang', '张伟')).toContain('已只告诉校长');
+    expect(await flagged()).toEqual([ZHANG]);
+  });
+
+  test('only the child beside the word is flagged; the others are recorded', async () => {
+    const reply = await town.says('wang', '陈静没来，张伟说被爸爸打了，马小军病假');
+    expect(reply).toContain('收到（张伟）');
+    expect(reply).toContain('没来：陈静');
+    expect(reply).toContain('病假：马小军');
+    expect(await flagged()).toEqual([ZHANG]);
+    expect(await standings(town)).toHaveLength(2);
+  });
+
+  test.each([
+    ['张伟被他爸爸打了', true],
+    ['张伟被打得住院', true],
+    ['张伟被人打成重伤', true],
+    ['张伟打篮球受伤', false],
+    ['张伟去打针', false],
+    ['给家长打电话说受伤', false],
+    ['张伟打吊针，住院', false],
+    ['张伟被大雨打湿了衣服', false],
+    ['张伟被同学叫去打篮球', false],
+  ])('%s: %s', (text, expected) => {
+    expect(safeguardWord(text, POLICY) !== null).toBe(expected);
+  });
+});
+
+describe('leave', () => {
+  test('a teacher gives one day of five, and the reply says who gives the rest', async () => {
+    const reply = await town.says('wang', '张伟请假5天');
+    expect(reply).toContain('张伟：只记了1天假（9月14日（周一））；其余要校长批');
+    expect(reply).not.toContain('到9月18日');
+    expect((await town.file(ZHANG))?.leaves).toMatchObject([{ from: '2026-09-14', until: '2026-09-14' }]);
+  });
+
+  test('three days are the office’s to give', async () => {
+    expect(await town.says('wang', '张伟请假3天')).toContain('其余要教务处批');
+    expect(await town.says('zhao', '李思雨请假3天')).not.toContain('其余');
+  });
+});
+
+describe('short replies over several days', () => {
+  test('"1" about the newest day, and an older day offers its numbers no more', async () => {
+    await town.says('wang', '应到10实到9，张伟没来');
+    await town.goTo('2026-09-15 07:50');
+    await town.says('wang', '应到10实到9，李思雨没来');
+    expect(await town.says('wang', '1')).toContain('李思雨（三(1)班）');
+  });
+
+  test('"1 无故" on the third day is recorded for the third day', async () => {
+    for (const day of ['14', '15', '16']) {
+      await town.goTo(`2026-09-${day} 07:55`);
+      await town.says('he', '应到4实到3，马建平没来');
+      await town.says('he', '1');
+    }
+    await town.goTo('2026-09-16 12:00');
+    await town.says('feng', '无故');
+    const found = (await town.facts('verification')).map(({ body }) => body.day);
+    expect(found).toEqual(['2026-09-16']);
+  });
+
+  const duty = (name: string, period: string, student: string): Duty =>
+    ({
+      id: `${name} ${period} ${student}`,
+      name,
+      period,
+      about: { student },
+      state: 'open',
+      taken: 1,
+    }) as Duty;
+
+  test('digits are meant for what asks for a number', () => {
+    const duties = [duty('P3.1-CHECK-1H', '2026-09-14', 's1'), duty('P3.R2-PLATFORM-3D', 'case', 's2')];
+    const names = (text: string): string[] =>
+      candidates(duties, text, POLICY.named).found.map((item) => item.duty.name);
+    expect(names('1 2026091401')).toEqual(['P3.R2-PLATFORM-3D']);
+    expect(names('1')).toHaveLength(2);
+  });
+});
+
+describe('by role', () => {
+  test('a village cadre speaks of the pupils of the village', async () => {
+    expect(await town.says('luo', '家访了马建平，爷爷说明天送来')).toContain('已记家访');
+    expect(await town.facts('visit')).toHaveLength(1);
+  });
+
+  test('what is not understood is answered with what the role may say', async () => {
+    expect(await town.says('wang', '哈哈哈')).toContain('应到42');
+    for (const person of ['helper', 'luo', 'zhao', 'sun']) {
+      const reply = await town.says(person, '哈哈哈');
+      expect(reply).not.toContain('应到42');
+      expect(reply).toContain('家访了张伟');
+    }
+  });
+
+  test('"今天谁没来" from the township is answered from the open cases', async () => {
+    for (const day of ['14', '15', '16']) {
+      await town.goTo(`2026-09-${day} 07:55`);
+      await town.says('he', '应到4实到3，马建平没来');
+    }
+    await town.goTo('2026-09-16 15:05');
+    expect(await town.says('sun', '今天谁没来')).toContain('马建平');
+    expect(await town.says('zhou', '今天谁没来')).not.toContain('没有缺勤记录');
+  });
+
+  test('"今天停课" as an answer of a teacher says that nobody was told', async () => {
+    await town.says('wang', '应到10实到1，张伟李思雨岩温罕杨春燕罗志明马小军陈静周强赵敏没来');
+    expect(await town.says('wang', '3')).toContain('没有替您转告');
+    expect(await town.facts('closure')).toEqual([]);
+  });
+
+  test('"今天停课" as an answer of the office asks about the closure', async () => {
+    await town.says('zhao', '三(1)班应到10实到1，张伟李思雨岩温罕杨春燕罗志明马小军陈静周强赵敏没来');
+    expect(await town.says('zhao', '3')).toContain('今天全校停课');
+  });
+});
+
+test('the longest name wins', () => {
+  const parts = fieldCounty();
+  const students = parts.students.map((student) =>
+    student.id === 'c31-1'
+      ? { ...student, name: '张明' }
+      : student.id === 'c31-2'
+        ? { ...student, name: '张明明' }
+        : student,
+  );
+  const rosters = rostersOf(new Directory({ ...parts, students }), ['c31']);
+  const names = (text: string): string[] => namesIn(text, rosters).map(({ name }) => name);
+  expect(names('张明明没来')).toEqual(['张明明']);
+  expect(names('张明没来，张明明病假')).toEqual(['张明', '张明明']);
 });
