@@ -118,7 +118,7 @@ const ENDS: Record<Duty['state'], string> = {
   not_applicable: '不再需要',
 };
 
-/** How a duty stands or ended: "按时办结：1小时内联系家长". */
+/** How a duty stands or ended: "按时办结：联系家长". */
 export const dutyEnded = (state: Duty['state'], title: string): string => `${ENDS[state]}：${title}`;
 
 export const paperDrafted = (kind: string, number: string): string =>

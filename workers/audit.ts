@@ -1,5 +1,6 @@
 import { type Instant, MINUTE } from '../domain/calendar/time.ts';
 import type { Database } from '../prisma/client.ts';
+import { MOST_CLAIMS } from '../prisma/stores/notice-store.ts';
 
 /** Something that should not be: counted, never with a name. */
 export interface Finding {
@@ -38,7 +39,7 @@ export const audit = async (database: Database, now: Instant): Promise<Finding[]
       WHERE state = 'open' AND next_at IS NULL AND due_at > ${new Date(now)} AND plan->'steps' <> '[]'
         AND (plan->>'taken')::int < jsonb_array_length(plan->'steps')
     UNION ALL
-    SELECT 'stuck_sending', count(*), min(claimed_at) FROM notice WHERE state = 'sending' AND attempts >= 3
+    SELECT 'stuck_sending', count(*), min(claimed_at) FROM notice WHERE state = 'sending' AND attempts >= ${MOST_CLAIMS}
     UNION ALL
     SELECT 'unknown_sending', count(*), min(at) FROM notice WHERE state = 'unknown'
     UNION ALL

@@ -32,16 +32,22 @@ export const deliverDue = async (
   { database, channel, words, draft }: DeliverDependencies,
 ): Promise<number> => {
   const claimed = await claimNotices(database, now, recipients);
-  const outcomes: Outcome[] = [];
+  let outcomes: Outcome[] = [];
   for (const notices of byRecipient(claimed))
     for (const bundle of await gather(notices, words, draft, now)) {
       const { delivery } = bundle;
       if (delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), delivery.key);
       outcomes.push(...settle(bundle, await attempt(channel, delivery)));
+      if (outcomes.length < MARKED_TOGETHER) continue;
+      await markNotices(database, outcomes, now);
+      outcomes = [];
     }
   await markNotices(database, outcomes, now);
   return claimed.length;
 };
+
+/** Few, so that a process that dies leaves little that was sent and not yet marked. */
+const MARKED_TOGETHER = 10;
 
 const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
   const groups = new Map<string, Outgoing[]>();

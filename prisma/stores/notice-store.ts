@@ -7,6 +7,9 @@ import { Prisma } from '../generated/client.ts';
 /** As many notices to one person about one matter a day as the database allows (`notice_daily_cap`). */
 const DAILY_CAP = 6;
 
+/** How often a notice is given out again after whoever had taken it died; then it stays in sight of the audit. */
+export const MOST_CLAIMS = 8;
+
 /** Notices as rows of the outbox. */
 export const noticeRows = (stream: string, notices: readonly Notice[]) =>
   notices.map((notice) => ({
@@ -104,7 +107,7 @@ export const waitingRecipients = async (
   const rows = await database.hot.$queryRaw<{ recipient: string }[]>`
     SELECT recipient FROM notice
     WHERE state = 'pending' AND send_at <= ${new Date(now)}
-       OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < 3
+       OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < ${MOST_CLAIMS}
     GROUP BY recipient ORDER BY bool_or(urgent) DESC, min(send_at) LIMIT ${limit}`;
   return rows.map(({ recipient }) => recipient);
 };
@@ -126,7 +129,7 @@ export const claimNotices = async (
       FROM notice
       WHERE (${recipients === null} OR recipient = ANY(${recipients ?? []}))
         AND (state = 'pending' AND send_at <= ${new Date(now)}
-          OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < 3)
+          OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < ${MOST_CLAIMS})
       ORDER BY urgent DESC, id LIMIT 200 FOR UPDATE SKIP LOCKED)
     UPDATE notice SET
       state = CASE WHEN unwanted THEN 'dropped' ELSE 'sending' END,

@@ -69,7 +69,7 @@ describe.skipIf(!isThere)(`the sandbox in a browser${reason}`, { timeout: 40_000
     await page.locator('#tab-duties').click();
     const duty = page.locator('[data-testid=duty][data-rule=P3\\.1-CHECK-1H]');
     await duty.waitFor();
-    expect(await duty.textContent()).toMatch(/1小时内联系家长[\s\S]*王老师[\s\S]*赵主任[\s\S]*钱校长/);
+    expect(await duty.textContent()).toMatch(/联系家长[\s\S]*王老师[\s\S]*赵主任[\s\S]*钱校长/);
 
     await duty.getByRole('button', { name: '张伟' }).click();
     await page.locator('#file-head', { hasText: '张伟' }).waitFor();

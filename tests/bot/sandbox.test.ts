@@ -606,7 +606,7 @@ describe('files', () => {
     await saveDuty(
       duty({ name: 'P3.1-REPORT-2H', state: 'done_late', doneAt: at(DAY, '11:00'), nextAt: null }),
     );
-    await tellNotice('zhao', 'zhangwei', '1小时内联系家长', `P3.1-CHECK-1H|student:zhangwei|${DAY}`);
+    await tellNotice('zhao', 'zhangwei', '联系家长', `P3.1-CHECK-1H|student:zhangwei|${DAY}`);
     await tellNotice('zhou', 'zhangwei', '安全保护', `P1.R4-HAZARD/safeguard|student:zhangwei|${DAY}`);
     await tellNotice('zhao', 'lisiyu', '别的学生', null);
     await database.paper.create({
@@ -702,11 +702,11 @@ describe('files', () => {
     );
     expect(told).toMatchInlineSnapshot(`
       [
-        "08:05|duty|王老师|须办：1小时内联系家长|",
+        "08:05|duty|王老师|须办：联系家长|",
         "08:05|duty|王老师|须办：2小时内报教务处|",
         "08:06|fact|王老师（班主任）|记 9月14日（周一）没来|张伟没来，李思雨病假",
         "08:07|fact|王老师（班主任）|9月14日（周一）家访：答应返校|张伟没来，李思雨病假",
-        "09:05|notice|赵主任|收到上报：1小时内联系家长|",
+        "09:05|notice|赵主任|收到上报：联系家长|",
         "11:00|duty|王老师|超时办结：2小时内报教务处|",
         "12:00|paper|系统|拟好疑似辍学书面报告（初报），编号2026-001|",
       ]

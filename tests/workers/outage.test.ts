@@ -33,17 +33,17 @@ test('three days later each overdue duty is told once, as late, in one digest pe
   const digests = office.filter((text) => text.startsWith('【汇总】'));
   expect(digests).toHaveLength(1);
   expect(digests[0]).toContain('系统停过，现在补报');
-  expect(digests[0]?.match(/1小时内联系家长/g)).toHaveLength(1);
+  expect(digests[0]?.match(/【到时限未办】联系家长/g)).toHaveLength(1);
   expect(digests[0]).toContain('张伟');
   const teacher = town.news('wang').filter((text) => text.startsWith('【汇总】'));
   expect(teacher).toHaveLength(1);
-  expect(teacher[0]?.match(/【已到时限】1小时内联系家长/g)).toHaveLength(1);
+  expect(teacher[0]?.match(/【已到时限】联系家长/g)).toHaveLength(1);
 });
 
 test('no reminder that should have come before is sent now', async () => {
   await startAgain('2026-09-17 09:00');
   const all = town.inboxes.delivered.filter(({ kind, at: when }) => kind !== 'reply' && when === town.now);
-  expect(all.map(({ text }) => text).filter((text) => text.includes('【提醒】1小时'))).toEqual([]);
+  expect(all.map(({ text }) => text).filter((text) => text.includes('【提醒】联系家长'))).toEqual([]);
   const perPerson = new Map<string, number>();
   for (const { to, kind } of all) if (kind === 'digest') perPerson.set(to, (perPerson.get(to) ?? 0) + 1);
   expect(Math.max(...perPerson.values())).toBe(1);
