@@ -12,7 +12,7 @@ import { loadPolicy } from '../seeds/load-policy.ts';
 import type { Scenario } from '../seeds/scenario.ts';
 import { loadWords } from '../templates/words.ts';
 import type { Channel, Delivery } from '../workers/channel.ts';
-import { deliverDue } from '../workers/deliver.ts';
+import { sendDue } from '../workers/deliver.ts';
 import { draftPaper } from '../workers/documents.ts';
 import { type RunDependencies, runUntil } from '../workers/run-until.ts';
 import { CHANGES_COUNTY, handleMessage } from './handle.ts';
@@ -66,22 +66,27 @@ export const play = async (
     draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
   };
   let now = scenario.start;
+  let marking = Promise.resolve();
   for (const [place, message] of scenario.messages.entries()) {
     // What is said at the very moment a time runs out is said in time.
-    await runUntil(now, message.at - 1, dependencies);
-    now = message.at;
     const incoming = {
       channel: 'rehearsal',
       messageId: `${place}`,
       sender: message.from,
       text: message.text,
     };
-    const id = await keepMessage(database, { ...incoming, sentAt: message.at }, message.at);
+    const [id] = await Promise.all([
+      keepMessage(database, { ...incoming, sentAt: message.at }, message.at),
+      runUntil(now, message.at - 1, dependencies),
+      marking,
+    ]);
+    now = message.at;
     const handled =
       id === null ? null : await handleMessage(database, id, message.at, { ...keeper.current(), words });
     if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
-    await deliverDue(null, message.at, dependencies);
+    ({ marked: marking } = await sendDue(null, message.at, dependencies));
   }
+  await marking;
   await runUntil(now, scenario.end, dependencies);
   tell({ state: await finalState(database, scenario, keeper.current()) });
 };

@@ -29,8 +29,19 @@ export interface DeliverDependencies {
 export const deliverDue = async (
   recipients: readonly string[] | null,
   now: Instant,
-  { database, channel, words, draft }: DeliverDependencies,
+  dependencies: DeliverDependencies,
 ): Promise<number> => {
+  const { taken, marked } = await sendDue(recipients, now, dependencies);
+  await marked;
+  return taken;
+};
+
+/** The same, for a caller that goes on while the last outcomes are still being written down. */
+export const sendDue = async (
+  recipients: readonly string[] | null,
+  now: Instant,
+  { database, channel, words, draft }: DeliverDependencies,
+): Promise<{ taken: number; marked: Promise<void> }> => {
   const claimed = await claimNotices(database, now, recipients);
   let outcomes: Outcome[] = [];
   for (const notices of byRecipient(claimed))
@@ -42,8 +53,10 @@ export const deliverDue = async (
       await markNotices(database, outcomes, now);
       outcomes = [];
     }
-  await markNotices(database, outcomes, now);
-  return claimed.length;
+  const marked = markNotices(database, outcomes, now);
+  // Whoever awaits it later still hears of a fault; until then it is nobody's.
+  marked.catch(() => undefined);
+  return { taken: claimed.length, marked };
 };
 
 /** Few, so that a process that dies leaves little that was sent and not yet marked. */

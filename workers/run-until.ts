@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
 import { nextWake } from '../prisma/stores/school-store.ts';
-import { type DeliverDependencies, deliverDue } from './deliver.ts';
+import { type DeliverDependencies, sendDue } from './deliver.ts';
 import { tickSchool } from './tick.ts';
 
 export interface RunDependencies extends DeliverDependencies {
@@ -17,9 +17,10 @@ export const runUntil = async (
 ): Promise<void> => {
   const { database } = dependencies;
   let last = from;
+  let marking = Promise.resolve();
   for (;;) {
     const wake = await nextWake(database);
-    if (wake === null || wake.at > target) return;
+    if (wake === null || wake.at > target) return marking;
     // What is overdue from before (nothing ran meanwhile) is done now; the clock does not go back.
     last = Math.max(last, wake.at);
     await onInstant(last);
@@ -28,6 +29,7 @@ export const runUntil = async (
       const told = await tickSchool(database, school, last, dependencies.county());
       waits ||= told.length > 0;
     }
-    if (waits) await deliverDue(null, last, dependencies);
+    await marking;
+    if (waits) ({ marked: marking } = await sendDue(null, last, dependencies));
   }
 };
