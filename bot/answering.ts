@@ -54,8 +54,6 @@ export const answerQuestion = async (
       const student = turn.directory.students.get(question.student);
       return student ? aboutPupil(turn, student, turn.text) : null;
     }
-    case 'leave':
-      return null;
   }
 };
 

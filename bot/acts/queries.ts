@@ -124,16 +124,7 @@ const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
   // Names that are seen only for a stated purpose are counted and not told.
   if (lines.length < away)
     return { act: 'query', reply: phrase(turn, 'area_count', { count: away }), question: null };
-  const values = { day: today, place: phrase(turn, 'area'), unrolled: null };
-  return {
-    act: 'query',
-    reply: turn.words.say(lines.length > 0 ? 'replies/absent_today' : 'replies/absent_none', {
-      values,
-      lines,
-      now: turn.now,
-    }),
-    question: null,
-  };
+  return sayAbsent(turn, phrase(turn, 'area'), lines, null);
 };
 
 const absentToday = async (turn: Turn): Promise<Outcome> => {
@@ -153,14 +144,15 @@ const absentToday = async (turn: Turn): Promise<Outcome> => {
     .filter((id) => !rolled.has(id) && turn.directory.studentsOf(id).length > 0)
     .map((id) => turn.directory.classes.get(id)?.name ?? id)
     .join('、');
-  const values = { day: today, place: '', unrolled: unrolled === '' ? null : unrolled };
-  return {
-    act: 'query',
-    reply: turn.words.say(lines.length > 0 ? 'replies/absent_today' : 'replies/absent_none', {
-      values,
-      lines,
-      now: turn.now,
-    }),
-    question: null,
-  };
+  return sayAbsent(turn, '', lines, unrolled === '' ? null : unrolled);
 };
+
+const sayAbsent = (turn: Turn, place: string, lines: string[], unrolled: string | null): Outcome => ({
+  act: 'query',
+  reply: turn.words.say(lines.length > 0 ? 'replies/absent_today' : 'replies/absent_none', {
+    values: { day: dayOf(turn.now), place, unrolled },
+    lines,
+    now: turn.now,
+  }),
+  question: null,
+});

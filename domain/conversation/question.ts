@@ -22,7 +22,6 @@ export type Question = { until: Instant } & (
   | { kind: 'storm'; text: string }
   | { kind: 'closure'; day: string; school: string }
   | { kind: 'purpose'; student: string }
-  | { kind: 'leave'; student: string; day: string }
 );
 
 const ORDINALS = '一二三四五六七八九';
