@@ -26,7 +26,11 @@ const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.in
 /** The days on which a child's absence was told; an illness that began before the leave does not begin it. */
 function daysTold(facts: readonly Fact[]): Day[] {
   const firm = facts.filter((fact) => !isSymptom(fact));
-  return (firm.length > 0 ? firm : facts).flatMap(({ kind, days }) => days.map((day) => dayOf(day, kind)));
+  return (firm.length > 0 ? firm : facts).flatMap((fact) =>
+    fact.days
+      .filter(({ night }) => !(night && isSymptom(fact)))
+      .map((day) => dayOf(day, fact.kind)),
+  );
 }
 
 /** The day a message is about: today if it is told or nothing is, else the day told. */

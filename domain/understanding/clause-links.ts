@@ -23,6 +23,8 @@ export function linkToName(tokens: readonly Token[], place: number): Link | unde
 function linkThrough(token: Token, link: Link): Link | undefined {
   const loose = link === 'beside' || link === 'apart';
   if (isBreak(token, 'colon')) return 'colon';
+  // "…请三天假，还有一个甲没来" goes on to somebody else.
+  if (token.text === '还有') return undefined;
   if (isCue(token, 'copula')) return link === 'colon' ? link : 'copula';
   if (token.kind === 'count') return loose ? 'count' : link;
   if (isBreak(token, 'space')) return link === 'beside' ? 'apart' : link;

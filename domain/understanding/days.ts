@@ -12,6 +12,8 @@ export interface DayTold {
   readonly open: boolean;
   /** The last of several days told in one word: 明后天. */
   readonly through?: Day;
+  /** 昨晚: when somebody fell ill, and no day of school unless something of school is told of it. */
+  readonly night?: boolean;
 }
 
 /** A length of leave: school days, or no length that ends on a later day (半天). */
@@ -41,12 +43,14 @@ const day = (value: Day): DayTold => ({ kind: 'day', last: value, next: value, o
 const NAMED: readonly (readonly [RegExp, number])[] = [
   [/大前天/y, -3],
   [/前[天晚]/y, -2],
-  [/昨[天晚日早儿]?(?:晚上|下午|上午|早上|中午|天)?|昨(?=[日夜])/y, -1],
+  [/昨[天晚日早儿]?(?:夜里|半夜|夜|晚上|晚|下午|上午|早上|中午|天|上(?=[吐发拉咳烧肚不]))?|昨(?=[日夜])/y, -1],
   [/大后天/y, 3],
   [/后[天日]/y, 2],
   [/明[天日早晚儿](?:上午|下午|早上|一早)?/y, 1],
   [/今[天日早晚儿](?:上午|下午|早上|晚上|中午|一早|早晨)?|当天|今(?=[日天])/y, 0],
 ];
+
+const NIGHT = /^[昨前].*[晚夜]/;
 
 const PAIRS: readonly (readonly [string, number, number])[] = [
   ['今明', 0, 1],
@@ -62,7 +66,7 @@ const LENGTH = new RegExp(
   `(?:共|为期|大概|大约|约)?(${N}|几|半)(?:个)?(天半|天|日(?!报)|周|星期|礼拜|月)(?:时间)?`,
   'y',
 );
-const HALF = /(?:半天|半日|一上午|一下午|一早上|一节课|几节课|一个上午|一个下午|一晚)/y;
+const HALF = /(?:半天|半日|一上午|一下午|一早上|一节课|几节课|一个上午|一个下午|一晚上?|一夜|一整晚)/y;
 const WEEK = /(?:这周|本周|这星期|这个星期|这礼拜|本星期|这一周|这个礼拜)(?:内|都|末|余下|剩下)?/y;
 const NEXT_WEEK = /(?:下周|下星期|下个星期|下礼拜|下个礼拜)/y;
 const MONTH_END = /(?:这个?月底|本?月底|本月末|月末)/y;
@@ -93,7 +97,9 @@ function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
   }
   for (const [pattern, shift] of NAMED) {
     const said = sticky(pattern, text, start)?.[0];
-    if (said) return { told: day(addDays(today, shift)), end: start + said.length };
+    if (said === undefined || said === '') continue;
+    const told = day(addDays(today, shift));
+    return { told: NIGHT.test(said) ? { ...told, night: true } : told, end: start + said.length };
   }
   const week = sticky(WEEKDAY, text, start);
   if (week) return { told: weekdayTold(week[1] ?? '', week[2] ?? '一', today), end: start + week[0].length };

@@ -4,6 +4,7 @@ import { FILLER_PHRASES } from './lexicon/filler.ts';
 import { STATUS_PHRASES } from './lexicon/statuses.ts';
 import { TALLY_PHRASES } from './lexicon/tallies.ts';
 import { VISIT_PHRASES } from './lexicon/visits.ts';
+import { standardSpeech } from './speech.ts';
 
 /** What a phrase of the attendance lexicon stands for. */
 export type Cue =
@@ -86,7 +87,7 @@ class Reached<Tag> {
 function phraseBook<Tag extends string>(tables: readonly Partial<Record<Tag, string>>[]): PhraseBook<Tag> {
   const entries = tables
     .flatMap((table) => Object.entries(table) as [Tag, string][])
-    .flatMap(([tag, patterns]) => patterns.split(/\s+/).map((pattern) => ({ tag, pattern })))
+    .flatMap(([tag, patterns]) => patterns.split(/\s+/).map((pattern) => ({ tag, pattern: standardSpeech(pattern) })))
     .filter(({ pattern }) => pattern !== '');
   const begin = new Map<string, (Letter<Tag> | End<Tag>)[]>();
   for (const [rank, { tag, pattern }] of entries.entries())

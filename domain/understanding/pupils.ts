@@ -2,6 +2,7 @@ import type { Pupil, RosterBook } from './roster.ts';
 import type { Standing } from './standing.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
 import { statusOf } from './statuses.ts';
+import type { SpeakerRole } from './types.ts';
 import { isOrdinaryWord } from './words.ts';
 
 /** All that a message says of one pupil, or of a name that must be asked about. */
@@ -22,11 +23,12 @@ export function gather(
   book: RosterBook,
   standing: Standing,
   text: string,
+  speaker: SpeakerRole,
 ): Told[] {
   const gathered = new Map<string, Told>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
-  for (const told of clear.flatMap((subject) => resolved(subject, book, standing, text))) {
+  for (const told of clear.flatMap((subject) => resolved(subject, book, standing, text, speaker))) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
     const before = gathered.get(key);
@@ -52,13 +54,21 @@ const merged = (one: Told, other: Told): Told => ({
   same: one.same || other.same,
 });
 
-function resolved(subject: Subject, book: RosterBook, standing: Standing, text: string): Told[] {
+function resolved(
+  subject: Subject,
+  book: RosterBook,
+  standing: Standing,
+  text: string,
+  speaker: SpeakerRole,
+): Told[] {
   const { facts, extents, contacts, same, section, mention } = subject;
   const rest = { facts: [...facts], extents, contacts, same, section };
   if (!subject.pronoun) return [{ said: mention.said, pupils: spelledOut(mention.pupils, text), ...rest }];
   const named = standing.lastNamed.flatMap((name) => book.full.get(name) ?? []);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (facts.length + contacts.length + extents.length === 0) return [];
+  // Whose child, of several, a guardian does not say.
+  if (named.length === 0 && speaker === 'guardian') return [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (named.length < 2 || isPlural(mention.said)) {
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }

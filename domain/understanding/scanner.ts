@@ -6,6 +6,7 @@ import { exactName, looseName, strangerName } from './names.ts';
 import type { Cue } from './phrases.ts';
 import { ATTENDANCE } from './phrases.ts';
 import type { RosterBook } from './roster.ts';
+import { standardSpeech } from './speech.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
 import type { ClassRoster, SchoolDays } from './types.ts';
 import { beginsWithWord } from './words.ts';
@@ -86,6 +87,7 @@ function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray |
 export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
   const tokens: Token[] = [];
   const place = new Place(text, book, today, calendar, tokens);
+  const heard = ({ kind }: TokenBody): string => (kind === 'name' ? text : place.speech);
   let start = 0;
   while (start < text.length) {
     const { body, end } = place.read(start);
@@ -93,11 +95,11 @@ export function scan(text: string, book: RosterBook, today: Day, calendar: Schoo
     if (body.kind === 'word' && last?.kind === 'word') {
       tokens[tokens.length - 1] = {
         kind: 'word',
-        text: last.text + text.slice(start, end),
+        text: last.text + heard(body).slice(start, end),
         start: last.start,
         end,
       };
-    } else tokens.push({ ...body, text: text.slice(start, end), start, end });
+    } else tokens.push({ ...body, text: heard(body).slice(start, end), start, end });
     start = end;
   }
   return tokens;
@@ -110,14 +112,19 @@ interface Read {
 
 class Place {
   readonly text: string;
+  /** The same in standard speech, by which all but names are read. */
+  readonly speech: string;
   readonly book: RosterBook;
   readonly today: Day;
   readonly calendar: SchoolDays;
   readonly tokens: readonly Token[];
   section: ClassRoster | undefined;
+  /** The last number of a list told. */
+  private listed = 0;
 
   constructor(text: string, book: RosterBook, today: Day, calendar: SchoolDays, tokens: readonly Token[]) {
     this.text = text;
+    this.speech = standardSpeech(text);
     this.book = book;
     this.today = today;
     this.calendar = calendar;
@@ -139,7 +146,7 @@ class Place {
       this.section = told.roster;
       return { body: { kind: 'class', roster: told.roster }, end: told.end };
     }
-    const time = timeAt(this.text, start, this.today, this.calendar);
+    const time = timeAt(this.speech, start, this.today, this.calendar);
     if (time !== undefined) return { body: { kind: 'time', told: time.told }, end: time.end };
     const loose = looseName(this.book, names);
     return loose && { body: { kind: 'name', mention: loose.mention }, end: loose.end };
@@ -155,7 +162,9 @@ class Place {
     const someone = sticky(SOMEONE, this.text, start)?.[0];
     if (someone !== undefined)
       return { body: { kind: 'count', n: 1, unit: true }, end: start + someone.length };
-    const phrase = ATTENDANCE.longest(this.text, start);
+    const listed = this.listNumber(start);
+    if (listed !== undefined) return listed;
+    const phrase = ATTENDANCE.longest(this.speech, start);
     const count = sticky(COUNT, this.text, start);
     if (!count || (phrase && phrase.end > start + count[0].length)) return this.shorthand(start);
     const n = numberOf(count[1] ?? '');
@@ -165,6 +174,18 @@ class Place {
     if (!unit && count[0].length === 1 && count[0] !== '0' && /\D/.test(count[0]) && !this.afterLabel())
       return undefined;
     return { body: { kind: 'count', n, unit }, end: start + count[0].length };
+  }
+
+  /** "1甲 感冒 2乙 发烧": numbers that run on, each glued to a name, count nobody. */
+  private listNumber(start: number): Read | undefined {
+    const told = sticky(/\d{1,2}/y, this.text, start)?.[0];
+    const last = this.tokens.at(-1);
+    if (told === undefined || Number(told) !== this.listed + 1) return undefined;
+    if (last !== undefined && last.kind !== 'break') return undefined;
+    const end = start + told.length;
+    if (exactName(this.book, this.namePlace(end, true)) === undefined) return undefined;
+    this.listed++;
+    return { body: { kind: 'break', mark: 'hard' }, end };
   }
 
   private afterLabel(): boolean {
@@ -184,7 +205,7 @@ class Place {
     const stranger = strangerName(this.namePlace(start));
     if (stranger !== undefined)
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
-    const phrase = ATTENDANCE.longest(this.text, start);
+    const phrase = ATTENDANCE.longest(this.speech, start);
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
       return { body: { kind: 'cue', cue: phrase.tag }, end: phrase.end };
     }
@@ -193,7 +214,7 @@ class Place {
 
   /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */
   private isMeant(cue: Cue, start: number, end: number): boolean {
-    const said = this.text.slice(start, end);
+    const said = this.speech.slice(start, end);
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
     const last = this.tokens.at(-1);
@@ -207,11 +228,11 @@ class Place {
   }
 
   private isLength(at: number): boolean {
-    return timeAt(this.text, at, this.today, this.calendar)?.told.kind === 'length';
+    return timeAt(this.speech, at, this.today, this.calendar)?.told.kind === 'length';
   }
 
-  private namePlace(start: number): NamePlace {
-    const last = this.tokens.at(-1);
+  private namePlace(start: number, afterMark = false): NamePlace {
+    const last = afterMark ? undefined : this.tokens.at(-1);
     return {
       text: this.text,
       start,
@@ -221,7 +242,7 @@ class Place {
       section: this.section,
       bounded: (end) => this.bounded(end),
       followed: (end) => this.followed(end),
-      phraseEnd: (at) => ATTENDANCE.longest(this.text, at)?.end ?? at,
+      phraseEnd: (at) => ATTENDANCE.longest(this.speech, at)?.end ?? at,
       toldAt: (end) => this.toldAt(end),
     };
   }
@@ -236,28 +257,28 @@ class Place {
   private bounded(end: number): boolean {
     const char = this.text.charAt(end);
     if (char < '\u3400' || char > '\u9fff') return true;
-    if (this.followed(end) || timeAt(this.text, end, this.today, this.calendar) !== undefined) return true;
-    return beginsWithWord(this.text.slice(end, end + 4));
+    if (this.followed(end) || timeAt(this.speech, end, this.today, this.calendar) !== undefined) return true;
+    return beginsWithWord(this.speech.slice(end, end + 4));
   }
 
   private followed(end: number): boolean {
     const char = this.text.charAt(end);
-    if (char < '\u3400' || char > '\u9fff' || ATTENDANCE.longest(this.text, end) !== undefined) return true;
+    if (char < '\u3400' || char > '\u9fff' || ATTENDANCE.longest(this.speech, end) !== undefined) return true;
     for (let length = 2; length <= this.book.longestName; length++) {
       if (this.book.full.has(this.text.slice(end, end + length))) return true;
     }
-    const time = timeAt(this.text, end, this.today, this.calendar);
+    const time = timeAt(this.speech, end, this.today, this.calendar);
     return time !== undefined && time.told.kind !== 'clock';
   }
 
   private toldAt(end: number): boolean {
     const at = this.text.charAt(end) === ' ' ? end + 1 : end;
-    const time = timeAt(this.text, at, this.today, this.calendar);
+    const time = timeAt(this.speech, at, this.today, this.calendar);
     if (time?.told.kind === 'day') return true;
-    const phrase = ATTENDANCE.longest(this.text, at);
+    const phrase = ATTENDANCE.longest(this.speech, at);
     if (phrase !== undefined && TELLING.has(phrase.tag)) return true;
     if (phrase === undefined) return time !== undefined;
-    const next = ATTENDANCE.longest(this.text, phrase.end);
+    const next = ATTENDANCE.longest(this.speech, phrase.end);
     return phrase.tag === 'particle' && next !== undefined && TELLING.has(next.tag);
   }
 }

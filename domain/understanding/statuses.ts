@@ -18,8 +18,8 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   if (kind === 'notThis') return 'present';
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
   if (kind === 'late') return 'late';
-  // "刚到，车坏了": what happened on the way.
-  if (kind === 'later' && /[车路]/.test(text) && (phase === 'late' || phase === 'present')) return phase;
+  // "刚到，车坏了": what happened on the way. "起晚了，还在路上": not there yet.
+  if (kind === 'later' && /车/.test(text) && !/在/.test(text) && (phase === 'late' || phase === 'present')) return phase;
   if (kind === 'left') return 'left';
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
@@ -34,9 +34,15 @@ function absenceStatus(facts: readonly Fact[]): Status {
   return reasonOf(own) ?? reasonOf(facts) ?? 'unaccounted';
 }
 
+const isStrong = ({ kind }: Fact): boolean => kind === 'sick' || kind === 'personal' || kind === 'unexcused';
+
+const isTruant = ({ kind, text }: Fact): boolean => kind === 'unexcused' && /旷|逃|翘|跷|无故/.test(text);
+
 function reasonOf(facts: readonly Fact[]): Status | undefined {
   if (facts.some(({ kind }) => kind === 'relative_sick')) return 'personal_leave';
-  const strong = facts.findLast(({ kind }) => kind === 'sick' || kind === 'personal' || kind === 'unexcused');
+  const strong = facts.findLast(isStrong);
+  // "逃学，跟他哥赶街去了": what a child does instead of school is no leave, unless leave was asked.
+  if (strong?.kind === 'personal' && !/假/.test(strong.text) && facts.some(isTruant)) return 'unexcused';
   if (strong?.kind === 'sick') return 'sick_leave';
   if (strong?.kind === 'unexcused') return 'unexcused';
   return strong || facts.some(({ kind }) => kind === 'leave') ? 'personal_leave' : undefined;

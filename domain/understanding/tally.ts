@@ -74,7 +74,8 @@ export const hasNumbers = ({ expected, present, away }: Tally): boolean =>
   expected !== null || present !== null || away.length > 0;
 
 const isIdle = (token: Token | undefined): boolean =>
-  isBreak(token, 'space', 'colon') || isCue(token, 'particle', 'copula', 'part', 'correct');
+  isBreak(token, 'space', 'colon') ||
+  (isCue(token, 'particle', 'copula', 'part', 'correct') && token?.text !== '还有');
 
 function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | undefined {
   let at = place + step;

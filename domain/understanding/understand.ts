@@ -10,10 +10,12 @@ import type { Reading } from './reading.ts';
 import { rosterBook } from './roster.ts';
 import { scan } from './scanner.ts';
 import { nearest } from './slips.ts';
+import { standardSpeech } from './speech.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
 import { readTallies } from './tally.ts';
 import type { Token } from './tokens.ts';
+import { isCue } from './tokens.ts';
 import type { Entry, Heard, SchoolDays, Understood, Unsure } from './types.ts';
 import { readVisits } from './visits.ts';
 
@@ -37,14 +39,14 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
   const tokens = scan(text, book, today, calendar);
   const statements = readClauses(tokens, today);
   const all = complete(
-    gather(statements.subjects, book, standing, text),
+    gather(statements.subjects, book, standing, text, heard.sender.role),
     statements,
     standing,
     book,
     heard.sender.role,
   );
   const told = all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
-  const purpose = purposeOf(withoutNames(text, tokens));
+  const purpose = purposeOf(standardSpeech(withoutNames(text, tokens)));
   return {
     heard,
     today,
@@ -76,8 +78,9 @@ function answer(reading: Reading): Understood {
 }
 
 function visitAnswer({ text, tokens, today, told, book }: Reading, act: 'visit' | 'persuasion'): Understood {
+  const known = told.some(({ pupils }) => pupils.length > 0);
   const unsure = told.flatMap(({ pupils, said }): Unsure[] => {
-    if (pupils.length === 1) return [];
+    if (pupils.length === 1 || (pupils.length === 0 && known && !isVisited(said, tokens))) return [];
     if (pupils.length > 1)
       return [{ code: 'which_student', said, candidates: pupils.map(({ name }) => name) }];
     return [{ code: 'unknown_name', said, candidates: nearest(book, said) }];
@@ -86,6 +89,16 @@ function visitAnswer({ text, tokens, today, told, book }: Reading, act: 'visit' 
   const ask = [...new Set(unsure.map(({ code }) => code))];
   return { act, visits, ask, unsure, explain: visits.map(({ student }) => ({ student, said: [text] })) };
 }
+
+/** Beside a known pupil a strange word counts as a name only where somebody visited is named. */
+const isVisited = (said: string, tokens: readonly Token[]): boolean =>
+  tokens.some((token, place) => {
+    const before = tokens[place - 1];
+    const beside =
+      isCue(before, 'and', 'to', 'visit', 'persuasion') || before?.kind === 'name' || before?.text === ',';
+    const named = token.kind === 'name' && token.mention.said === said;
+    return named && beside && (tokens[place + 1]?.text.startsWith('家') ?? false);
+  });
 
 function standingAfter({ standing, told, statements }: Reading, { act, entries = [] }: Understood): Standing {
   if (act === 'withdraw') return NOTHING_STANDS;

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/time.ts';
 import { VISIT_RESULTS } from './phrases.ts';
 import type { Pupil } from './roster.ts';
+import { standardSpeech } from './speech.ts';
 import type { Token } from './tokens.ts';
 import type { Visit, VisitResult } from './types.ts';
 
@@ -49,10 +50,11 @@ function best(heard: readonly Heard[]): VisitResult {
 
 function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
   const heard: Heard[] = [];
+  const speech = standardSpeech(text);
   const names = tokens.filter(({ kind }) => kind === 'name');
   for (let place = 0; place < text.length; ) {
     const inName = names.find(({ start, end }) => start <= place && place < end);
-    const phrase = inName ? undefined : VISIT_RESULTS.longest(text, place);
+    const phrase = inName ? undefined : VISIT_RESULTS.longest(speech, place);
     if (phrase !== undefined && !isOfParents(text, place, phrase.tag))
       heard.push({ result: phrase.tag, at: place });
     place = inName?.end ?? phrase?.end ?? place + 1;

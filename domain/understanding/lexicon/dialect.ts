@@ -1,0 +1,17 @@
+/**
+ * How Yunnan says it, and how the tables of this folder have it. Both sides are equally long, so that every word of a
+ * message keeps its place.
+ */
+export const DIALECT: readonly (readonly [RegExp, string])[] = [
+  [/咯/g, '了'],
+  [/克(?!服|制|隆|[扣拉])/g, '去'],
+  [/拢/g, '都'],
+  [/没得/g, '没有'],
+  [/哪样/g, '什么'],
+  [/啥子/g, '什么'],
+  [/咋个/g, '怎么'],
+  [/晓不得/g, '不知道'],
+  [/晓得/g, '知道'],
+  // At a clause's end 么 asks; within one it only marks of whom the speaker is going to tell.
+  [/(?<![什怎那这多要没])么(?=[^ ,.;:!?)\n])/g, '嘛'],
+];
