@@ -1,6 +1,7 @@
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
 import { hasNumbers } from './tally.ts';
+import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 import type { Act } from './types.ts';
 import { visitKind } from './visit-kind.ts';
@@ -11,12 +12,15 @@ export function actOf(reading: Reading): Act {
   const { purpose, tallies, statements, told, tokens } = reading;
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
-  if (purpose.withdraws && !named && !counted) return 'withdraw';
-  if (purpose.wantsHelp && !named && !counted) return 'help';
+  const byName = tokens.some((token) => token.kind === 'name' && token.mention.pupils.length > 0);
+  if (purpose.withdraws && !(named && byName) && !counted) return 'withdraw';
+  if (purpose.wantsHelp && !(named && byName) && !counted) return 'help';
   const sized = isSized(reading);
+  if (purpose.notice && !byName && !sized) return 'other';
   if (isQuery(reading) && !sized) return 'query';
   const visited = visitKind(tokens);
-  if (visited !== undefined && told.length > 0 && !sized) return visited;
+  const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
+  if (visited !== undefined && somebody && !sized) return visited;
   if ((named || counted || statements.whole) && !isForwarded(reading))
     return isReport(reading) ? 'report' : 'update';
   return speaksOfStudents(reading) ? 'update' : 'other';
@@ -25,24 +29,38 @@ export function actOf(reading: Reading): Act {
 const isSized = ({ tallies }: Reading): boolean =>
   tallies.some(({ expected, present }) => expected !== null || present !== null);
 
-function isQuery({ purpose, told, statements, tokens }: Reading): boolean {
+function isQuery(reading: Reading): boolean {
+  const { purpose, told, statements, tokens } = reading;
   const named = !purpose.chatter && told.some(({ said }) => !isOrdinaryWord(said));
-  const about = purpose.topic || named || told.some(isTold) || statements.loose.facts.length > 0;
-  if (purpose.asks && about) return true;
+  const loose = statements.loose.facts.length > 0 && idleLength(tokens) <= MOST_IDLE_WORDS;
+  const about = purpose.topic || named || told.some(isTold) || loose;
+  if (purpose.asks && about) return !isAskedBeside(reading);
+  if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(({ kind }) => kind === 'name');
+}
+
+/** "怎么回事？他就在教室里": what is told stands in another sentence than what is asked. */
+function isAskedBeside({ purpose: { askedAt }, told, text }: Reading): boolean {
+  const facts = told.flatMap((one) => (isTold(one) ? one.facts : []));
+  if (facts.length === 0 || askedAt.length === 0) return false;
+  const sentence = (at: number): number => text.slice(0, at).replace(/[.!?;\n]+$/, '').split(/[.!?;\n]+/).length;
+  const asked = new Set(askedAt.map(sentence));
+  return !facts.some(({ at }) => asked.has(sentence(at)));
 }
 
 // A list that another programme made (打卡, 接龙) counts something else.
 const isForwarded = ({ purpose, told, statements, tallies }: Reading): boolean =>
   purpose.chatter &&
-  !told.some(isTold) &&
+  told.every((one) => !isTold(one) || one.facts.every(({ text }) => /^[还只]?[缺差少]$/.test(text))) &&
   !statements.whole &&
   tallies.every(({ present, away }) => present === null && away.length === 0);
 
 function isReport({ statements, tallies, told, tokens }: Reading): boolean {
   const parts = new Set(tokens.flatMap((token) => (isCue(token, 'part') ? [partOf(token.text)] : [])));
   if (parts.size > 0 && !(parts.has('girls') && parts.has('boys'))) return false;
-  const counted = tallies.filter(hasNumbers);
+  // "是甲还是乙有一个没来" counts nobody.
+  const either = told.some(({ said }) => said.includes('/'));
+  const counted = tallies.filter((one) => (either ? one.expected !== null : hasNumbers(one)));
   if (statements.corrects && told.length === 0) {
     return counted.some(({ expected, present }) => expected !== null && present !== null) || statements.whole;
   }
@@ -56,13 +74,16 @@ function partOf(text: string): 'girls' | 'boys' | 'house' {
 
 const MOST_IDLE_WORDS = 3;
 
+/** How many characters mean nothing here. */
+const idleLength = (tokens: readonly Token[]): number =>
+  tokens.reduce((sum, { kind, text }) => (kind === 'word' ? sum + text.length : sum), 0);
+
 /** A bare name asks for its status; a name within other talk is left alone. */
 function speaksOfStudents({ told, tokens, purpose, statements }: Reading): boolean {
   if (told.some(({ contacts, facts }) => contacts.length + facts.length > 0)) return true;
   // "某某的家长请来一下": a word to a parent tells nothing of the child.
   if (tokens.some((token) => isCue(token, 'kin', 'visit', 'persuasion'))) return false;
   if (told.length === 0) return statements.corrects && statements.loose.facts.length > 0;
-  const idle = tokens.reduce((sum, { kind, text }) => (kind === 'word' ? sum + text.length : sum), 0);
-  const known = told.some(({ pupils }) => pupils.length > 0);
-  return idle <= MOST_IDLE_WORDS && !purpose.chatter && (known || tokens.length < 4);
+  const known = told.some(({ pupils, said }) => pupils.length > 0 && (!isOrdinaryWord(said) || tokens.length < 4));
+  return idleLength(tokens) <= MOST_IDLE_WORDS && !purpose.chatter && (known || tokens.length < 4);
 }

@@ -96,9 +96,13 @@ function statusWith({ facts, extents }: Told, before: Entry | undefined): Status
   return status;
 }
 
-/** Reached once is reached, however often it was tried. */
+const TRIED = /^(?:打了?过?电话(?:问了)?|电话|微信|短信|信息|视频|语音|留言|发(?:微信|信息|消息|短信)|打过)$/;
+
+/** Reached once is reached, however often it was tried; a call alone is none, if nobody answered. */
 export function contactOf({ pupils, contacts }: Told): Contact | undefined {
   const student = pupils[0]?.name;
   if (student === undefined || contacts.length === 0) return undefined;
-  return { student, result: contacts.some(({ result }) => result === 'reached') ? 'reached' : 'unreachable' };
+  const spoke = contacts.some(({ result, text }) => result === 'reached' && !TRIED.test(text));
+  const failed = contacts.some(({ result }) => result === 'unreachable');
+  return { student, result: spoke || !failed ? 'reached' : 'unreachable' };
 }

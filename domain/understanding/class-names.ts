@@ -79,6 +79,19 @@ function standsAlone(text: string, start: number, end: number): boolean {
   );
 }
 
+/** "六年级" of a school that has one sixth class. */
+function onlyClasses(classes: readonly ClassRoster[]): [string, ClassRoster][] {
+  const graded = classes.flatMap((roster) => {
+    const grade = placeOf(roster.name)?.grade;
+    return grade === undefined ? [] : [{ grade, roster }];
+  });
+  return graded
+    .filter(({ grade }) => graded.filter((other) => other.grade === grade).length === 1)
+    .flatMap(({ grade, roster }) =>
+      gradeSpellings(grade).map((year): [string, ClassRoster] => [`${year}年级`, roster]),
+    );
+}
+
 /** Longest spelling first, so that 七(1)班 is not taken for 七(1). */
 export function classBook(classes: readonly ClassRoster[]): ClassBook {
   const spellings = new Map<string, ClassRoster | null>();
@@ -90,6 +103,7 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
     }
     spellings.set(roster.name, roster);
   }
+  for (const [year, roster] of onlyClasses(classes)) if (!spellings.has(year)) spellings.set(year, roster);
   const firsts = new Set([...spellings.keys()].map((spelling) => spelling.charAt(0)));
   const longest = Math.max(0, ...[...spellings.keys()].map((spelling) => spelling.length));
   return {

@@ -17,6 +17,8 @@ export class TimeReader {
   private readonly today: string;
   private readonly group: NameGroup;
   private readonly statements: Statements;
+  /** Where the word stands that made a day the day of return. */
+  returnWordAt = -1;
   private firstDays: DayTold[] = [];
   private heardAt = -1;
   private usedBySymptom = false;
@@ -64,15 +66,29 @@ export class TimeReader {
   private takeDay(said: DayTold, start: number, place: number): void {
     const before = this.tokens[place - 1];
     const after = this.tokens[place + 1]?.text ?? '';
+    if (this.isApposition(said, place)) return;
+    // "由原来的周三延长到周五": the end that holds no longer.
+    if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '')) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
     const told = began ? { ...said, next: said.last, open: false } : said;
-    if (this.isReturn(told, place)) this.extend({ kind: 'return', day: told.next });
-    else if (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? '')) {
+    if (this.isReturn(told, place)) {
+      this.extend({ kind: 'return', day: told.next });
+      return;
+    }
+    this.returnWordAt = -1;
+    if (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? '')) {
       this.extend({ kind: 'until', day: told.next });
     } else {
       if (this.group.closed && BEGINS.test(after)) for (const one of this.group.targets()) beginOn(one, told);
       this.noteDay(told, start, place);
     }
+  }
+
+  /** "11月24日(星期二)": the same day once more. */
+  private isApposition(said: DayTold, place: number): boolean {
+    const before = lastBefore(this.tokens, place, (token) => !isBreak(token, 'space', 'open', 'soft'));
+    if (before?.kind !== 'time' || before.told.kind !== 'day') return false;
+    return said.last === before.told.last || said.next === before.told.next;
   }
 
   private noteDay(told: DayTold, start: number, place: number): void {
@@ -92,8 +108,9 @@ export class TimeReader {
   private isReturn(told: DayTold, place: number): boolean {
     if (told.next <= this.today) return false;
     let next = place + 1;
-    while (isCue(this.tokens[next], 'particle') || isBreak(this.tokens[next], 'space')) next++;
+    while (isBesideReturn(this.tokens[next])) next++;
     const token = this.tokens[next];
+    this.returnWordAt = next;
     if (isCue(token, 'back')) return true;
     const text = token?.text ?? '';
     return isCue(token, 'actual', 'late', 'later') && /[到来返]/.test(text) && !/要|会|可能/.test(text);
@@ -106,6 +123,10 @@ export class TimeReader {
     else this.statements.loose.extents.push(extent);
   }
 }
+
+/** "9月22日(下周二)返校": what may stand between a day and the word for the return. */
+const isBesideReturn = (token: Token | undefined): boolean =>
+  isCue(token, 'particle') || isBreak(token, 'space', 'open', 'close') || token?.kind === 'time';
 
 /** "请假两天，从明天开始": the day told afterwards is the first one. */
 function beginOn(subject: Subject, day: DayTold): void {

@@ -24,6 +24,7 @@ const FACTS: Partial<Record<string, FactKind>> = {
 
 const LACK = /^(?:只|就|仅)?[缺少差]/;
 const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
+const WITNESS = /同[村桌班]|室友|邻居|老乡|同伴|伙伴|班长/;
 const CAME = /^(?:到|来|在)/;
 
 const blank = (mention: Mention, at: number, section: ClassRoster | undefined): Subject => ({
@@ -106,7 +107,7 @@ class ClauseReader {
   }
 
   private takeName(mention: Mention, at: number, place: number): void {
-    if (this.joinsAlternative(mention, place)) return;
+    if (this.joinsAlternative(mention, place) || this.isWitness(place)) return;
     const subject = blank(mention, at, this.section);
     this.statements.subjects.push(subject);
     if (this.negated) {
@@ -121,6 +122,12 @@ class ClauseReader {
     if (this.group.members.length === 1) this.heardExtents = this.statements.loose.extents.splice(0);
     subject.extents.push(...this.heardExtents);
     if (this.contacts.heard !== undefined) subject.contacts.push(this.contacts.heard);
+  }
+
+  /** "同村的甲说没看见他": who tells of somebody else. */
+  private isWitness(place: number): boolean {
+    const before = lastBefore(this.tokens, place, (token) => !isCue(token, 'particle'));
+    return isCue(before, 'sibling') && WITNESS.test(before?.text ?? '') && isCue(this.tokens[place + 1], 'speak');
   }
 
   private beginGroup(): void {
@@ -145,13 +152,15 @@ class ClauseReader {
   }
 
   private takeCue(token: Token, place: number): void {
+    // "周二才来" tells when the leave ends, not that somebody was late.
+    if (place === this.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;
     if (this.contacts.take(token, place)) {
       const tellsAbsence = token.cue === 'unreachable' && !this.group.isEmpty;
       if (tellsAbsence) this.group.attach(this.fact('unreachable', token, false), false);
     } else if (token.cue === 'all') this.takeAll(token, place);
     else if (token.cue === 'actual' && !this.isLabel(place) && !this.group.isEmpty) {
-      this.tell('present', token, place);
+      if (!this.isOfSomethingElse(token, place)) this.tell('present', token, place);
     } else {
       const kind = FACTS[token.cue];
       if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
@@ -162,7 +171,7 @@ class ClauseReader {
 
   // "来了40" labels a number; in "水杯落在操场" it is not the child that is somewhere.
   private isOfSomethingElse({ text }: Token, place: number): boolean {
-    if (this.isLabel(place) && CAME.test(text)) return true;
+    if ((this.isLabel(place) && CAME.test(text)) || this.contacts.isOfKin(place)) return true;
     return text.startsWith('在') && this.tokens[place - 1]?.kind === 'word';
   }
 

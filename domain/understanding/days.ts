@@ -70,6 +70,14 @@ const HALF = /(?:半天|半日|一上午|一下午|一早上|一节课|几节课
 const WEEK = /(?:这周|本周|这星期|这个星期|这礼拜|本星期|这一周|这个礼拜)(?:内|都|末|余下|剩下)?/y;
 const NEXT_WEEK = /(?:下周|下星期|下个星期|下礼拜|下个礼拜)/y;
 const MONTH_END = /(?:这个?月底|本?月底|本月末|月末)/y;
+/** Holidays with a date of their own, month and day. */
+const HOLIDAYS: readonly (readonly [string, string])[] = [
+  ['国庆', '10-01'],
+  ['元旦', '01-01'],
+  ['五一', '05-01'],
+  ['劳动节', '05-01'],
+];
+const BEFORE_HOLIDAY = new RegExp(`(${HOLIDAYS.map(([name]) => name).join('|')})节?(?:放假)?前(?:最后一天|一天)?`, 'y');
 const CLOCK = new RegExp(
   `第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?`,
   'y',
@@ -120,6 +128,8 @@ function weekdayTold(which: string, name: string, today: Day): DayTold {
 const pad = (value: number): string => String(value).padStart(2, '0');
 
 function dateAt(text: string, start: number, today: Day): TimeMatch | undefined {
+  const holiday = sticky(BEFORE_HOLIDAY, text, start);
+  if (holiday) return { told: day(dayBefore(holiday[1] ?? '', today)), end: start + holiday[0].length };
   const date = sticky(DATE, text, start);
   if (date) {
     const year = Number(date[1] ?? today.slice(0, 4));
@@ -135,6 +145,13 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
   const number = numberOf(alone?.[1] ?? '');
   if (!alone || !(number >= 1 && number <= 31)) return undefined;
   return { told: dayOfMonth(number, today), end: start + alone[0].length };
+}
+
+function dayBefore(holiday: string, today: Day): Day {
+  const [, date = ''] = HOLIDAYS.find(([name]) => name === holiday) ?? [];
+  const year = Number(today.slice(0, 4));
+  const next = [`${year}-${date}`, `${year + 1}-${date}`].find((told) => told > today) ?? today;
+  return addDays(next, -1);
 }
 
 function realDay(year: number, month: number, date: number): Day | undefined {

@@ -20,6 +20,8 @@ export interface NamePlace {
   readonly slot: boolean;
   /** A name that is on no roster may begin here. */
   readonly strangerSlot: boolean;
+  /** "缺", "没来的是" stands before: whoever is named next is not there. */
+  readonly afterAbsence: boolean;
   /** The class told last: its bearer of a name goes before others. */
   readonly section: ClassRoster | undefined;
   /** Whether something known, or the end, follows at `end`. */
@@ -66,15 +68,26 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
     if (QUANTITIES.has(said) && /^(?:同学|学生|人|家长|孩子|娃)/.test(text.slice(end, end + 2))) continue;
-    if (length < 4 && isOrdinaryWord(said) && !(slot && place.followed(end))) continue;
+    if (length < 4 && isOrdinaryWord(said) && !(slot && place.followed(end) && !isDoubled(text, start, end)))
+      continue;
     return match(said, bearers, end, place.section);
   }
   return undefined;
 }
 
+/** "高兴高兴" */
+const isDoubled = (text: string, start: number, end: number): boolean => {
+  const said = text.slice(start, end);
+  return text.startsWith(said, end) || (text.endsWith(said, start) && !DAY_WORDS.has(said));
+};
+
+/** What nobody tells of a day to come. */
+const HAPPENED = /^(?:还|又|也)?(?:没[来到有]|未到|迟到|旷课|早退|逃学|拉肚子|发[烧热]|感冒|生病|病了|头[疼痛晕]|肚子|牙|咳|吐|流鼻血|住院|摔)/;
+
 // A child named 明天 is meant in "明天明天请假" (the second) and in lists, not in "明天请假".
 const isNamedDay = ({ text, start }: NamePlace, end: number): boolean =>
   DAY_WORDS.has(text.slice(start - 2, start)) ||
+  (/^[明后]/.test(text.slice(start, end)) && HAPPENED.test(text.slice(end, end + 4))) ||
   /[、:(]/.test(text.charAt(start - 1)) ||
   /[、]/.test(text.charAt(end));
 
@@ -110,7 +123,7 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
 }
 
 const isListed = (text: string, start: number, end: number): boolean =>
-  /[、:( ,\n]|^$/.test(text.charAt(start - 1)) && /[、) ,.;\n]|^$/.test(text.charAt(end));
+  /[、:( ,\n和跟与及]|^$/.test(text.charAt(start - 1)) && /[、) ,.;\n和跟与及]|^$/.test(text.charAt(end));
 
 function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const { text, start, bounded, phraseEnd } = place;
@@ -163,11 +176,13 @@ function slipMatch(fits: readonly SlipFit[], { text, start, section }: NamePlace
   );
 }
 
+/** What stands in words and not in given names. */
+const NEVER_IN_NAMES = /[了是过着的得不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看进怕请又再]/;
 const NUMERALS = /[一二两三四五六七八九十几]/;
 const HEAD = /^$|[.,;:!?\n ]/;
 /** Ordinary words that begin with a surname and may stand before a status. */
 const NEVER_NAMES = new Set(
-  '大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪'.split(
+  '高年级 低年级 大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪'.split(
     ' ',
   ),
 );
@@ -178,8 +193,14 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   const { text, start, strangerSlot, phraseEnd } = place;
   const run = HAN_RUN.exec(text.slice(start, start + 4))?.[0];
   if (!strangerSlot || run === undefined || phraseEnd(start) > start + 1) return undefined;
+  // "有关规定": what is cut in the middle of a word is no name.
+  if (isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
   const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
   if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
+  // "文武斌的斌" spells a character.
+  if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start))) return undefined;
+  const spelled = /^ *的 *([\u3400-\u9fff])/.exec(text.slice(end))?.[1];
+  if (spelled !== undefined && text.slice(start, end).includes(spelled)) return undefined;
   return { mention: { said: text.slice(start, end), pupils: [] }, end };
 }
 
@@ -190,6 +211,7 @@ function surnamed(run: string, place: NamePlace): number | undefined {
   const least = compound ? 3 : 2;
   for (let length = least; length <= Math.min(run.length, least + 1); length++) {
     const said = run.slice(0, length);
+    if (NEVER_IN_NAMES.test(said.slice(1))) return undefined;
     if (TITLES.some((title) => said.includes(title) || text.startsWith(title, start + 1))) return undefined;
     if (!bounded(start + length)) continue;
     const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !toldAt(start + length);
@@ -204,16 +226,18 @@ function surnamed(run: string, place: NamePlace): number | undefined {
 const isWordy = (said: string, text: string, start: number): boolean =>
   isOrdinaryWord(said) || (cut(text.slice(start, start + said.length + 2))[0] ?? '').length > said.length;
 
-function nicknamed(run: string, { text, start, toldAt }: NamePlace): number | undefined {
+function nicknamed(run: string, { text, start, toldAt, afterAbsence }: NamePlace): number | undefined {
   if (!NICKNAME_PREFIXES.includes(run.charAt(0))) return undefined;
   const end = start + 2;
-  return toldAt(end) || text.charAt(end) === '家' ? end : undefined;
+  const alone = afterAbsence && HEAD.test(text.charAt(end)) && !isOrdinaryWord(text.slice(start, end));
+  return alone || toldAt(end) || text.charAt(end) === '家' ? end : undefined;
 }
 
 function unheard(run: string, { start, toldAt, text, phraseEnd }: NamePlace): number | undefined {
   if (!/[.;:\n、 ]|^$/.test(text.charAt(start - 1))) return undefined;
   for (let length = 2; length <= run.length; length++) {
     if (phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
+    if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;
     if (!toldAt(start + length)) continue;
     return cut(run.slice(0, length)).length === length ? start + length : undefined;
   }

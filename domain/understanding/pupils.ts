@@ -1,7 +1,8 @@
 import type { Pupil, RosterBook } from './roster.ts';
+import { spelledCharacters, spelledOut } from './spelling.ts';
 import type { Standing } from './standing.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
-import { statusOf } from './statuses.ts';
+import { isAbsent, statusOf } from './statuses.ts';
 import type { SpeakerRole } from './types.ts';
 import { isOrdinaryWord } from './words.ts';
 
@@ -63,8 +64,12 @@ function resolved(
 ): Told[] {
   const { facts, extents, contacts, same, section, mention } = subject;
   const rest = { facts: [...facts], extents, contacts, same, section };
-  if (!subject.pronoun) return [{ said: mention.said, pupils: spelledOut(mention.pupils, text), ...rest }];
-  const named = standing.lastNamed.flatMap((name) => book.full.get(name) ?? []);
+  if (!subject.pronoun) {
+    const pupils = spelledOut(mention.pupils, mention.said, spelledCharacters(text), book);
+    return [{ said: mention.said, pupils, ...rest }];
+  }
+  const names = /^[剩另最]/.test(mention.said) ? stillAway(standing) : standing.lastNamed;
+  const named = names.flatMap((name) => book.full.get(name) ?? []);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (facts.length + contacts.length + extents.length === 0) return [];
   // Whose child, of several, a guardian does not say.
@@ -75,23 +80,17 @@ function resolved(
   return [{ said: mention.said, pupils: named, ...rest }];
 }
 
-const isPlural = (said: string): boolean => /们|[两俩三几]/.test(said);
+const stillAway = ({ entries }: Standing): string[] =>
+  [...entries.values()].flatMap(({ student, status }) => (isAbsent(status) ? [student] : []));
 
-/** "是雨水的雨": the character that is spelled out beats the one that was typed. */
-function spelledOut(pupils: readonly Pupil[], text: string): readonly Pupil[] {
-  if (pupils.length < 2) return pupils;
-  for (const [, word = '', char = ''] of text.matchAll(/([\u3400-\u9fff]{2})的([\u3400-\u9fff])/g)) {
-    const bearers = word.includes(char) ? pupils.filter(({ name }) => name.includes(char)) : [];
-    if (bearers.length === 1) return bearers;
-  }
-  return pupils;
-}
+const isPlural = (said: string): boolean => /们|[两俩三四几]/.test(said);
 
 /** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
 export const isOnlyAWord = ({ said, facts, pupils }: Told, standing: Standing): boolean =>
   isOrdinaryWord(said) &&
   pupils.some(({ name }) => name.endsWith(said)) &&
-  statusOf(facts) === 'present' &&
+  facts.every(({ text, kind }) => kind === 'present' && text.length < 4) &&
+  facts.length > 0 &&
   !pupils.some(({ name }) => standing.entries.has(name));
 
 /** Whether anything was told that bears on where the child is. */

@@ -8,23 +8,31 @@ export interface Purpose {
   readonly commands: boolean;
   readonly topic: boolean;
   readonly chatter: boolean;
+  /** A notice to many: "请各班…". */
+  readonly notice: boolean;
+  /** Where a word or mark asks. */
+  readonly askedAt: readonly number[];
 }
 
 // "不知道什么原因" holds a question word and asks nothing.
 const NOT_ASKED =
-  /(?:不知道?|不晓得|不清楚|没说|不明|问了?|看看?|不管|没有?|无论|了解)(?:是|他|她|具体|到底|因为|为)?(?:什么|啥|哪样|咋个?|怎么|谁|哪里?|多久|为什么|几|哪天)[^,.;!?]*|去哪[里儿]?了|没什么|什么都|谁都|多少都|有什么事|怎么都|怎么[说劝]|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|几天(?!假)|多少钱/g;
+  /(?:不知道?|不晓得|不清楚|没说|不明|(?<!请)问了?|看看?|不管|没有?|无论|了解)(?:是|他|她|具体|到底|因为|为)?(?:什么|啥|哪样|咋个?|怎么|谁|哪里?|多久|为什么|几|哪天)[^,.;!?]*|去哪[里儿]?了|没什么|什么都|谁都|多少都|有什么事|怎么都|怎么[说劝]|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|怎么办|咋办|有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|几天(?!假)|多少钱/g;
+
+const NOTICE = /请各|[望求]各|各(?:班|校|乡镇|村|年级)(?:于|在|要|将|把|务必)|^[ \[(]*通知|逾期/;
 
 const WITHDRAWN = /^ *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
 
-const WHETHER = /[来到报交齐走好上通](?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
+const WHETHER = /(?:[来到报交齐走好上通]|教室|学校)(?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
 
 /** Reads the signs; the names of students are to be blanked out before. */
 export function purposeOf(text: string): Purpose {
   const plain = text.replace(NOT_ASKED, (said) => ' '.repeat(said.length));
   const signs = new Set<string>();
+  const askedAt: number[] = [];
   for (let place = 0; place < plain.length; ) {
     const phrase = PURPOSES.longest(plain, place);
     if (phrase !== undefined) signs.add(phrase.tag);
+    if (phrase?.tag === 'ask' || plain.charAt(place) === '?') askedAt.push(place);
     place = phrase?.end ?? place + 1;
   }
   for (let place = 0; place < plain.length; place++) {
@@ -37,5 +45,7 @@ export function purposeOf(text: string): Purpose {
     commands: signs.has('command'),
     topic: signs.has('topic'),
     chatter: signs.has('chatter'),
+    notice: NOTICE.test(plain),
+    askedAt,
   };
 }

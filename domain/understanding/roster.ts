@@ -31,6 +31,9 @@ export interface RosterBook {
   readonly longestName: number;
 }
 
+/** Dai names begin with these as others do with a surname, and nicknames are made of them. */
+const FIRST_NAMES = '岩玉依艾';
+
 const books = new WeakMap<readonly ClassRoster[], RosterBook>();
 
 /** The dictionary of these rosters, made once for each array. */
@@ -50,7 +53,7 @@ function compile(classes: readonly ClassRoster[]): RosterBook {
     full: index(pupils, ({ name }) => [name]),
     given: index(pupils, ({ given }) => (given.length > 1 ? [given] : [])),
     shortened: index(pupils, shortForms),
-    character: index(pupils, ({ given }) => [...given]),
+    character: index(pupils, ({ given, surname }) => [...given, ...(FIRST_NAMES.includes(surname) ? [surname] : [])]),
     sound: index(pupils, ({ name }) => soundsOf(name.charAt(0))),
     givenSound: index(pupils, ({ given }) => (given.length > 1 ? soundsOf(given.charAt(0)) : [])),
     longestName: Math.max(0, ...pupils.map(({ name }) => name.length)),

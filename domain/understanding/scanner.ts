@@ -8,6 +8,7 @@ import { ATTENDANCE } from './phrases.ts';
 import type { RosterBook } from './roster.ts';
 import { standardSpeech } from './speech.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
+import { isCue } from './tokens.ts';
 import type { ClassRoster, SchoolDays } from './types.ts';
 import { beginsWithWord } from './words.ts';
 
@@ -33,7 +34,7 @@ const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`
 const AFTER_COUNT = /[应实](?![到来该在有])/y;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
-  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?`,
+  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?(?![段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅])`,
   'y',
 );
 
@@ -41,6 +42,7 @@ const COUNT = new RegExp(
 const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
   'and',
   'or',
+  'newcomer',
   'copula',
   'to',
   'only',
@@ -239,6 +241,7 @@ class Place {
       // After "爸爸" a grown-up's name follows, which a child's may resemble.
       slot: last?.kind !== 'word' && !(last?.kind === 'cue' && last.cue === 'kin'),
       strangerSlot: this.isStrangerSlot(last),
+      afterAbsence: isCue(last, 'absent', 'only', 'leave', 'unexcused'),
       section: this.section,
       bounded: (end) => this.bounded(end),
       followed: (end) => this.followed(end),
@@ -265,7 +268,8 @@ class Place {
     const char = this.text.charAt(end);
     if (char < '\u3400' || char > '\u9fff' || ATTENDANCE.longest(this.speech, end) !== undefined) return true;
     for (let length = 2; length <= this.book.longestName; length++) {
-      if (this.book.full.has(this.text.slice(end, end + length))) return true;
+      const next = this.text.slice(end, end + length);
+      if (this.book.full.has(next) || this.book.given.has(next)) return true;
     }
     const time = timeAt(this.speech, end, this.today, this.calendar);
     return time !== undefined && time.told.kind !== 'clock';

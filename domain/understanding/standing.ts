@@ -1,3 +1,4 @@
+import type { Told } from './pupils.ts';
 import type { Fact } from './statements.ts';
 import type { Entry } from './types.ts';
 
@@ -9,6 +10,8 @@ export interface Standing {
   readonly lastFacts: readonly Fact[];
   /** Told of somebody who was not named: "缺1，在家吃药". */
   readonly unnamed: readonly Fact[];
+  /** Names that must be asked about, with what was told of them. */
+  readonly open: readonly Told[];
 }
 
-export const NOTHING_STANDS: Standing = { entries: new Map(), lastNamed: [], lastFacts: [], unnamed: [] };
+export const NOTHING_STANDS: Standing = { entries: new Map(), lastNamed: [], lastFacts: [], unnamed: [], open: [] };

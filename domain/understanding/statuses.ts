@@ -21,6 +21,8 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   // "刚到，车坏了": what happened on the way. "起晚了，还在路上": not there yet.
   if (kind === 'later' && /车/.test(text) && !/在/.test(text) && (phase === 'late' || phase === 'present')) return phase;
   if (kind === 'left') return 'left';
+  // "中午接走了，下午不来了"
+  if (kind === 'absent' && phase === 'left' && /不来|来不/.test(text)) return phase;
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
   if (isReason && (phase === 'late' || phase === 'left')) return phase;

@@ -1,6 +1,6 @@
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
-import { isBreak, isCue } from './tokens.ts';
+import { isBreak, isCue, lastBefore } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
 
 /** "缺2人", "2人病假": how many are told to be away, and of which kind. */
@@ -94,6 +94,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   const token = tokens[place];
   if (isApposition(tokens, place, before)) return;
   if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
+  else if (correctedLabel(tokens, place) !== undefined) tally[correctedLabel(tokens, place) ?? 'present'] = n;
   else if (isCue(before, 'expected')) tally.expected = n;
   else if (
     isCue(before, 'rest') ||
@@ -110,6 +111,14 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isBare(token) && isLackOfCount(tokens, place)) tally.expected ??= n;
   else if (before?.kind === 'class' && isBare(token)) tally.expected ??= n;
   else tally.unlabelled ??= n;
+}
+
+/** "实到打错了，应为33": the label stands before what says that it was wrong. */
+function correctedLabel(tokens: readonly Token[], place: number): 'expected' | 'present' | undefined {
+  if (!/^(?:应为|应该为|应该是|应是|改[为成])$/.test(tokens[place - 1]?.text ?? '')) return undefined;
+  const label = lastBefore(tokens, place - 1, (token) => !isIdle(token) && !isBreak(token, 'soft'));
+  if (isCue(label, 'expected')) return 'expected';
+  return isCue(label, 'actual') ? 'present' : undefined;
 }
 
 /** "27应26实": the label stands after its number. */

@@ -4,6 +4,7 @@ import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
 import { complete } from './corrections.ts';
 import { normalise } from './normalise.ts';
+import { settled } from './open-questions.ts';
 import { gather, isOnlyAWord, isTold } from './pupils.ts';
 import { purposeOf } from './purpose.ts';
 import type { Reading } from './reading.ts';
@@ -25,11 +26,20 @@ import { readVisits } from './visits.ts';
  */
 export function understand(heard: Heard, calendar: SchoolDays): Understood {
   let standing = NOTHING_STANDS;
-  for (const text of heard.earlier ?? []) {
+  const { quoted, text: own } = withoutQuote(heard.text);
+  for (const text of [...(heard.earlier ?? []), ...quoted]) {
     const reading = read({ ...heard, text }, calendar, standing);
     standing = standingAfter(reading, answer(reading));
   }
-  return answer(read(heard, calendar, standing));
+  return answer(read({ ...heard, text: own }, calendar, standing));
+}
+
+const QUOTE = /^\s*[「"“](?<quoted>[\s\S]*?)[」"”]\s*\n[ \-—－]{3,}\n(?<own>[\s\S]+)$/;
+
+/** A reply that quotes, as WeCom writes it: 「甲：…」, a line, the words. What is quoted was said before. */
+function withoutQuote(text: string): { quoted: string[]; text: string } {
+  const { quoted, own } = QUOTE.exec(text)?.groups ?? {};
+  return quoted === undefined || own === undefined ? { quoted: [], text } : { quoted: [quoted], text: own };
 }
 
 function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
@@ -38,8 +48,9 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
   const text = normalise(heard.text);
   const tokens = scan(text, book, today, calendar);
   const statements = readClauses(tokens, today);
+  const gathered = gather(statements.subjects, book, standing, text, heard.sender.role);
   const all = complete(
-    gather(statements.subjects, book, standing, text, heard.sender.role),
+    settled(gathered, standing.open, text, tokens),
     statements,
     standing,
     book,
@@ -77,7 +88,7 @@ function answer(reading: Reading): Understood {
   return { act, ask: [], unsure: [], explain: [] };
 }
 
-function visitAnswer({ text, tokens, today, told, book }: Reading, act: 'visit' | 'persuasion'): Understood {
+function visitAnswer({ text, tokens, today, told, book, standing }: Reading, act: 'visit' | 'persuasion'): Understood {
   const known = told.some(({ pupils }) => pupils.length > 0);
   const unsure = told.flatMap(({ pupils, said }): Unsure[] => {
     if (pupils.length === 1 || (pupils.length === 0 && known && !isVisited(said, tokens))) return [];
@@ -85,7 +96,7 @@ function visitAnswer({ text, tokens, today, told, book }: Reading, act: 'visit' 
       return [{ code: 'which_student', said, candidates: pupils.map(({ name }) => name) }];
     return [{ code: 'unknown_name', said, candidates: nearest(book, said) }];
   });
-  const visits = readVisits(text, tokens, today);
+  const visits = readVisits(text, tokens, today, standing.lastNamed);
   const ask = [...new Set(unsure.map(({ code }) => code))];
   return { act, visits, ask, unsure, explain: visits.map(({ student }) => ({ student, said: [text] })) };
 }
@@ -100,15 +111,18 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
     return named && beside && (tokens[place + 1]?.text.startsWith('家') ?? false);
   });
 
-function standingAfter({ standing, told, statements }: Reading, { act, entries = [] }: Understood): Standing {
+function standingAfter({ standing, told, statements, tokens }: Reading, { act, entries = [] }: Understood): Standing {
   if (act === 'withdraw') return NOTHING_STANDS;
   if (act !== 'report' && act !== 'update') return standing;
-  const kept = act === 'report' ? [] : [...standing.entries.values()];
+  // "别的都好" goes on from the report before it.
+  const goesOn = told.length === 0 && tokens.some((token) => isCue(token, 'rest'));
+  const kept = act === 'report' && !goesOn ? [] : [...standing.entries.values()];
   const all = new Map<string, Entry>([...kept, ...entries].map((entry) => [entry.student, entry]));
   const away = entries.filter(({ status }) => status !== 'present').map(({ student }) => student);
   const named = told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
   const lastFacts = told.findLast(isTold)?.facts ?? standing.lastFacts;
   const unnamed = told.length === 0 ? statements.loose.facts : [];
   const lastNamed = away.length > 0 ? away : named.length > 0 ? named : standing.lastNamed;
-  return { entries: all, lastNamed, lastFacts, unnamed };
+  const open = told.filter(({ pupils, facts }) => pupils.length !== 1 && facts.length > 0);
+  return { entries: all, lastNamed, lastFacts, unnamed, open };
 }

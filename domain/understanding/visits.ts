@@ -14,7 +14,12 @@ interface Heard {
 }
 
 /** What visits came to, one for each pupil named; words before a second name belong to the first. */
-export function readVisits(text: string, tokens: readonly Token[], today: Day): Visit[] {
+export function readVisits(
+  text: string,
+  tokens: readonly Token[],
+  today: Day,
+  lastNamed: readonly string[],
+): Visit[] {
   const date = visitDay(text, tokens, today);
   const heard = resultsIn(text, tokens);
   const named = tokens.flatMap((token) => {
@@ -22,14 +27,17 @@ export function readVisits(text: string, tokens: readonly Token[], today: Day): 
       token.kind === 'name' && token.mention.pupils.length === 1 ? token.mention.pupils[0] : undefined;
     return pupil === undefined ? [] : [{ pupil, at: token.start }];
   });
+  const [only] = lastNamed;
+  if (named.length === 0 && only !== undefined) return [{ student: only, date, result: best(heard) }];
   const pupils = [...new Set(named.map(({ pupil }) => pupil))];
-  return pupils.map((pupil) => ({ student: pupil.name, date, result: resultFor(pupil, named, heard) }));
+  return pupils.map((pupil) => ({ student: pupil.name, date, result: resultFor(pupil, named, heard, text) }));
 }
 
 function resultFor(
   pupil: Pupil,
   named: readonly { pupil: Pupil; at: number }[],
   heard: readonly Heard[],
+  text: string,
 ): VisitResult {
   const own = heard.filter(({ at }) => {
     const before = named.findLast((one) => one.at < at);
@@ -37,7 +45,9 @@ function resultFor(
   });
   // What was told after all names, and of none alone, holds for those of whom nothing else was told.
   const lastNamed = named.at(-1)?.at ?? 0;
-  const shared = heard.filter(({ at }) => at > lastNamed);
+  const first = named.find((one) => one.pupil === pupil)?.at ?? 0;
+  const apart = /[;.\n]/.test(text.slice(first, lastNamed));
+  const shared = heard.filter(({ at }) => at > lastNamed && !apart);
   return best(own.length > 0 ? own : shared);
 }
 
@@ -63,12 +73,12 @@ function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
 }
 
 const PARENTS =
-  /(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在|双双)*$/;
+  /(?<![随跟和与])(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
 
 // Parents who work elsewhere are why nobody else was met; they tell nothing of where the child is.
 const isOfParents = (text: string, place: number, result: VisitResult): boolean =>
   (result === 'away' || result === 'not_met') &&
-  PARENTS.test(text.slice(Math.max(0, place - 8), place)) &&
+  PARENTS.test(text.slice(Math.max(0, place - 12), place)) &&
   !/没人|无人/.test(text.slice(place, place + 3));
 
 /** "答应明天来上课了" tells of a promise, not of a return. */

@@ -1,0 +1,41 @@
+import type { Told } from './pupils.ts';
+import { spelledCharacters } from './spelling.ts';
+import type { Token } from './tokens.ts';
+
+/**
+ * What a message settles of names that an earlier one of the day left in doubt: the name alone ("说的是甲"), its class
+ * ("三(2)班的那个") or its character ("燕子的那个燕"). What was told then is told of the child now meant.
+ */
+export function settled(
+  told: readonly Told[],
+  open: readonly Told[],
+  text: string,
+  tokens: readonly Token[],
+): Told[] {
+  if (open.length === 0) return [...told];
+  if (told.length === 0) return open.flatMap((one) => pointedOut(one, text, tokens));
+  const meant = told.filter((one) => !open.some(({ said }) => said === one.said && told.length > 1 && isBare(one)));
+  return meant.map((one) => {
+    const asked = isBare(one) ? open.find((question) => answers(one, question, open)) : undefined;
+    return asked === undefined
+      ? one
+      : { ...one, facts: [...asked.facts], extents: asked.extents, contacts: asked.contacts };
+  });
+}
+
+const isBare = ({ facts, contacts, same }: Told): boolean => facts.length + contacts.length === 0 && !same;
+
+function answers({ pupils }: Told, { pupils: candidates }: Told, open: readonly Told[]): boolean {
+  const [only] = pupils;
+  if (only === undefined || pupils.length > 1) return false;
+  return candidates.length === 0 ? open.length === 1 : candidates.includes(only);
+}
+
+function pointedOut(asked: Told, text: string, tokens: readonly Token[]): Told[] {
+  const classes = tokens.flatMap((token) => (token.kind === 'class' && token.roster ? [token.roster] : []));
+  const characters = spelledCharacters(text);
+  const meant = asked.pupils.filter(
+    ({ name, roster }) => classes.includes(roster) || characters.some((char) => name.includes(char)),
+  );
+  return meant.length === 1 ? [{ ...asked, pupils: meant }] : [];
+}
