@@ -34,6 +34,7 @@ function isQuery(reading: Reading): boolean {
   const named = !purpose.chatter && told.some(({ said }) => !isOrdinaryWord(said));
   const loose = statements.loose.facts.length > 0 && idleLength(tokens) <= MOST_IDLE_WORDS;
   const about = purpose.topic || named || told.some(isTold) || loose;
+  if (purpose.chatter && tokens.some(({ kind }) => kind === 'name') && isForwarded(reading)) return false;
   if (purpose.asks && about) return !isAskedBeside(reading);
   if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(({ kind }) => kind === 'name');
@@ -43,7 +44,11 @@ function isQuery(reading: Reading): boolean {
 function isAskedBeside({ purpose: { askedAt }, told, text }: Reading): boolean {
   const facts = told.flatMap((one) => (isTold(one) ? one.facts : []));
   if (facts.length === 0 || askedAt.length === 0) return false;
-  const sentence = (at: number): number => text.slice(0, at).replace(/[.!?;\n]+$/, '').split(/[.!?;\n]+/).length;
+  const sentence = (at: number): number =>
+    text
+      .slice(0, at)
+      .replace(/[.!?;\n]+$/, '')
+      .split(/[.!?;\n]+/).length;
   const asked = new Set(askedAt.map(sentence));
   return !facts.some(({ at }) => asked.has(sentence(at)));
 }
@@ -84,6 +89,8 @@ function speaksOfStudents({ told, tokens, purpose, statements }: Reading): boole
   // "某某的家长请来一下": a word to a parent tells nothing of the child.
   if (tokens.some((token) => isCue(token, 'kin', 'visit', 'persuasion'))) return false;
   if (told.length === 0) return statements.corrects && statements.loose.facts.length > 0;
-  const known = told.some(({ pupils, said }) => pupils.length > 0 && (!isOrdinaryWord(said) || tokens.length < 4));
+  const known = told.some(
+    ({ pupils, said }) => pupils.length > 0 && (!isOrdinaryWord(said) || tokens.length < 4),
+  );
   return idleLength(tokens) <= MOST_IDLE_WORDS && !purpose.chatter && (known || tokens.length < 4);
 }

@@ -74,7 +74,7 @@ function entriesOf(
     const wasAway = before !== undefined && before.status !== 'present';
     // Named as fine in a report needs no entry, unless an earlier one had the child away.
     if (act === 'report' && entry.status === 'present' && !wasAway) return [];
-    const onlyUnreached = one.facts.every(({ kind }) => kind === 'unreachable');
+    const onlyUnreached = one.facts.length > 0 && one.facts.every(({ kind }) => kind === 'unreachable');
     if (onlyUnreached && before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted')
       return [];
     return [entry];

@@ -27,9 +27,7 @@ const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.in
 function daysTold(facts: readonly Fact[]): Day[] {
   const firm = facts.filter((fact) => !isSymptom(fact));
   return (firm.length > 0 ? firm : facts).flatMap((fact) =>
-    fact.days
-      .filter(({ night }) => !(night && isSymptom(fact)))
-      .map((day) => dayOf(day, fact.kind)),
+    fact.days.filter(({ night }) => !(night && isSymptom(fact))).map((day) => dayOf(day, fact.kind)),
   );
 }
 

@@ -25,6 +25,7 @@ const FACTS: Partial<Record<string, FactKind>> = {
 const LACK = /^(?:只|就|仅)?[缺少差]/;
 const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
 const WITNESS = /同[村桌班]|室友|邻居|老乡|同伴|伙伴|班长/;
+const REMAINING = /^(?:剩下|另外|最后)/;
 const CAME = /^(?:到|来|在)/;
 
 const blank = (mention: Mention, at: number, section: ClassRoster | undefined): Subject => ({
@@ -127,7 +128,9 @@ class ClauseReader {
   /** "同村的甲说没看见他": who tells of somebody else. */
   private isWitness(place: number): boolean {
     const before = lastBefore(this.tokens, place, (token) => !isCue(token, 'particle'));
-    return isCue(before, 'sibling') && WITNESS.test(before?.text ?? '') && isCue(this.tokens[place + 1], 'speak');
+    return (
+      isCue(before, 'sibling') && WITNESS.test(before?.text ?? '') && isCue(this.tokens[place + 1], 'speak')
+    );
   }
 
   private beginGroup(): void {
@@ -245,6 +248,16 @@ class ClauseReader {
 
   private takePronoun(token: Token): void {
     const { subjects, loose } = this.statements;
+    // "另外三位都到了": others than those just named.
+    if (REMAINING.test(token.text)) {
+      this.beginGroup();
+      this.except = false;
+      const others = blank({ said: token.text, pupils: [] }, token.start, this.section);
+      others.pronoun = true;
+      subjects.push(others);
+      this.group.members = [others];
+      return;
+    }
     if (!this.group.isEmpty || subjects.some(({ facts, pronoun }) => facts.length > 0 || pronoun)) return;
     const subject = blank({ said: token.text, pupils: [] }, token.start, this.section);
     subject.pronoun = true;

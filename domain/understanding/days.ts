@@ -43,7 +43,10 @@ const day = (value: Day): DayTold => ({ kind: 'day', last: value, next: value, o
 const NAMED: readonly (readonly [RegExp, number])[] = [
   [/大前天/y, -3],
   [/前[天晚]/y, -2],
-  [/昨[天晚日早儿]?(?:夜里|半夜|夜|晚上|晚|下午|上午|早上|中午|天|上(?=[吐发拉咳烧肚不]))?|昨(?=[日夜])/y, -1],
+  [
+    /昨[天晚日早儿]?(?:夜里|半夜|夜|晚上|晚|下午|上午|早上|中午|天|上(?=[吐发拉咳烧肚不]))?|昨(?=[日夜])/y,
+    -1,
+  ],
   [/大后天/y, 3],
   [/后[天日]/y, 2],
   [/明[天日早晚儿](?:上午|下午|早上|一早)?/y, 1],
@@ -77,7 +80,10 @@ const HOLIDAYS: readonly (readonly [string, string])[] = [
   ['五一', '05-01'],
   ['劳动节', '05-01'],
 ];
-const BEFORE_HOLIDAY = new RegExp(`(${HOLIDAYS.map(([name]) => name).join('|')})节?(?:放假)?前(?:最后一天|一天)?`, 'y');
+const BEFORE_HOLIDAY = new RegExp(
+  `(${HOLIDAYS.map(([name]) => name).join('|')})节?(?:放假)?前(?:最后一天|一天)?`,
+  'y',
+);
 const CLOCK = new RegExp(
   `第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?`,
   'y',

@@ -82,7 +82,8 @@ const isDoubled = (text: string, start: number, end: number): boolean => {
 };
 
 /** What nobody tells of a day to come. */
-const HAPPENED = /^(?:还|又|也)?(?:没[来到有]|未到|迟到|旷课|早退|逃学|拉肚子|发[烧热]|感冒|生病|病了|头[疼痛晕]|肚子|牙|咳|吐|流鼻血|住院|摔)/;
+const HAPPENED =
+  /^(?:还|又|也)?(?:没[来到有]|未到|迟到|旷课|早退|逃学|拉肚子|发[烧热]|感冒|生病|病了|头[疼痛晕]|肚子|牙|咳|吐|流鼻血|住院|摔)/;
 
 // A child named 明天 is meant in "明天明天请假" (the second) and in lists, not in "明天请假".
 const isNamedDay = ({ text, start }: NamePlace, end: number): boolean =>
@@ -134,7 +135,9 @@ function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const key = nicknameKey(first, second);
   const bearers = key === undefined ? undefined : book.character.get(key);
   if (bearers === undefined || (isOrdinaryWord(first + second) && !place.toldAt(start + 2))) return undefined;
-  return match(first + second, bearers, start + 2, place.section);
+  // By a character it may mean one, by its sound another.
+  const alike = givenNameSlips(book, unitsAt(text, start, 2)).map(({ pupil }) => pupil);
+  return match(first + second, [...new Set([...bearers, ...alike])], start + 2, place.section);
 }
 
 function nicknameKey(first: string, second: string): string | undefined {
@@ -198,7 +201,8 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
   if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
   // "文武斌的斌" spells a character.
-  if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start))) return undefined;
+  if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start)))
+    return undefined;
   const spelled = /^ *的 *([\u3400-\u9fff])/.exec(text.slice(end))?.[1];
   if (spelled !== undefined && text.slice(start, end).includes(spelled)) return undefined;
   return { mention: { said: text.slice(start, end), pupils: [] }, end };

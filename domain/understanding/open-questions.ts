@@ -14,7 +14,9 @@ export function settled(
 ): Told[] {
   if (open.length === 0) return [...told];
   if (told.length === 0) return open.flatMap((one) => pointedOut(one, text, tokens));
-  const meant = told.filter((one) => !open.some(({ said }) => said === one.said && told.length > 1 && isBare(one)));
+  const meant = told.filter(
+    (one) => !open.some(({ said }) => said === one.said && told.length > 1 && isBare(one)),
+  );
   return meant.map((one) => {
     const asked = isBare(one) ? open.find((question) => answers(one, question, open)) : undefined;
     return asked === undefined

@@ -87,7 +87,9 @@ class Reached<Tag> {
 function phraseBook<Tag extends string>(tables: readonly Partial<Record<Tag, string>>[]): PhraseBook<Tag> {
   const entries = tables
     .flatMap((table) => Object.entries(table) as [Tag, string][])
-    .flatMap(([tag, patterns]) => patterns.split(/\s+/).map((pattern) => ({ tag, pattern: standardSpeech(pattern) })))
+    .flatMap(([tag, patterns]) =>
+      patterns.split(/\s+/).map((pattern) => ({ tag, pattern: standardSpeech(pattern) })),
+    )
     .filter(({ pattern }) => pattern !== '');
   const begin = new Map<string, (Letter<Tag> | End<Tag>)[]>();
   for (const [rank, { tag, pattern }] of entries.entries())

@@ -29,7 +29,13 @@ export function gather(
   const gathered = new Map<string, Told>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
-  for (const told of clear.flatMap((subject) => resolved(subject, book, standing, text, speaker))) {
+  const names = new Set(clear.flatMap(({ mention }) => mention.pupils.map(({ name }) => name)));
+  const spelled = spelledCharacters(text).filter(
+    (char) => !subjects.some((subject) => isNamedBy(subject, char)),
+  );
+  for (const told of clear.flatMap((subject) =>
+    resolved(subject, book, standing, { spelled, names }, speaker),
+  )) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
     const before = gathered.get(key);
@@ -37,6 +43,10 @@ export function gather(
   }
   return [...gathered.values()];
 }
+
+/** "罗文俊，英俊的俊": the character is spelled of the name that has it. */
+const isNamedBy = ({ mention: { said, pupils } }: Subject, char: string): boolean =>
+  pupils.length === 1 && said.includes(char);
 
 /** Beside the exact name another of its length is no slip: "不是王小明，是王小云". */
 function withoutContrast(subject: Subject, named: ReadonlySet<string>): Subject {
@@ -59,21 +69,23 @@ function resolved(
   subject: Subject,
   book: RosterBook,
   standing: Standing,
-  text: string,
+  said: { readonly spelled: readonly string[]; readonly names: ReadonlySet<string> },
   speaker: SpeakerRole,
 ): Told[] {
   const { facts, extents, contacts, same, section, mention } = subject;
   const rest = { facts: [...facts], extents, contacts, same, section };
   if (!subject.pronoun) {
-    const pupils = spelledOut(mention.pupils, mention.said, spelledCharacters(text), book);
+    const pupils = spelledOut(mention.pupils, mention.said, said.spelled, book);
     return [{ said: mention.said, pupils, ...rest }];
   }
-  const names = /^[剩另最]/.test(mention.said) ? stillAway(standing) : standing.lastNamed;
+  const others = /^[剩另最]/.test(mention.said);
+  const names = others ? stillAway(standing).filter((name) => !said.names.has(name)) : standing.lastNamed;
   const named = names.flatMap((name) => book.full.get(name) ?? []);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (facts.length + contacts.length + extents.length === 0) return [];
   // Whose child, of several, a guardian does not say.
-  if (named.length === 0 && speaker === 'guardian') return [{ said: mention.said, pupils: book.pupils, ...rest }];
+  if (named.length === 0 && speaker === 'guardian')
+    return [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (named.length < 2 || isPlural(mention.said)) {
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }

@@ -53,7 +53,10 @@ function compile(classes: readonly ClassRoster[]): RosterBook {
     full: index(pupils, ({ name }) => [name]),
     given: index(pupils, ({ given }) => (given.length > 1 ? [given] : [])),
     shortened: index(pupils, shortForms),
-    character: index(pupils, ({ given, surname }) => [...given, ...(FIRST_NAMES.includes(surname) ? [surname] : [])]),
+    character: index(pupils, ({ given, surname }) => [
+      ...given,
+      ...(FIRST_NAMES.includes(surname) ? [surname] : []),
+    ]),
     sound: index(pupils, ({ name }) => soundsOf(name.charAt(0))),
     givenSound: index(pupils, ({ given }) => (given.length > 1 ? soundsOf(given.charAt(0)) : [])),
     longestName: Math.max(0, ...pupils.map(({ name }) => name.length)),

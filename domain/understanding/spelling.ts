@@ -2,7 +2,7 @@ import type { Pupil, RosterBook } from './roster.ts';
 import { soundAlike } from './sounds.ts';
 
 const SPELLED = [
-  /(?<word>[\u3400-\u9fff]{2,4}) *[的呢] *(?:那个|这个)? *(?<char>[\u3400-\u9fff])/g,
+  /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *[的呢] *(?:那个|这个)? *(?<char>[\u3400-\u9fff])/g,
   /(?<char>[\u3400-\u9fff])是(?<word>[\u3400-\u9fff]{2,4})的?(?:那个|这个)/g,
 ];
 

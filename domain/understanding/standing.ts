@@ -14,4 +14,10 @@ export interface Standing {
   readonly open: readonly Told[];
 }
 
-export const NOTHING_STANDS: Standing = { entries: new Map(), lastNamed: [], lastFacts: [], unnamed: [], open: [] };
+export const NOTHING_STANDS: Standing = {
+  entries: new Map(),
+  lastNamed: [],
+  lastFacts: [],
+  unnamed: [],
+  open: [],
+};

@@ -19,7 +19,8 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
   if (kind === 'late') return 'late';
   // "刚到，车坏了": what happened on the way. "起晚了，还在路上": not there yet.
-  if (kind === 'later' && /车/.test(text) && !/在/.test(text) && (phase === 'late' || phase === 'present')) return phase;
+  if (kind === 'later' && /车/.test(text) && !/在/.test(text) && (phase === 'late' || phase === 'present'))
+    return phase;
   if (kind === 'left') return 'left';
   // "中午接走了，下午不来了"
   if (kind === 'absent' && phase === 'left' && /不来|来不/.test(text)) return phase;

@@ -88,7 +88,10 @@ function answer(reading: Reading): Understood {
   return { act, ask: [], unsure: [], explain: [] };
 }
 
-function visitAnswer({ text, tokens, today, told, book, standing }: Reading, act: 'visit' | 'persuasion'): Understood {
+function visitAnswer(
+  { text, tokens, today, told, book, standing }: Reading,
+  act: 'visit' | 'persuasion',
+): Understood {
   const known = told.some(({ pupils }) => pupils.length > 0);
   const unsure = told.flatMap(({ pupils, said }): Unsure[] => {
     if (pupils.length === 1 || (pupils.length === 0 && known && !isVisited(said, tokens))) return [];
@@ -111,7 +114,10 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
     return named && beside && (tokens[place + 1]?.text.startsWith('家') ?? false);
   });
 
-function standingAfter({ standing, told, statements, tokens }: Reading, { act, entries = [] }: Understood): Standing {
+function standingAfter(
+  { standing, told, statements, tokens }: Reading,
+  { act, entries = [] }: Understood,
+): Standing {
   if (act === 'withdraw') return NOTHING_STANDS;
   if (act !== 'report' && act !== 'update') return standing;
   // "别的都好" goes on from the report before it.
