@@ -6,10 +6,13 @@ export type Link = 'colon' | 'copula' | 'count' | 'beside' | 'apart';
 
 const BETWEEN = /^(?:的|人|同学|学生|没来|请假|未到|[男女].+|那个|这个|名|位|个|假)/;
 
+/** So many words at most stand between a status and the name it heads. */
+const FARTHEST = 12;
+
 /** The tie between the status at `place` and a name after it; undefined when something else comes first. */
 export function linkToName(tokens: readonly Token[], place: number): Link | undefined {
   let link: Link = 'beside';
-  for (let next = place + 1; next < tokens.length; next++) {
+  for (let next = place + 1; next <= place + FARTHEST; next++) {
     const token = tokens[next];
     if (token === undefined) return undefined;
     if (token.kind === 'name') return link;

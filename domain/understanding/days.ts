@@ -94,8 +94,14 @@ function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray |
   return pattern.exec(text);
 }
 
+/** Every character with which a day, a length or a clock time begins; most characters begin none. */
+const BEGINNINGS = new Set(
+  `大前昨后明今当上下这本周星礼国元五劳共为约几半月第0123456789${NUMBER_CHARACTERS}`,
+);
+
 /** Reads a day, a length or a clock time that begins at `start`. `today` gives the week and the month. */
 export function timeAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
+  if (!BEGINNINGS.has(text.charAt(start))) return undefined;
   return dayAt(text, start, today) ?? stretchAt(text, start, today, calendar) ?? lengthAt(text, start);
 }
 
@@ -177,12 +183,15 @@ function dayOfMonth(number: number, today: Day): DayTold {
   return { kind: 'day', last, next, open: true };
 }
 
+const mondayOf = (today: Day): Day => addDays(today, 1 - weekday(today));
+
 function stretchAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
-  const monday = addDays(today, 1 - weekday(today));
   const week = sticky(WEEK, text, start)?.[0];
-  if (week) return { told: schoolStretch(today, addDays(monday, 6), calendar), end: start + week.length };
+  if (week)
+    return { told: schoolStretch(today, addDays(mondayOf(today), 6), calendar), end: start + week.length };
   const next = sticky(NEXT_WEEK, text, start)?.[0];
   if (next) {
+    const monday = mondayOf(today);
     const told = schoolStretch(addDays(monday, 7), addDays(monday, 13), calendar);
     return { told, end: start + next.length };
   }

@@ -26,7 +26,7 @@ export function gather(
   text: string,
   speaker: SpeakerRole,
 ): Told[] {
-  const gathered = new Map<string, Told>();
+  const gathered = new Map<string, Told[]>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
   const names = new Set(clear.flatMap(({ mention }) => mention.pupils.map(({ name }) => name)));
@@ -39,9 +39,10 @@ export function gather(
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
     const before = gathered.get(key);
-    gathered.set(key, before === undefined ? told : merged(before, told));
+    if (before === undefined) gathered.set(key, [told]);
+    else before.push(told);
   }
-  return [...gathered.values()];
+  return [...gathered.values()].flatMap(merged);
 }
 
 /** "罗文俊，英俊的俊": the character is spelled of the name that has it. */
@@ -57,13 +58,20 @@ function withoutContrast(subject: Subject, named: ReadonlySet<string>): Subject 
     : subject;
 }
 
-const merged = (one: Told, other: Told): Told => ({
-  ...one,
-  facts: [...one.facts, ...other.facts].toSorted((a, b) => a.at - b.at),
-  extents: [...one.extents, ...other.extents],
-  contacts: [...one.contacts, ...other.contacts],
-  same: one.same || other.same,
-});
+/** All that was said of one pupil in several places. */
+function merged(parts: readonly Told[]): Told[] {
+  const [first] = parts;
+  if (first === undefined || parts.length === 1) return [...parts];
+  return [
+    {
+      ...first,
+      facts: parts.flatMap(({ facts }) => facts).toSorted((a, b) => a.at - b.at),
+      extents: parts.flatMap(({ extents }) => extents),
+      contacts: parts.flatMap(({ contacts }) => contacts),
+      same: parts.some(({ same }) => same),
+    },
+  ];
+}
 
 function resolved(
   subject: Subject,

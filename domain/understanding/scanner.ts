@@ -121,6 +121,7 @@ class Place {
   readonly calendar: SchoolDays;
   readonly tokens: readonly Token[];
   section: ClassRoster | undefined;
+  private readonly surroundings: Pick<NamePlace, 'bounded' | 'followed' | 'phraseEnd' | 'toldAt'>;
   /** The last number of a list told. */
   private listed = 0;
 
@@ -131,6 +132,12 @@ class Place {
     this.today = today;
     this.calendar = calendar;
     this.tokens = tokens;
+    this.surroundings = {
+      bounded: (end) => this.bounded(end),
+      followed: (end) => this.followed(end),
+      phraseEnd: (at) => ATTENDANCE.longest(this.speech, at)?.end ?? at,
+      toldAt: (end) => this.toldAt(end),
+    };
   }
 
   read(start: number): Read {
@@ -243,10 +250,7 @@ class Place {
       strangerSlot: this.isStrangerSlot(last),
       afterAbsence: isCue(last, 'absent', 'only', 'leave', 'unexcused'),
       section: this.section,
-      bounded: (end) => this.bounded(end),
-      followed: (end) => this.followed(end),
-      phraseEnd: (at) => ATTENDANCE.longest(this.speech, at)?.end ?? at,
-      toldAt: (end) => this.toldAt(end),
+      ...this.surroundings,
     };
   }
 
