@@ -42,7 +42,7 @@ function isQuery(reading: Reading): boolean {
 
 /** "怎么回事？他就在教室里": what is told stands in another sentence than what is asked. */
 function isAskedBeside({ purpose: { askedAt }, told, text }: Reading): boolean {
-  const facts = told.flatMap((one) => (isTold(one) ? one.facts : []));
+  const facts = told.flatMap((one) => (isTold(one) ? one.facts : [])).filter(({ at }) => at >= 0);
   if (facts.length === 0 || askedAt.length === 0) return false;
   const sentence = (at: number): number =>
     text

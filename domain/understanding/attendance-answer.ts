@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/time.ts';
 import { attendanceDay, contactOf, entryOf } from './attendance.ts';
+import { explanation } from './explanation.ts';
 import { disagrees } from './mismatch.ts';
 import type { Told } from './pupils.ts';
 import { isTold } from './pupils.ts';
@@ -36,11 +37,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     contacts: contactsOf(reading, told),
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
-    explain: told.flatMap(({ pupils, facts }) =>
-      pupils.length === 1 && pupils[0]
-        ? [{ student: pupils[0].name, said: facts.map(({ text }) => text) }]
-        : [],
-    ),
+    explain: explanation(told, reading.heard.text),
   };
 }
 

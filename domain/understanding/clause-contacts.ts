@@ -34,8 +34,8 @@ export class ContactReader {
     const { cue, text } = token;
     if (cue === 'kin') this.hearKin(place);
     else if (cue === 'sibling' || cue === 'contacting') this.kin = false;
-    else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text });
-    else if (cue === 'speak' && this.kin) this.tell({ result: 'reached', text });
+    else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
+    else if (cue === 'speak' && this.kin) this.tell({ result: 'reached', text, at: token.start });
     else {
       this.takeByTheWay(token, place);
       return false;
@@ -69,7 +69,7 @@ export class ContactReader {
     const inClause = !this.tokens.slice(this.kinAt, place).some((one) => isBreak(one, 'soft'));
     const asked = this.kin && inClause && isCue(token, 'leave') && ASKS_LEAVE.test(token.text);
     if (asked && isCue(this.tokens[place - 1], 'kin', 'particle', 'speak')) {
-      this.tell({ result: 'reached', text: token.text });
+      this.tell({ result: 'reached', text: token.text, at: token.start });
     }
   }
 

@@ -3,6 +3,7 @@ import type { NameGroup } from './name-group.ts';
 import type { Extent, Statements, Subject } from './statements.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
+import type { Words } from './types.ts';
 
 const BEGINS = /^(?:开始|起)/;
 const TO_A_DAY = /到|至|-/;
@@ -33,9 +34,10 @@ export class TimeReader {
   take(token: Token, place: number): void {
     if (token.kind !== 'time') return;
     const { told } = token;
-    if (told.kind === 'length') this.takeLength(told, this.tokens[place - 1]);
-    else if (told.kind === 'stretch') this.extend({ kind: 'stretch', first: told.first, last: told.last });
-    else if (told.kind === 'day') this.takeDay(told, token.start, place);
+    if (told.kind === 'length') this.takeLength(told, token, this.tokens[place - 1]);
+    else if (told.kind === 'stretch')
+      this.extend({ kind: 'stretch', first: told.first, last: told.last, words: wordsOf(token) });
+    else if (told.kind === 'day') this.takeDay(told, token, place);
   }
 
   /** The day of an illness that began earlier is not the day of the leave told after it. */
@@ -53,17 +55,18 @@ export class TimeReader {
     if (this.heardAt > start) this.days = this.firstDays;
   }
 
-  private takeLength({ schoolDays }: LengthTold, before: Token | undefined): void {
+  private takeLength({ schoolDays }: LengthTold, token: Token, before: Token | undefined): void {
     // "已三天未到校" tells how long it has been, not how long it will be.
     if (schoolDays === null || ALREADY.test(before?.text ?? '')) return;
     this.extend({
       kind: 'length',
       schoolDays,
+      words: wordsOf(token),
       more: isCue(before, 'leave') && MORE.test(before?.text ?? ''),
     });
   }
 
-  private takeDay(said: DayTold, start: number, place: number): void {
+  private takeDay(said: DayTold, token: Token, place: number): void {
     const before = this.tokens[place - 1];
     const after = this.tokens[place + 1]?.text ?? '';
     if (this.isApposition(said, place)) return;
@@ -72,15 +75,15 @@ export class TimeReader {
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
     const told = began ? { ...said, next: said.last, open: false } : said;
     if (this.isReturn(told, place)) {
-      this.extend({ kind: 'return', day: told.next });
+      this.extend({ kind: 'return', day: told.next, words: wordsOf(token) });
       return;
     }
     this.returnWordAt = -1;
     if (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? '')) {
-      this.extend({ kind: 'until', day: told.next });
+      this.extend({ kind: 'until', day: told.next, words: wordsOf(token) });
     } else {
       if (this.group.closed && BEGINS.test(after)) for (const one of this.group.targets()) beginOn(one, told);
-      this.noteDay(told, start, place);
+      this.noteDay(told, token.start, place);
     }
   }
 
@@ -123,6 +126,8 @@ export class TimeReader {
     else this.statements.loose.extents.push(extent);
   }
 }
+
+const wordsOf = ({ text, start }: Token): Words => ({ text, at: start });
 
 /** "9月22日(下周二)返校": what may stand between a day and the word for the return. */
 const isBesideReturn = (token: Token | undefined): boolean =>

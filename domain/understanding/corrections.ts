@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<Status, FactKind>> = {
 const factOf = ({ status }: Pick<Entry, 'status'>): Fact => ({
   kind: KINDS[status],
   text: '',
-  at: 0,
+  at: -1,
   days: [],
   header: false,
 });
@@ -70,7 +70,16 @@ function aboutLastNamed(
     ? [{ kind: 'unreachable', text: contacts[0]?.text ?? '', at: 0, days: [], header: false }]
     : [];
   return [
-    { said: '', pupils, section: undefined, facts: [...facts, ...unreached], extents, contacts, same: false },
+    {
+      said: '',
+      at: [],
+      pupils,
+      section: undefined,
+      facts: [...facts, ...unreached],
+      extents,
+      contacts,
+      same: false,
+    },
   ];
 }
 
@@ -88,6 +97,7 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     if (wrong === undefined || pupils === undefined) return;
     all.push({
       said: '',
+      at: [],
       pupils,
       section: undefined,
       extents: [],

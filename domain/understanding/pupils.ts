@@ -9,6 +9,8 @@ import { isOrdinaryWord } from './words.ts';
 /** All that a message says of one pupil, or of a name that must be asked about. */
 export interface Told {
   readonly said: string;
+  /** Where in the message the name stands. */
+  readonly at: readonly number[];
   /** One: certain. None: unknown. Several: which? */
   readonly pupils: readonly Pupil[];
   readonly section: Subject['section'];
@@ -65,6 +67,7 @@ function merged(parts: readonly Told[]): Told[] {
   return [
     {
       ...first,
+      at: parts.flatMap(({ at }) => at),
       facts: parts.flatMap(({ facts }) => facts).toSorted((a, b) => a.at - b.at),
       extents: parts.flatMap(({ extents }) => extents),
       contacts: parts.flatMap(({ contacts }) => contacts),
@@ -81,7 +84,7 @@ function resolved(
   speaker: SpeakerRole,
 ): Told[] {
   const { facts, extents, contacts, same, section, mention } = subject;
-  const rest = { facts: [...facts], extents, contacts, same, section };
+  const rest = { at: [subject.at], facts: [...facts], extents, contacts, same, section };
   if (!subject.pronoun) {
     const pupils = spelledOut(mention.pupils, mention.said, said.spelled, book);
     return [{ said: mention.said, pupils, ...rest }];

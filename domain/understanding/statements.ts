@@ -1,6 +1,6 @@
 import type { DayTold } from './days.ts';
 import type { Mention } from './tokens.ts';
-import type { ClassRoster } from './types.ts';
+import type { ClassRoster, Words } from './types.ts';
 
 /** What one phrase says about a student. `notThis`: somebody else was meant. */
 export type FactKind =
@@ -28,15 +28,16 @@ export interface Fact {
 }
 
 /** How far an absence reaches: a length, a last day, the day of return or a named stretch. */
-export type Extent =
+export type Extent = { readonly words?: Words } & Reach;
+
+type Reach =
   | { readonly kind: 'length'; readonly schoolDays: number; readonly more: boolean }
   | { readonly kind: 'until'; readonly day: string }
   | { readonly kind: 'return'; readonly day: string }
   | { readonly kind: 'stretch'; readonly first: string; readonly last: string };
 
-export interface ContactFact {
+export interface ContactFact extends Words {
   readonly result: 'reached' | 'unreachable';
-  readonly text: string;
 }
 
 /** One name in a message and all that was said of it. */

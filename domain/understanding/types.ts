@@ -72,10 +72,16 @@ export interface Unsure {
   candidates: string[];
 }
 
-/** Which words made a fact about a student. */
+/** Words of a message; `at` is their place in it, in UTF-16 units. */
+export interface Words {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Which words told of a student. */
 export interface Because {
   student: string;
-  said: string[];
+  words: Words[];
 }
 
 /** What a message does. Which fields are there depends on `act`, as the format of labelled messages tells. */

@@ -3,6 +3,7 @@ import { actOf } from './act.ts';
 import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
 import { complete } from './corrections.ts';
+import { explanation } from './explanation.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
 import { gather, isOnlyAWord, isTold } from './pupils.ts';
@@ -17,7 +18,7 @@ import { NOTHING_STANDS } from './standing.ts';
 import { readTallies } from './tally.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
-import type { Entry, Heard, SchoolDays, Understood, Unsure } from './types.ts';
+import type { Entry, Heard, SchoolDays, Understood, Unsure, Words } from './types.ts';
 import { readVisits } from './visits.ts';
 
 /**
@@ -39,7 +40,9 @@ const QUOTE = /^\s*[「"“](?<quoted>[\s\S]*?)[」"”]\s*\n[ \-—－]{3,}\n(?
 /** A reply that quotes, as WeCom writes it: 「甲：…」, a line, the words. What is quoted was said before. */
 function withoutQuote(text: string): { quoted: string[]; text: string } {
   const { quoted, own } = QUOTE.exec(text)?.groups ?? {};
-  return quoted === undefined || own === undefined ? { quoted: [], text } : { quoted: [quoted], text: own };
+  if (quoted === undefined || own === undefined) return { quoted: [], text };
+  // Blanks keep the words of the answer where they stand.
+  return { quoted: [quoted], text: own.padStart(text.length) };
 }
 
 function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
@@ -89,7 +92,7 @@ function answer(reading: Reading): Understood {
 }
 
 function visitAnswer(
-  { text, tokens, today, told, book, standing }: Reading,
+  { heard, text, tokens, today, told, book, standing }: Reading,
   act: 'visit' | 'persuasion',
 ): Understood {
   const known = told.some(({ pupils }) => pupils.length > 0);
@@ -101,7 +104,7 @@ function visitAnswer(
   });
   const visits = readVisits(text, tokens, today, standing.lastNamed);
   const ask = [...new Set(unsure.map(({ code }) => code))];
-  return { act, visits, ask, unsure, explain: visits.map(({ student }) => ({ student, said: [text] })) };
+  return { act, visits, ask, unsure, explain: explanation(told, heard.text) };
 }
 
 /** Beside a known pupil a strange word counts as a name only where somebody visited is named. */
@@ -113,6 +116,9 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
     const named = token.kind === 'name' && token.mention.said === said;
     return named && beside && (tokens[place + 1]?.text.startsWith('家') ?? false);
   });
+
+/** What an earlier message told has no place in a later one. */
+const fromBefore = <Said extends Words>(said: Said): Said => ({ ...said, at: -1 });
 
 function standingAfter(
   { standing, told, statements, tokens }: Reading,
@@ -126,9 +132,17 @@ function standingAfter(
   const all = new Map<string, Entry>([...kept, ...entries].map((entry) => [entry.student, entry]));
   const away = entries.filter(({ status }) => status !== 'present').map(({ student }) => student);
   const named = told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
-  const lastFacts = told.findLast(isTold)?.facts ?? standing.lastFacts;
-  const unnamed = told.length === 0 ? statements.loose.facts : [];
+  const lastFacts = told.findLast(isTold)?.facts.map(fromBefore) ?? standing.lastFacts;
+  const unnamed = told.length === 0 ? statements.loose.facts.map(fromBefore) : [];
   const lastNamed = away.length > 0 ? away : named.length > 0 ? named : standing.lastNamed;
-  const open = told.filter(({ pupils, facts }) => pupils.length !== 1 && facts.length > 0);
+  const open = told
+    .filter(({ pupils, facts }) => pupils.length !== 1 && facts.length > 0)
+    .map((one) => ({
+      ...one,
+      at: [],
+      facts: one.facts.map(fromBefore),
+      extents: one.extents.map(({ words: _, ...extent }) => extent),
+      contacts: one.contacts.map(fromBefore),
+    }));
   return { entries: all, lastNamed, lastFacts, unnamed, open };
 }
