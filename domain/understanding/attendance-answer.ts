@@ -2,13 +2,13 @@ import type { Day } from '../calendar/time.ts';
 import { attendanceDay, contactOf, entryOf } from './attendance.ts';
 import { explanation } from './explanation.ts';
 import { disagrees } from './mismatch.ts';
-import type { Told } from './pupils.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
 import { nearest } from './slips.ts';
 import { isAbsent, statusOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
 import { hasNumbers } from './tally.ts';
+import type { Told } from './told.ts';
 import type { Ask, ClassRoster, Contact, Entry, Status, Understood, Unsure } from './types.ts';
 
 type AttendanceAct = 'report' | 'update';

@@ -1,10 +1,10 @@
 import type { Day } from '../calendar/time.ts';
 import type { DayTold } from './days.ts';
 import { absence } from './leave.ts';
-import type { Told } from './pupils.ts';
 import type { Standing } from './standing.ts';
 import type { Extent, Fact } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
+import type { Told } from './told.ts';
 import type { Contact, Entry, SchoolDays, Status } from './types.ts';
 
 const BEHIND: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([

@@ -1,8 +1,8 @@
-import type { Told } from './pupils.ts';
 import type { RosterBook } from './roster.ts';
 import type { Standing } from './standing.ts';
 import type { Fact, FactKind, Statements } from './statements.ts';
 import { isAbsent } from './statuses.ts';
+import type { Told } from './told.ts';
 import type { Entry, SpeakerRole, Status } from './types.ts';
 
 const KINDS: Readonly<Record<Status, FactKind>> = {

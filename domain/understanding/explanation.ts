@@ -1,4 +1,4 @@
-import type { Told } from './pupils.ts';
+import type { Told } from './told.ts';
 import type { Because, Words } from './types.ts';
 
 /** Which words of a message made what is recorded of each pupil, in their order. Words of earlier messages are left out. */

@@ -1,6 +1,6 @@
-import type { Told } from './pupils.ts';
 import { spelledCharacters } from './spelling.ts';
 import type { Token } from './tokens.ts';
+import type { Told } from './told.ts';
 
 /**
  * What a message settles of names that an earlier one of the day left in doubt: the name alone ("说的是甲"), its class

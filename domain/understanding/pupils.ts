@@ -1,24 +1,11 @@
-import type { Pupil, RosterBook } from './roster.ts';
+import type { RosterBook } from './roster.ts';
 import { spelledCharacters, spelledOut } from './spelling.ts';
 import type { Standing } from './standing.ts';
-import type { Extent, Fact, Subject } from './statements.ts';
+import type { Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
+import type { Told } from './told.ts';
 import type { SpeakerRole } from './types.ts';
 import { isOrdinaryWord } from './words.ts';
-
-/** All that a message says of one pupil, or of a name that must be asked about. */
-export interface Told {
-  readonly said: string;
-  /** Where in the message the name stands. */
-  readonly at: readonly number[];
-  /** One: certain. None: unknown. Several: which? */
-  readonly pupils: readonly Pupil[];
-  readonly section: Subject['section'];
-  readonly facts: Fact[];
-  readonly extents: Extent[];
-  readonly contacts: Subject['contacts'];
-  readonly same: boolean;
-}
 
 /** Gathers what was said in several places of one pupil; pronouns become those whom the day's earlier messages named. */
 export function gather(

@@ -1,11 +1,11 @@
 import type { Day } from '../calendar/time.ts';
-import type { Told } from './pupils.ts';
 import type { Purpose } from './purpose.ts';
 import type { RosterBook } from './roster.ts';
 import type { Standing } from './standing.ts';
 import type { Statements } from './statements.ts';
 import type { Tally } from './tally.ts';
 import type { Token } from './tokens.ts';
+import type { Told } from './told.ts';
 import type { Heard, SchoolDays } from './types.ts';
 
 /** A message with everything that was read from it. */

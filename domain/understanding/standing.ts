@@ -1,5 +1,5 @@
-import type { Told } from './pupils.ts';
 import type { Fact } from './statements.ts';
+import type { Told } from './told.ts';
 import type { Entry } from './types.ts';
 
 /** What a sender's earlier messages of the day left behind. */

@@ -1,0 +1,16 @@
+import type { Pupil } from './roster.ts';
+import type { Extent, Fact, Subject } from './statements.ts';
+
+/** All that a message says of one pupil, or of a name that must be asked about. */
+export interface Told {
+  readonly said: string;
+  /** Where in the message the name stands. */
+  readonly at: readonly number[];
+  /** One: certain. None: unknown. Several: which? */
+  readonly pupils: readonly Pupil[];
+  readonly section: Subject['section'];
+  readonly facts: Fact[];
+  readonly extents: Extent[];
+  readonly contacts: Subject['contacts'];
+  readonly same: boolean;
+}
