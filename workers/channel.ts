@@ -14,14 +14,26 @@ export interface Delivery {
   items: readonly NoticeItem[];
   options: readonly NoticeOption[];
   text: string;
+  /** Goes before what can wait. */
+  urgent: boolean;
   at: Instant;
   file: { paper: Paper; student: string; id: string } | null;
 }
 
 /** What a channel says of a delivery. Accepted is not delivered, and unknown is not refused. */
-export type Receipt = { kind: 'accepted' } | { kind: 'refused'; reason: string } | { kind: 'unknown' };
+export type Receipt =
+  | { kind: 'accepted' }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unknown' }
+  /** Surely not sent: a limit is reached, or WeCom asks for a pause. It may be tried from `at` on. */
+  | { kind: 'later'; at: Instant };
 
-/** One way to reach people. */
+/** How people are reached. */
 export interface Channel {
   deliver(delivery: Delivery): Promise<Receipt>;
+}
+
+/** One way to reach a person: at an address of theirs, in one of WeCom's channels or another. */
+export interface Way {
+  deliver(delivery: Delivery, address: string): Promise<Receipt>;
 }

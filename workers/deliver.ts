@@ -95,6 +95,14 @@ const settle = ({ delivery, notices }: Bundle, receipt: Receipt): Outcome[] => {
     case 'unknown':
       // Left in `sending`, it is given out once more under the same key; the second time it stays unknown, in sight.
       return carrier.attempts >= 2 ? [{ id, state: 'unknown', text, reason: null }, ...others] : [];
+    case 'later':
+      return notices.map((notice) => ({
+        id: notice.id,
+        state: 'pending',
+        text: null,
+        reason: notice.digest,
+        again: receipt.at,
+      }));
   }
 };
 
@@ -142,6 +150,7 @@ const single = (notice: Outgoing, file: Delivery['file'], words: Words, now: Ins
     items: notice.items,
     options: notice.options,
     text: notice.text ?? words.say(notice.words, { ...notice, now }),
+    urgent: notice.urgent,
     at: now,
     file,
   },
@@ -183,6 +192,7 @@ const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundl
         items: notices.flatMap(({ items }) => items),
         options: [],
         text: say(notices),
+        urgent: false,
         at: now,
         file: null,
       },

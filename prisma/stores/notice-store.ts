@@ -152,9 +152,11 @@ export const keepDigest = async (database: Database, ids: readonly bigint[], key
 /** What became of a sending: as sent, or why not; `gathered` went out inside another message. */
 export interface Outcome {
   id: bigint;
-  state: 'sent' | 'refused' | 'unknown' | 'gathered';
+  state: 'sent' | 'refused' | 'unknown' | 'gathered' | 'pending';
   text: string | null;
   reason: string | null;
+  /** When it may be tried again; for `pending` alone. */
+  again?: Instant;
 }
 
 export const markNotices = async (
@@ -163,10 +165,17 @@ export const markNotices = async (
   now: Instant,
 ): Promise<void> => {
   if (outcomes.length === 0) return;
-  const rows = outcomes.map((outcome) => ({ ...outcome, id: outcome.id.toString() }));
+  const rows = outcomes.map(({ id, again, ...outcome }) => ({
+    ...outcome,
+    id: id.toString(),
+    again: again === undefined ? null : new Date(again),
+  }));
   await database.hot.$executeRaw`
     UPDATE notice SET state = result.state, outcome = result.reason, text = coalesce(result.text, notice.text),
-      sent_at = CASE WHEN result.state IN ('sent', 'gathered') THEN ${new Date(now)}::timestamptz END
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS result(id bigint, state text, text text, reason text)
+      sent_at = CASE WHEN result.state IN ('sent', 'gathered') THEN ${new Date(now)}::timestamptz END,
+      send_at = coalesce(result.again, send_at),
+      attempts = CASE WHEN result.state = 'pending' THEN attempts - 1 ELSE attempts END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS result(id bigint, state text, text text, reason text, again timestamptz)
     WHERE notice.id = result.id`;
 };
