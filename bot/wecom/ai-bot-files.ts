@@ -67,10 +67,11 @@ const nameIn = (disposition: string): string | null => {
 };
 
 const unescaped = (text: string): string => {
+  // Headers come as Latin-1; some servers put UTF-8 in them as it is.
+  const read = Buffer.from(text, 'latin1').toString('utf8');
   try {
-    // Headers come as Latin-1; some servers put UTF-8 in them as it is.
-    return decodeURIComponent(Buffer.from(text, 'latin1').toString('utf8'));
+    return decodeURIComponent(read);
   } catch {
-    return text;
+    return read;
   }
 };

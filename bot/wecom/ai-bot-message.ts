@@ -37,7 +37,7 @@ const item = z.object(piece);
 const whole = z.object({
   ...piece,
   mixed: z
-    .object({ msg_item: z.array(item) })
+    .object({ msg_item: z.array(item.optional().catch(undefined)) })
     .optional()
     .catch(undefined),
 });
@@ -46,9 +46,9 @@ type Whole = z.infer<typeof whole>;
 const head = z.object({
   msgid: z.string().min(1),
   chatid: z.string().min(1).nullish(),
-  chattype: z.enum(['single', 'group']).nullish(),
+  chattype: z.enum(['single', 'group']).nullish().catch(null),
   from: z.object({ userid: z.string().min(1) }),
-  create_time: z.number().nullish(),
+  create_time: z.number().nullish().catch(null),
 });
 const messageSchema = head.extend({ ...whole.shape, quote: whole.optional().catch(undefined) });
 
@@ -116,8 +116,10 @@ const conversationOf = ({ chattype, chatid, from }: z.infer<typeof head>): Conve
   chatid && chattype !== 'single' ? { kind: 'group', id: chatid } : { kind: 'single', id: from.userid };
 
 const contentOf = (content: Whole): { text: string; media: AiBotMedia[] } => {
-  const items = content.msgtype === 'mixed' ? (content.mixed?.msg_item ?? []) : [content];
-  return { text: items.map(textOf).join('\n').trim(), media: items.flatMap(mediaOf) };
+  const all = content.msgtype === 'mixed' ? (content.mixed?.msg_item ?? []) : [content];
+  const items = all.filter((one) => one !== undefined);
+  const texts = items.map((one) => textOf(one).trim());
+  return { text: texts.filter(Boolean).join('\n'), media: items.flatMap(mediaOf) };
 };
 
 const textOf = ({ msgtype, text, voice }: z.infer<typeof item>): string => {

@@ -1,4 +1,4 @@
-import { type WeComMediaType, WSAuthFailureError, WSClient, type WsFrame } from '@wecom/aibot-node-sdk';
+import { WSAuthFailureError, WSClient, type WsFrame } from '@wecom/aibot-node-sdk';
 import { NOT_SUBSCRIBED, type Outcome, outcomeOf } from './ai-bot-outcome.ts';
 
 export interface SessionSettings {
@@ -74,17 +74,12 @@ export class AiBotSession {
     return this.isOnline;
   }
 
-  /** Sends, and waits for WeCom to confirm: five seconds at most. */
+  /** Sends, and waits for WeCom to confirm each frame: five seconds at most. */
   async send(work: Send): Promise<Outcome> {
     if (!this.isOnline) return { kind: 'offline' };
     const outcome = await outcomeOf(work(this.client));
     if (outcome.kind === 'error' && outcome.code === NOT_SUBSCRIBED) this.close({ kind: 'silent' });
     return outcome;
-  }
-
-  /** Uploads a file for one of the next three days' messages; throws what the SDK throws. */
-  upload(content: Buffer, name: string, type: WeComMediaType): Promise<string> {
-    return this.client.uploadMedia(content, { type, filename: name }).then(({ media_id }) => media_id);
   }
 
   close(how: SessionEnd = { kind: 'closed' }): void {
@@ -98,9 +93,8 @@ export class AiBotSession {
     const { client } = this;
     client.on('connected', () => this.waitForLogin());
     client.on('authenticated', () => this.goneOnline());
-    client.on('disconnected', () => this.goneOffline());
+    client.on('disconnected', (reason) => this.disconnected(reason));
     client.on('error', (error) => this.failed(error));
-    client.on('event.disconnected_event', () => this.end({ kind: 'evicted' }));
     client.on('message', (frame) => this.handlers.onMessage(frame));
     client.on('event', (frame) => this.handlers.onEvent(frame));
   }
@@ -122,6 +116,12 @@ export class AiBotSession {
     if (!this.isOnline) return;
     this.isOnline = false;
     this.handlers.onOffline();
+  }
+
+  /** The SDK connects again after every loss but this one; its own event for it is left out when a field is missing. */
+  private disconnected(reason: string): void {
+    this.goneOffline();
+    if (reason.startsWith('New connection established')) this.end({ kind: 'evicted' });
   }
 
   /** The SDK tells the code only in words, and that it gives up in an error of its own. */

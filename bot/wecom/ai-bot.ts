@@ -7,7 +7,7 @@ import { type Card, SETTLED_KEY } from '../../templates/cards.ts';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
 import { openFile } from './ai-bot-files.ts';
 import { readEvent, readMessage } from './ai-bot-message.ts';
-import { isBusy, isReplyOver, NotSent, type Outcome, outcomeOf, receiptOf } from './ai-bot-outcome.ts';
+import { isBusy, isReplyOver, NotSent, type Outcome, receiptOf } from './ai-bot-outcome.ts';
 import {
   AiBotSession,
   type SessionEnd,
@@ -25,7 +25,7 @@ export interface AiBotSettings extends SessionSettings {
 
 /** All in milliseconds. */
 export interface AiBotPauses extends SessionPauses {
-  /** Between two looks whether the bot is without an owner; also after a fault. */
+  /** Before the next look whether the bot is without an owner; also after a fault. */
   standby: number;
   /** After somebody else logged in as this bot; doubles each time up to `mostEviction`. */
   eviction: number;
@@ -88,6 +88,8 @@ export type Answered = Pick<Incoming, 'messageId' | 'conversation'>;
 const ANSWER_WITHIN = 4800;
 /** Whoever held the connection this long was not being fought over. */
 const SETTLED_AFTER = 10 * 60_000;
+/** WeCom's own limit for files. */
+const MOST_FILE_BYTES = 20 * 1024 * 1024;
 
 /**
  * The AI bot (智能机器人) over its long connection. WeCom allows one connection for a bot, so of all processes that run
@@ -126,7 +128,7 @@ export class AiBot {
     this.stopping.abort();
     this.session?.close();
     await this.running;
-    await Promise.allSettled(this.work);
+    while (this.work.size > 0) await Promise.allSettled(this.work);
   }
 
   /** Answers a message: as a reply while WeCom allows it, else as a push. Throws `NotSent` if it surely did not go. */
@@ -134,9 +136,10 @@ export class AiBot {
     const [first, ...rest] = markdownParts(markdown);
     const frame = this.frames.ofMessage(messageId, this.uses.now());
     if (!frame || first === undefined) return this.push(conversation, markdown);
+    // A late confirmation would be taken for that of the next answer under the same id, so there is only one of them;
+    // what else is said goes as a push.
+    this.frames.forget(messageId);
     const outcome = await this.send((client) => client.reply(frame, markdownBody(first)));
-    // A late confirmation would be taken for that of the next answer under the same id.
-    if (outcome.kind !== 'accepted') this.frames.forget(messageId);
     if (isReplyOver(outcome)) return this.push(conversation, markdown);
     return this.withRest(receiptOf(outcome), conversation, rest);
   }
@@ -154,14 +157,13 @@ export class AiBot {
   }
 
   async pushFile(conversation: Conversation, file: { name: string; content: Buffer }): Promise<Receipt> {
-    const { session } = this;
-    if (!session?.online) throw new NotSent('offline');
+    const { content, name } = file;
+    if (content.length === 0) return { kind: 'refused', reason: 'empty' };
+    if (content.length > MOST_FILE_BYTES) return { kind: 'refused', reason: 'too_large' };
     let media = '';
-    const outcome = await outcomeOf(
-      session.upload(file.content, file.name, 'file').then((id) => {
-        media = id;
-      }),
-    );
+    const outcome = await this.send(async (client) => {
+      media = (await client.uploadMedia(content, { type: 'file', filename: name })).media_id;
+    });
     // Nobody sees an upload, so one that went astray may be done again.
     if (outcome.kind === 'unknown') throw new NotSent('offline');
     if (outcome.kind !== 'accepted') return receiptOf(outcome);
@@ -203,36 +205,46 @@ export class AiBot {
 
   private async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
-      const lease = await this.lease();
-      const pause = lease ? await this.own(lease) : this.pauses.standby;
-      await this.sleep(pause);
+      try {
+        const lease = await this.uses.tryLease();
+        if (lease) await this.own(lease);
+      } catch (error) {
+        this.uses.log.error({ error }, 'the AI bot could not have its lease, or hold it');
+      }
+      await this.sleep(this.pauses.standby);
     }
   }
 
-  private async lease(): Promise<Lease | null> {
+  /**
+   * Is the bot until it is lost. A pause that WeCom asked for is sat out with the lease in hand: else every other process
+   * would do at once what this one was told not to.
+   */
+  private async own(lease: Lease): Promise<void> {
+    let isHeld = true;
+    const lost = lease.ended.then(() => {
+      isHeld = false;
+      return { kind: 'lease_lost' } as const;
+    });
     try {
-      return await this.uses.tryLease();
-    } catch (error) {
-      this.uses.log.error({ error }, 'the AI bot could not ask for its lease');
-      return null;
-    }
-  }
-
-  /** Is the bot until something ends it; returns how long to keep away then. */
-  private async own(lease: Lease): Promise<number> {
-    try {
-      if (this.stopping.signal.aborted) return 0;
-      const session = new AiBotSession(this.settings, this.pauses, this.handlers());
-      this.session = session;
-      const lost = lease.ended.then(() => ({ kind: 'lease_lost' }) as const);
-      const end = await Promise.race([session.ended, lost]);
-      this.session = null;
-      session.close();
-      this.uses.log.warn({ end }, 'the AI bot has given up its connection');
-      return this.pauseAfter(end);
+      while (isHeld && !this.stopping.signal.aborted) {
+        const end = await this.connect(lost);
+        this.uses.log.warn({ end }, 'the AI bot has given up its connection');
+        const pause = this.pauseAfter(end);
+        if (pause === null) return;
+        await this.sleep(pause);
+      }
     } finally {
       await lease.release();
     }
+  }
+
+  private async connect<Lost>(lost: Promise<Lost>): Promise<SessionEnd | Lost> {
+    const session = new AiBotSession(this.settings, this.pauses, this.handlers());
+    this.session = session;
+    const end = await Promise.race([session.ended, lost]);
+    this.session = null;
+    session.close();
+    return end;
   }
 
   private handlers(): SessionHandlers {
@@ -249,14 +261,13 @@ export class AiBot {
     };
   }
 
-  private pauseAfter(end: SessionEnd | { kind: 'lease_lost' }): number {
-    const { pauses } = this;
+  /** How long to keep away; null when another process may do better at once. */
+  private pauseAfter(end: SessionEnd | { kind: 'lease_lost' }): number | null {
     switch (end.kind) {
       case 'closed':
-        return 0;
       case 'lease_lost':
       case 'silent':
-        return pauses.standby;
+        return null;
       case 'login_refused':
         return this.pauseAfterRefusal(end.code);
       case 'evicted':
@@ -359,11 +370,7 @@ export class AiBot {
   }
 
   private tell(trouble: AiBotTrouble): void {
-    try {
-      this.uses.tellAdministrator(trouble);
-    } catch (error) {
-      this.uses.log.error({ error }, 'the administrator could not be told');
-    }
+    this.guard('telling the administrator', async () => this.uses.tellAdministrator(trouble));
   }
 
   private sleep(milliseconds: number): Promise<void> {
