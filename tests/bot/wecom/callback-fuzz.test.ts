@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { wecomCallback } from '../../../bot/wecom/callback.ts';
 import { callbackSender, injected } from '../../support/wecom/callback-sender.ts';
 
-const BODIES = 100_000;
+/** A short run each time; `FUZZ_BODIES=100000` for a thorough one. */
+const BODIES = Number(process.env.FUZZ_BODIES ?? 5000);
 
 const keys = {
   token: 'SecretTokenOfTheCounty',
@@ -89,8 +90,8 @@ const flipped = (text: string): Buffer => {
   return bytes;
 };
 
-test('a hundred thousand mutated bodies: no crash, no failure of ours, nothing private in the log', {
-  timeout: 120_000,
+test(`${BODIES} mutated bodies: no crash, no failure of ours, nothing private in the log`, {
+  timeout: 30_000 + 20 * BODIES,
 }, async () => {
   const lines: string[] = [];
   const sink = new Writable({
