@@ -1,4 +1,5 @@
 import type { Day, TimeOfDay } from '../calendar/time.ts';
+import { Directory, type Leave } from './directory.ts';
 import type { Role } from './roles.ts';
 
 /** A place: district, township, school or class, until it is no more. */
@@ -151,3 +152,55 @@ export function asWanted(register: Register, answers: Answers, today: Day): Want
 }
 
 const withoutEnd = <Row extends { until: Day | null }>({ until: _, ...row }: Row): Omit<Row, 'until'> => row;
+
+/**
+ * The org tree that the rows make. A class that is no more is left out, so that its name is free for the next one;
+ * a closed school stays, last in the list, for the cases that are still worked there. Null without a district.
+ */
+export function directoryOf(register: Register, leaves: readonly Leave[]): Directory | null {
+  const ofKind = (kind: UnitRow['kind']) => register.units.filter((unit) => unit.kind === kind);
+  const [district] = ofKind('district');
+  if (!district) return null;
+  const schools = ofKind('school').toSorted(
+    (one, other) => Number(one.until !== null) - Number(other.until !== null),
+  );
+  return new Directory({
+    district: { id: district.id, name: district.name },
+    townships: ofKind('township').map(({ id, name }) => ({ id, name })),
+    schools: schools.map((unit) => ({
+      id: unit.id,
+      name: unit.name,
+      township: present(unit, 'parent'),
+      firstLesson: present(unit, 'firstLesson'),
+    })),
+    classes: ofKind('class')
+      .filter(({ until }) => until === null)
+      .map((unit) => ({ id: unit.id, name: unit.name, school: present(unit, 'parent') })),
+    people: register.people.map(({ id, name }) => ({ id, name })),
+    posts: register.posts.map(postOf),
+    leaves,
+    students: pupilsOf(register),
+  });
+}
+
+function present(unit: UnitRow, column: 'parent' | 'firstLesson'): string {
+  const value = unit[column];
+  if (value === null) throw new Error(`unit ${unit.id} (${unit.kind}) has no ${column}`);
+  return value;
+}
+
+const postOf = ({ students, office, source: _, ...post }: PostRow) => ({
+  ...post,
+  ...(students.length > 0 ? { students } : {}),
+  ...(office === null ? {} : { office }),
+});
+
+function pupilsOf({ students, guardians }: Register) {
+  const present = new Map<string, string[]>(students.map(({ id }) => [id, []]));
+  for (const { student, person, until } of guardians) if (until === null) present.get(student)?.push(person);
+  return students.map(({ village, idNumber: _, until: __, ...student }) => ({
+    ...student,
+    ...(village === null ? {} : { village }),
+    guardians: present.get(student.id) ?? [],
+  }));
+}

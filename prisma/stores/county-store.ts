@@ -33,7 +33,7 @@ const versionOf = async (database: Database): Promise<string> => {
   const [row] = await database.$queryRaw<{ version: string }[]>`
     SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT concat(count(*), sum(until - "from"), count(deputy)) FROM staff_leave),
       (SELECT max(id) FROM post), (SELECT count(*) FROM post WHERE until IS NOT NULL),
-      (SELECT count(*) FROM student)) AS version`;
+      (SELECT count(*) FROM student), (SELECT version FROM directory_state)) AS version`;
   return row?.version ?? '';
 };
 

@@ -1,9 +1,18 @@
-import type { Day, Instant } from '../../domain/calendar/time.ts';
-import { Directory, type DirectoryParts, type Post, type Student } from '../../domain/people/directory.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Directory, DirectoryParts, Leave, Student } from '../../domain/people/directory.ts';
+import {
+  type AccountRow,
+  directoryOf,
+  type GuardianRow,
+  type PersonRow,
+  type PostRow,
+  type PupilRow,
+  type Register,
+  type UnitRow,
+} from '../../domain/people/register.ts';
 import type { Database } from '../client.ts';
-import type { Post as PostRow, Student as StudentRow, Unit as UnitRow } from '../generated/client.ts';
 import type { Secrets } from '../secrets.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What is kept sealed beside the org tree, by the id of the person or the pupil. */
 export interface DirectoryExtras {
@@ -15,11 +24,9 @@ export interface DirectoryExtras {
   restricted?: Readonly<Record<string, string>>;
 }
 
-const dayFrom = (date: Date): Day => date.toISOString().slice(0, 10);
-
 /**
  * Puts a county into an empty database, all of it or nothing, with one stream for each school, awake
- * from `start`. Throws when any of it is there already, or two people share a phone number.
+ * from `start`. Throws when any of it is there already.
  */
 export async function saveDirectory(
   database: Database,
@@ -114,87 +121,36 @@ const streamRows = ({ schools }: DirectoryParts) => schools.map(({ id }) => ({ i
  * there is no district yet.
  */
 export async function loadDirectory(database: Database): Promise<Directory> {
-  const byId = { orderBy: { id: 'asc' } } as const;
-  const [units, people, posts, leaves, students, guardians] = await Promise.all([
-    database.unit.findMany(byId),
-    database.person.findMany({ ...byId, select: { id: true, name: true } }),
-    database.post.findMany(byId),
-    database.staffLeave.findMany(byId),
-    database.student.findMany({
-      ...byId,
-      omit: { idNumber: true, idNumberIndex: true, restricted: true },
-    }),
-    database.guardian.findMany({
-      select: { student: true, person: true },
-      orderBy: [{ student: 'asc' }, { person: 'asc' }],
-    }),
-  ]);
-  return new Directory({
-    ...unitParts(units),
-    people,
-    posts: posts.map(postOf),
-    leaves: leaves.map(({ person, deputy, from, until }) => ({
-      person,
-      deputy,
-      from: dayFrom(from),
-      until: dayFrom(until),
-    })),
-    students: studentParts(students, guardians),
-  });
+  const [register, leaves] = await Promise.all([loadRegister(database.hot), loadLeaves(database.hot)]);
+  const directory = directoryOf(register, leaves);
+  if (!directory) throw new Error('no district: the database holds no county yet');
+  return directory;
 }
 
-function unitParts(units: readonly UnitRow[]) {
-  const ofKind = (kind: string) => units.filter((unit) => unit.kind === kind);
-  const [district] = ofKind('district');
-  if (!district) throw new Error('no district: the database holds no county yet');
-  return {
-    district: { id: district.id, name: district.name },
-    townships: ofKind('township').map(({ id, name }) => ({ id, name })),
-    schools: ofKind('school').map((unit) => ({
-      id: unit.id,
-      name: unit.name,
-      township: present(unit, 'parent'),
-      firstLesson: present(unit, 'firstLesson'),
-    })),
-    classes: ofKind('class').map((unit) => ({
-      id: unit.id,
-      name: unit.name,
-      school: present(unit, 'parent'),
-    })),
-  };
+/** Every row of the directory, what has ended too; phones and identity numbers as their blind indexes. */
+export async function loadRegister(tx: Transaction): Promise<Register> {
+  // One after the other, as a transaction has one connection.
+  const units = await tx.$queryRaw<UnitRow[]>`
+      SELECT id, kind, name, parent, first_lesson AS "firstLesson", until::text FROM unit ORDER BY id`;
+  const people = await tx.$queryRaw<PersonRow[]>`
+      SELECT id, name, phone_index AS phone, until::text FROM person ORDER BY id`;
+  const posts = await tx.$queryRaw<PostRow[]>`
+      SELECT person, role, unit, office, students, "from"::text, until::text, source FROM post ORDER BY id`;
+  const students = await tx.$queryRaw<PupilRow[]>`
+      SELECT id, name, class, school, household, village, flags, id_number_index AS "idNumber", until::text
+      FROM student ORDER BY id`;
+  const guardians = await tx.$queryRaw<GuardianRow[]>`
+      SELECT student, person, relation, until::text FROM guardian ORDER BY student, person`;
+  const accounts = await tx.$queryRaw<
+    AccountRow[]
+  >`SELECT channel, id, person, subscribed FROM account ORDER BY channel, id`;
+  return { units, people, posts, students, guardians, accounts };
 }
 
-function present(unit: UnitRow, column: 'parent' | 'firstLesson'): string {
-  const value = unit[column];
-  if (value === null) throw new Error(`unit ${unit.id} (${unit.kind}) has no ${column}`);
-  return value;
-}
-
-const postOf = ({ person, role, unit, office, students, from, until }: PostRow): Post => ({
-  person,
-  // Only saveDirectory writes this column.
-  role: role as Role,
-  unit,
-  ...(students.length > 0 ? { students } : {}),
-  ...(office === null ? {} : { office }),
-  from: dayFrom(from),
-  until: until === null ? null : dayFrom(until),
-});
-
-type OpenStudent = Omit<StudentRow, 'idNumber' | 'idNumberIndex' | 'restricted'>;
-
-function studentParts(
-  students: readonly OpenStudent[],
-  pairs: readonly { student: string; person: string }[],
-): Student[] {
-  const guardians = new Map<string, string[]>(students.map(({ id }) => [id, []]));
-  for (const { student, person } of pairs) guardians.get(student)?.push(person);
-  return students.map(({ village, ...student }) => ({
-    ...student,
-    ...(village === null ? {} : { village }),
-    guardians: guardians.get(student.id) ?? [],
-  }));
-}
+/** Who is away from work, in the order it was told. */
+export const loadLeaves = (tx: Transaction): Promise<Leave[]> =>
+  tx.$queryRaw<Leave[]>`
+    SELECT person, deputy, "from"::text, until::text FROM staff_leave ORDER BY id`;
 
 /** The phones of these people, opened for a paper or a call; by person. */
 export async function openPhones(

@@ -51,10 +51,10 @@ const wanted: Wanted = {
   ],
 };
 
-const after = (current: Register, next: Wanted, today = TODAY): Register =>
+const reading = (current: Register, next: Wanted, today = TODAY): Register =>
   applyChanges(current, directoryChanges(current, next, BOOK, today));
 
-const first = after(EMPTY_REGISTER, wanted);
+const first = reading(EMPTY_REGISTER, wanted);
 
 describe('a book read again', () => {
   test('changes nothing when it says the same', () => {
@@ -86,20 +86,20 @@ describe('a book read again', () => {
   });
 
   test('a post lost and given back on one day was never lost', () => {
-    const without = after(first, { ...wanted, posts: [] });
+    const without = reading(first, { ...wanted, posts: [] });
     expect(without.posts.map(({ until }) => until)).toEqual([YESTERDAY, YESTERDAY]);
-    expect(after(without, wanted).posts).toEqual(first.posts);
+    expect(reading(without, wanted).posts).toEqual(first.posts);
   });
 
   test('a pupil who left keeps row and guardians, but no class', () => {
-    const gone = after(first, { ...wanted, students: [], guardians: [] }, TOMORROW);
+    const gone = reading(first, { ...wanted, students: [], guardians: [] }, TOMORROW);
     expect(gone.students).toMatchObject([{ id: 's-1', class: null, until: TODAY }]);
     expect(gone.guardians).toMatchObject([{ person: 'p-1', until: null }]);
-    expect(after(gone, wanted, TOMORROW).students).toEqual(first.students);
+    expect(reading(gone, wanted, TOMORROW).students).toEqual(first.students);
   });
 
   test('a guardian whom the pupil no longer has ends, and the address goes with its bearer', () => {
-    const gone = after(
+    const gone = reading(
       first,
       {
         ...wanted,
@@ -264,7 +264,7 @@ describe('for all books', () => {
         const days = ['2026-10-12', '2026-10-13', '2026-10-14'];
         for (const [place, book] of [one, two, three].entries()) {
           const today = days[place] ?? TODAY;
-          register = after(register, book, today);
+          register = reading(register, book, today);
           expect(sorted(asWanted(register, BOOK, today))).toEqual(sorted(book));
           expect(sizeOf(directoryChanges(register, book, BOOK, today))).toBe(0);
         }
@@ -276,8 +276,8 @@ describe('for all books', () => {
     const own = owner(BOOK);
     fc.assert(
       fc.property(uniqueAccounts, uniqueAccounts, (one, two) => {
-        const before = after(OTHERS, one);
-        const register = after(before, two, TOMORROW);
+        const before = reading(OTHERS, one);
+        const register = reading(before, two, TOMORROW);
         for (const table of ['units', 'people', 'posts', 'students', 'guardians'] as const)
           expect(register[table].length).toBeGreaterThanOrEqual(before[table].length);
         for (const row of OTHERS.posts) expect(register.posts).toContainEqual(row);
