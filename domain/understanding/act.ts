@@ -47,8 +47,8 @@ function isAskedBeside({ purpose: { askedAt }, told, text }: Reading): boolean {
   const sentence = (at: number): number =>
     text
       .slice(0, at)
-      .replace(/[.!?;\n]+$/, '')
-      .split(/[.!?;\n]+/).length;
+      .replace(/[.!?;\n•]+$/, '')
+      .split(/[.!?;\n•]+/).length;
   const asked = new Set(askedAt.map(sentence));
   return !facts.some(({ at }) => asked.has(sentence(at)));
 }
@@ -64,7 +64,7 @@ function isReport({ statements, tallies, told, tokens }: Reading): boolean {
   const parts = new Set(tokens.flatMap((token) => (isCue(token, 'part') ? [partOf(token.text)] : [])));
   if (parts.size > 0 && !(parts.has('girls') && parts.has('boys'))) return false;
   // "是甲还是乙有一个没来" counts nobody.
-  const either = told.some(({ said }) => said.includes('/'));
+  const either = told.some((one) => one.either);
   const counted = tallies.filter((one) => (either ? one.expected !== null : hasNumbers(one)));
   if (statements.corrects && told.length === 0) {
     return counted.some(({ expected, present }) => expected !== null && present !== null) || statements.whole;

@@ -72,6 +72,7 @@ const HAS_SUFFIX = /[班级)]$/;
 
 /** Where a bare spelling such as 302 or 七6 could as well be a number, it must stand alone. */
 function standsAlone(text: string, start: number, end: number): boolean {
+  if (/[应实到来有共数人][: ]+$/.test(text.slice(Math.max(0, start - 3), start))) return false;
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
   return (

@@ -13,6 +13,8 @@ export class ContactReader {
   heard: ContactFact | undefined;
   private kin = false;
   private kinAt = -1;
+  /** A note of leave was spoken of in this sentence. */
+  private note = false;
   private readonly tokens: readonly Token[];
   private readonly group: NameGroup;
   private readonly statements: Statements;
@@ -26,20 +28,31 @@ export class ContactReader {
   /** A new sentence or another name: the guardian spoken of before is no longer meant. */
   forgetKin(): void {
     this.kin = false;
+    this.note = false;
   }
 
   /** Takes a cue; false when it says something else too, or nothing of a contact. */
   take(token: Token, place: number): boolean {
     if (token.kind !== 'cue') return false;
     const { cue, text } = token;
+    if (cue === 'leave' && text.includes('条')) this.note = true;
     if (cue === 'kin') this.hearKin(place);
+    else if (cue === 'brought') return this.takeBrought(token);
     else if (cue === 'sibling' || cue === 'contacting') this.kin = false;
     else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
-    else if (cue === 'speak' && this.kin) this.tell({ result: 'reached', text, at: token.start });
+    else if ((cue === 'speak' || cue === 'supposing') && this.kin && !this.isDenied(place))
+      this.tell({ result: 'reached', text, at: token.start });
     else {
       this.takeByTheWay(token, place);
       return false;
     }
+    return true;
+  }
+
+  /** "假条他奶奶送来了": who brings the note has told the school. */
+  private takeBrought({ text, start }: Token): boolean {
+    if (!this.note) return false;
+    if (this.kin) this.tell({ result: 'reached', text, at: start });
     return true;
   }
 
@@ -48,20 +61,10 @@ export class ContactReader {
     this.kinAt = place;
   }
 
-  /** "其父今早已到办公室": it is the guardian who came. */
-  isOfKin(place: number): boolean {
-    const between = this.tokens.slice(this.kinAt + 1, place);
-    return (
-      this.kin &&
-      between.every(
-        (token) =>
-          token.kind === 'time' ||
-          token.kind === 'word' ||
-          isCue(token, 'particle') ||
-          isBreak(token, 'open', 'close'),
-      ) &&
-      !between.some(({ text }) => /[送带接领]/.test(text))
-    );
+  /** "一句话都不给学校讲" */
+  private isDenied(place: number): boolean {
+    const before = this.tokens.slice(Math.max(this.kinAt, place - 4), place).map(({ text }) => text);
+    return /[不没](?:有)?(?:给|跟|向|和|与|来)/.test(before.join(''));
   }
 
   private takeByTheWay(token: Token, place: number): void {

@@ -32,7 +32,7 @@ function linkThrough(token: Token, link: Link): Link | undefined {
   if (token.kind === 'count') return loose ? 'count' : link;
   if (isBreak(token, 'space')) return link === 'beside' ? 'apart' : link;
   if (isBreak(token, 'open') && (link === 'count' || link === 'colon')) return link;
-  if (isBreak(token, 'hard') && link === 'colon') return link;
+  if (isBreak(token, 'hard', 'item') && link === 'colon') return link;
   if (token.kind === 'time' && token.told.kind === 'length') return link;
   const idle =
     isCue(token, 'particle', 'total', 'leave', 'absent', 'part', 'pronoun') && BETWEEN.test(token.text);

@@ -1,11 +1,15 @@
+import { isBystander } from './bystanders.ts';
 import { ContactReader } from './clause-contacts.ts';
 import { isBeforeName, isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
 import { TimeReader } from './clause-times.ts';
 import { NameGroup } from './name-group.ts';
+import { toldOfOthers } from './others.ts';
+import { isPlural } from './pupils.ts';
 import type { Extent, Fact, FactKind, Statements, Subject } from './statements.ts';
 import type { Mention, Token } from './tokens.ts';
-import { isBreak, isCue, lastBefore } from './tokens.ts';
-import type { ClassRoster } from './types.ts';
+import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
+import type { ClassRoster, SpeakerRole } from './types.ts';
+import { supposed } from './unasserted.ts';
 
 /** Cues that say something of a student, and what. */
 const FACTS: Partial<Record<string, FactKind>> = {
@@ -19,14 +23,27 @@ const FACTS: Partial<Record<string, FactKind>> = {
   late: 'late',
   left: 'left',
   present: 'present',
+  attended: 'attended',
   home: 'home',
 };
 
 const LACK = /^(?:只|就|仅)?[缺少差]/;
 const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
-const WITNESS = /同[村桌班]|室友|邻居|老乡|同伴|伙伴|班长/;
+const WRONG = /不对|错/;
 const REMAINING = /^(?:剩下|另外|最后)/;
 const CAME = /^(?:到|来|在)/;
+
+type CueToken = Extract<Token, { kind: 'cue' }>;
+
+const isOne = (token: Token | undefined): boolean => token?.kind === 'count' && token.n === 1 && token.unit;
+
+const isBare = (next: Token | undefined): boolean =>
+  next === undefined ||
+  (next.kind === 'break' && !isBreak(next, 'colon')) ||
+  next.kind === 'name' ||
+  next.kind === 'count' ||
+  isCue(next, 'and', 'or', 'pronoun') ||
+  /^(?:同学|学生|[两俩三四]|等)/.test(next.text);
 
 const blank = (mention: Mention, at: number, section: ClassRoster | undefined): Subject => ({
   mention,
@@ -37,14 +54,16 @@ const blank = (mention: Mention, at: number, section: ClassRoster | undefined): 
   contacts: [],
   same: false,
   pronoun: false,
+  either: false,
+  bare: false,
 });
 
 /**
  * Reads tokens clause by clause and gives every name what is told of it. Names gather into a group until something
  * is told; a status before names ("病假：甲、乙") is a header for those that follow.
  */
-export function readClauses(tokens: readonly Token[], today: string): Statements {
-  const reader = new ClauseReader(tokens, today);
+export function readClauses(tokens: readonly Token[], today: string, speaker: SpeakerRole): Statements {
+  const reader = new ClauseReader(tokens, today, speaker !== 'guardian');
   for (const [place, token] of tokens.entries()) reader.take(token, place);
   return reader.statements;
 }
@@ -55,15 +74,21 @@ class ClauseReader {
   private readonly group = new NameGroup();
   private readonly times: TimeReader;
   private readonly contacts: ContactReader;
+  private readonly others: ReturnType<typeof toldOfOthers>;
+  private readonly supposed: ReadonlySet<number>;
   private section: ClassRoster | undefined;
   private heardExtents: Extent[] = [];
   /** "其余", "除了", "不是": how the rest of the clause is read. */
   private rest = false;
   private except = false;
   private negated = false;
+  /** "值日:": the names that follow are listed for something else. */
+  private elsewhere = false;
 
-  constructor(tokens: readonly Token[], today: string) {
+  constructor(tokens: readonly Token[], today: string, bySpeaker: boolean) {
     this.tokens = tokens;
+    this.others = toldOfOthers(tokens, bySpeaker);
+    this.supposed = supposed(tokens);
     const loose = blank({ said: '', pupils: [] }, -1, undefined);
     this.statements = { subjects: [], loose, whole: false, corrects: false, days: [] };
     this.times = new TimeReader(tokens, today, this.group, this.statements);
@@ -85,17 +110,18 @@ class ClauseReader {
   }
 
   private takeBreak(token: Token, place: number): void {
-    if (isBreak(token, 'open')) this.group.openBracket(this.insideBracket(place));
+    if (isBreak(token, 'open')) this.group.openBracket(this.insideBracket(place), this.statements.subjects);
     else if (isBreak(token, 'close')) this.group.closeBracket();
     else if (!isBreak(token, 'colon')) {
-      const hard = isBreak(token, 'hard', 'question');
+      const hard = isBreak(token, 'hard', 'item', 'question');
       this.times.forgetSymptomDay();
-      this.group.noteBreak(hard, isBreak(this.tokens[place - 1], 'colon'));
+      this.group.noteBreak(hard, isBreak(token, 'item') || isBreak(this.tokens[place - 1], 'colon'));
       if (hard) this.endSentence();
     }
   }
 
   private endSentence(): void {
+    this.elsewhere = false;
     this.rest = false;
     this.except = false;
     this.contacts.forgetKin();
@@ -108,11 +134,15 @@ class ClauseReader {
   }
 
   private takeName(mention: Mention, at: number, place: number): void {
-    if (this.joinsAlternative(mention, place) || this.isWitness(place)) return;
+    if (this.joinsAlternative(mention, place) || isBystander(this.tokens, place, this.isAnybodyTold()))
+      return;
+    if (this.elsewhere && !this.isToldAfter(place)) return;
     const subject = blank(mention, at, this.section);
+    subject.bare = isBare(this.tokens[place + 1]);
     this.statements.subjects.push(subject);
     if (this.negated) {
       this.negated = false;
+      this.group.drop((one) => one.mention.said === mention.said);
       subject.facts.push({ kind: 'notThis', text: '不是', at, days: [], header: false });
       return;
     }
@@ -125,12 +155,13 @@ class ClauseReader {
     if (this.contacts.heard !== undefined) subject.contacts.push(this.contacts.heard);
   }
 
-  /** "同村的甲说没看见他": who tells of somebody else. */
-  private isWitness(place: number): boolean {
-    const before = lastBefore(this.tokens, place, (token) => !isCue(token, 'particle'));
-    return (
-      isCue(before, 'sibling') && WITNESS.test(before?.text ?? '') && isCue(this.tokens[place + 1], 'speak')
-    );
+  private isToldAfter(place: number): boolean {
+    const next = this.tokens[place + 1];
+    return next?.kind === 'cue' && FACTS[next.cue] !== undefined;
+  }
+
+  private isAnybodyTold(): boolean {
+    return this.statements.subjects.some(({ facts }) => facts.length > 0);
   }
 
   private beginGroup(): void {
@@ -146,7 +177,12 @@ class ClauseReader {
   private joinsAlternative(mention: Mention, place: number): boolean {
     const before = lastBefore(this.tokens, place, (token) => !isBreak(token, 'space'));
     const last = this.statements.subjects.at(-1);
-    if (!isCue(before, 'or') || last === undefined || this.group.closed) return false;
+    const rather = isCue(before, 'only') && last !== undefined && this.isRejected(last, place - 1);
+    if (rather) {
+      last.facts.splice(0);
+      this.group.add(last);
+    } else if (!isCue(before, 'or') || last === undefined || this.group.closed) return false;
+    last.either = true;
     last.mention = {
       said: `${last.mention.said}/${mention.said}`,
       pupils: [...last.mention.pupils, ...mention.pupils],
@@ -154,16 +190,30 @@ class ClauseReader {
     return true;
   }
 
+  /** "不是甲就是乙": the 就是 at `place` stands beside the name rejected. */
+  private isRejected({ facts }: Subject, place: number): boolean {
+    return this.tokens[place - 1]?.kind === 'name' && facts.length === 1 && facts[0]?.kind === 'notThis';
+  }
+
   private takeCue(token: Token, place: number): void {
     // "周二才来" tells when the leave ends, not that somebody was late.
     if (place === this.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;
+    const ofOther = this.others.get(place);
+    if (ofOther === 'relative_sick') this.tell(ofOther, token, place);
+    else if (ofOther === undefined && !this.supposed.has(place)) this.takeTold(token, place);
+  }
+
+  private takeTold(token: CueToken, place: number): void {
     if (this.contacts.take(token, place)) {
       const tellsAbsence = token.cue === 'unreachable' && !this.group.isEmpty;
       if (tellsAbsence) this.group.attach(this.fact('unreachable', token, false), false);
     } else if (token.cue === 'all') this.takeAll(token, place);
     else if (token.cue === 'actual' && !this.isLabel(place) && !this.group.isEmpty) {
       if (!this.isOfSomethingElse(token, place)) this.tell('present', token, place);
+    } else if (token.cue === 'back') this.takeReturn(token, place);
+    else if (token.cue === 'brought') {
+      if (token.text.endsWith('了')) this.tell('present', token, place);
     } else {
       const kind = FACTS[token.cue];
       if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
@@ -172,9 +222,20 @@ class ClauseReader {
     }
   }
 
+  // "才返校": late. "回来上课了": there again. "周一回来" was taken with its day.
+  private takeReturn(token: CueToken, place: number): void {
+    if (token.text.startsWith('才')) this.tell('late', token, place);
+    else if (
+      token.text.length > 1 &&
+      this.tokens[place + 1]?.text === '了' &&
+      !/^[再就能可方]/.test(token.text)
+    )
+      this.tell('present', token, place);
+  }
+
   // "来了40" labels a number; in "水杯落在操场" it is not the child that is somewhere.
   private isOfSomethingElse({ text }: Token, place: number): boolean {
-    if ((this.isLabel(place) && CAME.test(text)) || this.contacts.isOfKin(place)) return true;
+    if (this.isLabel(place) && CAME.test(text)) return true;
     return text.startsWith('在') && this.tokens[place - 1]?.kind === 'word';
   }
 
@@ -187,10 +248,10 @@ class ClauseReader {
     if (token.kind !== 'cue') return false;
     switch (token.cue) {
       case 'correct':
-        this.takeCorrection(token);
+        this.takeCorrection(token, place);
         return true;
       case 'negate':
-        this.negated = isBeforeName(this.tokens, place) || this.isBeforeFact(place);
+        this.negated = isBeforeName(this.tokens, place) || this.isToldAfter(place);
         return true;
       case 'rest':
         this.rest = true;
@@ -209,7 +270,10 @@ class ClauseReader {
         return true;
       case 'pronoun':
       case 'own':
-        this.takePronoun(token);
+        if (!isCue(this.tokens[place + 1], 'correct')) this.takePronoun(token);
+        return true;
+      case 'chore':
+        this.elsewhere = true;
         return true;
       case 'particle':
         this.takeParticle(token.text);
@@ -220,19 +284,35 @@ class ClauseReader {
   }
 
   // "刚报的全到有误": what stands before the word is taken back.
-  private takeCorrection({ text }: Token): void {
+  private takeCorrection({ text }: Token, place: number): void {
+    if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack();
     if (this.statements.subjects.length === 0) this.statements.whole = false;
     this.statements.corrects = true;
     this.negated = MISNAMED.test(text);
   }
 
-  private isBeforeFact(place: number): boolean {
-    const next = this.tokens[place + 1];
-    return next?.kind === 'cue' && FACTS[next.cue] !== undefined;
+  /** "甲没来, 不对, 是乙": what was just said is taken back, not an earlier message. */
+  private isTakenBackAtOnce(place: number): boolean {
+    const next = firstAfter(
+      this.tokens,
+      place,
+      (one) => !isCue(one, 'correct', 'particle') && !isBreak(one, 'soft', 'space'),
+    );
+    const before = lastBefore(this.tokens, place, (one) => !isBreak(one, 'soft', 'space'));
+    const earlier = isCue(before, 'particle') && /刚|前|之|上/.test(before?.text ?? '');
+    return !this.group.isEmpty && !earlier && isCue(next, 'copula');
+  }
+
+  private takeBack(): void {
+    for (const subject of this.group.members) {
+      subject.facts.push({ kind: 'notThis', text: '', at: subject.at, days: [], header: false });
+    }
+    this.group.end();
   }
 
   private takeOnly(token: Token, place: number): void {
-    if (!isBeforeName(this.tokens, place)) return;
+    const last = this.statements.subjects.at(-1);
+    if (!isBeforeName(this.tokens, place) || (last !== undefined && this.isRejected(last, place))) return;
     this.statements.whole = true;
     this.beginGroup();
     if (LACK.test(token.text)) this.group.setHeader(this.fact('absent', token, true));
@@ -270,7 +350,7 @@ class ClauseReader {
   }
 
   /** "都到了": of the names just before it, else of the whole class. */
-  private takeAll(token: Token, place: number): void {
+  private takeAll(token: CueToken, place: number): void {
     if (!this.except && !this.rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) {
       this.tell('present', token, place);
       return;
@@ -288,7 +368,7 @@ class ClauseReader {
     return before?.kind === 'count' && this.group.members.length > 1 && !this.group.closed;
   }
 
-  private tell(kind: FactKind, token: Token, place: number): void {
+  private tell(kind: FactKind, token: CueToken, place: number): void {
     if (this.negated) {
       this.negated = false;
       return;
@@ -301,9 +381,38 @@ class ClauseReader {
       this.group.head(this.fact(kind, token, true));
       return;
     }
+    if (this.isOfOne(token, place)) this.joinAsEither();
     const fact = this.fact(kind, token, false);
     if (this.group.isEmpty) this.statements.loose.facts.push(fact);
     this.group.attach(fact, true);
+  }
+
+  /** "甲和乙有一个没来", "那两个来了一个": told of one of several. */
+  private isOfOne({ cue, text }: CueToken, place: number): boolean {
+    const members = this.group.targets();
+    const several =
+      members.length > 1 || members.some(({ pronoun, mention }) => pronoun && isPlural(mention.said));
+    if (!several || this.group.closed || this.group.inRemark) return false;
+    const before = lastBefore(this.tokens, place, (one) => !isCue(one, 'particle'));
+    const after = this.tokens[place + 1];
+    const last = this.tokens[place + 2];
+    const ends = last === undefined || last.kind === 'break';
+    return (isOne(before) && !/缺|少|差/.test(text)) || (isOne(after) && ends && cue !== 'leave');
+  }
+
+  private joinAsEither(): void {
+    const members = this.group.targets();
+    const [first] = members;
+    if (first === undefined) return;
+    first.either = true;
+    const others = members.slice(1);
+    first.mention = {
+      said: members.map(({ mention }) => mention.said).join('/'),
+      pupils: members.flatMap(({ mention }) => mention.pupils),
+    };
+    const { subjects } = this.statements;
+    subjects.splice(0, subjects.length, ...subjects.filter((one) => !others.includes(one)));
+    this.group.become(first);
   }
 
   private fact(kind: FactKind, token: Token, header: boolean): Fact {

@@ -79,6 +79,8 @@ function aboutLastNamed(
       extents,
       contacts,
       same: false,
+      either: false,
+      bare: true,
     },
   ];
 }
@@ -103,12 +105,16 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
       extents: [],
       contacts: [],
       same: false,
+      either: false,
+      bare: true,
       facts: [{ ...factOf(wrong), kind: 'notThis' }],
     });
     inherit(first, wrong);
     return;
   }
   for (const [nth, one] of meant.entries()) {
+    const said = (taken[nth] ?? taken[0])?.facts.filter(({ kind }) => kind !== 'notThis') ?? [];
+    if (one.facts.length === 0) one.facts.push(...said);
     const wrong = standing.entries.get(nameOf(taken[nth] ?? taken[0] ?? one));
     if (wrong !== undefined) inherit(one, wrong);
   }

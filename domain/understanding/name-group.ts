@@ -1,5 +1,6 @@
 import type { Link } from './clause-links.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
+import { together } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak } from './tokens.ts';
 
@@ -18,7 +19,7 @@ export class NameGroup {
   private headerBroken = false;
   private brokenSinceCue = false;
   private bracket: 'none' | 'remark' | 'list' = 'none';
-  private bracketAll = false;
+  private remarkedOn: readonly Subject[] = [];
 
   get isEmpty(): boolean {
     return this.members.length === 0;
@@ -48,6 +49,17 @@ export class NameGroup {
     this.end();
   }
 
+  /** Takes names back: "A, 不对, 是B". */
+  drop(unmeant: (subject: Subject) => boolean): void {
+    this.members = this.members.filter((subject) => !unmeant(subject));
+  }
+
+  /** One of the names is meant and not all: they become one subject. */
+  become(subject: Subject): void {
+    this.members = [subject];
+    this.closed = true;
+  }
+
   end(): void {
     this.members = [];
     this.closed = false;
@@ -61,12 +73,18 @@ export class NameGroup {
     if (hard && !this.isEmpty && !listGoesOn) this.header = [];
   }
 
-  /** A bracket after names remarks on the last of them, unless it says 都 or counts them; or it holds a list. */
-  openBracket(inside: readonly Token[]): void {
+  /**
+   * A bracket after names remarks on the last of them, unless it says 都 or counts them; or it holds a list. `named`
+   * are all the names before it, line by line.
+   */
+  openBracket(inside: readonly Token[], named: readonly Subject[]): void {
     const first = inside.find((token) => !isBreak(token, 'space'));
     const counted = inside.find((token) => token.kind === 'count');
-    const countsAll = counted?.kind === 'count' && counted.n > 1 && counted.n === this.members.length;
-    this.bracketAll = countsAll || inside.some(({ kind, text }) => kind === 'cue' && /^[都均全]/.test(text));
+    const number =
+      together(inside.map(({ text }) => text).join('')) ?? (counted?.kind === 'count' ? counted.n : 1);
+    const countsAll = number > 1 && number === this.members.length;
+    const all = countsAll || inside.some(({ kind, text }) => kind === 'cue' && /^[都均全]/.test(text));
+    this.remarkedOn = all ? this.members : named.slice(number > 1 && number <= named.length ? -number : -1);
     this.bracket = first?.kind === 'name' || this.isEmpty ? 'list' : 'remark';
     if (this.bracket === 'list' && this.closed) this.end();
   }
@@ -107,7 +125,7 @@ export class NameGroup {
 
   /** Whom a fact told here is about. */
   targets(): Subject[] {
-    if (this.inRemark && !this.bracketAll) return this.members.slice(-1);
+    if (this.inRemark) return [...this.remarkedOn];
     const open = this.members.filter((subject) => !this.settled.has(subject));
     const named = open.length > 0 && !this.closed ? open : this.members;
     return this.header.length > 0 ? this.afterHeader(named) : named;

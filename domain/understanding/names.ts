@@ -32,6 +32,8 @@ export interface NamePlace {
   readonly phraseEnd: (start: number) => number;
   /** Whether something is told of a student directly at `end`. */
   readonly toldAt: (end: number) => boolean;
+  /** Whether a word for saying follows at `end`. */
+  readonly speaksAt: (end: number) => boolean;
 }
 
 export interface NameMatch {
@@ -65,6 +67,7 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     const end = start + length;
     if (DAY_WORDS.has(said) && !isNamedDay(place, end)) continue;
     if (length === 2 && !bounded(end)) continue;
+    if (isOrdinaryWord(said) && isPredicate(text, start, end)) continue;
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
     if (QUANTITIES.has(said) && /^(?:同学|学生|人|家长|孩子|娃)/.test(text.slice(end, end + 2))) continue;
@@ -74,6 +77,11 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
   }
   return undefined;
 }
+
+/** "很高兴", "高兴得不得了": what has a degree is no name. */
+const isPredicate = (text: string, start: number, end: number): boolean =>
+  /[很太真好挺蛮更最不]$|非常$|特别$|十分$|多么$/.test(text.slice(Math.max(0, start - 2), start)) ||
+  /^(?:得[很不要]|极了|坏了|死了|地)/.test(text.slice(end, end + 2));
 
 /** "高兴高兴" */
 const isDoubled = (text: string, start: number, end: number): boolean => {
@@ -102,6 +110,19 @@ function match(
   return { mention: { said, pupils: here.length > 0 ? here : pupils }, end };
 }
 
+const SURNAME_ONLY =
+  /姓([\u3400-\u9fff])(?:的|那个)(?:那个|这个)?(?:[男女](?:娃娃|娃|生|同学|孩子|孩)?|学生|同学|娃娃|娃|孩子)?/y;
+
+/** "姓刘的女娃娃": all who bear the surname may be meant. */
+export function surnameOnly(book: RosterBook, text: string, start: number): NameMatch | undefined {
+  if (text.charAt(start) !== '姓') return undefined;
+  SURNAME_ONLY.lastIndex = start;
+  const told = SURNAME_ONLY.exec(text);
+  if (told === null) return undefined;
+  const pupils = book.pupils.filter(({ surname }) => surname === told[1]);
+  return { mention: { said: told[0], pupils }, end: start + told[0].length };
+}
+
 /** Given names, shortened names, nicknames and slips, in the order in which one outranks another. */
 export function looseName(book: RosterBook, place: NamePlace): NameMatch | undefined {
   if (!place.slot) return undefined;
@@ -116,15 +137,25 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
     const bearers = given ?? book.shortened.get(said);
     if (bearers === undefined || said.length < length || !bounded(start + length)) continue;
     if (phraseEnd(start) > start + 1 && !place.toldAt(start + length)) continue;
-    if (isOrdinaryWord(said) && !place.toldAt(start + length) && !isListed(text, start, start + length))
-      continue;
+    const told =
+      place.toldAt(start + length) || place.speaksAt(start + length) || isListed(text, start, start + length);
+    if (isOrdinaryWord(said) && !told && !isBesideGiven(book, text, start, start + length)) continue;
     return match(said, bearers, start + length, place.section);
   }
   return undefined;
 }
 
 const isListed = (text: string, start: number, end: number): boolean =>
-  /[、:( ,\n和跟与及]|^$/.test(text.charAt(start - 1)) && /[、) ,.;\n和跟与及]|^$/.test(text.charAt(end));
+  /[、:( ,\n•和跟与及]|^$/.test(text.charAt(start - 1)) && /[、) ,.;\n•和跟与及]|^$/.test(text.charAt(end));
+
+/** "大宝二宝": given names without a mark between them. */
+function isBesideGiven(book: RosterBook, text: string, start: number, end: number): boolean {
+  for (let length = 2; length < book.longestName; length++) {
+    if (book.given.has(text.slice(end, end + length)) || book.given.has(text.slice(start - length, start)))
+      return true;
+  }
+  return false;
+}
 
 function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const { text, start, bounded, phraseEnd } = place;
@@ -165,7 +196,9 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
     if (phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && toldAt(end))) return false;
     if (differsAt.some((at) => at > start && phraseEnd(at) >= Math.max(at + PHRASE_IN_NAME, end)))
       return false;
-    return pupil.name.length > 2 || !isOrdinaryWord(text.slice(start, end)) || toldAt(end);
+    return (
+      pupil.name.length > 2 || !isOrdinaryWord(text.slice(start, end)) || toldAt(end) || place.afterAbsence
+    );
   });
 }
 
@@ -182,7 +215,7 @@ function slipMatch(fits: readonly SlipFit[], { text, start, section }: NamePlace
 /** What stands in words and not in given names. */
 const NEVER_IN_NAMES = /[了是过着的得不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看进怕请又再]/;
 const NUMERALS = /[一二两三四五六七八九十几]/;
-const HEAD = /^$|[.,;:!?\n ]/;
+const HEAD = /^$|[.,;:!?\n •]/;
 /** Ordinary words that begin with a surname and may stand before a status. */
 const NEVER_NAMES = new Set(
   '高年级 低年级 大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪'.split(
@@ -238,7 +271,7 @@ function nicknamed(run: string, { text, start, toldAt, afterAbsence }: NamePlace
 }
 
 function unheard(run: string, { start, toldAt, text, phraseEnd }: NamePlace): number | undefined {
-  if (!/[.;:\n、 ]|^$/.test(text.charAt(start - 1))) return undefined;
+  if (!/[.;:\n•、 ]|^$/.test(text.charAt(start - 1))) return undefined;
   for (let length = 2; length <= run.length; length++) {
     if (phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
     if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;

@@ -29,8 +29,7 @@ const FOLDS: Readonly<Record<string, string>> = {
   '－': '-',
   '…': ' ',
   '·': ' ',
-  '•': '\n',
-  '●': '\n',
+  '●': '•',
   '　​': ' ',
   '“': ' ',
   '”': ' ',
@@ -44,6 +43,8 @@ const FOLDS: Readonly<Record<string, string>> = {
   妳: '她',
 };
 
+/** Stands where an item of a list begins. */
+const ITEM = '•';
 const LIST_MARKS = /^[①-⑳⑴-⒇❶-❿]$/u;
 
 function fold(char: string): string {
@@ -53,7 +54,7 @@ function fold(char: string): string {
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
   if (code >= 0x200b && code <= 0x200f) return ' ';
   if (code < 0x80) return char.toLowerCase();
-  return LIST_MARKS.test(char) ? '\n' : char;
+  return LIST_MARKS.test(char) ? ITEM : char;
 }
 
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
@@ -64,10 +65,10 @@ export function normalise(text: string): string {
   return withoutListNumbers(plain);
 }
 
-// "1." and "2、" at a line's head number a list; they count nobody. The line break before them stays.
+// "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.
 const withoutListNumbers = (text: string): string =>
   text.replace(
-    /(^|[\n ;])(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
+    /(^|[\n ;]|(?<=假|课|席|缺勤|未到|没到|没来|退|迟到|名单|人员|学生|同学|如下|情况|因|的):)(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
     (_, before: string, number: string, mark: string) =>
-      `${before === ' ' ? '\n' : before}${' '.repeat(number.length + mark.length)}`,
+      `${before === ':' ? `${before}${ITEM}` : ITEM}`.padEnd(before.length + number.length + mark.length),
   );

@@ -1,4 +1,4 @@
-import { spelledCharacters } from './spelling.ts';
+import { bears, spellings } from './spelling.ts';
 import type { Token } from './tokens.ts';
 import type { Told } from './told.ts';
 
@@ -35,9 +35,9 @@ function answers({ pupils }: Told, { pupils: candidates }: Told, open: readonly 
 
 function pointedOut(asked: Told, text: string, tokens: readonly Token[]): Told[] {
   const classes = tokens.flatMap((token) => (token.kind === 'class' && token.roster ? [token.roster] : []));
-  const characters = spelledCharacters(text);
+  const told = spellings(text);
   const meant = asked.pupils.filter(
-    ({ name, roster }) => classes.includes(roster) || characters.some((char) => name.includes(char)),
+    (pupil) => classes.includes(pupil.roster) || told.some((spelling) => bears(pupil, spelling)),
   );
   return meant.length === 1 ? [{ ...asked, pupils: meant }] : [];
 }

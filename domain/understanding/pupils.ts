@@ -1,5 +1,6 @@
-import type { RosterBook } from './roster.ts';
-import { spelledCharacters, spelledOut } from './spelling.ts';
+import type { Pupil, RosterBook } from './roster.ts';
+import type { Spelling } from './spelling.ts';
+import { spelledOut, spellings } from './spelling.ts';
 import type { Standing } from './standing.ts';
 import type { Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
@@ -19,8 +20,8 @@ export function gather(
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
   const names = new Set(clear.flatMap(({ mention }) => mention.pupils.map(({ name }) => name)));
-  const spelled = spelledCharacters(text).filter(
-    (char) => !subjects.some((subject) => isNamedBy(subject, char)),
+  const spelled = spellings(text).filter(
+    (spelling) => !subjects.some((subject) => isNamedBy(subject, spelling)),
   );
   for (const told of clear.flatMap((subject) =>
     resolved(subject, book, standing, { spelled, names }, speaker),
@@ -31,12 +32,28 @@ export function gather(
     if (before === undefined) gathered.set(key, [told]);
     else before.push(told);
   }
-  return [...gathered.values()].flatMap(merged);
+  return withoutSettled([...gathered.values()].flatMap(merged));
 }
 
+/** "那两个来了一个，甲，迟到": the one named afterwards is the one that was meant. */
+function withoutSettled(told: readonly Told[]): Told[] {
+  return told.filter(({ either, pupils, facts }) => {
+    const meant = either
+      ? told.filter((one) => !one.either && one.pupils.length === 1 && isOneOf(one, pupils))
+      : [];
+    const [one] = meant;
+    if (one === undefined || meant.length > 1) return true;
+    if (one.facts.length === 0) one.facts.push(...facts);
+    return false;
+  });
+}
+
+const isOneOf = ({ pupils: [only] }: Told, pupils: readonly Pupil[]): boolean =>
+  only !== undefined && pupils.includes(only);
+
 /** "罗文俊，英俊的俊": the character is spelled of the name that has it. */
-const isNamedBy = ({ mention: { said, pupils } }: Subject, char: string): boolean =>
-  pupils.length === 1 && said.includes(char);
+const isNamedBy = ({ mention: { said, pupils } }: Subject, { fits, part }: Spelling): boolean =>
+  pupils.length === 1 && [...said.slice(part ? 1 : 0)].some(fits);
 
 /** Beside the exact name another of its length is no slip: "不是王小明，是王小云". */
 function withoutContrast(subject: Subject, named: ReadonlySet<string>): Subject {
@@ -59,6 +76,7 @@ function merged(parts: readonly Told[]): Told[] {
       extents: parts.flatMap(({ extents }) => extents),
       contacts: parts.flatMap(({ contacts }) => contacts),
       same: parts.some(({ same }) => same),
+      bare: parts.some(({ bare }) => bare),
     },
   ];
 }
@@ -67,11 +85,11 @@ function resolved(
   subject: Subject,
   book: RosterBook,
   standing: Standing,
-  said: { readonly spelled: readonly string[]; readonly names: ReadonlySet<string> },
+  said: { readonly spelled: readonly Spelling[]; readonly names: ReadonlySet<string> },
   speaker: SpeakerRole,
 ): Told[] {
-  const { facts, extents, contacts, same, section, mention } = subject;
-  const rest = { at: [subject.at], facts: [...facts], extents, contacts, same, section };
+  const { facts, extents, contacts, same, either, bare, section, mention } = subject;
+  const rest = { at: [subject.at], facts: [...facts], extents, contacts, same, either, bare, section };
   if (!subject.pronoun) {
     const pupils = spelledOut(mention.pupils, mention.said, said.spelled, book);
     return [{ said: mention.said, pupils, ...rest }];
@@ -84,6 +102,7 @@ function resolved(
   // Whose child, of several, a guardian does not say.
   if (named.length === 0 && speaker === 'guardian')
     return [{ said: mention.said, pupils: book.pupils, ...rest }];
+  if (either) return [{ said: mention.said, pupils: named, ...rest }];
   if (named.length < 2 || isPlural(mention.said)) {
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
@@ -93,7 +112,7 @@ function resolved(
 const stillAway = ({ entries }: Standing): string[] =>
   [...entries.values()].flatMap(({ student, status }) => (isAbsent(status) ? [student] : []));
 
-const isPlural = (said: string): boolean => /们|[两俩三四几]/.test(said);
+export const isPlural = (said: string): boolean => /们|[两俩三四几]/.test(said);
 
 /** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
 export const isOnlyAWord = ({ said, facts, pupils }: Told, standing: Standing): boolean =>

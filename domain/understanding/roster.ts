@@ -76,6 +76,7 @@ function shortForms({ name, surname, given }: Pupil): string[] {
       forms.push(surname + given.slice(0, place) + given.slice(place + 1));
     }
   }
+  if (surname.length > 1) forms.push(surname);
   if (name.length > 3) forms.push(name.slice(0, 2), name.slice(-2));
   return forms;
 }

@@ -2,9 +2,10 @@ import type { Day } from '../calendar/time.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 import { timeAt } from './days.ts';
 import type { NamePlace } from './names.ts';
-import { exactName, looseName, strangerName } from './names.ts';
+import { exactName, looseName, strangerName, surnameOnly } from './names.ts';
 import type { Cue } from './phrases.ts';
 import { ATTENDANCE } from './phrases.ts';
+import { PART_TOLD } from './radicals.ts';
 import type { RosterBook } from './roster.ts';
 import { standardSpeech } from './speech.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
@@ -17,6 +18,7 @@ const BREAKS: Readonly<Record<string, Break>> = {
   ';': 'hard',
   '!': 'hard',
   '\n': 'hard',
+  '•': 'item',
   '?': 'question',
   ',': 'soft',
   '/': 'soft',
@@ -80,6 +82,9 @@ const TELLING: ReadonlySet<Cue> = new Set<Cue>([
   'all',
 ]);
 
+/** The second character of what parts of characters are called: 火字旁, 三点水. */
+const PART_SECOND = /[字点手人心丝之犬刀盖]/;
+
 function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
   pattern.lastIndex = start;
   return pattern.exec(text);
@@ -121,7 +126,10 @@ class Place {
   readonly calendar: SchoolDays;
   readonly tokens: readonly Token[];
   section: ClassRoster | undefined;
-  private readonly surroundings: Pick<NamePlace, 'bounded' | 'followed' | 'phraseEnd' | 'toldAt'>;
+  private readonly surroundings: Pick<
+    NamePlace,
+    'bounded' | 'followed' | 'phraseEnd' | 'toldAt' | 'speaksAt'
+  >;
   /** The last number of a list told. */
   private listed = 0;
 
@@ -137,16 +145,24 @@ class Place {
       followed: (end) => this.followed(end),
       phraseEnd: (at) => ATTENDANCE.longest(this.speech, at)?.end ?? at,
       toldAt: (end) => this.toldAt(end),
+      speaksAt: (end) => this.speaksAt(end),
     };
   }
 
   read(start: number): Read {
     const mark = BREAKS[this.text.charAt(start)];
     if (mark !== undefined) return { body: { kind: 'break', mark }, end: start + 1 };
+    if (PART_SECOND.test(this.text.charAt(start + 1))) {
+      const part = sticky(PART_TOLD, this.text, start)?.[0];
+      if (part !== undefined) return { body: { kind: 'cue', cue: 'particle' }, end: start + part.length };
+    }
     return this.nameOrClass(start) ?? this.number(start) ?? this.phraseOrStranger(start);
   }
 
   private nameOrClass(start: number): Read | undefined {
+    const bySurname = surnameOnly(this.book, this.text, start);
+    if (bySurname !== undefined)
+      return { body: { kind: 'name', mention: bySurname.mention }, end: bySurname.end };
     const names = this.namePlace(start);
     const exact = exactName(this.book, names);
     if (exact !== undefined) return { body: { kind: 'name', mention: exact.mention }, end: exact.end };
@@ -194,7 +210,7 @@ class Place {
     const end = start + told.length;
     if (exactName(this.book, this.namePlace(end, true)) === undefined) return undefined;
     this.listed++;
-    return { body: { kind: 'break', mark: 'hard' }, end };
+    return { body: { kind: 'break', mark: 'item' }, end };
   }
 
   private afterLabel(): boolean {
@@ -214,19 +230,31 @@ class Place {
     const stranger = strangerName(this.namePlace(start));
     if (stranger !== undefined)
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
+    if (this.isThere(start)) return { body: { kind: 'cue', cue: 'present' }, end: start + 1 };
     const phrase = ATTENDANCE.longest(this.speech, start);
+    if (phrase?.tag === 'idiom') return { body: { kind: 'word' }, end: phrase.end };
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
       return { body: { kind: 'cue', cue: phrase.tag }, end: phrase.end };
     }
     return { body: { kind: 'word' }, end: start + 1 };
   }
 
+  /** "李林在": 在 with nothing after it. */
+  private isThere(start: number): boolean {
+    const last = this.tokens.at(-1);
+    const told = last?.kind === 'name' || (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
+    return told && this.text.charAt(start) === '在' && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
+  }
+
   /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */
   private isMeant(cue: Cue, start: number, end: number): boolean {
     const said = this.speech.slice(start, end);
+    if (said === '请到') return timeAt(this.speech, end, this.today, this.calendar)?.told.kind === 'day';
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
     const last = this.tokens.at(-1);
+    // "改病假" corrects, "改作业" does not.
+    if (said === '改') return this.isTelling(end);
     // "大扫除" excepts nobody.
     if (said === '除') return last?.kind !== 'word';
     if (said !== '事') return true;
@@ -234,6 +262,11 @@ class Place {
       (last?.kind === 'name' || last?.kind === 'break') &&
       /^(?:$|[,.;:)!\s])/.test(this.text.slice(end, end + 1))
     );
+  }
+
+  private isTelling(at: number): boolean {
+    const phrase = ATTENDANCE.longest(this.speech, at);
+    return phrase !== undefined && TELLING.has(phrase.tag);
   }
 
   private isLength(at: number): boolean {
@@ -277,6 +310,10 @@ class Place {
     }
     const time = timeAt(this.speech, end, this.today, this.calendar);
     return time !== undefined && time.told.kind !== 'clock';
+  }
+
+  private speaksAt(end: number): boolean {
+    return ATTENDANCE.longest(this.speech, end)?.tag === 'speak';
   }
 
   private toldAt(end: number): boolean {

@@ -1,36 +1,60 @@
+import { PART_TOLD, partNamed } from './radicals.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import { soundAlike } from './sounds.ts';
+
+/** What a message says of a character of the name that is meant. */
+export interface Spelling {
+  readonly fits: (char: string) => boolean;
+  /** Only a part of the character is told, which a surname may have by chance. */
+  readonly part: boolean;
+}
 
 const SPELLED = [
   /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *[的呢] *(?:那个|这个)? *(?<char>[\u3400-\u9fff])/g,
   /(?<char>[\u3400-\u9fff])是(?<word>[\u3400-\u9fff]{2,4})的?(?:那个|这个)/g,
 ];
+const PARTS = new RegExp(PART_TOLD.source, 'g');
 
-/** The characters that a message spells out: "雨水的雨", "是燕子的那个燕". */
-export const spelledCharacters = (text: string): string[] =>
-  SPELLED.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(({ groups }) => {
+/** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
+export function spellings(text: string): Spelling[] {
+  const characters = SPELLED.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(({ groups }) => {
     const { word = '', char = '' } = groups ?? {};
-    return word.includes(char) ? [char] : [];
+    return word.includes(char) ? [spellingOf(char)] : [];
   });
+  const parts = [...text.matchAll(PARTS)].flatMap((told) => {
+    const fits = partNamed(told[0]);
+    const next = text.charAt(told.index + told[0].length);
+    if (fits === undefined) return [];
+    return fits(next) ? [spellingOf(next)] : [{ fits, part: true }];
+  });
+  return [...characters, ...parts];
+}
+
+const spellingOf = (char: string): Spelling => ({ fits: (other) => other === char, part: false });
+
+/** Whether a pupil's name has the character that is spelled. */
+export const bears = ({ name, given }: Pupil, { fits, part }: Spelling): boolean =>
+  [...(part ? given : name)].some(fits);
 
 /** Whom a name means, once the characters spelled out are heeded: they beat the ones that were typed. */
 export function spelledOut(
   pupils: readonly Pupil[],
   said: string,
-  characters: readonly string[],
+  told: readonly Spelling[],
   book: RosterBook,
 ): readonly Pupil[] {
-  for (const char of characters) {
-    const bearers = pupils.filter(({ name }) => name.includes(char));
+  for (const spelling of told) {
+    const bearers = pupils.filter((pupil) => bears(pupil, spelling));
     if (bearers.length === 1) return bearers;
-    const meant = bearers.length > 1 ? [] : book.pupils.filter(({ name }) => isSpelling(name, said, char));
+    const meant =
+      bearers.length > 1 ? [] : book.pupils.filter(({ name }) => isSpelling(name, said, spelling));
     if (meant.length === 1) return meant;
   }
   return pupils;
 }
 
-/** Whether a roster name is what was said but for this character, which sounds like the one said. */
-const isSpelling = (name: string, said: string, char: string): boolean =>
+/** Whether a roster name is what was said but for the character spelled, which sounds like the one said. */
+const isSpelling = (name: string, said: string, { fits }: Spelling): boolean =>
   name.length === said.length &&
-  name.includes(char) &&
-  [...name].every((own, at) => own === said[at] || (own === char && soundAlike(char, said[at] ?? '')));
+  [...name].some((own, at) => fits(own) && own !== said[at]) &&
+  [...name].every((own, at) => own === said[at] || (fits(own) && soundAlike(own, said[at] ?? '')));

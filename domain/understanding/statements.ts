@@ -13,6 +13,7 @@ export type FactKind =
   | 'later'
   | 'late'
   | 'left'
+  | 'attended'
   | 'present'
   | 'home'
   | 'unreachable'
@@ -51,6 +52,10 @@ export interface Subject {
   /** Named by "也是" or by a pronoun: what is not said is taken from before. */
   same: boolean;
   pronoun: boolean;
+  /** One of those named is meant, and only the speaker knows which. */
+  either: boolean;
+  /** Nothing follows the name directly that might be told of it. */
+  bare: boolean;
 }
 
 /** All that the clauses of a message say. */

@@ -1,25 +1,34 @@
 import type { Fact, FactKind } from './statements.ts';
 import type { Status } from './types.ts';
 
-type Phase = 'absent' | 'present' | 'late' | 'left';
+type Phase = 'attended' | 'absent' | 'present' | 'late' | 'left';
 
 const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'relative_sick', 'personal', 'home']);
+
+/** What takes a child out of school that was there before. */
+const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|请|医院/;
 
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
 export function statusOf(facts: readonly Fact[]): Status | undefined {
   let phase: Phase | undefined;
   for (const fact of facts) phase = nextPhase(phase, fact);
-  if (phase === undefined) return undefined;
-  if (phase === 'absent') return absenceStatus(facts);
+  if (phase === undefined || (phase === 'attended' && facts.every(({ kind }) => kind === 'attended')))
+    return undefined;
+  if (phase === 'absent' || phase === 'attended') return absenceStatus(facts);
   return phase === 'left' ? 'left_early' : phase;
 }
 
 function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
+  if (kind === 'attended') return phase === undefined || phase === 'present' ? 'attended' : phase;
+  if (phase === 'attended' && TAKEN_AWAY.test(text)) return 'left';
   if (kind === 'notThis') return 'present';
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
   if (kind === 'late') return 'late';
   // "刚到，车坏了": what happened on the way. "起晚了，还在路上": not there yet.
   if (kind === 'later' && /车/.test(text) && !/在/.test(text) && (phase === 'late' || phase === 'present'))
+    return phase;
+  // "来了，没看见": the speaker had only not seen the child.
+  if (kind === 'absent' && /没(?:有)?[看见注]/.test(text) && (phase === 'present' || phase === 'late'))
     return phase;
   if (kind === 'left') return 'left';
   // "中午接走了，下午不来了"

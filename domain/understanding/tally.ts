@@ -151,7 +151,7 @@ function isApposition(tokens: readonly Token[], place: number, before: Token | u
   if (before?.kind === 'name') {
     const broken = tokens
       .slice(tokens.indexOf(before), place)
-      .some((token) => isBreak(token, 'soft', 'hard'));
+      .some((token) => isBreak(token, 'soft', 'hard', 'item'));
     if (!broken) return !isPresentAfter(tokens, place);
   }
   if (!isPlural(beside(tokens, place, 1)) && !isPlural(tokens[place + 1])) return false;

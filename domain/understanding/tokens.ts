@@ -9,8 +9,8 @@ export interface Mention {
   readonly pupils: readonly Pupil[];
 }
 
-/** `hard` ends a sentence or a line, `soft` a clause, `space` may do either. */
-export type Break = 'hard' | 'soft' | 'space' | 'open' | 'close' | 'colon' | 'question';
+/** `hard` ends a sentence or a line, `item` begins an item of a list, `soft` ends a clause, `space` may do either. */
+export type Break = 'hard' | 'item' | 'soft' | 'space' | 'open' | 'close' | 'colon' | 'question';
 
 export type TokenBody =
   | { readonly kind: 'break'; readonly mark: Break }

@@ -13,4 +13,6 @@ export interface Told {
   readonly extents: Extent[];
   readonly contacts: Subject['contacts'];
   readonly same: boolean;
+  readonly either: boolean;
+  readonly bare: boolean;
 }

@@ -50,7 +50,7 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
   const today = dayOf(heard.now);
   const text = normalise(heard.text);
   const tokens = scan(text, book, today, calendar);
-  const statements = readClauses(tokens, today);
+  const statements = readClauses(tokens, today, heard.sender.role);
   const gathered = gather(statements.subjects, book, standing, text, heard.sender.role);
   const all = complete(
     settled(gathered, standing.open, text, tokens),

@@ -22,7 +22,7 @@ const homeGoneTo = (tokens: readonly Token[]): number =>
 
 function isPlanned(tokens: readonly Token[], place: number): boolean {
   const before = tokens.slice(0, place);
-  const clause = before.slice(before.findLastIndex((token) => isBreak(token, 'soft', 'hard')) + 1);
+  const clause = before.slice(before.findLastIndex((token) => isBreak(token, 'soft', 'hard', 'item')) + 1);
   return clause.some(
     (token) =>
       (token.kind === 'time' && token.told.kind === 'day' && !token.told.open && /明|后/.test(token.text)) ||

@@ -46,7 +46,7 @@ function resultFor(
   // What was told after all names, and of none alone, holds for those of whom nothing else was told.
   const lastNamed = named.at(-1)?.at ?? 0;
   const first = named.find((one) => one.pupil === pupil)?.at ?? 0;
-  const apart = /[;.\n]/.test(text.slice(first, lastNamed));
+  const apart = /[;.\n•]/.test(text.slice(first, lastNamed));
   const shared = heard.filter(({ at }) => at > lastNamed && !apart);
   return best(own.length > 0 ? own : shared);
 }
@@ -86,7 +86,7 @@ function withoutPromisedReturns(text: string, heard: readonly Heard[]): Heard[] 
   return heard.filter((one, nth) => {
     const before = heard[nth - 1];
     if (one.result !== 'returned' || before?.result !== 'promised') return true;
-    return /[,.;!\n]/.test(text.slice(before.at, one.at));
+    return /[,.;!\n•]/.test(text.slice(before.at, one.at));
   });
 }
 

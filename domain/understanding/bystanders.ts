@@ -1,0 +1,85 @@
+import { TITLES } from './lexicon/people.ts';
+import type { Token } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
+
+/** Titles that stand before a grown-up's name as well as after it. */
+const TITLED =
+  /(?:主任|校长|书记|所长|镇长|乡长|支书|村长|干事|警官|局长|站长|医生|宿管|门卫|填报人|上报人|报送人|填表人)$/;
+const HEADED_BY = /^(?:班主任|填报人|上报人|报送人|填表人|教师|老师)$/;
+const AT_HOME = /^(?:家里|家头|家长|家人|家里人|亲戚|亲属)$/;
+const ASKED = /问|听|据|找/;
+const SHARES = /^[一同].*(?:屋|寝室|宿舍|村|组|桌|间)/;
+const KNOWS_NOT = /知道|清楚|晓得|看见|看到/;
+const CARRIES = /^(?:带|捎|转|交|送|拿|传|递)/;
+const STANDS_IN = /^(?:帮|替|代)/;
+const MESSAGE = /条|信|话/;
+
+/** Fewer tokens than this tie a witness to what is told. */
+const NEAR = 14;
+
+/**
+ * Whether the name at `place` is somebody who only tells, carries or stands in for another, or a grown-up: nothing that
+ * follows is told of them. `named`: a pupil was named before.
+ */
+export const isBystander = (tokens: readonly Token[], place: number, named: boolean): boolean =>
+  isGrownUp(tokens, place) || isWitness(tokens, place, named) || isCarrier(tokens, place);
+
+/** "张婷老师", "村委会主任张伟", "他爸爸李大山". */
+export function isGrownUp(tokens: readonly Token[], place: number): boolean {
+  const before = tokens[place - 1];
+  const next = tokens[place + 1]?.text ?? '';
+  if (TITLES.some((title) => title.length > 1 && next.startsWith(title))) return true;
+  if (before === undefined) return false;
+  if (TITLED.test(before.text) && before.kind !== 'name') return true;
+  if (isBreak(before, 'colon') && HEADED_BY.test(tokens[place - 2]?.text ?? '')) return true;
+  const parent = isCue(before, 'kin') && !AT_HOME.test(before.text);
+  return parent && !isCue(afterIdle(tokens, place), 'absent', 'sick', 'late', 'unexcused', 'present');
+}
+
+function isWitness(tokens: readonly Token[], place: number, named: boolean): boolean {
+  const before = tokens[place - 1];
+  const next = afterIdle(tokens, place);
+  const related =
+    isCue(before, 'sibling', 'newcomer') ||
+    (before?.text === '的' &&
+      SHARES.test(
+        clauseBefore(tokens, place)
+          .slice(-4)
+          .map(({ text }) => text)
+          .join('')
+          .replace(/^.*[跟和与他她]/, ''),
+      ));
+  const speaks = isCue(next, 'speak', 'supposing') || CARRIES.test(next?.text ?? '');
+  if (
+    related &&
+    (speaks || clauseBefore(tokens, place).some(({ text, kind }) => kind !== 'name' && ASKED.test(text)))
+  )
+    return true;
+  return named && isCue(next, 'speak') && KNOWS_NOT.test(next?.text ?? '');
+}
+
+/** "甲带来乙的假条", "甲帮乙请假". */
+function isCarrier(tokens: readonly Token[], place: number): boolean {
+  const next = tokens[place + 1];
+  if (next === undefined || next.kind === 'name') return false;
+  const rest = tokens.slice(place + 1, place + NEAR);
+  const end = rest.findIndex((token) => isBreak(token, 'hard', 'item', 'question'));
+  const sentence = end < 0 ? rest : rest.slice(0, end);
+  const other = sentence.findIndex(({ kind }) => kind === 'name');
+  if (other < 0) return false;
+  if (STANDS_IN.test(next.text))
+    return sentence.slice(other).some((token) => isCue(token, 'leave', 'sick', 'personal', 'speak'));
+  return CARRIES.test(next.text) && sentence.some(({ text }) => MESSAGE.test(text));
+}
+
+/** The token after `place`, past 也, 今天 and the like. */
+function afterIdle(tokens: readonly Token[], place: number): Token | undefined {
+  let at = place + 1;
+  while (isCue(tokens[at], 'particle') || tokens[at]?.kind === 'time') at++;
+  return tokens[at];
+}
+
+function clauseBefore(tokens: readonly Token[], place: number): readonly Token[] {
+  const near = tokens.slice(Math.max(0, place - NEAR), place);
+  return near.slice(near.findLastIndex(({ kind }) => kind === 'break') + 1);
+}

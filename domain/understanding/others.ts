@@ -1,0 +1,83 @@
+import { linkToName } from './clause-links.ts';
+import type { Cue } from './phrases.ts';
+import type { Token } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
+
+/** Of whom a clause tells that is no pupil of the roster: a relative, the speaker, or somebody else. */
+type Other = 'relative' | 'speaker' | 'stranger';
+
+/** What the words at a place tell: of a relative's illness (a reason for leave), or nothing that counts here. */
+export type ToldOfOther = 'relative_sick' | 'nothing';
+
+const FAMILY = /[哥姐弟妹]/;
+const HOME = /^(?:家里|家头|家里人)$/;
+const WITH = /^(?:跟|和|与|随|被|让|给|由|跟着|陪|带|向|对|同|为|把|到|去|在|以及|及)$/;
+/** Done to a child by whoever is the subject. */
+const DOES_TO = /[送带接领陪帮给让叫喊抱背驮替代]/;
+/** The speaker looks on, hears, or enters it. */
+const NOTES = /[看找听问数点查批收等准报记登补统汇说讲打]/;
+const POST = /(?:老师|校长|主任|书记|医生|宿管|门卫|保安|司机)$/;
+const HERE = /^(?:这|那|们|班|校|家|的)/;
+
+const OF_SOMEBODY: ReadonlySet<Cue> = new Set<Cue>([
+  'absent',
+  'late',
+  'later',
+  'present',
+  'actual',
+  'left',
+  'home',
+  'back',
+]);
+const ALSO_OF_STRANGERS: ReadonlySet<Cue> = new Set<Cue>(['sick', 'personal', 'leave', 'unexcused']);
+
+/** Where a message tells of somebody else than a pupil: "他妈妈住院", "我没在班里", "王老师请假". */
+export function toldOfOthers(tokens: readonly Token[], bySpeaker: boolean): ReadonlyMap<number, ToldOfOther> {
+  const found = new Map<number, ToldOfOther>();
+  let subject: Other | undefined;
+  for (const [place, token] of tokens.entries()) {
+    const told =
+      token.kind === 'cue' && subject !== undefined ? toldOf(subject, token.cue, token.text) : undefined;
+    if (told !== undefined && linkToName(tokens, place) === undefined) found.set(place, told);
+    else subject = subjectAfter(tokens, place, subject, bySpeaker);
+  }
+  return found;
+}
+
+function toldOf(subject: Other, cue: Cue, text: string): ToldOfOther | undefined {
+  if (DOES_TO.test(text) || /找|不知|原因|没看|看漏/.test(text)) return undefined;
+  if (subject === 'relative' && cue === 'sick') return 'relative_sick';
+  if (OF_SOMEBODY.has(cue) && !/^[缺少差]$/.test(text)) return 'nothing';
+  if (subject === 'relative') return cue === 'unexcused' && /工|厂|外出/.test(text) ? 'nothing' : undefined;
+  return ALSO_OF_STRANGERS.has(cue) && !/[批准条]/.test(text) ? 'nothing' : undefined;
+}
+
+function subjectAfter(
+  tokens: readonly Token[],
+  place: number,
+  subject: Other | undefined,
+  bySpeaker: boolean,
+): Other | undefined {
+  const token = tokens[place];
+  const before = tokens[place - 1];
+  const next = tokens[place + 1];
+  if (token === undefined || isBreak(token, 'open', 'close')) return subject;
+  if (token.kind === 'break' || token.kind === 'name' || token.kind === 'class') return undefined;
+  if (token.kind === 'time' || token.kind === 'count') return subject;
+  if (isCue(token, 'kin', 'sibling')) {
+    if (WITH.test(before?.text ?? '') || HOME.test(token.text) || next?.text.startsWith('家')) return subject;
+    return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
+  }
+  if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;
+  if (isCue(token, 'speak', 'reached', 'unreachable', 'contacting', 'negate', 'supposing', 'rest', 'except'))
+    return undefined;
+  if (token.text === '我' && bySpeaker) return HERE.test(next?.text ?? '') ? undefined : 'speaker';
+  if (POST.test(token.text)) return isPost(before) ? 'stranger' : undefined;
+  if (subject === 'speaker' && token.kind === 'word' && NOTES.test(token.text)) return undefined;
+  if (subject === 'speaker' && isCue(token, 'particle') && NOTES.test(token.text)) return undefined;
+  return DOES_TO.test(token.text) ? undefined : subject;
+}
+
+/** "王老师", "数学老师" is somebody; 老师 alone is whom the message is sent to. */
+const isPost = (before: Token | undefined): boolean =>
+  before?.kind === 'word' || before?.kind === 'name' || before?.kind === 'class';

@@ -1,0 +1,24 @@
+import { NAMED_PARTS, RADICALS } from './lexicon/radicals.ts';
+
+const points = Array.from(RADICALS, (radical) => radical.codePointAt(0) ?? 0);
+
+/** The radical under which a dictionary lists a character: Unicode keeps the dictionary's order. */
+function radicalOf(char: string): string {
+  const point = char.codePointAt(0) ?? 0;
+  const place = points.findLastIndex((first) => first <= point);
+  return Array.from(RADICALS)[place] ?? '';
+}
+
+const PART = /(?:([\u3400-\u9fff])字(?:旁|头|底|边)|([\u3400-\u9fff]{2}(?:水|[旁头底]|点底)))/;
+
+/** "木字旁", "三点水" and what follows it: where a message describes a character by a part of it. */
+export const PART_TOLD = new RegExp(`${PART.source}(?: *的? *(?:那个|这个)?)?`, 'y');
+
+/** Whether a character has the part that these words name; undefined when they name none. */
+export function partNamed(words: string): ((char: string) => boolean) | undefined {
+  const [, simple, other] = PART.exec(words) ?? [];
+  const radical = simple ?? NAMED_PARTS[other ?? ''];
+  if (radical === undefined) return undefined;
+  const own = radicalOf(radical);
+  return (char) => radicalOf(char) === own;
+}

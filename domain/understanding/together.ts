@@ -1,0 +1,24 @@
+const NUMBERS: Readonly<Record<string, number>> = {
+  两: 2,
+  俩: 2,
+  双: 2,
+  '2': 2,
+  三: 3,
+  仨: 3,
+  '3': 3,
+  四: 4,
+  '4': 4,
+};
+const FAMILY =
+  '(?:姊妹|姐妹|兄弟|弟兄|姐弟|兄妹|哥弟|娃娃|娃儿|娃|孩子|个孩子|个娃娃|个娃儿|个娃|小孩|个小孩|个都|个人)';
+const TOGETHER = new RegExp(
+  `([两俩三四234])${FAMILY}|${FAMILY}([俩仨])|(?:姊妹|姐妹|兄弟|弟兄|姐弟|兄妹|[他她]们)(两|三)个|([双])胞胎|[他她]([俩仨])`,
+);
+
+/** How many children these words take together: 两姊妹, 兄弟俩, 双胞胎, "两个都". */
+export function together(text: string): number | undefined {
+  const said = TOGETHER.exec(text)
+    ?.slice(1)
+    .find((part) => part !== undefined);
+  return said === undefined ? undefined : NUMBERS[said];
+}
