@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import { WecomRefusal } from './codes.ts';
+import { addressOf, type Query } from './address.ts';
+import { doubted, undoubted, WecomRefusal } from './codes.ts';
 import type { Tokens } from './token.ts';
-import type { Wire } from './wire.ts';
-
-export type Query = Readonly<Record<string, string | number>>;
+import type { Form, Wire } from './wire.ts';
 
 export interface CallOptions {
   query?: Query;
   /** True when doing it twice does no harm; reads are, and sends under WeCom's duplicate check. */
   isRepeatable?: boolean;
+  /** Asked before each repetition; false ends the tries. */
   mayRepeat?: () => Promise<boolean>;
 }
 
@@ -18,7 +18,7 @@ export interface WecomApi {
   /** `body` is sent as it is, so that a repetition is the same to the byte. */
   post<Value>(
     path: string,
-    body: string | FormData,
+    body: string | Form,
     schema: z.ZodType<Value>,
     options?: CallOptions,
   ): Promise<Value>;
@@ -34,7 +34,7 @@ export interface ApiDependencies {
 export const openApi = ({ baseUrl, wire, tokens }: ApiDependencies): WecomApi => {
   const ask = async <Value>(
     path: string,
-    body: string | FormData | null,
+    body: string | Form | null,
     schema: z.ZodType<Value>,
     { query = {}, isRepeatable = body === null, mayRepeat }: CallOptions = {},
   ): Promise<Value> => {
@@ -48,12 +48,16 @@ export const openApi = ({ baseUrl, wire, tokens }: ApiDependencies): WecomApi =>
         lane: path,
         ...(mayRepeat ? { mayRepeat } : {}),
       });
-    const token = await tokens.current();
+    const token = await unsent(path, () => tokens.current());
     try {
       return await once(token);
     } catch (fault) {
       if (!(fault instanceof WecomRefusal) || fault.meaning.class !== 'token') throw fault;
-      return once(await tokens.insteadOf(token));
+      try {
+        return await once(await unsent(path, () => tokens.insteadOf(token)));
+      } catch (second) {
+        throw fault.isDoubtful ? doubted(path, second) : second;
+      }
     }
   };
   return {
@@ -62,9 +66,11 @@ export const openApi = ({ baseUrl, wire, tokens }: ApiDependencies): WecomApi =>
   };
 };
 
-/** `base` with or without a slash at its end. */
-export const addressOf = (base: string, path: string, query: Query): string => {
-  const url = new URL(base.replace(/\/$/, '') + path);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-  return url.href;
+/** What fails before `api` is asked has not done it, whatever it did itself. */
+const unsent = async <Value>(api: string, work: () => Promise<Value>): Promise<Value> => {
+  try {
+    return await work();
+  } catch (fault) {
+    throw undoubted(api, fault);
+  }
 };

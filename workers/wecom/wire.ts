@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { WecomCodes } from '../../seeds/load-wecom-codes.ts';
-import { meaningOf, WecomRefusal, WecomSilence } from './codes.ts';
+import { doubted, meaningOf, WecomRefusal, WecomSilence } from './codes.ts';
 
 export interface WireOptions {
   codes: WecomCodes;
@@ -13,15 +13,24 @@ export interface WireOptions {
   timeoutMs?: number;
 }
 
+/** A form with a file, its parts already joined. */
+export interface Form {
+  readonly type: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
 /** One request, and what is known of repeating it. */
 export interface Request<Value> {
   /** Its name in errors and logs; without query, since that holds the token or key. */
   api: string;
   url: string;
   /** Sent as it is, with POST; null asks with GET. */
-  body: string | FormData | null;
+  body: string | Form | null;
   schema: z.ZodType<Value>;
-  /** True when doing it twice does no harm, so that silence may be answered with a repetition. */
+  /**
+   * True when doing it twice does no harm, so that silence may be answered with a repetition: once for what changes
+   * something, until the tries are over for a read.
+   */
   isRepeatable: boolean;
   /** What rests together when WeCom says too often. */
   lane: string;
@@ -50,8 +59,8 @@ export const openWire = ({ codes, now, sleep, random, timeoutMs = 10_000 }: Wire
     const until = resting.get(request.lane) ?? 0;
     if (until > now()) throw new WecomRefusal(request.api, meaningOf(codes, TOO_OFTEN), isDoubtful, until);
     const answer = await exchange(request, timeoutMs);
-    const { errcode } = codeSchema.parse(answer);
-    if (errcode === 0) return request.schema.parse(answer);
+    const { errcode } = understood(request.api, codeSchema, answer);
+    if (errcode === 0) return understood(request.api, request.schema, answer);
     const meaning = meaningOf(codes, errcode);
     if (meaning.class === 'pause') resting.set(request.lane, now() + PAUSE_MS);
     const again =
@@ -61,14 +70,15 @@ export const openWire = ({ codes, now, sleep, random, timeoutMs = 10_000 }: Wire
 
   return {
     ask: async (request) => {
-      let isDoubtful = false;
+      let doubts = 0;
       for (let count = 1; ; count += 1) {
         try {
-          return await oneTry(request, isDoubtful);
+          return await oneTry(request, doubts > 0);
         } catch (fault) {
-          if (fault instanceof WecomSilence && fault.isAmbiguous) isDoubtful = true;
-          const isOver = count >= MOST_TRIES || !isWorthAnother(fault, request.isRepeatable);
-          if (isOver || (request.mayRepeat && !(await request.mayRepeat()))) throw doubted(fault, isDoubtful);
+          if (fault instanceof WecomSilence && fault.isAmbiguous) doubts += 1;
+          const isOver = count >= MOST_TRIES || !isWorthAnother(fault, request, doubts);
+          if (isOver || (request.mayRepeat && !(await request.mayRepeat())))
+            throw doubts > 0 ? doubted(request.api, fault) : fault;
         }
         // Full jitter above a half, so that many senders do not come back together.
         await sleep(FIRST_PAUSE * 2 ** (count - 1) * (0.5 + random()));
@@ -80,27 +90,32 @@ export const openWire = ({ codes, now, sleep, random, timeoutMs = 10_000 }: Wire
 /** The code of "too often", for what is not even asked while an interface rests. */
 const TOO_OFTEN = 45009;
 
-const isWorthAnother = (fault: unknown, isRepeatable: boolean): boolean => {
+const isWorthAnother = (
+  fault: unknown,
+  { isRepeatable, body }: Request<unknown>,
+  doubts: number,
+): boolean => {
   if (fault instanceof WecomRefusal) return fault.meaning.class === 'retry';
-  return fault instanceof WecomSilence && (isRepeatable || !fault.isAmbiguous);
+  if (!(fault instanceof WecomSilence)) return false;
+  return !fault.isAmbiguous || (isRepeatable && (body === null || doubts < 2));
 };
 
-/** A later try that never arrived does not undo the doubt about an earlier one. */
-const doubted = (fault: unknown, isDoubtful: boolean): unknown =>
-  isDoubtful && fault instanceof WecomSilence && !fault.isAmbiguous
-    ? new WecomSilence('a repeated request', true, { cause: fault })
-    : fault;
+/** An answer of another shape is none: what was asked may have been done. */
+const understood = <Value>(api: string, schema: z.ZodType<Value>, answer: unknown): Value => {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`);
+  throw new WecomSilence(api, true, { cause: new Error(`the answer's shape: ${places.join(', ')}`) });
+};
 
 const exchange = async (
   { api, url, body }: Pick<Request<unknown>, 'api' | 'url' | 'body'>,
   timeoutMs: number,
 ): Promise<unknown> => {
-  const isJson = typeof body === 'string';
   try {
     const response = await fetch(url, {
       method: body === null ? 'GET' : 'POST',
-      ...(body === null ? {} : { body }),
-      ...(isJson ? { headers: { 'content-type': 'application/json; charset=utf-8' } } : {}),
+      ...contentOf(body),
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) throw new Error(`HTTP status ${response.status}`);
@@ -108,6 +123,13 @@ const exchange = async (
   } catch (cause) {
     throw new WecomSilence(api, !hasNotLeft(cause), { cause: withoutAddress(cause) });
   }
+};
+
+const contentOf = (body: string | Form | null) => {
+  if (body === null) return {};
+  const [type, content] =
+    typeof body === 'string' ? ['application/json; charset=utf-8', body] : [body.type, body.content];
+  return { body: content, headers: { 'content-type': type } };
 };
 
 const NEVER_CONNECTED = new Set([
