@@ -40,7 +40,7 @@ module.exports = {
     only(
       'bot-meets-workers-at-jobs',
       '^bot/',
-      '^(bot|domain|prisma|templates|seeds)/|^workers/(jobs|queue)\\.ts$',
+      '^(bot|domain|prisma|templates|seeds)/|^workers/(jobs|queue|errands)\\.ts$',
       'what people say ends in rows and jobs; doing them is for the workers',
     ),
     only(

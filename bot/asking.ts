@@ -31,7 +31,15 @@ export const askNext = (
   const none = NONE[ask] ? phrase(turn, NONE[ask]) : null;
   return {
     text: turn.words.say('replies/asks', { values: { question, none }, lines: options, now: turn.now }),
-    question: { kind: 'complete', ask, text: turn.text, said, options, until: at(dayOf(turn.now), '24:00') },
+    question: {
+      kind: 'complete',
+      ask,
+      text: turn.text,
+      said,
+      options,
+      none,
+      until: at(dayOf(turn.now), '24:00'),
+    },
   };
 };
 
@@ -59,6 +67,7 @@ export const askPupil = (
       students: students.map(({ id }) => id),
       chosen: [...(rosters.chosen ?? [])],
       options,
+      none: values.none,
       until: at(dayOf(turn.now), '24:00'),
     },
   };

@@ -12,10 +12,12 @@ import {
   type InboxMessage,
   loadConversation,
 } from '../prisma/stores/inbox-store.ts';
+import { dutiesOffered } from '../prisma/stores/notice-store.ts';
 import type { Transaction } from '../prisma/stores/transaction.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
 import { ownLeave } from './acts/cover.ts';
+import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { missingChild } from './acts/missing.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
@@ -26,7 +28,9 @@ import { recordVisits } from './acts/visits.ts';
 import { withdrawLast } from './acts/withdraw.ts';
 import { answerQuestion } from './answering.ts';
 import { notUnderstood } from './asking.ts';
-import type { Outcome, Surroundings, Turn } from './turn.ts';
+import { helpFor } from './help.ts';
+import { phrase } from './phrase.ts';
+import type { Outcome, Surroundings, Tapped, Turn } from './turn.ts';
 
 /** Acts after which people or closures may have changed. */
 export const CHANGES_COUNTY: ReadonlySet<string> = new Set(['answer', 'command']);
@@ -68,6 +72,7 @@ const respond = async (
     };
   }
   const { question, earlier, duties } = await loadConversation(tx, message.sender, now);
+  const { place, notice } = message;
   const text = message.text.trim();
   if (text.length > MOST_CHARACTERS)
     return {
@@ -84,9 +89,28 @@ const respond = async (
     question: question && question.until > now ? question : null,
     earlier,
     duties,
+    place,
+    tapped:
+      notice === null ? null : { notice, duties: (await dutiesOffered(tx, notice, message.sender)) ?? [] },
     parts: 0,
   };
-  return takeTurn(turn);
+  const outcome = await (turn.tapped ? takeTap(turn, turn.tapped) : takeTurn(turn));
+  return place?.kind === 'group' ? { ...outcome, brief: await forGroup(turn, outcome) } : outcome;
+};
+
+/** What the whole group may read: a group text carries counts and a pointer (policy.md §5.2.1). */
+const forGroup = async (turn: Turn, { brief }: Outcome): Promise<string> =>
+  [brief ?? phrase(turn, 'brief_private'), await unboundHint(turn, turn.place)].filter(Boolean).join('\n');
+
+/** A button means what stood above it: the question it was asked with, or the duties it was shown for. */
+const takeTap = async (turn: Turn, tapped: Tapped): Promise<Outcome> => {
+  const rosters = await rostersFor(turn.tx, turn.speaker, turn);
+  const { question } = turn;
+  const answered =
+    question && question.asked === tapped.notice
+      ? await answerQuestion(turn, question, rosters, hear)
+      : await settleByReply(turn);
+  return answered ?? { act: 'settle', reply: turn.words.say('replies/button_over', { now: turn.now }) };
 };
 
 /** The ways a message may go, in order: harm to a child first, then what was asked, then what is told anew. */
@@ -98,6 +122,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (answered) return answered;
   const settled = await settleByReply(turn);
   if (settled) return settled;
+  const bound = await bindThisGroup(turn);
+  if (bound) return bound;
   const cover = await ownLeave(turn);
   if (cover) return cover;
   const found = await foundUnenrolled(turn);
@@ -174,12 +200,6 @@ const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Out
         ? { act: 'other', reply: null }
         : { act: 'other', reply: notUnderstood(turn) };
   }
-};
-
-const helpFor = ({ role, classes, schools }: Speaker): string => {
-  if (role === 'guardian') return 'replies/help_guardian';
-  if (classes.length > 0) return 'replies/help_teacher';
-  return schools.length > 0 ? 'replies/help_office' : 'replies/help_cadre';
 };
 
 /** The pupils whose household is registered in the speaker's villages. */

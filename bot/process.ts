@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
 import { demoCounty } from '../seeds/demo/county.ts';
-import { sandboxChannel } from '../workers/channels/sandbox.ts';
 import { draftPaper } from '../workers/documents.ts';
 import { createQueues, type Queues } from '../workers/queue.ts';
+import { openRoute } from '../workers/route.ts';
 import { startWorkers, type WorkerDependencies } from '../workers/run.ts';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { isReal } from './config-channels.ts';
 import { openParts, type Parts } from './parts.ts';
 import { SandboxClock } from './sandbox/clock.ts';
+import { type Outside, openOutside } from './ways.ts';
 
 /** One running process of the product: what it stands on, and how to stop it. */
 export interface Running {
@@ -18,7 +21,9 @@ const AUDIT_MS = 60_000;
 
 export interface Process {
   parts: Parts;
-  clock: SandboxClock;
+  /** The product's time: the sandbox's, which can be moved, where that runs; else the real one. */
+  clock: Clock;
+  outside: Outside;
   queues: Queues;
   trouble(what: string, error: unknown): void;
 }
@@ -31,25 +36,44 @@ export const openProcess = async (
 ): Promise<Process> => {
   const trouble = (what: string, error: unknown): void => log.error({ what, error }, 'trouble');
   const parts = await openParts(config, databaseUrl, dataDir, (error) => trouble('database', error));
-  const clock = new SandboxClock(parts.database);
-  if (!(await clock.isSet())) await clock.set(demoCounty().start);
+  const clock = config.sandbox ? await sandboxClock(config, parts) : { now: async () => Date.now() };
   const target = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { databaseUrl };
   const queues = createQueues(target, { onTrouble: (error) => trouble('queue', error) });
-  return { parts, clock, queues, trouble };
+  const outside = openOutside(config, parts, log, () => clock.now());
+  return { parts, clock, outside, queues, trouble };
+};
+
+/** Alone, the sandbox begins on the demo county's first morning and stands still; beside real channels it runs as they do. */
+const sandboxClock = async ({ channels }: Config, { database }: Parts): Promise<SandboxClock> => {
+  const clock = new SandboxClock(database);
+  if (await clock.isSet()) return clock;
+  if (isReal(channels)) {
+    await clock.set(Date.now());
+    await clock.play(1);
+  } else await clock.set(demoCounty().start);
+  return clock;
 };
 
 export const workerDependencies = (
-  { parts, clock, queues, trouble }: Process,
+  { parts, clock, outside, queues, trouble }: Process,
   config: Config,
   log: Logger,
 ): WorkerDependencies => {
   const { database, keeper, words, secrets } = parts;
   return {
     database,
+    county: keeper.current,
     keeper,
     words,
     queues,
-    channel: sandboxChannel(database),
+    channel: openRoute({
+      database,
+      ways: outside.ways,
+      realNow: () => Date.now(),
+      noPrivateWay: () => words.say('phrase:brief_no_private', { now: Date.now() }),
+      onTrouble: trouble,
+    }),
+    taking: outside.taking,
     draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
     now: () => clock.now(),
     onTrouble: trouble,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Instant } from '../domain/calendar/time.ts';
 import { wipeSandbox } from '../prisma/stores/sandbox-store.ts';
@@ -5,15 +6,23 @@ import { nextWake } from '../prisma/stores/school-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
 import { loadStories } from '../seeds/stories.ts';
 import { every } from '../workers/every.ts';
-import { startWorkers } from '../workers/run.ts';
+import { startWorkers, type WorkerDependencies } from '../workers/run.ts';
 import { runUntil } from '../workers/run-until.ts';
+import { Background } from './background.ts';
 import type { Config } from './config.ts';
-import { openProcess, type Running, workerDependencies } from './process.ts';
-import { answerLeftBehind, receive } from './receive.ts';
+import { drainSpool, type IntakeDependencies } from './intake.ts';
+import { listen } from './listen.ts';
+import { openProcess, type Process, type Running, workerDependencies } from './process.ts';
+import { answerLeftBehind, type ReceiveDependencies, receive } from './receive.ts';
 import { sandboxApp } from './sandbox/app.ts';
+import { SandboxClock } from './sandbox/clock.ts';
 import { nextDuty } from './sandbox/upcoming.ts';
+import { openSpool } from './spool.ts';
+import { startAiBot } from './wecom/start-ai-bot.ts';
 
 const STORY_PACE_MS = 700;
+/** Messages of the app's callback that are answered at a time. */
+const ANSWERED_TOGETHER = 4;
 
 /** The bot: what people say, answered; with `work`, the workers in the same process too. */
 export const runBot = async (
@@ -26,18 +35,69 @@ export const runBot = async (
   const process = await openProcess(config, databaseUrl, dataDir, log);
   const { parts, clock, queues, trouble } = process;
   const { database, keeper, words, secrets } = parts;
-  const now = (): Promise<Instant> => clock.now();
-  const receiving = { database, keeper, words, now, onTrouble: trouble };
+  const receiving = { database, keeper, words, now: () => clock.now(), onTrouble: trouble };
   const dependencies = workerDependencies(process, config, log);
-  const app = sandboxApp({
+  const background = new Background(ANSWERED_TOGETHER, (error) => trouble('answer', error));
+  const intake: IntakeDependencies = {
+    ...receiving,
+    spool: openSpool(path.join(dataDir, 'spool'), secrets, trouble),
+    wake: (person) => queues.add('deliver', { person }, { jobId: `deliver-${person}` }),
+    importRoster: async () => words.say('phrase:file_unreadable', { now: await clock.now() }),
+  };
+  const page = config.sandbox ? sandbox(process, dependencies, receiving, log) : null;
+  const { tellAdministrator, fetchMedia } = process.outside;
+  const server = await listen(config, page, {
+    intake: { ...intake, background: background.add },
+    fetchMedia,
+    directoryChanged: async () => undefined,
+    tellAdministrator,
+    log,
+  });
+  const aiBot = config.channels.aiBot
+    ? startAiBot(config.channels.aiBot, { databaseUrl, secrets, intake, log, tellAdministrator })
+    : null;
+  const workers = work ? await startWorkers(dependencies) : null;
+  const left = every(
+    config.SWEEP_MS,
+    async () => {
+      await keeper.refresh();
+      await drainSpool(intake);
+      await answerLeftBehind(receiving);
+    },
+    (error) => trouble('inbox', error),
+  );
+  return {
+    parts,
+    close: async () => {
+      await server?.close();
+      await aiBot?.stop();
+      await left.stop();
+      await background.idle();
+      await workers?.close();
+      await queues.close();
+      await database.$disconnect();
+    },
+  };
+};
+
+/** The sandbox page with the product behind it. */
+const sandbox = (
+  { parts, queues }: Process,
+  dependencies: WorkerDependencies,
+  receiving: ReceiveDependencies,
+  log: Logger,
+) => {
+  const { database, keeper, secrets } = parts;
+  const { now } = receiving;
+  const clock = new SandboxClock(database);
+  return sandboxApp({
     database,
     secrets,
     policy: () => keeper.current().policy,
     directory: () => keeper.current().directory,
     now,
-    runUntil: async (target) => {
-      const county = keeper.current;
-      await runUntil(await now(), target, { ...dependencies, county }, (instant) => clock.set(instant));
+    runUntil: async (target: Instant) => {
+      await runUntil(await now(), target, dependencies, (instant) => clock.set(instant));
       await clock.set(target);
     },
     nextInstant: () => nextDuty(database, keeper.current(), nextWake),
@@ -50,25 +110,4 @@ export const runBot = async (
     pace: STORY_PACE_MS,
     logger: log,
   });
-  // Loopback only: whoever can open the page can speak as anybody.
-  if (config.SANDBOX !== 'off') await app.listen({ host: '127.0.0.1', port: config.PORT });
-  const workers = work ? await startWorkers(dependencies) : null;
-  const left = every(
-    config.SWEEP_MS,
-    async () => {
-      await keeper.refresh();
-      await answerLeftBehind(receiving);
-    },
-    (error) => trouble('inbox', error),
-  );
-  return {
-    parts,
-    close: async () => {
-      await app.close();
-      await left.stop();
-      await workers?.close();
-      await queues.close();
-      await database.$disconnect();
-    },
-  };
 };

@@ -2,7 +2,10 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Database } from '../prisma/client.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import {
+  type Answer,
+  claimMessage,
   countAttempt,
+  finishMessage,
   type IncomingMessage,
   keepMessage,
   unhandledMessages,
@@ -20,30 +23,40 @@ export interface ReceiveDependencies {
 
 /** Takes a message in: first it is kept, then answered. The same message again does nothing. */
 export const receive = async (message: IncomingMessage, dependencies: ReceiveDependencies): Promise<void> => {
-  const { database, keeper, words, now, onTrouble } = dependencies;
+  const { database } = dependencies;
   const id = await keepMessage(database, message, message.sentAt);
-  if (id === null) return;
+  if (id !== null) await answerKept(id, dependencies);
+};
+
+/** Answers a message that is kept. What fails is taken up again by the next look at what was left behind. */
+export const answerKept = async (id: bigint, dependencies: ReceiveDependencies): Promise<void> => {
+  const { database, keeper, words, now, onTrouble } = dependencies;
   try {
     const handled = await handleMessage(database, id, await now(), { ...keeper.current(), words });
     if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
   } catch (error) {
-    // It is kept; the next look at what was left behind takes it up again.
     await countAttempt(database, id);
     onTrouble('handle', error);
   }
 };
 
+/** Keeps a message with its answer, where there is nothing in it to read. The same message again does nothing. */
+export const answerDirectly = async (
+  message: IncomingMessage,
+  answer: Answer,
+  { database, now }: ReceiveDependencies,
+): Promise<void> => {
+  const id = await keepMessage(database, message, message.sentAt);
+  if (id === null) return;
+  await database.hot.transaction(async (tx) => {
+    const kept = await claimMessage(tx, id);
+    if (kept) await finishMessage(tx, kept, answer, await now());
+  });
+};
+
 /** Answers what a dead process, or a fault, left behind. Returns how many. */
 export const answerLeftBehind = async (dependencies: ReceiveDependencies): Promise<number> => {
-  const { database, keeper, words, now, onTrouble } = dependencies;
-  const ids = await unhandledMessages(database, 100);
-  for (const id of ids) {
-    try {
-      await handleMessage(database, id, await now(), { ...keeper.current(), words });
-    } catch (error) {
-      await countAttempt(database, id);
-      onTrouble('handle', error);
-    }
-  }
+  const ids = await unhandledMessages(dependencies.database, 100);
+  for (const id of ids) await answerKept(id, dependencies);
   return ids.length;
 };

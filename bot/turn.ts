@@ -1,6 +1,7 @@
 import { nextCheckpoint } from '../domain/attendance/checkpoints.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { CaseFile } from '../domain/cases/file.ts';
+import type { Place } from '../domain/conversation/place.ts';
 import type { Question } from '../domain/conversation/question.ts';
 import type { Speaker } from '../domain/conversation/speaker.ts';
 import { decideFacts } from '../domain/decide.ts';
@@ -8,6 +9,7 @@ import { type County, type Decision, type SchoolState, type World, worldOf } fro
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Subject } from '../domain/signals.ts';
+import type { Answer } from '../prisma/stores/inbox-store.ts';
 import { lockForClasses, saveDecision } from '../prisma/stores/school-store.ts';
 import type { Transaction } from '../prisma/stores/transaction.ts';
 import type { Words } from '../templates/words.ts';
@@ -30,8 +32,18 @@ export interface Turn extends Surroundings {
   earlier: readonly Earlier[];
   /** Live duties on which this person has to act. */
   duties: readonly Duty[];
+  /** The group it was written in. */
+  place: Place | null;
+  /** What the button that was tapped is about; null for what was typed. */
+  tapped: Tapped | null;
   /** How often this message has recorded something; part of its facts' keys. */
   parts: number;
+}
+
+/** A button: under which answer or notice, and which duties it settles. */
+export interface Tapped {
+  notice: string;
+  duties: readonly string[];
 }
 
 export interface Earlier {
@@ -41,11 +53,7 @@ export interface Earlier {
 }
 
 /** What the bot answers, and what it now waits for. */
-export interface Outcome {
-  act: string;
-  reply: string | null;
-  question?: Question | null;
-}
+export type Outcome = Answer;
 
 /** What recording did: the school's state as it was, and what was decided on it. */
 export interface Recorded {

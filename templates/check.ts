@@ -13,6 +13,8 @@ const COMMON = [
   'unreached',
   'digest',
   'guardian_says',
+  'undelivered',
+  'trouble',
 ];
 
 /** Throws one Error naming every text that a rule with words of its own lacks. */

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { Paper } from '../domain/facts/fact.ts';
 import type { NoticeItem, NoticeKind, NoticeOption } from '../domain/notices/notice.ts';
 import type { Role } from '../domain/people/roles.ts';
+import type { Answers } from '../prisma/stores/notice-store.ts';
 
 /** One message as it goes out, its words final. */
 export interface Delivery {
@@ -18,6 +19,10 @@ export interface Delivery {
   urgent: boolean;
   at: Instant;
   file: { paper: Paper; student: string; id: string } | null;
+  /** The duties that the options settle. */
+  duties: readonly string[];
+  /** What it answers, if that was written in a conversation of some channel. */
+  answers: Answers | null;
 }
 
 /** What a channel says of a delivery. Accepted is not delivered, and unknown is not refused. */

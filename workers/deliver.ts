@@ -1,21 +1,26 @@
 import type { Instant } from '../domain/calendar/time.ts';
+import type { County } from '../domain/decision.ts';
 import type { Paper } from '../domain/facts/fact.ts';
 import type { Database } from '../prisma/client.ts';
 import {
   claimNotices,
+  dutiesIn,
   keepDigest,
   markNotices,
   type Outcome,
   type Outgoing,
+  putNotices,
 } from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
+import { undeliveredNotice } from './undelivered.ts';
 
 /** Room for one message in WeCom, in bytes of UTF-8. */
 const MOST_BYTES = 2048;
 
 export interface DeliverDependencies {
   database: Database;
+  county(): County;
   channel: Channel;
   words: Words;
   /** Drafts a paper, once; returns its id. */
@@ -40,7 +45,7 @@ export const deliverDue = async (
 export const sendDue = async (
   recipients: readonly string[] | null,
   now: Instant,
-  { database, channel, words, draft }: DeliverDependencies,
+  { database, county, channel, words, draft }: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const claimed = await claimNotices(database, now, recipients);
   let outcomes: Outcome[] = [];
@@ -48,7 +53,9 @@ export const sendDue = async (
     for (const bundle of await gather(notices, words, draft, now)) {
       const { delivery } = bundle;
       if (delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), delivery.key);
-      outcomes.push(...settle(bundle, await attempt(channel, delivery)));
+      const receipt = await attempt(channel, delivery);
+      if (receipt.kind === 'refused') await tellAbove(delivery, now, database, county());
+      outcomes.push(...settle(bundle, receipt));
       if (outcomes.length < MARKED_TOGETHER) continue;
       await markNotices(database, outcomes, now);
       outcomes = [];
@@ -69,6 +76,17 @@ const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
 };
 
 const idsOf = ({ notices }: Bundle): bigint[] => notices.map(({ id }) => id);
+
+/** Reaching nobody is told to the next rung before it is written down as such. */
+const tellAbove = async (
+  delivery: Delivery,
+  now: Instant,
+  database: Database,
+  county: County,
+): Promise<void> => {
+  const notice = undeliveredNotice(delivery, now, county);
+  if (notice) await putNotices(database, [notice]);
+};
 
 /** A channel that throws has not said no: what it did is unknown. */
 const attempt = async (channel: Channel, delivery: Delivery): Promise<Receipt> => {
@@ -153,6 +171,8 @@ const single = (notice: Outgoing, file: Delivery['file'], words: Words, now: Ins
     urgent: notice.urgent,
     at: now,
     file,
+    duties: dutiesIn(notice),
+    answers: notice.answers ?? null,
   },
   notices: [notice],
 });
@@ -195,6 +215,8 @@ const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundl
         urgent: false,
         at: now,
         file: null,
+        duties: [],
+        answers: null,
       },
       notices,
     });

@@ -1,12 +1,9 @@
 import type { Instant } from '../domain/calendar/time.ts';
-import type { County } from '../domain/decision.ts';
 import { nextWake } from '../prisma/stores/school-store.ts';
 import { type DeliverDependencies, sendDue } from './deliver.ts';
 import { tickSchool } from './tick.ts';
 
-export interface RunDependencies extends DeliverDependencies {
-  county(): County;
-}
+export type RunDependencies = DeliverDependencies;
 
 /** Moves from `from` to one due instant after the other up to `target`, each handled at its own time. */
 export const runUntil = async (

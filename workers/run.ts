@@ -8,8 +8,11 @@ import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';
 import type { Queues } from './queue.ts';
 import { tickSchool } from './tick.ts';
+import type { Taking } from './wecom/taking.ts';
 
 export interface WorkerDependencies extends DeliverDependencies {
+  /** Changes cards that were shown; null where nothing shows any. */
+  taking: Pick<Taking, 'settleCards'> | null;
   keeper: CountyKeeper;
   queues: Queues;
   now(): Promise<Instant>;
@@ -21,6 +24,8 @@ export interface WorkerDependencies extends DeliverDependencies {
 }
 
 const BATCH = 500;
+/** How soon a card whose matter was settled elsewhere loses its buttons. */
+const CARDS_MS = 5000;
 const DAY_MS = 24 * 3_600_000;
 
 /**
@@ -63,6 +68,13 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     },
     (error) => onTrouble('audit', error),
   );
+  const settling = every(
+    CARDS_MS,
+    async () => {
+      await dependencies.taking?.settleCards(null);
+    },
+    (error) => onTrouble('cards', error),
+  );
   // P0-TRUTH: whoever changes a line of the ledger behind the product's back is found out.
   const verifying = every(
     DAY_MS,
@@ -74,7 +86,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
   );
   return {
     close: async () => {
-      await Promise.all([sweeping.stop(), auditing.stop(), verifying.stop()]);
+      await Promise.all([sweeping.stop(), auditing.stop(), settling.stop(), verifying.stop()]);
     },
   };
 };

@@ -3,7 +3,7 @@ import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
 import { bearersOf } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { SchoolState } from '../../domain/decision.ts';
-import { isLive } from '../../domain/duties/duty.ts';
+import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Subject } from '../../domain/signals.ts';
@@ -160,10 +160,11 @@ const stormQuestion = (turn: Turn, heard: Understood, groups: Map<string, Group>
       const missing = Math.max(absent, stated);
       if (missing < settings['storm.class_least'] || missing < size * settings['storm.class_share']) continue;
       const values = { class: turn.directory.classes.get(classId)?.name ?? '', absent: missing, size };
+      const options = ['storm_true', 'storm_wrong', 'storm_closed'].map((name) => phrase(turn, name));
       return {
         act: 'storm',
-        reply: turn.words.say('replies/storm', { values, now: turn.now }),
-        question: { kind: 'storm', text: turn.text, until: at(dayOf(turn.now), '24:00') },
+        reply: turn.words.say('replies/storm', { values, lines: options, now: turn.now }),
+        question: { kind: 'storm', text: turn.text, options, until: at(dayOf(turn.now), '24:00') },
       };
     }
   }
@@ -188,6 +189,7 @@ const answer = (
     };
   const next = done.flatMap((item) => [...returnedLines(turn, item), ...nextLines(turn, item)]);
   const asked = done.some((item) => nextLines(turn, item).length > 0);
+  const offers = question ? undefined : offersIn(turn, done);
   const [first] = done;
   const summary = changed
     ? turn.words.say('replies/recorded', {
@@ -207,8 +209,19 @@ const answer = (
     act: heard.act,
     reply: [summary, question?.text].filter(Boolean).join('\n'),
     question: question?.question ?? null,
+    brief: briefly(turn, heard, told),
+    ...(offers ? { offers } : {}),
   };
 };
+
+/** For a group: numbers, and where the rest is (policy.md §5.2.1). */
+const briefly = (turn: Turn, heard: Understood, { entries }: Told): string =>
+  phrase(turn, 'brief_recorded', {
+    class: heard.class ?? (heard.classes ?? []).map((count) => count.class).join('、'),
+    expected: heard.expected ?? null,
+    present: heard.present ?? null,
+    absent: entries.filter(({ entry }) => isAbsent(entry)).length,
+  });
 
 /** Names by status, exactly as recorded. */
 const entryLines = (
@@ -269,12 +282,27 @@ const returnedLines = (turn: Turn, { before, decision, world }: Recorded): strin
       return turn.words.say('replies/returned', { values, now: turn.now });
     });
 
-/** What the sender must do next, with the reply that settles it. */
-const nextLines = (turn: Turn, { decision, world }: Recorded): string[] => {
-  const mine = decision.duties.filter(
+/** The calls that the sender must make next. */
+const callsIn = (turn: Turn, { decision }: Recorded): Duty[] =>
+  decision.duties.filter(
     (duty) =>
       isLive(duty) && duty.actor === turn.speaker.person && duty.rule === 'P3.1-CHECK-1H' && !duty.proof,
   );
+
+/** The short replies that the answer speaks of, and what they settle. */
+const offersIn = (turn: Turn, done: readonly Recorded[]): Outcome['offers'] => {
+  const calls = done.flatMap((item) => callsIn(turn, item));
+  const [first] = calls;
+  const replies = first ? (turn.policy.named.get(first.name)?.duty.replies ?? []) : [];
+  return replies.length > 0
+    ? { options: replies.map(({ key, label }) => ({ key, label })), duties: calls.map(({ id }) => id) }
+    : undefined;
+};
+
+/** What the sender must do next, with the reply that settles it. */
+const nextLines = (turn: Turn, recorded: Recorded): string[] => {
+  const { world } = recorded;
+  const mine = callsIn(turn, recorded);
   const byDue = new Map<number, string[]>();
   for (const duty of mine) {
     const name = world.directory.students.get(duty.about.student ?? '')?.name ?? '';

@@ -157,9 +157,17 @@ export const askClosure = (turn: Turn, school: string, day: Day, when: string): 
     question: phrase(turn, 'ask_closure', { when }),
     none: phrase(turn, 'none_closure'),
   };
+  const options = [phrase(turn, 'closure')];
   return {
     act: 'command',
-    reply: turn.words.say('replies/asks', { values, lines: [phrase(turn, 'closure')], now: turn.now }),
-    question: { kind: 'closure', day, school, until: at(dayOf(turn.now), '24:00') },
+    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    question: {
+      kind: 'closure',
+      day,
+      school,
+      options,
+      none: values.none,
+      until: at(dayOf(turn.now), '24:00'),
+    },
   };
 };

@@ -13,7 +13,9 @@ import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
-  const { found, detail } = candidates(turn.duties, turn.text, turn.policy.named);
+  const { tapped } = turn;
+  const duties = tapped ? turn.duties.filter(({ id }) => tapped.duties.includes(id)) : turn.duties;
+  const { found, detail } = candidates(duties, turn.text, turn.policy.named);
   const groups = distinct(
     found.filter(({ duty }) => isToday(turn, duty.about.class, duty.about.student, duty.period)),
   );
@@ -53,6 +55,7 @@ const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): O
       detail,
       duties: shown.map((group) => group.map(({ duty }) => duty.id).join(' ')),
       options,
+      none: values.none,
       until: at(dayOf(turn.now), '24:00'),
     },
   };

@@ -2,6 +2,13 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { refusals } from '../../templates/sandbox.ts';
 import { Refusal } from './refusal.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** An address that others call: it has checks of its own. */
+    isForOutside?: boolean;
+  }
+}
+
 const LOCAL_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 const HEADERS = {
@@ -20,7 +27,7 @@ export function guard(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
-    if (!isOwn(request)) return reply.code(403).send({ message: refusals.notHere });
+    if (!request.routeOptions.config.isForOutside && !isOwn(request)) return reply.code(403).send({ message: refusals.notHere });
   });
   app.addHook('preSerialization', async (_request, reply, payload) => {
     if (!(payload instanceof Refusal)) return payload;

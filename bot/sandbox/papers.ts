@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import type { Directory } from '../../domain/people/directory.ts';
-import { type KeptPaper, paperById, paperPlace } from '../../prisma/stores/ledger-store.ts';
+import { type KeptPaper, paperById } from '../../prisma/stores/ledger-store.ts';
 import { receivedPaper } from '../../prisma/stores/sandbox-store.ts';
-import { PAPER_KINDS, type PaperFields, renderPaper } from '../../templates/papers.ts';
 import { refusals } from '../../templates/sandbox.ts';
-import { paperTitle } from '../../templates/timeline.ts';
+import { paperContent, paperFileName } from '../paper-file.ts';
 import type { SandboxDependencies } from './dependencies.ts';
 import { Refusal } from './refusal.ts';
 import { look, type Reader, showsPaper } from './sight.ts';
@@ -16,9 +14,8 @@ export const paperFile = (
   { viewer, purpose }: Reader,
 ) => {
   const query = new URLSearchParams({ viewer, ...(purpose ? { purpose } : {}) });
-  const pupil = directory.students.get(student)?.name ?? student;
   return {
-    name: `${paperTitle(kind)}-${pupil}.docx`,
+    name: paperFileName({ kind, student }, directory),
     url: `/api/papers/${encodeURIComponent(id)}?${query}`,
   };
 };
@@ -38,10 +35,5 @@ export const paperDownload = async (
     if (!showsPaper(seen)) return new Refusal(403, refusals.paperClosed);
   }
   if (!secrets) return new Refusal(503, refusals.sealedPaper);
-  const fields = fieldsSchema.parse(JSON.parse(secrets.open(paper.fields, paperPlace(id))));
-  const content = renderPaper(z.enum(PAPER_KINDS).parse(paper.kind), fields);
-  return { name: paperFile(paper, directory(), reader).name, content };
+  return { name: paperFile(paper, directory(), reader).name, content: paperContent(paper, secrets) };
 };
-
-// Written by us and sealed, so only its being an object is looked at.
-const fieldsSchema = z.custom<PaperFields>((value) => typeof value === 'object' && value !== null);

@@ -60,11 +60,15 @@ export const wecomCallback = (options: CallbackOptions): FastifyPluginAsync => {
   return async (app) => {
     plainAnswers(app, options.log);
     // The query holds signatures: requests here leave no line of fastify's own.
-    app.get(CALLBACK_PATH, { logLevel: 'silent', exposeHeadRoute: false }, (request, reply) =>
-      answer(reply, echo(request, options), options),
+    app.get(
+      CALLBACK_PATH,
+      { logLevel: 'silent', exposeHeadRoute: false, config: { isForOutside: true } },
+      (request, reply) => answer(reply, echo(request, options), options),
     );
-    app.post(CALLBACK_PATH, { logLevel: 'silent', bodyLimit: BODY_LIMIT }, async (request, reply) =>
-      answer(reply, await receive(request, options, answered), options),
+    app.post(
+      CALLBACK_PATH,
+      { logLevel: 'silent', bodyLimit: BODY_LIMIT, config: { isForOutside: true } },
+      async (request, reply) => answer(reply, await receive(request, options, answered), options),
     );
   };
 };

@@ -2,7 +2,13 @@ import type { Instant } from '../calendar/time.ts';
 import type { Ask } from '../understanding/types.ts';
 
 /** What the bot has asked one person and waits for. It lapses at the day's end with the certain part kept. */
-export type Question = { until: Instant } & (
+export type Question = {
+  until: Instant;
+  /** What 0 stands for; null where there is nothing to say no to. */
+  none?: string | null;
+  /** The key of the answer that asked it; a button under an older one means nothing any more. */
+  asked?: string;
+} & (
   | {
       kind: 'complete';
       ask: Ask;
@@ -19,10 +25,17 @@ export type Question = { until: Instant } & (
   | { kind: 'harmed'; text: string; students: string[]; options: string[] }
   | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }
   | { kind: 'detail'; duties: string[]; key: string; needs: 'number' | 'names' | 'words' }
-  | { kind: 'storm'; text: string }
-  | { kind: 'closure'; day: string; school: string }
+  | { kind: 'storm'; text: string; options: string[] }
+  | { kind: 'closure'; day: string; school: string; options: string[] }
   | { kind: 'purpose'; student: string }
 );
+
+/** The numbered answers to a question, as buttons may show them. */
+export const offersOf = (question: Question): { key: string; label: string }[] => {
+  const options = 'options' in question ? question.options : [];
+  const numbered = options.map((label, place) => ({ key: String(place + 1), label }));
+  return question.none && numbered.length > 0 ? [...numbered, { key: '0', label: question.none }] : numbered;
+};
 
 const ORDINALS = '一二三四五六七八九';
 const CANCEL = /^(算了|取消|不用了|不记了|没事了)[。!！]?$/;

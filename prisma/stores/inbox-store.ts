@@ -1,6 +1,8 @@
 import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import type { Question } from '../../domain/conversation/question.ts';
+import type { Place } from '../../domain/conversation/place.ts';
+import { offersOf, type Question } from '../../domain/conversation/question.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
+import type { NoticeOption } from '../../domain/notices/notice.ts';
 import type { Database } from '../client.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction } from './transaction.ts';
@@ -13,6 +15,10 @@ export interface IncomingMessage {
   sender: string;
   text: string;
   sentAt: Instant;
+  /** Where it was written, if the answer must find its way back there. */
+  place?: Place | null;
+  /** The key of the notice whose button was tapped. */
+  notice?: string | null;
 }
 
 export interface InboxMessage {
@@ -21,6 +27,8 @@ export interface InboxMessage {
   messageId: string;
   sender: string;
   text: string;
+  place: Place | null;
+  notice: string | null;
 }
 
 /** Keeps a message before anything is done with it. Returns its id, or null when it is known already. */
@@ -30,9 +38,10 @@ export const keepMessage = async (
   now: Instant,
 ): Promise<bigint | null> => {
   const [row] = await database.hot.$queryRaw<{ id: bigint }[]>`
-    INSERT INTO inbox (channel, message_id, sender, text, sent_at, received_at)
+    INSERT INTO inbox (channel, message_id, sender, text, sent_at, received_at, place, notice)
     VALUES (${message.channel}, ${message.messageId}, ${message.sender}, ${printable(message.text)},
-      ${new Date(message.sentAt)}, ${new Date(now)})
+      ${new Date(message.sentAt)}, ${new Date(now)},
+      ${message.place ? JSON.stringify(message.place) : null}::jsonb, ${message.notice ?? null})
     ON CONFLICT (channel, message_id) DO NOTHING RETURNING id`;
   return row?.id ?? null;
 };
@@ -54,7 +63,7 @@ export const unhandledMessages = async (database: Database, limit: number): Prom
 export const claimMessage = async (tx: Transaction, id: bigint): Promise<InboxMessage | null> => {
   const [row] = await tx.$queryRaw<(Omit<InboxMessage, 'messageId'> & { message_id: string })[]>`
     WITH message AS (
-      SELECT id, channel, message_id, sender, text FROM inbox
+      SELECT id, channel, message_id, sender, text, place, notice FROM inbox
       WHERE id = ${id} AND handled_at IS NULL FOR UPDATE SKIP LOCKED),
     talk AS (
       INSERT INTO conversation (person) SELECT sender FROM message
@@ -98,6 +107,21 @@ export const loadConversation = async (
   };
 };
 
+/** What a message was answered with. */
+export interface Answer {
+  act: string;
+  reply: string | null;
+  question?: Question | null;
+  /** Short replies that the answer offers, and the duties they settle. */
+  offers?: { options: readonly NoticeOption[]; duties: readonly string[] };
+  /** The answer for a group: without a pupil's name. */
+  brief?: string;
+}
+
+/** The key of the answer to a message. */
+export const replyKey = ({ channel, messageId }: Pick<InboxMessage, 'channel' | 'messageId'>): string =>
+  `reply:${channel}:${messageId}`;
+
 /**
  * Marks a message answered and puts the answer, if any, into the outbox; `question` undefined leaves an open question
  * open, null closes it.
@@ -105,16 +129,22 @@ export const loadConversation = async (
 export const finishMessage = async (
   tx: Transaction,
   message: InboxMessage,
-  outcome: { act: string; reply: string | null; question?: Question | null },
+  outcome: Answer,
   now: Instant,
 ): Promise<void> => {
-  const { act, reply, question } = outcome;
-  const key = `reply:${message.channel}:${message.messageId}`;
-  const content = { words: 'reply', rules: [], items: [], options: [], values: {}, late: false, file: null };
+  const { act, reply, offers, brief = null } = outcome;
+  const key = replyKey(message);
+  const question = outcome.question && { ...outcome.question, asked: key };
+  const content = {
+    ...{ words: 'reply', rules: [], items: [], values: {}, late: false, file: null },
+    options: offers?.options ?? (question ? offersOf(question) : []),
+    offered: offers?.duties ?? [],
+    answers: message.place ? { messageId: message.messageId, place: message.place, brief } : null,
+  };
   await tx.$executeRaw`
     WITH asked AS (
       UPDATE conversation SET question = ${question ? JSON.stringify(question) : null}::jsonb
-      WHERE person = ${message.sender} AND ${question !== undefined}),
+      WHERE person = ${message.sender} AND ${outcome.question !== undefined}),
     answered AS (
       INSERT INTO notice (key, recipient, role, kind, stream, matter, day, content, duties, at, send_at, urgent, state, text)
       SELECT ${key}, ${message.sender}, '', 'reply', '', ${key}, ${dayOf(now)}::date, ${JSON.stringify(content)}::jsonb,

@@ -1,14 +1,23 @@
 import { dayOf, type Instant } from '../../domain/calendar/time.ts';
+import type { Place } from '../../domain/conversation/place.ts';
 import type { Notice, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
+import type { Transaction } from './transaction.ts';
 
 /** As many notices to one person about one matter a day as the database allows (`notice_daily_cap`). */
 const DAILY_CAP = 6;
 
 /** How often a notice is given out again after whoever had taken it died; then it stays in sight of the audit. */
 export const MOST_CLAIMS = 8;
+
+/** Puts notices of no school's own into the outbox; a key that exists is not said again. */
+export const putNotices = async (database: Database, notices: readonly Notice[]): Promise<void> => {
+  if (notices.length === 0) return;
+  const rows = JSON.stringify(noticeRows('', notices));
+  await database.$executeRaw(insertNotices(Prisma.sql`SELECT ${rows}::jsonb`));
+};
 
 /** Notices as rows of the outbox. */
 export const noticeRows = (stream: string, notices: readonly Notice[]) =>
@@ -47,7 +56,19 @@ export const insertNotices = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`
   ) AS counted
   ON CONFLICT (key) DO NOTHING`;
 
-type Content = Pick<Notice, 'words' | 'rules' | 'items' | 'options' | 'values' | 'late' | 'file'>;
+/** The message that a notice answers, if it must find its way back to a conversation. */
+export interface Answers {
+  messageId: string;
+  place: Place;
+  /** What may be said in a group in its stead. */
+  brief: string | null;
+}
+
+type Content = Pick<Notice, 'words' | 'rules' | 'items' | 'options' | 'values' | 'late' | 'file'> & {
+  answers?: Answers | null;
+  /** Duties that the short replies of an answer settle; a notice's are those of its items. */
+  offered?: readonly string[];
+};
 
 const contentOf = ({ words, rules, items, options, values, late, file }: Notice): Content => ({
   words,
@@ -179,3 +200,19 @@ export const markNotices = async (
       AS result(id bigint, state text, text text, reason text, again timestamptz)
     WHERE notice.id = result.id`;
 };
+
+/** The duties that the buttons under a notice settle; null when there is no such notice for this person. */
+export const dutiesOffered = async (
+  tx: Transaction,
+  key: string,
+  person: string,
+): Promise<readonly string[] | null> => {
+  const [row] = await tx.$queryRaw<{ content: Content }[]>`
+    SELECT content FROM notice WHERE key = ${key} AND recipient = ${person}`;
+  return row ? dutiesIn(row.content) : null;
+};
+
+/** The duties a notice speaks of, or its short replies settle. */
+export const dutiesIn = ({ items, offered = [] }: Pick<Content, 'items' | 'offered'>): string[] => [
+  ...new Set([...items.flatMap(({ duty }) => duty ?? []), ...offered]),
+];

@@ -86,6 +86,7 @@ function suite(placeFor: (field: Field) => Promise<Place>): void {
       now: async () => now,
       onTrouble: (_, error) => troubles.push(error),
       onFinding: () => undefined,
+      taking: null,
       sweepEveryMs: 60,
       auditEveryMs: 60_000,
     });

@@ -1,0 +1,137 @@
+import { dayOf } from '../domain/calendar/time.ts';
+import { type Speaker, speakerOf } from '../domain/conversation/speaker.ts';
+import { personOf, rememberTalk } from '../prisma/stores/account-store.ts';
+import { cardOfTask, settleCard } from '../prisma/stores/card-store.ts';
+import { type IncomingMessage, keepMessage } from '../prisma/stores/inbox-store.ts';
+import { type Card, settledCard } from '../templates/cards.ts';
+import { sayWhen } from '../templates/words.ts';
+import type { Incoming, IncomingFile } from './incoming.ts';
+import { answerDirectly, answerKept, type ReceiveDependencies } from './receive.ts';
+import type { Spool, Spooled } from './spool.ts';
+
+export interface IntakeDependencies extends ReceiveDependencies {
+  spool: Spool;
+  /** Something for this person waits in the outbox. */
+  wake(person: string): Promise<void>;
+  /** Where the channel wants an answer at once, the work is done behind its back; absent: before this returns. */
+  background?: (work: () => Promise<void>) => void;
+  /** Takes a list of people in, as a table; what to answer. */
+  importRoster(file: Buffer): Promise<string>;
+}
+
+/** What came of taking a message in. */
+export interface TakenIn {
+  person: string;
+  /** A tapped card's new face; null for anything else. */
+  card: Card | null;
+}
+
+/**
+ * Takes a message from a real channel in: whose account it is, where it was said, what was tapped. It is kept when
+ * this returns, and its answer, now or soon, in the outbox. Where the database is away it is kept on disk instead, and null comes
+ * back; throws when even that fails.
+ */
+export const takeIn = async (
+  incoming: Incoming,
+  dependencies: IntakeDependencies,
+): Promise<TakenIn | null> => {
+  try {
+    return await take(incoming, dependencies);
+  } catch (error) {
+    dependencies.onTrouble('intake', error);
+    await dependencies.spool.keep(incoming);
+    return null;
+  }
+};
+
+/** Takes in what was kept on disk. */
+export const drainSpool = (dependencies: IntakeDependencies): Promise<number> =>
+  dependencies.spool.drain(async (message: Spooled) => {
+    await take({ ...message, files: [] }, dependencies);
+  });
+
+const take = async (incoming: Incoming, dependencies: IntakeDependencies): Promise<TakenIn> => {
+  const { database, now } = dependencies;
+  const { channel, conversation, sender, tap, files, text } = incoming;
+  const person = await personOf(database, channel === 'wechaty' ? 'wechaty' : 'member', sender);
+  if (channel === 'aibot' || channel === 'wechaty')
+    await rememberTalk(database, { channel, ...conversation }, await now());
+  const card = tap && (await cardOfTask(database, tap.task));
+  // In a group anybody can tap; only the one it was shown to is meant.
+  if (tap && card?.person !== person) return { person, card: null };
+  const message: IncomingMessage = {
+    channel,
+    messageId: incoming.messageId,
+    sender: person,
+    text: tap ? tap.key : text,
+    sentAt: incoming.sentAt,
+    place: channel === 'sandbox' ? null : { channel, ...conversation },
+    notice: card?.notice ?? null,
+  };
+  const answer = await keep(message, files, dependencies);
+  const work = async (): Promise<void> => {
+    await answer();
+    await dependencies.wake(person);
+  };
+  if (dependencies.background) dependencies.background(work);
+  else await work();
+  return { person, card: tap && card ? await faceOf(card, person, tap.key, dependencies) : null };
+};
+
+/** Keeps a message; what comes back answers it. The same message again is answered already. */
+const keep = async (
+  message: IncomingMessage,
+  files: readonly IncomingFile[],
+  dependencies: IntakeDependencies,
+): Promise<() => Promise<void>> => {
+  if (message.text === '' && files.length > 0) return () => takeFile(message, files, dependencies);
+  const id = await keepMessage(dependencies.database, message, message.sentAt);
+  return async () => {
+    if (id !== null) await answerKept(id, dependencies);
+  };
+};
+
+/** The card says who chose what, and when; whoever comes back to it sees that it is done. */
+const faceOf = async (
+  { task, channel, title }: NonNullable<Awaited<ReturnType<typeof cardOfTask>>>,
+  person: string,
+  key: string,
+  { database, keeper, words, now }: IntakeDependencies,
+): Promise<Card> => {
+  const at = await now();
+  await settleCard(database, task, at);
+  const values = { name: keeper.current().directory.nameOf(person), key, at: sayWhen(at, at) };
+  return settledCard({
+    place: channel === 'aibot' ? 'aibot' : 'app',
+    task,
+    title,
+    text: '',
+    done: words.say('phrase:card_done', { values, now: at }),
+    label: words.say('phrase:card_settled', { now: at }),
+    page: null,
+  });
+};
+
+const isTable = ({ name }: IncomingFile): boolean => /\.xlsx$/i.test(name ?? '');
+
+const takeFile = async (
+  message: IncomingMessage,
+  [file]: readonly IncomingFile[],
+  dependencies: IntakeDependencies,
+): Promise<void> => {
+  const { keeper, words, now } = dependencies;
+  const at = await now();
+  const speaker = speakerOf(keeper.current().directory, message.sender, dayOf(at));
+  const answer =
+    !file || !isTable(file) || message.place?.kind === 'group'
+      ? words.say('phrase:file_unreadable', { now: at })
+      : mayImport(speaker)
+        ? await dependencies.importRoster(await file.fetch())
+        : words.say('phrase:file_not_yours', { now: at });
+  await answerDirectly(message, { act: 'file', reply: answer }, dependencies);
+  await keeper.refresh();
+};
+
+/** A list of people changes the whole county, so the county's own people send it. */
+const mayImport = (speaker: Speaker | null): boolean =>
+  speaker !== null && ['administrator', 'bureau_officer', 'bureau_enrolment'].includes(speaker.role);

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Instant } from '../domain/calendar/time.ts';
+import { loadWecomCodes } from '../seeds/load-wecom-codes.ts';
+import { tellAdministrators } from '../workers/administrators.ts';
+import { sandboxChannel } from '../workers/channels/sandbox.ts';
+import type { Ways } from '../workers/route.ts';
+import { openApi, type WecomApi } from '../workers/wecom/api.ts';
+import { openAppWay } from '../workers/wecom/app-way.ts';
+import { openErrandWay } from '../workers/wecom/errand-way.ts';
+import { downloadMedia } from '../workers/wecom/media.ts';
+import { openPace } from '../workers/wecom/pace.ts';
+import { openSchoolWay } from '../workers/wecom/school-way.ts';
+import type { Taking } from '../workers/wecom/taking.ts';
+import { openTokens, type Tokens, tokenSource } from '../workers/wecom/token.ts';
+import { openWebhooks, webhookId } from '../workers/wecom/webhook.ts';
+import { openWire } from '../workers/wecom/wire.ts';
+import type { Config } from './config.ts';
+import { openPaper } from './paper-file.ts';
+import type { Parts } from './parts.ts';
+
+/** The outside world as one process reaches it. */
+export interface Outside {
+  ways: Ways;
+  /** Changes what was shown; null without an app. */
+  taking: Taking | null;
+  /** WeCom's server under each identity that is set. */
+  apis: { app: WecomApi | null; school: WecomApi | null; contact: WecomApi | null };
+  /** Tells those who keep the system running. */
+  tellAdministrator(told: { code: string; say: string }): Promise<void>;
+  /** What somebody sent to the app, by its media id. */
+  fetchMedia(mediaId: string): Promise<Buffer>;
+  /** Groups that take posts, with the unit each belongs to; null for the county. */
+  webhooks: readonly { id: string; unit: string | null }[];
+}
+
+/** Opens every way to people that the settings turn on. Nothing is asked of WeCom yet. */
+export const openOutside = (
+  { channels, sandbox }: Config,
+  parts: Parts,
+  log: Logger,
+  now: () => Promise<Instant>,
+): Outside => {
+  const { database, secrets, words, keeper } = parts;
+  const { app, school, contact, webhooks, baseUrl } = channels;
+  const codes = loadWecomCodes();
+  const real = { now: () => Date.now(), sleep };
+  const wire = openWire({ codes, random: Math.random, ...real });
+  const pace = openPace({ database, personTimesPerDay: null });
+  const tellAdministrator = async ({ code, say }: { code: string; say: string }) => {
+    log.warn({ code }, say);
+    await tellAdministrators({ database, keeper }, code, say, await now());
+  };
+  const tokensOf = ({ corpId: corp, secret }: { corpId: string; secret: string }): Tokens => {
+    const fetchToken = tokenSource({ wire, baseUrl, corp, secret, now: real.now });
+    return openTokens({ database, secrets, now: real.now, app: appName(corp, secret), fetchToken });
+  };
+  const apiOf = (tokens: Tokens | null): WecomApi | null => tokens && openApi({ baseUrl, wire, tokens });
+  const appTokens = app && tokensOf(app);
+  const apis = {
+    app: apiOf(appTokens),
+    school: apiOf(school && tokensOf(school)),
+    contact: apiOf(contact && tokensOf(contact)),
+  };
+  const openFile = (id: string) =>
+    openPaper({ database, secrets, directory: keeper.current().directory }, id);
+  const sending = { database, codes, pace, now: real.now, tellAdministrator };
+  const errands = { database, secrets, pace, openFile, ...real };
+  const appWay =
+    app && apis.app
+      ? openAppWay({
+          ...sending,
+          api: apis.app,
+          agentId: app.agentId,
+          words,
+          cards: channels.callback !== null,
+          openFile,
+        })
+      : null;
+  const ways: Ways = {
+    ...(appWay ? { app: appWay } : {}),
+    ...(channels.aiBot ? { aibot: openErrandWay({ ...errands, channel: 'aibot', cards: true }) } : {}),
+    ...(school && apis.school
+      ? { school: openSchoolWay({ ...sending, api: apis.school, agentId: school.agentId }) }
+      : {}),
+    ...(channels.wechaty ? { wechaty: openErrandWay({ ...errands, channel: 'wechaty', cards: false }) } : {}),
+    ...(webhooks.length > 0
+      ? { webhook: openWebhooks({ ...sending, wire, baseUrl, webhooks: webhooks.map(({ url }) => url) }) }
+      : {}),
+    ...(sandbox ? { sandbox: sandboxChannel(database) } : {}),
+  };
+  return {
+    ways,
+    taking: appWay,
+    apis,
+    tellAdministrator,
+    fetchMedia: (mediaId) => {
+      if (!appTokens) throw new Error('no app is configured to fetch files with');
+      return downloadMedia({ baseUrl, tokens: appTokens, codes }, mediaId);
+    },
+    webhooks: webhooks.map(({ unit, url }) => ({ id: webhookId(url), unit })),
+  };
+};
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** Two secrets of one corp have two tokens; the secret itself is not written down anywhere. */
+const appName = (corp: string, secret: string): string =>
+  `${corp}:${createHash('sha256').update(secret).digest('hex').slice(0, 12)}`;

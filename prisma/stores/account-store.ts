@@ -1,0 +1,66 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Place } from '../../domain/conversation/place.ts';
+import type { Database } from '../client.ts';
+
+/** The books in which people have accounts: WeCom's members, parents of its school book, Wechaty's contacts. */
+export type Book = 'member' | 'parent' | 'wechaty';
+
+/** Where a person can be reached in one book. */
+export interface Account {
+  book: Book;
+  id: string;
+  /** Whether a parent follows the school's notices; null where nothing says. */
+  subscribed: boolean | null;
+}
+
+/** WeCom compares userids without heed of case; a Wechaty id is as it is. */
+export const accountId = (book: Book, id: string): string => (book === 'wechaty' ? id : id.toLowerCase());
+
+/** What a person is called whose account nobody has registered; an answer still finds the way back. */
+export const strangerId = (book: Book, id: string): string => `${book}:${accountId(book, id)}`;
+
+const STRANGER = /^(member|parent|wechaty):(.+)$/s;
+
+/** The person behind an account; a stranger's name of its own when there is none. */
+export const personOf = async (database: Database, book: Book, id: string): Promise<string> => {
+  const own = accountId(book, id);
+  const [row] = await database.hot.$queryRaw<{ person: string }[]>`
+    SELECT person FROM account WHERE channel = ${book} AND id = ${own}
+    UNION ALL SELECT id FROM person WHERE ${book === 'member'} AND lower(id) = ${own} LIMIT 1`;
+  return row?.person ?? strangerId(book, id);
+};
+
+/**
+ * The accounts of a person. Where none is registered, a member's userid may be the very id under which the person is
+ * known, which spares a county whose list was made with userids a second list.
+ */
+export const accountsOf = async (database: Database, person: string): Promise<Account[]> => {
+  const [, book, id] = STRANGER.exec(person) ?? [];
+  if (book && id) return [{ book: book as Book, id, subscribed: null }];
+  const rows = await database.hot.$queryRaw<{ channel: Book; id: string; subscribed: boolean | null }[]>`
+    SELECT channel, id, subscribed FROM account WHERE person = ${person} ORDER BY channel, id`;
+  const accounts = rows.map(({ channel, ...account }) => ({ book: channel, ...account }));
+  return accounts.length > 0 ? accounts : [{ book: 'member', id: person, subscribed: null }];
+};
+
+/** Somebody has spoken to the bot here, so from now on it may speak here first. */
+export const rememberTalk = async (
+  database: Database,
+  { channel, kind, id }: Place,
+  now: Instant,
+): Promise<void> => {
+  await database.hot.$executeRaw`
+    INSERT INTO talk (channel, kind, id, at) VALUES (${channel}, ${kind}, ${id}, ${new Date(now)})
+    ON CONFLICT (channel, kind, id) DO UPDATE SET at = excluded.at WHERE talk.at < excluded.at - interval '1 hour'`;
+};
+
+/** Where the bot was spoken to in a single chat, by a member's id in lower case; null where it never was. */
+export const singleTalk = async (
+  database: Database,
+  channel: Place['channel'],
+  id: string,
+): Promise<string | null> => {
+  const [row] = await database.hot.$queryRaw<{ id: string }[]>`
+    SELECT id FROM talk WHERE channel = ${channel} AND kind = 'single' AND lower(id) = lower(${id}) LIMIT 1`;
+  return row?.id ?? null;
+};

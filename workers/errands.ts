@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import type { Card } from '../templates/cards.ts';
+
+/** What the process that is connected as the AI bot, or by Wechaty, is asked to say. */
+export const errandSchema = z.object({
+  /** The message it answers, if it is a reply to one. */
+  answer: z.string().nullable(),
+  to: z.object({ kind: z.enum(['single', 'group']), id: z.string().min(1) }),
+  /** Empty when the card says it all. */
+  text: z.string(),
+  card: z.custom<Card>((value) => typeof value === 'object').nullable(),
+  /** Said in place of a card that is not taken. */
+  instead: z.string(),
+  file: z.object({ name: z.string(), content: z.base64() }).nullable(),
+});
+export type ErrandBody = z.infer<typeof errandSchema>;
