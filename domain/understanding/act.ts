@@ -20,7 +20,7 @@ export function actOf(reading: Reading): Act {
   if (isQuery(reading) && !sized) return 'query';
   const visited = visitKind(tokens);
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
-  if (visited !== undefined && somebody && !sized) return visited;
+  if (visited !== undefined && somebody && !sized && !isCountedFirst(reading)) return visited;
   if ((named || counted || statements.whole) && !isForwarded(reading))
     return isReport(reading) ? 'report' : 'update';
   return speaksOfStudents(reading) ? 'update' : 'other';
@@ -28,6 +28,12 @@ export function actOf(reading: Reading): Act {
 
 const isSized = ({ tallies }: Reading): boolean =>
   tallies.some(({ expected, present }) => expected !== null || present !== null);
+
+/** "缺2人: …, 班主任去她家了": an attendance that also tells of a visit. */
+function isCountedFirst({ tallies, tokens }: Reading): boolean {
+  const visit = tokens.find((token) => isCue(token, 'visit', 'persuasion'))?.start ?? 0;
+  return tallies.some(({ away, start }) => away.length > 0 && start < visit);
+}
 
 function isQuery(reading: Reading): boolean {
   const { purpose, told, statements, tokens } = reading;
@@ -81,7 +87,10 @@ const MOST_IDLE_WORDS = 3;
 
 /** How many characters mean nothing here. */
 const idleLength = (tokens: readonly Token[]): number =>
-  tokens.reduce((sum, { kind, text }) => (kind === 'word' ? sum + text.length : sum), 0);
+  tokens.reduce(
+    (sum, token) => (token.kind === 'word' || isCue(token, 'chore') ? sum + token.text.length : sum),
+    0,
+  );
 
 /** A bare name asks for its status; a name within other talk is left alone. */
 function speaksOfStudents({ told, tokens, purpose, statements }: Reading): boolean {

@@ -8,6 +8,8 @@ import { nearest } from './slips.ts';
 import { isAbsent, statusOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
 import { hasNumbers } from './tally.ts';
+import type { Token } from './tokens.ts';
+import { isCue } from './tokens.ts';
 import type { Told } from './told.ts';
 import type { Ask, ClassRoster, Contact, Entry, Status, Understood, Unsure } from './types.ts';
 
@@ -24,14 +26,19 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     unsure.push({ code: 'count_mismatch', said: '', candidates: [] });
   }
   const which = classOf(reading, told);
-  if (which === undefined && !isNamesake(told)) {
+  if (which === undefined) {
     unsure.push({ code: 'which_class', said: '', candidates: reading.heard.classes.map(({ name }) => name) });
   }
   return {
     act,
     date,
     class: which ?? null,
-    ...numbers(reading, act, several.length > 1),
+    ...numbers(
+      reading,
+      act,
+      several.length > 1,
+      entries.some(({ status }) => isAbsent(status)) || told.some(({ pupils }) => pupils.length !== 1),
+    ),
     ...(several.length > 1 ? { classes: several.flatMap((roster) => classCounts(reading, roster)) } : {}),
     entries,
     contacts: contactsOf(reading, told),
@@ -50,12 +57,25 @@ function considered({ told, tallies, statements, heard }: Reading, act: Attendan
     act === 'report' && (lacking || (statements.whole && tallies.every(({ expected }) => expected === null)));
   const fact = { kind: 'absent', text: '', at: 0, days: [], header: true } as const;
   const others = told.some(isTold);
+  const enough = isNumberMet(tallies, told);
   return told.flatMap((one) => {
     if (heard.sender.role === 'guardian' && one.pupils.length === 0 && !isTold(one)) return [];
     if (one.facts.length + one.contacts.length > 0) return [one];
+    if (enough && !one.bare) return [];
     if (bareIsAbsent) return [{ ...one, facts: [fact] }];
     return one.pupils.length === 0 && others ? [] : [one];
   });
+}
+
+/** Whether those told to be away are as many as the numbers have. */
+function isNumberMet(tallies: readonly Tally[], told: readonly Told[]): boolean {
+  const away = told.filter(({ facts }) => {
+    const status = statusOf(facts);
+    return status !== undefined && isAbsent(status);
+  }).length;
+  return tallies.some(
+    ({ expected, present }) => expected !== null && present !== null && expected - present === away,
+  );
 }
 
 function entriesOf(
@@ -126,12 +146,16 @@ function numbers(
   { tallies, statements }: Reading,
   act: AttendanceAct,
   several: boolean,
+  anybodyAway: boolean,
 ): Partial<Understood> {
   const first = tallies.find(hasNumbers);
   if (act === 'report') {
     if (several) return { expected: null, present: null };
     const expected = tallies.find((tally) => tally.expected !== null)?.expected ?? null;
-    return { expected, present: tallies.find((tally) => tally.present !== null)?.present ?? null };
+    const present = tallies.find((tally) => tally.present !== null);
+    // "42人全到" counts the class, unless somebody is told to be away.
+    const whole = present?.whole && !anybodyAway ? present.present : null;
+    return { expected: expected ?? whole, present: present?.present ?? null };
   }
   const corrected =
     statements.corrects && first !== undefined && (first.expected !== null || first.present !== null);
@@ -153,7 +177,9 @@ function classesNamed({ tokens }: Reading): ClassRoster[] {
 function classOf(reading: Reading, told: readonly Told[]): string | null | undefined {
   const { tokens, heard } = reading;
   const named = classesNamed(reading);
-  const strange = tokens.some((token) => token.kind === 'class' && token.roster === undefined);
+  const strange = tokens.some(
+    (token, place) => token.kind === 'class' && token.roster === undefined && !isOfRelative(tokens, place),
+  );
   if (named.length > 1) return null;
   if (named[0] !== undefined) return named[0].name;
   if (strange) return undefined;
@@ -162,6 +188,8 @@ function classOf(reading: Reading, told: readonly Told[]): string | null | undef
   );
   if (homes.size > 1) return null;
   const [home] = homes;
+  // Whose class, the question which namesake is meant settles.
+  if (home === undefined && isNamesake(told)) return null;
   const asked = new Set(told.flatMap(({ pupils }) => pupils).map(({ roster }) => roster.name));
   return (
     home ??
@@ -169,6 +197,12 @@ function classOf(reading: Reading, told: readonly Told[]): string | null | undef
     heard.sender.class ??
     (heard.classes.length === 1 ? heard.classes[0]?.name : undefined)
   );
+}
+
+/** "读三年级的弟弟" */
+function isOfRelative(tokens: readonly Token[], place: number): boolean {
+  const next = tokens[place + 1]?.text === '的' ? place + 2 : place + 1;
+  return isCue(tokens[next], 'kin', 'sibling');
 }
 
 /** Bearers in two classes: which student settles which class. */

@@ -49,7 +49,7 @@ function isWitness(tokens: readonly Token[], place: number, named: boolean): boo
           .join('')
           .replace(/^.*[跟和与他她]/, ''),
       ));
-  const speaks = isCue(next, 'speak', 'supposing') || CARRIES.test(next?.text ?? '');
+  const speaks = isCue(next, 'speak', 'supposing') || CARRIES.test(tokens[place + 1]?.text ?? '');
   if (
     related &&
     (speaks || clauseBefore(tokens, place).some(({ text, kind }) => kind !== 'name' && ASKED.test(text)))

@@ -116,7 +116,12 @@ export class TimeReader {
     this.returnWordAt = next;
     if (isCue(token, 'back')) return true;
     const text = token?.text ?? '';
-    return isCue(token, 'actual', 'late', 'later') && /[到来返]/.test(text) && !/要|会|可能/.test(text);
+    return (
+      isCue(token, 'actual', 'late', 'later', 'present', 'brought') &&
+      !text.endsWith('了') &&
+      /[到来返]/.test(text) &&
+      !/要|会|可能/.test(text)
+    );
   }
 
   private extend(extent: Extent): void {
@@ -131,7 +136,10 @@ const wordsOf = ({ text, start }: Token): Words => ({ text, at: start });
 
 /** "9月22日(下周二)返校": what may stand between a day and the word for the return. */
 const isBesideReturn = (token: Token | undefined): boolean =>
-  isCue(token, 'particle') || isBreak(token, 'space', 'open', 'close') || token?.kind === 'time';
+  isCue(token, 'particle', 'pronoun') ||
+  isBreak(token, 'space', 'open', 'close') ||
+  token?.kind === 'time' ||
+  /^(?:一定|肯定)?[送带]$/.test(token?.text ?? '');
 
 /** "请假两天，从明天开始": the day told afterwards is the first one. */
 function beginOn(subject: Subject, day: DayTold): void {

@@ -30,7 +30,7 @@ const FACTS: Partial<Record<string, FactKind>> = {
 const LACK = /^(?:只|就|仅)?[缺少差]/;
 const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
 const WRONG = /不对|错/;
-const REMAINING = /^(?:剩下|另外|最后)/;
+const REMAINING = /^(?:剩下|另|最后)/;
 const CAME = /^(?:到|来|在)/;
 
 type CueToken = Extract<Token, { kind: 'cue' }>;
@@ -200,7 +200,9 @@ class ClauseReader {
     if (place === this.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;
     const ofOther = this.others.get(place);
-    if (ofOther === 'relative_sick') this.tell(ofOther, token, place);
+    // A relative fell ill on a day of their own.
+    if (ofOther === 'relative_sick')
+      this.group.attach({ ...this.fact(ofOther, token, false), days: [] }, true);
     else if (ofOther === undefined && !this.supposed.has(place)) this.takeTold(token, place);
   }
 
@@ -234,7 +236,9 @@ class ClauseReader {
   }
 
   // "来了40" labels a number; in "水杯落在操场" it is not the child that is somewhere.
-  private isOfSomethingElse({ text }: Token, place: number): boolean {
+  private isOfSomethingElse(token: CueToken, place: number): boolean {
+    const { text } = token;
+    if (this.isOfOne(token, place)) return false;
     if (this.isLabel(place) && CAME.test(text)) return true;
     return text.startsWith('在') && this.tokens[place - 1]?.kind === 'word';
   }
@@ -270,10 +274,10 @@ class ClauseReader {
         return true;
       case 'pronoun':
       case 'own':
-        if (!isCue(this.tokens[place + 1], 'correct')) this.takePronoun(token);
+        if (!isCue(this.tokens[place + 1], 'correct')) this.takePronoun(token, place);
         return true;
       case 'chore':
-        this.elsewhere = true;
+        this.elsewhere = this.group.isEmpty || this.group.brokenSinceName === 'hard';
         return true;
       case 'particle':
         this.takeParticle(token.text);
@@ -326,8 +330,10 @@ class ClauseReader {
     this.group.end();
   }
 
-  private takePronoun(token: Token): void {
+  private takePronoun(token: Token, place: number): void {
     const { subjects, loose } = this.statements;
+    // "另外一个是甲": named at once.
+    if (REMAINING.test(token.text) && isBeforeName(this.tokens, place)) return;
     // "另外三位都到了": others than those just named.
     if (REMAINING.test(token.text)) {
       this.beginGroup();

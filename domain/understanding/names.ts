@@ -48,6 +48,9 @@ const DAY_WORDS = new Set([
   '后天',
   '前天',
   '今日',
+  '今早',
+  '今晚',
+  '明早',
   '明日',
   '早上',
   '下午',
@@ -93,9 +96,15 @@ const isDoubled = (text: string, start: number, end: number): boolean => {
 const HAPPENED =
   /^(?:还|又|也)?(?:没[来到有]|未到|迟到|旷课|早退|逃学|拉肚子|发[烧热]|感冒|生病|病了|头[疼痛晕]|肚子|牙|咳|吐|流鼻血|住院|摔)/;
 
+const isHeadOf = (text: string, start: number): boolean => HEAD.test(text.charAt(start - 1));
+
 // A child named 明天 is meant in "明天明天请假" (the second) and in lists, not in "明天请假".
 const isNamedDay = ({ text, start }: NamePlace, end: number): boolean =>
   DAY_WORDS.has(text.slice(start - 2, start)) ||
+  // One day told beside another is a name.
+  (isHeadOf(text, start) &&
+    DAY_WORDS.has(text.slice(end, end + 2)) &&
+    !/^[早上下中晚]/.test(text.slice(end))) ||
   (/^[明后]/.test(text.slice(start, end)) && HAPPENED.test(text.slice(end, end + 4))) ||
   /[、:(]/.test(text.charAt(start - 1)) ||
   /[、]/.test(text.charAt(end));
@@ -183,7 +192,10 @@ function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
   if (fits.length > 0) return slipMatch(fits, place);
   const ordinary = isOrdinaryWord(place.text.slice(place.start, place.start + 2));
   if (ordinary && !place.toldAt(place.start + 2)) return undefined;
-  const given = sound(givenNameSlips(book, units), place);
+  const given = sound(givenNameSlips(book, units), place).filter(
+    ({ pupil, end, differsAt }) =>
+      differsAt.length < pupil.given.length || place.toldAt(end) || isListed(place.text, place.start, end),
+  );
   return given.length > 0 ? slipMatch(given, place) : undefined;
 }
 

@@ -65,7 +65,12 @@ function subjectAfter(
   if (token.kind === 'break' || token.kind === 'name' || token.kind === 'class') return undefined;
   if (token.kind === 'time' || token.kind === 'count') return subject;
   if (isCue(token, 'kin', 'sibling')) {
-    if (WITH.test(before?.text ?? '') || HOME.test(token.text) || next?.text.startsWith('家')) return subject;
+    if (
+      WITH.test(withoutOwner(tokens, place)?.text ?? '') ||
+      HOME.test(token.text) ||
+      next?.text.startsWith('家')
+    )
+      return subject;
     return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
   }
   if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;
@@ -76,6 +81,13 @@ function subjectAfter(
   if (subject === 'speaker' && token.kind === 'word' && NOTES.test(token.text)) return undefined;
   if (subject === 'speaker' && isCue(token, 'particle') && NOTES.test(token.text)) return undefined;
   return DOES_TO.test(token.text) ? undefined : subject;
+}
+
+/** "跟他的哥哥": the word before the relative, past whose relative it is. */
+function withoutOwner(tokens: readonly Token[], place: number): Token | undefined {
+  let at = place - 1;
+  while (isCue(tokens[at], 'pronoun', 'own') || tokens[at]?.text === '的') at--;
+  return tokens[at];
 }
 
 /** "王老师", "数学老师" is somebody; 老师 alone is whom the message is sent to. */

@@ -24,7 +24,7 @@ export function gather(
     (spelling) => !subjects.some((subject) => isNamedBy(subject, spelling)),
   );
   for (const told of clear.flatMap((subject) =>
-    resolved(subject, book, standing, { spelled, names }, speaker),
+    resolved(subject, book, standing, { spelled, names, others: (one) => othersBefore(one, clear) }, speaker),
   )) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
@@ -85,7 +85,11 @@ function resolved(
   subject: Subject,
   book: RosterBook,
   standing: Standing,
-  said: { readonly spelled: readonly Spelling[]; readonly names: ReadonlySet<string> },
+  said: {
+    readonly spelled: readonly Spelling[];
+    readonly names: ReadonlySet<string>;
+    readonly others: (subject: Subject) => string[];
+  },
   speaker: SpeakerRole,
 ): Told[] {
   const { facts, extents, contacts, same, either, bare, section, mention } = subject;
@@ -95,7 +99,8 @@ function resolved(
     return [{ said: mention.said, pupils, ...rest }];
   }
   const others = /^[剩另最]/.test(mention.said);
-  const names = others ? stillAway(standing).filter((name) => !said.names.has(name)) : standing.lastNamed;
+  const away = stillAway(standing).filter((name) => !said.names.has(name));
+  const names = others ? (away.length > 0 ? away : said.others(subject)) : standing.lastNamed;
   const named = names.flatMap((name) => book.full.get(name) ?? []);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (facts.length + contacts.length + extents.length === 0) return [];
@@ -107,6 +112,14 @@ function resolved(
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
   return [{ said: mention.said, pupils: named, ...rest }];
+}
+
+/** "甲和乙都没来, 甲病假, 另一个旷课": who was named before but not last. */
+function othersBefore(subject: Subject, subjects: readonly Subject[]): string[] {
+  const named = subjects
+    .filter(({ at, pronoun }) => at < subject.at && !pronoun)
+    .flatMap(({ mention: { pupils } }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
+  return [...new Set(named)].filter((name) => name !== named.at(-1));
 }
 
 const stillAway = ({ entries }: Standing): string[] =>

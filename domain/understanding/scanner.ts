@@ -187,6 +187,8 @@ class Place {
     const someone = sticky(SOMEONE, this.text, start)?.[0];
     if (someone !== undefined)
       return { body: { kind: 'count', n: 1, unit: true }, end: start + someone.length };
+    const pair = this.pair(start);
+    if (pair !== undefined) return pair;
     const listed = this.listNumber(start);
     if (listed !== undefined) return listed;
     const phrase = ATTENDANCE.longest(this.speech, start);
@@ -211,6 +213,14 @@ class Place {
     if (exactName(this.book, this.namePlace(end, true)) === undefined) return undefined;
     this.listed++;
     return { body: { kind: 'break', mark: 'item' }, end };
+  }
+
+  /** "差俩" counts two. */
+  private pair(start: number): Read | undefined {
+    const n = { 俩: 2, 仨: 3 }[this.text.charAt(start)];
+    if (n === undefined || !isCue(this.tokens.at(-1), 'absent', 'only', 'actual', 'leave', 'sick'))
+      return undefined;
+    return { body: { kind: 'count', n, unit: true }, end: start + 1 };
   }
 
   private afterLabel(): boolean {
@@ -303,7 +313,9 @@ class Place {
 
   private followed(end: number): boolean {
     const char = this.text.charAt(end);
-    if (char < '\u3400' || char > '\u9fff' || ATTENDANCE.longest(this.speech, end) !== undefined) return true;
+    if (char < '\u3400' || char > '\u9fff') return true;
+    const phrase = ATTENDANCE.longest(this.speech, end);
+    if (phrase !== undefined) return phrase.tag !== 'idiom';
     for (let length = 2; length <= this.book.longestName; length++) {
       const next = this.text.slice(end, end + length);
       if (this.book.full.has(next) || this.book.given.has(next)) return true;

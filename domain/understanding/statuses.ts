@@ -36,6 +36,7 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
   if (isReason && (phase === 'late' || phase === 'left')) return phase;
+  if (isReason && phase === 'attended') return phase;
   if (isReason && phase === 'present' && kind !== 'leave' && kind !== 'sick') return phase;
   return 'absent';
 }

@@ -15,6 +15,10 @@ export interface Tally {
   readonly start: number;
   expected: number | null;
   present: number | null;
+  /** `present` was told of all: "42人全到". */
+  whole: boolean;
+  /** The number labelled last. */
+  last?: 'expected' | 'present';
   /** A number that nothing labels: 应到, if a smaller 实到 comes after it. */
   unlabelled: number | null;
   readonly away: AwayCount[];
@@ -65,6 +69,7 @@ const blank = (roster: ClassRoster | undefined, start: number): Tally => ({
   start,
   expected: null,
   present: null,
+  whole: false,
   unlabelled: null,
   away: [],
 });
@@ -92,10 +97,14 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   const before = beside(tokens, place, -1);
   const after = beside(tokens, place, 1);
   const token = tokens[place];
-  if (isApposition(tokens, place, before)) return;
+  if (isApposition(tokens, place, before) || isShare(tokens, place)) return;
+  if (isAmended(tokens, place) && tally.last !== undefined && !isLabel(before) && !isLabel(after)) {
+    tally[tally.last] = n;
+    return;
+  }
   if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (correctedLabel(tokens, place) !== undefined) tally[correctedLabel(tokens, place) ?? 'present'] = n;
-  else if (isCue(before, 'expected')) tally.expected = n;
+  else if (isCue(before, 'expected')) setExpected(tally, n);
   else if (
     isCue(before, 'rest') ||
     (isCue(tokens[place + 1], 'actual') && token?.kind === 'count' && !startsPair(tokens, place))
@@ -113,6 +122,27 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else tally.unlabelled ??= n;
 }
 
+const isLabel = (token: Token | undefined): boolean =>
+  isPresentLabel(token) || isAway(token) || isCue(token, 'expected', 'all', 'rest', 'total', 'only');
+
+/** "来了27个, 不对, 28个": the number is said again. */
+function isAmended(tokens: readonly Token[], place: number): boolean {
+  const before = tokens.slice(0, place);
+  const since = before.slice(before.findLastIndex(({ kind }) => kind === 'count' || kind === 'ratio') + 1);
+  return (
+    since.some((token) => isCue(token, 'correct') && /不对|错/.test(token.text)) &&
+    !isCue(before.at(-1), 'copula', 'correct')
+  );
+}
+
+/** "那两个来了一个": some of those named before, not of the class. */
+function isShare(tokens: readonly Token[], place: number): boolean {
+  const label = lastBefore(tokens, place, (token) => !isIdle(token));
+  if (!isPresentLabel(label) && !isAway(label)) return false;
+  const whose = lastBefore(tokens, tokens.indexOf(label as Token), (token) => !isIdle(token));
+  return isCue(whose, 'pronoun') && /[两三四几们俩]/.test(whose?.text ?? '');
+}
+
 /** "实到打错了，应为33": the label stands before what says that it was wrong. */
 function correctedLabel(tokens: readonly Token[], place: number): 'expected' | 'present' | undefined {
   if (!/^(?:应为|应该为|应该是|应是|改[为成])$/.test(tokens[place - 1]?.text ?? '')) return undefined;
@@ -121,18 +151,36 @@ function correctedLabel(tokens: readonly Token[], place: number): 'expected' | '
   return isCue(label, 'actual') ? 'present' : undefined;
 }
 
-/** "27应26实": the label stands after its number. */
+/** "27应26实", "30应到29实到": the labels stand after their numbers. */
 function isPostfix(tokens: readonly Token[], place: number): boolean {
   const label = tokens[place + 1];
-  if (!isCue(label, 'expected', 'actual') || label?.text.length !== 1) return false;
-  const before = tokens[place - 1];
-  return !isCue(before, 'expected', 'actual') || tokens[place - 2]?.kind === 'count';
+  if (!isCue(label, 'expected', 'actual')) return false;
+  const [before, other] = [tokens[place - 1], tokens[place - 2]];
+  if (label?.text.length === 1) return !isCue(before, 'expected', 'actual') || other?.kind === 'count';
+  const [next, last] = [tokens[place + 2], tokens[place + 3]];
+  const isFirst =
+    isCue(label, 'expected') &&
+    next?.kind === 'count' &&
+    isCue(last, 'actual') &&
+    tokens[place + 4]?.kind !== 'count';
+  const isSecond =
+    isCue(label, 'actual') &&
+    isCue(before, 'expected') &&
+    other?.kind === 'count' &&
+    tokens[place + 2]?.kind !== 'count';
+  return isFirst || isSecond;
 }
 
 const isBare = (token: Token | undefined): boolean => token?.kind === 'count';
 
+function setExpected(tally: Tally, n: number): void {
+  tally.expected = n;
+  tally.last = 'expected';
+}
+
 function setPresent(tally: Tally, n: number): void {
   tally.present = n;
+  tally.last = 'present';
 }
 
 const isPresentLabel = (token: Token | undefined): boolean =>
@@ -181,8 +229,6 @@ function isLackOfCount(tokens: readonly Token[], place: number): boolean {
 }
 
 function wholeCount(tokens: readonly Token[], place: number, n: number, tally: Tally): void {
-  const named = tokens.slice(0, place).some(({ kind }) => kind === 'name');
-  const rest = tokens.slice(0, place).some((token) => isCue(token, 'rest'));
   tally.present = n;
-  if (!named && !rest && tally.expected === null) tally.expected = n;
+  tally.whole = !tokens.slice(0, place).some((token) => isCue(token, 'rest'));
 }

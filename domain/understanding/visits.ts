@@ -1,8 +1,10 @@
 import type { Day } from '../calendar/time.ts';
+import { isBystander } from './bystanders.ts';
 import { VISIT_RESULTS } from './phrases.ts';
 import type { Pupil } from './roster.ts';
 import { standardSpeech } from './speech.ts';
 import type { Token } from './tokens.ts';
+import { isCue } from './tokens.ts';
 import type { Visit, VisitResult } from './types.ts';
 
 /** From the one that settles most to the one that settles least. */
@@ -22,7 +24,8 @@ export function readVisits(
 ): Visit[] {
   const date = visitDay(text, tokens, today);
   const heard = resultsIn(text, tokens);
-  const named = tokens.flatMap((token) => {
+  const named = tokens.flatMap((token, place) => {
+    if (isBesideTheWay(tokens, place)) return [];
     const pupil =
       token.kind === 'name' && token.mention.pupils.length === 1 ? token.mention.pupils[0] : undefined;
     return pupil === undefined ? [] : [{ pupil, at: token.start }];
@@ -32,6 +35,10 @@ export function readVisits(
   const pupils = [...new Set(named.map(({ pupil }) => pupil))];
   return pupils.map((pupil) => ({ student: pupil.name, date, result: resultFor(pupil, named, heard, text) }));
 }
+
+/** "他哥大强也在", "隔壁某某家": a relative or a neighbour is met, not visited. */
+const isBesideTheWay = (tokens: readonly Token[], place: number): boolean =>
+  isCue(tokens[place - 1], 'sibling', 'newcomer') || isBystander(tokens, place, place > 0);
 
 function resultFor(
   pupil: Pupil,
@@ -91,7 +98,7 @@ function withoutPromisedReturns(text: string, heard: readonly Heard[]): Heard[] 
 }
 
 // "承诺周四送回", "答应明天来": the day of what is promised is not the day of the visit.
-const PROMISED_DAY = /(?:答应|同意|愿意|承诺|保证|说好|约好|表示|肯|说)[^,.;!\n]{0,6}$/;
+const PROMISED_DAY = /(?:答应|应允|应承|同意|愿意|承诺|保证|说好|约好|表示|肯|说)[^,.;!\n]{0,6}$/;
 
 function visitDay(text: string, tokens: readonly Token[], today: Day): Day {
   const told = tokens.flatMap((token) =>
