@@ -26,6 +26,7 @@ export const ANSWERS = [
   'unlicensed_user',
   'invalid_parent',
   'too_long_for_parents',
+  'no_files_for_parents',
   'no_files_in_group',
 ] as const;
 export type Answer = (typeof ANSWERS)[number];

@@ -1,0 +1,60 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { Database } from '../../prisma/client.ts';
+import type { WecomCodes } from '../../seeds/load-wecom-codes.ts';
+import type { Way } from '../channel.ts';
+import type { WecomApi } from './api.ts';
+import { bodies, openMessages } from './message-api.ts';
+import type { Pace } from './pace.ts';
+import { openSender } from './sending.ts';
+import { openTelling, type Told } from './telling.ts';
+import { MOST_TEXT_BYTES, plainText } from './text-parts.ts';
+
+export interface SchoolWayDependencies {
+  database: Database;
+  /** Under the secret of the app that parents may use (家长可使用的应用). */
+  api: WecomApi;
+  agentId: number;
+  codes: WecomCodes;
+  pace: Pace;
+  now(): Instant;
+  tellAdministrator(told: Told): void | Promise<void>;
+}
+
+/**
+ * Parents, by their id in the school's address book, through 学校通知: plain words, one message, never cut. A refusal
+ * carries WeCom's code, `invalid_parent` for one who does not follow the notices, `too_long_for_parents` or
+ * `no_files_for_parents`.
+ */
+export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
+  const { database, api, agentId, codes, now } = dependencies;
+  const messages = openMessages(api, agentId);
+  const telling = openTelling(dependencies);
+  const send = openSender({ database, now, telling });
+  const refused = async (reason: 'too_long_for_parents' | 'no_files_for_parents') => {
+    await telling.tell(reason, codes.answers[reason]);
+    return { kind: 'refused', reason } as const;
+  };
+  return {
+    deliver: async ({ key, text, file }, address) => {
+      const plain = plainText(text);
+      if (file) return refused('no_files_for_parents');
+      if (Buffer.byteLength(plain) > MOST_TEXT_BYTES) return refused('too_long_for_parents');
+      return send({
+        id: { channel: 'school', address: address.toLowerCase(), key },
+        isChecked: true,
+        isSpaced: false,
+        draft: async () => {
+          if (plain.trim() === '') return [];
+          return [{ kind: 'text', body: bodies.notice({ agentId, to: address, salt: key }, plain) }];
+        },
+        // No limit of its own is published; the interface's answers with 45009.
+        room: async () => ({ ok: true }),
+        send: async ({ body }) => {
+          const { invalidParents } = await messages.notify(body);
+          if (invalidParents.length > 0) return { kind: 'refused', reason: 'invalid_parent' };
+          return { kind: 'accepted', msgid: null, responseCode: null };
+        },
+      });
+    },
+  };
+};
