@@ -1,3 +1,4 @@
+import { isAskedBeside } from './asked.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
 import { hasNumbers } from './tally.ts';
@@ -41,22 +42,15 @@ function isQuery(reading: Reading): boolean {
   const loose = statements.loose.facts.length > 0 && idleLength(tokens) <= MOST_IDLE_WORDS;
   const about = purpose.topic || named || told.some(isTold) || loose;
   if (purpose.chatter && tokens.some(({ kind }) => kind === 'name') && isForwarded(reading)) return false;
-  if (purpose.asks && about) return !isAskedBeside(reading);
+  if (purpose.asks && about) return !isBeside(reading);
   if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(({ kind }) => kind === 'name');
 }
 
-/** "怎么回事？他就在教室里": what is told stands in another sentence than what is asked. */
-function isAskedBeside({ purpose: { askedAt }, told, text }: Reading): boolean {
-  const facts = told.flatMap((one) => (isTold(one) ? one.facts : [])).filter(({ at }) => at >= 0);
-  if (facts.length === 0 || askedAt.length === 0) return false;
-  const sentence = (at: number): number =>
-    text
-      .slice(0, at)
-      .replace(/[.!?;\n•]+$/, '')
-      .split(/[.!?;\n•]+/).length;
-  const asked = new Set(askedAt.map(sentence));
-  return !facts.some(({ at }) => asked.has(sentence(at)));
+// Those who lead a class or a child tell first and wonder after: "没来, 到底哪个是哪个".
+function isBeside({ purpose: { askedAt }, told, text, heard: { sender } }: Reading): boolean {
+  const own = (sender.role === 'homeroom_teacher' || sender.role === 'guardian') && !text.includes('?');
+  return isAskedBeside(told, askedAt, text, false) || (own && isAskedBeside(told, askedAt, text, true));
 }
 
 // A list that another programme made (打卡, 接龙) counts something else.

@@ -16,11 +16,21 @@ export function linkToName(tokens: readonly Token[], place: number): Link | unde
     const token = tokens[next];
     if (token === undefined) return undefined;
     if (token.kind === 'name') return link;
-    const tied = linkThrough(token, link);
+    const tied: Link | undefined =
+      isReach(token) && isColonAhead(tokens, next) ? link : linkThrough(token, link);
     if (tied === undefined) return undefined;
     link = tied;
   }
   return undefined;
+}
+
+/** "休息到周五:" */
+const isReach = (token: Token | undefined): boolean => isCue(token, 'to') || token?.kind === 'time';
+
+function isColonAhead(tokens: readonly Token[], place: number): boolean {
+  let at = place;
+  while (isReach(tokens[at]) || isBreak(tokens[at], 'space')) at++;
+  return isBreak(tokens[at], 'colon');
 }
 
 function linkThrough(token: Token, link: Link): Link | undefined {

@@ -29,6 +29,7 @@ const FACTS: Partial<Record<string, FactKind>> = {
 
 const LACK = /^(?:只|就|仅)?[缺少差]/;
 const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
+const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
 const WRONG = /不对|错/;
 const REMAINING = /^(?:剩下|另|最后)/;
 const CAME = /^(?:到|来|在)/;
@@ -63,7 +64,7 @@ const blank = (mention: Mention, at: number, section: ClassRoster | undefined): 
  * is told; a status before names ("病假：甲、乙") is a header for those that follow.
  */
 export function readClauses(tokens: readonly Token[], today: string, speaker: SpeakerRole): Statements {
-  const reader = new ClauseReader(tokens, today, speaker !== 'guardian');
+  const reader = new ClauseReader(tokens, today, speaker);
   for (const [place, token] of tokens.entries()) reader.take(token, place);
   return reader.statements;
 }
@@ -74,6 +75,7 @@ class ClauseReader {
   private readonly group = new NameGroup();
   private readonly times: TimeReader;
   private readonly contacts: ContactReader;
+  private readonly guardian: boolean;
   private readonly others: ReturnType<typeof toldOfOthers>;
   private readonly supposed: ReadonlySet<number>;
   private section: ClassRoster | undefined;
@@ -85,9 +87,10 @@ class ClauseReader {
   /** "值日:": the names that follow are listed for something else. */
   private elsewhere = false;
 
-  constructor(tokens: readonly Token[], today: string, bySpeaker: boolean) {
+  constructor(tokens: readonly Token[], today: string, speaker: SpeakerRole) {
     this.tokens = tokens;
-    this.others = toldOfOthers(tokens, bySpeaker);
+    this.guardian = speaker === 'guardian';
+    this.others = toldOfOthers(tokens, !this.guardian);
     this.supposed = supposed(tokens);
     const loose = blank({ said: '', pupils: [] }, -1, undefined);
     this.statements = { subjects: [], loose, whole: false, corrects: false, days: [] };
@@ -200,13 +203,20 @@ class ClauseReader {
     if (place === this.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;
     const ofOther = this.others.get(place);
-    // A relative fell ill on a day of their own.
-    if (ofOther === 'relative_sick')
-      this.group.attach({ ...this.fact(ofOther, token, false), days: [] }, true);
+    if (ofOther === 'relative_sick') this.tellOfRelative(token);
     else if (ofOther === undefined && !this.supposed.has(place)) this.takeTold(token, place);
   }
 
+  /** A relative fell ill on a day of their own. */
+  private tellOfRelative(token: Token): void {
+    this.times.noteSymptom();
+    const fact = { ...this.fact('relative_sick', token, false), days: [] };
+    if (this.group.isEmpty) this.statements.loose.facts.push(fact);
+    this.group.attach(fact, true);
+  }
+
   private takeTold(token: CueToken, place: number): void {
+    if (this.guardian && token.cue === 'unreachable') return;
     if (this.contacts.take(token, place)) {
       const tellsAbsence = token.cue === 'unreachable' && !this.group.isEmpty;
       if (tellsAbsence) this.group.attach(this.fact('unreachable', token, false), false);
@@ -332,8 +342,8 @@ class ClauseReader {
 
   private takePronoun(token: Token, place: number): void {
     const { subjects, loose } = this.statements;
-    // "另外一个是甲": named at once.
-    if (REMAINING.test(token.text) && isBeforeName(this.tokens, place)) return;
+    // "另外一个是甲", "那个甲": named at once.
+    if (/个$/.test(token.text) && isBeforeName(this.tokens, place)) return;
     // "另外三位都到了": others than those just named.
     if (REMAINING.test(token.text)) {
       this.beginGroup();
@@ -357,6 +367,10 @@ class ClauseReader {
 
   /** "都到了": of the names just before it, else of the whole class. */
   private takeAll(token: CueToken, place: number): void {
+    if (NONE_OF_IT.test(token.text) && !this.group.isEmpty && this.group.isThere()) {
+      this.tell('present', token, place);
+      return;
+    }
     if (!this.except && !this.rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) {
       this.tell('present', token, place);
       return;
@@ -385,6 +399,10 @@ class ClauseReader {
       const [first] = this.group.members;
       if (first !== undefined) this.times.forgetDaysSince(first.at);
       this.group.head(this.fact(kind, token, true));
+      // "流感居家, 休息到周五: …": what was told before the list heads it too.
+      if (this.statements.subjects.length === 0)
+        for (const before of this.statements.loose.facts.splice(0))
+          this.group.setHeader({ ...before, header: true });
       return;
     }
     if (this.isOfOne(token, place)) this.joinAsEither();

@@ -33,16 +33,24 @@ export function complete(
   standing: Standing,
   book: RosterBook,
   speaker: SpeakerRole,
+  together: boolean,
 ): Told[] {
   const all = [...told];
   repeatSame(all, standing);
   const { loose } = statements;
   const bare = all.filter(({ facts, contacts, same }) => facts.length + contacts.length === 0 && !same);
   for (const one of bare) one.facts.push(...(loose.facts.length > 0 ? loose.facts : standing.unnamed));
-  if (all.length === 0) all.push(...aboutLastNamed(statements, standing, book, speaker));
+  if (all.length === 0) {
+    const about = aboutLastNamed(statements, standing, book, speaker);
+    all.push(...(together ? about.flatMap(apart) : about));
+  }
   if (statements.corrects || all.some(isNotMeant)) correct(all, standing, book);
   return all;
 }
+
+/** What is told of several is told of each. */
+const apart = (one: Told): Told[] =>
+  one.pupils.map((pupil) => ({ ...one, pupils: [pupil], facts: [...one.facts] }));
 
 function repeatSame(all: readonly Told[], standing: Standing): void {
   let before: readonly Fact[] = standing.lastFacts;

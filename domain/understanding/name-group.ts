@@ -49,6 +49,14 @@ export class NameGroup {
     this.end();
   }
 
+  /** Whether nothing was told of the last names, or that they are there. */
+  isThere(): boolean {
+    return (
+      this.header.length === 0 &&
+      this.members.every(({ facts }) => facts.every(({ kind }) => kind === 'present'))
+    );
+  }
+
   /** Takes names back: "A, 不对, 是B". */
   drop(unmeant: (subject: Subject) => boolean): void {
     this.members = this.members.filter((subject) => !unmeant(subject));

@@ -74,7 +74,11 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
     if (QUANTITIES.has(said) && /^(?:同学|学生|人|家长|孩子|娃)/.test(text.slice(end, end + 2))) continue;
-    if (length < 4 && isOrdinaryWord(said) && !(slot && place.followed(end) && !isDoubled(text, start, end)))
+    if (
+      length === 2 &&
+      isOrdinaryWord(said) &&
+      !(slot && place.followed(end) && !isDoubled(text, start, end))
+    )
       continue;
     return match(said, bearers, end, place.section);
   }

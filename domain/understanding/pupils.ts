@@ -15,6 +15,8 @@ export function gather(
   standing: Standing,
   text: string,
   speaker: SpeakerRole,
+  /** The speaker's children are spoken of together. */
+  all: boolean,
 ): Told[] {
   const gathered = new Map<string, Told[]>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
@@ -24,7 +26,13 @@ export function gather(
     (spelling) => !subjects.some((subject) => isNamedBy(subject, spelling)),
   );
   for (const told of clear.flatMap((subject) =>
-    resolved(subject, book, standing, { spelled, names, others: (one) => othersBefore(one, clear) }, speaker),
+    resolved(
+      subject,
+      book,
+      standing,
+      { spelled, names, all, others: (one) => othersBefore(one, clear) },
+      speaker,
+    ),
   )) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
@@ -41,8 +49,8 @@ function withoutSettled(told: readonly Told[]): Told[] {
     const meant = either
       ? told.filter((one) => !one.either && one.pupils.length === 1 && isOneOf(one, pupils))
       : [];
-    const [one] = meant;
-    if (one === undefined || meant.length > 1) return true;
+    const [one] = meant.toSorted((a, b) => (a.at[0] ?? 0) - (b.at[0] ?? 0));
+    if (one === undefined) return true;
     if (one.facts.length === 0) one.facts.push(...facts);
     return false;
   });
@@ -88,6 +96,7 @@ function resolved(
   said: {
     readonly spelled: readonly Spelling[];
     readonly names: ReadonlySet<string>;
+    readonly all: boolean;
     readonly others: (subject: Subject) => string[];
   },
   speaker: SpeakerRole,
@@ -106,7 +115,9 @@ function resolved(
   if (facts.length + contacts.length + extents.length === 0) return [];
   // Whose child, of several, a guardian does not say.
   if (named.length === 0 && speaker === 'guardian')
-    return [{ said: mention.said, pupils: book.pupils, ...rest }];
+    return said.all
+      ? book.pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }))
+      : [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (either) return [{ said: mention.said, pupils: named, ...rest }];
   if (named.length < 2 || isPlural(mention.said)) {
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
@@ -129,6 +140,7 @@ export const isPlural = (said: string): boolean => /们|[两俩三四几]/.test(
 
 /** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
 export const isOnlyAWord = ({ said, facts, pupils }: Told, standing: Standing): boolean =>
+  said.length === 2 &&
   isOrdinaryWord(said) &&
   pupils.some(({ name }) => name.endsWith(said)) &&
   facts.every(({ text, kind }) => kind === 'present' && text.length < 4) &&

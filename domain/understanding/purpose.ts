@@ -1,4 +1,5 @@
 import { PURPOSES } from './phrases.ts';
+import type { SpeakerRole } from './types.ts';
 
 /** Signs of what a message is for, beside what it says of students. */
 export interface Purpose {
@@ -14,9 +15,25 @@ export interface Purpose {
   readonly askedAt: readonly number[];
 }
 
-// "不知道什么原因" holds a question word and asks nothing.
-const NOT_ASKED =
-  /(?:不知道?|不晓得|不清楚|没说|不明|(?<!请)问了?|看看?|不管|没有?|无论|了解)(?:是|他|她|具体|到底|因为|为)?(?:什么|啥|哪样|咋个?|怎么|谁|哪里?|多久|为什么|几|哪天)[^,.;!?]*|去哪[里儿]?了|没什么|什么都|谁都|多少都|有什么事|怎么都|怎么[说劝]|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|怎么办|咋办|有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|几天(?!假)|多少钱/g;
+const WH = '(?:什么|啥|怎么|咋|谁|哪|多久|为何|几|多少)';
+const CLAUSE = '[^,.;!?\\n]';
+const UNKNOWN =
+  '(?:(?:不|没|没有|未)(?:太|大|得)?(?:知道?|晓得|清楚|明白?|确定|记得|记住|说清?|讲清?|分清|弄清|搞清|看清|听清|告诉|详)|忘|记不|想不起|[分搞弄说讲]不清)';
+
+// "不知道什么原因", "叫什么我忘了" hold a question word and ask nothing.
+const NOT_ASKED = new RegExp(
+  [
+    `${UNKNOWN}(?:是|他|她|具体|到底|因为|为)?${WH}${CLAUSE}*`,
+    `${WH}${CLAUSE}{0,8}?${UNKNOWN}`,
+    `(?:(?<!请)问了?|看看?|不管|没有?|无论|了解)(?:是|他|她|具体|到底|因为|为)?(?:什么|啥|怎么|谁|哪里?|多久|为什么|几|哪天)${CLAUSE}*`,
+    `我(?:怎么|咋)(?=${CLAUSE}{0,8}(?:找不|没看|不见|没找|没印象))`,
+    '去哪[里儿]?了|没什么|什么都|谁都|多少都|有什么事|怎么都|怎么[说劝]|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|怎么办|咋办|什么来着|有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|几天(?!假)|多少钱',
+  ].join('|'),
+  'g',
+);
+
+/** What the speaker does themselves, who is no pupil. */
+const OWN_LEAVE = /我(?:[今明后][天日]|下午|上午|周.|星期.)?(?:要|想|得|也|都|先)?请(?:个|了)?假/g;
 
 const NOTICE = /请各|[望求]各|各(?:班|校|乡镇|村|年级)(?:于|在|要|将|把|务必)|^[ [(]*通知|逾期/;
 
@@ -24,9 +41,12 @@ const WITHDRAWN = /^ *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
 
 const WHETHER = /(?:[来到报交齐走好上通]|教室|学校)(?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
 
+const blanks = (said: string): string => ' '.repeat(said.length);
+
 /** Reads the signs; the names of students are to be blanked out before. */
-export function purposeOf(text: string): Purpose {
-  const plain = text.replace(NOT_ASKED, (said) => ' '.repeat(said.length));
+export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
+  const told = speaker === 'guardian' ? text : text.replace(OWN_LEAVE, blanks);
+  const plain = told.replace(NOT_ASKED, blanks);
   const signs = new Set<string>();
   const askedAt: number[] = [];
   for (let place = 0; place < plain.length; ) {

@@ -224,7 +224,8 @@ function startsPair(tokens: readonly Token[], place: number): boolean {
 function isLackOfCount(tokens: readonly Token[], place: number): boolean {
   const after = tokens.slice(place + 1).find((token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
-  const next = beside(tokens, tokens.indexOf(after as Token), 1);
+  const beyond = beside(tokens, tokens.indexOf(after as Token), 1);
+  const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token), 1) : beyond;
   return next?.kind === 'count' || (next?.kind === 'name' && /^[缺少差]/.test(after?.text ?? ''));
 }
 

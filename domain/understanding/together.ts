@@ -1,3 +1,6 @@
+import type { Token } from './tokens.ts';
+import { isCue } from './tokens.ts';
+
 const NUMBERS: Readonly<Record<string, number>> = {
   两: 2,
   俩: 2,
@@ -21,4 +24,21 @@ export function together(text: string): number | undefined {
     ?.slice(1)
     .find((part) => part !== undefined);
   return said === undefined ? undefined : NUMBERS[said];
+}
+
+/** Whether a guardian speaks of all of their children at once: "两个娃", "姐妹俩", "他们". */
+export function meansAll(tokens: readonly Token[], children: number): boolean {
+  if (children < 2) return false;
+  const counted = tokens.some(
+    ({ kind, text }) =>
+      kind === 'count' &&
+      new RegExp(`^[${'两俩二三四234'}]个?(?:娃|孩子|小孩|学生)`).test(text) &&
+      together(text.replace('个', '')) === children,
+  );
+  const said = tokens.map(({ text }) => text).join('');
+  return (
+    counted ||
+    together(said) === children ||
+    tokens.some((token) => isCue(token, 'pronoun') && /[他她]们/.test(token.text))
+  );
 }

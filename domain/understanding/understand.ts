@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/time.ts';
 import { actOf } from './act.ts';
+import { withoutAsked } from './asked.ts';
 import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
 import { complete } from './corrections.ts';
@@ -16,6 +17,7 @@ import { standardSpeech } from './speech.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
 import { readTallies } from './tally.ts';
+import { meansAll } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 import type { Entry, Heard, SchoolDays, Understood, Unsure, Words } from './types.ts';
@@ -51,16 +53,19 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
   const text = normalise(heard.text);
   const tokens = scan(text, book, today, calendar);
   const statements = readClauses(tokens, today, heard.sender.role);
-  const gathered = gather(statements.subjects, book, standing, text, heard.sender.role);
+  const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
+  const gathered = gather(statements.subjects, book, standing, text, heard.sender.role, together);
   const all = complete(
     settled(gathered, standing.open, text, tokens),
     statements,
     standing,
     book,
     heard.sender.role,
+    together,
   );
-  const told = all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
-  const purpose = purposeOf(standardSpeech(withoutNames(text, tokens)));
+  const purpose = purposeOf(standardSpeech(withoutNames(text, tokens)), heard.sender.role);
+  const meant = all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
+  const told = withoutAsked(meant, purpose.askedAt, text);
   return {
     heard,
     today,

@@ -22,6 +22,10 @@ const homeGoneTo = (tokens: readonly Token[]): number =>
 
 function isPlanned(tokens: readonly Token[], place: number): boolean {
   const before = tokens.slice(0, place);
+  const sentence = before.slice(
+    before.findLastIndex((token) => isBreak(token, 'hard', 'item', 'question')) + 1,
+  );
+  if (sentence.some((token) => isCue(token, 'condition'))) return true;
   const clause = before.slice(before.findLastIndex((token) => isBreak(token, 'soft', 'hard', 'item')) + 1);
   return clause.some(
     (token) =>

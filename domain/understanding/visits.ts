@@ -72,12 +72,16 @@ function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
   for (let place = 0; place < text.length; ) {
     const inName = names.find(({ start, end }) => start <= place && place < end);
     const phrase = inName ? undefined : VISIT_RESULTS.longest(speech, place);
-    if (phrase !== undefined && !isOfParents(text, place, phrase.tag))
+    if (phrase !== undefined && !isOfParents(text, place, phrase.tag) && !isWalk(text, phrase.end))
       heard.push({ result: phrase.tag, at: place });
     place = inName?.end ?? phrase?.end ?? place + 1;
   }
   return withoutPromisedReturns(text, heard);
 }
+
+/** "走了两个小时" */
+const isWalk = (text: string, end: number): boolean =>
+  text.slice(0, end).endsWith('走了') && /[\d一二两三四五六七八九十半好几]/.test(text.charAt(end));
 
 const PARENTS =
   /(?<![随跟和与])(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
