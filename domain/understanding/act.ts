@@ -41,7 +41,8 @@ function isQuery(reading: Reading): boolean {
   const named = !purpose.chatter && told.some(({ said }) => !isOrdinaryWord(said));
   const loose = statements.loose.facts.length > 0 && idleLength(tokens) <= MOST_IDLE_WORDS;
   const about = purpose.topic || named || told.some(isTold) || loose;
-  if (purpose.chatter && tokens.some(({ kind }) => kind === 'name') && isForwarded(reading)) return false;
+  const forwarded = tokens.some(({ kind }) => kind === 'name') && isForwarded(reading);
+  if (forwarded && !(purpose.asks && purpose.topic)) return false;
   if (purpose.asks && about) return !isBeside(reading);
   if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(({ kind }) => kind === 'name');

@@ -358,6 +358,7 @@ class ClauseReader {
     const subject = blank({ said: token.text, pupils: [] }, token.start, this.section);
     subject.pronoun = true;
     subject.facts.push(...loose.facts.splice(0));
+    subject.extents.push(...loose.extents.splice(0));
     subject.contacts.push(...loose.contacts);
     const unreached = loose.contacts.some(({ result }) => result === 'unreachable');
     if (unreached) subject.facts.push(this.fact('unreachable', token, false));

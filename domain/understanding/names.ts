@@ -208,7 +208,9 @@ const PHRASE_IN_NAME = 2;
 function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
   const { text, start, bounded, phraseEnd, toldAt } = place;
   return fits.filter(({ pupil, end, differsAt, rightSurname }) => {
-    if (!bounded(end)) return false;
+    if (!bounded(end) || differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at)))) return false;
+    // "谢天谢地" is one word and no slip for a name within it.
+    if ((cut(text.slice(start, end + 2))[0] ?? '').length > end - start) return false;
     if (phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && toldAt(end))) return false;
     if (differsAt.some((at) => at > start && phraseEnd(at) >= Math.max(at + PHRASE_IN_NAME, end)))
       return false;

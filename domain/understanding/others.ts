@@ -71,6 +71,8 @@ function subjectAfter(
       next?.text.startsWith('家')
     )
       return subject;
+    // "以下同学" are pupils, "他同学" is somebody.
+    if (token.text === '同学' && withoutOwner(tokens, place) === before) return subject;
     return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
   }
   if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;

@@ -47,8 +47,8 @@ export function fullNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit
   const near = soundsOf(first.said).flatMap((sound) => book.sound.get(sound) ?? []);
   const fits: SlipFit[] = [];
   for (const pupil of new Set(near)) {
-    const fit = sameLength(pupil, units) ?? oneTooMany(pupil, units);
-    if (fit !== undefined) fits.push(fit);
+    const possible = [sameLength(pupil, units), oneTooMany(pupil, units)];
+    fits.push(...possible.filter((fit) => fit !== undefined));
   }
   const right = fits.filter(({ rightSurname }) => rightSurname);
   return right.length > 0 ? right : fits;
