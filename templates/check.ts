@@ -21,6 +21,7 @@ const COMMON = [
 export const checkRuleWords = (policy: Policy, words: Words): void => {
   const missing = COMMON.filter((name) => !words.has(name));
   for (const { name, duty } of policy.named.values()) {
+    if (duty.tellsGuardians && !words.has(duty.tellsGuardians)) missing.push(duty.tellsGuardians);
     if (duty.words !== 'own') continue;
     const sections = [
       ...(duty.quiet ? [] : ['opened']),

@@ -5,6 +5,7 @@ import type { World } from '../decision.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
 import type { NoticeItem } from '../notices/notice.ts';
+import { callName } from '../people/call-name.ts';
 import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import { type Signal, type Subject, subjectKey } from '../signals.ts';
@@ -218,6 +219,32 @@ export class DutyBook {
           options: [],
           whileLive: false,
         });
+    this.#tellGuardians(bound, duty, common);
+  }
+
+  /** Both guardians get the same facts (law.md §8.11); in the words of the family, with the name of a person to answer. */
+  #tellGuardians(bound: BoundDuty, duty: Duty, common: Pick<Say, 'item' | 'urgent' | 'late' | 'turn'>): void {
+    const words = bound.duty.tellsGuardians;
+    const { directory, now } = this.#world;
+    const student = directory.students.get(duty.about.student ?? '');
+    if (!words || !student) return;
+    const { holder } = directory.resolve('homeroom_teacher', duty.about, dayOf(now));
+    const values = {
+      child: callName(student.name),
+      class: directory.classes.get(student.class ?? '')?.name ?? this.#world.school.name,
+      teacher: holder ? directory.nameOf(holder.person) : this.#world.school.name,
+    };
+    for (const to of student.guardians)
+      this.say({
+        ...common,
+        to,
+        role: 'guardian',
+        kind: 'notice',
+        words,
+        values,
+        options: [],
+        whileLive: true,
+      });
   }
 
   /** The reply to the report tells its sender; somebody else's report must still reach whoever has to act. */

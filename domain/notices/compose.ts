@@ -35,7 +35,8 @@ export const compose = (says: readonly Say[], now: Instant, settings: Settings):
       say.kind,
       say.words,
       MIXED.has(say.words) ? '' : say.item.rule,
-      say.file || say.urgent ? subjectKey(say.item.about) : '',
+      // A family hears of each child by itself.
+      say.file || say.urgent || say.role === 'guardian' ? subjectKey(say.item.about) : '',
       say.urgent,
     ].join('|');
     groups.set(key, [...(groups.get(key) ?? []), say]);

@@ -83,6 +83,8 @@ const dutyRule = z.strictObject({
   ladder: z.array(role).max(4),
   /** Further people who must know that it opened. */
   tells: z.array(role).optional(),
+  /** The text that the pupil's guardians get when it opens: step L1 of law.md §9, which goes by rule. */
+  tellsGuardians: z.string().min(1).optional(),
   /** Who hears that it was done: the paper's readers, the platform's watchers. */
   tellsDone: z.array(role).optional(),
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */

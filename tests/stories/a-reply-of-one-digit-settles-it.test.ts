@@ -7,7 +7,7 @@ test('“1” to the hour’s reminder is the contact; nobody above hears anythi
     `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
      09-14 08:40 wang 1`,
   );
-  expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:35 wang reminder']);
+  expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:05 g-zhang notice', '09-14 08:35 wang reminder']);
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 done 09-14 08:40']);
 });
 
@@ -18,6 +18,7 @@ test('“2” meets the hour, asks the helper, and tells the office that nobody 
      09-14 08:40 wang 2`,
   );
   expect(told.of('P3.1-CHECK-1H')).toEqual([
+    '09-14 08:05 g-zhang notice',
     '09-14 08:35 wang reminder',
     '09-14 08:40 he notice',
     '09-14 09:05 zhao escalation',

@@ -11,7 +11,7 @@ test('the deputy is asked, and may answer; the next day it is the teacher again'
      09-14 08:40 xu 1`,
   );
   expect(told.to('wang')).toEqual(['09-15 07:50 reminder P3.1-ROLL']);
-  expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:35 xu reminder']);
+  expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:05 g-zhang notice', '09-14 08:35 xu reminder']);
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['xu 09-14 08:05 → 09-14 09:05 done 09-14 08:40']);
 });
 

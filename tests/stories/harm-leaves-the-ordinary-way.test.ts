@@ -11,9 +11,10 @@ test('a word of harm reaches principal and bureau at once, stops the ordinary cl
     '09-14 08:20 qian notice',
     '09-14 08:20 zhou notice',
   ]);
-  expect(told.of('P3.1-CHECK-1H')).toEqual([]);
+  // Before the word of harm came, the family was asked where the child is.
+  expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:05 g-zhang notice']);
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 not_applicable']);
-  expect(told.lines.filter(({ to }) => to.startsWith('g-'))).toEqual([]);
+  expect(told.to('g-zhang')).toEqual(['09-14 08:05 notice P3.1-CHECK-1H']);
 });
 
 test('a guardian who writes of harm is answered without a word about it', async () => {

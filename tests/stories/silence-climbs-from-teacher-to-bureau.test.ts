@@ -4,6 +4,7 @@ import { story } from '../support/play.ts';
 test('an absent child about whom nobody does anything reaches teacher, office, principal and bureau in turn', async () => {
   const told = await story({ until: '09-15 07:00' }, '09-14 08:05 wang 三(1)班应到6实到5，张伟没来');
   expect(told.of('P3.1-CHECK-1H')).toEqual([
+    '09-14 08:05 g-zhang notice',
     '09-14 08:35 wang reminder',
     '09-14 08:55 wang reminder',
     '09-14 09:05 wang reminder',

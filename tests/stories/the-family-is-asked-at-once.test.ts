@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+import { TOWN } from '../support/town.ts';
+
+test('the family is asked where the child is as soon as the teacher reports it, kindly and by the given name', async () => {
+  const told = await story({ until: '09-14 08:30' }, '09-14 08:05 wang 三(1)班应到6实到5，李思雨没来');
+  expect(told.to('g-li')).toEqual(['09-14 08:05 notice P3.1-CHECK-1H']);
+  const [text = ''] = told.texts('g-li');
+  expect(text).toBe(
+    '思雨（三(1)班）的家长您好：思雨早上没到班里上课。孩子平安吗，现在在哪里？\n请告诉王老师一声；孩子不舒服、家里有事，说一声就可以请假。',
+  );
+});
+
+test('whoever has told the teacher is not asked', async () => {
+  const told = await story(
+    { until: '09-14 12:00' },
+    '09-14 08:05 wang 三(1)班应到6实到5，张伟没来，已联系家长，在路上',
+  );
+  expect(told.to('g-zhang')).toEqual([]);
+});
+
+test('leave is no absence to ask about', async () => {
+  const told = await story({ until: '09-14 12:00' }, '09-14 08:05 wang 三(1)班应到6实到5，张伟病假');
+  expect(told.to('g-zhang')).toEqual([]);
+});
+
+test('a family with two children away hears of each by itself', async () => {
+  const students = TOWN.students.map((student) =>
+    student.id === 'li' || student.id === 'gao' ? { ...student, guardians: ['g-li'] } : student,
+  );
+  const told = await story(
+    { until: '09-14 08:30', town: { ...TOWN, students } },
+    '09-14 08:05 wang 三(1)班应到6实到4，李思雨、高兰没来',
+  );
+  expect(
+    told
+      .texts('g-li')
+      .map((text) => text.slice(0, 2))
+      .sort(),
+  ).toEqual(['思雨', '高兰']);
+});
