@@ -1,5 +1,6 @@
 import { decryptFile } from '@wecom/aibot-node-sdk';
 import type { Instant } from '../../domain/calendar/time.ts';
+import { atMost } from '../at-most.ts';
 import type { IncomingFile } from '../incoming.ts';
 import type { AiBotMedia } from './ai-bot-message.ts';
 
@@ -45,17 +46,6 @@ const downloaded = async ({ url, key }: AiBotMedia): Promise<Downloaded> => {
   const encrypted = await atMost(response.body, MOST_BYTES + 32);
   const content = key ? decryptFile(encrypted, key) : encrypted;
   return { name: nameIn(response.headers.get('content-disposition') ?? ''), content };
-};
-
-const atMost = async (body: AsyncIterable<Uint8Array>, most: number): Promise<Buffer> => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > most) throw new Error(`a file is larger than ${most} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 };
 
 /** The last part of the name, so that it can never be a path. */

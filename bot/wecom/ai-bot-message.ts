@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Conversation, Incoming } from '../incoming.ts';
+import { withoutMention } from '../mention.ts';
 
 /** A file that WeCom keeps for five minutes, encrypted with a key of its own. */
 export interface AiBotMedia {
@@ -63,7 +64,7 @@ export const readMessage = (
   const own = contentOf(parsed.data);
   const quoted = parsed.data.quote ? contentOf(parsed.data.quote) : null;
   const quote = quoted?.text || null;
-  const text = withoutMention(own.text, botName);
+  const text = withoutMention(own.text, [botName]);
   return {
     // "@bot" over a quote: the quote is what is meant.
     message: {
@@ -134,12 +135,3 @@ const mediaOf = (content: z.infer<typeof item>): AiBotMedia[] =>
     const { url, aeskey = null } = content[kind] ?? {};
     return url ? [{ kind, url, key: aeskey }] : [];
   });
-
-/** Takes the bot's own name away, and no other: teachers also call each other with @. */
-const withoutMention = (text: string, botName: string | null): string => {
-  if (!botName) return text.trim();
-  const name = botName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  // A colleague's name may begin like the bot's, but the bot is called first in most messages.
-  const mention = new RegExp(`^\\s*[@＠]${name}|[@＠]${name}(?=[\\s\\p{P}]|$)`, 'gu');
-  return text.replace(mention, '').trim();
-};

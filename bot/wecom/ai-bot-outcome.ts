@@ -16,7 +16,7 @@ export class NotSent extends Error {
   readonly code: 'offline' | 'busy';
 
   constructor(code: NotSent['code'], options?: ErrorOptions) {
-    super(`the AI bot did not send it: ${code}`, options);
+    super(`it was not sent: ${code}`, options);
     this.code = code;
   }
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Lease } from '../../prisma/stores/lease-store.ts';
 import { type Card, SETTLED_KEY } from '../../templates/cards.ts';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
+import { keepPatiently } from '../keep.ts';
 import { openFile } from './ai-bot-files.ts';
 import { readEvent, readMessage } from './ai-bot-message.ts';
 import { isBusy, isReplyOver, NotSent, type Outcome, receiptOf } from './ai-bot-outcome.ts';
@@ -343,22 +344,18 @@ export class AiBot {
     if (receipt.kind !== 'accepted') log.warn({ messageId, receipt }, 'a tapped card was not changed');
   }
 
-  /** Whether it was kept; WeCom does not send it again, so it is tried for a while. */
   private async keep(message: Incoming): Promise<boolean> {
     const { take, log } = this.uses;
     const { messageId } = message;
-    for (const pause of [...this.pauses.takeAgain, null]) {
-      try {
-        await take(message);
-        return true;
-      } catch (error) {
-        log.error({ error, messageId }, 'a message could not be kept');
-      }
-      if (pause === null || this.stopping.signal.aborted) break;
-      await this.sleep(pause);
-    }
-    this.tell({ kind: 'message_lost', messageId });
-    return false;
+    const isKept = await keepPatiently(message, {
+      take,
+      pauses: this.pauses.takeAgain,
+      sleep: (milliseconds) => this.sleep(milliseconds),
+      signal: this.stopping.signal,
+      log,
+    });
+    if (!isKept) this.tell({ kind: 'message_lost', messageId });
+    return isKept;
   }
 
   /** The SDK does not wait for handlers: what they throw would end the process. */

@@ -1,4 +1,5 @@
 /** An AI bot at the gateway double, with an inbox, a lease and pauses that a test can look at and end. */
+import { setMaxListeners } from 'node:events';
 import { onTestFinished } from 'vitest';
 import type { Incoming } from '../../../bot/incoming.ts';
 import { AiBot, type AiBotDependencies, type AiBotTrouble } from '../../../bot/wecom/ai-bot.ts';
@@ -95,6 +96,7 @@ export const startBot = ({ url, secret = CREDENTIALS.secret, name = '小助手',
       sleep: (milliseconds, signal) =>
         new Promise((resolve) => {
           if (signal.aborted) return resolve();
+          setMaxListeners(0, signal);
           signal.addEventListener('abort', () => resolve());
           if (milliseconds < PASSING) return void setTimeout(resolve, milliseconds);
           rests.push(milliseconds);

@@ -1,0 +1,11 @@
+/** Takes the bot's own names away, and no other: teachers also call each other with @. */
+export const withoutMention = (text: string, names: readonly (string | null | undefined)[]): string => {
+  const own = names.filter((name) => name).map((name) => String(name).replace(SYNTAX, '\\$&'));
+  if (own.length === 0) return text.trim();
+  const name = `(?:${own.join('|')})`;
+  // A colleague's name may begin like the bot's, but the bot is called first in most messages.
+  const mention = new RegExp(`^\\s*[@＠]${name}|[@＠]${name}(?=[\\s\\p{P}]|$)`, 'gu');
+  return text.replace(mention, '').trim();
+};
+
+const SYNTAX = /[.*+?^${}()|[\]\\]/g;
