@@ -1,6 +1,5 @@
 import { HOUR, type Instant } from '../../domain/calendar/time.ts';
 import type { Database } from '../client.ts';
-import type { Statements } from '../hot.ts';
 
 export type MessageChannel = 'app' | 'school' | 'webhook';
 
@@ -40,12 +39,8 @@ interface PartRow extends Draft {
 const partOf = ({ at, ...row }: PartRow): Part => ({ ...row, at: at.getTime() });
 
 /** The requests of a delivery as they were first written, in order; empty when it was never begun. */
-export const partsOf = async (
-  on: { hot: Statements } | Statements,
-  { channel, address, key }: MessageId,
-): Promise<Part[]> => {
-  const tx = 'hot' in on ? on.hot : on;
-  const rows = await tx.$queryRaw<PartRow[]>`
+export const partsOf = async (database: Database, { channel, address, key }: MessageId): Promise<Part[]> => {
+  const rows = await database.hot.$queryRaw<PartRow[]>`
     SELECT part, kind, body, state, at FROM wecom_message
     WHERE channel = ${channel} AND address = ${address} AND key = ${key} ORDER BY part`;
   return rows.map(partOf);
@@ -60,21 +55,26 @@ export const beginParts = async (
   id: MessageId,
   drafts: readonly Draft[],
   now: Instant,
-): Promise<{ parts: Part[]; isMine: boolean }> =>
-  database.hot.transaction(async (tx) => {
-    await tx.$queryRaw`
-      SELECT pg_advisory_xact_lock(hashtextextended(${`wecom-message:${id.channel}:${id.address}:${id.key}`}, 0))`;
-    const known = await partsOf(tx, id);
-    if (known.length > 0) return { parts: known, isMine: false };
-    const rows = drafts.map((draft, part) => ({ part, ...draft }));
-    await tx.$executeRaw`
+): Promise<{ parts: Part[]; isMine: boolean }> => {
+  const rows = drafts.map((draft, part) => ({ part, ...draft }));
+  // Whoever has the first has them all: the other waits there, and then finds all of them.
+  const mine = await database.hot.$queryRaw<{ part: number }[]>`
+    WITH draft AS (
+      SELECT part, kind, body FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS draft(part int, kind text, body text)),
+    first AS (
       INSERT INTO wecom_message (channel, address, key, part, kind, body, state, tried_at, at)
-      SELECT ${id.channel}, ${id.address}, ${id.key}, part, kind, body, CASE part WHEN 0 THEN 'tried' ELSE 'open' END,
-        CASE part WHEN 0 THEN ${new Date(now)}::timestamptz END, ${new Date(now)}
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS draft(part int, kind text, body text)`;
-    const parts = rows.map((row): Part => ({ ...row, state: row.part === 0 ? 'tried' : 'open', at: now }));
-    return { parts, isMine: true };
-  });
+      SELECT ${id.channel}, ${id.address}, ${id.key}, part, kind, body, 'tried', ${new Date(now)}, ${new Date(now)}
+      FROM draft WHERE part = 0
+      ON CONFLICT (channel, address, key, part) DO NOTHING RETURNING part),
+    others AS (
+      INSERT INTO wecom_message (channel, address, key, part, kind, body, state, at)
+      SELECT ${id.channel}, ${id.address}, ${id.key}, part, kind, body, 'open', ${new Date(now)}
+      FROM draft WHERE part > 0 AND EXISTS (SELECT 1 FROM first))
+    SELECT part FROM first`;
+  if (mine.length === 0) return { parts: await partsOf(database, id), isMine: false };
+  const parts = rows.map((row): Part => ({ ...row, state: row.part === 0 ? 'tried' : 'open', at: now }));
+  return { parts, isMine: true };
+};
 
 /**
  * Marks a request as being tried and returns it as it was before; null when it is accepted already, or, unless
