@@ -22,10 +22,16 @@ export const startDatabase = async (
   } catch (error) {
     const closed = error instanceof StartFault && error.code === 'no_access';
     if (asked || !closed || process.getuid?.() !== 0) throw error;
-    const elsewhere = path.join(
-      '/var/lib/not-one-less',
-      createHash('sha256').update(dataDir).digest('hex').slice(0, 8),
-    );
+    const elsewhere = rootsFolder(dataDir);
     return { dataDir: elsewhere, server: await startPostgres({ dataDir: elsewhere, onCrash }) };
   }
+};
+
+const rootsFolder = (dataDir: string): string =>
+  path.join('/var/lib/not-one-less', createHash('sha256').update(dataDir).digest('hex').slice(0, 8));
+
+/** Where the data of this checkout may lie, the likeliest first. */
+export const dataFolders = (asked: string | undefined): string[] => {
+  const dataDir = path.resolve(asked ?? '.data');
+  return asked ? [dataDir] : [dataDir, rootsFolder(dataDir)];
 };

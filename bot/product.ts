@@ -18,7 +18,7 @@ import { sandboxApp } from './sandbox/app.ts';
 import { SandboxClock } from './sandbox/clock.ts';
 import { nextDuty } from './sandbox/upcoming.ts';
 import { openSpool } from './spool.ts';
-import { startAiBot } from './wecom/start-ai-bot.ts';
+import { startAiBot } from './start-ai-bot.ts';
 
 const STORY_PACE_MS = 700;
 /** Messages of the app's callback that are answered at a time. */

@@ -96,6 +96,22 @@ export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedP
   return launch(place, password, options);
 }
 
+/**
+ * The connection string of the product's database on a server that a running copy of this program holds on a data
+ * folder; null when none answers there. For commands that look or change while the product runs.
+ */
+export async function runningPostgres(dataDir: string): Promise<string | null> {
+  const cluster = path.join(path.resolve(dataDir), 'postgres');
+  const found = readLeftover(cluster);
+  if (!found?.ready) return null;
+  const password = await readMark(cluster).catch(() => undefined);
+  const client =
+    password === undefined ? undefined : await connect(found.port, password).catch(() => undefined);
+  if (!client) return null;
+  await client.end();
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${found.port}/${DATABASE}`;
+}
+
 // ── where the programs and the data lie ──────────────────────────────────────────────────────────────────────────
 
 async function prepare(dataDir: string): Promise<Place> {
@@ -322,11 +338,15 @@ function serverEnvironment(): NodeJS.ProcessEnv {
 
 async function readPassword({ cluster, dataDir }: Place): Promise<string> {
   try {
-    const mark: unknown = JSON.parse(await readFile(path.join(cluster, MARK), 'utf8'));
-    return z.object({ password: z.string().min(1) }).parse(mark).password;
+    return await readMark(cluster);
   } catch (error) {
     throw explained(error, dataDir);
   }
+}
+
+async function readMark(cluster: string): Promise<string> {
+  const mark: unknown = JSON.parse(await readFile(path.join(cluster, MARK), 'utf8'));
+  return z.object({ password: z.string().min(1) }).parse(mark).password;
 }
 
 // ── a server that is already there ───────────────────────────────────────────────────────────────────────────────

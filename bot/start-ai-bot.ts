@@ -1,16 +1,16 @@
 import type { Logger } from 'pino';
-import { dayOf } from '../../domain/calendar/time.ts';
-import { speakerOf } from '../../domain/conversation/speaker.ts';
-import type { Secrets } from '../../prisma/secrets.ts';
-import { personOf } from '../../prisma/stores/account-store.ts';
-import { tryLease } from '../../prisma/stores/lease-store.ts';
-import type { Card } from '../../templates/cards.ts';
-import { every } from '../../workers/every.ts';
-import { helpFor } from '../help.ts';
-import type { Incoming } from '../incoming.ts';
-import { type IntakeDependencies, takeIn } from '../intake.ts';
-import { AiBot, type AiBotSettings } from './ai-bot.ts';
-import { doErrands } from './ai-bot-desk.ts';
+import { dayOf } from '../domain/calendar/time.ts';
+import { speakerOf } from '../domain/conversation/speaker.ts';
+import type { Secrets } from '../prisma/secrets.ts';
+import { personOf } from '../prisma/stores/account-store.ts';
+import { tryLease } from '../prisma/stores/lease-store.ts';
+import type { Card } from '../templates/cards.ts';
+import { every } from '../workers/every.ts';
+import { helpFor } from './help.ts';
+import type { Incoming } from './incoming.ts';
+import { type IntakeDependencies, takeIn } from './intake.ts';
+import { AiBot, type AiBotSettings } from './wecom/ai-bot.ts';
+import { doErrands } from './wecom/ai-bot-desk.ts';
 
 export interface AiBotParts {
   databaseUrl: string;
