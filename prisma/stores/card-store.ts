@@ -45,17 +45,18 @@ export const cardOfTask = async (
 };
 
 /**
- * Open cards about any of these duties (null: about any duty) none of whose duties is left to do, so that their
+ * Open cards of a channel about any of these duties (null: about any duty) none of whose duties is left to do, so that their
  * buttons say nothing any more. Oldest first.
  */
 export const unsettledCardsOf = async (
   database: Database,
+  channel: ShownCard['channel'],
   duties: readonly string[] | null,
   limit = 200,
 ): Promise<ShownCard[]> => {
   const rows = await database.hot.$queryRaw<CardRow[]>`
     SELECT task, channel, notice, person, address, title, duties, code, at FROM card
-    WHERE settled_at IS NULL AND duties <> '{}' AND (${duties === null} OR duties && ${[...(duties ?? [])]}::text[])
+    WHERE settled_at IS NULL AND channel = ${channel} AND duties <> '{}' AND (${duties === null} OR duties && ${[...(duties ?? [])]}::text[])
       AND NOT EXISTS (
         SELECT 1 FROM duty WHERE duty.id = ANY(card.duties) AND duty.state IN ('open', 'overdue'))
     ORDER BY at, task LIMIT ${limit}`;

@@ -66,7 +66,7 @@ export const TEMPOS: Readonly<Record<Target['kind'], Tempo>> = {
 };
 
 /** What can wait may fill a limit up to here. */
-export const ordinaryRoom = (most: number): number => Math.max(1, Math.floor(most * 0.8));
+const ordinaryRoom = (most: number): number => Math.max(1, Math.floor(most * 0.8));
 
 /**
  * Whether `count` more may be sent at `now`, given when others were, oldest first; null when they may, else from when

@@ -1,4 +1,4 @@
-import { HOUR, type Instant } from '../../domain/calendar/time.ts';
+import { HOUR, type Instant, MINUTE } from '../../domain/calendar/time.ts';
 import type { Database } from '../../prisma/client.ts';
 import { type ShownCard, setCode, settleCard, unsettledCardsOf } from '../../prisma/stores/card-store.ts';
 import { msgidsOf } from '../../prisma/stores/message-store.ts';
@@ -11,7 +11,8 @@ import type { Telling } from './telling.ts';
 export interface Taking {
   /**
    * Greys the cards none of whose duties is left to do: those about any of these duties, or with null all there are.
-   * Returns how many were settled; what WeCom did not take stays for the next call.
+   * Returns how many were settled. What WeCom does not take now stays for a later call; those within a minute do
+   * nothing, so that it may be called with every sweep.
    */
   settleCards(duties: readonly string[] | null): Promise<number>;
   /** Takes a notice back, as far as it is not older than a day. Returns how many of its messages went. */
@@ -28,8 +29,12 @@ export interface TakingDependencies {
 
 /** A card can be changed for so long. */
 const CODE_KEPT = 72 * HOUR;
+/** After WeCom did not take one. */
+const REST = MINUTE;
 
 export const openTaking = ({ database, messages, telling, words, now }: TakingDependencies): Taking => {
+  let restsUntil: Instant = 0;
+
   /** False when it may work the next time. */
   const grey = async ({ task, address, code, at }: ShownCard): Promise<boolean> => {
     // Shown, but the code was lost, used or is over: the buttons stay, and a tap is answered with what was done.
@@ -55,9 +60,13 @@ export const openTaking = ({ database, messages, telling, words, now }: TakingDe
 
   return {
     settleCards: async (duties) => {
+      if (now() < restsUntil) return 0;
       let settled = 0;
-      for (const card of await unsettledCardsOf(database, duties)) {
-        if (card.channel !== 'app' || !(await grey(card))) continue;
+      for (const card of await unsettledCardsOf(database, 'app', duties)) {
+        if (!(await grey(card))) {
+          restsUntil = now() + REST;
+          break;
+        }
         if (await settleCard(database, card.task, now())) settled += 1;
       }
       return settled;

@@ -44,7 +44,7 @@ export interface Wire {
   ask<Value>(request: Request<Value>): Promise<Value>;
 }
 
-export const MOST_TRIES = 3;
+const MOST_TRIES = 3;
 const FIRST_PAUSE = 500;
 const PAUSE_MS = 60_000;
 /** What three tries did not bring waits this long before the next three. */

@@ -16,7 +16,7 @@ import { openWire } from '../../../workers/wecom/wire.ts';
 import { type DoubleOptions, startWecom, type WecomDouble } from './api-double.ts';
 
 export const codes = loadWecomCodes();
-export const words = loadWords();
+const words = loadWords();
 const secrets = openSecrets(Buffer.alloc(32, 7));
 
 /** Monday, 14 September 2026, 08:07 in Shanghai. */

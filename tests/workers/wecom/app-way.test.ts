@@ -286,6 +286,10 @@ test('a card is greyed when nothing on it is left to do, and once', async () => 
   await database.duty.update({ where: { id: `b${people}` }, data: { state: 'done' } });
   corp.double.fail(UPDATE, -1, -1, -1);
   expect(await corp.appWay.settleCards([`b${people}`])).toBe(0);
+  const asked = corp.double.calls.length;
+  expect(await corp.appWay.settleCards([`b${people}`])).toBe(0);
+  expect(corp.double.calls).toHaveLength(asked);
+  corp.clock.at += MINUTE;
   expect(await corp.appWay.settleCards([`b${people}`])).toBe(1);
   expect(shown?.replaced).toBe('已办');
   expect(await corp.appWay.settleCards([`b${people}`])).toBe(0);
@@ -293,6 +297,7 @@ test('a card is greyed when nothing on it is left to do, and once', async () => 
 
 test.each([
   ['greyed without an answer', [{ kind: 'reset', isDone: true }], 0],
+  ['that WeCom finds wrong', [42039], 0],
   ['whose code was used elsewhere', [60140], 0],
   ['older than three days', [], 73 * HOUR],
 ] as const)('a card %s is settled', async (_name, faults, age) => {
