@@ -73,6 +73,7 @@ export const workerDependencies = (
       noPrivateWay: () => words.say('phrase:brief_no_private', { now: Date.now() }),
       onTrouble: trouble,
     }),
+    webhooks: outside.webhooks,
     taking: outside.taking,
     draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
     now: () => clock.now(),

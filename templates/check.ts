@@ -14,6 +14,7 @@ const COMMON = [
   'digest',
   'guardian_says',
   'undelivered',
+  'bulletin',
   'trouble',
 ];
 

@@ -4,6 +4,7 @@ import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { waitingRecipients } from '../prisma/stores/notice-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
 import { audit, type Finding } from './audit.ts';
+import { tellGroups } from './bulletin.ts';
 import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';
 import type { Queues } from './queue.ts';
@@ -11,6 +12,8 @@ import { tickSchool } from './tick.ts';
 import type { Taking } from './wecom/taking.ts';
 
 export interface WorkerDependencies extends DeliverDependencies {
+  /** Groups that only take posts, by the unit's name; null for the county. */
+  webhooks: readonly { id: string; unit: string | null }[];
   /** Changes cards that were shown; null where nothing shows any. */
   taking: Pick<Taking, 'settleCards'> | null;
   keeper: CountyKeeper;
@@ -26,6 +29,7 @@ export interface WorkerDependencies extends DeliverDependencies {
 const BATCH = 500;
 /** How soon a card whose matter was settled elsewhere loses its buttons. */
 const CARDS_MS = 5000;
+const GROUPS_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 
 /**
@@ -75,6 +79,11 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     },
     (error) => onTrouble('cards', error),
   );
+  const telling = every(
+    GROUPS_MS,
+    async () => tellGroups(await now(), dependencies),
+    (error) => onTrouble('groups', error),
+  );
   // P0-TRUTH: whoever changes a line of the ledger behind the product's back is found out.
   const verifying = every(
     DAY_MS,
@@ -86,7 +95,13 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
   );
   return {
     close: async () => {
-      await Promise.all([sweeping.stop(), auditing.stop(), settling.stop(), verifying.stop()]);
+      await Promise.all([
+        sweeping.stop(),
+        auditing.stop(),
+        settling.stop(),
+        telling.stop(),
+        verifying.stop(),
+      ]);
     },
   };
 };

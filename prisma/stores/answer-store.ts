@@ -29,6 +29,14 @@ export const classDaysOf = async (
   return rows.map(({ state }) => state);
 };
 
+/** How many pupils of these classes are told as absent on a day, with leave or without. */
+export const absentOn = async (tx: Transaction, classes: readonly string[], day: Day): Promise<number> => {
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM case_file
+    WHERE class = ANY(${classes}) AND state->'marks'->${day}->>'standing' NOT IN ('present', 'late', 'left_early')`;
+  return Number(row?.count ?? 0);
+};
+
 /** Pupils on whom something is open, anywhere in the county. */
 export const activeStudents = async (tx: Transaction): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ student: string }[]>`

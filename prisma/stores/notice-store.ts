@@ -216,3 +216,16 @@ export const dutiesOffered = async (
 export const dutiesIn = ({ items, offered = [] }: Pick<Content, 'items' | 'offered'>): string[] => [
   ...new Set([...items.flatMap(({ duty }) => duty ?? []), ...offered]),
 ];
+
+/** Puts a notice for a whole group into the outbox: nobody's, so without a role. A key that exists is not said again. */
+export const putGroupNotice = async (
+  database: Database,
+  { key, to, words, values, at }: Pick<Notice, 'key' | 'to' | 'words' | 'values' | 'at'>,
+): Promise<void> => {
+  const content = { words, rules: [], items: [], options: [], values, late: false, file: null };
+  await database.hot.$executeRaw`
+    INSERT INTO notice (key, recipient, role, kind, stream, matter, day, ordinal, content, duties, at, send_at, urgent, state)
+    VALUES (${key}, ${to}, '', 'notice', '', ${key}, ${dayOf(at)}::date, 1, ${JSON.stringify(content)}::jsonb, '{}',
+      ${new Date(at)}, ${new Date(at)}, false, 'pending')
+    ON CONFLICT (key) DO NOTHING`;
+};
