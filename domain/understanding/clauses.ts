@@ -84,6 +84,8 @@ class ClauseReader {
   private rest = false;
   private except = false;
   private negated = false;
+  /** Something was told of somebody. */
+  private toldAny = false;
   /** "值日:": the names that follow are listed for something else. */
   private elsewhere = false;
 
@@ -137,8 +139,7 @@ class ClauseReader {
   }
 
   private takeName(mention: Mention, at: number, place: number): void {
-    if (this.joinsAlternative(mention, place) || isBystander(this.tokens, place, this.isAnybodyTold()))
-      return;
+    if (this.joinsAlternative(mention, place) || isBystander(this.tokens, place, this.toldAny)) return;
     if (this.elsewhere && !this.isToldAfter(place)) return;
     const subject = blank(mention, at, this.section);
     subject.bare = isBare(this.tokens[place + 1]);
@@ -161,10 +162,6 @@ class ClauseReader {
   private isToldAfter(place: number): boolean {
     const next = this.tokens[place + 1];
     return next?.kind === 'cue' && FACTS[next.cue] !== undefined;
-  }
-
-  private isAnybodyTold(): boolean {
-    return this.statements.subjects.some(({ facts }) => facts.length > 0);
   }
 
   private beginGroup(): void {
@@ -213,6 +210,7 @@ class ClauseReader {
     const fact = { ...this.fact('relative_sick', token, false), days: [] };
     if (this.group.isEmpty) this.statements.loose.facts.push(fact);
     this.group.attach(fact, true);
+    this.toldAny ||= !this.group.isEmpty;
   }
 
   private takeTold(token: CueToken, place: number): void {
@@ -410,6 +408,7 @@ class ClauseReader {
     const fact = this.fact(kind, token, false);
     if (this.group.isEmpty) this.statements.loose.facts.push(fact);
     this.group.attach(fact, true);
+    this.toldAny ||= !this.group.isEmpty;
   }
 
   /** "甲和乙有一个没来", "那两个来了一个": told of one of several. */

@@ -127,12 +127,14 @@ const isLabel = (token: Token | undefined): boolean =>
 
 /** "来了27个, 不对, 28个": the number is said again. */
 function isAmended(tokens: readonly Token[], place: number): boolean {
-  const before = tokens.slice(0, place);
-  const since = before.slice(before.findLastIndex(({ kind }) => kind === 'count' || kind === 'ratio') + 1);
-  return (
-    since.some((token) => isCue(token, 'correct') && /不对|错/.test(token.text)) &&
-    !isCue(before.at(-1), 'copula', 'correct')
+  if (isCue(tokens[place - 1], 'copula', 'correct') && !/不对|错/.test(tokens[place - 1]?.text ?? ''))
+    return false;
+  const said = lastBefore(
+    tokens,
+    place,
+    ({ kind, text }) => kind === 'count' || kind === 'ratio' || (kind === 'cue' && /不对|错/.test(text)),
   );
+  return isCue(said, 'correct');
 }
 
 /** "那两个来了一个": some of those named before, not of the class. */

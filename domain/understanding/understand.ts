@@ -82,11 +82,14 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
 }
 
 function withoutNames(text: string, tokens: readonly Token[]): string {
-  let plain = text;
+  const parts: string[] = [];
+  let place = 0;
   for (const { kind, start, end } of tokens) {
-    if (kind === 'name') plain = `${plain.slice(0, start)}${'#'.repeat(end - start)}${plain.slice(end)}`;
+    if (kind !== 'name') continue;
+    parts.push(text.slice(place, start), '#'.repeat(end - start));
+    place = end;
   }
-  return plain;
+  return parts.join('') + text.slice(place);
 }
 
 function answer(reading: Reading): Understood {
