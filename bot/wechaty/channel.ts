@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { Lease } from '../../prisma/stores/lease-store.ts';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
 import { keepPatiently } from '../keep.ts';
-import { NotSent } from '../wecom/ai-bot-outcome.ts';
+import { NotSent } from '../not-sent.ts';
 import {
   WECHATY_PAUSES,
   type WechatyChannel,
@@ -78,9 +78,9 @@ export class Channel implements WechatyChannel {
   /** Is connected until something ends it; returns how long to wait then, without the lease. */
   private async own(lease: Lease): Promise<number> {
     try {
+      const puppet = this.uses.puppet?.() ?? (await puppetFor(this.settings));
       if (this.stopping.signal.aborted) return 0;
-      const { puppet = () => puppetFor(this.settings) } = this.uses;
-      const session = new Session(puppet(), this.pauses, this.handlers());
+      const session = new Session(puppet, this.pauses, this.handlers());
       this.session = session;
       const lost = lease.ended.then(() => ({ kind: 'lease_lost' }) as const);
       const end = await Promise.race([session.ended, lost]);

@@ -1,19 +1,20 @@
 import { log } from 'wechaty-puppet';
+import { resolvePuppet } from 'wechaty-puppet/helpers';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
-import { PuppetService } from 'wechaty-puppet-service';
 import type { WechatySettings } from './contract.ts';
 
-const SERVICE = 'wechaty-puppet-service';
-
-/** A new connection to the gateway, not yet started; the name of its package if it is another than the usual one. */
-export const puppetFor = ({ puppet, token, endpoint }: WechatySettings): PuppetInterface | string => {
-  if (puppet !== SERVICE) return puppet;
+/**
+ * A new connection to the gateway, not yet started. Its package is loaded by its name, as the county chose it; to import
+ * `wechaty-puppet-service` here would also change the type of `promisify` for everybody.
+ */
+export const puppetFor = async ({ puppet, token, endpoint }: WechatySettings): Promise<PuppetInterface> => {
   // Whether it is encrypted is Wechaty's own variable, WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT.
-  const service = new PuppetService({ token, ...(endpoint ? { endpoint } : {}) });
+  const puppetOptions = { token, ...(endpoint ? { endpoint } : {}) };
+  const made = await resolvePuppet({ puppet: puppet as 'wechaty-puppet-service', puppetOptions });
   // All that listens so far would keep people's names in files of the home directory.
-  service.removeAllListeners('login');
-  service.removeAllListeners('logout');
-  return service;
+  made.removeAllListeners('login');
+  made.removeAllListeners('logout');
+  return made;
 };
 
 /** Wechaty's own log, which tells what people say, and the token. */

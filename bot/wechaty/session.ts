@@ -1,7 +1,7 @@
 import { type Message, type Wechaty, WechatyBuilder } from 'wechaty';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
-import { NotSent } from '../wecom/ai-bot-outcome.ts';
+import { NotSent } from '../not-sent.ts';
 import type { WechatyPauses } from './contract.ts';
 import { grpcCode, isUnsent, UNAUTHENTICATED } from './grpc-code.ts';
 import { readMessage } from './read-message.ts';
@@ -35,14 +35,14 @@ export class Session {
   private isAsking = false;
   private isOver = false;
 
-  constructor(puppet: PuppetInterface | string, pauses: WechatyPauses, handlers: SessionHandlers) {
+  constructor(puppet: PuppetInterface, pauses: WechatyPauses, handlers: SessionHandlers) {
     this.pauses = pauses;
     this.handlers = handlers;
     this.ended = new Promise((resolve) => {
       this.end = resolve;
     });
     // Without a name it keeps no file of what it remembers.
-    this.bot = WechatyBuilder.build({ puppet: puppet as PuppetInterface });
+    this.bot = WechatyBuilder.build({ puppet });
     this.listen();
     this.wait(pauses.login, 'no_login');
     this.started = this.bot.start().catch((error: unknown) => this.failed(error));

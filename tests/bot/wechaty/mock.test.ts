@@ -1,7 +1,7 @@
 import { FileBox } from 'file-box';
 import { describe, expect, test } from 'vitest';
+import { NotSent } from '../../../bot/not-sent.ts';
 import { WECHATY_PAUSES } from '../../../bot/wechaty/contract.ts';
-import { NotSent } from '../../../bot/wecom/ai-bot-outcome.ts';
 import { mockChannel, mockWorld, startChannel, type World } from '../../support/wechaty/mock-world.ts';
 import { leaseOfOne, NOW, watching } from '../../support/wecom/ai-bot.ts';
 
