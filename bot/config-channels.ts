@@ -34,11 +34,12 @@ export const channelSettings = {
     })
     .optional(),
   WECHATY_PUPPET: text.optional(),
-  WECHATY_PUPPET_SERVICE_TOKEN: text.optional(),
+  WECHATY_PUPPET_SERVICE_TOKEN: z.string().regex(/_/, 'wants a token with an underscore in it').optional(),
   WECHATY_PUPPET_SERVICE_ENDPOINT: z
     .string()
     .regex(/^[^\s:]+:\d{1,5}$/, 'wants host:port')
     .optional(),
+  WECHATY_LOG: z.enum(['silent', 'error', 'warn', 'info', 'verbose', 'silly']).optional(),
 };
 
 type Settings = z.infer<z.ZodObject<typeof channelSettings>>;
@@ -58,11 +59,9 @@ export interface ChannelConfig {
   school: { corpId: string; agentId: number; secret: string } | null;
   contact: { corpId: string; secret: string } | null;
   webhooks: readonly WebhookSetting[];
-  wechaty: { puppet: string; token: string | null; endpoint: string | null } | null;
+  wechaty: { puppet: string; token: string; endpoint: string | null; log: string | null } | null;
   baseUrl: string;
 }
-
-const PUPPET_SERVICE = 'wechaty-puppet-service';
 
 /** What each channel wants; a channel of which only a part is set is a mistake, not a wish. */
 const CHANNELS: readonly { own: readonly (keyof Settings)[]; shared: readonly (keyof Settings)[] }[] = [
@@ -96,7 +95,7 @@ export const readChannels = (settings: Settings): { channels: ChannelConfig; mis
     if (settings[name] !== undefined) lacks(['WECOM_AIBOT_ID', 'WECOM_AIBOT_SECRET'], name);
   for (const name of ['WECHATY_PUPPET_SERVICE_TOKEN', 'WECHATY_PUPPET_SERVICE_ENDPOINT'] as const)
     if (settings[name] !== undefined) lacks(['WECHATY_PUPPET'], name);
-  if (settings.WECHATY_PUPPET === PUPPET_SERVICE) lacks(['WECHATY_PUPPET_SERVICE_TOKEN'], 'WECHATY_PUPPET');
+  if (settings.WECHATY_PUPPET !== undefined) lacks(['WECHATY_PUPPET_SERVICE_TOKEN'], 'WECHATY_PUPPET');
   return { channels: channelsOf(settings), missing: [...missing] };
 };
 
@@ -105,6 +104,7 @@ const channelsOf = (settings: Settings): ChannelConfig => {
   const { WECOM_CALLBACK_TOKEN: token, WECOM_ENCODING_AES_KEY: encodingAesKey } = settings;
   const { WECOM_AIBOT_ID: botId, WECOM_AIBOT_SECRET: botSecret } = settings;
   const { WECOM_SCHOOL_SECRET: school, WECOM_CONTACT_SECRET: contact, WECHATY_PUPPET: puppet } = settings;
+  const { WECHATY_PUPPET_SERVICE_TOKEN: wechatyToken } = settings;
   return {
     app: corpId && agentId && agentSecret ? { corpId, agentId, secret: agentSecret } : null,
     callback: corpId && token && encodingAesKey ? { corpId, token, encodingAesKey } : null,
@@ -120,13 +120,15 @@ const channelsOf = (settings: Settings): ChannelConfig => {
     school: corpId && agentId && school ? { corpId, agentId, secret: school } : null,
     contact: corpId && contact ? { corpId, secret: contact } : null,
     webhooks: settings.WECOM_WEBHOOK_URLS ?? [],
-    wechaty: puppet
-      ? {
-          puppet,
-          token: settings.WECHATY_PUPPET_SERVICE_TOKEN ?? null,
-          endpoint: settings.WECHATY_PUPPET_SERVICE_ENDPOINT ?? null,
-        }
-      : null,
+    wechaty:
+      puppet && wechatyToken
+        ? {
+            puppet,
+            token: wechatyToken,
+            endpoint: settings.WECHATY_PUPPET_SERVICE_ENDPOINT ?? null,
+            log: settings.WECHATY_LOG ?? null,
+          }
+        : null,
     baseUrl: settings.WECOM_API_BASE_URL,
   };
 };

@@ -19,6 +19,7 @@ import { SandboxClock } from './sandbox/clock.ts';
 import { nextDuty } from './sandbox/upcoming.ts';
 import { openSpool } from './spool.ts';
 import { startAiBot } from './start-ai-bot.ts';
+import { startWechaty } from './start-wechaty.ts';
 
 const STORY_PACE_MS = 700;
 /** Messages of the app's callback that are answered at a time. */
@@ -56,6 +57,9 @@ export const runBot = async (
   const aiBot = config.channels.aiBot
     ? startAiBot(config.channels.aiBot, { databaseUrl, secrets, intake, log, tellAdministrator })
     : null;
+  const wechaty = config.channels.wechaty
+    ? await startWechaty(config.channels.wechaty, { databaseUrl, secrets, intake, log, tellAdministrator })
+    : null;
   const workers = work ? await startWorkers(dependencies) : null;
   const left = every(
     config.SWEEP_MS,
@@ -71,6 +75,7 @@ export const runBot = async (
     close: async () => {
       await server?.close();
       await aiBot?.stop();
+      await wechaty?.stop();
       await left.stop();
       await background.idle();
       await workers?.close();

@@ -6,11 +6,12 @@ import { personOf } from '../prisma/stores/account-store.ts';
 import { tryLease } from '../prisma/stores/lease-store.ts';
 import type { Card } from '../templates/cards.ts';
 import { every } from '../workers/every.ts';
+import { doErrands } from './errands.ts';
 import { helpFor } from './help.ts';
 import type { Incoming } from './incoming.ts';
 import { type IntakeDependencies, takeIn } from './intake.ts';
 import { AiBot, type AiBotSettings } from './wecom/ai-bot.ts';
-import { doErrands } from './wecom/ai-bot-desk.ts';
+import { performErrand } from './wecom/ai-bot-desk.ts';
 
 export interface AiBotParts {
   databaseUrl: string;
@@ -59,7 +60,12 @@ export const startAiBot = (
   bot.start();
   const desk = every(
     LOOK_EVERY_MS,
-    () => doErrands({ database, secrets, bot, now, onTrouble }),
+    () =>
+      doErrands({
+        ...{ database, secrets, channel: 'aibot', now, onTrouble },
+        isOnline: () => bot.online,
+        perform: (errand) => performErrand(errand, bot),
+      }),
     (error) => onTrouble('errand', error),
   );
   return {

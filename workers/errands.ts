@@ -14,3 +14,6 @@ export const errandSchema = z.object({
   file: z.object({ name: z.string(), content: z.base64() }).nullable(),
 });
 export type ErrandBody = z.infer<typeof errandSchema>;
+
+/** The key of an errand, by the connection it is for. */
+export const errandKey = (channel: 'aibot' | 'wechaty', delivery: string): string => `${channel}:${delivery}`;

@@ -27,7 +27,8 @@ export function guard(app: FastifyInstance): void {
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
-    if (!request.routeOptions.config.isForOutside && !isOwn(request)) return reply.code(403).send({ message: refusals.notHere });
+    if (!request.routeOptions.config.isForOutside && !isOwn(request))
+      return reply.code(403).send({ message: refusals.notHere });
   });
   app.addHook('preSerialization', async (_request, reply, payload) => {
     if (!(payload instanceof Refusal)) return payload;

@@ -1,4 +1,5 @@
 import type { Receipt } from '../incoming.ts';
+import { NotSent } from '../not-sent.ts';
 
 /** What the gateway did with a frame of ours. */
 export type Outcome =
@@ -8,18 +9,6 @@ export type Outcome =
   | { kind: 'unknown' }
   /** It never left. */
   | { kind: 'offline' };
-
-/** The message was certainly not shown, and may be by a later try: wait, or ask the process that is connected. */
-export class NotSent extends Error {
-  override readonly name = 'NotSent';
-  /** `offline`: no connection from here; `busy`: WeCom asks for a pause. */
-  readonly code: 'offline' | 'busy';
-
-  constructor(code: NotSent['code'], options?: ErrorOptions) {
-    super(`it was not sent: ${code}`, options);
-    this.code = code;
-  }
-}
 
 /** The request id is not, or no longer, one to answer with; a push is. */
 const REPLY_OVER = new Set([846605, 846608]);

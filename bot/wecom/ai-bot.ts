@@ -6,9 +6,10 @@ import type { Lease } from '../../prisma/stores/lease-store.ts';
 import { type Card, SETTLED_KEY } from '../../templates/cards.ts';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
 import { keepPatiently } from '../keep.ts';
+import { NotSent } from '../not-sent.ts';
 import { openFile } from './ai-bot-files.ts';
 import { readEvent, readMessage } from './ai-bot-message.ts';
-import { isBusy, isReplyOver, NotSent, type Outcome, receiptOf } from './ai-bot-outcome.ts';
+import { isBusy, isReplyOver, type Outcome, receiptOf } from './ai-bot-outcome.ts';
 import {
   AiBotSession,
   type SessionEnd,

@@ -51,15 +51,16 @@ export const withdrawErrand = async (database: Database, key: string): Promise<b
   (await database.hot
     .$executeRaw`UPDATE errand SET state = 'withdrawn' WHERE key = ${key} AND state = 'open'`) > 0;
 
-/** Takes what is open, oldest first; nobody else gets the same. */
+/** Takes what is open of those whose key begins so, oldest first; nobody else gets the same. */
 export const takeErrands = async (
   { database, secrets }: { database: Database; secrets: Secrets },
+  prefix: string,
   now: Instant,
   limit: number,
 ): Promise<Errand[]> => {
   const rows = await database.hot.$queryRaw<{ key: string; body: string }[]>`
     UPDATE errand SET state = 'taken', taken_at = ${new Date(now)}
-    WHERE key IN (SELECT key FROM errand WHERE state = 'open' ORDER BY at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    WHERE key IN (SELECT key FROM errand WHERE state = 'open' AND starts_with(key, ${prefix}) ORDER BY at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING key, body`;
   return rows.map(({ key, body }) => ({
     key,

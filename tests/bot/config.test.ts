@@ -32,7 +32,7 @@ describe('each channel is on when its own settings are complete', () => {
     ['aiBot', BOT],
     ['school', { ...APP, WECOM_SCHOOL_SECRET: 's' }],
     ['contact', { WECOM_CORP_ID: 'ww1', WECOM_CONTACT_SECRET: 's' }],
-    ['wechaty', { WECHATY_PUPPET: 'wechaty-puppet-mock' }],
+    ['wechaty', { WECHATY_PUPPET: 'wechaty-puppet-service', WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_1' }],
   ] as const)('%s', (name, environment) => {
     expect(readConfig(environment).channels[name]).not.toBeNull();
   });

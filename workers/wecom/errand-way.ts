@@ -12,7 +12,7 @@ import {
 } from '../../prisma/stores/errand-store.ts';
 import { buttonCard, cardTask } from '../../templates/cards.ts';
 import type { Delivery, Receipt, Way } from '../channel.ts';
-import type { ErrandBody } from '../errands.ts';
+import { type ErrandBody, errandKey } from '../errands.ts';
 import type { GroupWay } from '../route.ts';
 import type { Pace } from './pace.ts';
 
@@ -44,7 +44,7 @@ export const openErrandWay = (dependencies: ErrandWayDependencies): Way & GroupW
     const target = { kind: 'conversation', bot: channel, conversation: body.to.id } as const;
     const room = await pace.take(target, { urgent, now: now() });
     if (!room.ok) return { kind: 'later', at: room.again };
-    return receiptOf(await errand(`${channel}:${key}`, body, dependencies), now());
+    return receiptOf(await errand(errandKey(channel, key), body, dependencies), now());
   };
 
   return {

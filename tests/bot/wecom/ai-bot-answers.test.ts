@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { NotSent } from '../../../bot/not-sent.ts';
 import type { CardUpdate } from '../../../bot/wecom/ai-bot.ts';
-import { NotSent } from '../../../bot/wecom/ai-bot-outcome.ts';
 import { type Card, cardTask, settledCard } from '../../../templates/cards.ts';
 import { connected, watching } from '../../support/wecom/ai-bot.ts';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { NotSent } from '../../../bot/not-sent.ts';
 import { AI_BOT_PAUSES } from '../../../bot/wecom/ai-bot.ts';
-import { NotSent } from '../../../bot/wecom/ai-bot-outcome.ts';
 import {
   CREDENTIALS,
   connected,
