@@ -57,25 +57,27 @@ function considered({ told, tallies, statements, heard }: Reading, act: Attendan
     act === 'report' && (lacking || (statements.whole && tallies.every(({ expected }) => expected === null)));
   const fact = { kind: 'absent', text: '', at: 0, days: [], header: true } as const;
   const others = told.some(isTold);
-  const enough = isNumberMet(tallies, told);
+  const short = awayUntold(tallies, told) > 0;
   return told.flatMap((one) => {
     if (heard.sender.role === 'guardian' && one.pupils.length === 0 && !isTold(one)) return [];
     if (one.facts.length + one.contacts.length > 0) return [one];
-    if (enough && !one.bare) return [];
-    if (bareIsAbsent) return [{ ...one, facts: [fact] }];
+    if (bareIsAbsent && (one.bare || short)) return [{ ...one, facts: [fact] }];
+    // "王小明今天过生日, 全班到齐": named by the way.
+    if (bareIsAbsent || (act === 'report' && !one.bare)) return [];
     return one.pupils.length === 0 && others ? [] : [one];
   });
 }
 
-/** Whether those told to be away are as many as the numbers have. */
-function isNumberMet(tallies: readonly Tally[], told: readonly Told[]): boolean {
+/** How many more are away by the numbers than are told to be. */
+function awayUntold(tallies: readonly Tally[], told: readonly Told[]): number {
   const away = told.filter(({ facts }) => {
     const status = statusOf(facts);
     return status !== undefined && isAbsent(status);
   }).length;
-  return tallies.some(
-    ({ expected, present }) => expected !== null && present !== null && expected - present === away,
+  const counted = tallies.map(({ expected, present, away: counts }) =>
+    expected !== null && present !== null ? expected - present : counts.reduce((sum, { n }) => sum + n, 0),
   );
+  return Math.max(0, ...counted) - away;
 }
 
 function entriesOf(

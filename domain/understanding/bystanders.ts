@@ -7,6 +7,8 @@ const TITLED =
   /(?:主任|校长|书记|所长|镇长|乡长|支书|村长|干事|警官|局长|站长|医生|宿管|门卫|填报人|上报人|报送人|填表人)$/;
 const HEADED_BY = /^(?:班主任|填报人|上报人|报送人|填表人|教师|老师)$/;
 const AT_HOME = /^(?:家里|家头|家长|家人|家里人|亲戚|亲属)$/;
+const HEARD_OF = /(?:听|据|[问找]了?|问过)$/;
+const SENT = /^(?:让|叫|喊|托|派|由)$/;
 const ASKED = /问|听|据|找/;
 const SHARES = /^[一同].*(?:屋|寝室|宿舍|村|组|桌|间)/;
 const KNOWS_NOT = /知道|清楚|晓得|看见|看到/;
@@ -39,6 +41,15 @@ export function isGrownUp(tokens: readonly Token[], place: number): boolean {
 function isWitness(tokens: readonly Token[], place: number, named: boolean): boolean {
   const before = tokens[place - 1];
   const next = afterIdle(tokens, place);
+  if (
+    before !== undefined &&
+    before.kind !== 'name' &&
+    HEARD_OF.test(before.text) &&
+    !isCue(tokens[place + 1], 'kin', 'sibling') &&
+    !isHome(tokens[place + 1])
+  )
+    return true;
+  if (isCue(next, 'speak') && isNameAfter(tokens, tokens.indexOf(next as Token, place))) return true;
   const related =
     isCue(before, 'sibling', 'newcomer') ||
     (before?.text === '的' &&
@@ -62,6 +73,8 @@ function isWitness(tokens: readonly Token[], place: number, named: boolean): boo
 function isCarrier(tokens: readonly Token[], place: number): boolean {
   const next = tokens[place + 1];
   if (next === undefined || next.kind === 'name') return false;
+  if (SENT.test(tokens[place - 1]?.text ?? '') && CARRIES.test(next.text))
+    return tokens.slice(place + 1, place + NEAR).some(({ text }) => MESSAGE.test(text));
   const rest = tokens.slice(place + 1, place + NEAR);
   const end = rest.findIndex((token) => isBreak(token, 'hard', 'item', 'question'));
   const sentence = end < 0 ? rest : rest.slice(0, end);
@@ -70,6 +83,15 @@ function isCarrier(tokens: readonly Token[], place: number): boolean {
   if (STANDS_IN.test(next.text))
     return sentence.slice(other).some((token) => isCue(token, 'leave', 'sick', 'personal', 'speak'));
   return CARRIES.test(next.text) && sentence.some(({ text }) => MESSAGE.test(text));
+}
+
+const isHome = (token: Token | undefined): boolean => token?.text.startsWith('家') ?? false;
+
+/** "甲说乙发烧": the name stands right after the word for saying. */
+function isNameAfter(tokens: readonly Token[], place: number): boolean {
+  let at = place + 1;
+  while (isCue(tokens[at], 'particle', 'speak') || tokens[at]?.kind === 'time') at++;
+  return tokens[at]?.kind === 'name';
 }
 
 /** The token after `place`, past 也, 今天 and the like. */

@@ -30,6 +30,8 @@ const FACTS: Partial<Record<string, FactKind>> = {
 const LACK = /^(?:只|就|仅)?[缺少差]/;
 const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
 const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
+/** Told by who leads a class: all of it. */
+const CHILDREN = /^(?:娃娃|娃儿|孩子)$/;
 const WRONG = /不对|错/;
 const REMAINING = /^(?:剩下|另|最后)/;
 const CAME = /^(?:到|来|在)/;
@@ -216,6 +218,8 @@ class ClauseReader {
   private takeTold(token: CueToken, place: number): void {
     if (this.guardian && token.cue === 'unreachable') return;
     if (this.contacts.take(token, place)) {
+      if (token.cue === 'reached' && token.text.includes('假'))
+        this.group.attach(this.fact(token.text.includes('病') ? 'sick' : 'leave', token, false), true);
       const tellsAbsence = token.cue === 'unreachable' && !this.group.isEmpty;
       if (tellsAbsence) this.group.attach(this.fact('unreachable', token, false), false);
     } else if (token.cue === 'all') this.takeAll(token, place);
@@ -312,7 +316,8 @@ class ClauseReader {
     );
     const before = lastBefore(this.tokens, place, (one) => !isBreak(one, 'soft', 'space'));
     const earlier = isCue(before, 'particle') && /刚|前|之|上/.test(before?.text ?? '');
-    return !this.group.isEmpty && !earlier && isCue(next, 'copula');
+    const again = next?.kind === 'name' && !/错/.test(this.tokens[place]?.text ?? '');
+    return !this.group.isEmpty && !earlier && (isCue(next, 'copula') || again);
   }
 
   private takeBack(): void {
@@ -383,6 +388,7 @@ class ClauseReader {
   private sumsUpNames(place: number): boolean {
     const before = lastBefore(this.tokens, place, (one) => !isCue(one, 'particle') && !isBreak(one, 'space'));
     if (this.group.isEmpty) return false;
+    if (isCue(before, 'pronoun') && CHILDREN.test(before?.text ?? '') && !this.guardian) return false;
     if (before?.kind === 'name' || isCue(before, 'pronoun')) return true;
     return before?.kind === 'count' && this.group.members.length > 1 && !this.group.closed;
   }

@@ -19,7 +19,7 @@ export function statusOf(facts: readonly Fact[]): Status | undefined {
 }
 
 function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
-  if (kind === 'attended') return phase === undefined || phase === 'present' ? 'attended' : phase;
+  if (kind === 'attended') return phase ?? 'attended';
   if (phase === 'attended' && TAKEN_AWAY.test(text)) return 'left';
   if (kind === 'notThis') return 'present';
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
