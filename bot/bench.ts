@@ -17,6 +17,7 @@ import { loadWords } from '../templates/words.ts';
 import { deliverDue } from '../workers/deliver.ts';
 import { createQueues, type Queues, type QueueTarget } from '../workers/queue.ts';
 import { tickSchool } from '../workers/tick.ts';
+import { callbackFigures } from './bench/callback.ts';
 import { plainCounty, type Size } from './bench/county.ts';
 import { messageFigures } from './bench/messages.ts';
 import { fallDue, openDuties } from './bench/open-duties.ts';
@@ -30,6 +31,7 @@ interface Extent {
   size: Size;
   understandMs: number;
   messages: { warm: number; handled: number; offered: number; perSecond: number };
+  calls: { warm: number; offered: number; perSecond: number };
   /** Open duties while a share of them falls due, and how many fall due in each school. */
   open: number;
   duePerSchool: number;
@@ -44,6 +46,7 @@ const WHOLE: Extent = {
   size: { schools: 40, classes: 12, pupils: 45 },
   understandMs: 2000,
   messages: { warm: 500, handled: 4000, offered: 1000, perSecond: 100 },
+  calls: { warm: 600, offered: 4000, perSecond: 200 },
   open: 100_000,
   duePerSchool: 100,
   few: 1000,
@@ -56,6 +59,7 @@ const QUICK: Extent = {
   size: { schools: 4, classes: 3, pupils: 20 },
   understandMs: 50,
   messages: { warm: 12, handled: 60, offered: 40, perSecond: 100 },
+  calls: { warm: 20, offered: 60, perSecond: 200 },
   open: 1000,
   duePerSchool: 10,
   few: 400,
@@ -99,6 +103,7 @@ const measure = async (url: string, extent: Extent): Promise<Row[]> => {
     return [
       ...understanding(bench),
       ...(await messages(bench)),
+      ...(await callback(bench)),
       ...(await dueDuties(bench)),
       ...(await tickCost(bench)),
       memory(),
@@ -133,6 +138,24 @@ const messages = async ({ extent, county, open }: Bench): Promise<Row[]> => {
   ];
 };
 
+/** The answers to WeCom's calls, while what they bring is answered and delivered. */
+const callback = async ({ extent, county, open }: Bench): Promise<Row[]> => {
+  const { database, url } = await open('bench_callback');
+  const days = county.calendarOf('').schoolDays('2026-09-01', '2026-09-30');
+  const queues = createQueues({ databaseUrl: url }, { namespace: 'callback' });
+  try {
+    const setting = { database, county, words: loadWords() };
+    const { latencies, handled, delivered } = await callbackFigures(setting, queues, days, extent.calls);
+    const p99 = `${figure(percentile(latencies, 0.99))} ms`;
+    const p50 = `p50 ${figure(percentile(latencies, 0.5))} ms`;
+    const meanwhile = `${figure(handled)} answered and ${figure(delivered)} delivered meanwhile`;
+    const beside = `at ${extent.calls.perSecond}/s offered, ${p50}, ${meanwhile}`;
+    return [{ what: 'callback answered, p99', figure: p99, beside }];
+  } finally {
+    await queues.close();
+  }
+};
+
 /** Duties that fall due among many that do not, then the notices that came of them delivered. */
 const dueDuties = async ({ extent, county, open }: Bench): Promise<Row[]> => {
   const { database, url } = await open('bench_due');
@@ -148,8 +171,8 @@ const dueDuties = async ({ extent, county, open }: Bench): Promise<Row[]> => {
   const spoken = `${figure((notices * 1000) / took)} notices/s, ${figure(extent.open)} open`;
   return [
     { what: 'due duties told', figure: `${figure((due * 1000) / took)}/s`, beside: spoken },
-    ...(await deliveries(database, { databaseUrl: url }, 'PostgreSQL', extent.notices)),
-    ...(await onRedis((target) => deliveries(database, target, 'Redis', extent.notices))),
+    ...(await deliveries(database, { databaseUrl: url }, 'PostgreSQL', extent.notices, county)),
+    ...(await onRedis((target) => deliveries(database, target, 'Redis', extent.notices, county))),
   ];
 };
 
@@ -159,6 +182,7 @@ const deliveries = async (
   target: QueueTarget,
   name: string,
   count: number,
+  county: County,
 ): Promise<Row[]> => {
   const people = Array.from({ length: count }, (_, place) => `${name}-${place}`);
   await database.$executeRaw`
@@ -177,7 +201,7 @@ const deliveries = async (
   };
   const draft = async (): Promise<string> => '';
   const deliver = async (person: string) => {
-    await deliverDue([person], NOW, { database, channel, words, draft });
+    await deliverDue([person], NOW, { database, county: () => county, channel, words, draft });
   };
   const nothing = await jobsPerSecond(target, `${name}_nothing`, people, async () => undefined);
   const sent = await jobsPerSecond(target, `${name}_deliver`, people, deliver);

@@ -6,7 +6,7 @@ import type { Words } from '../../templates/words.ts';
 import { handleMessage } from '../handle.ts';
 import { offered, timed, together } from './pace.ts';
 
-interface MessageSetting {
+export interface MessageSetting {
   database: Database;
   county: County;
   words: Words;
@@ -35,7 +35,7 @@ function* morning({ directory }: County, day: Day, place: number): Generator<Inc
 const turn = (id: string): string => id.split('-').reverse().join(' ');
 
 /** So many messages of as many mornings as are needed. */
-const messagesOf = (county: County, days: readonly Day[], count: number): IncomingMessage[] => {
+export const messagesOf = (county: County, days: readonly Day[], count: number): IncomingMessage[] => {
   const all = days.flatMap((day, place) => [...morning(county, day, place)]);
   if (all.length < count) throw new Error(`${days.length} days give ${all.length} messages, not ${count}`);
   return all.slice(0, count);

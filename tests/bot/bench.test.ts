@@ -13,6 +13,7 @@ const ROWS = [
   /^messages end to end +[\d,.]+\/s {2}[\d.]+ of plain one-row commits \([\d,.]+\/s\)$/,
   /^message latency, p50 +[\d,.]+ ms {2}at 100\/s offered$/,
   /^message latency, p99 +[\d,.]+ ms {2}at 100\/s offered$/,
+  /^callback answered, p99 +[\d,.]+ ms {2}at 200\/s offered, p50 [\d,.]+ ms, \d+ answered and \d+ delivered meanwhile$/,
   /^due duties told +[\d,.]+\/s {2}[\d,.]+ notices\/s, [\d,]+ open$/,
   /^notices delivered, queue on PostgreSQL +[\d,.]+\/s {2}[\d.]+ of jobs that do nothing \([\d,.]+\/s\)$/,
   /^notices delivered, queue on Redis +([\d,.]+\/s {2}[\d.]+ of jobs that do nothing|– {2}no redis-server)/,
