@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { at } from '../../domain/calendar/time.ts';
+import type { Channel, Delivery } from '../../workers/channel.ts';
+import { deliverDue } from '../../workers/deliver.ts';
+import { runUntil } from '../../workers/run-until.ts';
+import { undeliveredNotice } from '../../workers/undelivered.ts';
+import { closeFields, Field, MONDAY, WORDS } from '../support/field.ts';
+
+let town: Field;
+afterEach(closeFields);
+beforeEach(async () => {
+  town = await Field.open();
+  await town.goTo('07:55');
+});
+
+/** Takes what is for anybody but these people. */
+const without = (...people: string[]): Channel & { told: Delivery[] } => {
+  const told: Delivery[] = [];
+  return {
+    told,
+    deliver: async (delivery) => {
+      if (people.includes(delivery.to)) return { kind: 'refused', reason: '81013' };
+      told.push(delivery);
+      return { kind: 'accepted' };
+    },
+  };
+};
+
+const pass = async (channel: Channel, time: string): Promise<void> => {
+  const target = at(MONDAY, time);
+  await runUntil(town.now, target, town.dependencies(channel));
+  town.now = target;
+  await deliverDue(null, target, town.dependencies(channel));
+};
+
+test('a teacher whom no way reaches is told of to the office, which is asked to pass it on, once a day', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  const channel = without('wang');
+  await pass(channel, '09:00');
+  const passed = channel.told.filter(({ text }) => text.includes('没送到'));
+  expect(passed.map(({ to }) => to)).toEqual(['zhao']);
+  expect(passed[0]?.text).toContain('王老师');
+  expect(passed[0]?.text).toContain('张伟');
+  const refused = await town.database.notice.findMany({ where: { state: 'refused' } });
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { outcome } of refused) expect(outcome).toBe('81013');
+});
+
+test('a guardian whom no way reaches is for the teacher’s telephone', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  const sent = town.inboxes.delivered.find(({ role }) => role === 'guardian');
+  expect(sent).toBeDefined();
+  if (!sent) return;
+  const notice = undeliveredNotice(sent, town.now, town.county());
+  expect(notice).toMatchObject({ to: 'wang', words: 'undelivered', values: { guardian: true } });
+  expect(WORDS.say('undelivered', { ...notice, now: town.now })).toContain('请打电话告诉家长');
+});
+
+test('who stands above and is not reached either is told of further up', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  const channel = without('wang', 'zhao');
+  await pass(channel, '09:00');
+  const above = channel.told.filter(({ text }) => text.includes('没送到'));
+  expect([...new Set(above.map(({ to }) => to))]).toEqual(['qian']);
+});
