@@ -89,10 +89,15 @@ export const loadWecomPosts = (file: string = OURS): WecomPosts => {
   };
 };
 
-/** The role that a post's name means, by its title or by the first position that fits; null for an unknown one. */
-export const roleNamed = ({ posts }: WecomPosts, name: string): Role | null =>
-  ROLES.find((role) => kinds[role].title === name) ??
-  posts.find(
-    ({ position, department, tag, isLeader }) => position?.test(name) && !department && !tag && !isLeader,
-  )?.role ??
-  null;
+/** The roles that a post's name may mean, the likeliest first: by title, or by the positions that fit. */
+export const rolesNamed = ({ posts }: WecomPosts, name: string): Role[] => [
+  ...new Set([
+    ...ROLES.filter((role) => kinds[role].title === name),
+    ...posts
+      .filter(
+        ({ position, department, tag, isLeader }) =>
+          position?.test(name) && !department && tag === null && !isLeader,
+      )
+      .map(({ role }) => role),
+  ]),
+];

@@ -43,8 +43,6 @@ export const directoryRefusals = {
 /** What is under way, beside a progress bar. */
 export const progressWords = {
   reading: '读取文件',
-  writing: '写入',
-  syncing: '读取通讯录',
 } as const;
 
 const KINDS: Readonly<Record<string, string>> = {

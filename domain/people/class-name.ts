@@ -9,7 +9,7 @@ const PART = new RegExp(`^\\(?${NUMBER}\\)?班?$`);
 const FIRST_OF_MIDDLE_SCHOOL = 6;
 
 /** The grade (年级) that a name tells, 1 to 9; null for 2023级, 高一 and whatever tells none. */
-export function gradeIn(name: string): number | null {
+function gradeIn(name: string): number | null {
   const plain = plainName(name);
   const [, middle] = /^初([一二三])/.exec(plain) ?? [];
   if (middle) return FIRST_OF_MIDDLE_SCHOOL + numberOf(middle);

@@ -12,7 +12,6 @@ import {
   directoryOf,
   EMPTY_REGISTER,
   isHeld,
-  keys,
   type PersonRow,
   type PostRow,
   type PupilRow,
@@ -278,7 +277,3 @@ async function wipeCounty(tx: Transaction): Promise<void> {
 /** How many of these places the directory has; tells whether an invented county is loaded. */
 export const countUnits = (database: Database, ids: readonly string[]): Promise<number> =>
   database.unit.count({ where: { id: { in: [...ids] } } });
-
-/** Rows by what makes them the same, for those who look something up in a register. */
-export const accountsByKey = ({ accounts }: Register): ReadonlyMap<string, string> =>
-  new Map(accounts.map((row) => [keys.accounts(row), row.person]));

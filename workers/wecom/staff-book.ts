@@ -33,7 +33,7 @@ export interface StaffTree {
   named(name: string): readonly StaffDepartment[];
 }
 
-export const townshipId = (department: number): string => `o-${department}`;
+const townshipId = (department: number): string => `o-${department}`;
 
 /** Two departments of one name, such as a township's office and its schools, are one township. */
 export function staffTree(departments: readonly StaffDepartment[], { places }: WecomPosts): StaffTree {

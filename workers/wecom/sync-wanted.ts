@@ -263,7 +263,7 @@ const staffIn = (base: Wanted, fits: (person: string) => boolean): StaffPart => 
   accounts: base.accounts.filter(({ channel, person }) => channel === 'member' && fits(person)),
 });
 
-export const adminRows = (
+const adminRows = (
   admins: readonly Member[],
   { member }: Bearers,
 ): { people: WantedPerson[]; accounts: AccountRow[] } => ({

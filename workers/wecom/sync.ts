@@ -289,7 +289,7 @@ export const openSync = (dependencies: SyncDependencies): Sync => {
 };
 
 /** Gives each phone the mark it is compared by, and keeps what is to be sealed. */
-export const marksIn =
+const marksIn =
   (secrets: Secrets, plain: Map<string, string>): Marks =>
   (phone) => {
     if (phoneDigits(phone) === '') return undefined;
