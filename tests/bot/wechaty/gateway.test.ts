@@ -5,7 +5,6 @@ import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { FileBox } from 'file-box';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { NotSent } from '../../../bot/not-sent.ts';
 import { WECHATY_PAUSES } from '../../../bot/wechaty/contract.ts';
@@ -68,13 +67,13 @@ const gateway = async (options: { encrypted?: boolean } = {}) => {
 };
 
 test('what is said and what is sent go through the gateway, files and names too', async () => {
-  const { endpoint, room, bot, teacher, bring, puppet } = await gateway();
+  const { endpoint, room, bot, bring, bringFile, puppet } = await gateway();
   const { channel, online, taken, until } = await startChannel({ settings: { endpoint } });
   await online();
   bring({ id: 'M1', roomId: room.id, text: '@小助手\u2005张伟没来', mentionIdList: [bot.id] });
   await until(() => taken.length === 1);
   expect(taken[0]).toMatchObject({ conversation: GROUP, sender: 'Teacher1', text: '张伟没来' });
-  teacher.say(FileBox.fromBase64(Buffer.from('picture').toString('base64'), '假条.png')).to(bot);
+  bringFile('假条.png', Buffer.from('picture'));
   await until(() => taken.length === 2);
   const [file] = taken[1]?.files ?? [];
   expect(file?.name).toBe('假条.png');

@@ -1,4 +1,3 @@
-import { FileBox } from 'file-box';
 import { describe, expect, test } from 'vitest';
 import { NotSent } from '../../../bot/not-sent.ts';
 import { WECHATY_PAUSES } from '../../../bot/wechaty/contract.ts';
@@ -68,9 +67,9 @@ describe('what is heard', () => {
   });
 
   test('a file, its name and its content', async () => {
-    const { teacher, bot, taken, until } = await mockChannel();
+    const { bringFile, taken, until } = await mockChannel();
     const content = Buffer.from('picture');
-    teacher.say(FileBox.fromBase64(content.toString('base64'), '假条.png')).to(bot);
+    bringFile('假条.png', content);
     await until(() => taken.length === 1);
     const [file] = taken[0]?.files ?? [];
     expect([taken[0]?.text, file?.name]).toEqual(['', '假条.png']);

@@ -43,7 +43,12 @@ export const mockWorld = ({ botName = '小助手', logsIn = true } = {}) => {
     puppet.emit('message', { messageId: message.id });
     return message.id;
   };
-  return { mocker, puppet, bot, teacher, colleague, room, bring };
+  const bringFile = (name: string, content: Buffer) => {
+    const file = { name, size: content.length, type: 1, metadata: {}, base64: content.toString('base64') };
+    mocker.cacheFileBoxPayload.set('file', file as never);
+    return bring({ id: 'file', type: 1, text: name });
+  };
+  return { mocker, puppet, bot, teacher, colleague, room, bring, bringFile };
 };
 export type World = ReturnType<typeof mockWorld>;
 
