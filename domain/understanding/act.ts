@@ -61,7 +61,8 @@ const isForwarded = ({ purpose, told, statements, tallies }: Reading): boolean =
   !statements.whole &&
   tallies.every(({ present, away }) => present === null && away.length === 0);
 
-function isReport({ statements, tallies, told, tokens }: Reading): boolean {
+function isReport({ statements, tallies, told, tokens, heard }: Reading): boolean {
+  if (heard.sender.role === 'guardian') return false;
   const parts = new Set(tokens.flatMap((token) => (isCue(token, 'part') ? [partOf(token.text)] : [])));
   if (parts.size > 0 && !(parts.has('girls') && parts.has('boys'))) return false;
   // "是甲还是乙有一个没来" counts nobody.
@@ -96,5 +97,10 @@ function speaksOfStudents({ told, tokens, purpose, statements }: Reading): boole
   const known = told.some(
     ({ pupils, said }) => pupils.length > 0 && (!isOrdinaryWord(said) || tokens.length < 4),
   );
+  if (
+    !told.some(({ bare }) => bare) &&
+    (idleLength(tokens) > 1 || tokens.some((token) => isCue(token, 'condition', 'supposing')))
+  )
+    return false;
   return idleLength(tokens) <= MOST_IDLE_WORDS && !purpose.chatter && (known || tokens.length < 4);
 }

@@ -44,7 +44,7 @@ function isWitness(tokens: readonly Token[], place: number, named: boolean): boo
   if (
     before !== undefined &&
     before.kind !== 'name' &&
-    HEARD_OF.test(before.text) &&
+    HEARD_OF.test(before.text === '了' ? `${tokens[place - 2]?.text ?? ''}了` : before.text) &&
     !isCue(tokens[place + 1], 'kin', 'sibling') &&
     !isHome(tokens[place + 1])
   )
@@ -66,7 +66,12 @@ function isWitness(tokens: readonly Token[], place: number, named: boolean): boo
     (speaks || clauseBefore(tokens, place).some(({ text, kind }) => kind !== 'name' && ASKED.test(text)))
   )
     return true;
-  return named && isCue(next, 'speak') && KNOWS_NOT.test(next?.text ?? '');
+  if (!named || !isCue(next, 'speak') || !KNOWS_NOT.test(next?.text ?? '')) return false;
+  // "甲也不知道" is asked; in "甲不知道" it is not known why.
+  const beyond = tokens[tokens.indexOf(next as Token, place) + 1];
+  return (
+    /^[也都]/.test(tokens[place + 1]?.text ?? '') || isCue(beyond, 'pronoun', 'to') || beyond?.kind === 'name'
+  );
 }
 
 /** "甲带来乙的假条", "甲帮乙请假". */

@@ -56,7 +56,8 @@ export class ContactReader {
     return true;
   }
 
-  private hearKin(place: number): void {
+  /** A grown-up of the family is spoken of: 他妈妈, or the family itself (某某家). */
+  hearKin(place: number): void {
     this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '');
     this.kinAt = place;
   }

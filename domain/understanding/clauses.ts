@@ -32,6 +32,7 @@ const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
 const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
 /** Told by who leads a class: all of it. */
 const CHILDREN = /^(?:娃娃|娃儿|孩子)$/;
+const USUALLY = /(?:平时|平常|往常|以前|从来|一般|往日)$/;
 const WRONG = /不对|错/;
 const REMAINING = /^(?:剩下|另|最后)/;
 const CAME = /^(?:到|来|在)/;
@@ -144,7 +145,7 @@ class ClauseReader {
     if (this.joinsAlternative(mention, place) || isBystander(this.tokens, place, this.toldAny)) return;
     if (this.elsewhere && !this.isToldAfter(place)) return;
     const subject = blank(mention, at, this.section);
-    subject.bare = isBare(this.tokens[place + 1]);
+    subject.bare = isBare(this.tokens[place + 1]) && !this.supposed.has(place);
     this.statements.subjects.push(subject);
     if (this.negated) {
       this.negated = false;
@@ -292,7 +293,7 @@ class ClauseReader {
         this.elsewhere = this.group.isEmpty || this.group.brokenSinceName === 'hard';
         return true;
       case 'particle':
-        this.takeParticle(token.text);
+        this.takeParticle(token.text, place);
         return true;
       default:
         return false;
@@ -336,7 +337,8 @@ class ClauseReader {
   }
 
   // "其中" begins to tell of some of those just named.
-  private takeParticle(text: string): void {
+  private takeParticle(text: string, place: number): void {
+    if (text === '家' && this.tokens[place - 1]?.kind === 'name') this.contacts.hearKin(place);
     if (/^[都均]$/.test(text)) this.group.saysAll = true;
     if (text !== '其中') return;
     this.group.header = [];
@@ -371,6 +373,7 @@ class ClauseReader {
 
   /** "都到了": of the names just before it, else of the whole class. */
   private takeAll(token: CueToken, place: number): void {
+    if (USUALLY.test(this.tokens[place - 1]?.text ?? '')) return;
     if (NONE_OF_IT.test(token.text) && !this.group.isEmpty && this.group.isThere()) {
       this.tell('present', token, place);
       return;

@@ -80,6 +80,7 @@ const HOLIDAYS: readonly (readonly [string, string])[] = [
   ['五一', '05-01'],
   ['劳动节', '05-01'],
 ];
+const HOLIDAY = new RegExp(`(${HOLIDAYS.map(([name]) => name).join('|')})节?(?:放假)?`, 'y');
 const BEFORE_HOLIDAY = new RegExp(
   `(${HOLIDAYS.map(([name]) => name).join('|')})节?(?:放假)?前(?:最后一天|一天)?`,
   'y',
@@ -142,6 +143,8 @@ const pad = (value: number): string => String(value).padStart(2, '0');
 function dateAt(text: string, start: number, today: Day): TimeMatch | undefined {
   const holiday = sticky(BEFORE_HOLIDAY, text, start);
   if (holiday) return { told: day(dayBefore(holiday[1] ?? '', today)), end: start + holiday[0].length };
+  const until = text.charAt(start - 1) === '到' ? sticky(HOLIDAY, text, start) : null;
+  if (until) return { told: day(dayBefore(until[1] ?? '', today)), end: start + until[0].length };
   const date = sticky(DATE, text, start);
   if (date) {
     const year = Number(date[1] ?? today.slice(0, 4));

@@ -4,7 +4,7 @@ import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 
 /** Of whom a clause tells that is no pupil of the roster: a relative, the speaker, or somebody else. */
-type Other = 'relative' | 'speaker' | 'stranger';
+type Other = 'relative' | 'speaker' | 'stranger' | 'note';
 
 /** What the words at a place tell: of a relative's illness (a reason for leave), or nothing that counts here. */
 export type ToldOfOther = 'relative_sick' | 'nothing';
@@ -45,6 +45,7 @@ export function toldOfOthers(tokens: readonly Token[], bySpeaker: boolean): Read
 }
 
 function toldOf(subject: Other, cue: Cue, text: string): ToldOfOther | undefined {
+  if (subject === 'note') return isArrival(cue) ? 'nothing' : undefined;
   if (DOES_TO.test(text) || /找|不知|原因|没看|看漏/.test(text)) return undefined;
   if (subject === 'relative' && cue === 'sick') return 'relative_sick';
   if (OF_SOMEBODY.has(cue) && !/^[缺少差]$/.test(text)) return 'nothing';
@@ -75,6 +76,7 @@ function subjectAfter(
     if (token.text === '同学' && withoutOwner(tokens, place) === before) return subject;
     return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
   }
+  if (isCue(token, 'leave') && token.text.includes('条')) return 'note';
   if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;
   if (isCue(token, 'speak', 'reached', 'unreachable', 'contacting', 'negate', 'supposing', 'rest', 'except'))
     return undefined;
@@ -91,6 +93,9 @@ function withoutOwner(tokens: readonly Token[], place: number): Token | undefine
   while (isCue(tokens[at], 'pronoun', 'own') || tokens[at]?.text === '的') at--;
   return tokens[at];
 }
+
+/** "假条来了" */
+const isArrival = (cue: Cue): boolean => cue === 'present' || cue === 'actual' || cue === 'back';
 
 /** "王老师", "数学老师" is somebody; 老师 alone is whom the message is sent to. */
 const isPost = (before: Token | undefined): boolean =>

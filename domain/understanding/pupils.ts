@@ -111,8 +111,8 @@ function resolved(
   const away = stillAway(standing).filter((name) => !said.names.has(name));
   const names = others ? (away.length > 0 ? away : said.others(subject)) : standing.lastNamed;
   const named = names.flatMap((name) => book.full.get(name) ?? []);
-  if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (facts.length + contacts.length + extents.length === 0) return [];
+  if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   // Whose child, of several, a guardian does not say.
   if (named.length === 0 && speaker === 'guardian')
     return said.all

@@ -32,6 +32,8 @@ const BREAKS: Readonly<Record<string, Break>> = {
 };
 
 const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
+/** "30-1=29" */
+const DIFFERENCE = /(\d{1,3})-\d{1,3}=(\d{1,3})(?!\d)/y;
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
 const AFTER_COUNT = /[应实](?![到来该在有])/y;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
@@ -178,6 +180,11 @@ class Place {
   }
 
   private number(start: number): Read | undefined {
+    const sum = sticky(DIFFERENCE, this.text, start);
+    if (sum) {
+      const body = { kind: 'ratio', larger: Number(sum[1]), smaller: Number(sum[2]) } as const;
+      return { body, end: start + sum[0].length };
+    }
     const ratio = sticky(RATIO, this.text, start);
     if (ratio) {
       const [one, other] = [Number(ratio[1]), Number(ratio[2])];
@@ -301,6 +308,8 @@ class Place {
     if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
       return true;
     if (last.kind === 'time') return last.told.kind === 'day';
+    // "帮某某请假"
+    if (/^[帮替个位名]$/.test(last.text)) return true;
     return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
   }
 

@@ -97,6 +97,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   const before = beside(tokens, place, -1);
   const after = beside(tokens, place, 1);
   const token = tokens[place];
+  // "男生15人全到": a part of the class.
+  if (isCue(tokens[place - 1], 'part')) return;
   if (isApposition(tokens, place, before) || isShare(tokens, place)) return;
   if (isAmended(tokens, place) && tally.last !== undefined && !isLabel(before) && !isLabel(after)) {
     tally[tally.last] = n;

@@ -3,7 +3,9 @@ import { isBreak, isCue } from './tokens.ts';
 
 /** Whether the message tells of a visit or persuasion that has happened, not of one that is planned. */
 export function visitKind(tokens: readonly Token[]): 'visit' | 'persuasion' | undefined {
-  const told = tokens.findIndex((token) => isCue(token, 'visit', 'persuasion'));
+  const told = tokens.findIndex(
+    (token, place) => isCue(token, 'visit', 'persuasion') && !isIntended(tokens, place),
+  );
   const place = told < 0 ? homeGoneTo(tokens) : told;
   if (place < 0 || isPlanned(tokens, place) || /[没未]$/.test(tokens[place - 1]?.text ?? ''))
     return undefined;
@@ -19,6 +21,11 @@ const homeGoneTo = (tokens: readonly Token[]): number =>
       /[到去上访克趟]/.test(tokens[place - 1]?.text ?? '') &&
       tokens[place + 1]?.text.startsWith('家'),
   );
+
+/** "下课去家里看看": what the speaker is still going to do. */
+const isIntended = (tokens: readonly Token[], place: number): boolean =>
+  /^(?:看看|看一下|看下|问问|走一趟|一趟|找找)/.test(tokens[place + 1]?.text ?? '') &&
+  !/[了过]/.test(tokens[place + 2]?.text ?? '');
 
 function isPlanned(tokens: readonly Token[], place: number): boolean {
   const before = tokens.slice(0, place);

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judged } from './labelled.ts';
 
@@ -15,6 +16,17 @@ describe('messages labelled by others', () => {
 
   test.each(files)('%s records no wrong child', (file) => {
     expect(judged(file).filter(({ harmful }) => harmful)).toEqual([]);
+  });
+});
+
+describe('messages written by strangers before they were read here', () => {
+  const files = readdirSync(new URL('held-out/', import.meta.url)).map((name) => `held-out/${name}`);
+
+  test.each(files)('%s is read as its labels say', (file) => {
+    const wrong = judged(file).flatMap(({ id, text, wrong: fields }) =>
+      fields.length > 0 ? [`${id} ${text}: ${fields.join(', ')}`] : [],
+    );
+    expect(wrong).toEqual([]);
   });
 });
 
