@@ -23,6 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => corp.double.close());
 
+const paper = (id: string) => ({ paper: 'D1', student: 's1', id }) as const;
+
 const types = () => corp.double.inboxOf(wang).map(({ msgtype }) => msgtype);
 
 test('a notice without options is one plain message, said once however often it is given', async () => {
@@ -172,6 +174,29 @@ test('in doubt, then busy: never said to be unsent', async () => {
   expect(await corp.appWay.deliver(delivery(), wang)).toEqual({ kind: 'unknown' });
 });
 
+test('in doubt since an earlier delivery, and busy now: still not said to be unsent', async () => {
+  const silent = { kind: 'status', isDone: true } as const;
+  corp.double.fail(SEND, silent, silent);
+  const one = delivery();
+  expect(await corp.appWay.deliver(one, wang)).toEqual({ kind: 'unknown' });
+  corp.double.fail(SEND, -1, -1, -1, 45009);
+  expect(await corp.appWay.deliver(one, wang)).toEqual({ kind: 'unknown' });
+  expect(await corp.appWay.deliver(one, wang)).toEqual({ kind: 'unknown' });
+  corp.clock.at += MINUTE;
+  expect(await corp.appWay.deliver({ ...one, text: '别的话' }, wang)).toEqual({ kind: 'accepted' });
+  expect(corp.double.textsOf(wang)).toEqual([one.text]);
+});
+
+test('a paper in doubt that is over by now is not uploaded and shown again', async () => {
+  const silent = { kind: 'status', isDone: true } as const;
+  const one = delivery({ file: paper(`D1-doubt${people}-0`) });
+  corp.double.fail(SEND, 0, silent, silent);
+  expect(await corp.appWay.deliver(one, wang)).toEqual({ kind: 'unknown' });
+  corp.double.fail(SEND, 40007);
+  expect(await corp.appWay.deliver(one, wang)).toEqual({ kind: 'unknown' });
+  expect(types()).toEqual(['file']);
+});
+
 test('a card in doubt whose task is taken was shown: no words in its stead', async () => {
   corp.double.fail(SEND, { kind: 'reset', isDone: true }, 42014);
   expect(await corp.appWay.deliver(withButtons(), wang)).toEqual({ kind: 'unknown' });
@@ -230,8 +255,6 @@ test('what JSON would escape is left out', async () => {
   await corp.appWay.deliver(delivery({ text: '张\u0007伟\ud800没来\r\n请联系' }), wang);
   expect(corp.double.textsOf(wang)).toEqual(['张伟没来\n请联系']);
 });
-
-const paper = (id: string) => ({ paper: 'D1', student: 's1', id }) as const;
 
 test('a paper follows its words, with its Chinese name, uploaded once for all who get it', async () => {
   corp.double.addMembers('township1');
