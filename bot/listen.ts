@@ -1,4 +1,4 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
 import { type HearDependencies, hearCallback } from './wecom/hear-callback.ts';
 
@@ -13,7 +13,12 @@ export const listen = async (
 ): Promise<FastifyInstance | null> => {
   if (!page && !callback) return null;
   const logger: FastifyBaseLogger = hearing.log;
-  const server = page ?? fastify({ loggerInstance: logger, disableRequestLogging: true });
+  const server =
+    page ??
+    fastify({
+      loggerInstance: logger,
+      logController: new LogController({ disableRequestLogging: true }),
+    });
   if (callback) await server.register(hearCallback(callback, hearing));
   await server.listen({ host: HOST, port: PORT });
   return server;

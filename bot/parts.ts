@@ -21,9 +21,12 @@ export interface Parts {
   secrets: Secrets;
 }
 
-/** Opens the database and checks rules, calendar, texts and papers; loads the invented county into an empty database. */
+/**
+ * Opens the database and checks rules, calendar, texts and papers. An empty database gets the invented county, unless
+ * the real one is about to be read out of the corp's address books.
+ */
 export const openParts = async (
-  { COUNTY, DATA_KEY }: Config,
+  { COUNTY, DATA_KEY, channels, sandbox }: Config,
   databaseUrl: string,
   dataDir: string,
   onLostConnection: (error: Error) => void,
@@ -36,8 +39,9 @@ export const openParts = async (
   const database = openDatabase(databaseUrl, { poolSize: 10, onLostConnection });
   const terms = loadTerms();
   const national = overrideNational(loadNationalCalendar(), terms.years);
+  const isInvented = sandbox || (!channels.school && !channels.contact);
   await onceAtATime(database, async () => {
-    if ((await database.unit.count()) === 0) await seedDemo(database, secrets);
+    if (isInvented && (await database.unit.count()) === 0) await seedDemo(database, secrets);
   });
   const keeper = await CountyKeeper.open(database, { policy, plan: terms, national });
   return { database, keeper, words, policy, secrets };

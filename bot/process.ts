@@ -75,6 +75,7 @@ export const workerDependencies = (
     }),
     webhooks: outside.webhooks,
     taking: outside.taking,
+    sync: config.sandbox ? null : outside.sync,
     draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
     now: () => clock.now(),
     onTrouble: trouble,

@@ -4,12 +4,14 @@ import type { Instant } from '../domain/calendar/time.ts';
 import { wipeSandbox } from '../prisma/stores/sandbox-store.ts';
 import { nextWake } from '../prisma/stores/school-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
+import { importRoster } from '../seeds/import-roster.ts';
 import { loadStories } from '../seeds/stories.ts';
 import { every } from '../workers/every.ts';
 import { startWorkers, type WorkerDependencies } from '../workers/run.ts';
 import { runUntil } from '../workers/run-until.ts';
 import { Background } from './background.ts';
 import type { Config } from './config.ts';
+import { importFromChat } from './import-from-chat.ts';
 import { drainSpool, type IntakeDependencies } from './intake.ts';
 import { listen } from './listen.ts';
 import { openProcess, type Process, type Running, workerDependencies } from './process.ts';
@@ -43,14 +45,16 @@ export const runBot = async (
     ...receiving,
     spool: openSpool(path.join(dataDir, 'spool'), secrets, trouble),
     wake: (person) => queues.add('deliver', { person }, { jobId: `deliver-${person}` }),
-    importRoster: async () => words.say('phrase:file_unreadable', { now: await clock.now() }),
+    importRoster: async (file) =>
+      importFromChat(await importRoster(database, secrets, file, await clock.now()), words),
   };
   const page = config.sandbox ? sandbox(process, dependencies, receiving, log) : null;
   const { tellAdministrator, fetchMedia } = process.outside;
   const server = await listen(config, page, {
     intake: { ...intake, background: background.add },
     fetchMedia,
-    directoryChanged: async () => undefined,
+    directoryChanged: async ({ book, change, id, newId, key }) =>
+      queues.add('sync', { book, change, id, newId }, { jobId: key }),
     tellAdministrator,
     log,
   });

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Instant } from '../domain/calendar/time.ts';
+import { dayOf } from '../domain/calendar/time.ts';
+import { putNotices } from '../prisma/stores/notice-store.ts';
 import { loadWecomCodes } from '../seeds/load-wecom-codes.ts';
-import { tellAdministrators } from '../workers/administrators.ts';
+import { administratorNotices } from '../workers/administrators.ts';
 import { sandboxChannel } from '../workers/channels/sandbox.ts';
 import type { Ways } from '../workers/route.ts';
 import { openApi, type WecomApi } from '../workers/wecom/api.ts';
@@ -11,6 +13,7 @@ import { openErrandWay } from '../workers/wecom/errand-way.ts';
 import { downloadMedia } from '../workers/wecom/media.ts';
 import { openPace } from '../workers/wecom/pace.ts';
 import { openSchoolWay } from '../workers/wecom/school-way.ts';
+import { openSync, type Sync } from '../workers/wecom/sync.ts';
 import type { Taking } from '../workers/wecom/taking.ts';
 import { openTokens, type Tokens, tokenSource } from '../workers/wecom/token.ts';
 import { openWebhooks, webhookId } from '../workers/wecom/webhook.ts';
@@ -26,6 +29,8 @@ export interface Outside {
   taking: Taking | null;
   /** WeCom's server under each identity that is set. */
   apis: { app: WecomApi | null; school: WecomApi | null; contact: WecomApi | null };
+  /** Reads the corp's address books; null without the right to. */
+  sync: Sync | null;
   /** Tells those who keep the system running. */
   tellAdministrator(told: { code: string; say: string }): Promise<void>;
   /** What somebody sent to the app, by its media id. */
@@ -49,7 +54,10 @@ export const openOutside = (
   const pace = openPace({ database, personTimesPerDay: null });
   const tellAdministrator = async ({ code, say }: { code: string; say: string }) => {
     log.warn({ code }, say);
-    await tellAdministrators({ database, keeper }, code, say, await now());
+    const at = await now();
+    // What a person has to put right is told once a day, until it is.
+    const news = { code, words: 'trouble', values: { say, code }, turn: dayOf(at) };
+    await putNotices(database, administratorNotices(keeper.current(), at, news));
   };
   const tokensOf = ({ corpId: corp, secret }: { corpId: string; secret: string }): Tokens => {
     const fetchToken = tokenSource({ wire, baseUrl, corp, secret, now: real.now });
@@ -93,6 +101,16 @@ export const openOutside = (
     ways,
     taking: appWay,
     apis,
+    sync:
+      apis.contact || apis.school
+        ? openSync({
+            database,
+            secrets,
+            contact: apis.contact ?? apis.app,
+            school: apis.school,
+            now: real.now,
+          })
+        : null,
     tellAdministrator,
     fetchMedia: (mediaId) => {
       if (!appTokens) throw new Error('no app is configured to fetch files with');

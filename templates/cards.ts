@@ -5,7 +5,7 @@ import type { NoticeOption } from '../domain/notices/notice.ts';
 export type CardPlace = 'aibot' | 'app';
 
 /** The most characters and buttons that WeCom shows. */
-export const CARD_LIMITS = {
+const CARD_LIMITS = {
   aibot: { title: 26, detail: 30, text: 112 },
   app: { title: 36, detail: 44, text: 160 },
   buttons: 6,

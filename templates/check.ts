@@ -15,6 +15,7 @@ const COMMON = [
   'guardian_says',
   'undelivered',
   'bulletin',
+  'directory_changed',
   'trouble',
 ];
 

@@ -8,6 +8,16 @@ export const jobs = {
   tick: z.strictObject({ stream: id }),
   /** Something in the outbox waits for a person. */
   deliver: z.strictObject({ person: id }),
+  /** The address books may say something new: all of them, or what one change is about. */
+  sync: z.union([
+    z.strictObject({ whole: z.literal(true) }),
+    z.strictObject({
+      book: z.enum(['staff', 'school']),
+      change: z.string(),
+      id: z.string(),
+      newId: z.string().nullable(),
+    }),
+  ]),
 } as const;
 
 export type JobName = keyof typeof jobs;

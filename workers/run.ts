@@ -1,6 +1,7 @@
-import type { Instant } from '../domain/calendar/time.ts';
+import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { verifyChains } from '../prisma/stores/chain-store.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
+import { sweepErrands } from '../prisma/stores/errand-store.ts';
 import { waitingRecipients } from '../prisma/stores/notice-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
 import { audit, type Finding } from './audit.ts';
@@ -8,10 +9,14 @@ import { tellGroups } from './bulletin.ts';
 import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';
 import type { Queues } from './queue.ts';
+import { nextNight, syncBooks } from './sync-books.ts';
 import { tickSchool } from './tick.ts';
+import type { Sync } from './wecom/sync.ts';
 import type { Taking } from './wecom/taking.ts';
 
 export interface WorkerDependencies extends DeliverDependencies {
+  /** Reads the corp's address books; null without the right to. */
+  sync: Sync | null;
   /** Groups that only take posts, by the unit's name; null for the county. */
   webhooks: readonly { id: string; unit: string | null }[];
   /** Changes cards that were shown; null where nothing shows any. */
@@ -30,7 +35,9 @@ const BATCH = 500;
 /** How soon a card whose matter was settled elsewhere loses its buttons. */
 const CARDS_MS = 5000;
 const GROUPS_MS = 60_000;
+const NIGHT_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
+const ERRANDS_KEPT_MS = 7 * DAY_MS;
 
 /**
  * Starts this process's workers and its sweep. The queue only wakes; what is due is read from the tables, so a queue
@@ -56,6 +63,26 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
       await deliverDue([person], await now(), dependencies);
     },
     failed('deliver'),
+  );
+  const { sync } = dependencies;
+  if (sync) {
+    await queues.work('sync', (payload) => syncBooks(payload, { database, keeper, sync, now }), {
+      concurrency: 1,
+      onFailed: ({ error }) => onTrouble('sync', error),
+    });
+    if (keeper.current().directory.parts.schools.length === 0) await readBooks(queues, 'first');
+  }
+  let night = nextNight(await now());
+  const nightly = every(
+    NIGHT_MS,
+    async () => {
+      const moment = await now();
+      if (!sync || moment < night) return;
+      // All processes ask at once, and the queue runs one.
+      await readBooks(queues, dayOf(night));
+      night = nextNight(moment);
+    },
+    (error) => onTrouble('sync', error),
   );
   const sweeping = every(
     dependencies.sweepEveryMs,
@@ -88,6 +115,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
   const verifying = every(
     DAY_MS,
     async () => {
+      await sweepErrands(database, (await now()) - ERRANDS_KEPT_MS);
       const breaks = await verifyChains(database);
       if (breaks.length > 0) onFinding({ what: 'broken_chain', count: breaks.length, oldestMs: null });
     },
@@ -100,11 +128,15 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
         auditing.stop(),
         settling.stop(),
         telling.stop(),
+        nightly.stop(),
         verifying.stop(),
       ]);
     },
   };
 };
+
+const readBooks = (queues: Queues, turn: string): Promise<void> =>
+  queues.add('sync', { whole: true }, { jobId: `books-${turn}` });
 
 /** Reads what is due from the tables and queues one job each; the same job twice is one job. */
 const sweep = async (dependencies: WorkerDependencies): Promise<void> => {

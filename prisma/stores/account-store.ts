@@ -14,10 +14,10 @@ export interface Account {
 }
 
 /** WeCom compares userids without heed of case; a Wechaty id is as it is. */
-export const accountId = (book: Book, id: string): string => (book === 'wechaty' ? id : id.toLowerCase());
+const accountId = (book: Book, id: string): string => (book === 'wechaty' ? id : id.toLowerCase());
 
 /** What a person is called whose account nobody has registered; an answer still finds the way back. */
-export const strangerId = (book: Book, id: string): string => `${book}:${accountId(book, id)}`;
+const strangerId = (book: Book, id: string): string => `${book}:${accountId(book, id)}`;
 
 const STRANGER = /^(member|parent|wechaty):(.+)$/s;
 

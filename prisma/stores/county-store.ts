@@ -2,9 +2,10 @@ import type { NationalCalendar } from '../../domain/calendar/national-calendar.t
 import { type SchoolCalendar, schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
 import type { County } from '../../domain/decision.ts';
+import { Directory } from '../../domain/people/directory.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Database } from '../client.ts';
-import { loadDirectory } from './directory-store.ts';
+import { findDirectory } from './directory-store.ts';
 
 /** The county's files: rules, and the days schools teach. */
 export interface CountyFiles {
@@ -13,9 +14,16 @@ export interface CountyFiles {
   national: NationalCalendar;
 }
 
+/** Before the first sync or import there is a county, with nobody in it. */
+const NOBODY_YET = new Directory({
+  district: { id: 'district', name: '' },
+  ...{ townships: [], schools: [], classes: [], students: [], people: [], posts: [], leaves: [] },
+});
+
 /** Reads people and closures out of the database and joins them with the county's files. */
 const loadCounty = async (database: Database, files: CountyFiles): Promise<County> => {
-  const [directory, closures] = await Promise.all([loadDirectory(database), database.closure.findMany()]);
+  const [found, closures] = await Promise.all([findDirectory(database), database.closure.findMany()]);
+  const directory = found ?? NOBODY_YET;
   const ordinary = schoolCalendar(files.plan, files.national);
   const own = new Map<string, SchoolCalendar>();
   for (const school of new Set(closures.map((closure) => closure.school))) {

@@ -121,10 +121,15 @@ const streamRows = ({ schools }: DirectoryParts) => schools.map(({ id }) => ({ i
  * there is no district yet.
  */
 export async function loadDirectory(database: Database): Promise<Directory> {
-  const [register, leaves] = await Promise.all([loadRegister(database.hot), loadLeaves(database.hot)]);
-  const directory = directoryOf(register, leaves);
+  const directory = await findDirectory(database);
   if (!directory) throw new Error('no district: the database holds no county yet');
   return directory;
+}
+
+/** The same; null as long as there is no district. */
+export async function findDirectory(database: Database): Promise<Directory | null> {
+  const [register, leaves] = await Promise.all([loadRegister(database.hot), loadLeaves(database.hot)]);
+  return directoryOf(register, leaves);
 }
 
 /** Every row of the directory, what has ended too; phones and identity numbers as their blind indexes. */

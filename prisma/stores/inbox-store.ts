@@ -119,7 +119,7 @@ export interface Answer {
 }
 
 /** The key of the answer to a message. */
-export const replyKey = ({ channel, messageId }: Pick<InboxMessage, 'channel' | 'messageId'>): string =>
+const replyKey = ({ channel, messageId }: Pick<InboxMessage, 'channel' | 'messageId'>): string =>
   `reply:${channel}:${messageId}`;
 
 /**

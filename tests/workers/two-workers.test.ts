@@ -88,6 +88,7 @@ function suite(placeFor: (field: Field) => Promise<Place>): void {
       onFinding: () => undefined,
       taking: null,
       webhooks: [],
+      sync: null,
       sweepEveryMs: 60,
       auditEveryMs: 60_000,
     });
