@@ -95,7 +95,8 @@ function speaksOfStudents({ told, tokens, purpose, statements }: Reading): boole
   if (tokens.some((token) => isCue(token, 'kin', 'visit', 'persuasion'))) return false;
   if (told.length === 0) return statements.corrects && statements.loose.facts.length > 0;
   const known = told.some(
-    ({ pupils, said }) => pupils.length > 0 && (!isOrdinaryWord(said) || tokens.length < 4),
+    ({ pupils, said }) =>
+      pupils.length > 0 && (!isOrdinaryWord(said) || tokens.length < 4 || told.length > 1),
   );
   if (
     !told.some(({ bare }) => bare) &&

@@ -19,7 +19,11 @@ export function withoutAsked(told: readonly Told[], askedAt: readonly number[], 
   const asked = new Set(askedAt.map(part));
   const isAsked = ({ at }: { at: number }): boolean => at >= 0 && asked.has(part(at));
   if (!told.some(({ facts }) => facts.some((fact) => !isAsked(fact)))) return [...told];
-  return told.map((one) => ({ ...one, facts: one.facts.filter((fact) => !isAsked(fact)) }));
+  return told.map((one) => ({
+    ...one,
+    facts: one.facts.filter((fact) => !isAsked(fact)),
+    contacts: one.contacts.filter((contact) => !isAsked(contact)),
+  }));
 }
 
 /** Whether every fact stands in another sentence than what is asked; with `clauses`, in another clause. */

@@ -118,6 +118,7 @@ class ClauseReader {
   }
 
   private takeBreak(token: Token, place: number): void {
+    this.group.passTurn();
     if (isBreak(token, 'open')) this.group.openBracket(this.insideBracket(place), this.statements.subjects);
     else if (isBreak(token, 'close')) this.group.closeBracket();
     else if (!isBreak(token, 'colon')) {
@@ -289,6 +290,16 @@ class ClauseReader {
       case 'own':
         if (!isCue(this.tokens[place + 1], 'correct')) this.takePronoun(token, place);
         return true;
+      case 'respectively':
+      case 'former':
+        this.group.takeTurns(0);
+        return true;
+      case 'latter':
+        this.group.takeTurns(-1);
+        return true;
+      case 'and':
+        this.group.passTurn();
+        return false;
       case 'chore':
         this.elsewhere = this.group.isEmpty || this.group.brokenSinceName === 'hard';
         return true;

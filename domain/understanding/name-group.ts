@@ -14,6 +14,8 @@ export class NameGroup {
   header: Fact[] = [];
   headerExtents: Extent[] = [];
   brokenSinceName: 'no' | 'soft' | 'hard' = 'no';
+  /** "分别是病假、事假": whose turn it is. */
+  private turn: number | undefined;
   private settled = new Set<Subject>();
   private headerStyle = false;
   private headerBroken = false;
@@ -68,7 +70,20 @@ export class NameGroup {
     this.closed = true;
   }
 
+  /** What comes next is told of one name after the other, beginning with this one (the last: -1). */
+  takeTurns(first: number): void {
+    this.turn = first < 0 ? Math.max(0, this.members.length + first) : first;
+  }
+
+  /** The next name's turn, if something was told of the one before. */
+  passTurn(): void {
+    if (this.turn === undefined) return;
+    const done = this.members[this.turn]?.facts.some(({ header }) => !header) ?? false;
+    if (done && this.turn < this.members.length - 1) this.turn++;
+  }
+
   end(): void {
+    this.turn = undefined;
     this.members = [];
     this.closed = false;
     this.settled = new Set();
@@ -134,6 +149,7 @@ export class NameGroup {
   /** Whom a fact told here is about. */
   targets(): Subject[] {
     if (this.inRemark) return [...this.remarkedOn];
+    if (this.turn !== undefined) return this.members.slice(this.turn, this.turn + 1);
     const open = this.members.filter((subject) => !this.settled.has(subject));
     const named = open.length > 0 && !this.closed ? open : this.members;
     return this.header.length > 0 ? this.afterHeader(named) : named;

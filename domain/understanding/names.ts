@@ -32,6 +32,12 @@ export interface NamePlace {
   readonly phraseEnd: (start: number) => number;
   /** Whether something is told of a student directly at `end`. */
   readonly toldAt: (end: number) => boolean;
+  /** Somebody to be named stands before: "家访…", "甲和…". */
+  readonly introduced: boolean;
+  /** Whether it is told at `end` that somebody is away, or whose parent follows. */
+  readonly awayAt: (end: number) => boolean;
+  /** Whether anything is told of a student between `end` and the next mark. */
+  readonly toldInClause: (end: number) => boolean;
   /** Whether a word for saying follows at `end`. */
   readonly speaksAt: (end: number) => boolean;
 }
@@ -62,7 +68,7 @@ const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
 
 /** Full names as they stand on a roster; one that is an ordinary word counts only where a name may stand. */
 export function exactName(book: RosterBook, place: NamePlace): NameMatch | undefined {
-  const { text, start, slot, bounded } = place;
+  const { text, start, bounded } = place;
   for (let length = book.longestName; length > 1; length--) {
     const said = text.slice(start, start + length);
     const bearers = said.length === length ? book.full.get(said) : undefined;
@@ -74,15 +80,21 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
     if (QUANTITIES.has(said) && /^(?:同学|学生|人|家长|孩子|娃)/.test(text.slice(end, end + 2))) continue;
-    if (
-      length === 2 &&
-      isOrdinaryWord(said) &&
-      !(slot && place.followed(end) && !isDoubled(text, start, end))
-    )
-      continue;
+    if (length === 2 && isOrdinaryWord(said) && !isNameHere(place, end)) continue;
     return match(said, bearers, end, place.section);
   }
   return undefined;
+}
+
+/** Whether what might be an ordinary word is a name: by what was said before it, or by what is told of it. */
+function isNameHere(place: NamePlace, end: number): boolean {
+  const { text, start } = place;
+  if (isDoubled(text, start, end)) return false;
+  if (place.awayAt(end) && !isOrdinaryWord(text.slice(start - 1, start + 1))) return true;
+  if (!place.slot) return false;
+  return (
+    place.introduced || place.followed(end) || (HEAD.test(text.charAt(start - 1)) && place.toldInClause(end))
+  );
 }
 
 /** "很高兴", "高兴得不得了": what has a degree is no name. */

@@ -139,11 +139,13 @@ const stillAway = ({ entries }: Standing): string[] =>
 export const isPlural = (said: string): boolean => /们|[两俩三四几]/.test(said);
 
 /** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
-export const isOnlyAWord = ({ said, facts, pupils }: Told, standing: Standing): boolean =>
+export const isOnlyAWord = ({ said, at, facts, pupils }: Told, standing: Standing): boolean =>
   said.length === 2 &&
   isOrdinaryWord(said) &&
   pupils.some(({ name }) => name.endsWith(said)) &&
-  facts.every(({ text, kind }) => kind === 'present' && text.length < 4) &&
+  facts.every(
+    (fact) => fact.kind === 'present' && fact.text.length < 4 && at.includes(fact.at - said.length),
+  ) &&
   facts.length > 0 &&
   !pupils.some(({ name }) => standing.entries.has(name));
 

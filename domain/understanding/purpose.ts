@@ -39,7 +39,7 @@ const NOTICE = /请各|[望求]各|各(?:班|校|乡镇|村|年级)(?:于|在|�
 
 const WITHDRAWN = /^ *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
 
-const WHETHER = /(?:[来到报交齐走好上通]|教室|学校)(?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
+const WHETHER = /([来到在回])[没不]\1|(?:[来到报交齐走好上通]|教室|学校)(?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
 
 const blanks = (said: string): string => ' '.repeat(said.length);
 

@@ -64,6 +64,12 @@ const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
   'correct',
 ]);
 
+/** Cues after a name that nothing else would have before it. */
+const AWAY: ReadonlySet<Cue> = new Set<Cue>(['absent', 'unexcused', 'sick', 'leave', 'late', 'kin']);
+
+/** No clause is longer. */
+const CLAUSE = 30;
+
 /** Cues that tell something of a student who stands before them. */
 const TELLING: ReadonlySet<Cue> = new Set<Cue>([
   'sick',
@@ -128,9 +134,9 @@ class Place {
   readonly calendar: SchoolDays;
   readonly tokens: readonly Token[];
   section: ClassRoster | undefined;
-  private readonly surroundings: Pick<
+  private readonly surroundings: Omit<
     NamePlace,
-    'bounded' | 'followed' | 'phraseEnd' | 'toldAt' | 'speaksAt'
+    'text' | 'start' | 'slot' | 'strangerSlot' | 'afterAbsence' | 'introduced' | 'section'
   >;
   /** The last number of a list told. */
   private listed = 0;
@@ -148,6 +154,8 @@ class Place {
       phraseEnd: (at) => ATTENDANCE.longest(this.speech, at)?.end ?? at,
       toldAt: (end) => this.toldAt(end),
       speaksAt: (end) => this.speaksAt(end),
+      awayAt: (end) => this.awayAt(end),
+      toldInClause: (end) => this.toldInClause(end),
     };
   }
 
@@ -298,10 +306,15 @@ class Place {
       // After "爸爸" a grown-up's name follows, which a child's may resemble.
       slot: last?.kind !== 'word' && !(last?.kind === 'cue' && last.cue === 'kin'),
       strangerSlot: this.isStrangerSlot(last),
+      introduced: this.isIntroduced(last),
       afterAbsence: isCue(last, 'absent', 'only', 'leave', 'unexcused'),
       section: this.section,
       ...this.surroundings,
     };
+  }
+
+  private isIntroduced(last: Token | undefined): boolean {
+    return isCue(last, 'visit', 'persuasion') || (isCue(last, 'and') && this.tokens.at(-2)?.kind === 'name');
   }
 
   private isStrangerSlot(last: Token | undefined): boolean {
@@ -316,7 +329,12 @@ class Place {
   private bounded(end: number): boolean {
     const char = this.text.charAt(end);
     if (char < '\u3400' || char > '\u9fff') return true;
-    if (this.followed(end) || timeAt(this.speech, end, this.today, this.calendar) !== undefined) return true;
+    if (
+      ATTENDANCE.longest(this.speech, end) !== undefined ||
+      this.followed(end) ||
+      timeAt(this.speech, end, this.today, this.calendar) !== undefined
+    )
+      return true;
     return beginsWithWord(this.speech.slice(end, end + 4));
   }
 
@@ -331,6 +349,20 @@ class Place {
     }
     const time = timeAt(this.speech, end, this.today, this.calendar);
     return time !== undefined && time.told.kind !== 'clock';
+  }
+
+  private awayAt(end: number): boolean {
+    const phrase = ATTENDANCE.longest(this.speech, end);
+    return phrase !== undefined && AWAY.has(phrase.tag);
+  }
+
+  private toldInClause(end: number): boolean {
+    const stop = Math.min(this.text.length, end + CLAUSE);
+    for (let at = end; at < stop && BREAKS[this.text.charAt(at)] === undefined; at++) {
+      const phrase = ATTENDANCE.longest(this.speech, at);
+      if (phrase !== undefined && TELLING.has(phrase.tag) && phrase.tag !== 'all') return true;
+    }
+    return false;
   }
 
   private speaksAt(end: number): boolean {

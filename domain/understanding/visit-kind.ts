@@ -23,9 +23,13 @@ const homeGoneTo = (tokens: readonly Token[]): number =>
   );
 
 /** "下课去家里看看": what the speaker is still going to do. */
-const isIntended = (tokens: readonly Token[], place: number): boolean =>
-  /^(?:看看|看一下|看下|问问|走一趟|一趟|找找)/.test(tokens[place + 1]?.text ?? '') &&
-  !/[了过]/.test(tokens[place + 2]?.text ?? '');
+const isIntended = (tokens: readonly Token[], place: number): boolean => {
+  const said = tokens
+    .slice(place, place + 4)
+    .map(({ text }) => text)
+    .join('');
+  return /^[^,.;]*?(?:看看|看一下|看下|问问|走一趟|找找)(?![了过])/.test(said);
+};
 
 function isPlanned(tokens: readonly Token[], place: number): boolean {
   const before = tokens.slice(0, place);
