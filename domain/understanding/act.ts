@@ -15,8 +15,8 @@ export function actOf(reading: Reading): Act {
   const named = told.some(isTold);
   const byName = tokens.some((token) => token.kind === 'name' && token.mention.pupils.length > 0);
   if (purpose.withdraws && !(named && byName) && !counted) return 'withdraw';
-  if (purpose.wantsHelp && !(named && byName) && !counted) return 'help';
   const sized = isSized(reading);
+  if (purpose.wantsHelp && !byName && !sized) return 'help';
   if (purpose.notice && !byName && !sized) return 'other';
   if (isQuery(reading) && !sized) return 'query';
   const visited = visitKind(tokens);
@@ -68,9 +68,8 @@ function isReport({ statements, tallies, told, tokens, heard }: Reading): boolea
   // "是甲还是乙有一个没来" counts nobody.
   const either = told.some((one) => one.either);
   const counted = tallies.filter((one) => (either ? one.expected !== null : hasNumbers(one)));
-  if (statements.corrects && told.length === 0) {
-    return counted.some(({ expected, present }) => expected !== null && present !== null) || statements.whole;
-  }
+  // Numbers put right, and nobody named.
+  if (statements.corrects && told.length === 0) return statements.whole;
   return statements.whole || counted.length > 0;
 }
 
@@ -89,8 +88,9 @@ const idleLength = (tokens: readonly Token[]): number =>
   );
 
 /** A bare name asks for its status; a name within other talk is left alone. */
-function speaksOfStudents({ told, tokens, purpose, statements }: Reading): boolean {
-  if (told.some(({ contacts, facts }) => contacts.length + facts.length > 0)) return true;
+function speaksOfStudents({ told, tokens, purpose, statements, heard }: Reading): boolean {
+  const contacted = heard.sender.role !== 'guardian' && told.some(({ contacts }) => contacts.length > 0);
+  if (contacted || told.some(({ facts }) => facts.length > 0)) return true;
   // "某某的家长请来一下": a word to a parent tells nothing of the child.
   if (tokens.some((token) => isCue(token, 'kin', 'visit', 'persuasion'))) return false;
   if (told.length === 0) return statements.corrects && statements.loose.facts.length > 0;

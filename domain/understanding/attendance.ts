@@ -18,8 +18,8 @@ const BEHIND: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
 ]);
 
 /** The day meant by a bare weekday: the last one for what has happened, the next for leave. */
-const dayOf = (told: DayTold, kind: Fact['kind']): Day =>
-  told.open && BEHIND.has(kind) ? told.last : told.next;
+const dayOf = (told: DayTold, { kind, text }: Pick<Fact, 'kind' | 'text'>): Day =>
+  told.open && BEHIND.has(kind) && !/不来|来不/.test(text) ? told.last : told.next;
 
 const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.includes('假');
 
@@ -27,7 +27,7 @@ const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.in
 function daysTold(facts: readonly Fact[]): Day[] {
   const firm = facts.filter((fact) => !isSymptom(fact));
   return (firm.length > 0 ? firm : facts).flatMap((fact) =>
-    fact.days.filter(({ night }) => !(night && isSymptom(fact))).map((day) => dayOf(day, fact.kind)),
+    fact.days.filter(({ night }) => !(night && isSymptom(fact))).map((day) => dayOf(day, fact)),
   );
 }
 
@@ -74,10 +74,10 @@ export function entryOf(told: Told, date: Day, standing: Standing, calendar: Sch
 
 /** "周四周五请假", "明后天": leave told by its days ends on the last. What is past has no end told. */
 function daysInARow(facts: readonly Fact[], date: Day): Extent[] {
-  const asked = facts.filter(({ kind }) => !BEHIND.has(kind));
-  const ends = asked.flatMap(({ kind, days }) => {
-    const last = days.at(-1);
-    return last === undefined ? [] : (last.through ?? (days.length > 1 ? dayOf(last, kind) : []));
+  const asked = facts.filter(({ kind, text }) => !BEHIND.has(kind) || /不来|来不/.test(text));
+  const ends = asked.flatMap((fact) => {
+    const last = fact.days.at(-1);
+    return last === undefined ? [] : (last.through ?? (fact.days.length > 1 ? dayOf(last, fact) : []));
   });
   return ends.filter((day) => day > date).map((day) => ({ kind: 'until', day }));
 }

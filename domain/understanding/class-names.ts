@@ -93,6 +93,19 @@ function onlyClasses(classes: readonly ClassRoster[]): [string, ClassRoster][] {
     );
 }
 
+/** "三班" where only one class has that number. */
+function onlyNumbers(classes: readonly ClassRoster[]): [string, ClassRoster][] {
+  const numbered = classes.flatMap((roster) => {
+    const number = placeOf(roster.name)?.number;
+    return number === undefined || number === null ? [] : [{ number, roster }];
+  });
+  return numbered
+    .filter(({ number }) => numbered.filter((other) => other.number === number).length === 1)
+    .flatMap(({ number, roster }) =>
+      [`${number}班`, `${inChinese(number)}班`].map((said): [string, ClassRoster] => [said, roster]),
+    );
+}
+
 /** Longest spelling first, so that 七(1)班 is not taken for 七(1). */
 export function classBook(classes: readonly ClassRoster[]): ClassBook {
   const spellings = new Map<string, ClassRoster | null>();
@@ -104,6 +117,8 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
     }
     spellings.set(roster.name, roster);
   }
+  for (const [number, roster] of onlyNumbers(classes))
+    if (!spellings.has(number)) spellings.set(number, roster);
   for (const [year, roster] of onlyClasses(classes)) if (!spellings.has(year)) spellings.set(year, roster);
   const firsts = new Set([...spellings.keys()].map((spelling) => spelling.charAt(0)));
   const longest = Math.max(0, ...[...spellings.keys()].map((spelling) => spelling.length));

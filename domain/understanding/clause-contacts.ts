@@ -72,7 +72,9 @@ export class ContactReader {
     if (isCue(token, 'left')) this.kin = false;
     const inClause = !this.tokens.slice(this.kinAt, place).some((one) => isBreak(one, 'soft'));
     const asked = this.kin && inClause && isCue(token, 'leave') && ASKS_LEAVE.test(token.text);
-    if (asked && isCue(this.tokens[place - 1], 'kin', 'particle', 'speak')) {
+    // "奶奶来帮他请假"
+    const before = this.tokens[isCue(this.tokens[place - 1], 'pronoun') ? place - 2 : place - 1];
+    if (asked && isCue(before, 'kin', 'particle', 'speak')) {
       this.tell({ result: 'reached', text: token.text, at: token.start });
     }
   }

@@ -82,9 +82,21 @@ export class TimeReader {
     if (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? '')) {
       this.extend({ kind: 'until', day: told.next, words: wordsOf(token) });
     } else {
-      if (this.group.closed && BEGINS.test(after)) for (const one of this.group.targets()) beginOn(one, told);
+      const alone = this.isOfRemark(place) && (after === '' || this.tokens[place + 1]?.kind === 'break');
+      if ((this.group.closed && BEGINS.test(after)) || alone)
+        for (const one of this.group.targets()) beginOn(one, told);
+      if (alone && told.through !== undefined)
+        this.extend({ kind: 'until', day: told.through, words: wordsOf(token) });
       this.noteDay(told, token.start, place);
     }
+  }
+
+  /** "(今明两天)", "时间: 今明两天": a day with nothing told of it, beside those of whom it is told. */
+  private isOfRemark(place: number): boolean {
+    const before = this.tokens[place - 1];
+    if (this.group.inRemark && isBreak(before, 'open', 'soft')) return true;
+    const field = lastBefore(this.tokens, place, (token) => !isBreak(token, 'colon', 'space'));
+    return !this.group.isEmpty && isBreak(before, 'colon') && /时间|日期|期限/.test(field?.text ?? '');
   }
 
   /** "11月24日(星期二)": the same day once more. */

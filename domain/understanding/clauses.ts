@@ -95,7 +95,7 @@ class ClauseReader {
   constructor(tokens: readonly Token[], today: string, speaker: SpeakerRole) {
     this.tokens = tokens;
     this.guardian = speaker === 'guardian';
-    this.others = toldOfOthers(tokens, !this.guardian);
+    this.others = toldOfOthers(tokens, this.guardian);
     this.supposed = supposed(tokens);
     const loose = blank({ said: '', pupils: [] }, -1, undefined);
     this.statements = { subjects: [], loose, whole: false, corrects: false, days: [] };
@@ -119,7 +119,8 @@ class ClauseReader {
 
   private takeBreak(token: Token, place: number): void {
     this.group.passTurn();
-    if (isBreak(token, 'open')) this.group.openBracket(this.insideBracket(place), this.statements.subjects);
+    if (isBreak(token, 'open'))
+      this.group.openBracket(this.insideBracket(place), this.statements.subjects, this.sinceName(place));
     else if (isBreak(token, 'close')) this.group.closeBracket();
     else if (!isBreak(token, 'colon')) {
       const hard = isBreak(token, 'hard', 'item', 'question');
@@ -134,6 +135,15 @@ class ClauseReader {
     this.rest = false;
     this.except = false;
     this.contacts.forgetKin();
+  }
+
+  /** "甲、乙姐妹俩事假(": what stands between the last name and the mark at `place`. */
+  private sinceName(place: number): string {
+    const near = this.tokens.slice(Math.max(0, place - 5), place);
+    return near
+      .slice(near.findLastIndex(({ kind }) => kind === 'name') + 1)
+      .map(({ text }) => text)
+      .join('');
   }
 
   private insideBracket(place: number): readonly Token[] {
@@ -154,7 +164,10 @@ class ClauseReader {
       subject.facts.push({ kind: 'notThis', text: '不是', at, days: [], header: false });
       return;
     }
-    if (this.group.isOver(mention.said)) this.beginGroup();
+    const afterPronoun =
+      this.group.brokenSinceName !== 'no' &&
+      this.group.members.some((one) => one.pronoun && /^[那这]个$/.test(one.mention.said));
+    if (this.group.isOver(mention) || afterPronoun) this.beginGroup();
     this.rest = false;
     this.contacts.forgetKin();
     this.group.add(subject);
@@ -340,6 +353,11 @@ class ClauseReader {
   }
 
   private takeOnly(token: Token, place: number): void {
+    // "少一个, 不是甲就是乙"
+    if (/^[缺少差].*个$/.test(token.text) && !isBeforeName(this.tokens, place)) {
+      this.statements.whole = true;
+      this.statements.loose.facts.push(this.fact('absent', token, false));
+    }
     const last = this.statements.subjects.at(-1);
     if (!isBeforeName(this.tokens, place) || (last !== undefined && this.isRejected(last, place))) return;
     this.statements.whole = true;
@@ -370,7 +388,11 @@ class ClauseReader {
       this.group.members = [others];
       return;
     }
-    if (!this.group.isEmpty || subjects.some(({ facts, pronoun }) => facts.length > 0 || pronoun)) return;
+    if (
+      !this.group.isEmpty ||
+      subjects.some(({ facts, pronoun }) => facts.some(({ kind }) => kind !== 'notThis') || pronoun)
+    )
+      return;
     const subject = blank({ said: token.text, pupils: [] }, token.start, this.section);
     subject.pronoun = true;
     subject.facts.push(...loose.facts.splice(0));
@@ -404,6 +426,12 @@ class ClauseReader {
     if (this.group.isEmpty) return false;
     if (isCue(before, 'pronoun') && CHILDREN.test(before?.text ?? '') && !this.guardian) return false;
     if (before?.kind === 'name' || isCue(before, 'pronoun')) return true;
+    // "那两个小祖宗都到了"
+    if (
+      before?.kind === 'word' &&
+      isCue(this.tokens[this.tokens.indexOf(before, Math.max(0, place - 3)) - 1], 'pronoun')
+    )
+      return true;
     return before?.kind === 'count' && this.group.members.length > 1 && !this.group.closed;
   }
 

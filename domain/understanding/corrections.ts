@@ -121,7 +121,9 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     return;
   }
   for (const [nth, one] of meant.entries()) {
-    const said = (taken[nth] ?? taken[0])?.facts.filter(({ kind }) => kind !== 'notThis') ?? [];
+    if (one.facts.length > 0) continue;
+    const said =
+      (taken[nth] ?? taken[0])?.facts.filter(({ kind }) => kind !== 'notThis' && kind !== 'present') ?? [];
     if (one.facts.length === 0) one.facts.push(...said);
     const wrong = standing.entries.get(nameOf(taken[nth] ?? taken[0] ?? one));
     if (wrong !== undefined) inherit(one, wrong);

@@ -62,6 +62,8 @@ const PAIRS: readonly (readonly [string, number, number])[] = [
 
 const WEEKDAY =
   /(上+个?|下+个?|这个?|本)?(?:周|星期|礼拜)([一二三四五六日天1-6])(?:晚上|下午|上午|早上|中午)?/y;
+const WEEKDAYS =
+  /(上+个?|下+个?|这个?|本)?(?:周|星期|礼拜)([一二三四五])[、到至-]?(?:周|星期|礼拜)?([二三四五六])(?:[两三四]天)?/y;
 const DATE = new RegExp(`(?:(\\d{4})年)?(${N})(?:月|\\.(?=\\d+[号日]))(${N})[号日]?`, 'y');
 const DOTTED = /(?<![\d.])(1[0-2]|[1-9])\.([0-3]?\d)(?![\d.班年度小米倍天])/y;
 const DAY_OF_MONTH = new RegExp(`(?:这个月|本月)?(${N})[号日](?!楼)`, 'y');
@@ -122,9 +124,22 @@ function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
     const told = day(addDays(today, shift));
     return { told: NIGHT.test(said) ? { ...told, night: true } : told, end: start + said.length };
   }
+  const run = sticky(WEEKDAYS, text, start);
+  if (run)
+    return {
+      told: weekdaysTold(run[1] ?? '', run[2] ?? '', run[3] ?? '', today),
+      end: start + run[0].length,
+    };
   const week = sticky(WEEKDAY, text, start);
   if (week) return { told: weekdayTold(week[1] ?? '', week[2] ?? '一', today), end: start + week[0].length };
   return dateAt(text, start, today);
+}
+
+/** "星期一二两天": from the first to the last of them. */
+function weekdaysTold(which: string, first: string, last: string, today: Day): DayTold {
+  const begin = weekdayTold(which, first, today);
+  const days = numberOf(last) - numberOf(first);
+  return days > 0 ? { ...begin, through: addDays(begin.next, days) } : begin;
 }
 
 function weekdayTold(which: string, name: string, today: Day): DayTold {

@@ -1,7 +1,7 @@
 import type { Link } from './clause-links.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
 import { together } from './together.ts';
-import type { Token } from './tokens.ts';
+import type { Mention, Token } from './tokens.ts';
 import { isBreak } from './tokens.ts';
 
 /** The names that are being spoken of, and the heading ("病假：") under which they stand. */
@@ -41,8 +41,13 @@ export class NameGroup {
   }
 
   /** Whether another name would begin a group of its own. */
-  isOver(said: string): boolean {
-    const again = this.members.some(({ mention }) => mention.said === said);
+  isOver({ said, pupils }: Mention): boolean {
+    const only = pupils.length === 1 ? pupils[0] : undefined;
+    const again = this.members.some(
+      ({ mention }) =>
+        mention.said === said ||
+        (only !== undefined && mention.pupils.length === 1 && mention.pupils[0] === only),
+    );
     return this.closed || again || this.brokenSinceName === 'hard';
   }
 
@@ -98,13 +103,14 @@ export class NameGroup {
 
   /**
    * A bracket after names remarks on the last of them, unless it says 都 or counts them; or it holds a list. `named`
-   * are all the names before it, line by line.
+   * are all the names before it, line by line, `before` what was said since the last of them.
    */
-  openBracket(inside: readonly Token[], named: readonly Subject[]): void {
+  openBracket(inside: readonly Token[], named: readonly Subject[], before: string): void {
     const first = inside.find((token) => !isBreak(token, 'space'));
     const counted = inside.find((token) => token.kind === 'count');
     const number =
-      together(inside.map(({ text }) => text).join('')) ?? (counted?.kind === 'count' ? counted.n : 1);
+      together(before + inside.map(({ text }) => text).join('')) ??
+      (counted?.kind === 'count' ? counted.n : 1);
     const countsAll = number > 1 && number === this.members.length;
     const all = countsAll || inside.some(({ kind, text }) => kind === 'cue' && /^[都均全]/.test(text));
     this.remarkedOn = all ? this.members : named.slice(number > 1 && number <= named.length ? -number : -1);

@@ -32,6 +32,8 @@ export interface NamePlace {
   readonly phraseEnd: (start: number) => number;
   /** Whether something is told of a student directly at `end`. */
   readonly toldAt: (end: number) => boolean;
+  /** "还有一个就是" stands before. */
+  readonly announced: boolean;
   /** Somebody to be named stands before: "家访…", "甲和…". */
   readonly introduced: boolean;
   /** Whether it is told at `end` that somebody is away, or whose parent follows. */
@@ -163,7 +165,10 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
     if (bearers === undefined || said.length < length || !bounded(start + length)) continue;
     if (phraseEnd(start) > start + 1 && !place.toldAt(start + length)) continue;
     const told =
-      place.toldAt(start + length) || place.speaksAt(start + length) || isListed(text, start, start + length);
+      place.toldAt(start + length) ||
+      place.speaksAt(start + length) ||
+      (place.announced && HEAD.test(text.charAt(start + length))) ||
+      isListed(text, start, start + length);
     if (isOrdinaryWord(said) && !told && !isBesideGiven(book, text, start, start + length)) continue;
     return match(said, bearers, start + length, place.section);
   }
@@ -171,7 +176,7 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
 }
 
 const isListed = (text: string, start: number, end: number): boolean =>
-  /[、:( ,\n•和跟与及]|^$/.test(text.charAt(start - 1)) && /[、) ,.;\n•和跟与及]|^$/.test(text.charAt(end));
+  /[、:( ,\n•和跟与及]|^$/.test(text.charAt(start - 1)) && /[、):( ,.;\n•和跟与及]|^$/.test(text.charAt(end));
 
 /** "大宝二宝": given names without a mark between them. */
 function isBesideGiven(book: RosterBook, text: string, start: number, end: number): boolean {
@@ -220,7 +225,11 @@ const PHRASE_IN_NAME = 2;
 function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
   const { text, start, bounded, phraseEnd, toldAt } = place;
   return fits.filter(({ pupil, end, differsAt, rightSurname }) => {
-    if (!bounded(end) || differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at)))) return false;
+    if (
+      !bounded(end) ||
+      (end - start > pupil.name.length && differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at))))
+    )
+      return false;
     // "谢天谢地" is one word and no slip for a name within it.
     if ((cut(text.slice(start, end + 2))[0] ?? '').length > end - start) return false;
     if (phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && toldAt(end))) return false;

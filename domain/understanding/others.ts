@@ -32,24 +32,32 @@ const OF_SOMEBODY: ReadonlySet<Cue> = new Set<Cue>([
 const ALSO_OF_STRANGERS: ReadonlySet<Cue> = new Set<Cue>(['sick', 'personal', 'leave', 'unexcused']);
 
 /** Where a message tells of somebody else than a pupil: "他妈妈住院", "我没在班里", "王老师请假". */
-export function toldOfOthers(tokens: readonly Token[], bySpeaker: boolean): ReadonlyMap<number, ToldOfOther> {
+export function toldOfOthers(
+  tokens: readonly Token[],
+  byGuardian: boolean,
+): ReadonlyMap<number, ToldOfOther> {
   const found = new Map<number, ToldOfOther>();
   let subject: Other | undefined;
   for (const [place, token] of tokens.entries()) {
     const told =
-      token.kind === 'cue' && subject !== undefined ? toldOf(subject, token.cue, token.text) : undefined;
+      token.kind === 'cue' && subject !== undefined
+        ? toldOf(subject, token.cue, token.text, byGuardian)
+        : undefined;
     if (told !== undefined && linkToName(tokens, place) === undefined) found.set(place, told);
-    else subject = subjectAfter(tokens, place, subject, bySpeaker);
+    else subject = subjectAfter(tokens, place, subject);
   }
   return found;
 }
 
-function toldOf(subject: Other, cue: Cue, text: string): ToldOfOther | undefined {
+function toldOf(subject: Other, cue: Cue, text: string, byGuardian: boolean): ToldOfOther | undefined {
   if (subject === 'note') return isArrival(cue) ? 'nothing' : undefined;
   if (DOES_TO.test(text) || /找|不知|原因|没看|看漏/.test(text)) return undefined;
   if (subject === 'relative' && cue === 'sick') return 'relative_sick';
-  if (OF_SOMEBODY.has(cue) && !/^[缺少差]$/.test(text)) return 'nothing';
+  if (OF_SOMEBODY.has(cue) && !(byGuardian && subject === 'speaker') && !/^[缺少差]$/.test(text))
+    return 'nothing';
   if (subject === 'relative') return cue === 'unexcused' && /工|厂|外出/.test(text) ? 'nothing' : undefined;
+  // "我请假三天" from a guardian is about the child.
+  if (byGuardian && subject === 'speaker') return cue === 'sick' ? 'nothing' : undefined;
   return ALSO_OF_STRANGERS.has(cue) && !/[批准条]/.test(text) ? 'nothing' : undefined;
 }
 
@@ -57,7 +65,6 @@ function subjectAfter(
   tokens: readonly Token[],
   place: number,
   subject: Other | undefined,
-  bySpeaker: boolean,
 ): Other | undefined {
   const token = tokens[place];
   const before = tokens[place - 1];
@@ -80,7 +87,7 @@ function subjectAfter(
   if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;
   if (isCue(token, 'speak', 'reached', 'unreachable', 'contacting', 'negate', 'supposing', 'rest', 'except'))
     return undefined;
-  if (token.text === '我' && bySpeaker) return HERE.test(next?.text ?? '') ? undefined : 'speaker';
+  if (token.text === '我') return HERE.test(next?.text ?? '') ? undefined : 'speaker';
   if (POST.test(token.text)) return isPost(before) ? 'stranger' : undefined;
   if (subject === 'speaker' && token.kind === 'word' && NOTES.test(token.text)) return undefined;
   if (subject === 'speaker' && isCue(token, 'particle') && NOTES.test(token.text)) return undefined;

@@ -1,8 +1,8 @@
 import type { Pupil, RosterBook } from './roster.ts';
 import type { Spelling } from './spelling.ts';
-import { spelledOut, spellings } from './spelling.ts';
+import { bears, pickedOut, spelledOut, spellings } from './spelling.ts';
 import type { Standing } from './standing.ts';
-import type { Subject } from './statements.ts';
+import type { Fact, Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
 import type { Told } from './told.ts';
 import type { SpeakerRole } from './types.ts';
@@ -17,6 +17,7 @@ export function gather(
   speaker: SpeakerRole,
   /** The speaker's children are spoken of together. */
   all: boolean,
+  corrects: boolean,
 ): Told[] {
   const gathered = new Map<string, Told[]>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
@@ -30,7 +31,7 @@ export function gather(
       subject,
       book,
       standing,
-      { spelled, names, all, others: (one) => othersBefore(one, clear) },
+      { spelled, picked: pickedOut(text), corrects, names, all, others: (one) => othersBefore(one, clear) },
       speaker,
     ),
   )) {
@@ -96,6 +97,8 @@ function resolved(
   said: {
     readonly spelled: readonly Spelling[];
     readonly names: ReadonlySet<string>;
+    readonly picked: readonly Spelling[];
+    readonly corrects: boolean;
     readonly all: boolean;
     readonly others: (subject: Subject) => string[];
   },
@@ -106,6 +109,15 @@ function resolved(
   if (!subject.pronoun) {
     const pupils = spelledOut(mention.pupils, mention.said, said.spelled, book);
     return [{ said: mention.said, pupils, ...rest }];
+  }
+  const spelledNow = bySpelling(standing, book, said);
+  if (spelledNow !== undefined && !isPlural(mention.said)) {
+    const { meant, instead } = spelledNow;
+    const one: Told = { said: mention.said, pupils: [meant], ...rest };
+    const taken: Fact = { kind: 'notThis', text: '', at: -1, days: [], header: false };
+    return said.corrects && instead !== undefined
+      ? [one, { ...one, at: [], pupils: [instead], facts: [taken], extents: [], contacts: [] }]
+      : [one];
   }
   const others = /^[剩另最]/.test(mention.said);
   const away = stillAway(standing).filter((name) => !said.names.has(name));
@@ -123,6 +135,25 @@ function resolved(
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
   return [{ said: mention.said, pupils: named, ...rest }];
+}
+
+/** "是冬天的冬那个": whom the character picks out of those named before, or whose name was typed for another's. */
+function bySpelling(
+  standing: Standing,
+  book: RosterBook,
+  { spelled, picked }: { readonly spelled: readonly Spelling[]; readonly picked: readonly Spelling[] },
+): { meant: Pupil; instead?: Pupil } | undefined {
+  const before = [...standing.entries.keys()].flatMap((name) => book.full.get(name) ?? []);
+  for (const spelling of [...spelled, ...picked]) {
+    const bearers = before.filter((pupil) => bears(pupil, spelling));
+    const [only] = bearers;
+    if (only !== undefined && bearers.length === 1) return { meant: only };
+  }
+  for (const instead of before) {
+    const [meant] = spelledOut([instead], instead.name, spelled, book);
+    if (meant !== undefined && meant !== instead) return { meant, instead };
+  }
+  return undefined;
 }
 
 /** "甲和乙都没来, 甲病假, 另一个旷课": who was named before but not last. */

@@ -136,7 +136,7 @@ class Place {
   section: ClassRoster | undefined;
   private readonly surroundings: Omit<
     NamePlace,
-    'text' | 'start' | 'slot' | 'strangerSlot' | 'afterAbsence' | 'introduced' | 'section'
+    'text' | 'start' | 'slot' | 'strangerSlot' | 'afterAbsence' | 'introduced' | 'announced' | 'section'
   >;
   /** The last number of a list told. */
   private listed = 0;
@@ -307,6 +307,7 @@ class Place {
       slot: last?.kind !== 'word' && !(last?.kind === 'cue' && last.cue === 'kin'),
       strangerSlot: this.isStrangerSlot(last),
       introduced: this.isIntroduced(last),
+      announced: isCue(last, 'copula', 'only', 'absent'),
       afterAbsence: isCue(last, 'absent', 'only', 'leave', 'unexcused'),
       section: this.section,
       ...this.surroundings,

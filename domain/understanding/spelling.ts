@@ -10,10 +10,16 @@ export interface Spelling {
 }
 
 const SPELLED = [
-  /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *[的呢] *(?:那个|这个)? *(?<char>[\u3400-\u9fff])/g,
+  /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *(?:[的呢] *(?:那个|这个)?|那个|这个) *(?<char>[\u3400-\u9fff])/g,
   /(?<char>[\u3400-\u9fff])是(?<word>[\u3400-\u9fff]{2,4})的?(?:那个|这个)/g,
 ];
+/** "冬天那个": a word that has a character of the name. */
+const WORD = /(?<!今|明|昨|前|后)(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,3})那个(?![\u3400-\u9fff]?是)/g;
 const PARTS = new RegExp(PART_TOLD.source, 'g');
+
+/** The words by which a message picks out one of those spoken of before. */
+export const pickedOut = (text: string): Spelling[] =>
+  [...text.matchAll(WORD)].map(([, word = '']) => ({ fits: (char) => word.includes(char), part: true }));
 
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
 export function spellings(text: string): Spelling[] {

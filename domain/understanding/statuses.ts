@@ -44,7 +44,11 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
 /** A reason told outranks none; of several, the last. Somebody else's illness makes it personal leave. */
 function absenceStatus(facts: readonly Fact[]): Status {
   const own = facts.filter(({ header }) => !header);
-  return reasonOf(own) ?? reasonOf(facts) ?? 'unaccounted';
+  // A reason told of a list outranks a mere "请假" told of one in it.
+  const reason = reasonOf(own);
+  return (
+    (own.some(isStrong) || !facts.some(isStrong) ? reason : undefined) ?? reasonOf(facts) ?? 'unaccounted'
+  );
 }
 
 const isStrong = ({ kind }: Fact): boolean => kind === 'sick' || kind === 'personal' || kind === 'unexcused';

@@ -97,6 +97,12 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   const before = beside(tokens, place, -1);
   const after = beside(tokens, place, 1);
   const token = tokens[place];
+  // "(上条误写43)"
+  if (
+    /(?:误|错)?[写打说报填]成?$|误[写报]$/.test(tokens[place - 1]?.text ?? '') &&
+    isCue(tokens[place - 1], 'correct')
+  )
+    return;
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
   if (isApposition(tokens, place, before) || isShare(tokens, place)) return;

@@ -54,7 +54,15 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
   const tokens = scan(text, book, today, calendar);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
-  const gathered = gather(statements.subjects, book, standing, text, heard.sender.role, together);
+  const gathered = gather(
+    statements.subjects,
+    book,
+    standing,
+    text,
+    heard.sender.role,
+    together,
+    statements.corrects,
+  );
   const all = complete(
     settled(gathered, standing.open, text, tokens),
     statements,

@@ -33,7 +33,11 @@ export function readVisits(
   const [only] = lastNamed;
   if (named.length === 0 && only !== undefined) return [{ student: only, date, result: best(heard) }];
   const pupils = [...new Set(named.map(({ pupil }) => pupil))];
-  return pupils.map((pupil) => ({ student: pupil.name, date, result: resultFor(pupil, named, heard, text) }));
+  return pupils.map((pupil) => ({
+    student: pupil.name,
+    date: dayBefore(pupil, named, text, tokens, today) ?? date,
+    result: resultFor(pupil, named, heard, text),
+  }));
 }
 
 /** "他哥大强也在", "隔壁某某家": a relative or a neighbour is met, not visited. */
@@ -81,10 +85,10 @@ function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
 
 /** "走了两个小时" */
 const isWalk = (text: string, end: number): boolean =>
-  text.slice(0, end).endsWith('走了') && /[\d一二两三四五六七八九十半好几]/.test(text.charAt(end));
+  /[走跑去]了$/.test(text.slice(0, end)) && /[\d一二两三四五六七八九十半好几]/.test(text.charAt(end));
 
 const PARENTS =
-  /(?<![随跟和与])(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
+  /(?<![随跟和与同][他她着]?[\u3400-\u9fff]?)(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
 
 // Parents who work elsewhere are why nobody else was met; they tell nothing of where the child is.
 const isOfParents = (text: string, place: number, result: VisitResult): boolean =>
@@ -101,14 +105,31 @@ function withoutPromisedReturns(text: string, heard: readonly Heard[]): Heard[] 
   });
 }
 
+/** "周二劝返甲, 周三劝返乙": the day told since the name before. */
+function dayBefore(
+  pupil: Pupil,
+  named: readonly { pupil: Pupil; at: number }[],
+  text: string,
+  tokens: readonly Token[],
+  today: Day,
+): Day | undefined {
+  const place = named.findIndex((one) => one.pupil === pupil);
+  const [from, to] = [named[place - 1]?.at ?? -1, named[place]?.at ?? 0];
+  const between = tokens.filter(({ start }) => start > from && start < to);
+  return place < 1 ? undefined : dayIn(between, text, today);
+}
+
 // "承诺周四送回", "答应明天来": the day of what is promised is not the day of the visit.
 const PROMISED_DAY = /(?:答应|应允|应承|同意|愿意|承诺|保证|说好|约好|表示|肯|说)[^,.;!\n]{0,6}$/;
 
-function visitDay(text: string, tokens: readonly Token[], today: Day): Day {
+function dayIn(tokens: readonly Token[], text: string, today: Day): Day | undefined {
   const told = tokens.flatMap((token) =>
     token.kind === 'time' && token.told.kind === 'day' && !PROMISED_DAY.test(text.slice(0, token.start))
       ? [token.told]
       : [],
   );
-  return told.find(({ last }) => last <= today)?.last ?? today;
+  return told.find(({ last }) => last <= today)?.last;
 }
+
+const visitDay = (text: string, tokens: readonly Token[], today: Day): Day =>
+  dayIn(tokens, text, today) ?? today;

@@ -12,6 +12,7 @@ export const DIALECT: readonly (readonly [RegExp, string])[] = [
   [/咋个/g, '怎么'],
   [/晓不得/g, '不知道'],
   [/晓得/g, '知道'],
+  [/莫(?=[算来管去要])/g, '别'],
   // At a clause's end 么 asks; within one it only marks of whom the speaker is going to tell.
   [/(?<![什怎那这多要没])么(?=[^ ,.;:!?)\n])/g, '嘛'],
 ];
