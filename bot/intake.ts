@@ -126,10 +126,23 @@ const takeFile = async (
     !file || !isTable(file) || message.place?.kind === 'group'
       ? words.say('phrase:file_unreadable', { now: at })
       : mayImport(speaker)
-        ? await dependencies.importRoster(await file.fetch())
+        ? await imported(file, dependencies)
         : words.say('phrase:file_not_yours', { now: at });
   await answerDirectly(message, { act: 'file', reply: answer }, dependencies);
   await keeper.refresh();
+};
+
+/** WeCom keeps a file for five minutes only; whoever sent it hears if it could not be had. */
+const imported = async (file: IncomingFile, dependencies: IntakeDependencies): Promise<string> => {
+  const { importRoster, onTrouble, words, now } = dependencies;
+  let content: Buffer;
+  try {
+    content = await file.fetch();
+  } catch (error) {
+    onTrouble('file', error);
+    return words.say('phrase:file_lost', { now: await now() });
+  }
+  return importRoster(content);
 };
 
 /** A list of people changes the whole county, so the county's own people send it. */

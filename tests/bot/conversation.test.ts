@@ -445,7 +445,7 @@ describe('harm', () => {
 describe('leave', () => {
   test('a teacher gives one day of five, and the reply says who gives the rest', async () => {
     const reply = await town.says('wang', '张伟请假5天');
-    expect(reply).toContain('张伟：只记了1天假（9月14日（周一））；其余要校长批');
+    expect(reply).toContain('张伟：只记了1天假，9月14日（周一）；其余要校长批');
     expect(reply).not.toContain('到9月18日');
     expect((await town.file(ZHANG))?.leaves).toMatchObject([{ from: '2026-09-14', until: '2026-09-14' }]);
   });
