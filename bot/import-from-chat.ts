@@ -1,17 +1,20 @@
-import type { ImportOutcome } from '../seeds/import-roster.ts';
+import type { Instant } from '../domain/calendar/time.ts';
+import { importRoster } from '../seeds/import-roster.ts';
 import { reportLines } from '../templates/directory.ts';
-import type { Words } from '../templates/words.ts';
+import type { Parts } from './parts.ts';
 
 /** A phone screen; whoever has more wrong rows runs the import at the desk. */
 const MOST_LINES = 15;
 
-/** What somebody hears who sent a list of people into the chat: what changed, or every row that is wrong. */
-export const importFromChat = (outcome: ImportOutcome, words: Words): string => {
+/** Takes in a list of people that somebody sent into the chat; the answer says what changed, or every row that is wrong. */
+export const importFromChat = async (
+  file: Buffer,
+  { database, secrets, words }: Pick<Parts, 'database' | 'secrets' | 'words'>,
+  now: Instant,
+): Promise<string> => {
+  const outcome = await importRoster(database, secrets, file, now);
   const lines = outcome.ok ? reportLines(outcome.report) : outcome.lines;
   const shown = lines.slice(0, MOST_LINES);
-  return words.say('replies/imported', {
-    values: { done: outcome.ok, more: lines.length - shown.length },
-    lines: shown,
-    now: 0,
-  });
+  const values = { done: outcome.ok, more: lines.length - shown.length };
+  return words.say('replies/imported', { values, lines: shown, now });
 };

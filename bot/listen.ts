@@ -1,6 +1,6 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
-import { type HearDependencies, hearCallback } from './wecom/hear-callback.ts';
+import type { HearDependencies } from './wecom/hear-callback.ts';
 
 /**
  * The one web server: the sandbox page, WeCom's callback, or both; null when neither is on. Whoever can open the page
@@ -19,7 +19,10 @@ export const listen = async (
       loggerInstance: logger,
       logController: new LogController({ disableRequestLogging: true }),
     });
-  if (callback) await server.register(hearCallback(callback, hearing));
+  if (callback) {
+    const { hearCallback } = await import('./wecom/hear-callback.ts');
+    await server.register(hearCallback(callback, hearing));
+  }
   await server.listen({ host: HOST, port: PORT });
   return server;
 };

@@ -4,14 +4,12 @@ import type { Instant } from '../domain/calendar/time.ts';
 import { wipeSandbox } from '../prisma/stores/sandbox-store.ts';
 import { nextWake } from '../prisma/stores/school-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
-import { importRoster } from '../seeds/import-roster.ts';
 import { loadStories } from '../seeds/stories.ts';
 import { every } from '../workers/every.ts';
 import { startWorkers, type WorkerDependencies } from '../workers/run.ts';
 import { runUntil } from '../workers/run-until.ts';
 import { Background } from './background.ts';
 import type { Config } from './config.ts';
-import { importFromChat } from './import-from-chat.ts';
 import { drainSpool, type IntakeDependencies } from './intake.ts';
 import { listen } from './listen.ts';
 import { openProcess, type Process, type Running, workerDependencies } from './process.ts';
@@ -20,8 +18,6 @@ import { sandboxApp } from './sandbox/app.ts';
 import { SandboxClock } from './sandbox/clock.ts';
 import { nextDuty } from './sandbox/upcoming.ts';
 import { openSpool } from './spool.ts';
-import { startAiBot } from './start-ai-bot.ts';
-import { startWechaty } from './start-wechaty.ts';
 
 const STORY_PACE_MS = 700;
 /** Messages of the app's callback that are answered at a time. */
@@ -45,8 +41,10 @@ export const runBot = async (
     ...receiving,
     spool: openSpool(path.join(dataDir, 'spool'), secrets, trouble),
     wake: (person) => queues.add('deliver', { person }, { jobId: `deliver-${person}` }),
-    importRoster: async (file) =>
-      importFromChat(await importRoster(database, secrets, file, await clock.now()), words),
+    importRoster: async (file) => {
+      const { importFromChat } = await import('./import-from-chat.ts');
+      return importFromChat(file, parts, await clock.now());
+    },
   };
   const page = config.sandbox ? sandbox(process, dependencies, receiving, log) : null;
   const { tellAdministrator, fetchMedia } = process.outside;
@@ -58,11 +56,13 @@ export const runBot = async (
     tellAdministrator,
     log,
   });
+  // What a channel stands on is large, and loaded only where the channel is on.
+  const connecting = { databaseUrl, secrets, intake, log, tellAdministrator };
   const aiBot = config.channels.aiBot
-    ? startAiBot(config.channels.aiBot, { databaseUrl, secrets, intake, log, tellAdministrator })
+    ? (await import('./start-ai-bot.ts')).startAiBot(config.channels.aiBot, connecting)
     : null;
   const wechaty = config.channels.wechaty
-    ? await startWechaty(config.channels.wechaty, { databaseUrl, secrets, intake, log, tellAdministrator })
+    ? await (await import('./start-wechaty.ts')).startWechaty(config.channels.wechaty, connecting)
     : null;
   const workers = work ? await startWorkers(dependencies) : null;
   const left = every(
