@@ -14,7 +14,7 @@ export function actOf(reading: Reading): Act {
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
   const byName = tokens.some((token) => token.kind === 'name' && token.mention.pupils.length > 0);
-  if (purpose.withdraws && !(named && byName) && !counted) return 'withdraw';
+  if (purpose.withdraws && !(named && byName) && (!counted || isPointedBack(tokens))) return 'withdraw';
   const sized = isSized(reading);
   if (purpose.wantsHelp && !byName && !sized) return 'help';
   if (purpose.notice && !byName && !sized) return 'other';
@@ -29,6 +29,12 @@ export function actOf(reading: Reading): Act {
 
 const isSized = ({ tallies }: Reading): boolean =>
   tallies.some(({ expected, present }) => expected !== null || present !== null);
+
+/** "刚才那个30/30": the numbers of a message before. */
+function isPointedBack(tokens: readonly Token[]): boolean {
+  const count = tokens.findIndex(({ kind }) => kind === 'count' || kind === 'ratio');
+  return tokens.slice(0, count).some(({ text }) => /^(?:刚才|刚刚|上面|前面|那个|那条)/.test(text));
+}
 
 /** "缺2人: …, 班主任去她家了": an attendance that also tells of a visit. */
 function isCountedFirst({ tallies, tokens }: Reading): boolean {
@@ -83,7 +89,10 @@ const MOST_IDLE_WORDS = 3;
 /** How many characters mean nothing here. */
 const idleLength = (tokens: readonly Token[]): number =>
   tokens.reduce(
-    (sum, token) => (token.kind === 'word' || isCue(token, 'chore') ? sum + token.text.length : sum),
+    (sum, token) =>
+      token.kind === 'word' || isCue(token, 'chore')
+        ? sum + token.text.replace(/[^\u3400-\u9fff]/g, '').length
+        : sum,
     0,
   );
 

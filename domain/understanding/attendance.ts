@@ -45,6 +45,7 @@ export function attendanceDay(
   const spoken =
     days.length > 0 ? days : told.some(({ facts }) => facts.length > 0) ? [] : all.map(({ last }) => last);
   if (spoken.length === 0 || spoken.includes(today)) return today;
+  if (told.some(({ facts }) => facts.some((fact) => fact.days.some(({ since }) => since)))) return today;
   const first = spoken.toSorted()[0] ?? today;
   const mixed = spoken.some((day) => day > today) && spoken.some((day) => day < today);
   if (mixed || told.some((one) => covers(one, first, today, calendar))) return today;

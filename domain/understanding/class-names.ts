@@ -39,7 +39,8 @@ function gradeSpellings(grade: number): string[] {
 function classSpellings(name: string): string[] {
   const plain = name.replaceAll('（', '(').replaceAll('）', ')');
   const told = placeOf(plain);
-  if (told === undefined) return [plain];
+  // 173班 is read out digit by digit: 一七三班.
+  if (told === undefined) return [plain, plain.replace(/\d/g, (digit) => inChinese(Number(digit)))];
   const { grade, number } = told;
   if (number === null)
     return [plain, ...gradeSpellings(grade).flatMap((year) => [`${year}年级`, `${year}年级班`])];

@@ -13,6 +13,8 @@ export class ContactReader {
   heard: ContactFact | undefined;
   private kin = false;
   private kinAt = -1;
+  /** "两个妈妈": of how many children the guardians are. */
+  private together = 0;
   /** A note of leave was spoken of in this sentence. */
   private note = false;
   private readonly tokens: readonly Token[];
@@ -60,6 +62,8 @@ export class ContactReader {
   hearKin(place: number): void {
     this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '');
     this.kinAt = place;
+    const counted = this.tokens[place - 1];
+    this.together = counted?.kind === 'count' ? counted.n : 0;
   }
 
   /** "一句话都不给学校讲" */
@@ -81,7 +85,9 @@ export class ContactReader {
 
   private tell(fact: ContactFact): void {
     this.kin = false;
-    const targets = this.group.targets();
+    const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
+    const targets = together.length > 0 ? together : this.group.targets();
+    this.together = 0;
     for (const subject of targets) subject.contacts.push(fact);
     if (targets.length > 0) return;
     this.heard = fact;

@@ -23,6 +23,7 @@ export class TimeReader {
   private firstDays: DayTold[] = [];
   private heardAt = -1;
   private usedBySymptom = false;
+  private clauseStart = 0;
 
   constructor(tokens: readonly Token[], today: string, group: NameGroup, statements: Statements) {
     this.tokens = tokens;
@@ -41,13 +42,14 @@ export class TimeReader {
   }
 
   /** The day of an illness that began earlier is not the day of the leave told after it. */
-  forgetSymptomDay(): void {
+  forgetSymptomDay(at: number): void {
+    this.clauseStart = at;
     if (this.usedBySymptom && this.days.every((day) => day.next < this.today)) this.days = [];
     this.usedBySymptom = false;
   }
 
   noteSymptom(): void {
-    if (this.days.length > 0) this.usedBySymptom = true;
+    if (this.days.length > 0 && this.heardAt >= this.clauseStart) this.usedBySymptom = true;
   }
 
   /** A day told within what was said of one child does not hold for the next. */
@@ -73,7 +75,7 @@ export class TimeReader {
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '')) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
-    const told = began ? { ...said, next: said.last, open: false } : said;
+    const told = began ? { ...said, next: said.last, open: false, since: true } : said;
     if (this.isReturn(told, place)) {
       this.extend({ kind: 'return', day: told.next, words: wordsOf(token) });
       return;
@@ -82,7 +84,11 @@ export class TimeReader {
     if (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? '')) {
       this.extend({ kind: 'until', day: told.next, words: wordsOf(token) });
     } else {
-      const alone = this.isOfRemark(place) && (after === '' || this.tokens[place + 1]?.kind === 'break');
+      const alone =
+        this.isOfRemark(place) &&
+        (after === '' ||
+          this.tokens[place + 1]?.kind === 'break' ||
+          isCue(this.tokens[place + 1], 'to', 'and'));
       if ((this.group.closed && BEGINS.test(after)) || alone)
         for (const one of this.group.targets()) beginOn(one, told);
       if (alone && told.through !== undefined)
@@ -95,8 +101,10 @@ export class TimeReader {
   private isOfRemark(place: number): boolean {
     const before = this.tokens[place - 1];
     if (this.group.inRemark && isBreak(before, 'open', 'soft')) return true;
-    const field = lastBefore(this.tokens, place, (token) => !isBreak(token, 'colon', 'space'));
-    return !this.group.isEmpty && isBreak(before, 'colon') && /时间|日期|期限/.test(field?.text ?? '');
+    // "请两天假, 明天和后天"
+    if (this.group.closed && isBreak(before, 'soft') && isCue(this.tokens[place - 2], 'leave')) return true;
+    const field = `${this.tokens[place - 3]?.text ?? ''}${this.tokens[place - 2]?.text ?? ''}`;
+    return !this.group.isEmpty && isBreak(before, 'colon') && /时间|日期|期限|起止|时段/.test(field);
   }
 
   /** "11月24日(星期二)": the same day once more. */

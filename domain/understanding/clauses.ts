@@ -42,6 +42,7 @@ type CueToken = Extract<Token, { kind: 'cue' }>;
 const isOne = (token: Token | undefined): boolean => token?.kind === 'count' && token.n === 1 && token.unit;
 
 const isBare = (next: Token | undefined): boolean =>
+  (next?.kind === 'word' && !/[\u3400-\u9fff]/.test(next.text)) ||
   next === undefined ||
   (next.kind === 'break' && !isBreak(next, 'colon')) ||
   next.kind === 'name' ||
@@ -124,7 +125,7 @@ class ClauseReader {
     else if (isBreak(token, 'close')) this.group.closeBracket();
     else if (!isBreak(token, 'colon')) {
       const hard = isBreak(token, 'hard', 'item', 'question');
-      this.times.forgetSymptomDay();
+      this.times.forgetSymptomDay(token.start);
       this.group.noteBreak(hard, isBreak(token, 'item') || isBreak(this.tokens[place - 1], 'colon'));
       if (hard) this.endSentence();
     }
@@ -171,6 +172,15 @@ class ClauseReader {
     this.rest = false;
     this.contacts.forgetKin();
     this.group.add(subject);
+    // "不是甲是乙 甲在的": said in full.
+    const before = this.statements.subjects.at(-2)?.facts.some(({ kind }) => kind === 'notThis') ?? false;
+    const next = this.tokens[place + 1];
+    if (
+      (before || this.statements.corrects) &&
+      isCue(this.tokens[place - 1], 'copula') &&
+      (next === undefined || isBreak(next, 'space') || next.kind === 'word')
+    )
+      this.group.closed = true;
     if (this.group.members.length === 1) this.heardExtents = this.statements.loose.extents.splice(0);
     subject.extents.push(...this.heardExtents);
     if (this.contacts.heard !== undefined) subject.contacts.push(this.contacts.heard);
@@ -286,7 +296,7 @@ class ClauseReader {
         return true;
       case 'rest':
         this.rest = true;
-        this.statements.whole = true;
+        if (!this.isUnchanged(place)) this.statements.whole = true;
         return true;
       case 'except':
         this.except = true;
@@ -322,6 +332,15 @@ class ClauseReader {
       default:
         return false;
     }
+  }
+
+  /** "其他栏目不变" */
+  private isUnchanged(place: number): boolean {
+    const near = this.tokens
+      .slice(place + 1, place + 4)
+      .map(({ text }) => text)
+      .join('');
+    return /^[^,.;!\n]{0,6}(?:不变|没变|未变|照旧|同前)/.test(near);
   }
 
   // "刚报的全到有误": what stands before the word is taken back.

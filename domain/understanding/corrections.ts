@@ -39,7 +39,10 @@ export function complete(
   repeatSame(all, standing);
   const { loose } = statements;
   const bare = all.filter(({ facts, contacts, same }) => facts.length + contacts.length === 0 && !same);
-  for (const one of bare) one.facts.push(...(loose.facts.length > 0 ? loose.facts : standing.unnamed));
+  // What is told of nobody is told of a name that stands bare, or of the only one.
+  for (const one of bare)
+    if (one.bare || all.length === 1)
+      one.facts.push(...(loose.facts.length > 0 ? loose.facts : standing.unnamed));
   if (all.length === 0) {
     const about = aboutLastNamed(statements, standing, book, speaker);
     all.push(...(together ? about.flatMap(apart) : about));
@@ -120,6 +123,18 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     inherit(first, wrong);
     return;
   }
+  // "是甲, 乙早就到了": what stood of the second was told of the first.
+  const bare = meant.filter(({ facts }) => facts.length === 0);
+  const there = meant.filter((one) => one.facts.length > 0 && standing.entries.has(nameOf(one)));
+  const stood = standing.entries.get(there[0] === undefined ? '' : nameOf(there[0]));
+  if (
+    taken.length === 0 &&
+    bare.length === 1 &&
+    there.length === 1 &&
+    bare[0] !== undefined &&
+    stood !== undefined
+  )
+    inherit(bare[0], stood);
   for (const [nth, one] of meant.entries()) {
     if (one.facts.length > 0) continue;
     const said =

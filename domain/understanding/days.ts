@@ -12,6 +12,8 @@ export interface DayTold {
   readonly open: boolean;
   /** The last of several days told in one word: 明后天. */
   readonly through?: Day;
+  /** "从上周四就没来": it has gone on since. */
+  readonly since?: boolean;
   /** 昨晚: when somebody fell ill, and no day of school unless something of school is told of it. */
   readonly night?: boolean;
 }
@@ -68,7 +70,7 @@ const DATE = new RegExp(`(?:(\\d{4})年)?(${N})(?:月|\\.(?=\\d+[号日]))(${N})
 const DOTTED = /(?<![\d.])(1[0-2]|[1-9])\.([0-3]?\d)(?![\d.班年度小米倍天])/y;
 const DAY_OF_MONTH = new RegExp(`(?:这个月|本月)?(${N})[号日](?!楼)`, 'y');
 const LENGTH = new RegExp(
-  `(?:共|为期|大概|大约|约)?(${N}|几|半)(?:个)?(天半|天|日(?!报)|周|星期|礼拜|月)(?:时间)?`,
+  `(?:共|为期|大概|大约|约)?(${N}|几|半)(?:个)?(天半|天|日(?!报)|周(?!年|岁|末)|星期|礼拜|月)(?:时间)?`,
   'y',
 );
 const HALF = /(?:半天|半日|一上午|一下午|一早上|一节课|几节课|一个上午|一个下午|一晚上?|一夜|一整晚)/y;
@@ -88,7 +90,7 @@ const BEFORE_HOLIDAY = new RegExp(
   'y',
 );
 const CLOCK = new RegExp(
-  `第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?`,
+  `第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?|头一天`,
   'y',
 );
 
@@ -99,7 +101,7 @@ function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray |
 
 /** Every character with which a day, a length or a clock time begins; most characters begin none. */
 const BEGINNINGS = new Set(
-  `大前昨后明今当上下这本周星礼国元五劳共为约几半月第0123456789${NUMBER_CHARACTERS}`,
+  `头大前昨后明今当上下这本周星礼国元五劳共为约几半月第0123456789${NUMBER_CHARACTERS}`,
 );
 
 /** Reads a day, a length or a clock time that begins at `start`. `today` gives the week and the month. */
@@ -171,6 +173,12 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
     const told = realDay(Number(today.slice(0, 4)), Number(dotted[1]), Number(dotted[2]));
     if (told !== undefined) return { told: day(told), end: start + dotted[0].length };
   }
+  // "旷课三日" is a length.
+  if (
+    /^[一两二三四五六七八九十]日/.test(text.slice(start, start + 2)) &&
+    /[课假勤席]/.test(text.slice(Math.max(0, start - 2), start))
+  )
+    return undefined;
   const alone = sticky(DAY_OF_MONTH, text, start);
   const number = numberOf(alone?.[1] ?? '');
   if (!alone || !(number >= 1 && number <= 31)) return undefined;

@@ -153,7 +153,11 @@ export function surnameOnly(book: RosterBook, text: string, start: number): Name
 /** Given names, shortened names, nicknames and slips, in the order in which one outranks another. */
 export function looseName(book: RosterBook, place: NamePlace): NameMatch | undefined {
   if (!place.slot) return undefined;
-  return shortName(book, place) ?? nickname(book, place) ?? slip(book, place);
+  const short = shortName(book, place) ?? nickname(book, place);
+  if (short !== undefined && book.given.has(short.mention.said)) return short;
+  // "陈思其" is no 陈思 and a particle.
+  const slipped = slip(book, place);
+  return slipped !== undefined && slipped.end > (short?.end ?? 0) ? slipped : (short ?? slipped);
 }
 
 function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
@@ -236,7 +240,11 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
     if (differsAt.some((at) => at > start && phraseEnd(at) >= Math.max(at + PHRASE_IN_NAME, end)))
       return false;
     return (
-      pupil.name.length > 2 || !isOrdinaryWord(text.slice(start, end)) || toldAt(end) || place.afterAbsence
+      pupil.name.length > 2 ||
+      !isOrdinaryWord(text.slice(start, end)) ||
+      toldAt(end) ||
+      place.afterAbsence ||
+      place.announced
     );
   });
 }
@@ -252,7 +260,7 @@ function slipMatch(fits: readonly SlipFit[], { text, start, section }: NamePlace
 }
 
 /** What stands in words and not in given names. */
-const NEVER_IN_NAMES = /[了是过着的得不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看进怕请又再]/;
+const NEVER_IN_NAMES = /[了是过着的得不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看找进怕请又再]/;
 const NUMERALS = /[一二两三四五六七八九十几]/;
 const HEAD = /^$|[.,;:!?\n •]/;
 /** Ordinary words that begin with a surname and may stand before a status. */

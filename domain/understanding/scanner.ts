@@ -38,7 +38,7 @@ const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`
 const AFTER_COUNT = /[应实](?![到来该在有])/y;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
-  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?(?![段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅])`,
+  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?(?![段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅])`,
   'y',
 );
 
@@ -208,6 +208,8 @@ class Place {
     if (listed !== undefined) return listed;
     const phrase = ATTENDANCE.longest(this.speech, start);
     const count = sticky(COUNT, this.text, start);
+    if (count && /^个?(?:班|年级|学校|乡镇|村)/.test(this.text.slice(start + (count[1]?.length ?? 0))))
+      return undefined;
     if (!count || (phrase && phrase.end > start + count[0].length)) return this.shorthand(start);
     const n = numberOf(count[1] ?? '');
     if (Number.isNaN(n)) return undefined;
@@ -225,7 +227,10 @@ class Place {
     if (told === undefined || Number(told) !== this.listed + 1) return undefined;
     if (last !== undefined && last.kind !== 'break') return undefined;
     const end = start + told.length;
-    if (exactName(this.book, this.namePlace(end, true)) === undefined) return undefined;
+    const named =
+      exactName(this.book, this.namePlace(end, true)) ??
+      looseName(this.book, this.namePlace(end, true, true));
+    if (named === undefined) return undefined;
     this.listed++;
     return { body: { kind: 'break', mark: 'item' }, end };
   }
@@ -298,7 +303,7 @@ class Place {
     return timeAt(this.speech, at, this.today, this.calendar)?.told.kind === 'length';
   }
 
-  private namePlace(start: number, afterMark = false): NamePlace {
+  private namePlace(start: number, afterMark = false, listed = false): NamePlace {
     const last = afterMark ? undefined : this.tokens.at(-1);
     return {
       text: this.text,
@@ -307,7 +312,8 @@ class Place {
       slot: last?.kind !== 'word' && !(last?.kind === 'cue' && last.cue === 'kin'),
       strangerSlot: this.isStrangerSlot(last),
       introduced: this.isIntroduced(last),
-      announced: isCue(last, 'copula', 'only', 'absent'),
+      announced:
+        listed || isCue(last, 'copula', 'only', 'absent') || (last?.kind === 'break' && last.mark === 'item'),
       afterAbsence: isCue(last, 'absent', 'only', 'leave', 'unexcused'),
       section: this.section,
       ...this.surroundings,
@@ -324,6 +330,9 @@ class Place {
     if (last.kind === 'time') return last.told.kind === 'day';
     // "帮某某请假"
     if (/^[帮替个位名]$/.test(last.text)) return true;
+    // "去夏河" is a place.
+    if (last.kind === 'cue' && last.cue === 'to' && !/[给对向]$/.test(last.text))
+      return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(last.end));
     return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
   }
 

@@ -10,7 +10,7 @@ export interface Spelling {
 }
 
 const SPELLED = [
-  /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *(?:[的呢] *(?:那个|这个)?|那个|这个) *(?<char>[\u3400-\u9fff])/g,
+  /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *(?:[的呢之] *(?:那个|这个)?|那个|这个) *(?<char>[\u3400-\u9fff])/g,
   /(?<char>[\u3400-\u9fff])是(?<word>[\u3400-\u9fff]{2,4})的?(?:那个|这个)/g,
 ];
 /** "冬天那个": a word that has a character of the name. */

@@ -6,7 +6,7 @@ type Phase = 'attended' | 'absent' | 'present' | 'late' | 'left';
 const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'relative_sick', 'personal', 'home']);
 
 /** What takes a child out of school that was there before. */
-const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|请|医院/;
+const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|医院/;
 
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
 export function statusOf(facts: readonly Fact[]): Status | undefined {
@@ -23,6 +23,8 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   if (phase === 'attended' && TAKEN_AWAY.test(text)) return 'left';
   if (kind === 'notThis') return 'present';
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
+  // "没来, 睡过头了": why, and not that the child has come.
+  if (kind === 'late' && phase === 'absent' && /^[睡起]/.test(text)) return phase;
   if (kind === 'late') return 'late';
   // "刚到，车坏了": what happened on the way. "起晚了，还在路上": not there yet.
   if (kind === 'later' && /车/.test(text) && !/在/.test(text) && (phase === 'late' || phase === 'present'))

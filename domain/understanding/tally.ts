@@ -236,7 +236,7 @@ function isLackOfCount(tokens: readonly Token[], place: number): boolean {
   if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
   const beyond = beside(tokens, tokens.indexOf(after as Token), 1);
   const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token), 1) : beyond;
-  return next?.kind === 'count' || (next?.kind === 'name' && /^[缺少差]/.test(after?.text ?? ''));
+  return next?.kind === 'count' || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
 }
 
 function wholeCount(tokens: readonly Token[], place: number, n: number, tally: Tally): void {

@@ -3,7 +3,7 @@
  * message keeps its place.
  */
 export const DIALECT: readonly (readonly [RegExp, string])[] = [
-  [/咯/g, '了'],
+  [/[咯咧]/g, '了'],
   [/克(?!服|制|隆|[扣拉])/g, '去'],
   [/拢/g, '都'],
   [/没得/g, '没有'],
