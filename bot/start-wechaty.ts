@@ -5,6 +5,7 @@ import { every } from '../workers/every.ts';
 import type { ChannelConfig } from './config-channels.ts';
 import { doErrands } from './errands.ts';
 import { type IntakeDependencies, takeIn } from './intake.ts';
+import { performErrand } from './wechaty/desk.ts';
 import { openWechaty } from './wechaty/open.ts';
 
 export interface WechatyParts {
@@ -45,8 +46,7 @@ export const startWechaty = async (
       doErrands({
         ...{ database, secrets, channel: 'wechaty', now, onTrouble },
         isOnline: () => channel?.online ?? false,
-        perform: async ({ to, text, instead }) =>
-          channel ? channel.say(to, text || instead) : { kind: 'refused', reason: 'offline' },
+        perform: (errand) => performErrand(errand, channel),
       }),
     (error) => onTrouble('errand', error),
   );
