@@ -5,11 +5,12 @@ const CLAUSE_END = /[,.!?;\n• ]/;
 
 /** In which part of a text, cut at such marks, a place lies. */
 function partsOf(text: string, mark: RegExp): (at: number) => number {
-  const starts: number[] = [0];
-  for (let at = 1; at < text.length; at++) {
-    if (!mark.test(text.charAt(at)) && mark.test(text.charAt(at - 1))) starts.push(at);
+  const parts = new Int32Array(text.length + 1);
+  for (let at = 1; at <= text.length; at++) {
+    const begins = !mark.test(text.charAt(at)) && mark.test(text.charAt(at - 1));
+    parts[at] = (parts[at - 1] ?? 0) + (begins ? 1 : 0);
   }
-  return (at) => starts.findLastIndex((start) => start <= at);
+  return (at) => parts[at] ?? 0;
 }
 
 /** What is asked is not told, where the message tells something beside it: "怎么通知说没到? 她在教室里". */

@@ -4,6 +4,7 @@ import { isBeforeName, isNumberLabel, isToldOfNone, linkToName } from './clause-
 import { TimeReader } from './clause-times.ts';
 import { NameGroup } from './name-group.ts';
 import { toldOfOthers } from './others.ts';
+import type { Cue } from './phrases.ts';
 import { isPlural } from './pupils.ts';
 import type { Extent, Fact, FactKind, Statements, Subject } from './statements.ts';
 import type { Mention, Token } from './tokens.ts';
@@ -285,53 +286,40 @@ class ClauseReader {
   }
 
   /** Words that change how the rest of the clause is read. */
+  private readonly frames: Partial<Record<Cue, (token: Token, place: number) => void>> = {
+    correct: (token, place) => this.takeCorrection(token, place),
+    negate: (_, place) => {
+      this.negated = isBeforeName(this.tokens, place) || this.isToldAfter(place);
+    },
+    rest: (_, place) => {
+      this.rest = true;
+      if (!this.isUnchanged(place)) this.statements.whole = true;
+    },
+    except: (token) => {
+      this.except = true;
+      this.group.setHeader(this.fact('absent', token, true));
+    },
+    only: (token, place) => this.takeOnly(token, place),
+    same: () => {
+      for (const subject of this.group.targets()) subject.same = true;
+      this.group.closed = true;
+    },
+    pronoun: (token, place) => this.takePronoun(token, place),
+    own: (token, place) => this.takePronoun(token, place),
+    respectively: () => this.group.takeTurns(0),
+    former: () => this.group.takeTurns(0),
+    latter: () => this.group.takeTurns(-1),
+    chore: () => {
+      this.elsewhere = this.group.isEmpty || this.group.brokenSinceName === 'hard';
+    },
+    particle: ({ text }, place) => this.takeParticle(text, place),
+  };
+
   private takeFrame(token: Token, place: number): boolean {
-    if (token.kind !== 'cue') return false;
-    switch (token.cue) {
-      case 'correct':
-        this.takeCorrection(token, place);
-        return true;
-      case 'negate':
-        this.negated = isBeforeName(this.tokens, place) || this.isToldAfter(place);
-        return true;
-      case 'rest':
-        this.rest = true;
-        if (!this.isUnchanged(place)) this.statements.whole = true;
-        return true;
-      case 'except':
-        this.except = true;
-        this.group.setHeader(this.fact('absent', token, true));
-        return true;
-      case 'only':
-        this.takeOnly(token, place);
-        return true;
-      case 'same':
-        for (const subject of this.group.targets()) subject.same = true;
-        this.group.closed = true;
-        return true;
-      case 'pronoun':
-      case 'own':
-        if (!isCue(this.tokens[place + 1], 'correct')) this.takePronoun(token, place);
-        return true;
-      case 'respectively':
-      case 'former':
-        this.group.takeTurns(0);
-        return true;
-      case 'latter':
-        this.group.takeTurns(-1);
-        return true;
-      case 'and':
-        this.group.passTurn();
-        return false;
-      case 'chore':
-        this.elsewhere = this.group.isEmpty || this.group.brokenSinceName === 'hard';
-        return true;
-      case 'particle':
-        this.takeParticle(token.text, place);
-        return true;
-      default:
-        return false;
-    }
+    if (isCue(token, 'and')) this.group.passTurn();
+    const frame = token.kind === 'cue' ? this.frames[token.cue] : undefined;
+    frame?.(token, place);
+    return frame !== undefined;
   }
 
   /** "其他栏目不变" */
@@ -394,6 +382,8 @@ class ClauseReader {
   }
 
   private takePronoun(token: Token, place: number): void {
+    // "刚刚那个说错了" is the message before.
+    if (isCue(this.tokens[place + 1], 'correct')) return;
     const { subjects, loose } = this.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.tokens, place)) return;

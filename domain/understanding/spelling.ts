@@ -13,16 +13,21 @@ const SPELLED = [
   /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *(?:[的呢之] *(?:那个|这个)?|那个|这个) *(?<char>[\u3400-\u9fff])/g,
   /(?<char>[\u3400-\u9fff])是(?<word>[\u3400-\u9fff]{2,4})的?(?:那个|这个)/g,
 ];
-/** "冬天那个": a word that has a character of the name. */
-const WORD = /(?<!今|明|昨|前|后)(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,3})那个(?![\u3400-\u9fff]?是)/g;
 const PARTS = new RegExp(PART_TOLD.source, 'g');
 
-/** The words by which a message picks out one of those spoken of before. */
+const WORD_BEFORE = /(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,3})$/;
+const DAY = /^[今明昨前后]/;
+
+/** The words by which a message picks out one of those spoken of before: "冬天那个". */
 export const pickedOut = (text: string): Spelling[] =>
-  [...text.matchAll(WORD)].map(([, word = '']) => ({ fits: (char) => word.includes(char), part: true }));
+  [...text.matchAll(/那个/g)].flatMap(({ index }) => {
+    const word = WORD_BEFORE.exec(text.slice(Math.max(0, index - 4), index))?.[1] ?? '';
+    return word === '' || DAY.test(word) ? [] : [{ fits: (char: string) => word.includes(char), part: true }];
+  });
 
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
 export function spellings(text: string): Spelling[] {
+  if (!/[的呢之旁头底水]|[那这]个/.test(text)) return [];
   const characters = SPELLED.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(({ groups }) => {
     const { word = '', char = '' } = groups ?? {};
     return word.includes(char) ? [spellingOf(char)] : [];
