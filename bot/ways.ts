@@ -93,7 +93,7 @@ export const openOutside = (
       : {}),
     ...(channels.wechaty ? { wechaty: openErrandWay({ ...errands, channel: 'wechaty', cards: false }) } : {}),
     ...(webhooks.length > 0
-      ? { webhook: openWebhooks({ ...sending, wire, baseUrl, webhooks: webhooks.map(({ url }) => url) }) }
+      ? { webhook: openWebhooks({ ...sending, wire, webhooks: webhooks.map(({ url }) => url) }) }
       : {}),
     ...(sandbox ? { sandbox: sandboxChannel(database) } : {}),
   };

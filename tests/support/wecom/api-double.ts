@@ -496,8 +496,9 @@ export async function startWecom({
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     corp,
     apps,
     members,
@@ -517,6 +518,8 @@ export async function startWecom({
       for (const id of ids) parents.set(id.toLowerCase(), { subscribed: true });
     },
     addWebhook: (key: string) => void webhooks.set(key, []),
+    /** As the group's settings show it. */
+    webhookAddress: (key: string) => `${url}/cgi-bin/webhook/send?key=${key}`,
     /** What a member sees, oldest first; without what was taken back. */
     inboxOf: (id: string) => inbox(inboxes, id).filter(({ recalled }) => !recalled),
     parentInboxOf: (id: string) => inbox(parentInboxes, id),

@@ -35,6 +35,7 @@ export interface OfficeOptions {
   random?(): number;
   app?: Partial<AppWayDependencies>;
   personTimesPerDay?: number | null;
+  /** Keys of groups at the double. */
   webhooks?: readonly string[];
 }
 
@@ -78,7 +79,7 @@ export const openOffice = ({
     told,
     appWay: openAppWay({ ...common, words, cards: true, openFile, ...app }),
     schoolWay: openSchoolWay(common),
-    webhooks: openWebhooks({ ...common, wire, baseUrl: double.url, webhooks }),
+    webhooks: openWebhooks({ ...common, wire, webhooks: webhooks.map(double.webhookAddress) }),
   };
 };
 export type Office = ReturnType<typeof openOffice>;
@@ -111,6 +112,7 @@ export const delivery = (given: Partial<Delivery> = {}): Delivery => ({
   text: '【提醒】联系家长\n· 张伟（三(1)班），今天09:10前',
   urgent: false,
   at: MORNING,
+  since: MORNING,
   file: null,
   duties: [],
   answers: null,

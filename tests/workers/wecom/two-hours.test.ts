@@ -62,6 +62,8 @@ const settle = (row: Row, receipt: Receipt): void => {
 const FOR_GOOD = ['81013', 'invalid_parent', '42001'];
 
 const KEYS = ['key-one', 'key-two', 'key-three'];
+const groupOf = (key: string): string =>
+  webhookId(`https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${key}`);
 
 /** Two hours of a county: some hear much, most little; a storm at half past, in which one leader hears a hundred things. */
 const outbox = (random: () => number): Row[] => {
@@ -75,7 +77,7 @@ const outbox = (random: () => number): Row[] => {
     });
     const text = `【提醒】第${count}件：请在今天内联系家长`;
     if (chance < 0.1) return row('parent', `parent${pick(80)}`, delivery({ text }));
-    if (chance < 0.14) return row('group', webhookId(KEYS[pick(3)] ?? ''), delivery({ text }));
+    if (chance < 0.14) return row('group', groupOf(KEYS[pick(3)] ?? ''), delivery({ text }));
     const to = isStorm && random() < 0.5 ? 'leader' : `teacher${pick(120)}`;
     if (chance < 0.2)
       return row('member', to, delivery({ text: `${text}\n${`· 第${count}件的说明\n`.repeat(120)}` }));
@@ -94,7 +96,7 @@ const seen = (double: WecomDouble, { kind, address }: Row): string[] => {
   const fileName = (media: unknown) => double.medias.get(String(media))?.name ?? '';
   if (kind === 'parent') return double.parentInboxOf(address).map(({ content }) => String(content.content));
   if (kind === 'group') {
-    const key = KEYS.find((one) => webhookId(one) === address) ?? '';
+    const key = KEYS.find((one) => groupOf(one) === address) ?? '';
     return double.groupOf(key).map(({ content }) => String(content.content));
   }
   return double
