@@ -59,9 +59,12 @@ export interface ChannelConfig {
   school: { corpId: string; agentId: number; secret: string } | null;
   contact: { corpId: string; secret: string } | null;
   webhooks: readonly WebhookSetting[];
-  wechaty: { puppet: string; token: string; endpoint: string | null; log: string | null } | null;
+  wechaty: { puppet: string; token: string | null; endpoint: string | null; log: string | null } | null;
   baseUrl: string;
 }
+
+/** The puppet that speaks to a gateway, which wants a token; others have settings of their own. */
+const GATEWAY_PUPPET = 'wechaty-puppet-service';
 
 /** What each channel wants; a channel of which only a part is set is a mistake, not a wish. */
 const CHANNELS: readonly { own: readonly (keyof Settings)[]; shared: readonly (keyof Settings)[] }[] = [
@@ -87,7 +90,8 @@ export const readChannels = (settings: Settings): { channels: ChannelConfig; mis
     if (given) lacks([...own, ...shared], given);
   }
   // Known to be needed only by what stands on them.
-  if (settings.WECOM_AGENT_ID !== undefined) lacks(['WECOM_CORP_ID', 'WECOM_AGENT_SECRET'], 'WECOM_AGENT_ID');
+  if (settings.WECOM_AGENT_ID !== undefined && !settings.WECOM_SCHOOL_SECRET)
+    lacks(['WECOM_CORP_ID', 'WECOM_AGENT_SECRET'], 'WECOM_AGENT_ID');
   const hasCorp = settings.WECOM_CORP_ID !== undefined;
   if (hasCorp && !settings.WECOM_CONTACT_SECRET && !settings.WECOM_SCHOOL_SECRET)
     lacks(['WECOM_AGENT_ID', 'WECOM_AGENT_SECRET'], 'WECOM_CORP_ID');
@@ -95,7 +99,7 @@ export const readChannels = (settings: Settings): { channels: ChannelConfig; mis
     if (settings[name] !== undefined) lacks(['WECOM_AIBOT_ID', 'WECOM_AIBOT_SECRET'], name);
   for (const name of ['WECHATY_PUPPET_SERVICE_TOKEN', 'WECHATY_PUPPET_SERVICE_ENDPOINT'] as const)
     if (settings[name] !== undefined) lacks(['WECHATY_PUPPET'], name);
-  if (settings.WECHATY_PUPPET !== undefined) lacks(['WECHATY_PUPPET_SERVICE_TOKEN'], 'WECHATY_PUPPET');
+  if (settings.WECHATY_PUPPET === GATEWAY_PUPPET) lacks(['WECHATY_PUPPET_SERVICE_TOKEN'], 'WECHATY_PUPPET');
   return { channels: channelsOf(settings), missing: [...missing] };
 };
 
@@ -104,7 +108,6 @@ const channelsOf = (settings: Settings): ChannelConfig => {
   const { WECOM_CALLBACK_TOKEN: token, WECOM_ENCODING_AES_KEY: encodingAesKey } = settings;
   const { WECOM_AIBOT_ID: botId, WECOM_AIBOT_SECRET: botSecret } = settings;
   const { WECOM_SCHOOL_SECRET: school, WECOM_CONTACT_SECRET: contact, WECHATY_PUPPET: puppet } = settings;
-  const { WECHATY_PUPPET_SERVICE_TOKEN: wechatyToken } = settings;
   return {
     app: corpId && agentId && agentSecret ? { corpId, agentId, secret: agentSecret } : null,
     callback: corpId && token && encodingAesKey ? { corpId, token, encodingAesKey } : null,
@@ -120,15 +123,14 @@ const channelsOf = (settings: Settings): ChannelConfig => {
     school: corpId && agentId && school ? { corpId, agentId, secret: school } : null,
     contact: corpId && contact ? { corpId, secret: contact } : null,
     webhooks: settings.WECOM_WEBHOOK_URLS ?? [],
-    wechaty:
-      puppet && wechatyToken
-        ? {
-            puppet,
-            token: wechatyToken,
-            endpoint: settings.WECHATY_PUPPET_SERVICE_ENDPOINT ?? null,
-            log: settings.WECHATY_LOG ?? null,
-          }
-        : null,
+    wechaty: puppet
+      ? {
+          puppet,
+          token: settings.WECHATY_PUPPET_SERVICE_TOKEN ?? null,
+          endpoint: settings.WECHATY_PUPPET_SERVICE_ENDPOINT ?? null,
+          log: settings.WECHATY_LOG ?? null,
+        }
+      : null,
     baseUrl: settings.WECOM_API_BASE_URL,
   };
 };

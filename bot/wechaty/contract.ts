@@ -8,8 +8,8 @@ import type { Conversation, Incoming, Receipt } from '../incoming.ts';
 export interface WechatySettings {
   /** `WECHATY_PUPPET`: the package that speaks to the gateway, as a rule `wechaty-puppet-service`. */
   puppet: string;
-  /** `WECHATY_PUPPET_SERVICE_TOKEN` */
-  token: string;
+  /** `WECHATY_PUPPET_SERVICE_TOKEN`; null for a puppet that wants none. */
+  token: string | null;
   /** `WECHATY_PUPPET_SERVICE_ENDPOINT`, `host:port`; null to look it up by the token. */
   endpoint: string | null;
   /** `WECHATY_LOG`; null for silence, since it writes down what people say. */

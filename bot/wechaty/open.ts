@@ -7,7 +7,8 @@ export const openWechaty = async (
 ): Promise<WechatyChannel | null> => {
   if (!settings) return null;
   // Without it Wechaty neither starts nor fails.
-  if (!settings.token.includes('_')) throw new Error('a Wechaty token has an underscore in it');
+  if (settings.token !== null && !settings.token.includes('_'))
+    throw new Error('a Wechaty token has an underscore in it');
   const { Channel } = await import('./channel.ts');
   return new Channel(settings, dependencies);
 };

@@ -9,7 +9,7 @@ import type { WechatySettings } from './contract.ts';
  */
 export const puppetFor = async ({ puppet, token, endpoint }: WechatySettings): Promise<PuppetInterface> => {
   // Whether it is encrypted is Wechaty's own variable, WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT.
-  const puppetOptions = { token, ...(endpoint ? { endpoint } : {}) };
+  const puppetOptions = { ...(token ? { token } : {}), ...(endpoint ? { endpoint } : {}) };
   const made = await resolvePuppet({ puppet: puppet as 'wechaty-puppet-service', puppetOptions });
   // All that listens so far would keep people's names in files of the home directory.
   made.removeAllListeners('login');

@@ -31,10 +31,20 @@ describe('each channel is on when its own settings are complete', () => {
     ['callback', { ...APP, WECOM_CALLBACK_TOKEN: 'token1', WECOM_ENCODING_AES_KEY: KEY }],
     ['aiBot', BOT],
     ['school', { ...APP, WECOM_SCHOOL_SECRET: 's' }],
+    ['school', { WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1000002', WECOM_SCHOOL_SECRET: 's' }],
     ['contact', { WECOM_CORP_ID: 'ww1', WECOM_CONTACT_SECRET: 's' }],
     ['wechaty', { WECHATY_PUPPET: 'wechaty-puppet-service', WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_1' }],
+    ['wechaty', { WECHATY_PUPPET: 'wechaty-puppet-mock', WECHATY_LOG: 'warn' }],
   ] as const)('%s', (name, environment) => {
     expect(readConfig(environment).channels[name]).not.toBeNull();
+  });
+
+  test('the parents’ channel alone turns on no app', () => {
+    const { channels } = readConfig({
+      ...{ WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1000002', WECOM_SCHOOL_SECRET: 's' },
+    });
+    expect(channels.app).toBeNull();
+    expect(channels.school).toEqual({ corpId: 'ww1', agentId: 1_000_002, secret: 's' });
   });
 
   test('a group that takes posts, for the county or for one unit', () => {
@@ -60,6 +70,8 @@ describe('half a channel is a mistake that names what is missing', () => {
     [{ WECOM_AIBOT_ID: 'b' }, ['WECOM_AIBOT_SECRET']],
     [{ WECOM_AIBOT_NAME: 'n' }, ['WECOM_AIBOT_ID', 'WECOM_AIBOT_SECRET']],
     [{ WECOM_SCHOOL_SECRET: 's' }, ['WECOM_CORP_ID', 'WECOM_AGENT_ID']],
+    [{ WECOM_CORP_ID: 'ww1', WECOM_SCHOOL_SECRET: 's' }, ['WECOM_AGENT_ID']],
+    [{ WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1', WECOM_CONTACT_SECRET: 's' }, ['WECOM_AGENT_SECRET']],
     [{ WECOM_CONTACT_SECRET: 's' }, ['WECOM_CORP_ID']],
     [{ WECHATY_PUPPET_SERVICE_TOKEN: 't_1' }, ['WECHATY_PUPPET']],
     [{ WECHATY_PUPPET: 'wechaty-puppet-service' }, ['WECHATY_PUPPET_SERVICE_TOKEN']],

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { NotSent } from '../../../bot/not-sent.ts';
 import { WECHATY_PAUSES } from '../../../bot/wechaty/contract.ts';
+import { puppetFor } from '../../../bot/wechaty/puppet.ts';
 import { mockWorld, SETTINGS, startChannel } from '../../support/wechaty/mock-world.ts';
 import { leaseOfOne } from '../../support/wecom/ai-bot.ts';
 
@@ -152,6 +153,13 @@ test('a gateway that dies and comes back is found again, and hears and says', as
 
 test('a token without an underscore, with which Wechaty waits for ever, is found at start', async () => {
   await expect(startChannel({ settings: { token: 'bare' } })).rejects.toThrow('underscore');
+});
+
+test('a puppet of another make wants no token', async () => {
+  const settings = { puppet: 'wechaty-puppet-mock', token: null };
+  expect((await startChannel({ settings })).channel.online).toBe(false);
+  const puppet = await puppetFor({ ...SETTINGS, ...settings });
+  expect(puppet.options).not.toHaveProperty('token');
 });
 
 test('where it is not configured, its packages are not even loaded', () => {

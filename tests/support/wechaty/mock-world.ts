@@ -52,12 +52,12 @@ export const mockWorld = ({ botName = '小助手', logsIn = true } = {}) => {
 };
 export type World = ReturnType<typeof mockWorld>;
 
-export const SETTINGS: WechatySettings = {
+export const SETTINGS = {
   puppet: 'wechaty-puppet-service',
   token: 'insecure_local',
   endpoint: null,
   log: null,
-};
+} satisfies WechatySettings;
 
 /** Shorter pauses pass by themselves; longer ones when `wake` is called. */
 const PASSING = 1000;
