@@ -8,4 +8,10 @@ export const withoutMention = (text: string, names: readonly (string | null | un
   return text.replace(mention, '').trim();
 };
 
+/**
+ * Takes one name at the very beginning away, up to the space that WeCom puts after it: for a bot in a group whose own name
+ * nobody has set. Without a space it cannot be told where the name ends, and all of it stays.
+ */
+export const withoutFirstMention = (text: string): string => text.trim().replace(/^[@＠]\S+\s+/u, '');
+
 const SYNTAX = /[.*+?^${}()|[\]\\]/g;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Conversation, Incoming } from '../incoming.ts';
-import { withoutMention } from '../mention.ts';
+import { withoutFirstMention, withoutMention } from '../mention.ts';
 
 /** A file that WeCom keeps for five minutes, encrypted with a key of its own. */
 export interface AiBotMedia {
@@ -64,7 +64,8 @@ export const readMessage = (
   const own = contentOf(parsed.data);
   const quoted = parsed.data.quote ? contentOf(parsed.data.quote) : null;
   const quote = quoted?.text || null;
-  const text = withoutMention(own.text, [botName]);
+  const isNameless = botName === null && conversationOf(parsed.data).kind === 'group';
+  const text = isNameless ? withoutFirstMention(own.text) : withoutMention(own.text, [botName]);
   return {
     // "@bot" over a quote: the quote is what is meant.
     message: {

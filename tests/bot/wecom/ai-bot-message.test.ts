@@ -50,9 +50,17 @@ test.each<[string, string, string | null, string]>([
   ['a name with a space', '@控辍 小助手 全勤', '控辍 小助手', '全勤'],
   ['a name with signs', '@bot(v1.0)+ 全勤', 'bot(v1.0)+', '全勤'],
   ['with no space before it', '张伟病假@小助手', '小助手', '张伟病假'],
-  ['nobody knows its name', ' @小助手 全勤 ', null, '@小助手 全勤'],
+  ['nobody knows its name', ' @小助手 绑定 汤丹中学 ', null, '绑定 汤丹中学'],
+  ['nobody knows its name, beside a colleague', '@小助手\u2005@王老师 张伟没来', null, '@王老师 张伟没来'],
+  ['nobody knows its name, nor where it ends', '@小助手全勤', null, '@小助手全勤'],
+  ['nobody knows its name, and it is not called', '全勤 @王老师 知道', null, '全勤 @王老师 知道'],
 ])('the mention of the bot goes: %s', (_name, content, name, left) => {
   expect(read(text(content), name)?.message.text).toBe(left);
+});
+
+test('alone with the bot, a name in front is somebody else’s', () => {
+  const content = '@王老师 张伟没来';
+  expect(read({ ...text(content), chattype: 'single' }, null)?.message.text).toBe(content);
 });
 
 test('over a quote, a mention alone means the quote', () => {
