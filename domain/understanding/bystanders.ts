@@ -27,7 +27,7 @@ export const isBystander = (tokens: readonly Token[], place: number, named: bool
   isGrownUp(tokens, place) || isWitness(tokens, place, named) || isCarrier(tokens, place);
 
 /** "张婷老师", "村委会主任张伟", "他爸爸李大山". */
-export function isGrownUp(tokens: readonly Token[], place: number): boolean {
+function isGrownUp(tokens: readonly Token[], place: number): boolean {
   const before = tokens[place - 1];
   const next = tokens[place + 1]?.text ?? '';
   if (TITLES.some((title) => title.length > 1 && next.startsWith(title))) return true;

@@ -40,6 +40,10 @@ const CAME = /^(?:到|来|在)/;
 
 type CueToken = Extract<Token, { kind: 'cue' }>;
 
+const isTelling = (token: Token | undefined): boolean =>
+  token?.kind === 'cue' &&
+  (FACTS[token.cue] !== undefined || isCue(token, 'all', 'rest', 'unreachable', 'same'));
+
 const isOne = (token: Token | undefined): boolean => token?.kind === 'count' && token.n === 1 && token.unit;
 
 const isBare = (next: Token | undefined): boolean =>
@@ -339,6 +343,16 @@ class ClauseReader {
     this.negated = MISNAMED.test(text);
   }
 
+  /** "就甲没来", not "就甲没交作业". */
+  private isAnythingTold(place: number): boolean {
+    const next = firstAfter(
+      this.tokens,
+      place,
+      (token) => isBreak(token, 'hard', 'item', 'question') || isTelling(token),
+    );
+    return isTelling(next);
+  }
+
   /** "甲没来, 不对, 是乙": what was just said is taken back, not an earlier message. */
   private isTakenBackAtOnce(place: number): boolean {
     const next = firstAfter(
@@ -367,7 +381,7 @@ class ClauseReader {
     }
     const last = this.statements.subjects.at(-1);
     if (!isBeforeName(this.tokens, place) || (last !== undefined && this.isRejected(last, place))) return;
-    this.statements.whole = true;
+    if (LACK.test(token.text) || this.isAnythingTold(place)) this.statements.whole = true;
     this.beginGroup();
     if (LACK.test(token.text)) this.group.setHeader(this.fact('absent', token, true));
   }

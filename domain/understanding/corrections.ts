@@ -40,9 +40,11 @@ export function complete(
   const { loose } = statements;
   const bare = all.filter(({ facts, contacts, same }) => facts.length + contacts.length === 0 && !same);
   // What is told of nobody is told of a name that stands bare, or of the only one.
-  for (const one of bare)
-    if (one.bare || all.length === 1)
-      one.facts.push(...(loose.facts.length > 0 ? loose.facts : standing.unnamed));
+  for (const one of bare) {
+    if (!one.bare && all.length > 1) continue;
+    one.facts.push(...(loose.facts.length > 0 ? loose.facts : standing.unnamed));
+    if (all.length === 1) one.extents.push(...loose.extents);
+  }
   if (all.length === 0) {
     const about = aboutLastNamed(statements, standing, book, speaker);
     all.push(...(together ? about.flatMap(apart) : about));

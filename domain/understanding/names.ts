@@ -298,6 +298,8 @@ function surnamed(run: string, place: NamePlace): number | undefined {
     if (NEVER_IN_NAMES.test(said.slice(1))) return undefined;
     if (TITLES.some((title) => said.includes(title) || text.startsWith(title, start + 1))) return undefined;
     if (!bounded(start + length)) continue;
+    // "路断了": what has an aspect is a verb.
+    if (/[了着]/.test(text.charAt(start + length))) return undefined;
     const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !toldAt(start + length);
     if (NEVER_NAMES.has(said)) return undefined;
     const told = isOrdinaryWord(said) && HEAD.test(text.charAt(start - 1)) && toldAt(start + length);

@@ -26,19 +26,14 @@ export function together(text: string): number | undefined {
   return said === undefined ? undefined : NUMBERS[said];
 }
 
+const COUNTED_CHILDREN = /^[两俩二三四234]个?(?:娃|孩子|小孩|学生)/;
+
 /** Whether a guardian speaks of all of their children at once: "两个娃", "姐妹俩", "他们". */
 export function meansAll(tokens: readonly Token[], children: number): boolean {
-  if (children < 2) return false;
-  const counted = tokens.some(
-    ({ kind, text }) =>
-      kind === 'count' &&
-      new RegExp(`^[${'两俩二三四234'}]个?(?:娃|孩子|小孩|学生)`).test(text) &&
-      together(text.replace('个', '')) === children,
-  );
-  const said = tokens.map(({ text }) => text).join('');
-  return (
-    counted ||
-    together(said) === children ||
-    tokens.some((token) => isCue(token, 'pronoun') && /[他她]们/.test(token.text))
-  );
+  if (children < 2 || together(tokens.map(({ text }) => text).join('')) === children) return children > 1;
+  return tokens.some((token) => {
+    if (isCue(token, 'pronoun')) return /[他她]们/.test(token.text);
+    const counted = token.kind === 'count' && COUNTED_CHILDREN.test(token.text);
+    return counted && together(token.text.replace('个', '')) === children;
+  });
 }
