@@ -10,23 +10,49 @@ export interface ErrandDependencies {
   database: Database;
   secrets: Secrets;
   channel: 'aibot' | 'wechaty';
-  /** Whether this process is the one that is connected. */
-  isOnline(): boolean;
+  /** Whether it is for this process to be connected; offline for a moment, it says so of each errand. */
+  owns(): boolean;
   /** Throws `NotSent` for what surely was not said. */
   perform(errand: ErrandBody): Promise<Receipt>;
   now(): Instant;
   onTrouble(what: string, error: unknown): void;
 }
 
-const TAKEN_TOGETHER = 20;
+/** Errands of one connection under way at a time: one that waits for WeCom holds up no other. */
+const MOST_AT_ONCE = 20;
 
 /** Does what workers have left for the process that holds a connection; nothing where that is another. */
-export const doErrands = async (dependencies: ErrandDependencies): Promise<void> => {
-  const { isOnline, database, secrets, channel, now } = dependencies;
-  if (!isOnline()) return;
-  const errands = await takeErrands({ database, secrets }, errandKey(channel, ''), now(), TAKEN_TOGETHER);
-  await Promise.all(errands.map(({ key, body }) => runErrand(key, body, dependencies)));
-};
+export class ErrandRunner {
+  readonly #uses: ErrandDependencies;
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(dependencies: ErrandDependencies) {
+    this.#uses = dependencies;
+  }
+
+  /** Begins what is open. Called again and again; does not wait for the end of any. */
+  async look(): Promise<void> {
+    const { owns, database, secrets, channel, now, onTrouble } = this.#uses;
+    const room = MOST_AT_ONCE - this.#running.size;
+    if (!owns() || room <= 0) return;
+    for (const { key, body } of await takeErrands(
+      { database, secrets },
+      errandKey(channel, ''),
+      now(),
+      room,
+    )) {
+      const done = runErrand(key, body, this.#uses)
+        .catch((error: unknown) => onTrouble('errand', error))
+        .finally(() => this.#running.delete(done));
+      this.#running.add(done);
+    }
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+}
 
 const runErrand = async (
   key: string,
@@ -39,10 +65,8 @@ const runErrand = async (
     const receipt = await perform(parsed.data);
     await finishErrand(database, key, receipt.kind, receipt.kind === 'refused' ? receipt.reason : null);
   } catch (error) {
-    // Surely not said: whoever asked may try again, or another way.
-    if (error instanceof NotSent && error.code === 'busy')
-      return finishErrand(database, key, 'later', error.code);
-    if (error instanceof NotSent) return finishErrand(database, key, 'refused', 'offline');
+    // Surely not said: whoever asked may leave it once more, or take another way.
+    if (error instanceof NotSent) return finishErrand(database, key, 'later', error.code);
     onTrouble('errand', error);
     await finishErrand(database, key, 'unknown', null);
   }

@@ -1,4 +1,5 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
+import { quoted, splitQuote } from '../domain/conversation/quote.ts';
 import { type Rosters, rostersOf, rostersOfStudents } from '../domain/conversation/rosters.ts';
 import { classesOf, type Speaker, speakerOf, speakingRole } from '../domain/conversation/speaker.ts';
 import type { Directory, Student } from '../domain/people/directory.ts';
@@ -8,6 +9,7 @@ import type { Database } from '../prisma/client.ts';
 import { activeStudents } from '../prisma/stores/answer-store.ts';
 import {
   claimMessage,
+  FILE_MARK,
   finishMessage,
   type InboxMessage,
   loadConversation,
@@ -73,7 +75,10 @@ const respond = async (
   }
   const { question, earlier, duties } = await loadConversation(tx, message.sender, now);
   const { place, notice } = message;
-  const text = message.text.trim();
+  const { quote, own } = splitQuote(message.text);
+  const text = own.trim();
+  if (message.text.startsWith(FILE_MARK))
+    return { act: 'file', reply: words.say('phrase:file_lost', { now }) };
   if (text.length > MOST_CHARACTERS)
     return {
       act: 'too_long',
@@ -84,6 +89,7 @@ const respond = async (
     tx,
     message: `${message.channel}:${message.messageId}`,
     text,
+    quote,
     now,
     speaker,
     question: question && question.until > now ? question : null,
@@ -166,7 +172,7 @@ const hear = (turn: Turn, text: string, rosters: Rosters): Understood => {
   const own = role === 'homeroom_teacher' ? rosters.classes[0]?.name : undefined;
   return understand(
     {
-      text,
+      text: turn.quote === null ? text : quoted(turn.quote, text),
       now,
       sender: own ? { role, class: own } : { role },
       classes: rosters.classes,

@@ -1,8 +1,10 @@
 import { dayOf } from '../domain/calendar/time.ts';
+import { quoted } from '../domain/conversation/quote.ts';
 import { type Speaker, speakerOf } from '../domain/conversation/speaker.ts';
 import { personOf, rememberTalk } from '../prisma/stores/account-store.ts';
 import { cardOfTask, settleCard } from '../prisma/stores/card-store.ts';
-import { type IncomingMessage, keepMessage } from '../prisma/stores/inbox-store.ts';
+import { FILE_MARK, type IncomingMessage, keepMessage } from '../prisma/stores/inbox-store.ts';
+import { labelOffered } from '../prisma/stores/notice-store.ts';
 import { type Card, settledCard } from '../templates/cards.ts';
 import { sayWhen } from '../templates/words.ts';
 import type { Incoming, IncomingFile } from './incoming.ts';
@@ -14,7 +16,7 @@ export interface IntakeDependencies extends ReceiveDependencies {
   /** Something for this person waits in the outbox. */
   wake(person: string): Promise<void>;
   /** Where the channel wants an answer at once, the work is done behind its back; absent: before this returns. */
-  background?: (work: () => Promise<void>) => void;
+  background?: (person: string, work: () => Promise<void>) => void;
   /** Takes a list of people in, as a table; what to answer. */
   importRoster(file: Buffer): Promise<string>;
 }
@@ -47,12 +49,15 @@ export const takeIn = async (
 /** Takes in what was kept on disk. */
 export const drainSpool = (dependencies: IntakeDependencies): Promise<number> =>
   dependencies.spool.drain(async (message: Spooled) => {
-    await take({ ...message, files: [] }, dependencies);
+    const { fileName, ...kept } = message;
+    const lost =
+      fileName === null ? null : { name: fileName, fetch: () => Promise.reject(new Error('not kept')) };
+    await take({ ...kept, files: lost ? [lost] : [] }, dependencies);
   });
 
 const take = async (incoming: Incoming, dependencies: IntakeDependencies): Promise<TakenIn> => {
   const { database, now } = dependencies;
-  const { channel, conversation, sender, tap, files, text } = incoming;
+  const { channel, conversation, sender, tap, files, text, quote } = incoming;
   const person = await personOf(database, channel === 'wechaty' ? 'wechaty' : 'member', sender);
   if (channel === 'aibot' || channel === 'wechaty')
     await rememberTalk(database, { channel, ...conversation }, await now());
@@ -63,7 +68,7 @@ const take = async (incoming: Incoming, dependencies: IntakeDependencies): Promi
     channel,
     messageId: incoming.messageId,
     sender: person,
-    text: tap ? tap.key : text,
+    text: tap ? tap.key : quote && text ? quoted(quote, text) : text,
     sentAt: incoming.sentAt,
     place: channel === 'sandbox' ? null : { channel, ...conversation },
     notice: card?.notice ?? null,
@@ -71,9 +76,10 @@ const take = async (incoming: Incoming, dependencies: IntakeDependencies): Promi
   const answer = await keep(message, files, dependencies);
   const work = async (): Promise<void> => {
     await answer();
-    await dependencies.wake(person);
+    // A queue that is away delays the answer until the next sweep, and nothing else.
+    await dependencies.wake(person).catch((error: unknown) => dependencies.onTrouble('queue', error));
   };
-  if (dependencies.background) dependencies.background(work);
+  if (dependencies.background) dependencies.background(person, work);
   else await work();
   return { person, card: tap && card ? await faceOf(card, person, tap.key, dependencies) : null };
 };
@@ -84,23 +90,27 @@ const keep = async (
   files: readonly IncomingFile[],
   dependencies: IntakeDependencies,
 ): Promise<() => Promise<void>> => {
-  if (message.text === '' && files.length > 0) return () => takeFile(message, files, dependencies);
-  const id = await keepMessage(dependencies.database, message, message.sentAt);
+  const [file] = message.text === '' ? files : [];
+  const text = file ? `${FILE_MARK}${file.name ?? ''}` : message.text;
+  const id = await keepMessage(dependencies.database, { ...message, text }, message.sentAt);
   return async () => {
-    if (id !== null) await answerKept(id, dependencies);
+    if (id === null) return;
+    if (file) await takeFile(id, message, file, dependencies);
+    else await answerKept(id, dependencies);
   };
 };
 
 /** The card says who chose what, and when; whoever comes back to it sees that it is done. */
 const faceOf = async (
-  { task, channel, title }: NonNullable<Awaited<ReturnType<typeof cardOfTask>>>,
+  { task, channel, notice, title }: NonNullable<Awaited<ReturnType<typeof cardOfTask>>>,
   person: string,
   key: string,
   { database, keeper, words, now }: IntakeDependencies,
 ): Promise<Card> => {
   const at = await now();
   await settleCard(database, task, at);
-  const values = { name: keeper.current().directory.nameOf(person), key, at: sayWhen(at, at) };
+  const label = (await labelOffered(database, notice, key)) ?? key;
+  const values = { name: keeper.current().directory.nameOf(person), label, at: sayWhen(at, at) };
   return settledCard({
     place: channel === 'aibot' ? 'aibot' : 'app',
     task,
@@ -115,20 +125,21 @@ const faceOf = async (
 const isTable = ({ name }: IncomingFile): boolean => /\.xlsx$/i.test(name ?? '');
 
 const takeFile = async (
+  id: bigint,
   message: IncomingMessage,
-  [file]: readonly IncomingFile[],
+  file: IncomingFile,
   dependencies: IntakeDependencies,
 ): Promise<void> => {
   const { keeper, words, now } = dependencies;
   const at = await now();
   const speaker = speakerOf(keeper.current().directory, message.sender, dayOf(at));
   const answer =
-    !file || !isTable(file) || message.place?.kind === 'group'
+    !isTable(file) || message.place?.kind === 'group'
       ? words.say('phrase:file_unreadable', { now: at })
       : mayImport(speaker)
         ? await imported(file, dependencies)
         : words.say('phrase:file_not_yours', { now: at });
-  await answerDirectly(message, { act: 'file', reply: answer }, dependencies);
+  await answerDirectly(id, { act: 'file', reply: answer }, dependencies);
   await keeper.refresh();
 };
 

@@ -71,7 +71,6 @@ export const workerDependencies = (
       ways: outside.ways,
       realNow: () => Date.now(),
       noPrivateWay: () => words.say('phrase:brief_no_private', { now: Date.now() }),
-      onTrouble: trouble,
     }),
     webhooks: outside.webhooks,
     taking: outside.taking,

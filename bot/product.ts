@@ -40,6 +40,7 @@ export const runBot = async (
   const intake: IntakeDependencies = {
     ...receiving,
     spool: openSpool(path.join(dataDir, 'spool'), secrets, trouble),
+    background: background.add,
     wake: (person) => queues.add('deliver', { person }, { jobId: `deliver-${person}` }),
     importRoster: async (file) => {
       const { importFromChat } = await import('./import-from-chat.ts');
@@ -49,7 +50,7 @@ export const runBot = async (
   const page = config.sandbox ? sandbox(process, dependencies, receiving, log) : null;
   const { tellAdministrator, fetchMedia } = process.outside;
   const server = await listen(config, page, {
-    intake: { ...intake, background: background.add },
+    intake,
     fetchMedia,
     directoryChanged: async ({ book, change, id, newId, key }) =>
       queues.add('sync', { book, change, id, newId }, { jobId: key }),

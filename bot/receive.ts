@@ -40,14 +40,12 @@ export const answerKept = async (id: bigint, dependencies: ReceiveDependencies):
   }
 };
 
-/** Keeps a message with its answer, where there is nothing in it to read. The same message again does nothing. */
+/** Answers a message that is kept, where there is nothing in it to read. */
 export const answerDirectly = async (
-  message: IncomingMessage,
+  id: bigint,
   answer: Answer,
   { database, now }: ReceiveDependencies,
 ): Promise<void> => {
-  const id = await keepMessage(database, message, message.sentAt);
-  if (id === null) return;
   await database.hot.transaction(async (tx) => {
     const kept = await claimMessage(tx, id);
     if (kept) await finishMessage(tx, kept, answer, await now());

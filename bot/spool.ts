@@ -14,6 +14,8 @@ const spooledSchema = z.object({
   quote: z.string().nullable(),
   tap: z.object({ task: z.string(), key: z.string() }).nullable(),
   sentAt: z.number(),
+  /** The name of a file that came along, and is lost; null when none did. */
+  fileName: z.string().nullable(),
 });
 export type Spooled = z.infer<typeof spooledSchema>;
 
@@ -37,7 +39,8 @@ export const openSpool = (
 ): Spool => ({
   keep: async (message) => {
     await mkdir(folder, { recursive: true });
-    const { files: _, ...kept } = message;
+    const { files, ...rest } = message;
+    const kept = { ...rest, fileName: files.length > 0 ? (files[0]?.name ?? '') : null };
     const id = Buffer.from(`${message.channel}:${message.messageId}`).toString('hex').slice(0, 180);
     const file = path.join(folder, `${String(message.sentAt).padStart(15, '0')}-${id}`);
     // Whole or not at all: a half-written file would never open.

@@ -5,8 +5,9 @@ import type { Secrets } from '../prisma/secrets.ts';
 import { personOf } from '../prisma/stores/account-store.ts';
 import { tryLease } from '../prisma/stores/lease-store.ts';
 import type { Card } from '../templates/cards.ts';
+import { aiBotLease } from '../workers/errands.ts';
 import { every } from '../workers/every.ts';
-import { doErrands } from './errands.ts';
+import { ErrandRunner } from './errands.ts';
 import { helpFor } from './help.ts';
 import type { Incoming } from './incoming.ts';
 import { type IntakeDependencies, takeIn } from './intake.ts';
@@ -33,7 +34,7 @@ export const startAiBot = (
   const faces = new Map<string, Card>();
   const now = () => Date.now();
   const bot = new AiBot(settings, {
-    tryLease: () => tryLease(databaseUrl, `aibot:${settings.botId}`),
+    tryLease: () => tryLease(databaseUrl, aiBotLease(settings.botId)),
     take: async (message) => {
       const taken = await takeIn(message, intake);
       if (taken?.card) faces.set(message.messageId, taken.card);
@@ -58,14 +59,14 @@ export const startAiBot = (
     now,
   });
   bot.start();
+  const errands = new ErrandRunner({
+    ...{ database, secrets, channel: 'aibot', now, onTrouble },
+    owns: () => bot.owns,
+    perform: (errand) => performErrand(errand, bot),
+  });
   const desk = every(
     LOOK_EVERY_MS,
-    () =>
-      doErrands({
-        ...{ database, secrets, channel: 'aibot', now, onTrouble },
-        isOnline: () => bot.online,
-        perform: (errand) => performErrand(errand, bot),
-      }),
+    () => errands.look(),
     (error) => onTrouble('errand', error),
   );
   return {
@@ -74,6 +75,7 @@ export const startAiBot = (
     },
     stop: async () => {
       await desk.stop();
+      await errands.idle();
       await bot.stop();
     },
   };

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
 import type { Secrets } from '../prisma/secrets.ts';
 import { tryLease } from '../prisma/stores/lease-store.ts';
+import { WECHATY_LEASE } from '../workers/errands.ts';
 import { every } from '../workers/every.ts';
 import type { ChannelConfig } from './config-channels.ts';
-import { doErrands } from './errands.ts';
+import { ErrandRunner } from './errands.ts';
 import { type IntakeDependencies, takeIn } from './intake.ts';
 import { performErrand } from './wechaty/desk.ts';
 import { openWechaty } from './wechaty/open.ts';
@@ -26,7 +27,7 @@ export const startWechaty = async (
   const { database, words, onTrouble } = intake;
   const now = () => Date.now();
   const channel = await openWechaty(settings, {
-    tryLease: () => tryLease(databaseUrl, 'wechaty'),
+    tryLease: () => tryLease(databaseUrl, WECHATY_LEASE),
     take: async (message) => {
       await takeIn(message, intake);
     },
@@ -40,19 +41,20 @@ export const startWechaty = async (
     now,
   });
   channel?.start();
+  const errands = new ErrandRunner({
+    ...{ database, secrets, channel: 'wechaty', now, onTrouble },
+    owns: () => channel?.online ?? false,
+    perform: (errand) => performErrand(errand, channel),
+  });
   const desk = every(
     LOOK_EVERY_MS,
-    () =>
-      doErrands({
-        ...{ database, secrets, channel: 'wechaty', now, onTrouble },
-        isOnline: () => channel?.online ?? false,
-        perform: (errand) => performErrand(errand, channel),
-      }),
+    () => errands.look(),
     (error) => onTrouble('errand', error),
   );
   return {
     stop: async () => {
       await desk.stop();
+      await errands.idle();
       await channel?.stop();
     },
   };

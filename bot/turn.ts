@@ -25,6 +25,8 @@ export interface Turn extends Surroundings {
   /** `channel:messageId`, the root of the keys of its facts. */
   message: string;
   text: string;
+  /** What the message quotes: a reminder, a colleague. */
+  quote: string | null;
   now: Instant;
   speaker: Speaker;
   question: Question | null;

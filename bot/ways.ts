@@ -6,6 +6,7 @@ import { putNotices } from '../prisma/stores/notice-store.ts';
 import { loadWecomCodes } from '../seeds/load-wecom-codes.ts';
 import { administratorNotices } from '../workers/administrators.ts';
 import { sandboxChannel } from '../workers/channels/sandbox.ts';
+import { aiBotLease, WECHATY_LEASE } from '../workers/errands.ts';
 import type { Ways } from '../workers/route.ts';
 import { openApi, type WecomApi } from '../workers/wecom/api.ts';
 import { openAppWay } from '../workers/wecom/app-way.ts';
@@ -87,11 +88,29 @@ export const openOutside = (
       : null;
   const ways: Ways = {
     ...(appWay ? { app: appWay } : {}),
-    ...(channels.aiBot ? { aibot: openErrandWay({ ...errands, channel: 'aibot', cards: true }) } : {}),
+    ...(channels.aiBot
+      ? {
+          aibot: openErrandWay({
+            ...errands,
+            channel: 'aibot',
+            lease: aiBotLease(channels.aiBot.botId),
+            cards: true,
+          }),
+        }
+      : {}),
     ...(school && apis.school
       ? { school: openSchoolWay({ ...sending, api: apis.school, agentId: school.agentId }) }
       : {}),
-    ...(channels.wechaty ? { wechaty: openErrandWay({ ...errands, channel: 'wechaty', cards: false }) } : {}),
+    ...(channels.wechaty
+      ? {
+          wechaty: openErrandWay({
+            ...errands,
+            channel: 'wechaty',
+            lease: WECHATY_LEASE,
+            cards: false,
+          }),
+        }
+      : {}),
     ...(webhooks.length > 0
       ? { webhook: openWebhooks({ ...sending, wire, webhooks: webhooks.map(({ url }) => url) }) }
       : {}),

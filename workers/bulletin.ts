@@ -45,6 +45,7 @@ export const tellGroups = async (
     await putGroupNotice(database, {
       key: ['bulletin', day, channel, id].join('|'),
       to: groupRecipient(channel, id),
+      kind: 'notice',
       words: 'bulletin',
       values: { ...bulletin, missing: bulletin.missing.join('、'), day, unit: nameOf(unit, county()) },
       at: now,

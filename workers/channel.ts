@@ -18,6 +18,8 @@ export interface Delivery {
   /** Goes before what can wait. */
   urgent: boolean;
   at: Instant;
+  /** When it was first put off; now, if it never was. */
+  since: Instant;
   file: { paper: Paper; student: string; id: string } | null;
   /** The duties that the options settle. */
   duties: readonly string[];

@@ -5,6 +5,7 @@ import type { Database } from '../prisma/client.ts';
 import {
   claimNotices,
   dutiesIn,
+  isOtherGuardianTold,
   keepDigest,
   markNotices,
   type Outcome,
@@ -13,7 +14,7 @@ import {
 } from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
-import { undeliveredNotice } from './undelivered.ts';
+import { type Undelivered, undeliveredNotice } from './undelivered.ts';
 
 /** Room for one message in WeCom, in bytes of UTF-8. */
 const MOST_BYTES = 2048;
@@ -49,17 +50,22 @@ export const sendDue = async (
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const claimed = await claimNotices(database, now, recipients);
   let outcomes: Outcome[] = [];
+  const reached: Delivery[] = [];
+  const refused: Undelivered[] = [];
   for (const notices of byRecipient(claimed))
     for (const bundle of await gather(notices, words, draft, now)) {
       const { delivery } = bundle;
       if (delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), delivery.key);
       const receipt = await attempt(channel, delivery);
-      if (receipt.kind === 'refused') await tellAbove(delivery, now, database, county());
+      if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
+      if (receipt.kind === 'accepted') reached.push(delivery);
       outcomes.push(...settle(bundle, receipt));
       if (outcomes.length < MARKED_TOGETHER) continue;
       await markNotices(database, outcomes, now);
       outcomes = [];
     }
+  // Before the last are written down: who was told of nothing must not be forgotten.
+  for (const one of refused) await tellAbove(one, reached, now, database, county());
   const marked = markNotices(database, outcomes, now);
   // Whoever awaits it later still hears of a fault; until then it is nobody's.
   marked.catch(() => undefined);
@@ -77,16 +83,27 @@ const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
 
 const idsOf = ({ notices }: Bundle): bigint[] => notices.map(({ id }) => id);
 
-/** Reaching nobody is told to the next rung before it is written down as such. */
+/** Reaching nobody is told to the next rung; of two parents it is enough that one was reached. */
 const tellAbove = async (
-  delivery: Delivery,
+  undelivered: Undelivered,
+  reached: readonly Delivery[],
   now: Instant,
   database: Database,
   county: County,
 ): Promise<void> => {
-  const notice = undeliveredNotice(delivery, now, county);
+  const { delivery } = undelivered;
+  const isTold =
+    delivery.role === 'guardian' &&
+    (reached.some((other) => isSameNews(other, delivery)) ||
+      (await isOtherGuardianTold(database, delivery, now)));
+  const notice = isTold ? null : undeliveredNotice(undelivered, now, county);
   if (notice) await putNotices(database, [notice]);
 };
+
+const isSameNews = (one: Delivery, other: Delivery): boolean =>
+  one.role === other.role &&
+  one.rules[0] === other.rules[0] &&
+  one.items[0]?.about.student === other.items[0]?.about.student;
 
 /** A channel that throws has not said no: what it did is unknown. */
 const attempt = async (channel: Channel, delivery: Delivery): Promise<Receipt> => {
@@ -170,6 +187,7 @@ const single = (notice: Outgoing, file: Delivery['file'], words: Words, now: Ins
     text: notice.text ?? words.say(notice.words, { ...notice, now }),
     urgent: notice.urgent,
     at: now,
+    since: notice.putOffAt ?? now,
     file,
     duties: dutiesIn(notice),
     answers: notice.answers ?? null,
@@ -214,6 +232,7 @@ const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundl
         text: say(notices),
         urgent: false,
         at: now,
+        since: first.putOffAt ?? now,
         file: null,
         duties: [],
         answers: null,

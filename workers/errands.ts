@@ -15,5 +15,9 @@ export const errandSchema = z.object({
 });
 export type ErrandBody = z.infer<typeof errandSchema>;
 
+/** The lease of the one process that is connected as this AI bot. */
+export const aiBotLease = (botId: string): string => `aibot:${botId}`;
+export const WECHATY_LEASE = 'wechaty';
+
 /** The key of an errand, by the connection it is for. */
 export const errandKey = (channel: 'aibot' | 'wechaty', delivery: string): string => `${channel}:${delivery}`;

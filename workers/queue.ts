@@ -33,6 +33,8 @@ export type AddOptions = {
   /** Any text. While a job of that id waits or runs, adding it again does nothing; afterwards it may be used again. */
   jobId: string;
   delayMs?: number;
+  /** Goes behind all that can not wait. */
+  canWait?: boolean;
 };
 
 /** A job that was given up. The payload is missing when it was lost with its worker too often. */
@@ -103,8 +105,13 @@ export function createQueues(target: QueueTarget, settings: QueueSettings = {}):
   }
 
   return {
-    async add(name, payload, { jobId, delayMs = 0 }) {
-      const options = { jobId: safeId(jobId), delay: Math.max(0, delayMs) };
+    async add(name, payload, { jobId, delayMs = 0, canWait = false }) {
+      const options = {
+        jobId: safeId(jobId),
+        delay: Math.max(0, delayMs),
+        // BullMQ takes what has no priority first.
+        ...(canWait ? { priority: 1 } : {}),
+      };
       await inTime(queueOf(name).add(name, jobs[name].parse(payload), options));
     },
     async work(name, handler, { concurrency = 1, onFailed } = {}) {

@@ -1,7 +1,8 @@
-import type { Instant } from '../domain/calendar/time.ts';
+import { type Instant, MINUTE } from '../domain/calendar/time.ts';
 import type { Place } from '../domain/conversation/place.ts';
 import type { Database } from '../prisma/client.ts';
 import { type Account, accountsOf, type Book } from '../prisma/stores/account-store.ts';
+import { putGroupNotice } from '../prisma/stores/notice-store.ts';
 import type { Channel, Delivery, Receipt, Way } from './channel.ts';
 
 /** The ways a message can go, as configured; what is not there is not tried. */
@@ -28,7 +29,6 @@ export interface RouteDependencies {
   realNow(): Instant;
   /** What a group hears when the answer cannot be given in private. */
   noPrivateWay(): string;
-  onTrouble(what: string, error: unknown): void;
 }
 
 /** The recipient that stands for a group that takes posts. */
@@ -44,9 +44,10 @@ const BOOKS: Readonly<Record<WayName, Book | null>> = {
   sandbox: null,
 };
 
-/** An AI bot that nobody is connected as may be so again in a while. */
+/** An AI bot that nobody is connected as may be so again in a while; what is urgent waits less for it. */
 const OFFLINE = 'offline';
-const TRY_AGAIN_MS = 30_000;
+const TRY_AGAIN_MS = 15_000;
+const PATIENCE_MS = { urgent: MINUTE, ordinary: 10 * MINUTE } as const;
 
 /**
  * Brings a message to a person by the first of their ways that takes it: a refusal moves on to the next. What may
@@ -69,29 +70,39 @@ const toRecipient = async (delivery: Delivery, dependencies: RouteDependencies):
   for (const name of orderFor(delivery)) {
     const way = ways[name];
     if (!way) continue;
-    for (const address of addressesOn(name, accounts, delivery)) {
+    for (const { id: address, subscribed } of accountsOn(name, accounts, delivery)) {
+      // WeCom takes a notice to a parent who does not follow them, and shows it to nobody.
+      if (subscribed === false) {
+        refusals.push(`${name}:not_subscribed`);
+        continue;
+      }
       const receipt = await way.deliver(delivery, address);
       if (receipt.kind !== 'refused') return receipt;
       refusals.push(`${name}:${receipt.reason}`);
     }
   }
-  if (refusals.some((reason) => reason.endsWith(`:${OFFLINE}`)))
-    return { kind: 'later', at: realNow() + TRY_AGAIN_MS };
-  return { kind: 'refused', reason: refusals.join(' ') || 'no_way' };
+  return patiently({ kind: 'refused', reason: refusals.join(' ') || 'no_way' }, delivery, realNow());
+};
+
+/** What only a lost connection stands against is tried again for a while; then it counts as reaching nobody. */
+const patiently = (receipt: Receipt, { at, since, urgent }: Delivery, realNow: Instant): Receipt => {
+  const isOffline = receipt.kind === 'refused' && receipt.reason.split(/[ :]/).includes(OFFLINE);
+  const patience = urgent ? PATIENCE_MS.urgent : PATIENCE_MS.ordinary;
+  return isOffline && at - since < patience ? { kind: 'later', at: realNow + TRY_AGAIN_MS } : receipt;
 };
 
 const toGroup = async (
   delivery: Delivery,
   channel: string,
   id: string,
-  { ways }: RouteDependencies,
+  { ways, realNow }: RouteDependencies,
 ): Promise<Receipt> => {
   if (channel === 'webhook')
     return ways.webhook ? ways.webhook.deliver(delivery, id) : { kind: 'refused', reason: 'no_way' };
   const way = channel === 'aibot' ? ways.aibot : ways.wechaty;
   if (!way) return { kind: 'refused', reason: 'no_way' };
   const place = { channel: channel === 'aibot' ? 'aibot' : 'wechaty', kind: 'group', id } as const;
-  return way.sayInGroup(delivery, place, delivery.text);
+  return patiently(await way.sayInGroup(delivery, place, delivery.text), delivery, realNow());
 };
 
 /** Where somebody spoke, they are answered; reminders go by the app; parents by the school's notices. */
@@ -107,30 +118,38 @@ const orderFor = ({ role, answers }: Delivery): WayName[] => {
   }
 };
 
-const addressesOn = (name: WayName, accounts: readonly Account[], { to, role }: Delivery): string[] => {
-  if (name === 'sandbox') return [to];
+const accountsOn = (name: WayName, accounts: readonly Account[], { to, role, kind }: Delivery): Account[] => {
+  if (name === 'sandbox') return [{ book: 'member', id: to, subscribed: null }];
   // A colleague who is a parent too gets no word of work as a parent.
-  if (name === 'school' && role !== 'guardian' && role !== ('' as string)) return [];
-  return accounts.filter(({ book }) => book === BOOKS[name]).map(({ id }) => id);
+  if (name === 'school' && role !== 'guardian' && !isOnlyParent(accounts, kind)) return [];
+  return accounts.filter(({ book }) => book === BOOKS[name]);
 };
 
-/** A question asked in a group is answered there too, without names; once it is known whether the private answer went. */
+/** An answer has no post; whoever has no other account asked as a parent. */
+const isOnlyParent = (accounts: readonly Account[], kind: Delivery['kind']): boolean =>
+  kind === 'reply' && accounts.every(({ book }) => book === 'parent');
+
+/**
+ * A question asked in a group is answered there too, without names, once it is known whether the private answer went.
+ * The line is a notice of its own, so that it waits for limits and connections as others do.
+ */
 const tellGroup = async (
   delivery: Delivery,
   receipt: Receipt,
-  { ways, noPrivateWay, onTrouble }: RouteDependencies,
+  { database, noPrivateWay }: RouteDependencies,
 ): Promise<void> => {
   const { answers } = delivery;
-  if (answers?.place.kind !== 'group' || receipt.kind === 'later') return;
-  const { place, brief } = answers;
-  const way = place.channel === 'aibot' ? ways.aibot : place.channel === 'wechaty' ? ways.wechaty : undefined;
+  if (answers?.place.kind !== 'group' || answers.brief === null || receipt.kind === 'later') return;
+  const { place, brief, messageId } = answers;
   const isPublic = brief === delivery.text;
-  const text = receipt.kind === 'refused' && !isPublic ? noPrivateWay() : brief;
-  if (!way || !text) return;
-  // The private answer is what counts; the line for the group may fail without it.
-  const told = await way.sayInGroup(delivery, place, text);
-  if (told.kind !== 'accepted')
-    onTrouble('group', new Error(`a line for a group was not taken: ${told.kind}`));
+  await putGroupNotice(database, {
+    key: `${delivery.key}|group`,
+    to: groupRecipient(place.channel, place.id),
+    kind: 'reply',
+    text: receipt.kind === 'refused' && !isPublic ? noPrivateWay() : brief,
+    answers: { messageId, place, brief: null },
+    at: delivery.at,
+  });
 };
 
 /** Limits run by the real clock, the outbox by the product's, which the sandbox may have moved. */

@@ -2,7 +2,7 @@ import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { verifyChains } from '../prisma/stores/chain-store.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { sweepErrands } from '../prisma/stores/errand-store.ts';
-import { waitingRecipients } from '../prisma/stores/notice-store.ts';
+import { type Waiting, waitingRecipients } from '../prisma/stores/notice-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
 import { audit, type Finding } from './audit.ts';
 import { tellGroups } from './bulletin.ts';
@@ -146,6 +146,12 @@ const sweep = async (dependencies: WorkerDependencies): Promise<void> => {
   await wake(queues, await waitingRecipients(database, await now(), BATCH));
 };
 
-const wake = async (queues: Queues, people: readonly string[]): Promise<void> => {
-  for (const person of people) await queues.add('deliver', { person }, { jobId: `deliver-${person}` });
+/** The urgent before what can wait, though that may wait in the queue already for the same person. */
+const wake = async (queues: Queues, waiting: readonly Waiting[]): Promise<void> => {
+  for (const { person, urgent } of waiting)
+    await queues.add(
+      'deliver',
+      { person },
+      { jobId: `deliver-${urgent ? 'urgent-' : ''}${person}`, canWait: !urgent },
+    );
 };

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar/time.ts';
 import { decideTick } from '../domain/decide.ts';
 import { type County, worldOf } from '../domain/decision.ts';
 import type { Database } from '../prisma/client.ts';
+import type { Waiting } from '../prisma/stores/notice-store.ts';
 import { claimDueStream, loadForTick, saveDecision } from '../prisma/stores/school-store.ts';
 
 /**
@@ -14,7 +15,7 @@ export const tickSchool = async (
   school: string,
   now: Instant,
   county: County,
-): Promise<string[]> =>
+): Promise<Waiting[]> =>
   database.hot.transaction(async (tx) => {
     const stream = await claimDueStream(tx, school, now);
     if (!stream) return [];
@@ -23,5 +24,9 @@ export const tickSchool = async (
     const decision = decideTick(state, world);
     const next = nextCheckpoint(now, world.school.firstLesson, world.calendar, county.policy.settings);
     await saveDecision(tx, stream, decision, county.directory, { now, checkpoint: next.at });
-    return [...new Set(decision.notices.filter(({ sendAt }) => sendAt <= now).map(({ to }) => to))];
+    const due = decision.notices.filter(({ sendAt }) => sendAt <= now);
+    return [...new Set(due.map(({ to }) => to))].map((person) => ({
+      person,
+      urgent: due.some(({ to, urgent }) => urgent && to === person),
+    }));
   });

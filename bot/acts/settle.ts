@@ -6,22 +6,30 @@ import {
   factOf,
   isComplete,
 } from '../../domain/conversation/settling.ts';
-import { isLive } from '../../domain/duties/duty.ts';
+import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
-  const { tapped } = turn;
-  const duties = tapped ? turn.duties.filter(({ id }) => tapped.duties.includes(id)) : turn.duties;
-  const { found, detail } = candidates(duties, turn.text, turn.policy.named);
+  const { found, detail } = candidates(meant(turn), turn.text, turn.policy.named);
   const groups = distinct(
     found.filter(({ duty }) => isToday(turn, duty.about.class, duty.about.student, duty.period)),
   );
   if (groups.length === 0) return null;
   if (groups.length === 1) return settleGroup(turn, groups[0] ?? [], detail);
   return askWhich(turn, groups, detail);
+};
+
+/** A button means what it stood under, a quoted reminder the pupils it names; else all that waits is meant. */
+const meant = ({ tapped, quote, duties, directory }: Turn): readonly Duty[] => {
+  if (tapped) return duties.filter(({ id }) => tapped.duties.includes(id));
+  const named = duties.filter(({ about }) => {
+    const name = directory.students.get(about.student ?? '')?.name;
+    return name !== undefined && quote?.includes(name);
+  });
+  return named.length > 0 ? named : duties;
 };
 
 /** A class's day that is over is not answered any more. */

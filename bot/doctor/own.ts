@@ -1,8 +1,12 @@
 import { Redis } from 'ioredis';
+import { dayOf } from '../../domain/calendar/time.ts';
+import type { Directory } from '../../domain/people/directory.ts';
+import { posts } from '../../domain/people/roles.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { Secrets } from '../../prisma/secrets.ts';
 import { demoCounty } from '../../seeds/demo/county.ts';
 import { doctorSays, doctorWords } from '../../templates/doctor.ts';
+import { keepersOn } from '../../workers/administrators.ts';
 import { bad, type Finding, fine, unsure } from './check.ts';
 
 /** How far two clocks may be apart, in seconds. */
@@ -66,6 +70,16 @@ export const checkCounty = async (database: Database, real: boolean): Promise<Fi
   const isDemo = (await database.unit.count({ where: { id: parts.schools[0]?.id ?? '' } })) > 0;
   if (isDemo && real) return unsure(doctorWords.county, doctorSays.countyDemo);
   return fine(doctorWords.county, doctorSays.countyFine(count('school'), count('class'), students));
+};
+
+/** Whether anybody hears of what has to be put right; without an administrator, who hears of it instead. */
+export const checkAdministrators = (directory: Directory): Finding => {
+  const keepers = keepersOn(directory, dayOf(Date.now()));
+  const what = doctorWords.administrators;
+  const [first] = keepers;
+  return first?.role === 'administrator'
+    ? fine(what, doctorSays.administratorsFine(keepers.length))
+    : bad(what, doctorSays.administratorsNone(first ? posts[first.role].title : null));
 };
 
 /** Whether the key opens what was sealed. */

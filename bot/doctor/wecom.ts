@@ -5,6 +5,7 @@ import type { Database } from '../../prisma/client.ts';
 import { tryLease } from '../../prisma/stores/lease-store.ts';
 import { doctorSays, doctorWords } from '../../templates/doctor.ts';
 import { sayWhen } from '../../templates/words.ts';
+import { aiBotLease } from '../../workers/errands.ts';
 import type { WecomApi } from '../../workers/wecom/api.ts';
 import { WecomRefusal } from '../../workers/wecom/codes.ts';
 import type { ChannelConfig } from '../config-channels.ts';
@@ -81,7 +82,7 @@ export const checkAiBot = async ({ aiBot }: ChannelConfig, databaseUrl: string):
   const what = doctorWords.aiBot;
   if (!aiBot) return off(what, doctorSays.off('WECOM_AIBOT_ID、WECOM_AIBOT_SECRET'));
   const named = aiBot.name ? '' : doctorSays.aiBotNoName;
-  const lease = await tryLease(databaseUrl, `aibot:${aiBot.botId}`);
+  const lease = await tryLease(databaseUrl, aiBotLease(aiBot.botId));
   if (!lease) return fine(what, `${doctorSays.aiBotRunning}${named}`);
   try {
     const end = await login(aiBot);

@@ -106,6 +106,7 @@ export class AiBot {
   private readonly work = new Set<Promise<void>>();
   private session: AiBotSession | null = null;
   private running: Promise<void> | null = null;
+  private isOwner = false;
   private evictions = 0;
   private onlineSince: Instant | null = null;
   private toldRefusal: number | null | undefined;
@@ -119,6 +120,11 @@ export class AiBot {
   /** Whether this process is the one that is connected, and logged in. */
   get online(): boolean {
     return this.session?.online ?? false;
+  }
+
+  /** Whether this process holds the bot, connected or not. */
+  get owns(): boolean {
+    return this.isOwner;
   }
 
   start(): void {
@@ -223,6 +229,7 @@ export class AiBot {
    */
   private async own(lease: Lease): Promise<void> {
     let isHeld = true;
+    this.isOwner = true;
     const lost = lease.ended.then(() => {
       isHeld = false;
       return { kind: 'lease_lost' } as const;
@@ -236,6 +243,7 @@ export class AiBot {
         await this.sleep(pause);
       }
     } finally {
+      this.isOwner = false;
       await lease.release();
     }
   }

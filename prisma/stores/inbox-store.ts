@@ -31,6 +31,9 @@ export interface InboxMessage {
   notice: string | null;
 }
 
+/** Before the name of a file, where a message is nothing else. */
+export const FILE_MARK = '［文件］';
+
 /** Keeps a message before anything is done with it. Returns its id, or null when it is known already. */
 export const keepMessage = async (
   database: Database,

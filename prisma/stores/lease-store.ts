@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Database } from '../client.ts';
 
 /** Something that one process of all holds, as long as its connection to the database lives. */
 export interface Lease {
@@ -67,3 +68,15 @@ const held = (client: pg.Client, ended: Promise<void>, checkEvery: number): Leas
 
 /** A connection that is broken already needs no goodbye. */
 const endQuietly = (client: pg.Client): Promise<void> => client.end().catch(() => undefined);
+
+/** Whether some process holds a lease now. */
+export const isLeased = async (database: Database, name: string): Promise<boolean> => {
+  // A lock of 64 bits stands in pg_locks as two halves.
+  const [row] = await database.hot.$queryRaw<{ held: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM pg_locks, (SELECT hashtextextended(${`lease:${name}`}, 0) AS key) AS lease
+      WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND classid::bigint = (key >> 32) & 4294967295 AND objid::bigint = key & 4294967295) AS held`;
+  return row?.held ?? false;
+};

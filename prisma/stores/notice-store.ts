@@ -91,6 +91,8 @@ export interface Outgoing extends Content {
   sendAt: Instant;
   urgent: boolean;
   attempts: number;
+  /** When a limit or a lost connection first put it off. */
+  putOffAt: Instant | null;
   text: string | null;
   /** The key of the digest it was about to go out in, if an earlier sending was cut off. */
   digest: string | null;
@@ -106,32 +108,38 @@ interface OutgoingRow {
   send_at: Date;
   urgent: boolean;
   attempts: number;
+  put_off_at: Date | null;
   text: string | null;
   digest: string | null;
   content: Content;
 }
 
-const outgoing = ({ recipient, send_at, content, at, ...row }: OutgoingRow): Outgoing => ({
+const outgoing = ({ recipient, send_at, put_off_at, content, at, ...row }: OutgoingRow): Outgoing => ({
   ...row,
   ...content,
   to: recipient,
   at: at.getTime(),
   sendAt: send_at.getTime(),
+  putOffAt: put_off_at?.getTime() ?? null,
 });
+
+/** Somebody for whom something waits in the outbox. */
+export interface Waiting {
+  person: string;
+  urgent: boolean;
+}
 
 /** People for whom something may be sent by `now`, or whose sending was never confirmed. */
 export const waitingRecipients = async (
   database: Database,
   now: Instant,
   limit: number,
-): Promise<string[]> => {
-  const rows = await database.hot.$queryRaw<{ recipient: string }[]>`
-    SELECT recipient FROM notice
+): Promise<Waiting[]> =>
+  database.hot.$queryRaw<Waiting[]>`
+    SELECT recipient AS person, bool_or(urgent) AS urgent FROM notice
     WHERE state = 'pending' AND send_at <= ${new Date(now)}
        OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < ${MOST_CLAIMS}
     GROUP BY recipient ORDER BY bool_or(urgent) DESC, min(send_at) LIMIT ${limit}`;
-  return rows.map(({ recipient }) => recipient);
-};
 
 /**
  * Takes what these people are to be told now, and looks once more whether it is still wanted: a notice that rests on
@@ -157,7 +165,7 @@ export const claimNotices = async (
       outcome = CASE WHEN unwanted THEN 'settled before it was sent' ELSE outcome END,
       claimed_at = clock_timestamp(), attempts = attempts + 1
     FROM due WHERE due.id = notice.id
-    RETURNING notice.id, key, recipient, role, kind, at, send_at, urgent, attempts, text, content, state,
+    RETURNING notice.id, key, recipient, role, kind, at, send_at, urgent, attempts, put_off_at, text, content, state,
       outcome AS digest`;
   return rows
     .filter(({ state }) => state === 'sending')
@@ -195,6 +203,7 @@ export const markNotices = async (
     UPDATE notice SET state = result.state, outcome = result.reason, text = coalesce(result.text, notice.text),
       sent_at = CASE WHEN result.state IN ('sent', 'gathered') THEN ${new Date(now)}::timestamptz END,
       send_at = coalesce(result.again, send_at),
+      put_off_at = CASE WHEN result.state = 'pending' THEN coalesce(put_off_at, ${new Date(now)}) ELSE put_off_at END,
       attempts = CASE WHEN result.state = 'pending' THEN attempts - 1 ELSE attempts END
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS result(id bigint, state text, text text, reason text, again timestamptz)
@@ -212,20 +221,69 @@ export const dutiesOffered = async (
   return row ? dutiesIn(row.content) : null;
 };
 
+/** What the short reply of this key says under a notice; null when it is not offered there. */
+export const labelOffered = async (
+  database: Database,
+  notice: string,
+  key: string,
+): Promise<string | null> => {
+  const [row] = await database.hot.$queryRaw<{ content: Content }[]>`
+    SELECT content FROM notice WHERE key = ${notice}`;
+  return row?.content.options.find((option) => option.key === key)?.label ?? null;
+};
+
 /** The duties a notice speaks of, or its short replies settle. */
 export const dutiesIn = ({ items, offered = [] }: Pick<Content, 'items' | 'offered'>): string[] => [
   ...new Set([...items.flatMap(({ duty }) => duty ?? []), ...offered]),
 ];
 
+export interface GroupNotice {
+  key: string;
+  to: string;
+  kind: NoticeKind;
+  /** The words, or what they are made of. */
+  text?: string;
+  words?: string;
+  values?: Notice['values'];
+  /** The message that the group's line answers. */
+  answers?: Answers;
+  at: Instant;
+}
+
 /** Puts a notice for a whole group into the outbox: nobody's, so without a role. A key that exists is not said again. */
 export const putGroupNotice = async (
   database: Database,
-  { key, to, words, values, at }: Pick<Notice, 'key' | 'to' | 'words' | 'values' | 'at'>,
+  { key, to, kind, text = '', words = 'reply', values = {}, answers, at }: GroupNotice,
 ): Promise<void> => {
-  const content = { words, rules: [], items: [], options: [], values, late: false, file: null };
+  const content: Content = {
+    ...{ words, rules: [], items: [], options: [], values, late: false, file: null },
+    ...(answers ? { answers } : {}),
+  };
   await database.hot.$executeRaw`
-    INSERT INTO notice (key, recipient, role, kind, stream, matter, day, ordinal, content, duties, at, send_at, urgent, state)
-    VALUES (${key}, ${to}, '', 'notice', '', ${key}, ${dayOf(at)}::date, 1, ${JSON.stringify(content)}::jsonb, '{}',
-      ${new Date(at)}, ${new Date(at)}, false, 'pending')
+    INSERT INTO notice (key, recipient, role, kind, stream, matter, day, ordinal, content, duties, at, send_at, urgent,
+      state, text)
+    VALUES (${key}, ${to}, '', ${kind}, '', ${key}, ${dayOf(at)}::date, 1, ${JSON.stringify(content)}::jsonb, '{}',
+      ${new Date(at)}, ${new Date(at)}, false, 'pending', ${text === '' ? null : text})
     ON CONFLICT (key) DO NOTHING`;
+};
+
+/** Whether another guardian of the same pupil has had the same news today. */
+export const isOtherGuardianTold = async (
+  database: Database,
+  {
+    to,
+    items,
+    rules,
+  }: { to: string; items: readonly { about: { student?: string } }[]; rules: readonly string[] },
+  now: Instant,
+): Promise<boolean> => {
+  const student = items[0]?.about.student;
+  if (!student) return false;
+  const [row] = await database.hot.$queryRaw<{ told: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM notice
+      WHERE role = 'guardian' AND day = ${dayOf(now)}::date AND recipient <> ${to}
+        AND state = 'sent' AND content->'rules' = ${JSON.stringify(rules)}::jsonb
+        AND content->'items'->0->'about'->>'student' = ${student}) AS told`;
+  return row?.told ?? false;
 };

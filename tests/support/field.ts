@@ -14,7 +14,7 @@ import { loadNationalCalendar } from '../../seeds/load-calendar.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import { makePlan } from '../../seeds/scenario.ts';
 import { loadWords } from '../../templates/words.ts';
-import type { Channel, Delivery } from '../../workers/channel.ts';
+import type { Channel, Delivery, Receipt } from '../../workers/channel.ts';
 import { deliverDue } from '../../workers/deliver.ts';
 import { draftPaper } from '../../workers/documents.ts';
 import { type RunDependencies, runUntil } from '../../workers/run-until.ts';
@@ -30,9 +30,12 @@ export const MONDAY: Day = '2026-09-14';
 /** Keeps what it is given, each key once, as WeCom does. */
 class Inboxes implements Channel {
   readonly delivered: Delivery[] = [];
+  /** People whom no way reaches. */
+  readonly refusing = new Set<string>();
   readonly #keys = new Set<string>();
 
-  async deliver(delivery: Delivery): Promise<{ kind: 'accepted' }> {
+  async deliver(delivery: Delivery): Promise<Receipt> {
+    if (this.refusing.has(delivery.to)) return { kind: 'refused', reason: 'nobody' };
     if (!this.#keys.has(delivery.key)) this.delivered.push(delivery);
     this.#keys.add(delivery.key);
     return { kind: 'accepted' };

@@ -242,12 +242,16 @@ const judge = async (database: Database, messages: readonly Message[]): Promise<
 const sorted = (items: readonly string[]): string[] => [...items].sort();
 
 describe('bot and workers killed at any moment lose nothing and say nothing twice', () => {
-  test('200 kills while 500 messages flow, queue on PostgreSQL', { timeout: 300_000 }, () =>
+  test('200 kills while 500 messages flow, queue on PostgreSQL', { timeout: 900_000 }, () =>
     besiegeTown(200, 500, null),
   );
-  test.skipIf(!hasRedis)('30 kills while 90 messages flow, queue on Redis', { timeout: 90_000 }, async () => {
-    const redis = await startRedis();
-    cleanUp.push(() => redis.stop());
-    await besiegeTown(30, 90, redis.redisUrl);
-  });
+  test.skipIf(!hasRedis)(
+    '30 kills while 90 messages flow, queue on Redis',
+    { timeout: 300_000 },
+    async () => {
+      const redis = await startRedis();
+      cleanUp.push(() => redis.stop());
+      await besiegeTown(30, 90, redis.redisUrl);
+    },
+  );
 });

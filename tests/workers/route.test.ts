@@ -37,7 +37,7 @@ const way = (name: WayName) => ({
   },
   sayInGroup: async (_: Delivery, place: Place, text: string): Promise<Receipt> => {
     said.push(`${name} in ${place.id}: ${text}`);
-    return { kind: 'accepted' };
+    return answers[name]?.shift() ?? { kind: 'accepted' };
   },
 });
 
@@ -49,9 +49,6 @@ const deliver = async (change: Partial<Delivery>, names: readonly WayName[] = AL
     ways: Object.fromEntries(names.map((name) => [name, way(name)])) as unknown as Ways,
     realNow: () => REAL,
     noPrivateWay: () => '请先私聊',
-    onTrouble: (_, error) => {
-      throw error;
-    },
   });
   return route.deliver({
     ...{
@@ -63,7 +60,7 @@ const deliver = async (change: Partial<Delivery>, names: readonly WayName[] = AL
       items: [],
       options: [],
     },
-    ...{ text: '张伟没来', urgent: false, at: AT, file: null, duties: [], answers: null },
+    ...{ text: '张伟没来', urgent: false, at: AT, since: AT, file: null, duties: [], answers: null },
     ...change,
   } as Delivery);
 };
@@ -129,7 +126,33 @@ describe('which way', () => {
         { kind: 'refused', reason: 'offline' },
       ],
     };
-    expect(await deliver({}, ['aibot'])).toEqual({ kind: 'later', at: AT + 30_000 });
+    expect(await deliver({}, ['aibot'])).toEqual({ kind: 'later', at: AT + 15_000 });
+  });
+
+  test('but not for ever: then it has reached nobody, and what is urgent sooner', async () => {
+    const offline: Receipt = { kind: 'refused', reason: 'offline' };
+    const waited = async (minutes: number, urgent: boolean) => {
+      answers = { aibot: [offline, offline] };
+      return (await deliver({ since: AT - minutes * 60_000, urgent }, ['aibot'])).kind;
+    };
+    expect([await waited(9, false), await waited(10, false)]).toEqual(['later', 'refused']);
+    expect([await waited(0.5, true), await waited(1, true)]).toEqual(['later', 'refused']);
+  });
+
+  test('a parent who does not follow the notices is not written to in vain', async () => {
+    await database.account.create({
+      data: { channel: 'parent', id: 'p-father', person: 'father', subscribed: false },
+    });
+    expect(await deliver({ to: 'father', role: 'guardian' })).toMatchObject({
+      kind: 'accepted',
+    });
+    expect(said).toEqual(['sandbox father']);
+    said = [];
+    expect(await deliver({ to: 'father', role: 'guardian' }, ['school'])).toEqual({
+      kind: 'refused',
+      reason: 'school:not_subscribed',
+    });
+    expect(said).toEqual([]);
   });
 
   test('a person without any way is reached by none', async () => {
@@ -151,38 +174,55 @@ describe('which way', () => {
 });
 
 describe('in a group', () => {
+  /** The line that waits for the group. */
+  const lineFor = (key: string) => database.notice.findUnique({ where: { key: `${key}|group` } });
+
   test('the group hears numbers after the person heard names', async () => {
-    await deliver({ kind: 'reply', ...in_('aibot', 'group', 'wrG') });
-    expect(said).toEqual(['aibot wang01', 'aibot in wrG: 1人没到']);
+    await deliver({ key: 'g1', kind: 'reply', ...in_('aibot', 'group', 'wrG') });
+    expect(said).toEqual(['aibot wang01']);
+    expect(await lineFor('g1')).toMatchObject({
+      recipient: 'group:aibot:wrG',
+      text: '1人没到',
+      kind: 'reply',
+    });
   });
 
   test('where nobody can be told in private, the group hears how to change that, and no name', async () => {
     const refused: Receipt = { kind: 'refused', reason: 'never_spoken' };
     answers = { aibot: [refused, refused] };
-    const receipt = await deliver({ kind: 'reply', ...in_('aibot', 'group', 'wrG') }, ['aibot']);
+    const receipt = await deliver({ key: 'g2', kind: 'reply', ...in_('aibot', 'group', 'wrG') }, ['aibot']);
     expect(receipt.kind).toBe('refused');
-    expect(said.at(-1)).toBe('aibot in wrG: 请先私聊');
-    expect(said.join()).not.toContain('张伟');
+    expect((await lineFor('g2'))?.text).toBe('请先私聊');
   });
 
   test('an answer that may be read by all is read by all', async () => {
     const refused: Receipt = { kind: 'refused', reason: 'never_spoken' };
     answers = { aibot: [refused, refused] };
-    await deliver({ kind: 'reply', text: '本群已绑定', ...in_('aibot', 'group', 'wrG', '本群已绑定') }, [
-      'aibot',
-    ]);
-    expect(said.at(-1)).toBe('aibot in wrG: 本群已绑定');
+    await deliver(
+      { key: 'g3', kind: 'reply', text: '本群已绑定', ...in_('aibot', 'group', 'wrG', '本群已绑定') },
+      ['aibot'],
+    );
+    expect((await lineFor('g3'))?.text).toBe('本群已绑定');
   });
 
   test('nothing is said to the group while the private answer waits', async () => {
     answers = { aibot: [{ kind: 'later', at: REAL + 1000 }] };
-    await deliver({ kind: 'reply', ...in_('aibot', 'group', 'wrG') });
+    await deliver({ key: 'g4', kind: 'reply', ...in_('aibot', 'group', 'wrG') });
     expect(said).toEqual(['aibot wang01']);
+    expect(await lineFor('g4')).toBeNull();
   });
 
   test('a group that takes posts is posted to', async () => {
     await deliver({ to: groupRecipient('webhook', 'webhook-1') });
     await deliver({ to: groupRecipient('aibot', 'wrG'), text: '数字' });
     expect(said).toEqual(['webhook webhook-1', 'aibot in wrG: 数字']);
+  });
+
+  test('a line for a group waits for the connection as others do', async () => {
+    answers = { aibot: [{ kind: 'refused', reason: 'offline' }] };
+    expect(await deliver({ to: groupRecipient('aibot', 'wrG'), text: '数字' })).toEqual({
+      kind: 'later',
+      at: AT + 15_000,
+    });
   });
 });

@@ -5,6 +5,7 @@ import { deliverDue } from '../../workers/deliver.ts';
 import { runUntil } from '../../workers/run-until.ts';
 import { undeliveredNotice } from '../../workers/undelivered.ts';
 import { closeFields, Field, MONDAY, WORDS } from '../support/field.ts';
+import { fieldCounty } from '../support/field-county.ts';
 
 let town: Field;
 afterEach(closeFields);
@@ -51,9 +52,17 @@ test('a guardian whom no way reaches is for the teacher’s telephone', async ()
   const sent = town.inboxes.delivered.find(({ role }) => role === 'guardian');
   expect(sent).toBeDefined();
   if (!sent) return;
-  const notice = undeliveredNotice(sent, town.now, town.county());
+  const notice = undeliveredNotice(
+    { delivery: sent, reason: 'school:not_subscribed' },
+    town.now,
+    town.county(),
+  );
   expect(notice).toMatchObject({ to: 'wang', words: 'undelivered', values: { guardian: true } });
-  expect(WORDS.say('undelivered', { ...notice, now: town.now })).toContain('请打电话告诉家长');
+  expect(WORDS.say('undelivered', { ...notice, now: town.now })).toMatch(
+    /没有关注学校通知.*请打电话告诉家长/,
+  );
+  // What fails for several within five minutes is one list.
+  expect(notice?.sendAt).toBe(at(MONDAY, '08:00'));
 });
 
 test('who stands above and is not reached either is told of further up', async () => {
@@ -62,4 +71,46 @@ test('who stands above and is not reached either is told of further up', async (
   await pass(channel, '09:00');
   const above = channel.told.filter(({ text }) => text.includes('没送到'));
   expect([...new Set(above.map(({ to }) => to))]).toEqual(['qian']);
+});
+
+test('where one person holds two rungs, the next other person is told', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  await town.database
+    .$executeRaw`UPDATE post SET person = 'zhao' WHERE role = 'principal' AND unit = 'tangdan'`;
+  await town.reload();
+  const list = town.inboxes.delivered.find(({ to, role }) => to === 'zhao' && role === 'academic_office');
+  expect(list).toBeDefined();
+  if (!list) return;
+  const notice = undeliveredNotice({ delivery: list, reason: 'app:81013' }, town.now, town.county());
+  expect(notice?.role).toBe('bureau_officer');
+});
+
+test('of two parents it is enough that one has it', async () => {
+  const parts = fieldCounty();
+  const students = parts.students.map((student) =>
+    student.name === '张伟' ? { ...student, guardians: [...student.guardians, 'g-two'] } : student,
+  );
+  const people = [...parts.people, { id: 'g-two', name: '张伟的爸爸' }];
+  town = await Field.open({ ...parts, students, people });
+  await town.goTo('07:55');
+  town.inboxes.refusing.add('g-two');
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  expect(await town.database.notice.count({ where: { recipient: 'g-two', state: 'refused' } })).toBe(1);
+  expect(await town.database.notice.count({ where: { key: { startsWith: 'undelivered' } } })).toBe(0);
+});
+
+test('when neither parent has it, the teacher gets one call to make', async () => {
+  const parts = fieldCounty();
+  const students = parts.students.map((student) =>
+    student.name === '张伟' ? { ...student, guardians: [...student.guardians, 'g-two'] } : student,
+  );
+  const people = [...parts.people, { id: 'g-two', name: '张伟的爸爸' }];
+  town = await Field.open({ ...parts, students, people });
+  await town.goTo('07:55');
+  for (const guardian of town.county().directory.parts.students.find(({ name }) => name === '张伟')
+    ?.guardians ?? [])
+    town.inboxes.refusing.add(guardian);
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  const rows = await town.database.notice.findMany({ where: { key: { startsWith: 'undelivered' } } });
+  expect(rows.map(({ recipient }) => recipient)).toEqual(['wang']);
 });

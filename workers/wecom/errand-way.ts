@@ -10,6 +10,7 @@ import {
   leaveErrand,
   withdrawErrand,
 } from '../../prisma/stores/errand-store.ts';
+import { isLeased } from '../../prisma/stores/lease-store.ts';
 import { buttonCard, cardTask } from '../../templates/cards.ts';
 import type { Delivery, Receipt, Way } from '../channel.ts';
 import { type ErrandBody, errandKey } from '../errands.ts';
@@ -20,6 +21,8 @@ export interface ErrandWayDependencies {
   database: Database;
   secrets: Secrets;
   channel: 'aibot' | 'wechaty';
+  /** The lease of whichever process is connected. */
+  lease: string;
   pace: Pace;
   /** Whether cards can be shown there. */
   cards: boolean;
@@ -41,8 +44,9 @@ export const openErrandWay = (dependencies: ErrandWayDependencies): Way & GroupW
   const { database, channel, pace, now } = dependencies;
 
   const run = async (key: string, body: ErrandBody, urgent: boolean): Promise<Receipt> => {
+    if (!(await isLeased(database, dependencies.lease))) return OFFLINE;
     const target = { kind: 'conversation', bot: channel, conversation: body.to.id } as const;
-    const room = await pace.take(target, { urgent, now: now() });
+    const room = await pace.take(target, { urgent, now: now(), count: framesOf(body) });
     if (!room.ok) return { kind: 'later', at: room.again };
     return receiptOf(await errand(errandKey(channel, key), body, dependencies), now());
   };
@@ -58,23 +62,33 @@ export const openErrandWay = (dependencies: ErrandWayDependencies): Way & GroupW
           ...{ task, channel: 'aibot', notice: delivery.key, person: delivery.to, address: id },
           ...{ title: titleOf(delivery), duties: delivery.duties, code: null, at: now() },
         });
-      const receipt = await run(delivery.key, body, delivery.urgent);
+      const receipt = await run(delivery.key, body, isPressing(delivery));
       if (task && (receipt.kind === 'refused' || receipt.kind === 'later')) await dropCard(database, task);
       return receipt;
     },
-    sayInGroup: ({ key, answers, urgent }, place: Place, text) =>
+    sayInGroup: (delivery, place: Place, text) =>
       run(
-        `${key}|group`,
+        delivery.key,
         {
-          answer: answers?.place.id === place.id ? answers.messageId : null,
+          answer: delivery.answers?.place.id === place.id ? delivery.answers.messageId : null,
           to: { kind: 'group', id: place.id },
           text,
           ...{ card: null, instead: '', file: null },
         },
-        urgent,
+        isPressing(delivery),
       ),
   };
 };
+
+/** Nobody is connected: surely not said. */
+const OFFLINE: Receipt = { kind: 'refused', reason: 'offline' };
+
+/** As many messages as WeCom counts. */
+const framesOf = ({ text, card, file }: ErrandBody): number =>
+  Math.max(1, [text, card, file].filter((part) => part !== null && part !== '').length);
+
+/** Whoever asked waits for the answer. */
+const isPressing = ({ urgent, kind }: Delivery): boolean => urgent || kind === 'reply';
 
 /** The single chat in which the person is answered, or has ever spoken. */
 const conversationOf = async (
@@ -147,9 +161,9 @@ const receiptOf = ({ state, reason }: ErrandResult, now: Instant): Receipt => {
     case 'refused':
       return { kind: 'refused', reason: reason ?? 'refused' };
     case 'withdrawn':
-      return { kind: 'refused', reason: 'offline' };
+      return OFFLINE;
     case 'later':
-      return { kind: 'later', at: now + LATER_MS };
+      return reason === 'busy' ? { kind: 'later', at: now + LATER_MS } : OFFLINE;
     case 'open':
     case 'taken':
     case 'unknown':

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { doErrands } from '../../../bot/errands.ts';
+import { ErrandRunner } from '../../../bot/errands.ts';
 import type { Receipt } from '../../../bot/incoming.ts';
 import { NotSent } from '../../../bot/not-sent.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { openSecrets } from '../../../prisma/secrets.ts';
 import { rememberTalk } from '../../../prisma/stores/account-store.ts';
+import { tryLease } from '../../../prisma/stores/lease-store.ts';
 import type { Delivery } from '../../../workers/channel.ts';
 import type { ErrandBody } from '../../../workers/errands.ts';
 import { openErrandWay } from '../../../workers/wecom/errand-way.ts';
@@ -13,12 +14,14 @@ import { openPace } from '../../../workers/wecom/pace.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const secrets = openSecrets(Buffer.alloc(32, 3));
+const LEASE = 'aibot:BOT';
 let database: Database;
+let url: string;
 let clock: number;
 let serial = 0;
 
 beforeAll(async () => {
-  database = (await testDatabase()).prisma;
+  ({ prisma: database, url } = await testDatabase());
   await rememberTalk(database, { channel: 'aibot', kind: 'single', id: 'Wang01' }, 1);
 });
 
@@ -29,7 +32,7 @@ beforeEach(() => {
 /** The way with a clock that runs when it waits, so that nobody waits in earnest. */
 const way = (cards = true) =>
   openErrandWay({
-    ...{ database, secrets, channel: 'aibot', cards },
+    ...{ database, secrets, channel: 'aibot', lease: LEASE, cards },
     pace: openPace({ database, personTimesPerDay: null }),
     openFile: async (id) => ({ name: `${id}.docx`, content: Buffer.from('paper') }),
     now: () => clock,
@@ -46,6 +49,7 @@ const delivery = (change: Partial<Delivery> = {}): Delivery => ({
     text: '请联系张伟的家长',
     urgent: false,
     at: clock,
+    since: clock,
     file: null,
     duties: ['d1'],
     answers: null,
@@ -58,21 +62,26 @@ const connected = async <Value>(
   perform: (body: ErrandBody) => Promise<Receipt>,
   work: () => Promise<Value>,
 ): Promise<Value> => {
+  const lease = await tryLease(url, LEASE);
+  if (!lease) throw new Error('somebody else is connected');
+  const runner = new ErrandRunner({
+    ...{ database, secrets, channel: 'aibot', perform },
+    owns: () => true,
+    now: () => clock,
+    onTrouble: () => undefined,
+  });
   let isDone = false;
   const desk = (async () => {
     while (!isDone) {
-      await doErrands({
-        ...{ database, secrets, channel: 'aibot', perform },
-        isOnline: () => true,
-        now: () => clock,
-        onTrouble: () => undefined,
-      });
+      await runner.look();
       await pause(2);
     }
+    await runner.idle();
   })();
   const value = await work();
   isDone = true;
   await desk;
+  await lease.release();
   return value;
 };
 
@@ -95,7 +104,9 @@ test('what the connected process said of it comes back, and the content is not k
 });
 
 test('while it waits, names are sealed', async () => {
+  const held = await tryLease(url, LEASE);
   await way().deliver(delivery(), 'wang01');
+  await held?.release();
   const row = await database.errand.findUniqueOrThrow({ where: { key: `aibot:k${serial}` } });
   expect(row.body).not.toBe('');
   expect(row.body).not.toContain('张伟');
@@ -103,9 +114,57 @@ test('while it waits, names are sealed', async () => {
 
 test('with nobody connected it is refused, surely not said, and another way may take it', async () => {
   expect(await way().deliver(delivery(), 'wang01')).toEqual({ kind: 'refused', reason: 'offline' });
-  expect(await database.errand.findUnique({ where: { key: `aibot:k${serial}` } })).toMatchObject({
-    state: 'withdrawn',
+  expect(await database.errand.count({ where: { key: `aibot:k${serial}` } })).toBe(0);
+});
+
+test('connected, but not looking: the errand is withdrawn, and can be left again', async () => {
+  const held = await tryLease(url, LEASE);
+  expect(await way().deliver(delivery(), 'wang01')).toEqual({ kind: 'refused', reason: 'offline' });
+  await held?.release();
+  const accept = async (): Promise<Receipt> => ({ kind: 'accepted' });
+  expect(await connected(accept, () => way().deliver(delivery(), 'wang01'))).toEqual({ kind: 'accepted' });
+});
+
+test('a connection that is lost for a moment: offline, and later it is said', async () => {
+  const lost = async (): Promise<Receipt> => {
+    throw new NotSent('offline');
+  };
+  expect(await connected(lost, () => way().deliver(delivery(), 'wang01'))).toEqual({
+    kind: 'refused',
+    reason: 'offline',
   });
+  const accept = async (): Promise<Receipt> => ({ kind: 'accepted' });
+  expect(await connected(accept, () => way().deliver(delivery(), 'wang01'))).toEqual({ kind: 'accepted' });
+});
+
+test('one that waits for WeCom holds up no other', async () => {
+  let release = (): void => undefined;
+  const slow = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const perform = async ({ text }: ErrandBody): Promise<Receipt> => {
+    if (text === '慢') await slow;
+    return { kind: 'accepted' };
+  };
+  await connected(perform, async () => {
+    const first = way().deliver(delivery({ key: 'slow', text: '慢' }), 'wang01');
+    await pause(30);
+    expect(await way().deliver(delivery({ key: 'quick', text: '快' }), 'wang01')).toEqual({
+      kind: 'accepted',
+    });
+    release();
+    await first;
+  });
+});
+
+test('words and buttons count as two messages', async () => {
+  const options = [{ key: '1', label: '已联系上' }];
+  const accept = async (): Promise<Receipt> => ({ kind: 'accepted' });
+  await connected(accept, () =>
+    way().deliver(delivery({ options, key: 'two', text: '长'.repeat(200) }), 'wang01'),
+  );
+  const [row] = await database.wecomPace.findMany({ where: { target: { contains: 'Wang01' } } });
+  expect(row?.taken.filter((at) => Number(at) === clock || clock - Number(at) < 10_000)).toHaveLength(2);
 });
 
 test('taken and never answered is unknown, and is not said again', async () => {
@@ -179,7 +238,7 @@ test('a card that was refused with its words leaves none behind', async () => {
 test('a conversation’s limit is kept on our side, with room for the urgent', async () => {
   const perform = async (): Promise<Receipt> => ({ kind: 'accepted' });
   const fixed = openErrandWay({
-    ...{ database, secrets, channel: 'aibot', cards: false },
+    ...{ database, secrets, channel: 'aibot', lease: LEASE, cards: false },
     pace: openPace({ database, personTimesPerDay: null }),
     openFile: async () => ({ name: '', content: Buffer.alloc(0) }),
     now: () => clock,
