@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
 import { namesIn } from '../../domain/conversation/names.ts';
+import { quoted } from '../../domain/conversation/quote.ts';
 import { rostersOf } from '../../domain/conversation/rosters.ts';
 import { safeguardWord } from '../../domain/conversation/safeguard.ts';
 import { candidates } from '../../domain/conversation/settling.ts';
@@ -120,6 +121,25 @@ describe('what is in doubt is asked, and the answer completes it', () => {
     expect(await town.duties('P3.1-CHECK-1H')).toEqual([`P3.1-CHECK-1H ${ZHANG} not_applicable`]);
     expect((await town.facts('standing')).map(({ body }) => body.student)).toEqual([ZHANG]);
     expect(await town.says('wang', '撤回')).toContain('没有找到');
+  });
+});
+
+describe('a quote, as WeCom writes it', () => {
+  test('"1" under a quoted reminder means the pupil it names', async () => {
+    await town.says('wang', '应到10实到8，张伟、李思雨没来');
+    const reply = await town.says(
+      'wang',
+      quoted('机器人：【提醒】联系家长\n· 张伟（三(1)班），今天08:50前', '1'),
+    );
+    expect(reply).toBe('已记：已联系上\n· 张伟（三(1)班）：联系家长');
+    expect(await town.duties('P3.1-CHECK-1H')).toEqual(
+      expect.arrayContaining([`P3.1-CHECK-1H ${ZHANG} done`, expect.stringMatching(/ open$/)]),
+    );
+  });
+
+  test('what is said of a quoted pupil is said of them', async () => {
+    const reply = await town.says('wang', quoted('徐老师：张伟没来', '他病假'));
+    expect(reply).toContain('病假：张伟');
   });
 });
 

@@ -115,6 +115,16 @@ function suite(start: () => Promise<Started>): void {
     expect(seen[1]).toEqual({ stream: 'third' });
   });
 
+  test('what can wait goes behind what cannot, though it came first', async () => {
+    const queues = queuesOf();
+    for (const person of ['one', 'two', 'three'])
+      await queues.add('deliver', { person }, { jobId: person, canWait: true });
+    await queues.add('deliver', { person: 'urgent' }, { jobId: 'urgent' });
+    const seen = await collect(queues, 'deliver');
+    await until(() => seen.length === 4);
+    expect(seen.map(({ person }) => person)).toEqual(['urgent', 'one', 'two', 'three']);
+  });
+
   test('a delayed job waits for its time', async () => {
     const queues = queuesOf();
     const seen = await collect(queues, 'tick');
