@@ -8,7 +8,9 @@ import type {
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar/time.ts';
+import type { Card } from '../../templates/cards.ts';
 import { type FetchMedia, type Told, toldBy } from './callback-message.ts';
+import { cardXml } from './card-xml.ts';
 import { checkKeys, type EnvelopeKeys, isSigned, type Seal, seal, unseal } from './envelope.ts';
 import { ReplayCache } from './replay-cache.ts';
 import { cdata, readXml, textOf } from './xml.ts';
@@ -17,15 +19,17 @@ export interface CallbackOptions {
   keys: EnvelopeKeys;
   now(): Instant;
   /**
-   * Keeps what was told, and returns once it is kept; the work comes later. The words go on the buttons of the card
-   * that was tapped. If it throws, WeCom is told to send again.
+   * Keeps what was told, and returns once it is kept; the work comes later. If it throws, WeCom is told to send again.
    */
-  take(told: Exclude<Told, { kind: 'other' }>): Promise<{ buttons: string } | null>;
+  take(told: Exclude<Told, { kind: 'other' }>): Promise<TapAnswer | null>;
   fetchMedia: FetchMedia;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** How long `take` may last, in milliseconds. WeCom hangs up after five seconds. */
   patience?: number;
 }
+
+/** What the one who tapped sees instead of the card: another, or the same with a word on grey buttons. */
+export type TapAnswer = { card: Card } | { buttons: string };
 
 export const CALLBACK_PATH = '/wecom/callback';
 const BODY_LIMIT = 1024 * 1024;
@@ -149,7 +153,7 @@ const takeIn = async (message: string, options: CallbackOptions): Promise<string
     return '';
   }
   const shown = await within(patience, options.take(told));
-  return told.kind === 'tap' && shown ? cardAnswer(told.message.sender, shown.buttons, keys, now()) : '';
+  return told.kind === 'tap' && shown ? cardAnswer(told.message.sender, shown, keys, now()) : '';
 };
 
 /** Rejects when the work takes longer; what it then brings about is found by the inbox when WeCom sends again. */
@@ -165,15 +169,16 @@ const within = async <Result>(limit: number, work: Promise<Result>): Promise<Res
   }
 };
 
-/** An encrypted answer that greys the buttons of the tapped card, for the one who tapped. */
-const cardAnswer = (to: string, buttons: string, keys: EnvelopeKeys, now: Instant): string => {
+/** An encrypted answer that changes the tapped card, for the one who tapped. */
+const cardAnswer = (to: string, shown: TapAnswer, keys: EnvelopeKeys, now: Instant): string => {
   const seconds = String(Math.floor(now / 1000));
   const inner = [
     `<ToUserName>${cdata(to)}</ToUserName>`,
     `<FromUserName>${cdata(keys.receiveId)}</FromUserName>`,
     `<CreateTime>${seconds}</CreateTime>`,
-    `<MsgType>${cdata('update_button')}</MsgType>`,
-    `<Button><ReplaceName>${cdata(buttons)}</ReplaceName></Button>`,
+    'card' in shown
+      ? `<MsgType>${cdata('update_template_card')}</MsgType><TemplateCard>${cardXml(shown.card)}</TemplateCard>`
+      : `<MsgType>${cdata('update_button')}</MsgType><Button><ReplaceName>${cdata(shown.buttons)}</ReplaceName></Button>`,
   ];
   const nonce = String(Math.floor(Math.random() * 1e10));
   const sealed = seal(keys, `<xml>${inner.join('')}</xml>`, { timestamp: seconds, nonce });

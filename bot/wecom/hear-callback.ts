@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { setCode } from '../../prisma/stores/card-store.ts';
 import type { ChannelConfig } from '../config-channels.ts';
 import { type IntakeDependencies, takeIn } from '../intake.ts';
-import { wecomCallback } from './callback.ts';
+import { type TapAnswer, wecomCallback } from './callback.ts';
 import type { DirectoryChange, FetchMedia, Told } from './callback-message.ts';
 
 export interface HearDependencies {
@@ -31,17 +31,21 @@ export const hearCallback = (
 const hear = async (
   told: Exclude<Told, { kind: 'other' }>,
   { intake, directoryChanged, tellAdministrator }: HearDependencies,
-): Promise<{ buttons: string } | null> => {
-  const { database, words } = intake;
+): Promise<TapAnswer | null> => {
+  const { database, words, onTrouble } = intake;
   switch (told.kind) {
     case 'message':
       await takeIn(told.message, intake);
       return null;
     case 'tap': {
       const { tap } = told.message;
-      if (tap && told.responseCode) await setCode(database, tap.task, told.responseCode);
+      // The tap itself is kept on disk where the database is away, so the code for later changes must not lose it.
+      if (tap && told.responseCode)
+        await setCode(database, tap.task, told.responseCode).catch((error) => onTrouble('card', error));
       const taken = await takeIn(told.message, intake);
-      return taken?.card ? { buttons: words.say('phrase:card_settled', { now: Date.now() }) } : null;
+      // What it came to is not known yet, but whoever tapped shall not wonder, and tap again.
+      if (!taken) return { buttons: words.say('phrase:card_kept', { now: Date.now() }) };
+      return taken.card && { card: taken.card };
     }
     case 'directory':
       await directoryChanged(told.change);

@@ -1,10 +1,13 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Incoming } from '../../bot/incoming.ts';
 import { drainSpool, type IntakeDependencies, takeIn } from '../../bot/intake.ts';
+import { makeLog } from '../../bot/log.ts';
 import { openSpool } from '../../bot/spool.ts';
+import { hearCallback } from '../../bot/wecom/hear-callback.ts';
 import { at, type Instant } from '../../domain/calendar/time.ts';
 import type { Database } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
@@ -16,6 +19,7 @@ import { makePlan } from '../../seeds/scenario.ts';
 import { testDatabase } from '../support/database.ts';
 import { POLICY, WORDS } from '../support/field.ts';
 import { TOWN } from '../support/town.ts';
+import { callbackSender, injected } from '../support/wecom/callback-sender.ts';
 
 const secrets = openSecrets(Buffer.alloc(32, 4));
 const NOW: Instant = at('2026-09-14', '08:05');
@@ -119,7 +123,10 @@ describe('a button', () => {
     await takeIn(later, intake);
     const tap = incoming({ text: '', tap: { task: 'k1', key: '1' } });
     const taken = await takeIn(tap, intake);
-    expect(taken?.card?.main_title.desc).toContain('王老师');
+    const asking = await database.notice.findUniqueOrThrow({ where: { key: card.notice } });
+    const [option] = (asking.content as { options: { key: string; label: string }[] }).options;
+    expect(option?.key).toBe('1');
+    expect(taken?.card?.main_title.desc).toBe(`王老师 今天08:05 选了“${option?.label}”`);
     expect((await answerTo(tap))?.text).toContain('已经办好或者过去了');
   });
 
@@ -167,15 +174,44 @@ describe('a file', () => {
   });
 });
 
-test('while the database is away a message is kept on disk, and answered when it is back', async () => {
-  const away = new Proxy(database, {
+/** As it is while nobody answers there. */
+const databaseAway = () => {
+  const fails = async () => Promise.reject(new Error('the database is away'));
+  return new Proxy(database, {
     get: (target, name) =>
-      name === 'hot'
-        ? { $queryRaw: async () => Promise.reject(new Error('the database is away')) }
-        : Reflect.get(target, name),
+      name === 'hot' ? { $queryRaw: fails, $executeRaw: fails } : Reflect.get(target, name),
   });
+};
+
+test('a tap on the app’s card while the database is away is kept on disk, and whoever tapped sees that', async () => {
+  const keys = {
+    corpId: 'ww1',
+    token: 'token1',
+    encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  };
+  const app = fastify();
+  await app.register(
+    hearCallback(keys, {
+      intake: { ...intake, database: databaseAway() },
+      fetchMedia: async () => Buffer.alloc(0),
+      directoryChanged: async () => undefined,
+      tellAdministrator: async () => undefined,
+      log: makeLog('silent'),
+    }),
+  );
+  const wecom = callbackSender({ ...keys, receiveId: keys.corpId }, Date.now, injected(app));
+  const tap = { EventKey: '1', TaskId: 'k9', ResponseCode: 'RC' };
+  const answer = await wecom.deliver(wecom.event('wang01', 'template_card_event', tap));
+  expect(wecom.opened(answer.body)).toContain(
+    '<Button><ReplaceName><![CDATA[已收到]]></ReplaceName></Button>',
+  );
+  expect(await readdir(path.join(folder, 'spool'))).toHaveLength(1);
+  expect(await drainSpool(intake)).toBe(1);
+});
+
+test('while the database is away a message is kept on disk, and answered when it is back', async () => {
   const message = incoming({ text: '三(1)班应到6实到6' });
-  expect(await takeIn(message, { ...intake, database: away })).toBeNull();
+  expect(await takeIn(message, { ...intake, database: databaseAway() })).toBeNull();
   expect(await readdir(path.join(folder, 'spool'))).toHaveLength(1);
   expect(troubles).toEqual(['intake']);
   expect(await drainSpool(intake)).toBe(1);

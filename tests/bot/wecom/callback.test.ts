@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { makeLog } from '../../../bot/log.ts';
 import { type CallbackOptions, wecomCallback } from '../../../bot/wecom/callback.ts';
 import type { Told } from '../../../bot/wecom/callback-message.ts';
+import type { Card } from '../../../templates/cards.ts';
 import vectors from '../../fixtures/wecom/envelopes.json' with { type: 'json' };
 import { callbackSender, type Fields, injected, PATH, xml } from '../../support/wecom/callback-sender.ts';
 
@@ -250,6 +251,47 @@ test('a tapped card is kept and its buttons are greyed', async () => {
       message: { sender: 'lead1', tap: { task: 'esc-42@3', key: '1' }, text: '' },
     },
   ]);
+});
+
+test.each<[string, Card, string]>([
+  [
+    'grey buttons',
+    {
+      card_type: 'button_interaction',
+      main_title: { title: '请联系家长', desc: '王老师 今天08:12 选了“已联系上” ]]>' },
+      button_list: [
+        { text: '已办', style: 2, key: 'settled' },
+        { text: '查看', style: 1, key: 'look' },
+      ],
+      task_id: 'esc-42@3',
+    },
+    '<CardType><![CDATA[button_interaction]]></CardType>' +
+      '<MainTitle><Title><![CDATA[请联系家长]]></Title>' +
+      '<Desc><![CDATA[王老师 今天08:12 选了“已联系上” ]]]]><![CDATA[>]]></Desc></MainTitle>' +
+      '<ButtonList><Text><![CDATA[已办]]></Text><Style>2</Style><Key><![CDATA[settled]]></Key></ButtonList>' +
+      '<ButtonList><Text><![CDATA[查看]]></Text><Style>1</Style><Key><![CDATA[look]]></Key></ButtonList>',
+  ],
+  [
+    'a page to open',
+    {
+      card_type: 'text_notice',
+      main_title: { title: '请联系家长' },
+      sub_title_text: '张伟',
+      card_action: { type: 1, url: 'https://example.invalid/' },
+      task_id: 'esc-42@3',
+    },
+    '<CardType><![CDATA[text_notice]]></CardType><MainTitle><Title><![CDATA[请联系家长]]></Title></MainTitle>' +
+      '<SubTitleText><![CDATA[张伟]]></SubTitleText>' +
+      '<CardAction><Type>1</Type><Url><![CDATA[https://example.invalid/]]></Url></CardAction>',
+  ],
+])('a tapped card becomes another one, with %s', async (_name, card, expected) => {
+  const { wecom } = setUp({ take: async () => ({ card }) });
+  const answer = await wecom.deliver(wecom.event('Lead1', 'template_card_event', tapFields));
+  const inner = wecom.opened(answer.body);
+  expect(inner).toContain('<ToUserName><![CDATA[lead1]]></ToUserName>');
+  expect(inner).toContain(
+    `<MsgType><![CDATA[update_template_card]]></MsgType><TemplateCard>${expected}</TemplateCard></xml>`,
+  );
 });
 
 test('a tapped card with nothing to show, and a message with words, are answered with nothing', async () => {

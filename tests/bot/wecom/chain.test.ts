@@ -163,7 +163,7 @@ describe('a morning on which nobody acts, over WeCom', () => {
     expect(task).toBeDefined();
     gateway.tap({ from: TEACHER }, task ?? '', '1');
     await until(
-      () => JSON.stringify(gateway.cards.get(task ?? '')).includes('选了1'),
+      () => JSON.stringify(gateway.cards.get(task ?? '')).includes('选了“已联系上”'),
       'the new face of the card',
     );
     const row = await until(
@@ -187,6 +187,14 @@ describe('a morning on which nobody acts, over WeCom', () => {
     await until(() => seen(`single:${TEACHER}`).length > before, 'the answer to the second tap');
     expect(seen(`single:${TEACHER}`).at(-1)).toContain('已经办好');
     expect(await database.fact.count()).toBe(facts);
+  });
+
+  test('the app’s card, tapped late, says at once who chose what, and when', async () => {
+    const [task = ''] = [...wecom.cards].find(([, { to }]) => to.includes(TEACHER)) ?? [];
+    const tap = callback.event(TEACHER, 'template_card_event', { EventKey: '1', TaskId: task });
+    const face = callback.opened((await callback.deliver(tap)).body);
+    expect(face).toContain('<MsgType><![CDATA[update_template_card]]></MsgType>');
+    expect(face).toMatch(/<Desc><!\[CDATA\[\S+ 今天\d\d:\d\d 选了“已联系上”/);
   });
 
   test('somebody else’s tap on it says nothing', async () => {
