@@ -3,7 +3,15 @@ import type { Config } from './config.ts';
 import { readConfig } from './config.ts';
 import { isReal } from './config-channels.ts';
 import { type Finding, fine, off, unsure } from './doctor/check.ts';
-import { checkClock, checkCounty, checkDatabase, checkKey, checkOutbox, checkQueue } from './doctor/own.ts';
+import {
+  checkAdministrators,
+  checkClock,
+  checkCounty,
+  checkDatabase,
+  checkKey,
+  checkOutbox,
+  checkQueue,
+} from './doctor/own.ts';
 import {
   checkAccounts,
   checkAiBot,
@@ -35,7 +43,7 @@ const examine = async (config: Config, { databaseUrl, dataDir }: AtHand): Promis
       await checkQueue(config.REDIS_URL),
       await checkKey(database, secrets),
       await checkCounty(database, isReal(channels)),
-      ...(isReal(channels) ? [await checkAccounts(database, directory)] : []),
+      ...(isReal(channels) ? [await checkAccounts(database, directory), checkAdministrators(directory)] : []),
       ...(await checkApp(apis.app, channels, database)),
       await checkCallback(channels, `http://127.0.0.1:${config.PORT}`, database),
       await checkAiBot(channels, databaseUrl),

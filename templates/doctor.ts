@@ -23,6 +23,7 @@ export const doctorWords = {
   webhook: '群消息推送',
   wechaty: 'Wechaty',
   accounts: '人员账号',
+  administrators: '系统管理员',
   outbox: '待发消息',
 } as const;
 
@@ -38,7 +39,7 @@ export const doctorSays = {
   queueRedisBad: '连不上 Redis。请检查 REDIS_URL；在恢复前任务会由扫描补做',
   queuePostgres: '用同一个 PostgreSQL',
   countyDemo:
-    '现在是虚构的演示县，不是真实的学校和孩子。请运行 npm run import -- --template 名单.xlsx 填好后导入（加 --replace-demo），或配置 WECOM_SCHOOL_SECRET 后运行 npm run sync',
+    '现在是虚构的演示县，不是真实的学校和孩子。请运行 npm run sync -- --replace-demo 换成企业微信通讯录里的，或填好花名册（npm run import -- --template 名单.xlsx）后运行 npm run import -- --replace-demo 名单.xlsx',
   countyEmpty: '还没有学校和班级。请运行 npm run sync 同步，或 npm run import -- 名单.xlsx 导入',
   countyFine: (schools: number, classes: number, students: number) =>
     `${schools}所学校，${classes}个班，${students}名学生`,
@@ -75,7 +76,10 @@ export const doctorSays = {
   wechatyOn: '已启用。这是非官方途径，账号可能被限制，由使用者自负其责',
   accountsFine: (people: number) => `${people}名在岗人员都有企业微信账号`,
   accountsLack: (count: number, of: number) =>
-    `${of}名在岗人员中有${count}人没有登记企业微信账号，消息按“账号与人员编号相同”去试。请同步或导入账号`,
+    `${of}名在岗人员中有${count}人没有登记企业微信账号，多半收不到消息。请运行 npm run sync 同步，或在花名册里填账号再导入`,
+  administratorsFine: (count: number) => `${count}人，程序要人处理的事会告诉他们`,
+  administratorsNone: (instead: string | null) =>
+    `还没有人担任，要处理的事${instead ? `暂时告诉${instead}` : '没有人会收到'}。请在通讯录里把负责的人的“职务”写成“系统管理员”（规则在 seeds/wecom/posts.yaml）后运行 npm run sync，或在花名册“教职工”表加一行岗位“系统管理员”再导入`,
   outboxFine: '没有发不出去的',
   outboxBad: (refused: number, unknown: number) =>
     `近7天有${refused}条没有一种途径送得到、${unknown}条结果不明，已转告上一级。请对照日志里的错误码处理`,

@@ -181,6 +181,8 @@ export class Directory {
       case 'group':
         return student?.village ?? null;
       case 'county':
+      // Whoever keeps the machine does so for the whole district, and is registered there.
+      case 'system':
         return this.parts.district.id;
       default:
         return null;

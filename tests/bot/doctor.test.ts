@@ -84,7 +84,19 @@ describe('a configured corp', () => {
     expect(says('自建应用')).toMatch(/^✓/);
     expect(says('应用可见范围')).toMatch(/^✓.*1名成员/);
     expect(says('智能机器人')).toMatch(/^✓.*能登录/);
-    expect(says('县区数据')).toMatch(/^\?.*演示县/);
+    expect(says('县区数据')).toMatch(/^\?.*演示县.*npm run sync -- --replace-demo/);
+  });
+
+  test('an administrator is counted; without one it says who hears instead, and what to do', async () => {
+    const database = openDatabase(url, { poolSize: 1 });
+    const { id } = await database.post.findFirstOrThrow({ where: { role: 'administrator' } });
+    expect((await doctor(app())).says('系统管理员')).toMatch(/^✓.*1人/);
+    await database.post.update({ where: { id }, data: { until: new Date('2026-09-02') } });
+    const nobody = await doctor(app());
+    await database.post.update({ where: { id }, data: { until: null } });
+    await database.$disconnect();
+    expect(nobody.code).toBe(1);
+    expect(nobody.says('系统管理员')).toMatch(/^✗.*控辍保学专干.*职务/);
   });
 
   test('a secret that is wrong, an address that is not listed: which setting to change', async () => {

@@ -42,6 +42,14 @@ describe('who acts', () => {
   });
 });
 
+test('who keeps the system is found without a place in the field', () => {
+  const keeper: Post = {
+    ...{ person: 'li', role: 'administrator', unit: TOWN.district.id, from: '2026-09-01', until: null },
+  };
+  const directory = new Directory({ ...TOWN, posts: [...TOWN.posts, keeper] });
+  expect(directory.holders('administrator', {}, day)).toEqual([{ person: 'li', role: 'administrator' }]);
+});
+
 describe('an empty post', () => {
   test('climbs to the next rung, and is told', () => {
     expect(townDirectory(without('homeroom_teacher')).resolve('homeroom_teacher', zhang, day)).toEqual({
