@@ -21,18 +21,30 @@ const strangerId = (book: Book, id: string): string => `${book}:${accountId(book
 
 const STRANGER = /^(member|parent|wechaty):(.+)$/s;
 
-/** The person behind an account; a stranger's name of its own when there is none. */
+/**
+ * Beginnings of the ids that the address books and rosters give (a member's, a parent's, a pupil's, a roster's). Such an id
+ * is nobody's userid: a member who was given the userid `m-wang` would otherwise speak for the person of that id.
+ */
+const GIVEN_IDS = ['m-', 'p-', 's-', 'x-'];
+const isGiven = (id: string): boolean => GIVEN_IDS.some((prefix) => id.startsWith(prefix));
+
+/**
+ * The person behind an account; a stranger's name of its own when there is none. A member's userid may be the very id under
+ * which somebody is known, unless an account says already where that person is reached.
+ */
 export const personOf = async (database: Database, book: Book, id: string): Promise<string> => {
   const own = accountId(book, id);
   const [row] = await database.hot.$queryRaw<{ person: string }[]>`
     SELECT person FROM account WHERE channel = ${book} AND id = ${own}
-    UNION ALL SELECT id FROM person WHERE ${book === 'member'} AND lower(id) = ${own} LIMIT 1`;
+    UNION ALL SELECT id FROM person WHERE ${book === 'member' && !isGiven(own)} AND lower(id) = ${own}
+      AND NOT EXISTS (SELECT 1 FROM account WHERE account.person = person.id AND channel = 'member')
+    LIMIT 1`;
   return row?.person ?? strangerId(book, id);
 };
 
 /**
- * The accounts of a person. Where none is registered, a member's userid may be the very id under which the person is
- * known, which spares a county whose list was made with userids a second list.
+ * The accounts of a person. Staff of whom no member's account is registered may be known under their very userid, which
+ * spares a county whose list was made with userids a second list; `personOf` finds the same people by it.
  */
 export const accountsOf = async (database: Database, person: string): Promise<Account[]> => {
   const [, book, id] = STRANGER.exec(person) ?? [];
@@ -40,7 +52,9 @@ export const accountsOf = async (database: Database, person: string): Promise<Ac
   const rows = await database.hot.$queryRaw<{ channel: Book; id: string; subscribed: boolean | null }[]>`
     SELECT channel, id, subscribed FROM account WHERE person = ${person} ORDER BY channel, id`;
   const accounts = rows.map(({ channel, ...account }) => ({ book: channel, ...account }));
-  return accounts.length > 0 ? accounts : [{ book: 'member', id: person, subscribed: null }];
+  return accounts.some(({ book: own }) => own === 'member') || isGiven(person.toLowerCase())
+    ? accounts
+    : [...accounts, { book: 'member', id: person, subscribed: null }];
 };
 
 /** Somebody has spoken to the bot here, so from now on it may speak here first. */
