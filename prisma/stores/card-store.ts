@@ -75,6 +75,13 @@ export const setCode = async (database: Database, task: string, code: string | n
   await database.hot.$executeRaw`UPDATE card SET code = ${code} WHERE task = ${task}`;
 };
 
+/**
+ * Deletes cards shown before `before`; returns how many. The app's cannot be changed after 72 hours, and a tap on one that
+ * is gone is read like a tap on one we never showed.
+ */
+export const forgetCards = (database: Database, before: Instant): Promise<number> =>
+  database.hot.$executeRaw`DELETE FROM card WHERE at < ${new Date(before)}`;
+
 type CardRow = Omit<ShownCard, 'at'> & { at: Date };
 
 const cardOf = ({ at, ...row }: CardRow): ShownCard => ({ ...row, at: at.getTime() });
