@@ -18,6 +18,8 @@ interface ColumnRule {
 
 const PHONE = ['手机', '手机号', '手机号码', '电话', '联系电话', '电话号码', '联系方式'];
 const ACCOUNT = ['账号', '帐号', '企业微信账号', '企微账号', 'userid', '企业微信userid', '企业微信id'];
+/** An id of the gateway, not of WeCom: for whoever is reached through Wechaty alone. */
+const WECHATY = { title: 'Wechaty账号', spellings: ['wechaty', 'wechatyid', 'wechaty编号'] };
 const SCHOOL = ['学校', '学校名称', '校名', '所在学校', '就读学校', '校区'];
 
 /** The columns of each sheet but the parents', which are numbered. */
@@ -46,6 +48,7 @@ export const COLUMNS = {
     name: { title: '姓名', spellings: ['教师姓名', '教职工姓名', '人员姓名', '名字'], isNeeded: true },
     phone: { title: '手机', spellings: PHONE },
     account: { title: '账号', spellings: ACCOUNT },
+    wechaty: WECHATY,
     unit: { title: '单位', spellings: ['所在单位', '工作单位', '学校或单位', ...SCHOOL] },
     class: { title: '班级', spellings: ['任教班级', '负责班级', '所带班级', '班级名称'] },
     post: { title: '岗位', spellings: ['职务', '职位', '担任职务', '角色'], isNeeded: true },
@@ -72,11 +75,12 @@ export const COLUMNS = {
 } as const satisfies Record<SheetKey, Record<string, ColumnRule>>;
 
 export const MOST_GUARDIANS = 4;
-export type GuardianPart = 'name' | 'phone' | 'account' | 'relation';
+export type GuardianPart = 'name' | 'phone' | 'account' | 'wechaty' | 'relation';
 const PARTS: Readonly<Record<GuardianPart, { title: string; spellings: readonly string[] }>> = {
   name: { title: '姓名', spellings: ['姓名', '名字', ''] },
   phone: { title: '手机', spellings: PHONE },
   account: { title: '账号', spellings: ACCOUNT },
+  wechaty: { ...WECHATY, spellings: [WECHATY.title.toLowerCase(), ...WECHATY.spellings] },
   relation: { title: '关系', spellings: ['关系', '与学生关系', '称谓'] },
 };
 

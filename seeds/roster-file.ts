@@ -21,6 +21,8 @@ export interface RosterGuardian {
   name: string | null;
   phone: string | null;
   account: string | null;
+  /** As written: unlike a userid, a Wechaty id has its capitals for a reason. */
+  wechaty: string | null;
   relation: string | null;
 }
 export interface RosterStudent {
@@ -41,6 +43,7 @@ export interface RosterStaff {
   name: string;
   phone: string | null;
   account: string | null;
+  wechaty: string | null;
   role: Role;
   school: string | null;
   class: string | null;
@@ -315,6 +318,7 @@ class RosterReader {
           name: teacher,
           phone,
           account,
+          wechaty: null,
           role: 'homeroom_teacher',
           school,
           class: house,
@@ -415,7 +419,7 @@ class RosterReader {
     return null;
   }
 
-  /** Accounts are compared without regard to case; one account is one person. */
+  /** WeCom compares accounts without regard to case; one account is one person. */
   #account(
     sheet: SheetKey,
     row: Row,
@@ -429,7 +433,28 @@ class RosterReader {
       this.#complain(sheet, row, column, 'bad_account');
       return null;
     }
-    const id = text.toLowerCase();
+    return this.#onePerson(sheet, row, column, channel, text.toLowerCase(), person);
+  }
+
+  /** What a gateway calls somebody is whatever the gateway says, so only what no gateway says is refused. */
+  #wechaty(sheet: SheetKey, row: Row, column: string, person: string): string | null {
+    const text = this.#exact(sheet, row, column);
+    if (text === null) return null;
+    if (!/^[\x21-\x7e]{1,64}$/.test(text)) {
+      this.#complain(sheet, row, column, 'bad_wechaty');
+      return null;
+    }
+    return this.#onePerson(sheet, row, column, 'wechaty', text, person);
+  }
+
+  #onePerson(
+    sheet: SheetKey,
+    row: Row,
+    column: string,
+    channel: 'member' | 'parent' | 'wechaty',
+    id: string,
+    person: string,
+  ): string {
     const before = this.#accounts.get(`${channel}/${id}`);
     if (before && before.person !== person)
       this.#complain(sheet, row, column, 'duplicate_account', String(before.row));
@@ -467,12 +492,13 @@ class RosterReader {
         'parent',
         `${name ?? ''}|${phone ?? ''}`,
       );
-      if (name === null && phone === null && account === null) return [];
+      const wechaty = this.#wechaty('students', row, column('wechaty'), `${name ?? ''}|${phone ?? ''}`);
+      if (name === null && phone === null && account === null && wechaty === null) return [];
       const kin = row.columns
         .filter((text) => text.startsWith(`guardian:${place}:`) && row.text(text) !== null)
         .map((text) => text.split(':')[3])
         .find(Boolean);
-      return [{ name, phone, account, relation: row.text(column('relation')) ?? kin ?? null }];
+      return [{ name, phone, account, wechaty, relation: row.text(column('relation')) ?? kin ?? null }];
     });
   }
 
@@ -482,6 +508,7 @@ class RosterReader {
       const post = this.#needed('staff', row, 'post');
       const phone = this.#phone('staff', row, 'phone');
       const account = this.#account('staff', row, 'account', 'member', `${name}|${phone ?? ''}`);
+      const wechaty = this.#wechaty('staff', row, 'wechaty', `${name}|${phone ?? ''}`);
       const role = post === null ? null : this.#role(post, row.text('unit'), known);
       if (post !== null && role === null) this.#complain('staff', row, 'post', 'unknown_post', post);
       if (name === null || role === null) return [];
@@ -491,6 +518,7 @@ class RosterReader {
         name,
         phone,
         account,
+        wechaty,
         role,
         ...place,
       }));
@@ -569,7 +597,12 @@ class RosterReader {
       );
       const same = namesakes.find(({ phone }) => teacher.phone === null || phone === teacher.phone);
       const told = same
-        ? { ...teacher, phone: same.phone, account: teacher.account ?? same.account }
+        ? {
+            ...teacher,
+            phone: same.phone,
+            account: teacher.account ?? same.account,
+            wechaty: same.wechaty,
+          }
         : teacher;
       const isThere = staff.some(
         (post) =>

@@ -21,7 +21,9 @@ const titles = (key: SheetKey): string[] => [
   ...Object.values(COLUMNS[key]).map(({ title }) => title),
   ...(key === 'students'
     ? Array.from({ length: GUARDIANS }, (_, index) =>
-        (['name', 'phone', 'account', 'relation'] as const).map((part) => guardianTitle(index + 1, part)),
+        (['name', 'phone', 'account', 'wechaty', 'relation'] as const).map((part) =>
+          guardianTitle(index + 1, part),
+        ),
       ).flat()
     : []),
 ];

@@ -22,7 +22,13 @@ import type { Roster, RosterGuardian, RosterStaff, RosterStudent } from './roste
 const SOURCE = 'roster';
 
 /** What rosters answer for. */
-export const ROSTER: Answers = { units: ['x-'], people: ['x-'], students: ['x-'], posts: [SOURCE] };
+export const ROSTER: Answers = {
+  units: ['x-'],
+  people: ['x-'],
+  students: ['x-'],
+  posts: [SOURCE],
+  accounts: ['member', 'parent', 'wechaty'],
+};
 
 const DISTRICT = 'district';
 const FIRST_LESSON = '08:00';
@@ -208,12 +214,17 @@ class RosterBook {
     };
   }
 
-  #guardian(student: string, child: string, { name, phone, account, relation }: RosterGuardian): void {
+  #guardian(
+    student: string,
+    child: string,
+    { name, phone, account, wechaty, relation }: RosterGuardian,
+  ): void {
     const person = this.#person({
       name: name ?? guardianName(child, relation ?? ''),
       key: name,
       phone,
       account,
+      wechaty,
       channel: 'parent',
       place: student,
     });
@@ -229,12 +240,17 @@ class RosterBook {
     key: string | null;
     phone: string | null;
     account: string | null;
+    wechaty: string | null;
     channel: 'member' | 'parent';
     place: string;
   }): string {
     const mark = told.phone === null ? null : this.#secrets.index(told.phone, 'phone');
     if (mark !== null && told.phone !== null) this.#plain.set(mark, told.phone);
-    const known = told.account === null ? undefined : this.#owners.get(`${told.channel}/${told.account}`);
+    const accounts = [
+      { channel: told.channel, id: told.account },
+      { channel: 'wechaty', id: told.wechaty },
+    ].flatMap(({ channel, id: own }) => (own === null ? [] : [{ channel, own, key: `${channel}/${own}` }]));
+    const known = accounts.map(({ key }) => this.#owners.get(key)).find((owner) => owner !== undefined);
     const id = known ?? idOf('person', mark ?? told.place, told.key ?? '');
     const before = this.#people.get(id);
     this.#people.set(id, {
@@ -243,11 +259,13 @@ class RosterBook {
       name: before?.name ?? told.name,
       ...(mark === null ? {} : { phone: mark }),
     });
-    if (told.account !== null) {
-      const { channel, account } = told;
-      const subscribed = this.#subscribed.get(`${channel}/${account}`) ?? null;
-      this.#accounts.set(`${channel}/${account}`, { channel, id: account, person: id, subscribed });
-    }
+    for (const { channel, own, key } of accounts)
+      this.#accounts.set(key, {
+        channel,
+        id: own,
+        person: id,
+        subscribed: this.#subscribed.get(key) ?? null,
+      });
     return id;
   }
 
@@ -276,10 +294,10 @@ class RosterBook {
   }
 
   #post(staff: RosterStaff, students: readonly WantedPupil[]): WantedPost {
-    const { name, phone, account, role, school, village, office } = staff;
+    const { name, phone, account, wechaty, role, school, village, office } = staff;
     const unit = this.#unitFor(staff);
     const place = school ?? unit;
-    const person = this.#person({ name, key: name, phone, account, channel: 'member', place });
+    const person = this.#person({ name, key: name, phone, account, wechaty, channel: 'member', place });
     // A helper is found by the pupils named; a whole village means all its pupils.
     const helped =
       role === 'household_helper' && village !== null
@@ -315,11 +333,16 @@ class RosterBook {
     return [...this.#people.values()];
   }
 
+  /** A corrected account takes the place of the one before it; an empty cell tells nothing. */
   #accountsIn(): AccountRow[] {
-    for (const row of this.#base.accounts) {
-      const key = `${row.channel}/${row.id}`;
-      if (this.#people.has(row.person) && !this.#accounts.has(key)) this.#accounts.set(key, row);
-    }
-    return [...this.#accounts.values()];
+    const told = [...this.#accounts.values()];
+    const spoken = new Set(told.map(({ channel, person }) => `${channel}/${person}`));
+    const kept = this.#base.accounts.filter(
+      ({ channel, id, person }) =>
+        this.#people.has(person) &&
+        !this.#accounts.has(`${channel}/${id}`) &&
+        !spoken.has(`${channel}/${person}`),
+    );
+    return [...told, ...kept];
   }
 }

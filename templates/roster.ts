@@ -34,6 +34,7 @@ export const ROSTER_REASONS = [
   'bad_id_checksum',
   'lost_digits',
   'bad_account',
+  'bad_wechaty',
   'bad_time',
 ] as const;
 export type RosterReason = (typeof ROSTER_REASONS)[number];
@@ -81,6 +82,7 @@ const reasons: Readonly<Record<RosterReason, (value: string) => string>> = {
   bad_id_checksum: () => '身份证号的最后一位（校验位）对不上，请核对是否抄错。',
   lost_digits: () => '这一格是“数字”格式，末几位已经丢失。请把整列改成“文本”格式，重新填写。',
   bad_account: () => '不是企业微信账号：只能是字母、数字和 _ - @ .，最多64个。',
+  bad_wechaty: () => '不是 Wechaty 账号：不能有汉字和空格，最多64个字符，大小写照抄。',
   bad_time: () => '不是时间，请写成 08:00。',
 };
 
@@ -111,6 +113,7 @@ export const TEMPLATE_GUIDE = {
     '教职工一个岗位一行；乡镇、村、区县的人也写在“教职工”表，“单位”写乡镇、村或局的名字。',
     '身份证号、学号、手机这几列请保持“文本”格式，不然末几位会丢。',
     '账号是企业微信账号（userid）：教职工的是成员账号，家长的是家校通讯录里的家长账号。没有可以空着。',
+    'Wechaty账号只在启用了 Wechaty 时填，是网关里这个人的编号，大小写照抄；不知道是什么就空着。',
     '类别可以写几个，用顿号隔开：留守、监测、残疾、困难、流动、厌学。',
   ],
 } as const;
@@ -128,6 +131,7 @@ export const importWords = {
 } as const;
 
 export const syncWords = {
+  usage: '用法：npm run sync [-- --replace-demo]',
   noSecrets:
     '没有设置企业微信通讯录：请设置 WECOM_CORP_ID，以及 WECOM_CONTACT_SECRET 或 WECOM_SCHOOL_SECRET（说明见 .env.example）。',
   done: '同步完成：',

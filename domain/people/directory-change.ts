@@ -49,6 +49,7 @@ export function directoryChanges(
   const own = owner(answers);
   const yesterday = addDays(today, -1);
   const told = new Set(wanted.students.map(({ id }) => id));
+  const named = new Set(wanted.people.map(({ id }) => id));
   const end = <Row extends { until: Day | null }>(row: Row): Row | null =>
     row.until === null ? { ...row, until: yesterday } : null;
   return {
@@ -78,7 +79,12 @@ export function directoryChanges(
       // Somebody has to be there for the child whose case goes on.
       end: (row) => (told.has(row.student) ? end(row) : null),
     }),
-    accounts: accountChanges(current.accounts, wanted.accounts, own.accounts),
+    accounts: accountChanges(
+      current.accounts,
+      wanted.accounts,
+      // Whoever leaves takes their addresses along, those that another source has told of too.
+      (row) => own.accounts(row) || (own.people({ id: row.person }) && !named.has(row.person)),
+    ),
   };
 }
 

@@ -112,19 +112,22 @@ export interface Answers {
   readonly students: readonly string[];
   /** The values of `PostRow.source`. */
   readonly posts: readonly string[];
+  /** Channels whose accounts it tells; absent: all. Of its people's accounts elsewhere it knows nothing. */
+  readonly accounts?: readonly string[];
 }
 
 const begins = (id: string, prefixes: readonly string[]): boolean =>
   prefixes.some((prefix) => id.startsWith(prefix));
 
 /** Which rows are a source's own. */
-export const owner = ({ units, people, students, posts }: Answers) => ({
+export const owner = ({ units, people, students, posts, accounts }: Answers) => ({
   units: (row: Pick<UnitRow, 'id'>): boolean => begins(row.id, units),
   people: (row: Pick<PersonRow, 'id'>): boolean => begins(row.id, people),
   posts: (row: Pick<PostRow, 'source'>): boolean => row.source !== null && posts.includes(row.source),
   students: (row: Pick<PupilRow, 'id'>): boolean => begins(row.id, students),
   guardians: (row: Pick<GuardianRow, 'student'>): boolean => begins(row.student, students),
-  accounts: (row: Pick<AccountRow, 'person'>): boolean => begins(row.person, people),
+  accounts: (row: Pick<AccountRow, 'channel' | 'person'>): boolean =>
+    begins(row.person, people) && (accounts?.includes(row.channel) ?? true),
 });
 
 /** Held on `today`, or to be held later. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import { at } from '../../domain/calendar/time.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
+import { accountsOf, personOf } from '../../prisma/stores/account-store.ts';
 import { loadDirectory } from '../../prisma/stores/directory-store.ts';
 import { importRoster } from '../../seeds/import-roster.ts';
 import { loadWecomPosts } from '../../seeds/load-wecom-posts.ts';
@@ -43,6 +44,20 @@ const without = (sheet: string): RosterSheets => {
 const added = (sheet: string, ...row: CellValue[]): RosterSheets => {
   const sheets = soundRoster();
   sheets[sheet]?.push(row);
+  return sheets;
+};
+
+/** The sound roster with a Wechaty account of 施云, and one of 张伟's father. */
+const withWechaty = (staff: string, parent: string | null = null): RosterSheets => {
+  const sheets = soundRoster();
+  for (const [sheet, row, title, value] of [
+    ['教职工', 1, 'Wechaty账号', staff],
+    ['学生', 2, '家长Wechaty账号', parent],
+  ] as const) {
+    const rows = sheets[sheet] ?? [];
+    rows[row - 1]?.push(title);
+    rows[row]?.push(value);
+  }
   return sheets;
 };
 
@@ -145,6 +160,7 @@ const CASES: Readonly<
   ],
   lost_digits: [spoilt('学生', 3, 3, 539900201703040000), '学生第3行“身份证号”：'],
   bad_account: [spoilt('教职工', 2, 2, '施 云'), '教职工第2行“账号”：'],
+  bad_wechaty: [withWechaty('wxid 施云'), '教职工第2行“Wechaty账号”：'],
   bad_time: [spoilt('学校', 2, 3, '一大早'), '学校第2行“第一节课”：'],
 };
 
@@ -247,6 +263,33 @@ describe('taken into the directory', () => {
     expect(await prisma.stream.count()).toBe(2);
     const again = await importRoster(prisma, secrets, file, NOW + DAY);
     expect(again.ok && again.report.size).toBe(0);
+  });
+
+  test('a Wechaty account is kept as it is written, and finds its person', async () => {
+    const { prisma } = await testDatabase();
+    const file = await workbookOf(withWechaty('@Wx_Shi', '78813ABC'));
+    const outcome = await importRoster(prisma, secrets, file, NOW);
+    expect(outcome.ok ? [] : outcome.lines).toEqual([]);
+    const directory = await loadDirectory(prisma);
+    const shi = directory.parts.people.find(({ name }) => name === '施云')?.id ?? '';
+    expect(await personOf(prisma, 'wechaty', '@Wx_Shi')).toBe(shi);
+    expect(await accountsOf(prisma, shi)).toEqual([
+      { book: 'member', id: 'shi', subscribed: null },
+      { book: 'wechaty', id: '@Wx_Shi', subscribed: null },
+    ]);
+    expect(directory.nameOf(await personOf(prisma, 'wechaty', '78813ABC'))).toBe('张有田');
+    const again = await importRoster(prisma, secrets, file, NOW + DAY);
+    expect(again.ok && again.report.size).toBe(0);
+  });
+
+  test('a corrected account takes the place of the wrong one; an empty cell leaves it', async () => {
+    const { prisma } = await testDatabase();
+    await importRoster(prisma, secrets, await workbookOf(withWechaty('@wrong')), NOW);
+    await importRoster(prisma, secrets, await workbookOf(withWechaty('@right')), NOW + DAY);
+    const silent = await importRoster(prisma, secrets, await workbookOf(soundRoster()), NOW + 2 * DAY);
+    expect(silent.ok && silent.report.size).toBe(0);
+    const accounts = await prisma.account.findMany({ where: { channel: 'wechaty' } });
+    expect(accounts.map(({ id }) => id)).toEqual(['@right']);
   });
 
   test('a roster of one school leaves the other as it is', async () => {

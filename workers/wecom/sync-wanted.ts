@@ -42,6 +42,8 @@ export const WECOM: Answers = {
   people: ['m-', 'p-'],
   students: ['s-'],
   posts: [SCHOOL_POSTS, STAFF_POSTS],
+  // A Wechaty account comes from a roster, and no address book can say that it is gone.
+  accounts: ['member', 'parent'],
 };
 
 const DISTRICT = 'district';

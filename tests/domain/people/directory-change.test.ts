@@ -56,6 +56,27 @@ const reading = (current: Register, next: Wanted, today = TODAY): Register =>
 
 const first = reading(EMPTY_REGISTER, wanted);
 
+describe('an account that another source has told of', () => {
+  const book: Answers = { ...BOOK, accounts: ['member', 'parent'] };
+  const wechaty = { channel: 'wechaty', id: 'Wx_1', person: 'm-wang', subscribed: null };
+  const current: Register = { ...first, accounts: [...first.accounts, wechaty] };
+
+  test('stays as long as its bearer, whatever the book is silent about', () => {
+    expect(sizeOf(directoryChanges(current, wanted, book, TOMORROW))).toBe(0);
+  });
+
+  test('goes with its bearer', () => {
+    const left: Wanted = {
+      ...wanted,
+      people: wanted.people.filter(({ id }) => id !== 'm-wang'),
+      posts: wanted.posts.filter(({ person }) => person !== 'm-wang'),
+      accounts: wanted.accounts.filter(({ person }) => person !== 'm-wang'),
+    };
+    const after = applyChanges(current, directoryChanges(current, left, book, TOMORROW));
+    expect(after.accounts.map(({ id }) => id)).toEqual(['p1']);
+  });
+});
+
 describe('a book read again', () => {
   test('changes nothing when it says the same', () => {
     expect(sizeOf(directoryChanges(first, wanted, BOOK, TOMORROW))).toBe(0);
