@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import type { Database } from '../prisma/client.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import { DemoCounty } from '../seeds/demo/loaded.ts';
@@ -19,11 +20,16 @@ import { progressOn } from './progress.ts';
 /**
  * Reads the corp's two address books into the directory, once, by hand:
  *
- *     npm run sync
+ *     npm run sync [-- --replace-demo]
  *
- * Ends with 1 when nothing was taken.
+ * Ends with 1 when nothing was taken, with 2 when it was called the wrong way.
  */
 const main = async (): Promise<number> => {
+  const asked = askedFor();
+  if (!asked) {
+    process.stderr.write(`${syncWords.usage}\n`);
+    return 2;
+  }
   const config = readConfig(process.env);
   const { school } = config.channels;
   // An app that sees the staff tells of them as well, if only of those in its range.
@@ -43,9 +49,11 @@ const main = async (): Promise<number> => {
       now: Date.now,
     });
     try {
-      const report = await sync.full((book, done, total) =>
-        progress.tell(book === 'staff' ? bookParts.members : bookParts.students, done, total),
-      );
+      const report = await sync.full({
+        isReplacing: asked.isReplacing,
+        onProgress: (book, done, total) =>
+          progress.tell(book === 'staff' ? bookParts.members : bookParts.students, done, total),
+      });
       progress.end();
       process.stdout.write(`${[syncWords.done, ...reportLines(report, report.notes)].join('\n')}\n`);
       return 0;
@@ -58,6 +66,15 @@ const main = async (): Promise<number> => {
     }
   });
 };
+
+function askedFor(): { isReplacing: boolean } | null {
+  try {
+    const { values } = parseArgs({ options: { 'replace-demo': { type: 'boolean' } } });
+    return { isReplacing: values['replace-demo'] ?? false };
+  } catch {
+    return null;
+  }
+}
 
 const sentenceOf = (error: unknown): string | null => {
   if (error instanceof DemoCounty) return error.message;

@@ -37,7 +37,11 @@ export const bookParts = {
 
 /** Why the directory is left as it is. */
 export const directoryRefusals = {
-  demo: '现在库里是虚构的演示区，真实的学校和学生不能混进去。请加上 --replace-demo，先清空演示数据再导入。',
+  demo: [
+    '现在库里是虚构的演示区，真实的学校和学生不能混进去，什么也没有改动。请在服务器上换掉演示数据（会先清空）：',
+    '从企业微信通讯录：npm run sync -- --replace-demo',
+    '从花名册：npm run import -- --replace-demo 名单.xlsx',
+  ].join('\n'),
 } as const;
 
 /** What is under way, beside a progress bar. */

@@ -118,6 +118,7 @@ describe('npm run sync', { timeout: 60_000 }, () => {
       code: 1,
       err: expect.stringContaining('WECOM_CONTACT_SECRET'),
     });
+    expect(await run(program, '--nonsense')).toMatchObject({ code: 2, err: expect.stringContaining('用法') });
   });
 
   test('takes the address books over, and tells what it could not read', async () => {
@@ -142,7 +143,13 @@ describe('npm run sync', { timeout: 60_000 }, () => {
     };
     const own = database;
     database = await testDatabase();
-    const { code, out, err } = await run(program);
+    // Whoever had a look at the product first has the invented county, and is told how to get past it.
+    await seedDemo(database.prisma, openSecrets(Buffer.from(KEY, 'hex')));
+    expect(await run(program)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('npm run sync -- --replace-demo'),
+    });
+    const { code, out, err } = await run(program, '--replace-demo');
     expect([code, out]).toEqual([0, expect.stringContaining('家校通讯录的班级没有读到')]);
     expect(err).toContain('通讯录的成员 100%');
     expect(await database.prisma.account.findMany()).toEqual([

@@ -6,7 +6,7 @@ import type { Database } from '../../prisma/client.ts';
 import type { Secrets } from '../../prisma/secrets.ts';
 import { changeDirectory } from '../../prisma/stores/directory-change-store.ts';
 import { loadRegister } from '../../prisma/stores/directory-store.ts';
-import { refuseDemo } from '../../seeds/demo/loaded.ts';
+import { DemoCounty, isDemoLoaded, refuseDemo } from '../../seeds/demo/loaded.ts';
 import { loadWecomPosts, type WecomPosts } from '../../seeds/load-wecom-posts.ts';
 import { bookNotes, bookParts } from '../../templates/directory.ts';
 import type { WecomApi } from './api.ts';
@@ -63,9 +63,15 @@ export interface SyncDependencies {
   posts?: WecomPosts;
 }
 
+interface FullSyncOptions {
+  onProgress?: OnSyncProgress;
+  /** The invented county goes first, as with an import; where there is none, nothing else does. */
+  isReplacing?: boolean;
+}
+
 export interface Sync {
   /** Reads both books whole. */
-  full(onProgress?: OnSyncProgress): Promise<SyncReport>;
+  full(options?: FullSyncOptions): Promise<SyncReport>;
   /** Reads again what one change is about. */
   one(change: BookChange): Promise<SyncReport>;
 }
@@ -76,20 +82,26 @@ type Say = (standing: Standing, marks: Marks, notes: string[]) => Wanted;
 /**
  * Keeps the directory as the corp's two address books have it. First everything is read, then everything is written
  * at once: where WeCom does not answer, nothing changes. What may not be read is told in a note and stays as it was.
- * Throws `DemoCounty` as long as the invented county is loaded.
+ * Throws `DemoCounty` as long as the invented county is loaded and not to be replaced.
  */
 export const openSync = (dependencies: SyncDependencies): Sync => {
   const { database, secrets, contact, school, now, posts = loadWecomPosts() } = dependencies;
   const tagIds = [...new Set(posts.posts.flatMap(({ tag }) => tag ?? []))];
 
-  const save = async (say: Say, notes: string[]): Promise<SyncReport> => {
+  const save = async (say: Say, notes: string[], isReplacing = false): Promise<SyncReport> => {
     const instant = now();
-    const report = await changeDirectory(database, secrets, instant, (current) => {
-      const plain = new Map<string, string>();
-      const marks = marksIn(secrets, plain);
-      const wanted = say(standingOf(current, dayOf(instant)), marks, notes);
-      return { wanted, answers: WECOM, plain };
-    });
+    const report = await changeDirectory(
+      database,
+      secrets,
+      instant,
+      (current) => {
+        const plain = new Map<string, string>();
+        const marks = marksIn(secrets, plain);
+        const wanted = say(standingOf(current, dayOf(instant)), marks, notes);
+        return { wanted, answers: WECOM, plain };
+      },
+      { isReplacing },
+    );
     return { ...report, notes };
   };
 
@@ -111,8 +123,10 @@ export const openSync = (dependencies: SyncDependencies): Sync => {
     return found;
   };
 
-  const full = async (onProgress?: OnSyncProgress): Promise<SyncReport> => {
-    await refuseDemo(database);
+  const full = async ({ onProgress, isReplacing = false }: FullSyncOptions = {}): Promise<SyncReport> => {
+    // Only an invented county may be wiped: what is real ends, and stays.
+    const isDemo = await isDemoLoaded(database);
+    if (isDemo && !isReplacing) throw new DemoCounty();
     const notes: string[] = [];
     if (!contact) notes.push(bookNotes.noStaff);
     if (!school) notes.push(bookNotes.noSchool);
@@ -121,9 +135,11 @@ export const openSync = (dependencies: SyncDependencies): Sync => {
       (await readStaffBook(contact, tagIds, notes, (done, total) => onProgress?.('staff', done, total)));
     const schoolRead =
       school && (await readSchoolBook(school, notes, (done, total) => onProgress?.('school', done, total)));
+    // Where neither book may be read, there is nothing to put in its place.
+    if (isDemo && !staffRead && !schoolRead) return save(({ base }) => base, notes);
     const admins = await readAdmins(schoolRead, new Set(staffRead?.members.map(({ userid }) => userid)));
     const reading: Reading = { school: schoolRead, staff: staffRead, admins };
-    return save((standing, marks) => wantedBy(standing, reading, posts, marks, notes), notes);
+    return save((standing, marks) => wantedBy(standing, reading, posts, marks, notes), notes, isDemo);
   };
 
   /** The classes again, with the pupils of those that are new. */

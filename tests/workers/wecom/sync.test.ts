@@ -267,6 +267,8 @@ describe('a full sync into an empty database', () => {
 
   test('done twice, changes nothing the second time', async () => {
     await sync.full();
+    // A roster's word, which no address book takes back.
+    await database.prisma.account.create({ data: { channel: 'wechaty', id: 'Wx_1', person: 'm-wang' } });
     const before = await rows();
     nextDay();
     expect((await sync.full()).size).toBe(0);
@@ -275,7 +277,7 @@ describe('a full sync into an empty database', () => {
 
   test('tells how far it is', async () => {
     const seen: string[] = [];
-    await sync.full((book, done, total) => seen.push(`${book} ${done}/${total}`));
+    await sync.full({ onProgress: (book, done, total) => seen.push(`${book} ${done}/${total}`) });
     expect(seen).toContain('staff 9/9');
     expect(seen.at(-1)).toBe('school 3/3');
   });
@@ -292,7 +294,41 @@ describe('a full sync into an empty database', () => {
   test('real people are not mixed into the invented county', async () => {
     await seedDemo(database.prisma, secrets);
     await expect(sync.full()).rejects.toThrow(DemoCounty);
-    await expect(one('school', 'update_student', 'Zhang')).rejects.toThrow('--replace-demo');
+    await expect(one('school', 'update_student', 'Zhang')).rejects.toThrow('npm run sync -- --replace-demo');
+  });
+
+  test('the invented county is replaced when told to, as if it had never been', async () => {
+    await sync.full();
+    const fresh = await rows();
+    database = await testDatabase();
+    sync = openAt('CONTACT', 'SCHOOL');
+    await seedDemo(database.prisma, secrets);
+    await sync.full({ isReplacing: true });
+    const replaced = await rows();
+    expect(replaced.units).toEqual(fresh.units);
+    expect(replaced.students).toEqual(fresh.students);
+    expect(replaced.accounts).toEqual(fresh.accounts);
+    expect(await database.prisma.stream.count()).toBe(2);
+  });
+
+  test('told to replace where there is no invented county, it wipes nothing', async () => {
+    await sync.full();
+    corp.students.splice(0, 1);
+    nextDay();
+    await sync.full({ isReplacing: true });
+    const gone = await database.prisma.student.findUniqueOrThrow({ where: { id: 's-zhang' } });
+    expect(gone.until).not.toBeNull();
+  });
+
+  test('where neither book may be read, the invented county stays', async () => {
+    await seedDemo(database.prisma, secrets);
+    const before = await rows();
+    corp.refusals.set('/cgi-bin/school/department/list', 48001);
+    corp.refusals.set('/cgi-bin/department/list', 48002);
+    corp.refusals.set('/cgi-bin/department/simplelist', 48002);
+    const report = await sync.full({ isReplacing: true });
+    expect(report.notes).toHaveLength(2);
+    expect(await rows()).toEqual(before);
   });
 });
 
