@@ -1,9 +1,9 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
-import { quoted, splitQuote } from '../domain/conversation/quote.ts';
 import { type Rosters, rostersOf, rostersOfStudents } from '../domain/conversation/rosters.ts';
 import { classesOf, type Speaker, speakerOf, speakingRole } from '../domain/conversation/speaker.ts';
 import type { Directory, Student } from '../domain/people/directory.ts';
 import { understand } from '../domain/understanding/index.ts';
+import { quoted, splitQuote } from '../domain/understanding/quote.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import type { Database } from '../prisma/client.ts';
 import { activeStudents } from '../prisma/stores/answer-store.ts';

@@ -1,6 +1,6 @@
 import { dayOf } from '../domain/calendar/time.ts';
-import { quoted } from '../domain/conversation/quote.ts';
 import { type Speaker, speakerOf } from '../domain/conversation/speaker.ts';
+import { quoted } from '../domain/understanding/quote.ts';
 import { personOf, rememberTalk } from '../prisma/stores/account-store.ts';
 import { cardOfTask, settleCard } from '../prisma/stores/card-store.ts';
 import { FILE_MARK, type IncomingMessage, keepMessage } from '../prisma/stores/inbox-store.ts';

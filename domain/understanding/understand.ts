@@ -9,6 +9,7 @@ import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
 import { gather, isOnlyAWord, isTold } from './pupils.ts';
 import { purposeOf } from './purpose.ts';
+import { splitQuote } from './quote.ts';
 import type { Reading } from './reading.ts';
 import { rosterBook } from './roster.ts';
 import { scan } from './scanner.ts';
@@ -29,22 +30,13 @@ import { readVisits } from './visits.ts';
  */
 export function understand(heard: Heard, calendar: SchoolDays): Understood {
   let standing = NOTHING_STANDS;
-  const { quoted, text: own } = withoutQuote(heard.text);
-  for (const text of [...(heard.earlier ?? []), ...quoted]) {
+  const { quote, own } = splitQuote(heard.text);
+  for (const text of [...(heard.earlier ?? []), ...(quote === null ? [] : [quote])]) {
     const reading = read({ ...heard, text }, calendar, standing);
     standing = standingAfter(reading, answer(reading));
   }
-  return answer(read({ ...heard, text: own }, calendar, standing));
-}
-
-const QUOTE = /^\s*[「"“](?<quoted>[\s\S]*?)[」"”]\s*\n[ \-—－]{3,}\n(?<own>[\s\S]+)$/;
-
-/** A reply that quotes, as WeCom writes it: 「甲：…」, a line, the words. What is quoted was said before. */
-function withoutQuote(text: string): { quoted: string[]; text: string } {
-  const { quoted, own } = QUOTE.exec(text)?.groups ?? {};
-  if (quoted === undefined || own === undefined) return { quoted: [], text };
-  // Blanks keep the words of the answer where they stand.
-  return { quoted: [quoted], text: own.padStart(text.length) };
+  // What was quoted was said before; blanks keep the words of the answer where they stand.
+  return answer(read({ ...heard, text: own.padStart(heard.text.length) }, calendar, standing));
 }
 
 function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {

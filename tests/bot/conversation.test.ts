@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
 import { namesIn } from '../../domain/conversation/names.ts';
-import { quoted } from '../../domain/conversation/quote.ts';
 import { rostersOf } from '../../domain/conversation/rosters.ts';
 import { safeguardWord } from '../../domain/conversation/safeguard.ts';
 import { candidates } from '../../domain/conversation/settling.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import { Directory, type DirectoryParts } from '../../domain/people/directory.ts';
+import { quoted } from '../../domain/understanding/quote.ts';
 import { closeFields, Field, POLICY } from '../support/field.ts';
 import { fieldCounty, pupil } from '../support/field-county.ts';
 

@@ -1,4 +1,6 @@
-const QUOTE = /^\s*[「"“](?<quote>[\s\S]*?)[」"”]\s*\n[ \-—－]{3,}\n(?<own>[\s\S]+)$/;
+// WeCom puts in front who said it.
+const QUOTE =
+  /^\s*[「"“](?:[^：:「」\n]{1,12}[：:]\s*)?(?<quote>[\s\S]*?)[」"”]\s*\n[ \-—－]{3,}\n(?<own>[\s\S]+)$/;
 
 /** A reply that quotes, as WeCom itself writes it: 「甲：…」, a line, the words. */
 export const quoted = (quote: string, own: string): string => `「${quote}」\n- - - - - -\n${own}`;
