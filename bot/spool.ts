@@ -25,10 +25,13 @@ export interface Spool {
   keep(message: Incoming): Promise<void>;
   /**
    * Gives each message to `take`, oldest first, and forgets it when taken; ends when `take` throws. What cannot be
-   * opened stays where it is, and is told. Returns how many were taken.
+   * opened is told once and laid aside, in the folder `unreadable`. Returns how many were taken.
    */
   drain(take: (message: Spooled) => Promise<void>): Promise<number>;
 }
+
+/** Where a look every second does not find it again. */
+const ASIDE = 'unreadable';
 
 const SEALED_IN = { table: 'spool', column: 'message', row: 'disk' };
 
@@ -53,10 +56,13 @@ export const openSpool = (
       throw error;
     });
     let count = 0;
-    for (const name of names.filter((one) => !one.endsWith('.part')).sort()) {
+    for (const name of names.filter((one) => one !== ASIDE && !one.endsWith('.part')).sort()) {
       const file = path.join(folder, name);
       const message = opened(await readFile(file, 'utf8'), secrets, onTrouble);
-      if (!message) continue;
+      if (!message) {
+        await layAside(folder, name);
+        continue;
+      }
       await take(message);
       await rm(file);
       count += 1;
@@ -64,6 +70,13 @@ export const openSpool = (
     return count;
   },
 });
+
+/** Kept for whoever finds the key again: it is nothing but a message of somebody. */
+const layAside = async (folder: string, name: string): Promise<void> => {
+  const aside = path.join(folder, ASIDE);
+  await mkdir(aside, { recursive: true });
+  await rename(path.join(folder, name), path.join(aside, name));
+};
 
 const opened = (
   sealed: string,

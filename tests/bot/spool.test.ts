@@ -61,12 +61,15 @@ test('what cannot be taken yet stays, and what comes after it too', async () => 
   expect(await drained()).toHaveLength(2);
 });
 
-test('what cannot be opened is told and left, and does not hold up the others', async () => {
+test('what cannot be opened is told once and laid aside, and does not hold up the others', async () => {
   await spool.keep(message('a', 1000));
   await writeFile(path.join(folder, 'spool', '000000000000001-broken'), 'not sealed');
   expect((await drained()).map(({ messageId }) => messageId)).toEqual(['a']);
+  expect(await drained()).toEqual([]);
   expect(troubles).toEqual(['spool']);
-  expect(await readdir(path.join(folder, 'spool'))).toEqual(['000000000000001-broken']);
+  expect(await readdir(path.join(folder, 'spool'))).toEqual(['unreadable']);
+  const aside = path.join(folder, 'spool', 'unreadable', '000000000000001-broken');
+  expect(await readFile(aside, 'utf8')).toBe('not sealed');
 });
 
 test('an empty spool is nothing', async () => {
