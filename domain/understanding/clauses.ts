@@ -79,6 +79,38 @@ export function readClauses(tokens: readonly Token[], today: string, speaker: Sp
 }
 
 class ClauseReader {
+  /** Words that change how the rest of the clause is read. */
+  private static readonly FRAMES: Partial<
+    Record<Cue, (reader: ClauseReader, token: Token, place: number) => void>
+  > = {
+    correct: (reader, token, place) => reader.takeCorrection(token, place),
+    negate: (reader, _, place) => {
+      reader.negated = isBeforeName(reader.tokens, place) || reader.isToldAfter(place);
+    },
+    rest: (reader, _, place) => {
+      reader.rest = true;
+      if (!reader.isUnchanged(place)) reader.statements.whole = true;
+    },
+    except: (reader, token) => {
+      reader.except = true;
+      reader.group.setHeader(reader.fact('absent', token, true));
+    },
+    only: (reader, token, place) => reader.takeOnly(token, place),
+    same: ({ group }) => {
+      for (const subject of group.targets()) subject.same = true;
+      group.closed = true;
+    },
+    pronoun: (reader, token, place) => reader.takePronoun(token, place),
+    own: (reader, token, place) => reader.takePronoun(token, place),
+    respectively: ({ group }) => group.takeTurns(0),
+    former: ({ group }) => group.takeTurns(0),
+    latter: ({ group }) => group.takeTurns(-1),
+    chore: (reader) => {
+      reader.elsewhere = reader.group.isEmpty || reader.group.brokenSinceName === 'hard';
+    },
+    particle: (reader, { text }, place) => reader.takeParticle(text, place),
+  };
+
   readonly statements: Statements;
   private readonly tokens: readonly Token[];
   private readonly group = new NameGroup();
@@ -289,40 +321,10 @@ class ClauseReader {
     return isNumberLabel(this.tokens, place, !this.group.isEmpty);
   }
 
-  /** Words that change how the rest of the clause is read. */
-  private readonly frames: Partial<Record<Cue, (token: Token, place: number) => void>> = {
-    correct: (token, place) => this.takeCorrection(token, place),
-    negate: (_, place) => {
-      this.negated = isBeforeName(this.tokens, place) || this.isToldAfter(place);
-    },
-    rest: (_, place) => {
-      this.rest = true;
-      if (!this.isUnchanged(place)) this.statements.whole = true;
-    },
-    except: (token) => {
-      this.except = true;
-      this.group.setHeader(this.fact('absent', token, true));
-    },
-    only: (token, place) => this.takeOnly(token, place),
-    same: () => {
-      for (const subject of this.group.targets()) subject.same = true;
-      this.group.closed = true;
-    },
-    pronoun: (token, place) => this.takePronoun(token, place),
-    own: (token, place) => this.takePronoun(token, place),
-    respectively: () => this.group.takeTurns(0),
-    former: () => this.group.takeTurns(0),
-    latter: () => this.group.takeTurns(-1),
-    chore: () => {
-      this.elsewhere = this.group.isEmpty || this.group.brokenSinceName === 'hard';
-    },
-    particle: ({ text }, place) => this.takeParticle(text, place),
-  };
-
   private takeFrame(token: Token, place: number): boolean {
     if (isCue(token, 'and')) this.group.passTurn();
-    const frame = token.kind === 'cue' ? this.frames[token.cue] : undefined;
-    frame?.(token, place);
+    const frame = token.kind === 'cue' ? ClauseReader.FRAMES[token.cue] : undefined;
+    frame?.(this, token, place);
     return frame !== undefined;
   }
 

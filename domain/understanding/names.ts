@@ -36,6 +36,8 @@ export interface NamePlace {
   readonly announced: boolean;
   /** Somebody to be named stands before: "家访…", "甲和…". */
   readonly introduced: boolean;
+  /** The full names read so far. */
+  readonly named: ReadonlySet<string>;
   /** Whether it is told at `end` that somebody is away, or whose parent follows. */
   readonly awayAt: (end: number) => boolean;
   /** Whether anything is told of a student between `end` and the next mark. */
@@ -95,7 +97,10 @@ function isNameHere(place: NamePlace, end: number): boolean {
   if (place.awayAt(end) && !isOrdinaryWord(text.slice(start - 1, start + 1))) return true;
   if (!place.slot) return false;
   return (
-    place.introduced || place.followed(end) || (HEAD.test(text.charAt(start - 1)) && place.toldInClause(end))
+    place.named.has(text.slice(start, end)) ||
+    place.introduced ||
+    place.followed(end) ||
+    (HEAD.test(text.charAt(start - 1)) && place.toldInClause(end))
   );
 }
 

@@ -138,6 +138,7 @@ class Place {
     NamePlace,
     'text' | 'start' | 'slot' | 'strangerSlot' | 'afterAbsence' | 'introduced' | 'announced' | 'section'
   >;
+  private readonly named = new Set<string>();
   /** The last number of a list told. */
   private listed = 0;
 
@@ -148,14 +149,16 @@ class Place {
     this.today = today;
     this.calendar = calendar;
     this.tokens = tokens;
+    // Bound once for each message: a name may begin at every character.
     this.surroundings = {
-      bounded: (end) => this.bounded(end),
-      followed: (end) => this.followed(end),
-      phraseEnd: (at) => ATTENDANCE.longest(this.speech, at)?.end ?? at,
-      toldAt: (end) => this.toldAt(end),
-      speaksAt: (end) => this.speaksAt(end),
-      awayAt: (end) => this.awayAt(end),
-      toldInClause: (end) => this.toldInClause(end),
+      bounded: this.bounded.bind(this),
+      followed: this.followed.bind(this),
+      phraseEnd: this.phraseEnd.bind(this),
+      toldAt: this.toldAt.bind(this),
+      speaksAt: this.speaksAt.bind(this),
+      awayAt: this.awayAt.bind(this),
+      toldInClause: this.toldInClause.bind(this),
+      named: this.named,
     };
   }
 
@@ -175,7 +178,10 @@ class Place {
       return { body: { kind: 'name', mention: bySurname.mention }, end: bySurname.end };
     const names = this.namePlace(start);
     const exact = exactName(this.book, names);
-    if (exact !== undefined) return { body: { kind: 'name', mention: exact.mention }, end: exact.end };
+    if (exact !== undefined) {
+      this.named.add(exact.mention.said);
+      return { body: { kind: 'name', mention: exact.mention }, end: exact.end };
+    }
     const told = this.book.classes.at(this.text, start);
     if (told !== undefined) {
       this.section = told.roster;
@@ -373,6 +379,10 @@ class Place {
       if (phrase !== undefined && TELLING.has(phrase.tag) && phrase.tag !== 'all') return true;
     }
     return false;
+  }
+
+  private phraseEnd(at: number): number {
+    return ATTENDANCE.longest(this.speech, at)?.end ?? at;
   }
 
   private speaksAt(end: number): boolean {

@@ -47,8 +47,10 @@ export function fullNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit
   const near = soundsOf(first.said).flatMap((sound) => book.sound.get(sound) ?? []);
   const fits: SlipFit[] = [];
   for (const pupil of new Set(near)) {
-    const possible = [sameLength(pupil, units), oneTooMany(pupil, units)];
-    fits.push(...possible.filter((fit) => fit !== undefined));
+    const same = sameLength(pupil, units);
+    if (same !== undefined) fits.push(same);
+    const longer = oneTooMany(pupil, units);
+    if (longer !== undefined) fits.push(longer);
   }
   const right = fits.filter(({ rightSurname }) => rightSurname);
   return right.length > 0 ? right : fits;
@@ -81,13 +83,15 @@ function sameLength(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
 
 function oneTooMany(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
   const { name, surname } = pupil;
-  const typed = units.slice(0, name.length + 1);
-  const last = typed.at(-1);
-  if (typed.length !== name.length + 1 || last === undefined || last.end < 0) return undefined;
-  const extra = typed.findIndex(({ said }, nth) => said !== name.charAt(nth));
-  const without = typed.filter((_, nth) => nth !== extra).map(({ said }) => said);
-  if (extra < surname.length || without.join('') !== name) return undefined;
-  return { pupil, end: last.end, rightSurname: true, differsAt: [typed[extra]?.start ?? last.start] };
+  const last = units[name.length];
+  if (last === undefined || last.end < 0) return undefined;
+  let extra = 0;
+  while (extra < name.length && units[extra]?.said === name.charAt(extra)) extra++;
+  if (extra < surname.length) return undefined;
+  for (let place = extra + 1; place <= name.length; place++) {
+    if (units[place]?.said !== name.charAt(place - 1)) return undefined;
+  }
+  return { pupil, end: last.end, rightSurname: true, differsAt: [units[extra]?.start ?? last.start] };
 }
 
 /** Pupils whose given name, of two characters or more, sounds like what was typed. */
@@ -96,10 +100,13 @@ export function givenNameSlips(book: RosterBook, units: readonly Unit[]): SlipFi
   if (first === undefined) return [];
   const near = soundsOf(first.said).flatMap((sound) => book.givenSound.get(sound) ?? []);
   return [...new Set(near)].flatMap((pupil) => {
-    const typed = units.slice(0, pupil.given.length);
-    const end = typed.at(-1)?.end ?? -1;
-    const alike = typed.every(({ said }, nth) => soundAlike(said, pupil.given.charAt(nth)));
-    if (typed.length !== pupil.given.length || end < 0 || !alike) return [];
+    const { length } = pupil.given;
+    const end = units[length - 1]?.end ?? -1;
+    if (end < 0) return [];
+    for (let place = 0; place < length; place++) {
+      if (!soundAlike(units[place]?.said ?? '', pupil.given.charAt(place))) return [];
+    }
+    const typed = units.slice(0, length);
     const differsAt = typed.filter(({ said }, nth) => said !== pupil.given.charAt(nth));
     return { pupil, end, rightSurname: true, differsAt: differsAt.map(({ start }) => start) };
   });
