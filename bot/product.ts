@@ -52,8 +52,10 @@ export const runBot = async (
   const server = await listen(config, page, {
     intake,
     fetchMedia,
-    directoryChanged: async ({ book, change, id, newId, key }) =>
-      queues.add('sync', { book, change, id, newId }, { jobId: key }),
+    directoryChanged: async ({ book, change, id, newId, key }) => {
+      // Without the right to read the books there is nobody to take the job.
+      if (dependencies.sync) await queues.add('sync', { book, change, id, newId }, { jobId: key });
+    },
     tellAdministrator,
     log,
   });

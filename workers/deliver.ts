@@ -24,6 +24,8 @@ export interface DeliverDependencies {
   county(): County;
   channel: Channel;
   words: Words;
+  /** Told of a channel that threw. */
+  onTrouble?(what: string, error: unknown): void;
   /** Drafts a paper, once; returns its id. */
   draft(file: { paper: Paper; student: string }, now: Instant): Promise<string>;
 }
@@ -46,7 +48,7 @@ export const deliverDue = async (
 export const sendDue = async (
   recipients: readonly string[] | null,
   now: Instant,
-  { database, county, channel, words, draft }: DeliverDependencies,
+  { database, county, channel, words, draft, onTrouble }: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const claimed = await claimNotices(database, now, recipients);
   let outcomes: Outcome[] = [];
@@ -56,7 +58,7 @@ export const sendDue = async (
     for (const bundle of await gather(notices, words, draft, now)) {
       const { delivery } = bundle;
       if (delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), delivery.key);
-      const receipt = await attempt(channel, delivery);
+      const receipt = await attempt(channel, delivery, onTrouble);
       if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
       if (receipt.kind === 'accepted') reached.push(delivery);
       outcomes.push(...settle(bundle, receipt));
@@ -106,10 +108,15 @@ const isSameNews = (one: Delivery, other: Delivery): boolean =>
   one.items[0]?.about.student === other.items[0]?.about.student;
 
 /** A channel that throws has not said no: what it did is unknown. */
-const attempt = async (channel: Channel, delivery: Delivery): Promise<Receipt> => {
+const attempt = async (
+  channel: Channel,
+  delivery: Delivery,
+  onTrouble: DeliverDependencies['onTrouble'],
+): Promise<Receipt> => {
   try {
     return await channel.deliver(delivery);
-  } catch {
+  } catch (error) {
+    onTrouble?.('deliver', error);
     return { kind: 'unknown' };
   }
 };

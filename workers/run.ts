@@ -1,4 +1,5 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
+import { forgetCards } from '../prisma/stores/card-store.ts';
 import { verifyChains } from '../prisma/stores/chain-store.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { sweepErrands } from '../prisma/stores/errand-store.ts';
@@ -37,7 +38,8 @@ const CARDS_MS = 5000;
 const GROUPS_MS = 60_000;
 const NIGHT_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
-const ERRANDS_KEPT_MS = 7 * DAY_MS;
+/** How long what was sent is remembered beside the notice itself. */
+const SENT_KEPT_MS = 7 * DAY_MS;
 
 /**
  * Starts this process's workers and its sweep. The queue only wakes; what is due is read from the tables, so a queue
@@ -115,7 +117,9 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
   const verifying = every(
     DAY_MS,
     async () => {
-      await sweepErrands(database, (await now()) - ERRANDS_KEPT_MS);
+      const lately = (await now()) - SENT_KEPT_MS;
+      await sweepErrands(database, lately);
+      await forgetCards(database, lately);
       const breaks = await verifyChains(database);
       if (breaks.length > 0) onFinding({ what: 'broken_chain', count: breaks.length, oldestMs: null });
     },
