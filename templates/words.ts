@@ -59,6 +59,7 @@ export const loadWords = (folder: string = FOLDER): Words => {
     try {
       const parsed = engine.parse(source);
       problems.push(...problemsOf(engine, place, source, parsed));
+      if (name.startsWith(FOR_PARENTS)) problems.push(...tooLongFilled(engine, place, parsed));
       texts.set(name, parsed);
     } catch (error) {
       const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
@@ -111,6 +112,23 @@ const problemsOf = (engine: Liquid, where: string, source: string, parsed: Templ
     problems.push(`${where}:${line}: 不认识的变量“${variable}”，可用的有 ${[...KNOWN].join('、')}`);
   }
   return problems;
+};
+
+/** A school notice that is too long is not cut but refused, and the parents hear nothing. */
+const FOR_PARENTS = 'parents/';
+/** The longest names that are to be expected. */
+const LONG_VALUES = {
+  child: '阿卜杜拉·艾',
+  class: '汤丹镇中心小学六(12)班',
+  teacher: '阿依古丽·买买提老师',
+};
+
+const tooLongFilled = (engine: Liquid, where: string, parsed: Template[]): string[] => {
+  const text = String(engine.renderSync(parsed, scope({ values: LONG_VALUES, now: 0 }))).trim();
+  const bytes = Buffer.byteLength(text);
+  return bytes > MOST_BYTES
+    ? [`${where}:1: 填上长姓名后${bytes}字节，超过企业微信的${MOST_BYTES}字节，家长会收不到`]
+    : [];
 };
 
 const scope = (context: WordsContext): Record<string, unknown> => {
