@@ -118,7 +118,6 @@ const faceOf = async (
     text: '',
     done: words.say('phrase:card_done', { values, now: at }),
     label: words.say('phrase:card_settled', { now: at }),
-    page: null,
   });
 };
 

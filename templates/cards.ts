@@ -21,22 +21,14 @@ export interface CardButton {
   key: string;
 }
 
-/** The two of WeCom's five cards that the product needs; fields are named as WeCom names them. */
-export type Card =
-  | {
-      card_type: 'button_interaction';
-      main_title: { title: string; desc?: string };
-      sub_title_text?: string;
-      button_list: CardButton[];
-      task_id: string;
-    }
-  | {
-      card_type: 'text_notice';
-      main_title: { title: string; desc?: string };
-      sub_title_text?: string;
-      card_action: { type: 1; url: string };
-      task_id: string;
-    };
+/** The one of WeCom's five cards that the product needs; fields are named as WeCom names them. */
+export interface Card {
+  card_type: 'button_interaction';
+  main_title: { title: string; desc?: string };
+  sub_title_text?: string;
+  button_list: CardButton[];
+  task_id: string;
+}
 
 export interface CardText {
   place: CardPlace;
@@ -83,10 +75,7 @@ export const buttonCard = ({
 /** The key of a button on a settled card; a tap on it says nothing. */
 export const SETTLED_KEY = 'settled';
 
-/**
- * What a card becomes once somebody tapped it. `done` says who did what and when. With a page to open it is a plain
- * notice, which WeCom gives no other way; without one, a single grey button stays.
- */
+/** What a card becomes once somebody tapped it: `done` says who did what and when, and a single grey button stays. */
 export const settledCard = ({
   place,
   task,
@@ -94,17 +83,15 @@ export const settledCard = ({
   text,
   done,
   label,
-  page,
-}: CardText & { done: string; label: string; page: string | null }): Card => {
+}: CardText & { done: string; label: string }): Card => {
   const limits = CARD_LIMITS[place];
-  const common = {
+  return {
+    card_type: 'button_interaction',
     main_title: { title: shortened(title, limits.title), desc: shortened(done, limits.detail) },
     ...(text ? { sub_title_text: shortened(text, limits.text) } : {}),
+    button_list: [{ text: shortened(label, CARD_LIMITS.label), style: 2, key: SETTLED_KEY }],
     task_id: task,
   };
-  if (page) return { card_type: 'text_notice', ...common, card_action: { type: 1, url: page } };
-  const button: CardButton = { text: shortened(label, CARD_LIMITS.label), style: 2, key: SETTLED_KEY };
-  return { card_type: 'button_interaction', ...common, button_list: [button] };
 };
 
 /**
@@ -115,12 +102,6 @@ export const cardTask = (notice: string, serial: number): string => {
   const whole = `k${Buffer.from(notice).toString('base64url')}@${serial}`;
   if (whole.length <= CARD_LIMITS.taskBytes) return whole;
   return `h${createHash('sha256').update(notice).digest('hex')}@${serial}`;
-};
-
-/** Which notice a tapped card was; null for one of another make, or whose notice had too long a key (see `cardTask`). */
-export const noticeOfTask = (task: string): string | null => {
-  const encoded = /^k([\w-]*)@\d+$/.exec(task)?.[1];
-  return encoded === undefined ? null : Buffer.from(encoded, 'base64url').toString('utf8');
 };
 
 const shortened = (text: string, most: number): string => {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { dayOf } from '../../domain/calendar/time.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Database } from '../../prisma/client.ts';
@@ -8,6 +7,7 @@ import { sayWhen } from '../../templates/words.ts';
 import { aiBotLease } from '../../workers/errands.ts';
 import type { WecomApi } from '../../workers/wecom/api.ts';
 import { WecomRefusal } from '../../workers/wecom/codes.ts';
+import { directoryApi } from '../../workers/wecom/directory-api.ts';
 import type { ChannelConfig } from '../config-channels.ts';
 import { AI_BOT_PAUSES } from '../wecom/ai-bot.ts';
 import { AiBotSession } from '../wecom/ai-bot-session.ts';
@@ -21,9 +21,6 @@ const sentenceOf = (fault: unknown, baseUrl: string): string =>
     ? `${fault.meaning.say}（${fault.code}）`
     : doctorSays.silent(new URL(baseUrl).host);
 
-const departments = z.looseObject({ department_id: z.array(z.looseObject({ id: z.number() })).default([]) });
-const members = z.looseObject({ userlist: z.array(z.looseObject({ userid: z.string() })).default([]) });
-
 /** The app's token (secret, corp, whitelist), and whom it can see. */
 export const checkApp = async (
   api: WecomApi | null,
@@ -33,12 +30,10 @@ export const checkApp = async (
   const { app, range } = doctorWords;
   if (!api) return [off(app, doctorSays.off('WECOM_CORP_ID、WECOM_AGENT_ID、WECOM_AGENT_SECRET'))];
   try {
-    const { department_id } = await api.get('/cgi-bin/department/simplelist', departments);
+    const book = directoryApi(api);
     const seen = new Set<string>();
-    for (const { id } of department_id) {
-      const { userlist } = await api.get('/cgi-bin/user/simplelist', members, { department_id: id });
-      for (const { userid } of userlist) seen.add(userid.toLowerCase());
-    }
+    for (const department of await book.staffDepartmentIds())
+      for (const { userid } of await book.membersIn(department)) seen.add(userid.toLowerCase());
     const known = await database.account.findMany({ where: { channel: 'member' }, select: { id: true } });
     const lacking = known.filter(({ id }) => !seen.has(id)).length;
     const visible =
@@ -126,9 +121,6 @@ const login = async (settings: NonNullable<ChannelConfig['aiBot']>): Promise<str
   }
 };
 
-const scope = z.looseObject({ allow_scope: z.unknown().optional() });
-const qrCode = z.looseObject({ qrcode_middle: z.string().optional() });
-
 /** The parents' channel: its token, its scope, and how many parents it reaches. */
 export const checkSchool = async (
   api: WecomApi | null,
@@ -137,9 +129,10 @@ export const checkSchool = async (
 ): Promise<Finding[]> => {
   const { school: what, parents } = doctorWords;
   if (!api || !school) return [off(what, doctorSays.off('WECOM_SCHOOL_SECRET'))];
+  const book = directoryApi(api);
   const findings: Finding[] = [];
   try {
-    await api.get('/cgi-bin/school/agent/get_allow_scope', scope, { agentid: school.agentId });
+    await book.allowScope(school.agentId);
     findings.push(fine(what, doctorSays.tokenFine));
   } catch (fault) {
     findings.push(bad(what, sentenceOf(fault, baseUrl)));
@@ -151,10 +144,7 @@ export const checkSchool = async (
   if (all === 0) return [...findings, unsure(parents, doctorSays.parentsNone)];
   const rate = doctorSays.parents(subscribed, all);
   if (subscribed / all >= ENOUGH) return [...findings, fine(parents, rate)];
-  const link = await api
-    .get('/cgi-bin/externalcontact/get_subscribe_qr_code', qrCode)
-    .then(({ qrcode_middle = null }) => qrcode_middle)
-    .catch(() => null);
+  const link = await book.subscribeCode().catch(() => null);
   return [...findings, bad(parents, `${rate}${doctorSays.parentsFew(link)}`)];
 };
 
@@ -165,7 +155,7 @@ export const checkContact = async (api: WecomApi | null, { baseUrl }: ChannelCon
   const what = doctorWords.contact;
   if (!api) return off(what, doctorSays.off('WECOM_CONTACT_SECRET'));
   try {
-    await api.get('/cgi-bin/department/simplelist', departments);
+    await directoryApi(api).staffDepartmentIds();
     return fine(what, doctorSays.tokenFine);
   } catch (fault) {
     return bad(what, sentenceOf(fault, baseUrl));

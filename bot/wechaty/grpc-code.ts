@@ -1,4 +1,4 @@
-import { TooLate } from './within.ts';
+import { TooLate } from '../within.ts';
 
 export const UNAUTHENTICATED = 16;
 /** Cancelled, too late, away. */

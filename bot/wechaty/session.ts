@@ -2,10 +2,10 @@ import { type Message, type Wechaty, WechatyBuilder } from 'wechaty';
 import type { PuppetInterface } from 'wechaty-puppet/impls';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
 import { NotSent } from '../not-sent.ts';
+import { within } from '../within.ts';
 import type { WechatyPauses } from './contract.ts';
 import { grpcCode, isUnsent, UNAUTHENTICATED } from './grpc-code.ts';
 import { readMessage } from './read-message.ts';
-import { within } from './within.ts';
 
 export interface SessionHandlers {
   onMessage(message: Incoming): Promise<void>;

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Card } from '../../templates/cards.ts';
+import { within } from '../within.ts';
 import { type FetchMedia, type Told, toldBy } from './callback-message.ts';
 import { cardXml } from './card-xml.ts';
 import { checkKeys, type EnvelopeKeys, isSigned, type Seal, seal, unseal } from './envelope.ts';
@@ -152,21 +153,9 @@ const takeIn = async (message: string, options: CallbackOptions): Promise<string
     log.info({ type: told.type }, 'a callback that means nothing to us');
     return '';
   }
+  // What it brings about when it is late is found by the inbox when WeCom sends again.
   const shown = await within(patience, options.take(told));
   return told.kind === 'tap' && shown ? cardAnswer(told.message.sender, shown, keys, now()) : '';
-};
-
-/** Rejects when the work takes longer; what it then brings about is found by the inbox when WeCom sends again. */
-const within = async <Result>(limit: number, work: Promise<Result>): Promise<Result> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it was not kept in time')), limit);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 };
 
 /** An encrypted answer that changes the tapped card, for the one who tapped. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import { ANSWERS, type CodeClass, type WecomCodes } from '../../seeds/load-wecom-codes.ts';
+import type { CodeClass, WecomCodes } from '../../seeds/load-wecom-codes.ts';
 
 /** What is known of one code. */
 export interface CodeMeaning {
@@ -68,10 +68,4 @@ export const undoubted = (api: string, fault: unknown): unknown => {
   if (fault instanceof WecomSilence) return new WecomSilence(api, false, { cause: fault });
   if (fault instanceof WecomRefusal) return new WecomRefusal(api, fault.meaning, false, fault.again);
   return fault;
-};
-
-/** The administrator's sentence for a reason in a receipt: WeCom's code, or one of `ANSWERS`. */
-export const sentenceFor = (codes: WecomCodes, reason: string): string => {
-  const answer = ANSWERS.find((name) => name === reason);
-  return answer ? codes.answers[answer] : meaningOf(codes, Number(reason)).say;
 };

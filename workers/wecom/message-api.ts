@@ -45,8 +45,6 @@ export interface MessageApi {
   send(body: string, mayRepeat?: MayRepeat): Promise<Sent>;
   /** Greys the buttons of a card for these people, with this word on them. */
   replaceButton(change: { users: readonly string[]; responseCode: string; word: string }): Promise<void>;
-  /** Puts another card in its place. */
-  replaceCard(change: { users: readonly string[]; responseCode: string; card: Card }): Promise<void>;
   /** Takes a message back, on the WeCom client alone; refused with 42052 after 24 hours. */
   recall(msgid: string): Promise<void>;
   /** Uploads a file and returns its media id, good for three days. */
@@ -112,21 +110,20 @@ const chatSchema = z
   );
 
 export const openMessages = (api: WecomApi, agentId: number): MessageApi => {
-  const change = async (target: { users: readonly string[]; responseCode: string }, to: object) => {
-    const body = { userids: target.users, agentid: agentId, response_code: target.responseCode, ...to };
-    // The code is good once, so that a repetition does no harm.
-    await api.post('/cgi-bin/message/update_template_card', JSON.stringify(body), anySchema, {
-      isRepeatable: true,
-    });
-  };
   return {
     send: (body, mayRepeat) =>
       api.post('/cgi-bin/message/send', body, sentSchema, {
         isRepeatable: true,
         ...(mayRepeat ? { mayRepeat } : {}),
       }),
-    replaceButton: ({ word, ...target }) => change(target, { button: { replace_name: word } }),
-    replaceCard: ({ card, ...target }) => change(target, { template_card: card }),
+    replaceButton: async ({ users, responseCode, word }) => {
+      const button = { replace_name: word };
+      const body = { userids: users, agentid: agentId, response_code: responseCode, button };
+      // The code is good once, so that a repetition does no harm.
+      await api.post('/cgi-bin/message/update_template_card', JSON.stringify(body), anySchema, {
+        isRepeatable: true,
+      });
+    },
     recall: async (msgid) => {
       await api.post('/cgi-bin/message/recall', JSON.stringify({ msgid }), anySchema, { isRepeatable: true });
     },
@@ -193,7 +190,6 @@ const toMember = ({ agentId, to, salt }: Addressed, msgtype: string, content: un
 /** The requests as text, to be kept and sent unchanged. */
 export const bodies = {
   text: (addressed: Addressed, content: string) => toMember(addressed, 'text', { content }),
-  markdown: (addressed: Addressed, content: string) => toMember(addressed, 'markdown', { content }),
   card: (addressed: Addressed, card: Card) => toMember(addressed, 'template_card', card),
   file: (addressed: Addressed, media: string) => toMember(addressed, 'file', { media_id: media }),
   /** A school notice, to one parent. */

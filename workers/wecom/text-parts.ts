@@ -1,3 +1,5 @@
+import { inParts } from '../../templates/in-parts.ts';
+
 /** The most bytes of UTF-8 in one text message of the app, of a school notice and of a webhook. */
 export const MOST_TEXT_BYTES = 2048;
 
@@ -12,7 +14,7 @@ export const textParts = (text: string, most: number = MOST_TEXT_BYTES): string[
   const plain = plainText(text);
   if (plain.trim() === '') return [];
   if (Buffer.byteLength(plain) <= most) return [plain];
-  const parts = packed(pieces(plain, most - NUMBER_BYTES), most - NUMBER_BYTES);
+  const parts = inParts(plain, most - NUMBER_BYTES);
   return parts.map((part, index) => `（${index + 1}/${parts.length}）\n${part}`);
 };
 
@@ -22,28 +24,3 @@ export const plainText = (text: string): string =>
     .replaceAll('\r\n', '\n')
     .replace(/(?![\t\n])\p{Cc}/gu, '')
     .replace(/\p{Cs}/gu, '');
-
-/** Lines with their line feed; a line that is too long by itself, in pieces. */
-const pieces = (text: string, most: number): string[] =>
-  text
-    .split(/(?<=\n)/)
-    .flatMap((line) => (Buffer.byteLength(line) <= most ? [line] : packed([...line], most)));
-
-/** Joins neighbours as long as they fit together. */
-const packed = (pieces: readonly string[], most: number): string[] => {
-  const result: string[] = [];
-  let part = '';
-  let bytes = 0;
-  for (const piece of pieces) {
-    const more = Buffer.byteLength(piece);
-    if (bytes + more > most) {
-      result.push(part);
-      part = '';
-      bytes = 0;
-    }
-    part += piece;
-    bytes += more;
-  }
-  if (part !== '') result.push(part);
-  return result;
-};

@@ -218,7 +218,7 @@ describe('cards', () => {
     button_list: [{ text: '1 已联系上', style: 1, key: '1' }],
     task_id: task,
   };
-  const words = { place: 'aibot', task, title: '请联系家长', text: '', label: '已处理', page: null } as const;
+  const words = { place: 'aibot', task, title: '请联系家长', text: '', label: '已处理' } as const;
   const settled = settledCard({ ...words, done: '王老师 08:12 已联系上' });
   const nested = { template_card_event: { card_type: 'button_interaction', event_key: '1', task_id: task } };
 

@@ -272,17 +272,17 @@ test.each<[string, Card, string]>([
       '<ButtonList><Text><![CDATA[查看]]></Text><Style>1</Style><Key><![CDATA[look]]></Key></ButtonList>',
   ],
   [
-    'a page to open',
+    'its words below',
     {
-      card_type: 'text_notice',
+      card_type: 'button_interaction',
       main_title: { title: '请联系家长' },
       sub_title_text: '张伟',
-      card_action: { type: 1, url: 'https://example.invalid/' },
+      button_list: [],
       task_id: 'esc-42@3',
     },
-    '<CardType><![CDATA[text_notice]]></CardType><MainTitle><Title><![CDATA[请联系家长]]></Title></MainTitle>' +
-      '<SubTitleText><![CDATA[张伟]]></SubTitleText>' +
-      '<CardAction><Type>1</Type><Url><![CDATA[https://example.invalid/]]></Url></CardAction>',
+    '<CardType><![CDATA[button_interaction]]></CardType>' +
+      '<MainTitle><Title><![CDATA[请联系家长]]></Title></MainTitle>' +
+      '<SubTitleText><![CDATA[张伟]]></SubTitleText>',
   ],
 ])('a tapped card becomes another one, with %s', async (_name, card, expected) => {
   const { wecom } = setUp({ take: async () => ({ card }) });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buttonCard, cardTask, noticeOfTask, settledCard } from '../../../templates/cards.ts';
+import { buttonCard, cardTask, settledCard } from '../../../templates/cards.ts';
 import { cardError } from '../../support/wecom/gateway-double.ts';
 
 const options = [
@@ -57,34 +57,29 @@ test('whatever the words, a card keeps within the limits of its place', () => {
   );
 });
 
-test('a settled card keeps within the limits too, with a page or without', () => {
+test('a settled card keeps within the limits too', () => {
   const given = fc.record({
     ...{ place, title: words(60).map((title) => `题${title}`), text: words(200), done: words(80) },
     label: words(20).map((label) => `已${label}`),
-    page: fc.constantFrom(null, 'https://example.invalid/'),
   });
   fc.assert(
     fc.property(given, (one) => {
       const card = settledCard({ ...one, task: base.task });
       expect(cardError(card, one.place)).toBe(0);
-      expect(card.card_type).toBe(one.page ? 'text_notice' : 'button_interaction');
     }),
   );
 });
 
 test('a settled card says who did it, and when', () => {
-  const card = settledCard({ ...base, done: '王老师 08:12 已联系上', label: '已处理', page: null });
+  const card = settledCard({ ...base, done: '王老师 08:12 已联系上', label: '已处理' });
   expect(card.main_title).toEqual({ title: '请联系家长', desc: '王老师 08:12 已联系上' });
 });
 
-test('a card leads back to its notice, and no two have one id', () => {
+test('no two cards have one id', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), fc.nat(), (notice, serial) => {
-      expect(noticeOfTask(cardTask(notice, serial))).toBe(notice);
       expect(cardTask(notice, serial)).not.toBe(cardTask(notice, serial + 1));
     }),
   );
-  expect(noticeOfTask(cardTask('长'.repeat(100), 1))).toBeNull();
   expect(cardTask('长'.repeat(100), 1)).not.toBe(cardTask('长'.repeat(101), 1));
-  expect(noticeOfTask('esc-42')).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../domain/calendar/time.ts';
 import { ANSWERS, type CodeClass } from '../../../seeds/load-wecom-codes.ts';
-import { meaningOf, sentenceFor } from '../../../workers/wecom/codes.ts';
+import { meaningOf } from '../../../workers/wecom/codes.ts';
 import { testDatabase } from '../../support/database.ts';
 import { codes, delivery, openCorp, withButtons } from '../../support/wecom/sending.ts';
 
@@ -48,9 +48,9 @@ test('every code of codes.yaml stands in the table, or in a range that it names'
 });
 
 test('every reason of a receipt has a sentence for the administrator', () => {
-  for (const answer of ANSWERS) expect(sentenceFor(codes, answer)).toBe(codes.answers[answer]);
-  expect(sentenceFor(codes, '81013')).toContain('可见范围');
-  expect(sentenceFor(codes, 'offline')).toBe(codes.answers.unknown_code);
+  for (const answer of ANSWERS) expect(codes.answers[answer]).toMatch(/\p{Script=Han}/u);
+  expect(meaningOf(codes, 81013).say).toContain('可见范围');
+  expect(meaningOf(codes, 999_999).say).toBe(codes.answers.unknown_code);
 });
 
 let corp: Awaited<ReturnType<typeof openCorp>>;
