@@ -28,18 +28,23 @@ export const pickedOut = (text: string): Spelling[] =>
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
 export function spellings(text: string): Spelling[] {
   if (!/[的呢之旁头底水]|[那这]个/.test(text)) return [];
-  const characters = SPELLED.flatMap((pattern) => [...text.matchAll(pattern)]).flatMap(({ groups }) => {
+  const spelled = new Map<string, Spelling>();
+  for (const { groups } of SPELLED.flatMap((pattern) => [...text.matchAll(pattern)])) {
     const { word = '', char = '' } = groups ?? {};
-    return word.includes(char) ? [spellingOf(char)] : [];
-  });
-  const parts = [...text.matchAll(PARTS)].flatMap((told) => {
+    if (word.includes(char)) spelled.set(char, spellingOf(char));
+  }
+  for (const told of text.matchAll(PARTS)) {
     const fits = partNamed(told[0]);
     const next = text.charAt(told.index + told[0].length);
-    if (fits === undefined) return [];
-    return fits(next) ? [spellingOf(next)] : [{ fits, part: true }];
-  });
-  return [...characters, ...parts];
+    if (fits === undefined) continue;
+    if (fits(next)) spelled.set(next, spellingOf(next));
+    else spelled.set(told[0], { fits, part: true });
+  }
+  return [...spelled.values()].slice(0, MOST_SPELLED);
 }
+
+/** Nobody spells out more; each is held against every name. */
+const MOST_SPELLED = 8;
 
 const spellingOf = (char: string): Spelling => ({ fits: (other) => other === char, part: false });
 
