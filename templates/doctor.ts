@@ -64,7 +64,7 @@ export const doctorSays = {
   aiBotBad: (code: string) =>
     `登录被拒绝（${code}）。请到管理后台核对机器人的 Bot ID 和长连接 Secret，更新 WECOM_AIBOT_ID、WECOM_AIBOT_SECRET`,
   aiBotSilent: '连不上长连接网关。请检查服务器能否访问外网的 WebSocket（wss，443 端口）和 WECOM_AIBOT_WS_URL',
-  aiBotNoName: '；没有设置 WECOM_AIBOT_NAME，群里 @ 机器人的名字会留在句子里，请填机器人的显示名',
+  aiBotNoName: '；没有设置 WECOM_AIBOT_NAME，群里只认得写在句首的 @，请填机器人的显示名',
   schoolNoCalls: '；查不到家校通讯录的范围，请到“家校沟通 → API → 可调用接口的应用”加上本应用',
   parentsNone: '还没有同步到家长。请运行 npm run sync',
   parents: (subscribed: number, all: number) =>
