@@ -140,6 +140,7 @@ export const openSender = ({ database, now, telling }: SenderDependencies): Send
     if (begun && 'kind' in begun) return begun;
     const { parts, isMine } = begun ?? { parts: known, isMine: false };
     let isFirst = true;
+    let isBegun = parts.some(({ state }) => state === 'accepted');
     for (const part of parts) {
       if (part.state === 'accepted') continue;
       if (sending.isSpaced && !isFirst) {
@@ -156,7 +157,9 @@ export const openSender = ({ database, now, telling }: SenderDependencies): Send
       if (!held && !sending.isChecked) return { kind: 'unknown' };
       if (!held) continue;
       const receipt = await sendPart(sending, held, triedAt);
-      if (receipt) return receipt;
+      // What was shown in part is neither refused nor to be said again from the start elsewhere.
+      if (receipt) return receipt.kind === 'refused' && isBegun ? { kind: 'unknown' } : receipt;
+      isBegun = true;
     }
     return { kind: 'accepted' };
   };
