@@ -96,6 +96,8 @@ export async function readRoster(
 async function workbook(file: Buffer): Promise<{ sheet: string; data: Cell[][] }[] | null> {
   try {
     const sheets = await readWorkbook<NumberCell>(file, { parseNumber: (digits) => ({ digits }) });
+    // A sheet that the workbook names and does not have comes without rows.
+    if (sheets.some(({ data }) => !Array.isArray(data))) return null;
     return sheets.map(({ sheet, data }) => ({ sheet, data: data as unknown as Cell[][] }));
   } catch (error) {
     if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError) return null;
@@ -137,7 +139,9 @@ class Row {
   }
 }
 
-const timeIn = (date: Date): string => date.toISOString().slice(11, 16);
+/** A number that is no day at all may be written as one. */
+const timeIn = (date: Date): string =>
+  Number.isNaN(date.getTime()) ? String(date) : date.toISOString().slice(11, 16);
 
 /** What staff may belong to; villages are null where no pupils are told. */
 interface Known extends Pick<Roster, 'schools' | 'classes'> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
+import PizZip from 'pizzip';
 import readWorkbook from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
@@ -212,6 +213,35 @@ test('any cut or changed workbook is refused, never a crash', async () => {
       expect(typeof result.ok).toBe('boolean');
     }),
     { numRuns: 40 },
+  );
+});
+
+test('a workbook that names a sheet it does not have, and one whose insides were changed, are refused', async () => {
+  const whole = await workbookOf(soundRoster());
+  const inside = new PizZip(whole);
+  const relations = 'xl/_rels/workbook.xml.rels';
+  const changed = (name: string, content: Buffer): Buffer => {
+    const zip = new PizZip(whole);
+    zip.file(name, content);
+    return zip.generate({ type: 'nodebuffer' });
+  };
+  const text = inside.file(relations)?.asText() ?? '';
+  const lost = changed(relations, Buffer.from(text.replace('sheet1.xml', 'sheet9.xml')));
+  expect(await readRoster(lost, POSTS)).toMatchObject({ ok: false, problems: [{ reason: 'not_xlsx' }] });
+  const names = [relations, 'xl/workbook.xml', 'xl/worksheets/sheet1.xml', 'xl/styles.xml'];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...names),
+      fc.nat(),
+      fc.integer({ min: 32, max: 126 }),
+      async (name, at, byte) => {
+        const content = Buffer.from(inside.file(name)?.asBinary() ?? '', 'latin1');
+        content[at % content.length] = byte;
+        const result = await readRoster(changed(name, content), POSTS);
+        expect(typeof result.ok).toBe('boolean');
+      },
+    ),
+    { numRuns: 60 },
   );
 });
 
