@@ -4,6 +4,7 @@ import { houseClassName } from '../domain/people/class-name.ts';
 import { phoneDigits, plainIdNumber } from '../domain/people/masking.ts';
 import { posts as kinds, type Level, type Role, unitNamed, unitTitles } from '../domain/people/roles.ts';
 import type { RosterProblem, RosterReason } from '../templates/roster.ts';
+import { plainText } from '../templates/sheets.ts';
 import { rolesNamed, type WecomPosts } from './load-wecom-posts.ts';
 import {
   COLUMNS,
@@ -130,12 +131,7 @@ class Row {
     const cell = this.cell(column);
     if (cell === null) return null;
     const text = cell instanceof Date ? timeIn(cell) : typeof cell === 'object' ? cell.digits : String(cell);
-    return (
-      text
-        .normalize('NFC')
-        .replace(/^'(?=[=+\-@])/, '')
-        .trim() || null
-    );
+    return plainText(text.normalize('NFC')).trim() || null;
   }
 }
 

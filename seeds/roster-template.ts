@@ -1,16 +1,6 @@
-import writeWorkbook from 'write-excel-file/node';
 import { TEMPLATE_GUIDE } from '../templates/roster.ts';
+import { type Sheet, workbookOf } from '../templates/sheets.ts';
 import { COLUMNS, guardianTitle, SHEETS, type SheetKey } from './roster-columns.ts';
-
-/**
- * A text as a cell that no table program takes for a formula, here or after it was saved as CSV: what begins with one of
- * the signs gets an apostrophe before it. `readRoster` takes it off again.
- */
-export const plainCell = (text: string): { value: string; type: StringConstructor; format: string } => ({
-  value: /^[=+\-@\t\r]/.test(text) ? `'${text}` : text,
-  type: String,
-  format: '@',
-});
 
 const GUARDIANS = 2;
 /** Empty rows are text already, so that nobody loses the last digits of an identity number. */
@@ -30,22 +20,16 @@ const titles = (key: SheetKey): string[] => [
 
 /** The workbook that schools fill in, with a first sheet that says how. */
 export function rosterTemplate(): Promise<Buffer> {
-  const sheets = (Object.keys(SHEETS) as SheetKey[]).map((key) => {
-    const header = titles(key);
-    return {
-      sheet: SHEETS[key].name,
-      stickyRowsCount: 1,
-      columns: header.map(() => ({ width: WIDTH })),
-      data: [
-        header.map((title) => ({ ...plainCell(title), fontWeight: 'bold' as const })),
-        ...Array.from({ length: PREPARED_ROWS }, () => header.map(() => plainCell(''))),
-      ],
-    };
+  const sheets = (Object.keys(SHEETS) as SheetKey[]).map((key): Sheet => {
+    const columns = titles(key).map((title) => ({ title, width: WIDTH }));
+    const empty = columns.map(() => '');
+    return { name: SHEETS[key].name, columns, rows: Array.from({ length: PREPARED_ROWS }, () => empty) };
   });
-  const guide = {
-    sheet: TEMPLATE_GUIDE.sheet,
-    columns: [{ width: 100 }],
-    data: TEMPLATE_GUIDE.lines.map((line) => [plainCell(line)]),
+  const [title, ...lines] = TEMPLATE_GUIDE.lines;
+  const guide: Sheet = {
+    name: TEMPLATE_GUIDE.sheet,
+    columns: [{ title, width: 100 }],
+    rows: lines.map((line) => [line]),
   };
-  return writeWorkbook([guide, ...sheets]).toBuffer();
+  return workbookOf([guide, ...sheets]);
 }
