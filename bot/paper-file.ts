@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { PAPER_KINDS, type PaperKind } from '../domain/papers/kinds.ts';
 import type { Directory } from '../domain/people/directory.ts';
 import type { Database } from '../prisma/client.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import { type KeptPaper, paperById, paperPlace } from '../prisma/stores/ledger-store.ts';
-import { PAPER_KINDS, type PaperFields, renderPaper } from '../templates/papers.ts';
+import type { FieldsOf } from '../templates/papers/catalogue.ts';
+import { renderPaper } from '../templates/papers.ts';
 import { paperTitle } from '../templates/timeline.ts';
 
 /** What the Word file of a paper is called. */
@@ -20,7 +22,7 @@ export const paperContent = ({ id, kind, fields }: KeptPaper, secrets: Secrets):
   );
 
 // Written by us and sealed, so only its being an object is looked at.
-const fieldsSchema = z.custom<PaperFields>((value) => typeof value === 'object' && value !== null);
+const fieldsSchema = z.custom<FieldsOf<PaperKind>>((value) => typeof value === 'object' && value !== null);
 
 /** A paper to send along. Throws when there is none of this id: notices name only papers that were drafted. */
 export const openPaper = async (

@@ -7,7 +7,9 @@ import type { Database } from '../prisma/client.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import { openPhones } from '../prisma/stores/directory-store.ts';
 import { paperPlace } from '../prisma/stores/ledger-store.ts';
-import { bureauOf, governmentOf, type PaperFields, paperNumber } from '../templates/papers.ts';
+import type { FieldsOf } from '../templates/papers/catalogue.ts';
+import { bureauOf, governmentOf } from '../templates/papers/offices.ts';
+import { paperNumber } from '../templates/papers.ts';
 import {
   entryWords,
   findingWords,
@@ -49,7 +51,7 @@ export const draftPaper = async (
       where: { school: row.school, number: { contains: `〔${year}〕` } },
     });
     const school = county().directory.schools.get(row.school)?.name ?? '';
-    const number = paperNumber(school, year, count + 1);
+    const number = paperNumber(school, '控辍', year, count + 1);
     const fields = fieldsOf(file, row.school, number, now, county(), phones, first);
     const sealed = secrets.seal(JSON.stringify(fields), paperPlace(id));
     await tx.paper.createMany({
@@ -73,7 +75,7 @@ const fieldsOf = (
   county: County,
   phones: ReadonlyMap<string, string>,
   firstReport: { number: string; date: string } | null,
-): PaperFields => {
+): FieldsOf<'D1' | 'D2'> => {
   const { directory, calendar, policy } = worldOf(county, school, now);
   const student = directory.students.get(file.student);
   const today = dayOf(now);
@@ -85,8 +87,8 @@ const fieldsOf = (
   const persuasions = file.visits.filter(({ purpose }) => purpose !== 'visit');
   return {
     number,
-    school: directory.schools.get(school)?.name ?? '',
-    township: governmentOf(directory.townships.get(township)?.name ?? ''),
+    from: directory.schools.get(school)?.name ?? '',
+    to: governmentOf(directory.townships.get(township)?.name ?? ''),
     copyTo: bureauOf(directory.parts.district.name),
     date: today,
     pupil: {

@@ -14,7 +14,7 @@ import type { Database } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { paperPlace } from '../../prisma/stores/ledger-store.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
-import type { PaperFields } from '../../templates/papers.ts';
+import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import { deliverToSandbox } from '../../workers/channels/sandbox.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -810,10 +810,10 @@ describe('files', () => {
   });
 });
 
-const PAPER_FIELDS: PaperFields = {
+const PAPER_FIELDS: FieldsOf<'D1'> = {
   number: '2026-001',
-  school: '汤丹中心小学',
-  township: '汤丹镇人民政府',
+  from: '汤丹中心小学',
+  to: '汤丹镇人民政府',
   date: DAY,
   pupil: { name: '张伟', class: '三(1)班' },
   guardians: [{ name: '张大山', phone: '138****5678' }],

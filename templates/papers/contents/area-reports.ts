@@ -1,0 +1,208 @@
+import type { Day } from '../../../domain/calendar/time.ts';
+import { chineseDay, content, type Head, list, type Maybe, type Tags } from '../content.ts';
+
+/** A child that a comparison turned up. */
+export interface ComparedChild {
+  readonly name: string;
+  readonly place?: Maybe<string>;
+  readonly finding?: Maybe<string>;
+}
+
+/** D7, 四查三比对: lists A to D as in P2.1 to P2.3, each with where its data came from. */
+export interface ComparisonReport extends Head {
+  readonly term?: Maybe<string>;
+  readonly sources: readonly {
+    readonly name: string;
+    readonly day?: Maybe<Day>;
+    readonly owner?: Maybe<string>;
+  }[];
+  readonly counts: readonly { readonly item: string; readonly count: Maybe<number> }[];
+  /** Without enrolment record (学籍). */
+  readonly listA: readonly ComparedChild[];
+  /** Disabled children whose enrolment is put off (缓学). */
+  readonly listB: readonly ComparedChild[];
+  /** Suspected and dropped out, identity not matching included. */
+  readonly listC: readonly ComparedChild[];
+  /** Of those, the three monitored kinds. */
+  readonly listD: readonly ComparedChild[];
+  readonly unresolved: readonly {
+    readonly matter: string;
+    readonly owner?: Maybe<string>;
+    readonly until?: Maybe<Day>;
+  }[];
+}
+
+const children = (of: (fields: ComparisonReport) => readonly ComparedChild[]) =>
+  list((fields: ComparisonReport) => of(fields), {
+    姓名: (child) => child.name,
+    地点: (child) => child.place,
+    情况: (child) => child.finding,
+  });
+
+/** D7, policy §8: lists A–D, counts, unresolved. */
+export const comparison = content<ComparisonReport>({
+  texts: { 学期: (fields) => fields.term },
+  lists: {
+    数据来源: list((fields) => fields.sources, {
+      名称: (source) => source.name,
+      数据日期: (source) => chineseDay(source.day),
+      提供单位: (source) => source.owner,
+    }),
+    统计: list((fields) => fields.counts, { 项目: (row) => row.item, 人数: (row) => row.count }),
+    名单一: children((fields) => fields.listA),
+    名单二: children((fields) => fields.listB),
+    名单三: children((fields) => fields.listC),
+    名单四: children((fields) => fields.listD),
+    未决: list((fields) => fields.unresolved, {
+      事项: (row) => row.matter,
+      责任人: (row) => row.owner,
+      时限: (row) => chineseDay(row.until),
+    }),
+  },
+  required: ['主送', '统计', '名单一', '名单二', '名单三', '名单四', '未决'],
+});
+
+/** D8: the April survey of one township, or of all of them. */
+export interface SurveyReport extends Head {
+  readonly year: string;
+  readonly places: readonly {
+    readonly place: string;
+    readonly children: Maybe<number>;
+    readonly enrolled: Maybe<number>;
+    readonly neverEnrolled: Maybe<number>;
+    readonly droppedOut: Maybe<number>;
+  }[];
+  /** Who should enrol in the autumn, and who should come back. */
+  readonly shouldEnrol?: Maybe<number>;
+  readonly shouldReturn?: Maybe<number>;
+  readonly aid: readonly {
+    readonly kind: string;
+    readonly count: Maybe<number>;
+    readonly note?: Maybe<string>;
+  }[];
+}
+
+const sum = (numbers: readonly Maybe<number>[]): Maybe<number> =>
+  numbers.length === 0 || numbers.some((number) => number == null)
+    ? null
+    : numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
+
+/** D8, policy §8: numbers, distribution, aid needs for autumn. */
+export const survey = content<SurveyReport>({
+  texts: {
+    年度: (fields) => fields.year,
+    适龄总数: (fields) => sum(fields.places.map(({ children: count }) => count)),
+    在学总数: (fields) => sum(fields.places.map(({ enrolled }) => enrolled)),
+    失学总数: (fields) => sum(fields.places.map(({ neverEnrolled }) => neverEnrolled)),
+    辍学总数: (fields) => sum(fields.places.map(({ droppedOut }) => droppedOut)),
+    应入学: (fields) => fields.shouldEnrol,
+    应复学: (fields) => fields.shouldReturn,
+  },
+  lists: {
+    分布: list((fields) => fields.places, {
+      地点: (row) => row.place,
+      适龄: (row) => row.children,
+      在学: (row) => row.enrolled,
+      失学: (row) => row.neverEnrolled,
+      辍学: (row) => row.droppedOut,
+    }),
+    资助: list((fields) => fields.aid, {
+      类别: (row) => row.kind,
+      人数: (row) => row.count,
+      说明: (row) => row.note,
+    }),
+  },
+  required: ['主送', '适龄总数', '分布', '应入学', '应复学', '资助'],
+});
+
+/** D9: one month of the district, township by township; counts only. */
+export interface Bulletin extends Head {
+  readonly month: string;
+  readonly townships: readonly {
+    readonly name: string;
+    readonly open: Maybe<number>;
+    readonly opened: Maybe<number>;
+    readonly returned: Maybe<number>;
+    readonly closed: Maybe<number>;
+    /** Of the duties that ended in the month, how many in time, as "12/15". */
+    readonly inTime?: Maybe<string>;
+  }[];
+  readonly corrections: readonly {
+    readonly place: string;
+    readonly matter: string;
+    readonly until?: Maybe<Day>;
+  }[];
+}
+
+/** D9, policy §8: open cases, timeliness, corrections with dates. */
+export const bulletin = content<Bulletin>({
+  texts: {
+    月份: (fields) => fields.month,
+    在办总数: (fields) => sum(fields.townships.map(({ open }) => open)),
+    新增总数: (fields) => sum(fields.townships.map(({ opened }) => opened)),
+    返校总数: (fields) => sum(fields.townships.map(({ returned }) => returned)),
+    销案总数: (fields) => sum(fields.townships.map(({ closed }) => closed)),
+  },
+  lists: {
+    乡镇情况: list((fields) => fields.townships, {
+      乡镇: (row) => row.name,
+      在办: (row) => row.open,
+      新增: (row) => row.opened,
+      返校: (row) => row.returned,
+      销案: (row) => row.closed,
+      按时办结: (row) => row.inTime,
+    }),
+    整改: list((fields) => fields.corrections, {
+      单位: (row) => row.place,
+      事项: (row) => row.matter,
+      时限: (row) => chineseDay(row.until),
+    }),
+  },
+  conditions: { 有整改: (fields) => fields.corrections.length > 0 },
+  required: ['主送', '在办总数', '乡镇情况', '按时办结', '整改', '时限'],
+});
+
+/** D10, D11: what an inspection found. */
+export interface InspectionReport extends Head {
+  /** The quarter or the term. */
+  readonly span: string;
+  readonly summary?: Maybe<string>;
+  readonly places: readonly {
+    readonly place: string;
+    readonly day?: Maybe<Day>;
+    readonly looked?: Maybe<string>;
+  }[];
+  readonly findings: readonly {
+    readonly place: string;
+    readonly finding: string;
+    readonly owner?: Maybe<string>;
+    readonly until?: Maybe<Day>;
+  }[];
+  readonly advice?: Maybe<string>;
+}
+
+const inspectionTexts: Tags<InspectionReport> = {
+  时段: (fields) => fields.span,
+  总体情况: (fields) => fields.summary,
+  意见建议: (fields) => fields.advice,
+};
+
+/** D10 and D11, policy §8: findings. */
+export const inspection = content<InspectionReport>({
+  texts: inspectionTexts,
+  lists: {
+    检查对象: list((fields) => fields.places, {
+      单位: (row) => row.place,
+      日期: (row) => chineseDay(row.day),
+      检查内容: (row) => row.looked,
+    }),
+    问题: list((fields) => fields.findings, {
+      单位: (row) => row.place,
+      问题内容: (row) => row.finding,
+      责任人: (row) => row.owner,
+      整改时限: (row) => chineseDay(row.until),
+    }),
+  },
+  conditions: { 有问题: (fields) => fields.findings.length > 0 },
+  required: ['主送', '时段', '检查对象', '问题', '问题内容', '整改时限'],
+});
