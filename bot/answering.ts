@@ -7,6 +7,7 @@ import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { askClosure } from './acts/commands.ts';
 import { guardianSays } from './acts/guardian.ts';
+import { handOne } from './acts/hand-on.ts';
 import { alarm } from './acts/missing.ts';
 import { aboutPupil } from './acts/queries.ts';
 import { harmed } from './acts/safeguard.ts';
@@ -46,6 +47,18 @@ export const answerQuestion = async (
       return isDetail(turn, question, answer, rosters, hear)
         ? settleChosen(turn, question.duties, question.key, turn.text)
         : null;
+    case 'hand_on': {
+      if (answer.kind === 'none')
+        return {
+          act: 'answer',
+          reply: turn.words.say('replies/cancelled', { now: turn.now }),
+          question: null,
+        };
+      const id = answer.kind === 'choice' ? question.duties[answer.index] : undefined;
+      const duty = turn.duties.find((item) => item.id === id);
+      const { outcome, to, detail } = question;
+      return duty ? handOne(turn, duty, { outcome, to, detail }) : null;
+    }
     case 'storm':
       return storm(turn, question.text, rosters, hear);
     case 'closure':

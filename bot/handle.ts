@@ -21,6 +21,7 @@ import { command } from './acts/commands.ts';
 import { ownLeave } from './acts/cover.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
+import { handOn } from './acts/hand-on.ts';
 import { missingChild } from './acts/missing.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
 import { type Harm, safeguard } from './acts/safeguard.ts';
@@ -128,6 +129,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (answered) return answered;
   const settled = await settleByReply(turn);
   if (settled) return settled;
+  const handed = await handOn(turn);
+  if (handed) return handed;
   const bound = await bindThisGroup(turn);
   if (bound) return bound;
   const cover = await ownLeave(turn);

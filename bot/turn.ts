@@ -99,9 +99,9 @@ export const record = async (
 };
 
 /** The next moment at which the clock must look at the school; a checkpoint not yet taken is not passed over. */
-const nextLook = ({ now, school, calendar, policy }: World, tickedAt: Instant): Instant => {
+const nextLook = ({ now, place, calendar, policy }: World, tickedAt: Instant): Instant => {
   const from = Math.min(now, tickedAt);
-  return nextCheckpoint(from, school.firstLesson, calendar, policy.settings).at;
+  return nextCheckpoint(from, place.firstLesson, calendar, policy.settings).at;
 };
 
 const recorded = (world: World, before: SchoolState, decision: Decision): Recorded => {

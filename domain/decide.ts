@@ -50,7 +50,7 @@ class Desk {
     this.#setting = {
       settings: world.policy.settings,
       calendar: world.calendar,
-      firstLesson: world.school.firstLesson,
+      firstLesson: world.place.firstLesson,
     };
     for (const file of state.files) this.#files.set(file.student, file);
     for (const classDay of state.classDays)
@@ -122,6 +122,9 @@ class Desk {
         return;
       case 'closure':
         this.#close(fact, body.day);
+        return;
+      case 'duty_report':
+        this.#book.report(fact, body);
         return;
       case 'post_filled':
         this.#react({ name: 'filled', about: { school: body.school }, at: fact.at, period: body.post });
@@ -212,7 +215,7 @@ class Desk {
 
   /** The school does not teach on `day` after all: its clocks of that day stop. */
   #close(fact: Fact, day: Day): void {
-    for (const { id } of this.#world.directory.classesOf(this.#world.school.id))
+    for (const { id } of this.#world.directory.classesOf(this.#world.place.id))
       this.#react({ name: 'school_closed', about: { class: id }, at: fact.at, period: day });
     for (const file of this.#files.values())
       if (file.marks[day] || file.away === day) this.#take(withdrawn(file, day, fact.at));
@@ -221,20 +224,32 @@ class Desk {
   /** Takes today's checkpoints that have come since; true when the morning's look was among them. */
   checkpoints(since: Instant): boolean {
     let morning = false;
-    const { now, calendar, school, policy } = this.#world;
+    const { now, calendar, place, policy } = this.#world;
     const today = dayOf(now);
     // What the clock did not see of earlier days cannot be asked of anybody any more; the counts catch up below.
-    for (const point of checkpointsOn(today, school.firstLesson, calendar, policy.settings)) {
+    for (const point of checkpointsOn(today, place.firstLesson, calendar, policy.settings)) {
       if (point.at <= since || point.at > now) continue;
       if (point.does === 'open_day') this.#openDay(today, point.at);
       if (point.does === 'roll_missing' && calendar.isSchoolDay(today)) this.#missRolls(today);
       morning ||= point.does === 'roll_missing';
     }
+    this.#occasions(since);
     return morning;
   }
 
+  /** What the year itself begins, looked at each morning; of days that nobody looked at, now: a meeting in March is not lost. */
+  #occasions(since: Instant): void {
+    const { now, calendar, place, policy } = this.#world;
+    for (let day = dayOf(since); day <= dayOf(now); day = addDays(day, 1)) {
+      const morning = checkpointsOn(day, place.firstLesson, calendar, policy.settings).find(
+        ({ does }) => does === 'roll_missing',
+      );
+      if (morning && morning.at > since && morning.at <= now) this.#book.openOccasions(day, morning.at);
+    }
+  }
+
   #openDay(day: Day, when: Instant): void {
-    for (const { id } of this.#world.directory.classesOf(this.#world.school.id)) {
+    for (const { id } of this.#world.directory.classesOf(this.#world.place.id)) {
       if (this.#world.directory.studentsOf(id).length === 0) continue;
       this.#react({ name: 'school_day', about: { class: id }, at: when, period: day });
       const { rolledAt } = this.#classDay(id, day);
@@ -244,11 +259,11 @@ class Desk {
 
   /** Nobody told the roll in time: t0 becomes the first lesson so that the clocks run all the same. */
   #missRolls(day: Day): void {
-    const { directory, school, now } = this.#world;
-    for (const { id } of directory.classesOf(school.id)) {
+    const { directory, place, now } = this.#world;
+    for (const { id } of directory.classesOf(place.id)) {
       const classDay = this.#classDay(id, day);
       if (classDay.rolledAt !== null || directory.studentsOf(id).length === 0) continue;
-      const t0 = at(day, school.firstLesson);
+      const t0 = at(day, place.firstLesson);
       this.#putClassDay({ ...classDay, t0 });
       this.#react({ name: 'roll_missing', about: { class: id }, at: now, period: day });
       this.#react({ name: 'list_due', about: { class: id }, at: t0, period: day });

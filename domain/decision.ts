@@ -5,15 +5,16 @@ import type { CaseFile } from './cases/file.ts';
 import type { Duty } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
 import type { Notice } from './notices/notice.ts';
-import type { Directory, School } from './people/directory.ts';
+import type { Directory, Place } from './people/directory.ts';
 import type { Policy } from './policy/policy.ts';
 
-/** What decisions about one school read besides its state: rules, people, calendar and the time. */
+/** What decisions about one school, or about the district's own matters, read besides its state. */
 export interface World {
   policy: Policy;
   directory: Directory;
   calendar: SchoolCalendar;
-  school: School;
+  /** The school, or the district for what stands above its schools. */
+  place: Place;
   now: Instant;
 }
 
@@ -47,15 +48,15 @@ export interface County {
   calendarOf(school: string): SchoolCalendar;
 }
 
-/** The world of one school. Throws when the directory does not know it. */
-export const worldOf = (county: County, school: string, now: Instant): World => {
-  const found = county.directory.schools.get(school);
-  if (!found) throw new Error(`no school ${school} in the directory`);
+/** The world of one stream: a school, or the district. Throws when the directory does not know it. */
+export const worldOf = (county: County, stream: string, now: Instant): World => {
+  const found = county.directory.placeOf(stream);
+  if (!found) throw new Error(`no school ${stream} in the directory`);
   return {
     policy: county.policy,
     directory: county.directory,
-    calendar: county.calendarOf(school),
-    school: found,
+    calendar: county.calendarOf(stream),
+    place: found,
     now,
   };
 };

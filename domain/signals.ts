@@ -1,4 +1,5 @@
 import type { Instant } from './calendar/time.ts';
+import type { Unit } from './people/roles.ts';
 
 /**
  * What a fact or the calendar means to the rules. A rule opens on one signal, is proved done by others and no
@@ -61,6 +62,7 @@ export const SIGNALS = [
   'found',
   'safeguard', // policy §6.5
   'safeguard_reported',
+  'occasion', // a day of the year, or another duty's end, began it; no rule names it
   // people
   'vacant', // a post of the school that must act has no holder (P1.2-POST)
   'vacant_above', // the same above the school, or beside it
@@ -68,12 +70,28 @@ export const SIGNALS = [
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
+/** Narrowest first. What is wider than a school stands in the district's own stream. */
+export const SUBJECT_KINDS = [
+  'student',
+  'class',
+  'school',
+  'village',
+  'township',
+  'unit',
+  'district',
+] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
 /** What a duty, fact or notice is about. A pupil's class and school go with the pupil. */
 export interface Subject {
   student?: string;
   class?: string;
   school?: string;
+  village?: string;
   township?: string;
+  /** A member unit of the joint conference. */
+  unit?: Unit;
+  district?: string;
 }
 
 /** A signal about one subject, at the instant from which its clocks count. */
@@ -86,11 +104,7 @@ export interface Signal {
 }
 
 /** The one id that a subject is stored and compared by: the narrowest thing named. */
-export const subjectKey = (about: Subject): string =>
-  about.student
-    ? `student:${about.student}`
-    : about.class
-      ? `class:${about.class}`
-      : about.school
-        ? `school:${about.school}`
-        : `township:${about.township ?? ''}`;
+export const subjectKey = (about: Subject): string => {
+  const kind = SUBJECT_KINDS.find((item) => about[item] !== undefined);
+  return kind ? `${kind}:${about[kind]}` : 'nothing';
+};

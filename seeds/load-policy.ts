@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { makePolicy, type Policy } from '../domain/policy/policy.ts';
+import { policyProblems } from '../domain/policy/problems.ts';
 import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
 import { type Settings, settingsSchema } from '../domain/policy/settings.ts';
 
@@ -57,7 +58,7 @@ export const loadPolicy = (
   }));
   const safeguarding = readChecked(path.join(at, SAFEGUARDING), safeguardSchema, problems);
   if (problems.length > 0 || !settings || !safeguarding) throw new PolicyFileError(problems);
-  return makePolicy({
+  const policy = makePolicy({
     county,
     version: versionOf(rules, settings),
     settings,
@@ -66,6 +67,9 @@ export const loadPolicy = (
     safeguardPatterns: safeguarding.patterns,
     safeguardExceptions: safeguarding.unless,
   });
+  const contradictions = policyProblems(policy);
+  if (contradictions.length > 0) throw new PolicyFileError(contradictions);
+  return policy;
 };
 
 /** All rows of the county's register, with their files. */

@@ -11,6 +11,8 @@ const COMMON = [
   'overdue',
   'escalation',
   'unreached',
+  'unaccepted',
+  'cannot',
   'digest',
   'guardian_says',
   'undelivered',

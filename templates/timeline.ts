@@ -88,9 +88,18 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `撤回${sayDay(body.day)}的报告`;
     case 'closure':
       return `${sayDay(body.day)}全校不上课`;
+    case 'duty_report':
+      return [REPORTS[body.outcome], body.detail].filter(Boolean).join('：');
     case 'post_filled':
       return `补上了岗位：${body.names}`;
   }
+};
+
+const REPORTS: Record<Extract<FactBody, { kind: 'duty_report' }>['outcome'], string> = {
+  done: '报告已办',
+  cannot: '报告办不了',
+  accepted: '接下了这件事',
+  handed_over: '转给别人办',
 };
 
 const KINDS: Record<NoticeKind, string> = {
@@ -115,6 +124,7 @@ const ENDS: Record<Duty['state'], string> = {
   overdue: '超时未办',
   done: '按时办结',
   done_late: '超时办结',
+  not_done: '没有办成',
   not_applicable: '不再需要',
 };
 

@@ -22,7 +22,7 @@ export const tickSchool = async (
     const world = worldOf(county, school, now);
     const state = await loadForTick(tx, stream, now);
     const decision = decideTick(state, world);
-    const next = nextCheckpoint(now, world.school.firstLesson, world.calendar, county.policy.settings);
+    const next = nextCheckpoint(now, world.place.firstLesson, world.calendar, county.policy.settings);
     await saveDecision(tx, stream, decision, county.directory, { now, checkpoint: next.at });
     const due = decision.notices.filter(({ sendAt }) => sendAt <= now);
     return [...new Set(due.map(({ to }) => to))].map((person) => ({

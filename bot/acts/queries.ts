@@ -3,7 +3,7 @@ import type { CaseFile } from '../../domain/cases/file.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
-import { isLive } from '../../domain/duties/duty.ts';
+import { isLive, isOver } from '../../domain/duties/duty.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil as aboutOf } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
@@ -37,9 +37,7 @@ export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome
 };
 
 const todo = (turn: Turn): Outcome => {
-  const live = turn.duties.filter(
-    (duty) => isLive(duty) && (duty.about.student || duty.about.school || duty.period === dayOf(turn.now)),
-  );
+  const live = turn.duties.filter((duty) => isLive(duty) && !isOver(duty, dayOf(turn.now)));
   if (live.length === 0)
     return { act: 'query', reply: turn.words.say('replies/todo_none', { now: turn.now }) };
   const lines = live
@@ -47,12 +45,7 @@ const todo = (turn: Turn): Outcome => {
     .slice(0, 15)
     .map((duty) => {
       const bound = turn.policy.named.get(duty.name);
-      const school = duty.about.student
-        ? turn.directory.students.get(duty.about.student)?.school
-        : duty.about.class
-          ? turn.directory.classes.get(duty.about.class)?.school
-          : duty.about.school;
-      const subject = nameSubject(duty.about, worldFor(turn, school ?? ''));
+      const subject = nameSubject(duty.about, worldFor(turn, turn.directory.streamOf(duty.about)));
       return phrase(turn, 'duty_line', {
         subject,
         title: bound?.duty.title ?? duty.name,

@@ -6,17 +6,16 @@ import {
   factOf,
   isComplete,
 } from '../../domain/conversation/settling.ts';
-import { type Duty, isLive } from '../../domain/duties/duty.ts';
+import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
+import type { Subject } from '../../domain/signals.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
   const { found, detail } = candidates(meant(turn), turn.text, turn.policy.named);
-  const groups = distinct(
-    found.filter(({ duty }) => isToday(turn, duty.about.class, duty.about.student, duty.period)),
-  );
+  const groups = distinct(found.filter(({ duty }) => !isOver(duty, dayOf(turn.now))));
   if (groups.length === 0) return null;
   if (groups.length === 1) return settleGroup(turn, groups[0] ?? [], detail);
   return askWhich(turn, groups, detail);
@@ -32,17 +31,9 @@ const meant = ({ tapped, quote, duties, directory }: Turn): readonly Duty[] => {
   return named.length > 0 ? named : duties;
 };
 
-/** A class's day that is over is not answered any more. */
-const isToday = (
-  turn: Turn,
-  classId: string | undefined,
-  student: string | undefined,
-  period: string,
-): boolean => !classId || student !== undefined || period === dayOf(turn.now);
-
 const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
   phrase(turn, 'duty_option', {
-    subject: nameSubject(duty.about, worldFor(turn, schoolOf(turn, duty.about))),
+    subject: nameSubject(duty.about, worldFor(turn, turn.directory.streamOf(duty.about))),
     title: bound.duty.title,
     label: reply.label,
   });
@@ -115,12 +106,12 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], detail: stri
     };
   }
   const lines: string[] = [];
-  for (const [school, here] of bySchool(turn, found)) {
+  for (const [stream, here] of byStream(turn, found)) {
     const classes = [...new Set(here.flatMap(({ duty }) => classOf(turn, duty.about) ?? []))];
-    const world = worldFor(turn, school);
+    const world = worldFor(turn, stream);
     // One fact may settle several duties; it is told once per subject.
     const one = distinct(here).flatMap(([candidate]) => (candidate ? [candidate] : []));
-    const recorded = await record(turn, school, classes, () =>
+    const recorded = await record(turn, stream, classes, () =>
       one.flatMap((candidate) =>
         factOf(candidate, detail, world).map((body) => ({ about: candidate.duty.about, body })),
       ),
@@ -149,20 +140,14 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], detail: stri
   };
 };
 
-const schoolOf = (turn: Turn, about: { student?: string; class?: string; school?: string }): string =>
-  about.school ??
-  (about.student ? turn.directory.students.get(about.student)?.school : undefined) ??
-  (about.class ? turn.directory.classes.get(about.class)?.school : undefined) ??
-  '';
-
-const classOf = (turn: Turn, about: { student?: string; class?: string }): string | null =>
+const classOf = (turn: Turn, about: Subject): string | null =>
   about.class ?? (about.student ? (turn.directory.students.get(about.student)?.class ?? null) : null);
 
-const bySchool = (turn: Turn, found: readonly Candidate[]): Map<string, Candidate[]> => {
+const byStream = (turn: Turn, found: readonly Candidate[]): Map<string, Candidate[]> => {
   const groups = new Map<string, Candidate[]>();
   for (const item of found) {
-    const school = schoolOf(turn, item.duty.about);
-    groups.set(school, [...(groups.get(school) ?? []), item]);
+    const stream = turn.directory.streamOf(item.duty.about);
+    groups.set(stream, [...(groups.get(stream) ?? []), item]);
   }
   return groups;
 };

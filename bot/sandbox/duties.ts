@@ -29,8 +29,8 @@ export const dutyTitle = (policy: Policy, { name, rule }: Pick<KeptDuty, 'name' 
 export const dutyViewer = (directory: Directory, policy: Policy, today: Day) => {
   const titleFor = (role: Role): string => shortTitle(role, posts[role].title);
   const subjectOf = ({ about, stream }: KeptDuty): string => {
-    const school = directory.schools.get(stream);
-    return school ? nameSubject(about, { directory, school }) : directory.parts.district.name;
+    const place = directory.placeOf(stream);
+    return place ? nameSubject(about, { directory, place }) : directory.parts.district.name;
   };
   const rungOf = (duty: KeptDuty, role: Role, rung: number) => {
     const { holder } = directory.resolve(role, duty.about, today);
@@ -38,7 +38,7 @@ export const dutyViewer = (directory: Directory, policy: Policy, today: Day) => 
     return {
       title: titleFor(role),
       name: holder ? directory.nameOf(holder.person) : nobody.name,
-      told: spoken.some((step) => step.does !== 'remind' && step.rung === rung),
+      told: spoken.some((step) => (step.does === 'due' || step.does === 'again') && step.rung === rung),
     };
   };
   return (duty: KeptDuty) => ({

@@ -142,6 +142,7 @@ const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
   missing: ['case_status'],
   found: ['case_status'],
   post_filled: ['process'],
+  duty_report: ['case_status', 'process'],
   safeguard: ['restricted'],
   safeguard_reported: ['restricted'],
 };

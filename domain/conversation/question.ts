@@ -24,7 +24,16 @@ export type Question = {
   /** Which child a report of harm is about; `students` when one of several bearers of a name. */
   | { kind: 'harmed'; text: string; students: string[]; options: string[] }
   | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }
-  | { kind: 'detail'; duties: string[]; key: string; needs: 'number' | 'names' | 'words' }
+  | { kind: 'detail'; duties: string[]; key: string; needs: 'number' | 'names' | 'words' | 'count' }
+  /** Which of several duties goes to somebody else, or cannot be done. */
+  | {
+      kind: 'hand_on';
+      outcome: 'handed_over' | 'cannot';
+      to: string | null;
+      detail: string | null;
+      duties: string[];
+      options: string[];
+    }
   | { kind: 'storm'; text: string; options: string[] }
   | { kind: 'closure'; day: string; school: string; options: string[] }
   | { kind: 'purpose'; student: string }

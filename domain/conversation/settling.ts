@@ -63,15 +63,20 @@ const newest = (found: readonly Candidate[]): Candidate[] => {
 /** "1 2026091401" is meant for what asks for a number, if anything does. */
 const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
   if (!/\d/.test(detail)) return [...found];
-  const numbered = found.filter(({ reply }) => reply.needs === 'number');
+  const numbered = found.filter(({ reply }) => reply.needs === 'number' || reply.needs === 'count');
   return numbered.length > 0 ? numbered : [...found];
 };
+
+/** What is said of one duty proves no other. */
+const OF_ONE_DUTY: ReadonlySet<string> = new Set(['done', 'cannot', 'accept']);
 
 /** Two duties that one and the same fact settles are one question: "已联系上" about one pupil. The latest comes first. */
 export const distinct = (found: readonly Candidate[]): Candidate[][] => {
   const groups = new Map<string, Candidate[]>();
   for (const item of found) {
-    const key = `${item.reply.act}|${item.duty.about.student ?? item.duty.about.class ?? ''}`;
+    const key = OF_ONE_DUTY.has(item.reply.act)
+      ? item.duty.id
+      : `${item.reply.act}|${item.duty.about.student ?? item.duty.about.class ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return [...groups.values()].map((group) => group.toSorted((a, b) => compare(b.duty.period, a.duty.period)));
@@ -84,6 +89,7 @@ const NUMBER = /[A-Za-z0-9〔〕[\]()（）\-号第字\u4e00-\u9fa5]*\d[A-Za-z0-
 /** Whether what a reply needs has come with it. */
 export const isComplete = (reply: Reply, detail: string): boolean => {
   if (!reply.needs) return true;
+  if (reply.needs === 'count') return /\d|[零〇一二两三四五六七八九十百]/.test(detail);
   return reply.needs === 'number' ? NUMBER.test(detail) : detail.length >= 2;
 };
 
@@ -91,7 +97,7 @@ export const isComplete = (reply: Reply, detail: string): boolean => {
 export const factOf = (
   { duty, reply }: Candidate,
   detail: string,
-  world: Pick<World, 'now' | 'school'>,
+  world: Pick<World, 'now' | 'place'>,
 ): FactBody[] => {
   const day = dayOf(world.now);
   const student = duty.about.student ?? '';
@@ -139,7 +145,7 @@ export const factOf = (
     case 'next_step':
       return [{ kind: 'next_step', student }];
     case 'post_filled':
-      return [{ kind: 'post_filled', school: world.school.id, post: duty.period, names: detail }];
+      return [{ kind: 'post_filled', school: world.place.id, post: duty.period, names: detail }];
     case 'found':
       return [{ kind: 'found', student }];
     case 'close_back':
@@ -150,9 +156,24 @@ export const factOf = (
           line: duty.name.endsWith('close_township') ? 'township' : 'school',
         },
       ];
+    case 'done':
+    case 'cannot':
+      return [report(duty, reply.act, detail)];
+    case 'accept':
+      return [report(duty, 'accepted', detail)];
     case 'safeguard_reported':
       return [{ kind: 'safeguard_reported', student }];
   }
 };
+
+type Outcome = Extract<FactBody, { kind: 'duty_report' }>['outcome'];
+
+const report = (duty: Duty, outcome: Outcome, detail: string): FactBody => ({
+  kind: 'duty_report',
+  duty: duty.id,
+  outcome,
+  detail: detail || null,
+  to: null,
+});
 
 const paperOf = (duty: Duty): Paper => (duty.rule === 'P3.1-REPORT-7D' ? 'D2' : 'D1');

@@ -1,41 +1,31 @@
-import type { ClassDay } from '../attendance/class-day.ts';
+import { periodOn } from '../calendar/occasions.ts';
 import { type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
-import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
+import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
-import { itemFor } from '../notices/item.ts';
-import type { NoticeItem } from '../notices/notice.ts';
-import { callName } from '../people/call-name.ts';
 import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import { type Signal, type Subject, subjectKey } from '../signals.ts';
-import { type Duty, dutyId, isLive, lapse, type Step, settle, takeSteps } from './duty.ts';
-import { dueInstant, planSteps } from './plan.ts';
+import { type Duty, dutyId, giveUp, handOver, isLive, lapse, settle, takeOn, takeSteps } from './duty.ts';
+import { dueInstant, occasionOf, planSteps } from './plan.ts';
+import { related, subjectsOf } from './subjects.ts';
+import { type Desktop, Telling } from './telling.ts';
 
-/** The duties of one decision: opened, settled and lapsed by signals, heard when their time comes. */
+type Report = Extract<Fact['body'], { kind: 'duty_report' }>;
+
+/** The duties of one decision: opened, settled and lapsed by signals and reports, heard when their time comes. */
 export class DutyBook {
   readonly #world: World;
   readonly #duties = new Map<string, Duty>();
   readonly #changed = new Set<string>();
   readonly #says: Say[] = [];
-  readonly #speaker: string | null;
-  readonly #file: (student: string) => CaseFile;
-  readonly #classDay: (classId: string, day: Day) => ClassDay;
+  readonly #desktop: Desktop;
+  readonly #telling: Telling;
 
-  constructor(
-    duties: readonly Duty[],
-    world: World,
-    school: {
-      file(student: string): CaseFile;
-      classDay(classId: string, day: Day): ClassDay;
-      /** Whose report is decided on; null when it is the clock. */
-      speaker: string | null;
-    },
-  ) {
-    this.#speaker = school.speaker;
+  constructor(duties: readonly Duty[], world: World, desktop: Desktop) {
     this.#world = world;
-    this.#file = school.file;
-    this.#classDay = school.classDay;
+    this.#desktop = desktop;
+    this.#telling = new Telling(world, desktop, (gaps, about, bound) => this.#tellGaps(gaps, about, bound));
     for (const duty of duties) this.#duties.set(duty.id, duty);
   }
 
@@ -64,60 +54,75 @@ export class DutyBook {
     for (const bound of this.#world.policy.opening.get(signal.name) ?? []) this.#open(bound, signal);
   }
 
+  /** What somebody reports of one duty: done, taken on, handed on, or that it cannot be done. */
+  report(fact: Fact, body: Report): void {
+    const duty = this.#duties.get(body.duty);
+    const bound = duty && this.#world.policy.named.get(duty.name);
+    if (!bound || !isLive(duty)) return;
+    const { detail } = body;
+    switch (body.outcome) {
+      case 'done':
+        this.#settled(bound, settle({ ...duty, detail }, fact.at, fact.key));
+        return;
+      case 'cannot': {
+        const given = giveUp({ ...duty, detail }, fact.at, fact.key);
+        this.#put(given);
+        this.say(...this.#telling.cannot(bound, given));
+        return;
+      }
+      case 'accepted':
+        this.#put(takeOn(duty, fact.at));
+        return;
+      case 'handed_over': {
+        if (body.to === null) return;
+        const handed = handOver(duty, body.to);
+        this.#put(handed);
+        this.say(this.#telling.assigned(bound, handed, body.to));
+      }
+    }
+  }
+
+  /** Opens what a day of the year begins in this place (policy.md §4). */
+  openOccasions(day: Day, when: Instant): void {
+    const { policy, calendar, place, directory } = this.#world;
+    const isDistrict = place.id === directory.parts.district.id;
+    for (const { bound, on } of policy.occasions) {
+      const period = periodOn(occasionOf(on, policy.settings), day, calendar);
+      if (period === null) continue;
+      for (const about of subjectsOf(bound.duty, isDistrict, this.#world))
+        this.#open(bound, { name: 'occasion', about, at: when, period });
+    }
+  }
+
   #put(duty: Duty): void {
     this.#duties.set(duty.id, duty);
     this.#changed.add(duty.id);
   }
 
   #answer(duty: Duty, signal: Signal): void {
-    const rule = this.#world.policy.named.get(duty.name)?.duty;
-    if (!rule || subjectKey(duty.about) !== subjectKey(signal.about)) return;
+    const bound = this.#world.policy.named.get(duty.name);
+    if (!bound || subjectKey(duty.about) !== subjectKey(signal.about)) return;
+    const { duty: rule } = bound;
     // A class's day is over when it is over: today's roll does not prove yesterday's.
     // Nor does filling one post fill another.
     if (!duty.about.student && duty.period !== signal.period) return;
     if (signal.name === 'school_closed' && duty.period !== signal.period) return;
     const { now } = this.#world;
     const when = Math.max(signal.at, duty.openedAt);
-    if (rule.done.includes(signal.name)) {
-      this.#put(settle(duty, when, signal.name));
-      this.#tellDone(duty);
-      if (rule.repeats) this.#repeat(duty, when);
-    } else if (rule.attempted === signal.name) this.#attempt(duty, when);
+    if (rule.done.includes(signal.name)) this.#settled(bound, settle(duty, when, signal.name));
+    else if (rule.attempted === signal.name) this.#attempt(duty, when);
     else if (rule.lapses.includes(signal.name)) this.#put(lapse(duty, now, signal.name));
   }
 
-  #item(bound: BoundDuty, duty: Duty): NoticeItem {
-    const item = itemFor(bound, duty, this.#world);
-    if (duty.rule !== MARKING || !duty.about.class) return item;
-    const day = this.#classDay(duty.about.class, duty.period);
-    const students = this.#world.directory.studentsOf(day.class);
-    const standings = students.flatMap(({ id, name }) => {
-      const mark = this.#file(id).marks[duty.period];
-      return mark && mark.standing !== 'present' ? [`${name}:${mark.standing}`] : [];
-    });
-    return {
-      ...item,
-      note: [day.expected ?? students.length, day.rolledAt === null ? '' : 'rolled', ...standings].join('|'),
-    };
-  }
-
-  #tellDone(duty: Duty): void {
-    const bound = this.#world.policy.named.get(duty.name);
-    for (const role of bound?.duty.tellsDone ?? [])
-      for (const holder of this.#reach(role, duty.about, null))
-        if (bound)
-          this.say({
-            to: holder.person,
-            role: holder.role,
-            kind: 'notice',
-            words: 'done',
-            item: this.#item(bound, duty),
-            options: [],
-            urgent: false,
-            late: false,
-            whileLive: false,
-            turn: `done-${duty.id}`,
-          });
+  /** A duty is done: those who wait for it hear, it starts anew if it repeats, and what follows it begins. */
+  #settled(bound: BoundDuty, duty: Duty): void {
+    this.#put(duty);
+    const when = duty.doneAt ?? this.#world.now;
+    this.say(...this.#telling.done(bound, duty));
+    if (bound.duty.repeats) this.#repeat(bound, duty, when);
+    for (const next of this.#world.policy.following.get(duty.name) ?? [])
+      for (const about of related(next.duty, duty.about, this.#world))
+        this.#open(next, { name: 'occasion', about, at: when, period: duty.period });
   }
 
   /** Every number was tried in time: the clock is met, and when it ends the next rung hears that nobody was reached (AMB-10). */
@@ -129,28 +134,27 @@ export class DutyBook {
     }
   }
 
-  #repeat(duty: Duty, when: Instant): void {
-    const bound = this.#world.policy.named.get(duty.name);
-    if (!bound) return;
+  #repeat(bound: BoundDuty, duty: Duty, when: Instant): void {
     const [base = duty.period, turn = '0'] = duty.period.split('#');
     const period = `${base}#${Number(turn) + 1}`;
-    this.#open(bound, { name: bound.duty.opens, about: duty.about, at: when, period });
+    this.#open(bound, { name: 'occasion', about: duty.about, at: when, period });
   }
 
   #open(bound: BoundDuty, signal: Signal): void {
-    const { directory, now, policy, school } = this.#world;
-    const about = subjectOf(bound, signal, school.id);
+    const { directory, now, policy } = this.#world;
+    const about = this.#subject(bound, signal);
     if (!about) return;
     const id = dutyId(bound.name, about, signal.period);
     // What is urgent and already being dealt with is not begun again.
     if (bound.duty.urgent && this.#isLiveFor(bound.name, about)) return;
     const known = this.#duties.get(id);
     if (known && !isUndone(known)) return;
-    const { holder, gaps } = directory.resolve(bound.duty.actor, signal.about, dayOf(now));
+    const where = { ...signal.about, ...about };
+    const { holder, gaps } = directory.resolve(bound.duty.actor, where, dayOf(now), bound.duty.unit ?? null);
     const due = dueInstant(bound.duty, signal.at, this.#dueWorld(about));
     const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
-    const steps = planSteps(bound.duty, signal.at, due, due + grace, policy.settings).filter(
-      (step) => step.does !== 'remind' || step.at > now,
+    const steps = planSteps(bound.duty, signal.at, due, due + grace, this.#dueWorld(about)).filter(
+      (step) => step.does === 'due' || step.does === 'again' || step.at > now,
     );
     const duty: Duty = {
       id,
@@ -160,6 +164,7 @@ export class DutyBook {
       period: signal.period,
       role: holder?.role ?? bound.duty.actor,
       actor: holder?.person ?? null,
+      delegate: null,
       openedAt: signal.at,
       dueAt: due,
       lateAt: due + grace,
@@ -168,13 +173,20 @@ export class DutyBook {
       taken: 0,
       nextAt: steps[0]?.at ?? null,
       state: 'open',
+      acceptedAt: null,
       doneAt: null,
       proof: null,
+      detail: null,
       policy: policy.version,
     };
     this.#put(duty);
-    this.#tellGaps(gaps, signal.about);
-    this.#announce(bound, duty);
+    this.#tellGaps(gaps, where, bound);
+    this.say(...this.#telling.opened(bound, duty));
+  }
+
+  #subject({ duty: { subject } }: BoundDuty, { about }: Signal): Subject | null {
+    const id = about[subject] ?? (subject === 'school' ? this.#world.place.id : undefined);
+    return id === undefined ? null : { [subject]: id };
   }
 
   #isLiveFor(name: string, about: Subject): boolean {
@@ -185,94 +197,23 @@ export class DutyBook {
   }
 
   #dueWorld(about: Subject) {
-    const { policy, calendar, school } = this.#world;
-    const firstMissed = about.student ? this.#file(about.student).firstMissed : null;
-    return { settings: policy.settings, calendar, firstLesson: school.firstLesson, firstMissed };
-  }
-
-  #announce(bound: BoundDuty, duty: Duty): void {
-    const { urgent = false } = bound.duty;
-    const common = {
-      item: this.#item(bound, duty),
-      urgent,
-      late: false,
-      turn: `opened-${duty.period}-${duty.openedAt}`,
-    };
-    if (!this.#isQuiet(bound, duty) && duty.actor)
-      this.say({
-        ...common,
-        to: duty.actor,
-        role: duty.role,
-        kind: 'notice',
-        words: this.#wordsOf(bound, 'opened'),
-        options: bound.duty.replies ?? [],
-        whileLive: true,
-      });
-    for (const role of bound.duty.tells ?? [])
-      for (const holder of this.#reach(role, duty.about, duty.actor))
-        this.say({
-          ...common,
-          to: holder.person,
-          role: holder.role,
-          kind: 'notice',
-          words: this.#wordsOf(bound, 'told'),
-          options: [],
-          whileLive: false,
-        });
-    this.#tellGuardians(bound, duty, common);
-  }
-
-  /** Both guardians get the same facts (law.md §8.11); in the words of the family, with the name of a person to answer. */
-  #tellGuardians(bound: BoundDuty, duty: Duty, common: Pick<Say, 'item' | 'urgent' | 'late' | 'turn'>): void {
-    const words = bound.duty.tellsGuardians;
-    const { directory, now } = this.#world;
-    const student = directory.students.get(duty.about.student ?? '');
-    if (!words || !student) return;
-    const { holder } = directory.resolve('homeroom_teacher', duty.about, dayOf(now));
-    const values = {
-      child: callName(student.name),
-      class: directory.classes.get(student.class ?? '')?.name ?? this.#world.school.name,
-      teacher: holder ? directory.nameOf(holder.person) : this.#world.school.name,
-    };
-    for (const to of student.guardians)
-      this.say({
-        ...common,
-        to,
-        role: 'guardian',
-        kind: 'notice',
-        words,
-        values,
-        options: [],
-        whileLive: true,
-      });
-  }
-
-  /** The reply to the report tells its sender; somebody else's report must still reach whoever has to act. */
-  #isQuiet({ duty: rule }: BoundDuty, duty: Duty): boolean {
-    return rule.quiet === 'to_speaker'
-      ? this.#speaker === null || this.#speaker === duty.actor
-      : rule.quiet === true;
-  }
-
-  /** The holder of a role, or of the next rung that has one; nobody twice in one telling. */
-  #reach(role: Role, about: Subject, besides: string | null): { person: string; role: Role }[] {
-    const { directory, now } = this.#world;
-    const { holder, gaps } = directory.resolve(role, about, dayOf(now));
-    this.#tellGaps(gaps, about);
-    return holder && holder.person !== besides ? [holder] : [];
+    const { policy, calendar, place } = this.#world;
+    const firstMissed = about.student ? this.#desktop.file(about.student).firstMissed : null;
+    return { settings: policy.settings, calendar, firstLesson: place.firstLesson, firstMissed };
   }
 
   /** P1.2-POST: the gap itself is told once, to whoever can fill it. */
-  #tellGaps(gaps: readonly Role[], about: Subject): void {
-    const { directory, now } = this.#world;
+  #tellGaps(gaps: readonly Role[], about: Subject, bound: BoundDuty | null): void {
+    const { directory, now, place } = this.#world;
     for (const role of gaps) {
       const unit = directory.unitFor(role, about);
       // Nobody is missing where there is no such place: a child without a village has no village cadre.
       if (unit === null) continue;
       const { level } = posts[role];
       const name = level === 'class' || level === 'school' ? 'vacant' : 'vacant_above';
-      const period = `${role}@${unit}@${directory.lastHeld(role, about)}`;
-      this.react({ name, about: { school: this.#world.school.id }, at: now, period });
+      const office = role === 'unit' ? (bound?.duty.unit ?? '') : '';
+      const period = `${role}@${office || unit}@${directory.lastHeld(role, about)}`;
+      this.react({ name, about: { school: place.id }, at: now, period });
     }
   }
 
@@ -287,77 +228,27 @@ export class DutyBook {
       const { duty: after, taken } = takeSteps(duty, now);
       if (duty.proof === 'attempted') {
         this.#put({ ...after, state: 'done' });
-        this.#escalate(bound, duty, taken, 'unreached');
+        this.say(...this.#telling.escalate(bound, duty, taken, 'unreached'));
         continue;
       }
-      this.#put(this.#handedOn(bound, after));
-      this.#speak(bound, this.#duties.get(duty.id) ?? after, taken);
+      const current = this.#handedOn(bound, after);
+      this.#put(current);
+      this.say(...this.#telling.step(bound, this.#duties.get(duty.id) ?? current, taken));
     }
   }
 
-  /** The post, not the person: who must act is looked up again each time the duty speaks. */
+  /** The post, not the person: who must act is looked up again each time the duty speaks, unless it was handed to somebody. */
   #handedOn(bound: BoundDuty, duty: Duty): Duty {
     const { directory, now } = this.#world;
-    const { holder, gaps } = directory.resolve(bound.duty.actor, duty.about, dayOf(now));
-    this.#tellGaps(gaps, duty.about);
+    if (duty.delegate !== null) return duty;
+    const { holder, gaps } = directory.resolve(
+      bound.duty.actor,
+      duty.about,
+      dayOf(now),
+      bound.duty.unit ?? null,
+    );
+    this.#tellGaps(gaps, duty.about, bound);
     return holder ? { ...duty, actor: holder.person, role: holder.role } : duty;
-  }
-
-  #speak(bound: BoundDuty, duty: Duty, taken: readonly Step[]): void {
-    const overdue = taken.some((step) => step.does !== 'remind');
-    this.#remind(bound, duty, taken, overdue ? 'overdue' : 'reminder');
-    if (overdue) this.#escalate(bound, duty, taken, 'escalation');
-  }
-
-  #remind(bound: BoundDuty, duty: Duty, taken: readonly Step[], words: string): void {
-    // At twice the time the level above is told; the actor has heard it already.
-    if (!duty.actor || taken.every((step) => step.does === 'again')) return;
-    this.say({
-      to: duty.actor,
-      role: duty.role,
-      kind: 'reminder',
-      words: this.#wordsOf(bound, words),
-      item: this.#item(bound, duty),
-      options: bound.duty.replies ?? [],
-      urgent: bound.duty.urgent ?? false,
-      late: this.#isLate(taken),
-      whileLive: true,
-      turn: turnOf(taken),
-    });
-  }
-
-  #escalate(bound: BoundDuty, duty: Duty, taken: readonly Step[], words: string): void {
-    const told = new Set<string>(duty.actor ? [duty.actor] : []);
-    for (const step of taken.filter(({ does }) => does !== 'remind')) {
-      const role = duty.ladder[step.rung];
-      if (!role) continue;
-      for (const holder of this.#reach(role, duty.about, null)) {
-        if (told.has(holder.person)) continue;
-        told.add(holder.person);
-        this.say({
-          to: holder.person,
-          role: holder.role,
-          kind: 'escalation',
-          words: this.#wordsOf(bound, words),
-          item: this.#item(bound, duty),
-          options: [],
-          urgent: bound.duty.urgent ?? false,
-          late: this.#isLate(taken),
-          whileLive: words !== 'unreached',
-          turn: turnOf(taken),
-        });
-      }
-    }
-  }
-
-  #wordsOf(bound: BoundDuty, words: string): string {
-    return bound.duty.words === 'own' ? `${bound.name}/${words}` : words;
-  }
-
-  /** Late when the moment itself was missed by more than a few minutes: the product was not running. */
-  #isLate(taken: readonly Step[]): boolean {
-    const last = taken.at(-1);
-    return last !== undefined && this.#world.now - last.at > LATE_AFTER;
   }
 
   /** A taken-back roll is asked for again; the proof it gave no longer stands. */
@@ -378,25 +269,6 @@ export class DutyBook {
   }
 }
 
-/** Whose reminder brings the day's summary ready to copy (AMB-38). */
-const MARKING = 'P3.3-ATT-1500';
-
 /** Ended only because the absence was taken back or the pupil came: missing once more that day, it counts anew. */
 const isUndone = ({ state, proof }: Duty): boolean =>
   state === 'not_applicable' && (proof === 'withdrawn' || proof === 'back');
-
-const LATE_AFTER = 5 * 60_000;
-
-const turnOf = (taken: readonly Step[]): string => `step-${taken.at(-1)?.at ?? 0}`;
-
-const subjectOf = (bound: BoundDuty, signal: Signal, school: string): Subject | null => {
-  const { student, class: classId } = signal.about;
-  switch (bound.duty.subject) {
-    case 'student':
-      return student ? { student } : null;
-    case 'class':
-      return classId ? { class: classId } : null;
-    case 'school':
-      return { school: signal.about.school ?? school };
-  }
-};

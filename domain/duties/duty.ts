@@ -1,16 +1,17 @@
-import type { Instant } from '../calendar/time.ts';
+import { type Day, type Instant, isDay } from '../calendar/time.ts';
 import type { Role } from '../people/roles.ts';
 import { type Subject, subjectKey } from '../signals.ts';
 
 /** One of the moments at which a duty speaks. */
 export interface Step {
   at: Instant;
-  /** Remind the actor; tell actor and first rung that time is up; tell the next rung. */
-  does: 'remind' | 'due' | 'again';
+  /** Remind the actor; say that it was not taken on; tell actor and first rung that time is up; tell the next rung. */
+  does: 'remind' | 'accept' | 'due' | 'again';
   rung: number;
 }
 
-export type DutyState = 'open' | 'overdue' | 'done' | 'done_late' | 'not_applicable';
+/** What the register keeps of a calendar duty (policy.md §4): done, done late, not done and why, not applicable and why. */
+export type DutyState = 'open' | 'overdue' | 'done' | 'done_late' | 'not_done' | 'not_applicable';
 
 /**
  * A rule at work on one subject. Its id is rule, subject and period, so that the same duty cannot exist twice;
@@ -26,6 +27,8 @@ export interface Duty {
   role: Role;
   /** Who had to act when it opened or last spoke. */
   actor: string | null;
+  /** Somebody to whom it was handed by name; then the post is not looked up again. */
+  delegate: string | null;
   openedAt: Instant;
   dueAt: Instant;
   /** From when it is late: the due instant, or the end of its grace. */
@@ -36,9 +39,13 @@ export interface Duty {
   taken: number;
   nextAt: Instant | null;
   state: DutyState;
+  /** When its actor took it on. */
+  acceptedAt: Instant | null;
   doneAt: Instant | null;
   /** Key of the fact that proves it, or why it does not apply. */
   proof: string | null;
+  /** What was said with the report: a number, names, a reason. */
+  detail: string | null;
   policy: string;
 }
 
@@ -46,6 +53,10 @@ export const dutyId = (name: string, about: Subject, period: string): string =>
   `${name}|${subjectKey(about)}|${period}`;
 
 export const isLive = (duty: Duty): boolean => duty.state === 'open' || duty.state === 'overdue';
+
+/** A class's day that is over is not answered any more; what belongs to a week or a term is. */
+export const isOver = ({ about, period }: Duty, today: Day): boolean =>
+  about.class !== undefined && isDay(period) && period !== today;
 
 /** Settles a live duty; after its time it is done late, and stays visible as such (P0-TRUTH). */
 export const settle = (duty: Duty, when: Instant, proof: string): Duty => ({
@@ -55,6 +66,27 @@ export const settle = (duty: Duty, when: Instant, proof: string): Duty => ({
   proof,
   nextAt: null,
 });
+
+/** Ends a live duty that cannot be done; the reason is its detail, and it stays visible as not done. */
+export const giveUp = (duty: Duty, when: Instant, proof: string): Duty => ({
+  ...duty,
+  state: 'not_done',
+  doneAt: when,
+  proof,
+  nextAt: null,
+});
+
+/** Somebody has taken it on: nobody has to hear that it lies about. The other clock goes on. */
+export const takeOn = (duty: Duty, when: Instant): Duty => withSteps({ ...duty, acceptedAt: when }, 'accept');
+
+/** Another person acts from now on, under the same clock. */
+export const handOver = (duty: Duty, to: string): Duty => ({ ...duty, actor: to, delegate: to });
+
+/** Without the steps of one kind that are still to come. */
+const withSteps = (duty: Duty, without: Step['does']): Duty => {
+  const steps = duty.steps.filter((step, place) => place < duty.taken || step.does !== without);
+  return { ...duty, steps, nextAt: steps[duty.taken]?.at ?? null };
+};
 
 /** Ends a live duty that no longer applies, with the reason. */
 export const lapse = (duty: Duty, when: Instant, reason: string): Duty => ({

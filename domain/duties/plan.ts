@@ -1,7 +1,18 @@
+import { lastOfMonth, mondayOf, monthOf, type Occasion, termDay } from '../calendar/occasions.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
-import { addDays, at, dayOf, HOUR, type Instant, MINUTE, type TimeOfDay } from '../calendar/time.ts';
+import {
+  addDays,
+  at,
+  type Day,
+  dayOf,
+  daysBetween,
+  HOUR,
+  type Instant,
+  MINUTE,
+  type TimeOfDay,
+} from '../calendar/time.ts';
 import { seventhDay } from '../cases/seventh-day.ts';
-import type { DutyRule } from '../policy/rule.ts';
+import type { DutyRule, OccasionRule } from '../policy/rule.ts';
 import type { NumberKey, SettingKey, Settings, TimeKey } from '../policy/settings.ts';
 import type { Step } from './duty.ts';
 
@@ -14,8 +25,19 @@ export interface DueWorld {
   firstMissed: string | null;
 }
 
-const number = (settings: Settings, key: SettingKey): number => settings[key as NumberKey];
-const time = (settings: Settings, key: TimeKey): TimeOfDay => settings[key] as TimeOfDay;
+const number = (settings: Settings, key: SettingKey | number): number =>
+  typeof key === 'number' ? key : settings[key as NumberKey];
+const time = (settings: Settings, key: SettingKey): TimeOfDay => settings[key as TimeKey] as TimeOfDay;
+const date = (settings: Settings, key: string): string =>
+  key in settings ? String(settings[key as SettingKey]) : key;
+
+/** An occasion with its numbers and dates worked out of the county's settings. */
+export const occasionOf = (on: OccasionRule, settings: Settings): Occasion => {
+  if ('days' in on) return { term: on.term, days: number(settings, on.days) };
+  if ('schoolDays' in on) return { term: on.term, schoolDays: number(settings, on.schoolDays) };
+  if ('every' in on) return { every: number(settings, on.every), within: on.within };
+  return 'year' in on ? { year: date(settings, on.year) } : on;
+};
 
 /** The end of the same day (SD): the soft end, or the hard end for what begins after it. */
 const sameDay = (from: Instant, settings: Settings): Instant => {
@@ -36,6 +58,7 @@ export const dueInstant = (rule: DutyRule, from: Instant, world: DueWorld): Inst
     const last = addDays(dayOf(from), number(settings, due.days));
     return at(last, settings['sameday.soft_end']);
   }
+  if (!('by' in due)) return calendarDue(due, from, world);
   switch (due.by) {
     case 'same_day':
       return sameDay(from, settings);
@@ -58,10 +81,63 @@ export const dueInstant = (rule: DutyRule, from: Instant, world: DueWorld): Inst
   }
 };
 
+type CalendarDue = Exclude<
+  DutyRule['due'],
+  { by: string } | { minutes: unknown } | { hours: unknown } | { days: SettingKey }
+>;
+
+/** Deadlines in working and school days, and those that the year itself sets (policy.md §1.3, §4). */
+const calendarDue = (due: CalendarDue, from: Instant, world: DueWorld): Instant => {
+  const { settings, calendar } = world;
+  const today = dayOf(from);
+  const end = (day: Day, key: SettingKey = 'sameday.soft_end'): Instant => {
+    const instant = at(day, time(settings, key));
+    return instant > from ? instant : sameDay(from, settings);
+  };
+  if ('workdays' in due) return end(calendar.addWorkdays(today, number(settings, due.workdays)));
+  if ('schoolDays' in due) {
+    const count = number(settings, due.schoolDays);
+    // Beyond the known terms nobody knows when school is; then calendar days are the earlier reading.
+    return end(calendar.addSchoolDays(today, count) ?? addDays(today, count));
+  }
+  if ('date' in due) {
+    const day = `${today.slice(0, 4)}-${date(settings, due.date)}`;
+    return end(day >= today ? day : `${Number(today.slice(0, 4)) + 1}${day.slice(4)}`);
+  }
+  if ('monthDay' in due)
+    return end(
+      due.monthDay === 'last'
+        ? lastOfMonth(today)
+        : `${monthOf(today)}-${String(due.monthDay).padStart(2, '0')}`,
+    );
+  if ('monthWorkday' in due)
+    return end(calendar.addWorkdays(addDays(`${monthOf(today)}-01`, -1), number(settings, due.monthWorkday)));
+  const days = number(settings, 'days' in due ? due.days : due.workdayFrom);
+  const reached = calendar.terms
+    .flatMap((term) => termDay({ term: due.term, days }, term, calendar) ?? [])
+    .find((day) => day >= today);
+  const last = reached ?? addDays(today, 1);
+  return end('workdayFrom' in due ? calendar.workdayOnOrAfter(last) : last, due.at);
+};
+
+/** By when somebody must have taken it on; null where nobody has to say so. */
+const acceptInstant = (
+  { accept }: DutyRule,
+  from: Instant,
+  { settings, calendar }: DueWorld,
+): Instant | null => {
+  if (!accept) return null;
+  if ('hours' in accept) return from + number(settings, accept.hours) * HOUR;
+  return at(
+    calendar.addWorkdays(dayOf(from), number(settings, accept.workdays)),
+    settings['sameday.soft_end'],
+  );
+};
+
 /** The last school day of the week, or of the next one when this week's has passed. */
 const weekEnd = (from: Instant, { calendar, settings }: DueWorld): Instant => {
   const today = dayOf(from);
-  const sunday = addDays(today, (7 - new Date(`${today}T00:00:00Z`).getUTCDay()) % 7);
+  const sunday = addDays(mondayOf(today), 6);
   for (const last of [sunday, addDays(sunday, 7)]) {
     const day = calendar.schoolDays(today, last).at(-1);
     if (day && at(day, time(settings, 'weekly.time')) > from) return at(day, time(settings, 'weekly.time'));
@@ -79,12 +155,22 @@ const shortlyBefore = (span: number, settings: Settings): number =>
 const reminderInstants = (rule: DutyRule, from: Instant, due: Instant, settings: Settings): Instant[] => {
   const { reminders } = rule;
   const span = due - from;
-  const last = due - shortlyBefore(span, settings);
+  const morning = (day: Day): Instant => at(day, settings['reminder.morning']);
+  // What takes days is spoken of in the morning, so that there is a day to act in.
+  const isLong = daysBetween(dayOf(from), dayOf(due)) >= settings['reminder.long_days'];
+  const last = isLong ? morning(dayOf(due)) : due - shortlyBefore(span, settings);
   if (reminders === 'none') return [];
-  if (!reminders) return [from + span / 2, last];
+  if (!reminders) return [isLong ? morning(dayOf(from + span / 2)) : from + span / 2, last];
   if ('times' in reminders) return settings[reminders.times].map((clock) => at(dayOf(from), clock));
   if ('firstAfterHours' in reminders)
     return [from + number(settings, reminders.firstAfterHours) * HOUR, last];
+  if ('afterDays' in reminders) return reminders.afterDays.map((days) => morning(addDays(dayOf(from), days)));
+  if ('dates' in reminders) {
+    const years = [dayOf(from), dayOf(due)].map((day) => day.slice(0, 4));
+    return [...new Set(years)].flatMap((year) =>
+      reminders.dates.map((text) => morning(`${year}-${date(settings, text)}`)),
+    );
+  }
   return [due - reminders.beforeMinutes * MINUTE];
 };
 
@@ -97,17 +183,24 @@ export const planSteps = (
   from: Instant,
   due: Instant,
   lateAt: Instant,
-  settings: Settings,
+  world: DueWorld,
 ): Step[] => {
+  const { settings } = world;
   const remind = [...new Set(reminderInstants(rule, from, due, settings))]
     .filter((instant) => instant > from && instant < due)
     .sort((a, b) => a - b)
     .map((instant): Step => ({ at: wholeMinute(instant), does: 'remind', rung: 0 }));
   if (rule.ladder.length === 0) return remind;
+  const untaken = acceptInstant(rule, from, world);
+  const before: Step[] = untaken !== null && untaken < due ? [{ at: untaken, does: 'accept', rung: 0 }] : [];
   const above = rule.ladder
     .slice(1)
     .map((_, rung): Step => ({ at: due + (due - from) * (rung + 1), does: 'again', rung: rung + 1 }));
-  return [...remind, { at: lateAt, does: 'due', rung: 0 }, ...above];
+  return [
+    ...[...remind, ...before].sort((a, b) => a.at - b.at),
+    { at: lateAt, does: 'due', rung: 0 },
+    ...above,
+  ];
 };
 
 const wholeMinute = (instant: Instant): Instant => Math.floor(instant / MINUTE) * MINUTE;

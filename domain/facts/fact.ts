@@ -48,6 +48,16 @@ export type FactBody =
   | { kind: 'safeguard'; student: string }
   | { kind: 'safeguard_reported'; student: string }
   | { kind: 'post_filled'; school: string; post: string; names: string }
+  | {
+      kind: 'duty_report';
+      /** Id of the duty. */
+      duty: string;
+      outcome: 'done' | 'cannot' | 'accepted' | 'handed_over';
+      /** Number, names or a sentence that came with it. */
+      detail: string | null;
+      /** To whom it was handed. */
+      to: string | null;
+    }
   | { kind: 'counted'; student: string; day: Day; run: number }
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day };
 

@@ -1,6 +1,6 @@
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
-import { posts, type Role } from '../people/roles.ts';
+import { posts, type Role, type Unit, unitTitles } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Subject } from '../signals.ts';
 import type { NoticeItem } from './notice.ts';
@@ -8,7 +8,7 @@ import type { NoticeItem } from './notice.ts';
 /** What a subject is called in a message to somebody who must act on it. */
 export const nameSubject = (
   about: Subject,
-  { directory, school }: Pick<World, 'directory' | 'school'>,
+  { directory, place }: Pick<World, 'directory' | 'place'>,
 ): string => {
   if (about.student) {
     const student = directory.students.get(about.student);
@@ -16,7 +16,10 @@ export const nameSubject = (
     return className ? `${student?.name}（${className}）` : (student?.name ?? about.student);
   }
   if (about.class) return directory.classes.get(about.class)?.name ?? about.class;
-  return school.name;
+  if (about.village) return about.village;
+  if (about.township) return directory.townships.get(about.township)?.name ?? about.township;
+  if (about.unit) return unitTitles[about.unit];
+  return place.name;
 };
 
 export const itemFor = (bound: BoundDuty, duty: Duty, world: World): NoticeItem => ({
@@ -28,12 +31,14 @@ export const itemFor = (bound: BoundDuty, duty: Duty, world: World): NoticeItem 
   due: duty.dueAt,
   actor: duty.actor ? world.directory.nameOf(duty.actor) : null,
   note: noteOf(duty, world),
+  how: bound.duty.how ?? null,
 });
 
 /** For a gap in the posts: which post, where (P1.2-POST). */
 const noteOf = (duty: Duty, { directory }: World): string | null => {
   if (duty.rule !== 'P1.2-POST') return null;
   const [role = '', unit = ''] = duty.period.split('@');
+  if (role === 'unit') return unitTitles[unit as Unit] ?? posts.unit.title;
   const place =
     directory.classes.get(unit)?.name ??
     directory.schools.get(unit)?.name ??

@@ -19,6 +19,8 @@ export interface NoticeItem {
   /** Who had to act, for those above. */
   actor: string | null;
   note: string | null;
+  /** What is to be done, in the words of its rule. */
+  how: string | null;
 }
 
 /** A short reply that the notice offers. */

@@ -154,4 +154,5 @@ const plainItem = (rule: string, title: string, about: Subject, world: World): S
   due: null,
   actor: null,
   note: null,
+  how: null,
 });

@@ -1,7 +1,7 @@
 import type { Day, TimeOfDay } from '../calendar/time.ts';
 import type { Subject } from '../signals.ts';
 import { nextRung } from './ladder.ts';
-import { posts, type Role } from './roles.ts';
+import { posts, type Role, type Unit, unitNamed } from './roles.ts';
 
 export interface Person {
   id: string;
@@ -31,11 +31,21 @@ export interface SchoolClass {
   name: string;
   school: string;
 }
-export interface School {
+/** A place with a ledger stream of its own. */
+export interface Place {
   id: string;
   name: string;
-  township: string;
+  /** When its day begins: the first lesson, or for the district the usual one. */
   firstLesson: TimeOfDay;
+}
+export interface School extends Place {
+  township: string;
+}
+/** A village or community, as far as posts and pupils name it; its id is its name. */
+export interface Village {
+  id: string;
+  /** The township of its pupils' households; null where none is known. */
+  township: string | null;
 }
 export interface Township {
   id: string;
@@ -99,6 +109,20 @@ const placesOf = (posts: readonly Post[]): Map<string, Post[]> => {
   return places;
 };
 
+/** When the district's own day is looked at. */
+const DISTRICT_DAY: TimeOfDay = '08:00';
+
+const villagesOf = ({ posts: held, students, schools, classes, townships, district }: DirectoryParts) => {
+  const others = new Set([...schools, ...classes, ...townships, district].map(({ id }) => id));
+  const villages = new Map<string, Village>();
+  for (const { unit } of held)
+    if (unit && !others.has(unit)) villages.set(unit, { id: unit, township: null });
+  for (const { village, household } of students)
+    if (village && !villages.get(village)?.township)
+      villages.set(village, { id: village, township: household });
+  return villages;
+};
+
 const covers = (span: { from: Day; until: Day | null }, day: Day): boolean =>
   span.from <= day && (span.until === null || day <= span.until);
 
@@ -108,6 +132,7 @@ export class Directory {
   readonly townships: ReadonlyMap<string, Township>;
   readonly schools: ReadonlyMap<string, School>;
   readonly classes: ReadonlyMap<string, SchoolClass>;
+  readonly villages: ReadonlyMap<string, Village>;
   readonly students: ReadonlyMap<string, Student>;
   readonly people: ReadonlyMap<string, Person>;
   readonly #posts: ReadonlyMap<string, readonly Post[]>;
@@ -122,6 +147,7 @@ export class Directory {
     this.townships = byId(parts.townships);
     this.schools = byId(parts.schools);
     this.classes = byId(parts.classes);
+    this.villages = villagesOf(parts);
     this.students = byId(parts.students);
     this.people = byId(parts.people);
     this.#posts = placesOf(parts.posts);
@@ -137,6 +163,21 @@ export class Directory {
         ),
       ].map(([guardian, pairs]) => [guardian, pairs.map((pair) => pair.student)]),
     );
+  }
+
+  /** The school or district that a stream belongs to. */
+  placeOf(stream: string): Place | undefined {
+    const { district } = this.parts;
+    if (stream === district.id) return { ...district, firstLesson: DISTRICT_DAY };
+    return this.schools.get(stream);
+  }
+
+  /** Whose stream something stands in: the school's, or the district's for what is wider than a school. */
+  streamOf(about: Subject): string {
+    const student = about.student ? this.students.get(about.student)?.school : undefined;
+    const school =
+      about.school ?? student ?? (about.class ? this.classes.get(about.class)?.school : undefined);
+    return school ?? this.parts.district.id;
   }
 
   classesOf(school: string): readonly SchoolClass[] {
@@ -176,10 +217,14 @@ export class Directory {
       case 'school':
         return school ?? null;
       case 'township':
-        return about.township ?? (school ? (this.schools.get(school)?.township ?? null) : null);
+        return (
+          about.township ??
+          (about.village ? this.villages.get(about.village)?.township : undefined) ??
+          (school ? (this.schools.get(school)?.township ?? null) : null)
+        );
       case 'village':
       case 'group':
-        return student?.village ?? null;
+        return about.village ?? student?.village ?? null;
       case 'county':
       // Whoever keeps the machine does so for the whole district, and is registered there.
       case 'system':
@@ -189,13 +234,16 @@ export class Directory {
     }
   }
 
-  /** Everybody in a role for a subject on a day, deputies in the place of those on leave. */
-  holders(role: Role, about: Subject, day: Day): Holder[] {
+  /**
+   * Everybody in a role for a subject on a day, deputies in the place of those on leave; `office` says which member
+   * unit, for the role `unit`.
+   */
+  holders(role: Role, about: Subject, day: Day, office: Unit | null = null): Holder[] {
     const unit = this.unitFor(role, about);
     const named = [
       ...(unit === null ? [] : (this.#posts.get(`${role}|${unit}`) ?? [])),
       ...(about.student ? (this.#posts.get(`${role}|student ${about.student}`) ?? []) : []),
-    ].filter((post) => covers(post, day));
+    ].filter((post) => covers(post, day) && (office === null || unitNamed(post.office ?? '') === office));
     return named.flatMap((post) => this.#present(post, day));
   }
 
@@ -216,10 +264,15 @@ export class Directory {
    * The person who must act for a role today, else whoever stands on the next rung (policy.md §1.5, P1.2-POST);
    * `gaps` are the posts passed over because nobody was there.
    */
-  resolve(role: Role, about: Subject, day: Day): { holder: Holder | null; gaps: Role[] } {
+  resolve(
+    role: Role,
+    about: Subject,
+    day: Day,
+    office: Unit | null = null,
+  ): { holder: Holder | null; gaps: Role[] } {
     const gaps: Role[] = [];
     for (let rung: Role | null = role; rung; rung = nextRung(rung)) {
-      const holder = this.holders(rung, about, day)[0];
+      const holder = this.holders(rung, about, day, rung === 'unit' ? office : null)[0];
       if (holder) return { holder, gaps };
       gaps.push(rung);
     }

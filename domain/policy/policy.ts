@@ -1,5 +1,5 @@
 import type { SignalName } from '../signals.ts';
-import type { DutyRule, Rule } from './rule.ts';
+import type { DutyRule, OccasionRule, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 
 /** A duty rule together with the register row it belongs to. */
@@ -23,6 +23,10 @@ export interface Policy {
   /** Phrases in which such a word means nothing of the kind. */
   safeguardExceptions: readonly string[];
   opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
+  /** Duties that a day of the year begins. */
+  occasions: readonly { bound: BoundDuty; on: OccasionRule }[];
+  /** Duties that begin when another is done, by the other's name. */
+  following: ReadonlyMap<string, readonly BoundDuty[]>;
   named: ReadonlyMap<string, BoundDuty>;
 }
 
@@ -40,6 +44,8 @@ export const makePolicy = (
   >,
 ): Policy => {
   const opening = new Map<SignalName, BoundDuty[]>();
+  const occasions: Policy['occasions'][number][] = [];
+  const following = new Map<string, BoundDuty[]>();
   const named = new Map<string, BoundDuty>();
   const ids = new Set<string>();
   for (const rule of parts.rules) {
@@ -48,12 +54,15 @@ export const makePolicy = (
     for (const duty of rule.duties ?? []) {
       const bound = { name: duty.part ? `${rule.id}/${duty.part}` : rule.id, rule, duty };
       named.set(bound.name, bound);
-      opening.set(duty.opens, [...(opening.get(duty.opens) ?? []), bound]);
+      const { opens } = duty;
+      if (typeof opens === 'string') opening.set(opens, [...(opening.get(opens) ?? []), bound]);
+      else if ('on' in opens) occasions.push({ bound, on: opens.on });
+      else following.set(opens.after, [...(following.get(opens.after) ?? []), bound]);
     }
   }
   for (const rule of parts.rules) {
     if (rule.carriedBy && !ids.has(rule.carriedBy))
       throw new Error(`rule ${rule.id} is carried by ${rule.carriedBy}, which does not exist`);
   }
-  return { ...parts, opening, named };
+  return { ...parts, opening, occasions, following, named };
 };

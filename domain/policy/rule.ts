@@ -1,11 +1,34 @@
 import { z } from 'zod';
-import { ROLES } from '../people/roles.ts';
-import { SIGNALS } from '../signals.ts';
+import { ROLES, UNITS } from '../people/roles.ts';
+import { SIGNALS, SUBJECT_KINDS } from '../signals.ts';
 import { type SettingKey, settingsSchema } from './settings.ts';
 
 const signal = z.enum(SIGNALS);
 const role = z.enum(ROLES);
 const key = z.enum(Object.keys(settingsSchema.shape) as [SettingKey, ...SettingKey[]]);
+
+const amount = z.union([z.number().int(), key]);
+const dateOfYear = z.union([z.string().regex(/^\d\d-\d\d$/, 'wants a date as MM-DD'), key]);
+
+/** A day of the year on which a duty begins, looked at every morning (policy.md §4). Numbers and dates may be settings. */
+const occasion = z.union([
+  z.strictObject({ term: z.enum(['start', 'end']), days: amount }),
+  z.strictObject({ term: z.enum(['start', 'end']), schoolDays: amount }),
+  z.strictObject({ every: key, within: z.enum(['term', 'vacation']) }),
+  z.strictObject({ week: z.number().int().min(1).max(7) }),
+  z.strictObject({ month: z.union([z.number().int().min(1).max(28), z.literal('last')]) }),
+  /** The first day of the so-manieth month of each quarter. */
+  z.strictObject({ quarter: z.number().int().min(1).max(3) }),
+  z.strictObject({ year: dateOfYear }),
+]);
+export type OccasionRule = z.infer<typeof occasion>;
+
+/** What a duty begins with: a signal, a day of the year, or the end of another duty, by its name with part. */
+const opening = z.union([
+  signal,
+  z.strictObject({ on: occasion }),
+  z.strictObject({ after: z.string().min(1) }),
+]);
 
 /** Until when. Clock hours run from the signal; the other units are those of policy.md §1.3. */
 const due = z.union([
@@ -20,6 +43,16 @@ const due = z.union([
   z.strictObject({ by: z.literal('day7_end') }),
   z.strictObject({ by: z.literal('at_once') }),
   z.strictObject({ days: key }),
+  z.strictObject({ workdays: key }),
+  z.strictObject({ schoolDays: key }),
+  /** So many days from the first or last teaching day of the term that the duty belongs to. */
+  z.strictObject({ term: z.enum(['start', 'end']), days: amount, at: key.optional() }),
+  z.strictObject({ term: z.enum(['start', 'end']), workdayFrom: amount, at: key.optional() }),
+  /** A date of the year. */
+  z.strictObject({ date: dateOfYear }),
+  /** A day of this month, or its last; or its so-manieth working day. */
+  z.strictObject({ monthDay: z.union([z.number().int().min(1).max(28), z.literal('last')]) }),
+  z.strictObject({ monthWorkday: key }),
 ]);
 export type Due = z.infer<typeof due>;
 
@@ -29,6 +62,10 @@ const reminders = z.union([
   z.strictObject({ times: z.literal('marking.reminders') }),
   z.strictObject({ firstAfterHours: key }),
   z.strictObject({ beforeMinutes: z.number().int().positive() }),
+  /** In the morning of so many days after it opened. */
+  z.strictObject({ afterDays: z.array(z.number().int().positive()) }),
+  /** In the morning of these dates. */
+  z.strictObject({ dates: z.array(dateOfYear) }),
 ]);
 
 /** A short reply that settles the duty, e.g. "1 已联系". The bot records `act` in the sender's name. */
@@ -58,9 +95,13 @@ const reply = z.strictObject({
     'found',
     'close_back',
     'safeguard_reported',
+    // of any duty: done, cannot be done and why, taken on
+    'done',
+    'cannot',
+    'accept',
   ]),
   /** What must come with it, in the same message or as the answer to one question. */
-  needs: z.enum(['number', 'names', 'words']).optional(),
+  needs: z.enum(['number', 'names', 'words', 'count']).optional(),
 });
 export type Reply = z.infer<typeof reply>;
 
@@ -68,15 +109,22 @@ const dutyRule = z.strictObject({
   /** Tells two duties of one rule apart (P3.1-LINK-TEAM: the team, its first visit). */
   part: z.string().optional(),
   title: z.string().min(1).max(20),
-  opens: signal,
-  subject: z.enum(['student', 'class', 'school']),
+  opens: opening,
+  subject: z.enum(SUBJECT_KINDS),
   actor: role,
+  /** Which member unit, for the actor `unit`. */
+  unit: z.enum(UNITS).optional(),
+  /** What is to be done and with what proof, in one plain sentence. */
+  how: z.string().min(1).max(60).optional(),
   due,
+  /** By when it must be taken on; else the first rung hears (AMB-42, annex: acknowledge 1 WD). */
+  accept: z.union([z.strictObject({ workdays: key }), z.strictObject({ hours: key })]).optional(),
   /** Minutes after the due instant in which it still counts as in time and nobody above is told. */
   grace: key.optional(),
   reminders: reminders.optional(),
-  done: z.array(signal),
-  lapses: z.array(signal),
+  /** What proves it, beside the reply `done`. */
+  done: z.array(signal).default([]),
+  lapses: z.array(signal).default([]),
   /** Meets the clock without settling the matter: every number was tried (AMB-10). */
   attempted: signal.optional(),
   /** Who is told when the time is up, lowest first (policy.md §1.5 and the column "escalates to"). */
@@ -109,6 +157,8 @@ export const ruleSchema = z.strictObject({
   duties: z.array(dutyRule).optional(),
   /** The rule whose duty does this one's work too (P3.R1-MARK-1500 → P3.3-ATT-1500). */
   carriedBy: z.string().optional(),
+  /** A standing duty that nobody is reminded of: a row of the ledger and a figure. Says what is kept, and where it shows. */
+  recorded: z.string().min(1).optional(),
   /** What the product does for it without a duty of its own. */
   done: z.string().optional(),
   /** What is not there yet; makes the rule `partial`. */
@@ -116,10 +166,11 @@ export const ruleSchema = z.strictObject({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
-export type RuleStatus = 'active' | 'partial' | 'planned';
+export type RuleStatus = 'active' | 'recorded' | 'partial' | 'planned';
 
 /** Whether a rule is at work. */
 export const statusOf = (rule: Rule): RuleStatus => {
+  if (rule.recorded && !rule.duties) return 'recorded';
   if (!rule.duties && !rule.carriedBy && !rule.done) return 'planned';
   return rule.left ? 'partial' : 'active';
 };

@@ -3,6 +3,9 @@ import { z } from 'zod';
 const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'wants a time of day as HH:MM');
 const window = z.strictObject({ from: timeOfDay, to: timeOfDay });
 const count = z.number().int().positive();
+/** Days from an anchor; negative before it. */
+const offset = z.number().int();
+const date = z.string().regex(/^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/, 'wants a date as MM-DD');
 
 /**
  * The configuration keys of policy.md §10 that today's rules use, in the same words, plus the product's own
@@ -43,6 +46,26 @@ export const settingsSchema = z.strictObject({
   'reminder.before_share': z.number().min(0).max(1),
   'reminder.before_least_min': count,
   'reminder.before_most_min': count,
+  'reminder.morning': timeOfDay,
+  'reminder.long_days': count,
+  'unit.accept_wd': count,
+  'unit.answer_wd': count,
+  'preterm.open_days': offset,
+  'preterm.list_days': offset,
+  'fourcheck.finish_days': offset,
+  'endterm.first_sd': offset,
+  'vacation.watch_days': count,
+  'march.meeting_due': date,
+  'april.township_due': date,
+  'april.rollup_due': date,
+  'april.final': date,
+  'letters.government_due': date,
+  'letters.village_due': date,
+  'letters.school_due': date,
+  'letters.teacher_due': date,
+  'bulletin.wd': count,
+  'rectify.default_wd': count,
+  'talk.after_wd': count,
   'storm.class_share': z.number().min(0).max(1),
   'storm.class_least': count,
 });

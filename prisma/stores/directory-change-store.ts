@@ -96,11 +96,11 @@ async function writeUnits(tx: Transaction, { units }: DirectoryChanges, now: Ins
     SELECT id, kind, name, parent, first_lesson, until FROM jsonb_populate_recordset(null::unit, ${json(rows)}::jsonb)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, parent = excluded.parent,
       first_lesson = excluded.first_lesson, until = excluded.until`;
-  const schools = rows.filter(({ kind }) => kind === 'school').map(({ id }) => id);
+  const places = rows.filter(({ kind }) => kind === 'school' || kind === 'district').map(({ id }) => id);
   // What falls on `now` itself is still to come: the last look was before it.
   await tx.$executeRaw`
     INSERT INTO stream (id, ticked_at, next_at)
-    SELECT id, ${new Date(now - 1)}, ${new Date(now)} FROM unnest(${schools}::text[]) AS id
+    SELECT id, ${new Date(now - 1)}, ${new Date(now)} FROM unnest(${places}::text[]) AS id
     ON CONFLICT (id) DO NOTHING`;
 }
 

@@ -25,8 +25,8 @@ export interface DirectoryExtras {
 }
 
 /**
- * Puts a county into an empty database, all of it or nothing, with one stream for each school, awake
- * from `start`. Throws when any of it is there already.
+ * Puts a county into an empty database, all of it or nothing, with one stream for each school and one for the
+ * district's own matters, awake from `start`. Throws when any of it is there already.
  */
 export async function saveDirectory(
   database: Database,
@@ -114,7 +114,8 @@ const studentRows = (
 
 const guardianRows = ({ id, guardians }: Student) => guardians.map((person) => ({ student: id, person }));
 
-const streamRows = ({ schools }: DirectoryParts) => schools.map(({ id }) => ({ id }));
+const streamRows = ({ schools, district }: DirectoryParts) =>
+  [...schools, district].map(({ id }) => ({ id }));
 
 /**
  * The county as it stands in the database: everything by id, posts in the order they were entered. Throws when

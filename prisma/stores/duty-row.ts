@@ -20,7 +20,9 @@ export interface DutyRow {
   done_at: string | null;
   proof: string | null;
   policy: string;
-  plan: { lateAt: number; steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] };
+  plan: { lateAt: number; steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] } & Partial<
+    Pick<Duty, 'delegate' | 'acceptedAt' | 'detail'>
+  >;
 }
 
 const time = (text: string): Instant => Date.parse(text);
@@ -33,6 +35,7 @@ export const dutyOf = (row: DutyRow): Duty => ({
   period: row.period,
   role: row.role,
   actor: row.actor,
+  delegate: row.plan.delegate ?? null,
   openedAt: time(row.opened_at),
   dueAt: time(row.due_at),
   lateAt: row.plan.lateAt,
@@ -41,7 +44,9 @@ export const dutyOf = (row: DutyRow): Duty => ({
   taken: row.plan.taken,
   nextAt: row.next_at === null ? null : time(row.next_at),
   state: row.state,
+  acceptedAt: row.plan.acceptedAt ?? null,
   doneAt: row.done_at === null ? null : time(row.done_at),
   proof: row.proof,
+  detail: row.plan.detail ?? null,
   policy: row.policy,
 });

@@ -91,7 +91,8 @@ export const lockForClasses = async (
           SELECT id FROM duty WHERE class = ANY(${classes}) AND state IN ('open', 'overdue')
           UNION SELECT id FROM duty WHERE class = ANY(${classes}) AND opened_at >= ${midnight}
           UNION SELECT id FROM duty
-            WHERE duty.stream = stream.id AND class IS NULL AND (state IN ('open', 'overdue') OR student IS NULL)
+            WHERE duty.stream = stream.id AND class IS NULL
+              AND (state IN ('open', 'overdue') OR student IS NULL AND (rule = 'P1.2-POST' OR opened_at >= ${midnight}))
         )) AS duties
       FROM stream WHERE id = ${id} FOR UPDATE`;
     if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
@@ -124,7 +125,8 @@ export const loadForTick = async (
           WHERE unit.parent = ${stream.id} AND unit.kind = 'class' AND duty.student IS NULL
             AND duty.opened_at >= ${midnight}
         UNION SELECT id FROM duty
-          WHERE stream = ${stream.id} AND class IS NULL AND (state IN ('open', 'overdue') OR student IS NULL)
+          WHERE stream = ${stream.id} AND class IS NULL
+            AND (state IN ('open', 'overdue') OR student IS NULL AND (rule = 'P1.2-POST' OR opened_at >= ${midnight}))
       )) AS duties`;
   return stateOf(row, stream.tickedAt);
 };
@@ -279,6 +281,9 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
       ladder: duty.ladder,
       taken: duty.taken,
       about: duty.about,
+      delegate: duty.delegate,
+      acceptedAt: duty.acceptedAt,
+      detail: duty.detail,
     },
   }));
 

@@ -76,13 +76,13 @@ export class School {
   }
 
   get world(): World {
-    const school = this.directory.schools.get('s1');
-    if (!school) throw new Error('the town has no school');
+    const place = this.directory.schools.get('s1');
+    if (!place) throw new Error('the town has no school');
     return {
       policy: this.#policy,
       directory: this.directory,
       calendar: this.#calendar,
-      school,
+      place,
       now: this.now,
     };
   }
@@ -114,9 +114,9 @@ export class School {
   }
 
   #run(target: Instant): this {
-    const { school, calendar, policy } = this.world;
+    const { place, calendar, policy } = this.world;
     for (;;) {
-      const checkpoint = nextCheckpoint(this.#tickedAt, school.firstLesson, calendar, policy.settings).at;
+      const checkpoint = nextCheckpoint(this.#tickedAt, place.firstLesson, calendar, policy.settings).at;
       const wakes = [...this.duties.values()].flatMap(({ nextAt }) => (nextAt === null ? [] : [nextAt]));
       const next = Math.min(checkpoint, ...wakes);
       if (next > target) break;

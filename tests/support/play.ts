@@ -41,6 +41,8 @@ interface Setting {
   until: string;
   town?: DirectoryParts;
   set?: Record<string, unknown>;
+  /** The autumn term alone, unless said. */
+  terms?: { name: string; first: string; last: string }[];
   off?: string[];
   on?: string[];
 }
@@ -116,7 +118,11 @@ export const story = async (setting: Setting, said: string): Promise<Told> => {
       set: setting.set ?? {},
       start: when(setting.from ?? '09-14 07:00'),
       end: when(setting.until),
-      plan: makePlan({ off: setting.off ?? [], on: setting.on ?? [] }),
+      plan: makePlan({
+        ...(setting.terms ? { terms: setting.terms } : {}),
+        off: setting.off ?? [],
+        on: setting.on ?? [],
+      }),
       parts: setting.town ?? TOWN,
       phones: {},
       messages,

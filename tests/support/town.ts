@@ -83,8 +83,14 @@ export const townDirectory = (parts = TOWN): Directory => new Directory(parts);
 export const townCalendar = (plan: Parameters<typeof makePlan>[0] = null) =>
   schoolCalendar(makePlan(plan), loadNationalCalendar());
 
-/** `09-14 08:05` of the autumn of 2026 as an instant; January belongs to 2027. */
+/** Both terms of the school year in which stories are told. */
+export const SCHOOL_YEAR = [
+  { name: '2026秋', first: '2026-09-01', last: '2027-01-15' },
+  { name: '2027春', first: '2027-03-01', last: '2027-07-09' },
+];
+
+/** `09-14 08:05` of the school year 2026/27 as an instant: up to July it is 2027. */
 export const when = (text: string): Instant => {
   const [day = '', time = '00:00'] = text.split(' ');
-  return at(`${day.startsWith('01') ? 2027 : 2026}-${day}`, time);
+  return at(`${Number(day.slice(0, 2)) < 8 ? 2027 : 2026}-${day}`, time);
 };

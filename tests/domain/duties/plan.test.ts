@@ -77,7 +77,7 @@ describe('until when (policy.md §1.3)', () => {
 });
 
 const plan = (rule: Partial<DutyRule>, from: string, due: string, lateAt = due): string[] =>
-  planSteps({ ...RULE, ...rule }, when(from), when(due), when(lateAt), POLICY.settings).map(
+  planSteps({ ...RULE, ...rule }, when(from), when(due), when(lateAt), WORLD).map(
     ({ at: instant, does, rung }) => `${moment(instant)} ${does}${does === 'remind' ? '' : ` ${rung}`}`,
   );
 
@@ -138,7 +138,7 @@ describe('when a duty speaks (policy.md §1.5)', () => {
           const due = dueInstant(rule, from, WORLD);
           // A class’s duties open with its morning.
           fc.pre(due >= from);
-          const steps = planSteps(rule, from, due, due, POLICY.settings);
+          const steps = planSteps(rule, from, due, due, WORLD);
           const times = steps.map((step) => step.at);
           expect(times).toEqual(times.toSorted((a, b) => a - b));
           for (const step of steps)

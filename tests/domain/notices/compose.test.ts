@@ -19,6 +19,7 @@ const say = (change: Omit<Partial<Say>, 'item'> & { rule?: string; student?: str
       due: null,
       actor: null,
       note: null,
+      how: null,
     },
     options: [{ key: '1', label: '已联系上' }],
     urgent: false,

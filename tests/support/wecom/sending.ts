@@ -132,6 +132,7 @@ export const withButtons = (given: Partial<Delivery> = {}): Delivery =>
         due: null,
         actor: null,
         note: null,
+        how: null,
       },
     ],
     options: [

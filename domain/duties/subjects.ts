@@ -1,0 +1,60 @@
+import type { World } from '../decision.ts';
+import { UNITS } from '../people/roles.ts';
+import type { DutyRule } from '../policy/rule.ts';
+import { SUBJECT_KINDS, type Subject, type SubjectKind } from '../signals.ts';
+
+/** Whether a duty about this kind of subject stands in the district's own stream, not in a school's. */
+export const isAboveSchool = (kind: SubjectKind): boolean =>
+  SUBJECT_KINDS.indexOf(kind) > SUBJECT_KINDS.indexOf('school');
+
+/**
+ * Everything of a duty's kind in the place that the clock looks at: the classes of a school, the townships of the
+ * district. Never every pupil: what concerns pupils one by one begins with a fact about each.
+ */
+export const subjectsOf = (
+  { subject, unit }: Pick<DutyRule, 'subject' | 'unit'>,
+  isDistrict: boolean,
+  { directory, place }: World,
+): Subject[] => {
+  if (isAboveSchool(subject) !== isDistrict) return [];
+  switch (subject) {
+    case 'student':
+      return [];
+    case 'class':
+      return directory
+        .classesOf(place.id)
+        .filter(({ id }) => directory.studentsOf(id).length > 0)
+        .map(({ id }) => ({ class: id }));
+    case 'school':
+      return [{ school: place.id }];
+    case 'village':
+      return [...directory.villages.values()].map(({ id }) => ({ village: id }));
+    case 'township':
+      return directory.parts.townships.map(({ id }) => ({ township: id }));
+    case 'unit':
+      return (unit ? [unit] : UNITS).map((id) => ({ unit: id }));
+    case 'district':
+      return [{ district: directory.parts.district.id }];
+  }
+};
+
+/** Those of a duty's kind that belong to another subject in the same stream: its own, the wider, or all those within it. */
+export const related = (
+  rule: Pick<DutyRule, 'subject' | 'unit'>,
+  about: Subject,
+  world: World,
+): Subject[] => {
+  const { directory } = world;
+  const { subject } = rule;
+  if (about[subject] !== undefined) return [{ [subject]: about[subject] }];
+  const student = directory.students.get(about.student ?? '');
+  if (subject === 'class' && student?.class) return [{ class: student.class }];
+  if (subject === 'township' && about.village) {
+    const township = directory.villages.get(about.village)?.township;
+    return township ? [{ township }] : [];
+  }
+  const all = subjectsOf(rule, isAboveSchool(subject), world);
+  return subject === 'village' && about.township
+    ? all.filter(({ village = '' }) => directory.villages.get(village)?.township === about.township)
+    : all;
+};

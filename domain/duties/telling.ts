@@ -1,0 +1,231 @@
+import type { ClassDay } from '../attendance/class-day.ts';
+import { type Day, dayOf } from '../calendar/time.ts';
+import type { CaseFile } from '../cases/file.ts';
+import type { World } from '../decision.ts';
+import type { Say } from '../notices/compose.ts';
+import { itemFor } from '../notices/item.ts';
+import type { NoticeItem } from '../notices/notice.ts';
+import { callName } from '../people/call-name.ts';
+import type { Role } from '../people/roles.ts';
+import type { BoundDuty } from '../policy/policy.ts';
+import type { Subject } from '../signals.ts';
+import type { Duty, Step } from './duty.ts';
+
+/** What stands about pupils and classes while a decision is made, and whose report is decided on (null: the clock's). */
+export interface Desktop {
+  file(student: string): CaseFile;
+  classDay(classId: string, day: Day): ClassDay;
+  speaker: string | null;
+}
+
+type Gaps = (gaps: readonly Role[], about: Subject, bound: BoundDuty | null) => void;
+
+/** Whose reminder brings the day's summary ready to copy (AMB-38). */
+const MARKING = 'P3.3-ATT-1500';
+
+const LATE_AFTER = 5 * 60_000;
+
+/** Puts what happens to a duty into sayings: to whoever acts, to those above, to those who must know. */
+export class Telling {
+  readonly #world: World;
+  readonly #desktop: Desktop;
+  readonly #onGaps: Gaps;
+
+  constructor(world: World, desktop: Desktop, onGaps: Gaps) {
+    this.#world = world;
+    this.#desktop = desktop;
+    this.#onGaps = onGaps;
+  }
+
+  /** A duty began: to its actor, to those who must know, to the family. */
+  opened(bound: BoundDuty, duty: Duty): Say[] {
+    const common = this.#common(bound, duty, `opened-${duty.period}-${duty.openedAt}`);
+    const toActor: Say[] =
+      this.#isQuiet(bound, duty) || !duty.actor ? [] : [this.assigned(bound, duty, duty.actor)];
+    const toOthers = (bound.duty.tells ?? []).flatMap((role) =>
+      this.#reach(role, duty.about, duty.actor).map(
+        (holder): Say => ({
+          ...common,
+          to: holder.person,
+          role: holder.role,
+          kind: 'notice',
+          words: this.#wordsOf(bound, 'told'),
+          options: [],
+          whileLive: false,
+        }),
+      ),
+    );
+    return [...toActor, ...toOthers, ...this.#toGuardians(bound, duty, common)];
+  }
+
+  /** To somebody who has to act from now on. */
+  assigned(bound: BoundDuty, duty: Duty, to: string): Say {
+    const turn = duty.delegate ? `handed-${duty.delegate}` : `opened-${duty.period}-${duty.openedAt}`;
+    return {
+      ...this.#common(bound, duty, turn),
+      to,
+      role: duty.role,
+      kind: 'notice',
+      words: this.#wordsOf(bound, 'opened'),
+      options: bound.duty.replies ?? [],
+      whileLive: true,
+    };
+  }
+
+  done(bound: BoundDuty, duty: Duty): Say[] {
+    return (bound.duty.tellsDone ?? []).flatMap((role) =>
+      this.#reach(role, duty.about, null).map((holder) => ({
+        ...this.#common(bound, duty, `done-${duty.id}`),
+        to: holder.person,
+        role: holder.role,
+        kind: 'notice' as const,
+        words: 'done',
+        options: [],
+        urgent: false,
+        whileLive: false,
+      })),
+    );
+  }
+
+  /** It cannot be done, and why: to the first rung, who decides what now. */
+  cannot(bound: BoundDuty, duty: Duty): Say[] {
+    const [role] = duty.ladder;
+    if (!role) return [];
+    return this.#reach(role, duty.about, duty.actor).map((holder) => ({
+      ...this.#common(bound, duty, `cannot-${duty.id}`),
+      to: holder.person,
+      role: holder.role,
+      kind: 'escalation' as const,
+      words: 'cannot',
+      options: [],
+      values: { why: duty.detail },
+      whileLive: false,
+    }));
+  }
+
+  /** Its time has come: a reminder, or that the time is up. */
+  step(bound: BoundDuty, duty: Duty, taken: readonly Step[]): Say[] {
+    if (taken.every(({ does }) => does === 'accept'))
+      return [
+        ...this.#remind(bound, duty, taken, 'unaccepted'),
+        ...this.escalate(bound, duty, taken, 'unaccepted'),
+      ];
+    const overdue = taken.some(({ does }) => does === 'due' || does === 'again');
+    return [
+      ...this.#remind(bound, duty, taken, overdue ? 'overdue' : 'reminder'),
+      ...(overdue ? this.escalate(bound, duty, taken, 'escalation') : []),
+    ];
+  }
+
+  escalate(bound: BoundDuty, duty: Duty, taken: readonly Step[], words: string): Say[] {
+    const told = new Set<string>(duty.actor ? [duty.actor] : []);
+    return taken
+      .filter(({ does }) => does !== 'remind')
+      .flatMap((step): Say[] => {
+        const role = duty.ladder[step.rung];
+        if (!role) return [];
+        return this.#reach(role, duty.about, null).flatMap((holder): Say[] => {
+          if (told.has(holder.person)) return [];
+          told.add(holder.person);
+          return [
+            {
+              ...this.#common(bound, duty, turnOf(taken)),
+              to: holder.person,
+              role: holder.role,
+              kind: 'escalation',
+              words: this.#wordsOf(bound, words),
+              options: [],
+              late: this.#isLate(taken),
+              whileLive: words !== 'unreached',
+            },
+          ];
+        });
+      });
+  }
+
+  #remind(bound: BoundDuty, duty: Duty, taken: readonly Step[], words: string): Say[] {
+    // At twice the time the level above is told; the actor has heard it already.
+    if (!duty.actor || taken.every((step) => step.does === 'again')) return [];
+    return [
+      {
+        ...this.#common(bound, duty, turnOf(taken)),
+        to: duty.actor,
+        role: duty.role,
+        kind: 'reminder',
+        words: this.#wordsOf(bound, words),
+        options: bound.duty.replies ?? [],
+        late: this.#isLate(taken),
+        whileLive: true,
+      },
+    ];
+  }
+
+  #common(bound: BoundDuty, duty: Duty, turn: string): Pick<Say, 'item' | 'urgent' | 'late' | 'turn'> {
+    return { item: this.#item(bound, duty), urgent: bound.duty.urgent ?? false, late: false, turn };
+  }
+
+  #item(bound: BoundDuty, duty: Duty): NoticeItem {
+    const item = itemFor(bound, duty, this.#world);
+    if (duty.rule !== MARKING || !duty.about.class) return item;
+    const day = this.#desktop.classDay(duty.about.class, duty.period);
+    const students = this.#world.directory.studentsOf(day.class);
+    const standings = students.flatMap(({ id, name }) => {
+      const mark = this.#desktop.file(id).marks[duty.period];
+      return mark && mark.standing !== 'present' ? [`${name}:${mark.standing}`] : [];
+    });
+    return {
+      ...item,
+      note: [day.expected ?? students.length, day.rolledAt === null ? '' : 'rolled', ...standings].join('|'),
+    };
+  }
+
+  /** Both guardians get the same facts (law.md §8.11); in the words of the family, with the name of a person to answer. */
+  #toGuardians(bound: BoundDuty, duty: Duty, common: Pick<Say, 'item' | 'urgent' | 'late' | 'turn'>): Say[] {
+    const words = bound.duty.tellsGuardians;
+    const { directory, now } = this.#world;
+    const student = directory.students.get(duty.about.student ?? '');
+    if (!words || !student) return [];
+    const { holder } = directory.resolve('homeroom_teacher', duty.about, dayOf(now));
+    const values = {
+      child: callName(student.name),
+      class: directory.classes.get(student.class ?? '')?.name ?? this.#world.place.name,
+      teacher: holder ? directory.nameOf(holder.person) : this.#world.place.name,
+    };
+    return student.guardians.map((to) => ({
+      ...common,
+      to,
+      role: 'guardian',
+      kind: 'notice',
+      words,
+      values,
+      options: [],
+      whileLive: true,
+    }));
+  }
+
+  /** The reply to the report tells its sender; somebody else's report must still reach whoever has to act. */
+  #isQuiet({ duty: rule }: BoundDuty, duty: Duty): boolean {
+    const { speaker } = this.#desktop;
+    return rule.quiet === 'to_speaker' ? speaker === null || speaker === duty.actor : rule.quiet === true;
+  }
+
+  /** The holder of a role, or of the next rung that has one; nobody twice in one telling. */
+  #reach(role: Role, about: Subject, besides: string | null): { person: string; role: Role }[] {
+    const { directory, now } = this.#world;
+    const { holder, gaps } = directory.resolve(role, about, dayOf(now));
+    this.#onGaps(gaps, about, null);
+    return holder && holder.person !== besides ? [holder] : [];
+  }
+
+  #wordsOf(bound: BoundDuty, words: string): string {
+    return bound.duty.words === 'own' ? `${bound.name}/${words}` : words;
+  }
+
+  /** Late when the moment itself was missed by more than a few minutes: the product was not running. */
+  #isLate(taken: readonly Step[]): boolean {
+    const last = taken.at(-1);
+    return last !== undefined && this.#world.now - last.at > LATE_AFTER;
+  }
+}
+
+const turnOf = (taken: readonly Step[]): string => `step-${taken.at(-1)?.at ?? 0}`;

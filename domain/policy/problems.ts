@@ -1,0 +1,67 @@
+import { isAboveSchool } from '../duties/subjects.ts';
+import type { BoundDuty, Policy } from './policy.ts';
+import type { Settings } from './settings.ts';
+
+/** Everything in a county's rules that contradicts itself though each row is well formed; one sentence each. */
+export const policyProblems = (policy: Policy): string[] =>
+  [...policy.named.values()].flatMap((bound) => [
+    ...unknownRule(bound, policy),
+    ...wrongActor(bound),
+    ...wrongSubject(bound),
+    ...wrongSettings(bound, policy.settings),
+    ...twiceAKey(bound),
+  ]);
+
+const unknownRule = ({ name, duty: { opens, subject } }: BoundDuty, { named }: Policy): string[] => {
+  if (typeof opens === 'string' || !('after' in opens)) return [];
+  const before = named.get(opens.after);
+  if (!before) return [`${name}: opens after ${opens.after}, which is no duty of these rules`];
+  return isAboveSchool(before.duty.subject) === isAboveSchool(subject)
+    ? []
+    : [`${name}: opens after ${opens.after}, which stands in another ledger (school or district)`];
+};
+
+const wrongActor = ({ name, duty: { actor, unit } }: BoundDuty): string[] => {
+  if (actor === 'unit' && !unit) return [`${name}: the actor is a member unit; say which with unit:`];
+  return unit && actor !== 'unit' ? [`${name}: unit: is for the actor unit alone`] : [];
+};
+
+/** The clock opens no duty for every pupil: cost grows with facts, not with pupils and days. */
+const wrongSubject = ({ name, duty: { opens, subject } }: BoundDuty): string[] =>
+  typeof opens !== 'string' && 'on' in opens && subject === 'student'
+    ? [
+        `${name}: a day of the year begins no duty about single pupils; let it be about their class, school or village`,
+      ]
+    : [];
+
+const DATE = /^\d\d-\d\d$/;
+const TIME = /^\d\d:\d\d$/;
+
+/** Settings are named by key; each place wants one of its kind. */
+const wrongSettings = ({ name, duty }: BoundDuty, settings: Settings): string[] => {
+  const check = (part: object, where: string): string[] =>
+    Object.entries(part).flatMap(([place, key]) => {
+      if (typeof key !== 'string' || !(key in settings)) return [];
+      const value = settings[key as keyof Settings];
+      const fits =
+        place === 'at'
+          ? TIME.test(String(value))
+          : place === 'date' || place === 'year'
+            ? DATE.test(String(value))
+            : typeof value === 'number';
+      return fits
+        ? []
+        : [`${name}: ${where}.${place} names ${key}, whose value ${String(value)} is of another kind`];
+    });
+  const { opens, due, accept } = duty;
+  return [
+    ...(typeof opens !== 'string' && 'on' in opens ? check(opens.on, 'opens.on') : []),
+    ...check(due, 'due'),
+    ...(accept ? check(accept, 'accept') : []),
+  ];
+};
+
+const twiceAKey = ({ name, duty: { replies = [] } }: BoundDuty): string[] => {
+  const keys = replies.map(({ key }) => key);
+  return new Set(keys).size === keys.length ? [] : [`${name}: two replies have the same number`];
+};

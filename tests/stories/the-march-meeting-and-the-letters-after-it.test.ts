@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+import { SCHOOL_YEAR, TOWN } from '../support/town.ts';
+
+/** The same town in the holidays of its pupils: nothing but what the year itself asks. */
+const QUIET = { terms: SCHOOL_YEAR, town: { ...TOWN, classes: [], students: [] } };
+
+test('P1.0-MEET-MAR: reminded on three dates, told above when March is over, and done late stays visible', async () => {
+  const told = await story(
+    { ...QUIET, from: '02-28 12:00', until: '04-03 12:00' },
+    '04-02 09:00 zhou 1 东政纪〔2027〕3号',
+  );
+  expect(told.of('P1.0-MEET-MAR')).toEqual([
+    '03-01 08:10 zhou notice',
+    '03-15 09:00 zhou reminder',
+    '03-25 09:00 zhou reminder',
+    '03-31 18:00 wu escalation',
+    '03-31 18:00 zhou reminder',
+    '04-02 09:00 deng notice',
+  ]);
+  expect(told.duties('P1.0-MEET-MAR')).toEqual(['zhou 03-01 08:10 → 03-31 18:00 done_late 04-02 09:00']);
+});
+
+test('P1.1-LETTER-GOV1 and GOV2: a township signs upward first, then with its villages', async () => {
+  const told = await story(
+    { ...QUIET, from: '03-31 12:00', until: '05-10 12:00' },
+    `04-12 10:00 sun 1 2027-4
+     05-08 10:00 sun 1 签了7个村`,
+  );
+  expect(told.duties('P1.1-LETTER-GOV1')).toEqual(['sun 04-01 08:10 → 04-30 18:00 done 04-12 10:00']);
+  expect(told.duties('P1.1-LETTER-GOV2')).toEqual(['sun 04-12 10:00 → 05-15 18:00 done 05-08 10:00']);
+});
+
+test('what cannot be done is told above with its reason, and is kept as not done', async () => {
+  const told = await story(
+    { ...QUIET, from: '03-31 12:00', until: '04-13 12:00' },
+    '04-12 10:00 sun 办不了，区政府的责任书文本还没发下来',
+  );
+  expect(told.of('P1.1-LETTER-GOV1')).toEqual(['04-01 08:10 sun notice', '04-12 10:00 head escalation']);
+  expect(told.texts('head')).toEqual([expect.stringContaining('责任书文本还没发下来')]);
+  expect(told.duties('P1.1-LETTER-GOV1')[0]).toContain('not_done');
+});
+
+test('a task handed to a colleague reminds the colleague, under the same clock', async () => {
+  const told = await story(
+    { ...QUIET, from: '03-31 12:00', until: '04-30 12:00' },
+    '04-02 10:00 sun 转给申镇长',
+  );
+  expect(told.of('P1.1-LETTER-GOV1')).toEqual([
+    '04-01 08:10 sun notice',
+    '04-02 10:00 head notice',
+    '04-16 09:00 head reminder',
+    '04-30 09:00 head reminder',
+  ]);
+});
