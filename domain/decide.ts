@@ -252,8 +252,9 @@ class Desk {
     for (const { id } of this.#world.directory.classesOf(this.#world.place.id)) {
       if (this.#world.directory.studentsOf(id).length === 0) continue;
       this.#react({ name: 'school_day', about: { class: id }, at: when, period: day });
-      const { rolledAt } = this.#classDay(id, day);
+      const { rolledAt, markedAt } = this.#classDay(id, day);
       if (rolledAt !== null) this.#react({ name: 'rolled', about: { class: id }, at: rolledAt, period: day });
+      if (markedAt !== null) this.#react({ name: 'marked', about: { class: id }, at: markedAt, period: day });
     }
   }
 

@@ -12,6 +12,7 @@ import { entryWords } from '../../templates/vocabulary.ts';
 import { askNext, askPupil } from '../asking.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Recorded, record, type Turn, worldFor } from '../turn.ts';
+import { saysMarked } from './marked.ts';
 
 /** A report or update of attendance: what was understood becomes facts, what was not becomes one question. */
 export const recordAttendance = async (
@@ -87,10 +88,15 @@ const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): 
     return made;
   };
   const day = heard.date ?? dayOf(turn.now);
+  const marked = day === dayOf(turn.now) && saysMarked(turn);
   for (const roll of rolls(turn, heard, told, rosters)) {
     const group = groupOf(roll.class);
     group.classes.add(roll.class);
     group.later.push(() => [{ about: { class: roll.class }, body: { kind: 'roll', day, ...roll } }]);
+    if (marked)
+      group.later.push(() => [
+        { about: { class: roll.class }, body: { kind: 'marked', class: roll.class, day } },
+      ]);
   }
   for (const { entry, student } of told.entries) {
     const group = groupOf(student.class ?? '');
@@ -200,7 +206,11 @@ const answer = (
           present: heard.present ?? null,
           done: heard.act === 'report' && !question && !asked && first !== undefined,
         },
-        lines: [...entryLines(turn, heard, told, done), ...contactLines(turn, told)],
+        lines: [
+          ...entryLines(turn, heard, told, done),
+          ...contactLines(turn, told),
+          ...markedLines(turn, done),
+        ],
         next: [...next, ...cutLines(turn, told, done)],
         now: turn.now,
       })
@@ -269,6 +279,11 @@ const cutLines = (turn: Turn, { entries }: Told, done: readonly Recorded[]): str
 
 const contactLines = (turn: Turn, { contacts }: Told): string[] =>
   contacts.map(({ student, result }) => phrase(turn, `contact_${result}`, { name: student.name }));
+
+const markedLines = (turn: Turn, done: readonly Recorded[]): string[] =>
+  done.some(({ decision }) => decision.facts.some(({ body }) => body.kind === 'marked'))
+    ? [phrase(turn, 'marked')]
+    : [];
 
 /** A child of an open case is back: said out loud, since the case goes on in another way (T18). */
 const returnedLines = (turn: Turn, { before, decision, world }: Recorded): string[] =>
