@@ -160,7 +160,8 @@ export function countyParts(
   since: Day,
 ): { parts: DirectoryParts; phones: Record<string, string> } {
   const { townships, schools, staff } = county;
-  const students = pupils(county).map((pupil) => studentOf(pupil, staff));
+  const families = staff.filter(({ role }) => role === 'guardian');
+  const students = pupils(county).map((pupil) => studentOf(pupil, families));
   const mentions = personMentions(county).map(({ person }) => person);
   const parts: DirectoryParts = {
     district: { id: DISTRICT, name: county.name },
@@ -181,10 +182,10 @@ export function countyParts(
 /** A guardian may stand with the child or, with the children's ids, among the staff. */
 function studentOf(
   { student, school, class: classId }: ReturnType<typeof pupils>[number],
-  staff: readonly StaffEntry[],
+  families: readonly StaffEntry[],
 ): Student {
   const { id, name, village, flags } = student;
-  const others = staff.filter(({ role, students }) => role === 'guardian' && students?.includes(id));
+  const others = families.filter(({ students }) => students?.includes(id));
   const guardians = [...new Set([...student.guardians, ...others].map((guardian) => guardian.id))];
   const household = student.household ?? school.township;
   const home = village === undefined ? {} : { village };

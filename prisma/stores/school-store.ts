@@ -287,13 +287,15 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
     },
   }));
 
-/**
- * The next moment at which anything is due anywhere: schools whose clock must be looked at then, and whether the outbox
- * holds something for it. Null when nothing is to come.
- */
-export const nextWake = async (
-  database: Database,
-): Promise<{ at: Instant; schools: string[]; outbox: boolean } | null> => {
+/** A moment at which something is due: schools whose clock must be looked at, and whether the outbox holds something. */
+export interface Wake {
+  at: Instant;
+  schools: string[];
+  outbox: boolean;
+}
+
+/** The next moment at which anything is due anywhere; null when nothing is to come. */
+export const nextWake = async (database: Database): Promise<Wake | null> => {
   const [row] = await database.hot.$queryRaw<
     { at: Date | null; schools: string[] | null; outbox: boolean }[]
   >`

@@ -23,6 +23,15 @@ export interface Demo {
 export function demoCounty(): Demo {
   const county = readCounty();
   const plan = makePlan();
+  const parts = peopled(county, plan.terms[0]?.first ?? dayOf(county.start));
+  const grades = new Map(
+    county.schools.flatMap(({ classes }) => classes.map(({ id, grade }) => [id, grade])),
+  );
+  return { parts, phones: phonesOf(parts), idNumbers: idNumbersOf(parts, grades), plan, start: county.start };
+}
+
+/** A county that is laid down, with its classes filled and its posts held since that day. */
+export function peopled(county: DemoCounty, since: Day): DirectoryParts {
   const schools = fillSchools(county, readNames());
   const entry: CountyEntry = {
     name: county.name,
@@ -30,12 +39,7 @@ export function demoCounty(): Demo {
     schools,
     staff: staffOf(county, schools),
   };
-  const since = plan.terms[0]?.first ?? dayOf(county.start);
-  const { parts } = countyParts(entry, since);
-  const grades = new Map(
-    county.schools.flatMap(({ classes }) => classes.map(({ id, grade }) => [id, grade])),
-  );
-  return { parts, phones: phonesOf(parts), idNumbers: idNumbersOf(parts, grades), plan, start: county.start };
+  return countyParts(entry, since).parts;
 }
 
 function staffOf(county: DemoCounty, schools: CountyEntry['schools']): StaffEntry[] {

@@ -125,7 +125,7 @@ function homeIn(village: string, county: DemoCounty): { household: string; villa
 }
 
 function homeNear(school: DemoSchool, county: DemoCounty, throws: Dice) {
-  const elsewhere = throws.hits(FROM_ELSEWHERE);
+  const elsewhere = throws.hits(FROM_ELSEWHERE) && county.townships.length > 1;
   const townships = county.townships.filter(({ id }) => (id === school.township) !== elsewhere);
   const township = throws.pick(townships);
   return { household: township.id, village: throws.pick(township.villages).name };

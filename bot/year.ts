@@ -1,0 +1,91 @@
+import { parseArgs } from 'node:util';
+import { addDays, at, type Day } from '../domain/calendar/time.ts';
+import { type Database, openDatabase } from '../prisma/client.ts';
+import { type Progress, progressOn } from './progress.ts';
+import { onThrowAwayDatabase } from './throw-away.ts';
+import { type Size, yearCounty } from './year/county.ts';
+import { type Figures, figuresOf } from './year/figures.ts';
+import type { Chance } from './year/life.ts';
+import { AT_ONCE, playYear } from './year/play-year.ts';
+import type { Spread } from './year/told.ts';
+import { type Usage, watchUsage } from './year/usage.ts';
+
+/** What is rehearsed: how large a county, from when to when, and how it is to fall. */
+export interface Extent {
+  size: Size;
+  chance: Chance;
+  from: Day;
+  to: Day;
+}
+
+/** What a rehearsed year came to. */
+export interface Report extends Figures {
+  size: Size & { classes: number };
+  seconds: number;
+  /** Of this process and the database server. */
+  usage: Usage | null;
+  messages: number;
+  told: Record<string, number>;
+  spreads: Record<string, Spread>;
+}
+
+/** Plays a year on a database of its own, through the product's own understanding, rules, stores and workers. */
+export const rehearseYear = (extent: Extent, progress: Progress): Promise<Report> =>
+  onThrowAwayDatabase(async (url) => {
+    const database = openDatabase(url, { poolSize: AT_ONCE + 2 });
+    try {
+      return await measured(extent, database, progress);
+    } finally {
+      await database.$disconnect();
+    }
+  });
+
+const measured = async (
+  { size, chance, from, to }: Extent,
+  database: Database,
+  progress: Progress,
+): Promise<Report> => {
+  const watch = watchUsage();
+  const begun = performance.now();
+  const parts = yearCounty(size, from);
+  const { messages, told } = await playYear({ parts, chance, from, to }, database, progress);
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  const usage = watch.stop();
+  return {
+    size: { ...size, classes: parts.classes.length },
+    seconds,
+    usage,
+    messages,
+    told: told.kinds,
+    spreads: told.spreads(),
+    ...(await figuresOf(database, at(addDays(to, 1), '00:00'))),
+  };
+};
+
+const main = async (): Promise<void> => {
+  const text = (value: string) => ({ type: 'string' as const, default: value });
+  const { values } = parseArgs({
+    options: {
+      townships: text('20'),
+      schools: text('120'),
+      pupils: text('60000'),
+      absence: text('0.02'),
+      from: text('2026-09-01'),
+      to: text('2027-07-10'),
+      seed: text('1'),
+    },
+  });
+  const { from, to } = values;
+  const size = {
+    townships: Number(values.townships),
+    schools: Number(values.schools),
+    pupils: Number(values.pupils),
+  };
+  const chance = { seed: Number(values.seed), absence: Number(values.absence) };
+  const bar = progressOn(process.stderr);
+  const report = await rehearseYear({ size, chance, from, to }, bar.tell);
+  bar.end();
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+};
+
+if (process.argv[1] && import.meta.filename === process.argv[1]) await main();

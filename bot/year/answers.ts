@@ -1,0 +1,80 @@
+import { addDays, at, dayOf, type Instant, MINUTE } from '../../domain/calendar/time.ts';
+import type { Role } from '../../domain/people/roles.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { type Dice, dice } from '../../seeds/demo/dice.ts';
+import type { Delivery } from '../../workers/channel.ts';
+import type { Said } from './life.ts';
+
+/** How often a person of a role does what a message asks for. */
+const ANSWERS: Partial<Record<Role, number>> = {
+  guardian: 0.25,
+  homeroom_teacher: 0.85,
+  academic_office: 0.8,
+  principal: 0.8,
+  township_officer: 0.75,
+  bureau_officer: 0.8,
+};
+const OTHERS = 0.6;
+/** Of several short replies the first is the usual one. */
+const USUAL = 0.8;
+const ASLEEP = { from: '21:30', to: '07:00' };
+const LONGEST_MIN = 150;
+
+const WORDS = [
+  '已经谈过，孩子说不想读，家长说再劝劝',
+  '孩子在家，答应下周回来',
+  '家长支持，孩子还在犹豫',
+  '已办理，有记录',
+];
+const FAMILY = [
+  '孩子发烧了，今天请一天假',
+  '知道了，马上送来',
+  '孩子睡过头了，已经在路上',
+  '我在外地打工，问一下他奶奶',
+];
+
+/** What somebody who got a message answers to it, and when; null for whoever lets it lie. */
+export const answerTo = (delivery: Delivery, policy: Policy, seed: number): Said | null => {
+  const throws = dice(`${seed}|${delivery.key}`);
+  if (!throws.hits(ANSWERS[delivery.role] ?? OTHERS)) return null;
+  const text = textOf(delivery, policy, throws);
+  return text === null ? null : { at: whenAwake(delivery.at, throws), from: delivery.to, text };
+};
+
+const textOf = (delivery: Delivery, policy: Policy, throws: Dice): string | null => {
+  const { kind, role, options } = delivery;
+  if (kind === 'reply') return isQuestion(delivery) ? throws.pick(options).key : null;
+  if (role === 'guardian') return throws.pick(FAMILY);
+  const [usual] = options;
+  if (!usual) return null;
+  const { key } = throws.hits(USUAL) ? usual : throws.pick(options);
+  return [key, ...detailOf(delivery, key, policy, throws)].join(' ');
+};
+
+/** An answer that offers numbers beside what it records (`duties`) asks nothing. */
+const isQuestion = ({ options, duties }: Delivery): boolean => options.length > 0 && duties.length === 0;
+
+/** The number, the names or the account that the chosen reply wants. */
+const detailOf = ({ items }: Delivery, key: string, policy: Policy, throws: Dice): string[] => {
+  const [name = ''] = items[0]?.duty?.split('|') ?? [];
+  const reply = policy.named.get(name)?.duty.replies?.find((one) => one.key === key);
+  switch (reply?.needs) {
+    case 'number':
+      return [`校报〔2026〕${1 + Math.floor(throws.next() * 400)}号`];
+    case 'names':
+      return ['王校长、李主任、张老师、罗副镇长'];
+    case 'words':
+      return [throws.pick(WORDS)];
+    default:
+      return [];
+  }
+};
+
+/** Soon for most, at night in the morning. */
+const whenAwake = (from: Instant, throws: Dice): Instant => {
+  const minutes = 1 + Math.floor(throws.next() ** 2 * LONGEST_MIN);
+  const then = Math.floor(from / MINUTE) * MINUTE + minutes * MINUTE;
+  const day = dayOf(then);
+  if (then >= at(day, ASLEEP.from)) return at(addDays(day, 1), ASLEEP.to) + minutes * MINUTE;
+  return then < at(day, ASLEEP.to) ? at(day, ASLEEP.to) + minutes * MINUTE : then;
+};
