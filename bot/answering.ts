@@ -6,6 +6,8 @@ import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { askClosure } from './acts/commands.ts';
+import { openFigure } from './acts/figure-rows.ts';
+import { chosenFigure } from './acts/figures.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOne } from './acts/hand-on.ts';
 import { alarm } from './acts/missing.ts';
@@ -67,6 +69,10 @@ export const answerQuestion = async (
       const student = turn.directory.students.get(question.student);
       return student ? aboutPupil(turn, student, turn.text) : null;
     }
+    case 'figure':
+      return chosenFigure(turn, question, answer.kind === 'choice' ? answer.index : null);
+    case 'figure_purpose':
+      return openFigure(turn, question, turn.text);
   }
 };
 

@@ -19,6 +19,8 @@ import type { Transaction } from '../prisma/stores/transaction.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
 import { ownLeave } from './acts/cover.ts';
+import { askedWhoIsLate } from './acts/figure-rows.ts';
+import { askedFigures } from './acts/figures.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOn } from './acts/hand-on.ts';
@@ -137,6 +139,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (cover) return cover;
   const found = await foundUnenrolled(turn);
   if (found) return found;
+  const figures = (await askedFigures(turn)) ?? (await askedWhoIsLate(turn));
+  if (figures) return figures;
   const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
   if (asked) return asked;
   const heard = hear(turn, turn.text, rosters);

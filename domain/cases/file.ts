@@ -119,7 +119,7 @@ const OPEN: ReadonlySet<Stage> = new Set([
 ]);
 
 /** Whether the child is out of school, or suspected to be, and has not come back. */
-export const isOpenCase = (file: CaseFile): boolean => OPEN.has(file.stage);
+export const isOpenCase = ({ stage }: Pick<CaseFile, 'stage'>): boolean => OPEN.has(stage);
 
 /** Whether the clock has anything to do for this pupil. */
 export const isActive = ({ stage, away, missing }: CaseFile): boolean =>

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
+import type { Area, FigureId, Span } from '../figures/figure.ts';
 import type { Ask } from '../understanding/types.ts';
 
 /** What the bot has asked one person and waits for. It lapses at the day's end with the certain part kept. */
@@ -37,6 +38,9 @@ export type Question = {
   | { kind: 'storm'; text: string; options: string[] }
   | { kind: 'closure'; day: string; school: string; options: string[] }
   | { kind: 'purpose'; student: string }
+  /** Which of the numbers just told is to be opened; and what for, where that must be said. */
+  | { kind: 'figure'; area: Area; name: string; span: Span; figures: FigureId[]; options: string[] }
+  | { kind: 'figure_purpose'; area: Area; name: string; span: Span; figure: FigureId }
 );
 
 /** The numbered answers to a question, as buttons may show them. */

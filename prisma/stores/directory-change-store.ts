@@ -22,6 +22,7 @@ import type { Role } from '../../domain/people/roles.ts';
 import type { Subject } from '../../domain/signals.ts';
 import type { Database } from '../client.ts';
 import type { Secrets } from '../secrets.ts';
+import { withoutGuards } from './append-only.ts';
 import { loadLeaves, loadRegister } from './directory-store.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -262,16 +263,16 @@ async function handOn(
 }
 
 /**
- * Empties the directory and everything that happened in it. The guard that keeps facts from being deleted is lifted for
+ * Empties the directory and everything that happened in it. The guards of what is append-only are lifted for
  * this one transaction: what is wiped is an invented county.
  */
 async function wipeCounty(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`ALTER TABLE fact DISABLE TRIGGER fact_append_only`;
-  await tx.$executeRaw`
-    TRUNCATE unit, person, post, staff_leave, student, guardian, account, stream, fact, case_file, class_day, duty,
-      notice, inbox, conversation, paper, look, closure, sandbox_line, sandbox_clock, chat_group, card, errand,
-      wecom_message`;
-  await tx.$executeRaw`ALTER TABLE fact ENABLE TRIGGER fact_append_only`;
+  await withoutGuards(tx, async () => {
+    await tx.$executeRaw`
+      TRUNCATE unit, person, post, staff_leave, student, guardian, account, stream, fact, case_file, class_day, duty,
+        notice, inbox, conversation, paper, look, closure, snapshot, snapshot_cell, sandbox_line, sandbox_clock,
+        chat_group, card, errand, wecom_message`;
+  });
 }
 
 /** How many of these places the directory has; tells whether an invented county is loaded. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { NoticeKind, NoticeOption } from '../../domain/notices/notice.ts';
 import type { Database } from '../client.ts';
+import { withoutGuards } from './append-only.ts';
 
 /** The sandbox's clock as it is kept: `at` was true at the real instant `real`, and goes on at `play` to 1. */
 export interface ClockRow {
@@ -168,15 +169,16 @@ export const linesAfter = async (
   });
 
 /**
- * Empties everything that happened, for the sandbox alone: people stay, the clock goes to `start`. The guard that
- * keeps facts from being deleted is lifted for this one transaction.
+ * Empties everything that happened, for the sandbox alone: people stay, the clock goes to `start`. The guards that
+ * keep facts and frozen figures from being deleted are lifted for this one transaction.
  */
 export const wipeSandbox = async (database: Database, start: Instant): Promise<void> => {
   await database.$transaction(async (tx) => {
-    await tx.$executeRaw`ALTER TABLE fact DISABLE TRIGGER fact_append_only`;
-    await tx.$executeRaw`
-      TRUNCATE fact, case_file, class_day, duty, notice, inbox, conversation, paper, look, closure, sandbox_line`;
-    await tx.$executeRaw`ALTER TABLE fact ENABLE TRIGGER fact_append_only`;
+    await withoutGuards(tx, async () => {
+      await tx.$executeRaw`
+        TRUNCATE fact, case_file, class_day, duty, notice, inbox, conversation, paper, look, closure, snapshot,
+          snapshot_cell, sandbox_line`;
+    });
     await tx.$executeRaw`
       UPDATE stream SET seq = 0, turn = turn + 1, hash = '', ticked_at = ${new Date(start)}, next_at = ${new Date(start)}`;
     await tx.$executeRaw`

@@ -1,0 +1,111 @@
+import { at, dayOf } from '../../domain/calendar/time.ts';
+import type { Question } from '../../domain/conversation/question.ts';
+import { areasOf, type NamedArea, partsOf } from '../../domain/figures/areas.ts';
+import { type Cell, count, countsBy, type FigureId, type Span } from '../../domain/figures/figure.ts';
+import { type SpanName, spanNamed } from '../../domain/figures/spans.ts';
+import { readFigures } from '../../prisma/stores/figure-store.ts';
+import { figureWords } from '../../templates/figures.ts';
+import { stageWords } from '../../templates/vocabulary.ts';
+import { phrase } from '../phrase.ts';
+import type { Outcome, Turn } from '../turn.ts';
+import { openFigure } from './figure-rows.ts';
+
+const SPANS: Readonly<Record<string, SpanName>> = {
+  ...{ 今天: 'today', 今日: 'today', 本周: 'week', 这周: 'week', 上周: 'last_week' },
+  ...{ 本月: 'month', 这个月: 'month', 上月: 'last_month', 上个月: 'last_month' },
+};
+const ASKS =
+  /^(?:看一?下|看看|看|查看|查)?(今天|今日|本周|这周|上周|本月|这个月|上个?月)?(.{0,16}?)的?(?:情况|数据|统计|数字)(?:怎么样|如何|呢)?[。？?！!]*$/;
+const OWN = /^(?:辖区|全区|本区|我区|区里|全镇|本镇|我镇|镇里|全校|本校|我校|学校)?$/;
+
+/** What a number can be opened by, in the order of the answer; a card has room for six buttons. */
+const OPENED_BY: readonly FigureId[] = [
+  ...(['open_at_end', 'opened', 'returned', 'ended', 'duties_not_done', 'duties_done_late'] as const),
+];
+
+/** "本月情况", "辖区情况", "上周汤丹镇情况": the figures of an area whose counts the speaker may see; null for anything else. */
+export const askedFigures = async (turn: Turn): Promise<Outcome | null> => {
+  const match = ASKS.exec(turn.text);
+  if (!match || (!match[1] && !match[2])) return null;
+  const areas = areasOf(turn.speaker.viewer, 'figures', turn.directory);
+  const wanted = match[2] ?? '';
+  const named = OWN.test(wanted) ? areas[0] : areas.find(({ name }) => isCalled(name, wanted));
+  return named ? tellFigures(turn, named, spanNamed(SPANS[match[1] ?? ''] ?? 'month', turn.now)) : null;
+};
+
+/** A place by its name, or without what kind of place it is: 汤丹 for 汤丹镇. */
+const isCalled = (name: string, said: string): boolean =>
+  name === said || name.replace(/(镇|乡|街道|区|县)$/, '') === said;
+
+const tellFigures = async (turn: Turn, { area, name }: NamedArea, span: Span): Promise<Outcome> => {
+  const cells = await readFigures(turn.tx, span, 'counts');
+  const of = (figure: FigureId, by?: string): number => count(cells, figure, area, by);
+  const stages = [...countsBy(cells, 'open_at_end', area)].map(
+    ([stage, number]) => `${stageWords(stage)}${number}`,
+  );
+  const figures = OPENED_BY.filter((figure) => of(figure) > 0);
+  const options = figures.map((figure) => figureWords(figure).title);
+  const values = {
+    ...{ name, first: span.first, last: span.last, until: Math.min(turn.now, at(span.last, '24:00')) },
+    ...{ enrolled: of('pupils', 'enrolled'), none: of('pupils', 'none'), stages: stages.join('、') },
+    ...Object.fromEntries(SAID.map((figure) => [figure, of(figure)])),
+    ...{ persuasions: of('visits', 'persuasion') + of('visits', 'session') },
+    ...{ rolls: of('duties_not_done', ROLL), silent: silentSchools(turn, cells, area).join('、') },
+  };
+  const parts = partsOf(area, turn.directory);
+  const lines = parts.length <= MOST_PARTS ? parts.map((part) => partLine(turn, cells, part)) : [];
+  return {
+    act: 'query',
+    reply: turn.words.say('replies/figures', { values, lines, next: options, now: turn.now }),
+    question:
+      options.length === 0
+        ? null
+        : { kind: 'figure', area, name, span, figures, options, until: at(dayOf(turn.now), '24:00') },
+  };
+};
+
+const ROLL = 'P3.1-ROLL';
+/** What fits on a phone beside the rest; the whole is in the sheet. */
+const MOST_PARTS = 10;
+
+const SAID: readonly FigureId[] = [
+  ...(['open_at_start', 'opened', 'relapsed', 'returned', 'ended', 'open_at_end'] as const),
+  ...(['duties_done', 'duties_done_late', 'duties_not_done', 'duties_pending'] as const),
+  ...(['absence_days', 'leave_days', 'visits', 'papers_sent'] as const),
+];
+
+const partLine = (turn: Turn, cells: readonly Cell[], { area, name }: NamedArea): string =>
+  phrase(turn, 'figure_part', {
+    name,
+    open: count(cells, 'open_at_end', area),
+    opened: count(cells, 'opened', area),
+    returned: count(cells, 'returned', area),
+    undone: count(cells, 'duties_not_done', area),
+  });
+
+/** Schools that told no roll at all in the span though rolls were due: their absences are not known. */
+const silentSchools = (turn: Turn, cells: readonly Cell[], area: NamedArea['area']): string[] => {
+  const schools = 'school' in area ? [] : turn.directory.parts.schools;
+  const inArea = schools.filter(({ township }) => !('township' in area) || area.township === township);
+  return inArea
+    .filter(({ id }) => {
+      const of = (figure: FigureId): number => count(cells, figure, { school: id }, ROLL);
+      return of('duties_not_done') > 0 && of('duties_done') + of('duties_done_late') === 0;
+    })
+    .map(({ name }) => name);
+};
+
+/** The number of which the rows are wanted: "1", its name, or "这个数是哪些" where there is only one. */
+export const chosenFigure = async (
+  turn: Turn,
+  { area, name, span, figures, options }: Extract<Question, { kind: 'figure' }>,
+  index: number | null,
+): Promise<Outcome | null> => {
+  const asksWhich = /哪些|是谁|有谁|名单/.test(turn.text);
+  const titled = options.findIndex((title) => asksWhich && turn.text.includes(title));
+  const chosen = figures[index ?? (titled >= 0 ? titled : asksWhich && figures.length === 1 ? 0 : -1)];
+  if (chosen) return openFigure(turn, { figure: chosen, area, name, span }, null);
+  return asksWhich
+    ? { act: 'query', reply: phrase(turn, 'figure_which', { options: options.join('、') }) }
+    : null;
+};

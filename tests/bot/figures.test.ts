@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { at } from '../../domain/calendar/time.ts';
+import { closeFields, Field, MONDAY } from '../support/field.ts';
+
+let field: Field;
+
+/** 张伟 of 三(1)班 is gone from Monday on, and on Wednesday afternoon the case is open. 三(2)班 never tells a roll. */
+beforeEach(async () => {
+  field = await Field.open();
+  for (const day of ['14', '15', '16']) {
+    await field.goTo(`2026-09-${day} 07:50`);
+    await field.says('wang', '三(1)班应到10实到9，张伟没来');
+    await field.says('he', '七(1)班全到齐');
+  }
+  await field.goTo('2026-09-16 17:00');
+});
+afterEach(closeFields);
+
+test('the township asks for its month and is told counts by school, what is not known, and no name', async () => {
+  const said = await field.says('sun', '本月情况');
+  expect(said).toContain('【汤丹镇】9月1日（周二）至9月30日（周三），截至今天17:00');
+  expect(said).toContain('学生20人');
+  expect(said).toContain('在办：期初0　新增1　返校0　其他结束0　现在1（疑似辍学1）');
+  expect(said).toContain('旷课3人日');
+  expect(said).toContain('汤丹中心小学：在办1　新增1');
+  expect(said).toContain('有3次点名没有报');
+  expect(said).not.toContain('张伟');
+});
+
+test('the township opens a number and sees whom it counts', async () => {
+  await field.says('sun', '辖区情况');
+  const rows = await field.says('sun', '1');
+  expect(rows).toContain('【汤丹镇】期末在办1人');
+  expect(rows).toContain('1. 张伟（三(1)班），汤丹中心小学：疑似辍学');
+});
+
+test('the bureau says what for before it sees names, and the look is kept', async () => {
+  await field.says('zhou', '全区情况');
+  expect(await field.says('zhou', '期末在办是哪些')).toContain('请说明用途');
+  expect(await field.database.look.count()).toBe(0);
+  expect(await field.says('zhou', '核对派单')).toContain('张伟（三(1)班）');
+  expect(
+    await field.database.look.findMany({ select: { viewer: true, student: true, purpose: true } }),
+  ).toEqual([{ viewer: 'zhou', student: 'c31-1', purpose: '核对派单' }]);
+});
+
+test('the district head gets no name without a purpose', async () => {
+  await field.says('deng', '本月情况');
+  expect(await field.says('deng', '1')).toBe('查看个案要留记录。请说明用途，例如“核对劝返情况”。');
+});
+
+test('a school sees its own figures and not those of another', async () => {
+  expect(await field.says('wei', '本校情况')).toContain('【汤丹中学】');
+  expect(await field.says('wei', '本校情况')).toContain('现在0');
+  expect(await field.says('wei', '汤丹中心小学情况')).not.toContain('【汤丹中心小学】');
+});
+
+test('a class teacher and a village cadre are given no figures of others', async () => {
+  for (const person of ['wang', 'luo']) expect(await field.says(person, '辖区情况')).not.toContain('在办');
+});
+
+test('"谁迟了" names units and posts, and pupils only to the school itself', async () => {
+  const office = await field.says('zhao', '谁迟了');
+  expect(office).toContain('三(2)班：点名，刘老师，应在今天08:00前');
+  expect(office).toContain('张伟（三(1)班）：');
+  const township = await field.says('sun', '谁迟了');
+  expect(township).toContain('汤丹中心小学：');
+  expect(township).toContain('点名3');
+  const bureau = await field.says('wu', '谁迟了');
+  expect(bureau).toContain('汤丹镇：');
+  expect(bureau).not.toContain('张伟');
+});
+
+test('an unfinished duty of a number is opened without a pupil’s name for who must say what for', async () => {
+  await field.says('zhou', '本月情况');
+  const said = await field.says('zhou', '到时未办是哪些');
+  expect(said).toContain('汤丹中心小学三(2)班：点名，刘老师');
+  expect(said).toContain('1名学生（汤丹中心小学三(1)班）');
+  expect(said).not.toContain('张伟');
+});
+
+test('last month is another month', async () => {
+  await field.goTo('2026-10-08 09:00');
+  expect(at(MONDAY, '00:00')).toBeLessThan(field.now);
+  const said = await field.says('sun', '上月情况');
+  expect(said).toContain('9月1日（周二）至9月30日（周三），截至9月30日（周三）24:00');
+});
