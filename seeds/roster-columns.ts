@@ -1,3 +1,5 @@
+import { plainHeader } from './workbook-file.ts';
+
 /** The four sheets of a roster workbook and their columns, with the spellings that schools use for them. */
 
 export const SHEETS = {
@@ -87,14 +89,6 @@ const PARTS: Readonly<Record<GuardianPart, { title: string; spellings: readonly 
 /** 家长1手机. */
 export const guardianTitle = (place: number, part: GuardianPart): string =>
   `家长${place}${PARTS[part].title}`;
-
-/** A header as it is compared: without spaces, brackets and what stands in them, marks of what is required. */
-export const plainHeader = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/\([^)]*\)/g, '')
-    .replace(/[\s*:、/_\-“”"'.]/g, '')
-    .toLowerCase();
 
 /** Which column a header names; null for one of no use to us. */
 export function columnNamed(sheet: SheetKey, header: string): string | null {

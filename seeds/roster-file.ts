@@ -1,10 +1,8 @@
-import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/node';
-import { isDay } from '../domain/calendar/time.ts';
 import { houseClassName } from '../domain/people/class-name.ts';
+import { idNumberFault } from '../domain/people/id-number.ts';
 import { phoneDigits, plainIdNumber } from '../domain/people/masking.ts';
 import { posts as kinds, type Level, type Role, unitNamed, unitTitles } from '../domain/people/roles.ts';
 import type { RosterProblem, RosterReason } from '../templates/roster.ts';
-import { plainText } from '../templates/sheets.ts';
 import { rolesNamed, type WecomPosts } from './load-wecom-posts.ts';
 import {
   COLUMNS,
@@ -13,10 +11,10 @@ import {
   guardianKey,
   guardianTitle,
   MOST_GUARDIANS,
-  plainHeader,
   SHEETS,
   type SheetKey,
 } from './roster-columns.ts';
+import { type Cell, plainHeader, Row, readSheets, type SheetRows } from './workbook-file.ts';
 
 export interface RosterGuardian {
   name: string | null;
@@ -72,12 +70,6 @@ const MOST_ROWS = 60_000;
 const LONGEST = 64;
 const TITLE_ROWS = 5;
 
-/** A cell that was a number keeps the digits as the file has them. */
-interface NumberCell {
-  digits: string;
-}
-type Cell = string | boolean | Date | NumberCell | null;
-
 /** Reads and checks a roster workbook. Every row that cannot be taken is a problem; with any, there is no roster. */
 export async function readRoster(
   file: Buffer,
@@ -89,55 +81,10 @@ export async function readRoster(
     problems: [{ sheet: '文件', row: null, column: null, reason, ...(value ? { value } : {}) }],
   });
   if (file.length > MOST_BYTES) return whole('too_big', `${MOST_BYTES / 1024 / 1024}MB`);
-  const sheets = await workbook(file);
+  const sheets = await readSheets(file);
   if (!sheets) return whole('not_xlsx');
   return new RosterReader(sheets, posts).read(onProgress);
 }
-
-async function workbook(file: Buffer): Promise<{ sheet: string; data: Cell[][] }[] | null> {
-  try {
-    const sheets = await readWorkbook<NumberCell>(file, { parseNumber: (digits) => ({ digits }) });
-    // A sheet that the workbook names and does not have comes without rows.
-    if (sheets.some(({ data }) => !Array.isArray(data))) return null;
-    return sheets.map(({ sheet, data }) => ({ sheet, data: data as unknown as Cell[][] }));
-  } catch (error) {
-    if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError) return null;
-    // What is inside a zip may be anything; a parser's complaint about it is the file's fault.
-    if (error instanceof Error) return null;
-    throw error;
-  }
-}
-
-/** One row of a sheet by its columns. */
-class Row {
-  readonly number: number;
-  readonly #cells: ReadonlyMap<string, Cell>;
-
-  constructor(number: number, cells: ReadonlyMap<string, Cell>) {
-    this.number = number;
-    this.#cells = cells;
-  }
-
-  cell(column: string): Cell {
-    return this.#cells.get(column) ?? null;
-  }
-
-  get columns(): readonly string[] {
-    return [...this.#cells.keys()];
-  }
-
-  /** Empty cells are null; an apostrophe with which somebody forced text goes. */
-  text(column: string): string | null {
-    const cell = this.cell(column);
-    if (cell === null) return null;
-    const text = cell instanceof Date ? timeIn(cell) : typeof cell === 'object' ? cell.digits : String(cell);
-    return plainText(text.normalize('NFC')).trim() || null;
-  }
-}
-
-/** A number that is no day at all may be written as one. */
-const timeIn = (date: Date): string =>
-  Number.isNaN(date.getTime()) ? String(date) : date.toISOString().slice(11, 16);
 
 /** What staff may belong to; villages are null where no pupils are told. */
 interface Known extends Pick<Roster, 'schools' | 'classes'> {
@@ -151,12 +98,12 @@ interface Table {
 }
 
 class RosterReader {
-  readonly #sheets: readonly { sheet: string; data: Cell[][] }[];
+  readonly #sheets: readonly SheetRows[];
   readonly #posts: WecomPosts;
   readonly #problems: RosterProblem[] = [];
   readonly #accounts = new Map<string, { row: number; person: string }>();
 
-  constructor(sheets: readonly { sheet: string; data: Cell[][] }[], posts: WecomPosts) {
+  constructor(sheets: readonly SheetRows[], posts: WecomPosts) {
     this.#sheets = sheets;
     this.#posts = posts;
   }
@@ -392,9 +339,7 @@ class RosterReader {
 
   /** Digits that a table program has taken for a number are cut after the fifteenth. */
   #exact(sheet: SheetKey, row: Row, column: string): string | null {
-    const cell = row.cell(column);
-    const isNumber = cell instanceof Object && 'digits' in cell;
-    if (isNumber && (/e/i.test(cell.digits) || cell.digits.replace(/\D/g, '').length > 15)) {
+    if (row.hasLostDigits(column)) {
       this.#complain(sheet, row, column, 'lost_digits');
       return null;
     }
@@ -405,9 +350,9 @@ class RosterReader {
     const text = this.#exact('students', row, 'idNumber');
     if (text === null) return null;
     const plain = plainIdNumber(text);
-    const reason = idNumberFault(plain);
-    if (reason) this.#complain('students', row, 'idNumber', reason);
-    return reason ? null : plain;
+    const fault = idNumberFault(plain);
+    if (fault) this.#complain('students', row, 'idNumber', `bad_id_${fault}`);
+    return fault ? null : plain;
   }
 
   #phone(sheet: SheetKey, row: Row, column: string): string | null {
@@ -670,14 +615,3 @@ const clockOf = (share: number): string => {
   const minutes = Math.round(share * 24 * 60);
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 };
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-/** What is wrong with an identity number (GB 11643); null for a sound one. */
-export function idNumberFault(plain: string): RosterReason | null {
-  if (!/^\d{17}[\dX]$/.test(plain)) return 'bad_id_number';
-  const day = `${plain.slice(6, 10)}-${plain.slice(10, 12)}-${plain.slice(12, 14)}`;
-  if (!isDay(day)) return 'bad_id_birthday';
-  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(plain[place]), 0);
-  return '10X98765432'.charAt(sum % 11) === plain[17] ? null : 'bad_id_checksum';
-}

@@ -10,7 +10,7 @@ import { accountsOf, personOf } from '../../prisma/stores/account-store.ts';
 import { loadDirectory } from '../../prisma/stores/directory-store.ts';
 import { importRoster } from '../../seeds/import-roster.ts';
 import { loadWecomPosts } from '../../seeds/load-wecom-posts.ts';
-import { idNumberFault, readRoster } from '../../seeds/roster-file.ts';
+import { readRoster } from '../../seeds/roster-file.ts';
 import { rosterTemplate } from '../../seeds/roster-template.ts';
 import { problemLine, ROSTER_REASONS, type RosterReason } from '../../templates/roster.ts';
 import { testDatabase } from '../support/database.ts';
@@ -243,12 +243,6 @@ test('a workbook that names a sheet it does not have, and one whose insides were
     ),
     { numRuns: 60 },
   );
-});
-
-test('identity numbers are checked by their last character', () => {
-  expect(idNumberFault(idNumber(7))).toBeNull();
-  expect(idNumberFault('11010519491231002X')).toBeNull();
-  expect(idNumberFault('110105194912310021')).toBe('bad_id_checksum');
 });
 
 describe('what we write', () => {
