@@ -129,24 +129,26 @@ function traitsOf<Own extends Entry>(entry: Own, variants: Variants): Traits<Own
   };
 }
 
-/** No pair without two of these in common can be a candidate, so only those are looked at. */
-function blocksOf({
-  entry: { birth },
-  name,
-  sound,
-  guardians,
-  guardianSounds,
-  number,
-}: Traits<Entry>): string[] {
+/** Whoever shares none of these agrees in too little to be a candidate, so only those who do are held against each other. */
+function blocksOf({ entry: { birth, school }, sound, guardianSounds, number }: Traits<Entry>): string[] {
+  const [head, tail] = number === null ? [null, null] : halvesOf(number);
+  const both = (kind: string, one: string | null, other: string | null): string[] =>
+    one === null || other === null ? [] : [`${kind}|${one}|${other}`];
   return [
-    ...(birth === null ? [] : [`sound|${sound}|${birth}`]),
-    ...guardians.map((guardian) => `name|${name}|${guardian}`),
-    ...(birth === null ? [] : guardianSounds.map((guardian) => `birth|${birth}|${guardian}`)),
-    // A slip is in one half of a number; the other half still agrees.
-    ...(number === null ? [] : halvesOf(number).map((half, place) => `number ${place}|${sound}|${half}`)),
+    ...both('sound birth', sound, birth),
+    ...both('sound school', sound, school),
+    ...guardianSounds.flatMap((guardian) => [
+      `sound guardian|${sound}|${guardian}`,
+      ...both('birth guardian', birth, guardian),
+      ...both('school guardian', school, guardian),
+    ]),
+    ...both('head birth', head, birth),
+    ...both('head sound', head, sound),
+    ...(tail === null ? [] : [`tail|${tail}`]),
   ];
 }
 
+/** A slip is in one half of a number; the other half still agrees. */
 const halvesOf = (number: string): [string, string] => {
   const short = shortIdNumber(number);
   return [short.slice(0, 8), short.slice(8)];
@@ -250,9 +252,9 @@ function unrivalled<Left extends Entry, Right extends Entry>(
   return ({ left, right, confidence }) => confidence >= linking.link && isOnlyOne(left) && isOnlyOne(right);
 }
 
-/** Without number, birthday and guardians, a name alone is anybody's. */
-const isTooLittle = ({ idNumber, doubtfulId, birth, guardians }: Entry): boolean =>
-  idNumber === null && doubtfulId === null && birth === null && guardians.length === 0;
+/** Without number, birthday, guardians and school, a name alone is anybody's. */
+const isTooLittle = ({ idNumber, doubtfulId, birth, guardians, school }: Entry): boolean =>
+  (idNumber ?? doubtfulId ?? birth ?? school) === null && guardians.length === 0;
 
 function unresolvedAmong<Left extends Entry, Right extends Entry>(
   entries: readonly Left[],
@@ -276,9 +278,7 @@ function unresolvedAmong<Left extends Entry, Right extends Entry>(
       {
         entry,
         reason,
-        candidates: own
-          .map(({ right, confidence, evidence }) => ({ entry: right, confidence, evidence }))
-          .sort((one, other) => other.confidence - one.confidence || one.entry.row - other.entry.row),
+        candidates: own.map(({ right, confidence, evidence }) => ({ entry: right, confidence, evidence })),
       },
     ];
   });
