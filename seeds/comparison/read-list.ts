@@ -1,0 +1,376 @@
+import { type Day, isDay } from '../../domain/calendar/time.ts';
+import type {
+  EnrolmentEntry,
+  Entries,
+  Entry,
+  HouseholdEntry,
+  MonitoredEntry,
+  Source,
+} from '../../domain/comparison/types.ts';
+import { bearerOf, idNumberFault, idNumberInStudentNumber, type Sex } from '../../domain/people/id-number.ts';
+import { plainIdNumber } from '../../domain/people/masking.ts';
+import type { ListProblem, ListReason } from '../../templates/comparison.ts';
+import { plainHeader, Row, readSheets, type SheetRows, textOf } from '../workbook-file.ts';
+import { COLUMNS, type Column, type ListFormat } from './load-comparison.ts';
+
+/** What the county calls its places, as lists may write them. */
+export interface Places {
+  /** Township ids by name. */
+  townships: ReadonlyMap<string, string>;
+  schools: ReadonlySet<string>;
+}
+
+/** A list as it was read: every row that could be taken, and everything that is wrong with it. */
+export interface ReadList<Own extends Source = Source> {
+  source: Own;
+  entries: Entries[Own];
+  problems: readonly ListProblem[];
+  /** As the workbook tells it; null where it does not. */
+  date: Day | null;
+  by: string | null;
+  /** Rows with anything in them, and those of them that were left out. */
+  rows: number;
+  leftOut: number;
+}
+
+export type ListResult<Own extends Source = Source> =
+  | { ok: true; list: ReadList<Own> }
+  | { ok: false; problem: ListProblem };
+
+export interface ReadOptions {
+  format: ListFormat;
+  places: Places;
+  onProgress?: (done: number, total: number) => void;
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_ROWS = 300_000;
+const LONGEST = 64;
+const TITLE_ROWS = 10;
+const STEP = 2_000;
+
+/** Reads one of the four lists. A bad cell or row is named, and everything else is read all the same. */
+export async function readList<Own extends Source>(
+  file: Buffer,
+  source: Own,
+  { format, places, onProgress = () => undefined }: ReadOptions,
+): Promise<ListResult<Own>> {
+  const whole = (reason: ListReason, value?: string): ListResult<Own> => ({
+    ok: false,
+    problem: { source, sheet: null, row: null, column: null, reason, ...(value ? { value } : {}) },
+  });
+  if (file.length > MOST_BYTES) return whole('too_big', `${MOST_BYTES / 1024 / 1024}MB`);
+  const sheets = await readSheets(file);
+  if (!sheets) return whole('not_xlsx');
+  const headers = sheets.map((sheet) => ({ sheet, header: headerOf(sheet, source, format) }));
+  // A workbook may hold all four lists: the sheet that has the list's name comes first.
+  const rank = ({ sheet, header }: (typeof headers)[number]): number =>
+    header.found + (sheet.sheet === format.lists[source].title ? COLUMNS.length : 0);
+  const best = headers.toSorted((one, other) => rank(other) - rank(one))[0];
+  if (!best || best.header.found === 0)
+    return whole('missing_column', format.lists[source].columns.name?.title);
+  const [missing] = best.header.missing;
+  if (missing) return whole('missing_column', missing);
+  if (best.sheet.data.length > MOST_ROWS) return whole('too_many_rows', String(MOST_ROWS));
+  const reader = new ListReader(source, best.sheet.sheet, format, places);
+  const rows = rowsOf(best.sheet, best.header);
+  for (const [done, row] of rows.entries()) {
+    if (done % STEP === 0) onProgress(done, rows.length);
+    reader.take(row);
+  }
+  onProgress(rows.length, rows.length);
+  if (rows.length === 0) return whole('no_rows');
+  const told = toldIn(
+    headers.map(({ sheet, header }) => ({ sheet, until: header.at })),
+    format,
+  );
+  return { ok: true, list: { ...(reader.read() as ReadList<Own>), ...told, rows: rows.length } };
+}
+
+interface Header {
+  at: number;
+  columns: (Column | null)[];
+  /** How many columns of ours were found. */
+  found: number;
+  /** Titles of those without which the list says nothing. */
+  missing: string[];
+}
+
+/** The row, among the first, that names most of our columns; titles may stand above it. */
+function headerOf({ data }: SheetRows, source: Source, format: ListFormat): Header {
+  const columns = Object.entries(format.lists[source].columns) as [Column, ColumnRule][];
+  const names = new Map(
+    columns.flatMap(([key, { title, spellings }]) =>
+      [title, ...spellings].map((spelling) => [plainHeader(spelling), key] as const),
+    ),
+  );
+  const rows = data
+    .slice(0, TITLE_ROWS)
+    .map((cells) =>
+      cells.map((cell) => (typeof cell === 'string' ? (names.get(plainHeader(cell)) ?? null) : null)),
+    );
+  const counts = rows.map((row) => new Set(row.filter(Boolean)).size);
+  const found = Math.max(0, ...counts);
+  const at = Math.max(0, counts.indexOf(found));
+  const own = rows[at] ?? [];
+  return {
+    at,
+    columns: own,
+    found,
+    missing: columns.flatMap(([key, { title, needed }]) => (needed && !own.includes(key) ? [title] : [])),
+  };
+}
+
+type ColumnRule = NonNullable<ListFormat['lists'][Source]['columns'][Column]>;
+
+const rowsOf = ({ data }: SheetRows, { at, columns }: Header): Row[] =>
+  data.slice(at + 1).flatMap((cells, index) => {
+    const named = new Map(
+      columns.flatMap((column, place) => (column === null ? [] : [[column, cells[place] ?? null] as const])),
+    );
+    const row = new Row(at + index + 2, named);
+    return row.columns.some((column) => row.text(column) !== null) ? [row] : [];
+  });
+
+/** The date and the supplier where a sheet tells them: in one cell ("数据日期：2026-09-08") or in two beside each other. */
+function toldIn(
+  sheets: readonly { sheet: SheetRows; until: number }[],
+  { told }: ListFormat,
+): { date: Day | null; by: string | null } {
+  const labels = { date: new Set(told.date), by: new Set(told.source) };
+  const found: { date: Day | null; by: string | null } = { date: null, by: null };
+  for (const { sheet, until } of sheets)
+    for (const cells of sheet.data.slice(0, Math.max(until, TITLE_ROWS)))
+      for (const [place, cell] of cells.entries()) {
+        if (typeof cell !== 'string') continue;
+        const [, label = '', inside = ''] = /^\s*([^:：]+?)\s*[:：]\s*(.*)$/.exec(cell) ?? [
+          null,
+          cell.trim(),
+        ];
+        const beside = cells[place + 1] ?? null;
+        if (labels.date.has(label)) found.date ??= dayIn(inside || beside);
+        if (labels.by.has(label)) found.by ??= inside || textOf(beside);
+      }
+  return found;
+}
+
+/** A day as lists write it: a date cell, 2015-03-04, 2015/3/4, 2015年3月4日, 20150304, or a table program's count of days. */
+export function dayIn(cell: ReturnType<Row['cell']>): Day | null {
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? null : cell.toISOString().slice(0, 10);
+  const text = textOf(cell)?.normalize('NFKC') ?? '';
+  const isCount = cell instanceof Object && /^\d{5}(\.\d+)?$/.test(text);
+  if (isCount)
+    return new Date(Date.UTC(1899, 11, 30) + Math.floor(Number(text)) * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
+  const [, year, month = '', day = ''] =
+    /^(\d{4})(\d\d)(\d\d)$/.exec(text) ??
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?$/.exec(text) ??
+    [];
+  const plain = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(plain) ? plain : null;
+}
+
+/** Rows of one list, one after the other; what stands in two of them comes out at the end. */
+class ListReader {
+  readonly #source: Source;
+  readonly #sheet: string;
+  readonly #format: ListFormat;
+  readonly #places: Places;
+  readonly #problems: ListProblem[] = [];
+  readonly #entries: Entry[] = [];
+  readonly #bearers = new Map<string, Entry[]>();
+  #leftOut = 0;
+
+  constructor(source: Source, sheet: string, format: ListFormat, places: Places) {
+    this.#source = source;
+    this.#sheet = sheet;
+    this.#format = format;
+    this.#places = places;
+  }
+
+  take(row: Row): void {
+    const name = this.#text(row, 'name');
+    if (name === null) {
+      this.#complain(row.number, 'name', 'required');
+      this.#leftOut += 1;
+      return;
+    }
+    const entry = this.#entry(row, name);
+    if (entry === null) {
+      this.#leftOut += 1;
+      return;
+    }
+    const namesakes = entry.idNumber === null ? [] : (this.#bearers.get(entry.idNumber) ?? []);
+    const same = namesakes.find((other) => other.name === entry.name);
+    if (same) {
+      this.#complain(row.number, null, 'duplicate', String(same.row));
+      this.#leftOut += 1;
+      return;
+    }
+    if (entry.idNumber !== null) this.#bearers.set(entry.idNumber, [...namesakes, entry]);
+    this.#entries.push(entry);
+  }
+
+  read(): Pick<ReadList, 'source' | 'entries' | 'problems' | 'leftOut'> {
+    for (const [first, ...others] of this.#bearers.values()) {
+      if (!first || others.length === 0) continue;
+      // Whose it is cannot be told from here: it proves nothing for any of them.
+      for (const entry of [first, ...others]) {
+        const twin = entry === first ? others[0] : first;
+        this.#complain(entry.row, 'idNumber', 'id_twice', String(twin?.row));
+        entry.doubtfulId = entry.idNumber;
+        entry.idNumber = null;
+      }
+    }
+    return {
+      source: this.#source,
+      entries: this.#entries as ReadList['entries'],
+      problems: this.#problems.toSorted((one, other) => (one.row ?? 0) - (other.row ?? 0)),
+      leftOut: this.#leftOut,
+    };
+  }
+
+  #entry(row: Row, name: string): Entries[Source][number] | null {
+    const birth = this.#birth(row);
+    const sex = this.#sex(row);
+    const number = this.#idNumber(row, birth, sex);
+    const bearer = number.idNumber === null ? null : bearerOf(number.idNumber);
+    const entry: Entry = {
+      row: row.number,
+      name,
+      ...number,
+      birth: birth ?? bearer?.birth ?? null,
+      sex: sex ?? bearer?.sex ?? null,
+      guardians: this.#guardians(row),
+      school: this.#school(row),
+      class: this.#text(row, 'class'),
+    };
+    switch (this.#source) {
+      case 'household':
+        return {
+          ...entry,
+          township: this.#township(row),
+          village: this.#text(row, 'village'),
+          isDisabled: this.#isYes(row, 'disabled'),
+          isDeferred: this.#isYes(row, 'deferred'),
+        } satisfies HouseholdEntry;
+      case 'enrolment':
+        return { ...entry, standing: this.#standing(row) } satisfies EnrolmentEntry;
+      case 'monitored': {
+        const type = this.#worded(row, 'type', this.#format.words.type);
+        if (type !== null) return { ...entry, type } satisfies MonitoredEntry;
+        this.#complain(row.number, 'type', 'unknown_type', this.#text(row, 'type') ?? '');
+        return null;
+      }
+      default:
+        return entry;
+    }
+  }
+
+  #complain(row: number, column: Column | null, reason: ListReason, value?: string): void {
+    const title = column && (this.#format.lists[this.#source].columns[column]?.title ?? column);
+    this.#problems.push({
+      source: this.#source,
+      sheet: this.#sheet,
+      row,
+      column: title,
+      reason,
+      ...(value === undefined ? {} : { value }),
+    });
+  }
+
+  #text(row: Row, column: Column): string | null {
+    const text = row.text(column);
+    if (text === null || text.length <= LONGEST) return text;
+    this.#complain(row.number, column, 'too_long');
+    return null;
+  }
+
+  #birth(row: Row): Day | null {
+    if (row.text('birth') === null) return null;
+    const day = dayIn(row.cell('birth'));
+    if (day === null) this.#complain(row.number, 'birth', 'bad_birth');
+    return day;
+  }
+
+  #sex(row: Row): Sex | null {
+    const sex = this.#worded(row, 'sex', this.#format.words.sex);
+    if (sex === null && row.text('sex') !== null) this.#complain(row.number, 'sex', 'bad_sex');
+    return sex;
+  }
+
+  /** Sound and in agreement with the columns beside it, or only to be held against others. */
+  #idNumber(row: Row, birth: Day | null, sex: Sex | null): Pick<Entry, 'idNumber' | 'doubtfulId'> {
+    const inside = idNumberInStudentNumber(row.text('studentNumber') ?? '');
+    const nothing = { idNumber: null, doubtfulId: null };
+    if (row.hasLostDigits('idNumber')) {
+      this.#complain(row.number, 'idNumber', 'lost_digits');
+      return nothing;
+    }
+    const text = this.#text(row, 'idNumber');
+    const plain = text === null ? inside : plainIdNumber(text);
+    if (!plain) return nothing;
+    const column = text === null ? 'studentNumber' : 'idNumber';
+    const reason = this.#idFault(plain, birth, sex);
+    if (reason === null) return { idNumber: plain, doubtfulId: null };
+    this.#complain(row.number, column, reason);
+    return { idNumber: null, doubtfulId: plain };
+  }
+
+  #idFault(plain: string, birth: Day | null, sex: Sex | null): ListReason | null {
+    if (/^\d{15}$/.test(plain)) return 'old_id';
+    const fault = idNumberFault(plain);
+    if (fault) return `bad_id_${fault}`;
+    const bearer = bearerOf(plain);
+    if (birth !== null && birth !== bearer.birth) return 'id_birth';
+    return sex !== null && sex !== bearer.sex ? 'id_sex' : null;
+  }
+
+  #guardians(row: Row): string[] {
+    const { nobody } = this.#format.words;
+    const names = (this.#text(row, 'guardians') ?? '').split(/[、,，;；/]/).map((name) => name.trim());
+    return [...new Set(names.filter((name) => name !== '' && !nobody.includes(name)))];
+  }
+
+  #township(row: Row): string | null {
+    const name = this.#text(row, 'township');
+    if (name === null) {
+      this.#complain(row.number, 'township', 'required');
+      return null;
+    }
+    const id = this.#places.townships.get(name) ?? null;
+    if (id === null) this.#complain(row.number, 'township', 'unknown_township', name);
+    return id;
+  }
+
+  #school(row: Row): string | null {
+    if (!('school' in this.#format.lists[this.#source].columns)) return null;
+    const name = this.#text(row, 'school');
+    if (name === null) this.#complain(row.number, 'school', 'required');
+    else if (!this.#places.schools.has(name)) this.#complain(row.number, 'school', 'unknown_school', name);
+    return name;
+  }
+
+  #standing(row: Row): EnrolmentEntry['standing'] {
+    const standing = this.#worded(row, 'standing', this.#format.words.standing);
+    const text = this.#text(row, 'standing');
+    if (standing === null && text !== null) this.#complain(row.number, 'standing', 'unknown_standing', text);
+    return standing ?? 'enrolled';
+  }
+
+  #isYes(row: Row, column: Column): boolean {
+    const text = row.text(column);
+    return text !== null && !this.#format.words.no.includes(text);
+  }
+
+  #worded<Key extends string>(
+    row: Row,
+    column: Column,
+    words: Readonly<Record<Key, readonly string[]>>,
+  ): Key | null {
+    const text = row.text(column);
+    const keys = Object.keys(words) as Key[];
+    return (text !== null && keys.find((key) => words[key].includes(text))) || null;
+  }
+}
