@@ -18,9 +18,10 @@ export function actOf(reading: Reading): Act {
   const sized = isSized(reading);
   if (purpose.wantsHelp && !byName && !sized) return 'help';
   if (purpose.notice && !byName && !sized) return 'other';
-  if (isQuery(reading) && !sized) return 'query';
   const visited = visitKind(tokens);
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
+  const onVisit = visited !== undefined && byName && isSaidOnVisit(reading);
+  if (isQuery(reading) && !sized && !onVisit) return 'query';
   if (visited !== undefined && somebody && !sized && !isCountedFirst(reading)) return visited;
   if ((named || counted || statements.whole) && !isForwarded(reading))
     return isReport(reading) ? 'report' : 'update';
@@ -29,6 +30,12 @@ export function actOf(reading: Reading): Act {
 
 const isSized = ({ tallies }: Reading): boolean =>
   tallies.some(({ expected, present }) => expected !== null || present !== null);
+
+/** "劝返某某: …, 读书整哪样": what asks stands in a later clause of the account. */
+function isSaidOnVisit({ purpose: { askedAt }, text, tokens }: Reading): boolean {
+  const visit = tokens.find((token) => isCue(token, 'visit', 'persuasion'))?.start ?? text.length;
+  return !text.includes('?') && askedAt.every((at) => at > visit && /[,.;:!\n ]/.test(text.slice(visit, at)));
+}
 
 /** "刚才那个30/30": the numbers of a message before. */
 function isPointedBack(tokens: readonly Token[]): boolean {
@@ -67,7 +74,8 @@ const isForwarded = ({ purpose, told, statements, tallies }: Reading): boolean =
   !statements.whole &&
   tallies.every(({ present, away }) => present === null && away.length === 0);
 
-function isReport({ statements, tallies, told, tokens, heard }: Reading): boolean {
+function isReport(reading: Reading): boolean {
+  const { statements, tallies, told, tokens, heard } = reading;
   if (heard.sender.role === 'guardian') return false;
   const parts = new Set(tokens.flatMap((token) => (isCue(token, 'part') ? [partOf(token.text)] : [])));
   if (parts.size > 0 && !(parts.has('girls') && parts.has('boys'))) return false;
@@ -75,8 +83,15 @@ function isReport({ statements, tallies, told, tokens, heard }: Reading): boolea
   const either = told.some((one) => one.either);
   const counted = tallies.filter((one) => (either ? one.expected !== null : hasNumbers(one)));
   // Numbers put right, and nobody named.
-  if (statements.corrects && told.length === 0) return statements.whole;
+  if (statements.corrects && told.length === 0) return statements.whole || isAmendedAtOnce(reading);
   return statements.whole || counted.length > 0;
+}
+
+/** "应到31, 不对, 30, 实到30": all of it is told here. */
+function isAmendedAtOnce({ tokens, tallies }: Reading): boolean {
+  const counted = tokens.findIndex(({ kind }) => kind === 'count' || kind === 'ratio');
+  const taken = tokens.findIndex((token) => isCue(token, 'correct'));
+  return taken > counted && tallies.some(({ expected, present }) => expected !== null && present !== null);
 }
 
 function partOf(text: string): 'girls' | 'boys' | 'house' {
@@ -97,9 +112,12 @@ const idleLength = (tokens: readonly Token[]): number =>
   );
 
 /** A bare name asks for its status; a name within other talk is left alone. */
-function speaksOfStudents({ told, tokens, purpose, statements, heard }: Reading): boolean {
+function speaksOfStudents({ told, tokens, purpose, statements, heard, standing }: Reading): boolean {
   const contacted = heard.sender.role !== 'guardian' && told.some(({ contacts }) => contacts.length > 0);
   if (contacted || told.some(({ facts }) => facts.length > 0)) return true;
+  // "明天就回来上课": how long an absence that stands goes on.
+  if (told.some(({ extents, pupils: [one] }) => extents.length > 0 && standing.entries.has(one?.name ?? '')))
+    return true;
   // "某某的家长请来一下": a word to a parent tells nothing of the child.
   if (tokens.some((token) => isCue(token, 'kin', 'visit', 'persuasion'))) return false;
   if (told.length === 0) return statements.corrects && statements.loose.facts.length > 0;

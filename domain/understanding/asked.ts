@@ -27,7 +27,7 @@ export function withoutAsked(told: readonly Told[], askedAt: readonly number[], 
   }));
 }
 
-/** Whether every fact stands in another sentence than what is asked; with `clauses`, in another clause. */
+/** Whether every fact stands in another sentence than what is asked; with `clauses`, one in another clause. */
 export function isAskedBeside(
   told: readonly Told[],
   askedAt: readonly number[],
@@ -38,5 +38,6 @@ export function isAskedBeside(
   if (facts.length === 0 || askedAt.length === 0) return false;
   const part = partsOf(text, clauses ? CLAUSE_END : SENTENCE_END);
   const asked = new Set(askedAt.map(part));
-  return !facts.some(({ at }) => asked.has(part(at)));
+  const isApart = ({ at }: { at: number }): boolean => !asked.has(part(at));
+  return clauses ? facts.some(isApart) : facts.every(isApart);
 }

@@ -41,7 +41,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     ),
     ...(several.length > 1 ? { classes: several.flatMap((roster) => classCounts(reading, roster)) } : {}),
     entries,
-    contacts: contactsOf(reading, told),
+    contacts: contactsOf(reading, told, date),
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
     explain: explanation(told, reading.heard.text),
@@ -54,7 +54,8 @@ function considered({ told, tallies, statements, heard }: Reading, act: Attendan
     ({ expected, present, away }) => away.length > 0 || (expected ?? 0) > (present ?? expected ?? 0),
   );
   const bareIsAbsent =
-    act === 'report' && (lacking || (statements.whole && tallies.every(({ expected }) => expected === null)));
+    act === 'report' &&
+    (lacking || (statements.whole && !statements.full && tallies.every(({ expected }) => expected === null)));
   const fact = { kind: 'absent', text: '', at: 0, days: [], header: true } as const;
   const others = told.some(isTold);
   const short = awayUntold(tallies, told) > 0;
@@ -211,8 +212,7 @@ function isOfRelative(tokens: readonly Token[], place: number): boolean {
 const isNamesake = (told: readonly Told[]): boolean =>
   told.some(({ pupils }) => new Set(pupils.map(({ roster }) => roster)).size > 1);
 
-function contactsOf({ heard }: Reading, told: readonly Told[]): Contact[] {
-  return heard.sender.role === 'guardian'
-    ? []
-    : told.flatMap((one) => (one.pupils.length === 1 ? (contactOf(one) ?? []) : []));
+function contactsOf({ heard }: Reading, told: readonly Told[], date: Day): Contact[] {
+  if (heard.sender.role === 'guardian') return [];
+  return told.flatMap((one) => (one.pupils.length === 1 ? (contactOf(one, date) ?? []) : []));
 }

@@ -97,8 +97,9 @@ function statusWith({ facts, extents }: Told, before: Entry | undefined): Status
 
 const TRIED = /^(?:打了?过?电话(?:问了)?|电话|微信|短信|信息|视频|语音|留言|发(?:微信|信息|消息|短信)|打过)$/;
 
-/** Reached once is reached, however often it was tried; a call alone is none, if nobody answered. */
-export function contactOf({ pupils, contacts }: Told): Contact | undefined {
+/** Whether they spoke on `date`. Reached once is reached, however often it was tried; a call alone is none, if nobody answered. */
+export function contactOf({ pupils, contacts: all }: Told, date: Day): Contact | undefined {
+  const contacts = all.filter(({ day = date }) => day === date);
   const student = pupils[0]?.name;
   if (student === undefined || contacts.length === 0) return undefined;
   const spoke = contacts.some(({ result, text }) => result === 'reached' && !TRIED.test(text));

@@ -63,7 +63,8 @@ export interface ClassMention {
 }
 
 export interface ClassBook {
-  at(text: string, start: number): ClassMention | undefined;
+  /** `listed`: another class stands directly before. */
+  at(text: string, start: number, listed: boolean): ClassMention | undefined;
 }
 
 const STRANGER =
@@ -72,13 +73,14 @@ const STRANGER =
 const HAS_SUFFIX = /[班级)]$/;
 
 /** Where a bare spelling such as 302 or 七6 could as well be a number, it must stand alone. */
-function standsAlone(text: string, start: number, end: number): boolean {
-  if (/[应实到来有共数人][: ]+$/.test(text.slice(Math.max(0, start - 3), start))) return false;
-  const before = text.charAt(start - 1);
-  const after = text.charAt(end);
-  return (
-    !/[\d.一二三四五六七八九十/应到来第]/.test(before) && !/[\d.人个名位天号月日节点分/岁度次周]/.test(after)
-  );
+function standsAlone(text: string, start: number, end: number, listed: boolean): boolean {
+  const before = text.slice(Math.max(0, start - 3), start);
+  if (/[应实到来有共数人][: ]+$/.test(before)) return false;
+  const apart =
+    listed ||
+    (!/(?:[\d一二三四五六七八九十/应到来第])$/.test(before) &&
+      !/\d\.$/.test(/\d/.test(text.charAt(start)) ? before : ''));
+  return apart && !/(?:[\d人个名位天号月日节点分/岁度次周]|\.\d)/y.test(text.slice(end, end + 2));
 }
 
 /** "六年级" of a school that has one sixth class. */
@@ -124,13 +126,14 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
   const firsts = new Set([...spellings.keys()].map((spelling) => spelling.charAt(0)));
   const longest = Math.max(0, ...[...spellings.keys()].map((spelling) => spelling.length));
   return {
-    at(text, start) {
+    at(text, start, listed) {
       if (firsts.has(text.charAt(start))) {
         for (let length = longest; length > 1; length--) {
           const end = start + length;
           const spelling = text.slice(start, end);
           const roster = spelling.length === length ? spellings.get(spelling) : undefined;
-          if (roster && (HAS_SUFFIX.test(spelling) || standsAlone(text, start, end))) return { roster, end };
+          if (roster && (HAS_SUFFIX.test(spelling) || standsAlone(text, start, end, listed)))
+            return { roster, end };
         }
       }
       STRANGER.lastIndex = start;

@@ -1,3 +1,4 @@
+import type { TimeReader } from './clause-times.ts';
 import type { NameGroup } from './name-group.ts';
 import type { ContactFact, Statements } from './statements.ts';
 import type { Token } from './tokens.ts';
@@ -5,6 +6,8 @@ import { isBreak, isCue } from './tokens.ts';
 
 /** "随父母去四川": family that is gone with, not spoken to. */
 const WITH = /^(?:随|跟着|陪)$/;
+/** "等下叫家长来接" */
+const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|再|需要?|想|下课|放学|要)$/;
 const ASKS_LEAVE = /^(?:请|告假|代)/;
 
 /** Reads whether school and guardian spoke: the word for a guardian, then one for speaking, in one sentence. */
@@ -17,30 +20,38 @@ export class ContactReader {
   private together = 0;
   /** A note of leave was spoken of in this sentence. */
   private note = false;
+  /** Something was brought by the guardian spoken of. */
+  private brought = false;
   private readonly tokens: readonly Token[];
   private readonly group: NameGroup;
   private readonly statements: Statements;
 
-  constructor(tokens: readonly Token[], group: NameGroup, statements: Statements) {
+  private readonly times: TimeReader;
+
+  constructor(tokens: readonly Token[], group: NameGroup, statements: Statements, times: TimeReader) {
     this.tokens = tokens;
     this.group = group;
     this.statements = statements;
+    this.times = times;
   }
 
   /** A new sentence or another name: the guardian spoken of before is no longer meant. */
   forgetKin(): void {
     this.kin = false;
     this.note = false;
+    this.brought = false;
   }
 
   /** Takes a cue; false when it says something else too, or nothing of a contact. */
   take(token: Token, place: number): boolean {
     if (token.kind !== 'cue') return false;
     const { cue, text } = token;
-    if (cue === 'leave' && text.includes('条')) this.note = true;
+    if (/假条/.test(text)) this.hearNote(token);
     if (cue === 'kin') this.hearKin(place);
     else if (cue === 'brought') return this.takeBrought(token);
     else if (cue === 'sibling' || cue === 'contacting') this.kin = false;
+    else if (cue === 'reached' && this.isFieldDenied(place)) return true;
+    else if (cue === 'reached' && PLANNED.test(this.tokens[place - 1]?.text ?? '')) this.kin = false;
     else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
     else if ((cue === 'speak' || cue === 'supposing') && this.kin && !this.isDenied(place))
       this.tell({ result: 'reached', text, at: token.start });
@@ -53,9 +64,17 @@ export class ContactReader {
 
   /** "假条他奶奶送来了": who brings the note has told the school. */
   private takeBrought({ text, start }: Token): boolean {
+    this.brought = this.kin;
     if (!this.note) return false;
     if (this.kin) this.tell({ result: 'reached', text, at: start });
     return true;
+  }
+
+  /** "爷爷拿来的病假条" */
+  private hearNote({ text, start }: Token): void {
+    this.note = true;
+    if (this.brought) this.tell({ result: 'reached', text, at: start });
+    this.brought = false;
   }
 
   /** A grown-up of the family is spoken of: 他妈妈, or the family itself (某某家). */
@@ -64,6 +83,13 @@ export class ContactReader {
     this.kinAt = place;
     const counted = this.tokens[place - 1];
     this.together = counted?.kind === 'count' ? counted.n : 0;
+  }
+
+  /** "联系家长: 否" */
+  private isFieldDenied(place: number): boolean {
+    return (
+      isBreak(this.tokens[place + 1], 'colon') && /^[否未没无×]/.test(this.tokens[place + 2]?.text ?? '')
+    );
   }
 
   /** "一句话都不给学校讲" */
@@ -83,8 +109,9 @@ export class ContactReader {
     }
   }
 
-  private tell(fact: ContactFact): void {
+  private tell(said: ContactFact): void {
     this.kin = false;
+    const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling() } : said;
     const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
     const targets = together.length > 0 ? together : this.group.targets();
     this.together = 0;

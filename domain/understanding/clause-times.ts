@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/time.ts';
 import type { DayTold, LengthTold } from './days.ts';
 import type { NameGroup } from './name-group.ts';
 import type { Extent, Statements, Subject } from './statements.ts';
@@ -8,6 +9,8 @@ import type { Words } from './types.ts';
 const BEGINS = /^(?:开始|起)/;
 const TO_A_DAY = /到|至|-/;
 const MORE = /再|继续|又|还|延/;
+/** No clause of which a day is the beginning has more tokens. */
+const NEAR = 14;
 const ALREADY = /(?:已|已经|连续|连着)$/;
 
 /** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
@@ -21,6 +24,7 @@ export class TimeReader {
   /** Where the word stands that made a day the day of return. */
   returnWordAt = -1;
   private firstDays: DayTold[] = [];
+  private daysBefore: DayTold[] = [];
   private heardAt = -1;
   private usedBySymptom = false;
   private clauseStart = 0;
@@ -52,6 +56,17 @@ export class TimeReader {
     if (this.days.length > 0 && this.heardAt >= this.clauseStart) this.usedBySymptom = true;
   }
 
+  /** "他父亲昨天就跟我请过假": the day on which they spoke is not the day of the absence. */
+  takeDayOfTelling(): Day | undefined {
+    const [only] = this.days;
+    const told = this.group.targets().flatMap(({ facts }) => facts);
+    const spare =
+      this.days.length === 1 && this.heardAt >= this.clauseStart && !told.some(({ at }) => at > this.heardAt);
+    if (only === undefined || !spare || only.next >= this.today) return undefined;
+    this.days = this.daysBefore;
+    return only.last;
+  }
+
   /** A day told within what was said of one child does not hold for the next. */
   forgetDaysSince(start: number): void {
     if (this.heardAt > start) this.days = this.firstDays;
@@ -71,7 +86,7 @@ export class TimeReader {
   private takeDay(said: DayTold, token: Token, place: number): void {
     const before = this.tokens[place - 1];
     const after = this.tokens[place + 1]?.text ?? '';
-    if (this.isApposition(said, place)) return;
+    if (this.isApposition(said, place) || this.isOfOtherThings(said, place)) return;
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '')) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
@@ -107,6 +122,20 @@ export class TimeReader {
     return !this.group.isEmpty && isBreak(before, 'colon') && /时间|日期|期限|起止|时段/.test(field);
   }
 
+  /** "昨晚下了好大的雨": nothing of school is told of that day. */
+  private isOfOtherThings({ next }: DayTold, place: number): boolean {
+    if (next >= this.today) return false;
+    const ends = (token: Token): boolean => isBreak(token, 'soft', 'hard', 'item', 'question');
+    const before = this.tokens.slice(Math.max(0, place - NEAR), place);
+    const after = this.tokens.slice(place + 1, place + NEAR);
+    const end = after.findIndex(ends);
+    const clause = [...before.slice(before.findLastIndex(ends) + 1), ...after.slice(0, end < 0 ? NEAR : end)];
+    return (
+      clause.some(({ kind, text }) => kind === 'word' && /[\u3400-\u9fff]/.test(text)) &&
+      clause.every((token) => token.kind === 'word' || token.kind === 'break' || isIdle(token))
+    );
+  }
+
   /** "11月24日(星期二)": the same day once more. */
   private isApposition(said: DayTold, place: number): boolean {
     const before = lastBefore(this.tokens, place, (token) => !isBreak(token, 'space', 'open', 'soft'));
@@ -121,6 +150,7 @@ export class TimeReader {
       (token) => !isCue(token, 'and', 'particle') && !isBreak(token, 'space', 'soft'),
     );
     const joined = beside?.kind === 'time' && beside.told.kind === 'day';
+    this.daysBefore = this.days;
     this.days = joined ? [...this.days, told] : [told];
     this.heardAt = start;
     this.usedBySymptom = false;
@@ -151,6 +181,11 @@ export class TimeReader {
     else this.statements.loose.extents.push(extent);
   }
 }
+
+/** Words that tell nothing, and are not about reporting either. */
+const isIdle = (token: Token): boolean =>
+  isCue(token, 'particle', 'to', 'place', 'ask', 'copula') &&
+  !/报|补|忘|漏|考勤|点名|寝|修|习/.test(token.text);
 
 const wordsOf = ({ text, start }: Token): Words => ({ text, at: start });
 

@@ -7,6 +7,7 @@ import { toldOfOthers } from './others.ts';
 import type { Cue } from './phrases.ts';
 import { isPlural } from './pupils.ts';
 import type { Extent, Fact, FactKind, Statements, Subject } from './statements.ts';
+import { countIn } from './together.ts';
 import type { Mention, Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 import type { ClassRoster, SpeakerRole } from './types.ts';
@@ -136,9 +137,9 @@ class ClauseReader {
     this.others = toldOfOthers(tokens, this.guardian);
     this.supposed = supposed(tokens);
     const loose = blank({ said: '', pupils: [] }, -1, undefined);
-    this.statements = { subjects: [], loose, whole: false, corrects: false, days: [] };
+    this.statements = { subjects: [], loose, whole: false, full: false, corrects: false, days: [] };
     this.times = new TimeReader(tokens, today, this.group, this.statements);
-    this.contacts = new ContactReader(tokens, this.group, this.statements);
+    this.contacts = new ContactReader(tokens, this.group, this.statements, this.times);
   }
 
   take(token: Token, place: number): void {
@@ -279,9 +280,9 @@ class ClauseReader {
 
   private takeTold(token: CueToken, place: number): void {
     if (this.guardian && token.cue === 'unreachable') return;
+    if (isCue(token, 'reached', 'speak') && token.text.includes('假'))
+      this.tell(token.text.includes('病') ? 'sick' : 'leave', token, place);
     if (this.contacts.take(token, place)) {
-      if (token.cue === 'reached' && token.text.includes('假'))
-        this.group.attach(this.fact(token.text.includes('病') ? 'sick' : 'leave', token, false), true);
       const tellsAbsence = token.cue === 'unreachable' && !this.group.isEmpty;
       if (tellsAbsence) this.group.attach(this.fact('unreachable', token, false), false);
     } else if (token.cue === 'all') this.takeAll(token, place);
@@ -413,6 +414,7 @@ class ClauseReader {
       this.group.members = [others];
       return;
     }
+    if (this.reachesBack(token.text)) return;
     if (
       !this.group.isEmpty ||
       subjects.some(({ facts, pronoun }) => facts.some(({ kind }) => kind !== 'notThis') || pronoun)
@@ -429,6 +431,17 @@ class ClauseReader {
     this.group.members = [subject];
   }
 
+  /** "甲没来, 乙也没来, 两个都没请假": all of those named one by one. */
+  private reachesBack(said: string): boolean {
+    const named = this.statements.subjects.filter(({ pronoun, either }) => !pronoun && !either);
+    const count = countIn(said) ?? (/^[他她]们$/.test(said) ? named.length : 1);
+    if (count < 2 || said.startsWith('那') || this.group.members.length >= count || named.length < count)
+      return false;
+    this.group.members = named.slice(-count);
+    this.group.saysAll = true;
+    return true;
+  }
+
   /** "都到了": of the names just before it, else of the whole class. */
   private takeAll(token: CueToken, place: number): void {
     if (USUALLY.test(this.tokens[place - 1]?.text ?? '')) return;
@@ -441,6 +454,7 @@ class ClauseReader {
       return;
     }
     this.statements.whole = true;
+    this.statements.full = !this.except && !this.rest;
     this.except = false;
     this.group.header = [];
     if (!this.group.isEmpty) this.group.closed = true;

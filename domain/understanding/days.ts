@@ -76,7 +76,7 @@ const LENGTH = new RegExp(
 const HALF = /(?:半天|半日|一上午|一下午|一早上|一节课|几节课|一个上午|一个下午|一晚上?|一夜|一整晚)/y;
 const WEEK = /(?:这周|本周|这星期|这个星期|这礼拜|本星期|这一周|这个礼拜)(?:内|都|末|余下|剩下)?/y;
 const NEXT_WEEK = /(?:下周|下星期|下个星期|下礼拜|下个礼拜)/y;
-const MONTH_END = /(?:这个?月底|本?月底|本月末|月末)/y;
+const MONTH_END = new RegExp(`(?:这个|这|本|(${N}))?(?:月底|月末)`, 'y');
 /** Holidays with a date of their own, month and day. */
 const HOLIDAYS: readonly (readonly [string, string])[] = [
   ['国庆', '10-01'],
@@ -221,11 +221,13 @@ function stretchAt(text: string, start: number, today: Day, calendar: SchoolDays
     const told = schoolStretch(addDays(monday, 7), addDays(monday, 13), calendar);
     return { told, end: start + next.length };
   }
-  const end = sticky(MONTH_END, text, start)?.[0];
+  const end = sticky(MONTH_END, text, start);
   if (!end) return undefined;
-  const [year = 0, month = 0] = today.split('-').map(Number);
-  const lastDay = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
-  return { told: schoolStretch(today, lastDay, calendar), end: start + end.length };
+  const [year = 0, now = 0] = today.split('-').map(Number);
+  const month = end[1] === undefined ? now : numberOf(end[1]);
+  if (!(month >= 1 && month <= 12)) return undefined;
+  const lastDay = new Date(Date.UTC(month < now ? year + 1 : year, month, 0)).toISOString().slice(0, 10);
+  return { told: schoolStretch(today, lastDay, calendar), end: start + end[0].length };
 }
 
 function schoolStretch(from: Day, to: Day, calendar: SchoolDays): StretchTold {

@@ -70,6 +70,11 @@ const DAY_WORDS = new Set([
 
 const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
 
+/** "许多同学" */
+const isQuantity = (text: string, start: number): boolean =>
+  QUANTITIES.has(text.slice(start, start + 2)) &&
+  /^(?:同学|学生|人|家长|孩子|娃|小朋)/.test(text.slice(start + 2, start + 4));
+
 /** Full names as they stand on a roster; one that is an ordinary word counts only where a name may stand. */
 export function exactName(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const { text, start, bounded } = place;
@@ -83,7 +88,7 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     if (isOrdinaryWord(said) && isPredicate(text, start, end)) continue;
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
-    if (QUANTITIES.has(said) && /^(?:同学|学生|人|家长|孩子|娃)/.test(text.slice(end, end + 2))) continue;
+    if (isQuantity(text, start)) continue;
     if (length === 2 && isOrdinaryWord(said) && !isNameHere(place, end)) continue;
     return match(said, bearers, end, place.section);
   }
@@ -145,9 +150,27 @@ function match(
 const SURNAME_ONLY =
   /姓([\u3400-\u9fff])(?:的|那个)(?:那个|这个)?(?:[男女](?:娃娃|娃|生|同学|孩子|孩)?|学生|同学|娃娃|娃|孩子)?/y;
 
+const OF_FAMILY = /([\u3400-\u9fff]{1,2})家的?(?:那个)?/y;
+
+/** "卢家的晨曦": the surname, and the given name of one who bears it. */
+function ofFamily(book: RosterBook, text: string, start: number): NameMatch | undefined {
+  OF_FAMILY.lastIndex = start;
+  const [family = '', surname = ''] = OF_FAMILY.exec(text) ?? [];
+  if (family === '') return undefined;
+  const given = start + family.length;
+  for (let length = book.longestName - 1; length > 1; length--) {
+    const end = given + length;
+    const pupils = (book.given.get(text.slice(given, end)) ?? []).filter(
+      (pupil) => pupil.surname === surname,
+    );
+    if (pupils.length > 0) return { mention: { said: text.slice(start, end), pupils }, end };
+  }
+  return undefined;
+}
+
 /** "姓刘的女娃娃": all who bear the surname may be meant. */
 export function surnameOnly(book: RosterBook, text: string, start: number): NameMatch | undefined {
-  if (text.charAt(start) !== '姓') return undefined;
+  if (text.charAt(start) !== '姓') return ofFamily(book, text, start);
   SURNAME_ONLY.lastIndex = start;
   const told = SURNAME_ONLY.exec(text);
   if (told === null) return undefined;
@@ -157,7 +180,7 @@ export function surnameOnly(book: RosterBook, text: string, start: number): Name
 
 /** Given names, shortened names, nicknames and slips, in the order in which one outranks another. */
 export function looseName(book: RosterBook, place: NamePlace): NameMatch | undefined {
-  if (!place.slot) return undefined;
+  if (!place.slot || isQuantity(place.text, place.start)) return undefined;
   const short = shortName(book, place) ?? nickname(book, place);
   if (short !== undefined && book.given.has(short.mention.said)) return short;
   // "陈思其" is no 陈思 and a particle.
@@ -281,6 +304,7 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   const { text, start, strangerSlot, phraseEnd } = place;
   const run = HAN_RUN.exec(text.slice(start, start + 4))?.[0];
   if (!strangerSlot || run === undefined || phraseEnd(start) > start + 1) return undefined;
+  if (isQuantity(text, start)) return undefined;
   // "有关规定": what is cut in the middle of a word is no name.
   if (isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
   const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);

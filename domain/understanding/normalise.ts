@@ -1,3 +1,5 @@
+import { ILLNESS_PICTURES } from './lexicon/statuses.ts';
+
 const FOLDS: Readonly<Record<string, string>> = {
   '，': ',',
   '﹐': ',',
@@ -43,6 +45,12 @@ const FOLDS: Readonly<Record<string, string>> = {
   妳: '她',
 };
 
+/** Pictures that tell of illness stay; any other is a gap between words. */
+const PICTURE = new RegExp(
+  `(?![${ILLNESS_PICTURES}])\\p{Extended_Pictographic}[\\u{1f3fb}-\\u{1f3ff}\\ufe0f\\u200d]*`,
+  'gu',
+);
+
 /** Stands where an item of a list begins. */
 const ITEM = '•';
 const LIST_MARKS = /^[①-⑳⑴-⒇❶-❿]$/u;
@@ -60,7 +68,9 @@ function fold(char: string): string {
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
   let plain = '';
-  const spans = text.replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-');
+  const spans = text
+    .replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-')
+    .replace(PICTURE, (picture) => ' '.repeat(picture.length));
   for (let place = 0; place < spans.length; place++) plain += fold(spans.charAt(place)).charAt(0) || ' ';
   return withoutListNumbers(plain);
 }

@@ -17,12 +17,21 @@ export function settled(
   const meant = told.filter(
     (one) => !open.some(({ said }) => said === one.said && told.length > 1 && isBare(one)),
   );
-  return meant.map((one) => {
+  return meant.map((some) => {
+    const one = narrowed(some, open);
     const asked = isBare(one) ? open.find((question) => answers(one, question, open)) : undefined;
     return asked === undefined
       ? one
       : { ...one, facts: [...asked.facts], extents: asked.extents, contacts: asked.contacts };
   });
+}
+
+/** "姓刘的那个": the one of those asked about whom the words fit. */
+function narrowed(one: Told, open: readonly Told[]): Told {
+  if (one.pupils.length < 2) return one;
+  const asked = new Set(open.flatMap(({ pupils }) => pupils));
+  const pupils = one.pupils.filter((pupil) => asked.has(pupil));
+  return pupils.length === 1 ? { ...one, pupils } : one;
 }
 
 const isBare = ({ facts, contacts, same }: Told): boolean => facts.length + contacts.length === 0 && !same;

@@ -52,7 +52,7 @@ export function toldOfOthers(
 function toldOf(subject: Other, cue: Cue, text: string, byGuardian: boolean): ToldOfOther | undefined {
   if (subject === 'note') return isArrival(cue) ? 'nothing' : undefined;
   if (DOES_TO.test(text) || /找|不知|原因|没看|看漏/.test(text)) return undefined;
-  if (subject === 'relative' && cue === 'sick') return 'relative_sick';
+  if (subject === 'relative' && cue === 'sick') return text.includes('假') ? undefined : 'relative_sick';
   if (OF_SOMEBODY.has(cue) && !(byGuardian && subject === 'speaker') && !/^[缺少差]$/.test(text))
     return 'nothing';
   if (subject === 'relative') return cue === 'unexcused' && /工|厂|外出/.test(text) ? 'nothing' : undefined;
@@ -83,7 +83,7 @@ function subjectAfter(
     if (token.text === '同学' && withoutOwner(tokens, place) === before) return subject;
     return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
   }
-  if (isCue(token, 'leave') && token.text.includes('条')) return 'note';
+  if (isCue(token, 'leave', 'sick', 'personal') && token.text.includes('条')) return 'note';
   if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;
   if (isCue(token, 'speak', 'reached', 'unreachable', 'contacting', 'negate', 'supposing', 'rest', 'except'))
     return undefined;

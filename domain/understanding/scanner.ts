@@ -36,6 +36,9 @@ const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
 const DIFFERENCE = /(\d{1,3})-\d{1,3}=(\d{1,3})(?!\d)/y;
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
 const AFTER_COUNT = /[应实](?![到来该在有])/y;
+/** "晨曦小朋友": only a child is called so. */
+const ADDRESSED = /(?:小朋友|小同学|同学|宝贝|宝宝)(?!们)/y;
+const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
   `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?(?![段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅])`,
@@ -182,7 +185,7 @@ class Place {
       this.named.add(exact.mention.said);
       return { body: { kind: 'name', mention: exact.mention }, end: exact.end };
     }
-    const told = this.book.classes.at(this.text, start);
+    const told = this.book.classes.at(this.text, start, this.tokens.at(-1)?.kind === 'class');
     if (told !== undefined) {
       this.section = told.roster;
       return { body: { kind: 'class', roster: told.roster }, end: told.end };
@@ -285,7 +288,8 @@ class Place {
   /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */
   private isMeant(cue: Cue, start: number, end: number): boolean {
     const said = this.speech.slice(start, end);
-    if (said === '请到') return timeAt(this.speech, end, this.today, this.calendar)?.told.kind === 'day';
+    if (said === '请到')
+      return /day|stretch/.test(timeAt(this.speech, end, this.today, this.calendar)?.told.kind ?? '');
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
     const last = this.tokens.at(-1);
@@ -293,6 +297,10 @@ class Place {
     if (said === '改') return this.isTelling(end);
     // "大扫除" excepts nobody.
     if (said === '除') return last?.kind !== 'word';
+    // "周四再去" means school, "再去医院" does not.
+    if (cue === 'back' && said.endsWith('去')) return /^$|[,.;!?\n )]/.test(this.text.charAt(end));
+    // "好了下午就送来": once it is so.
+    if (said.endsWith('好了') && sticky(TO_COME, this.speech, end)) return false;
     if (said !== '事') return true;
     return (
       (last?.kind === 'name' || last?.kind === 'break') &&
@@ -336,6 +344,8 @@ class Place {
     if (last.kind === 'time') return last.told.kind === 'day';
     // "帮某某请假"
     if (/^[帮替个位名]$/.test(last.text)) return true;
+    const owner = last.text === '的' ? this.tokens.at(-2) : undefined;
+    if (owner?.kind === 'class' || isCue(owner, 'newcomer')) return true;
     // "去夏河" is a place.
     if (last.kind === 'cue' && last.cue === 'to' && !/[给对向]$/.test(last.text))
       return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(last.end));
@@ -390,6 +400,7 @@ class Place {
   }
 
   private toldAt(end: number): boolean {
+    if (sticky(ADDRESSED, this.text, end)) return true;
     const at = this.text.charAt(end) === ' ' ? end + 1 : end;
     const time = timeAt(this.speech, at, this.today, this.calendar);
     if (time?.told.kind === 'day') return true;

@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/time.ts';
 import type { DayTold } from './days.ts';
 import type { Mention } from './tokens.ts';
 import type { ClassRoster, Words } from './types.ts';
@@ -39,6 +40,8 @@ type Reach =
 
 export interface ContactFact extends Words {
   readonly result: 'reached' | 'unreachable';
+  /** When they spoke, if a day before today is told of it. */
+  readonly day?: Day | undefined;
 }
 
 /** One name in a message and all that was said of it. */
@@ -65,6 +68,8 @@ export interface Statements {
   readonly loose: Subject;
   /** The message claims to be about the whole class. */
   whole: boolean;
+  /** Nobody of the class is away: "全到". */
+  full: boolean;
   /** A word that takes something back stands in it. */
   corrects: boolean;
   /** Days told that are not the end of a leave. */

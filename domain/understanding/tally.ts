@@ -1,3 +1,4 @@
+import { TITLES } from './lexicon/people.ts';
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
@@ -105,7 +106,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     return;
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
-  if (isApposition(tokens, place, before) || isShare(tokens, place)) return;
+  if (isApposition(tokens, place, before) || isShare(tokens, place) || isOfGrownUps(tokens, place)) return;
   if (isAmended(tokens, place) && tally.last !== undefined && !isLabel(before) && !isLabel(after)) {
     tally[tally.last] = n;
     return;
@@ -135,15 +136,35 @@ const isLabel = (token: Token | undefined): boolean =>
 
 /** "来了27个, 不对, 28个": the number is said again. */
 function isAmended(tokens: readonly Token[], place: number): boolean {
-  if (isCue(tokens[place - 1], 'copula', 'correct') && !/不对|错/.test(tokens[place - 1]?.text ?? ''))
-    return false;
+  const at = isCue(tokens[place - 1], 'copula') && isMistake(tokens[place - 2]) ? place - 1 : place;
+  if (isCue(tokens[at - 1], 'copula', 'correct') && !isMistake(tokens[at - 1])) return false;
   const said = lastBefore(
     tokens,
-    place,
+    at,
     ({ kind, text }) => kind === 'count' || kind === 'ratio' || (kind === 'cue' && /不对|错/.test(text)),
   );
   return isCue(said, 'correct');
 }
+
+const isMistake = (token: Token | undefined): boolean =>
+  isCue(token, 'correct') && /不对|错/.test(token?.text ?? '');
+
+/** "26位家长来了24位", "3位老师请假": grown-ups, who are on no roster. */
+function isOfGrownUps(tokens: readonly Token[], place: number): boolean {
+  if (isGrownUp(tokens[place + 1])) return true;
+  const sentence = tokens.slice(Math.max(0, place - NEAR), place);
+  const said = sentence.slice(
+    sentence.findLastIndex((token) => isBreak(token, 'hard', 'item', 'question')) + 1,
+  );
+  const label = said.findIndex((token) => isPresentLabel(token));
+  return isGrownUp(said[label - 1]) && !said.some(({ kind }) => kind === 'name');
+}
+
+/** No sentence about grown-ups has more tokens between them and their number. */
+const NEAR = 14;
+
+const isGrownUp = (token: Token | undefined): boolean =>
+  isCue(token, 'kin') || TITLES.some((title) => title.length > 1 && token?.text.startsWith(title));
 
 /** "那两个来了一个": some of those named before, not of the class. */
 function isShare(tokens: readonly Token[], place: number): boolean {

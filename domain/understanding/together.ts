@@ -26,6 +26,10 @@ export function together(text: string): number | undefined {
   return said === undefined ? undefined : NUMBERS[said];
 }
 
+/** How many a pronoun stands for: 俩人, 这三个. */
+export const countIn = (pronoun: string): number | undefined =>
+  NUMBERS[/[两俩三仨四234]/.exec(pronoun)?.[0] ?? ''];
+
 const COUNTED_CHILDREN = /^[两俩二三四234]个?(?:娃|孩子|小孩|学生)/;
 
 /** Whether a guardian speaks of all of their children at once: "两个娃", "姐妹俩", "他们". */

@@ -56,8 +56,14 @@ function resultFor(
   });
   // What was told after all names, and of none alone, holds for those of whom nothing else was told.
   const lastNamed = named.at(-1)?.at ?? 0;
-  const first = named.find((one) => one.pupil === pupil)?.at ?? 0;
-  const apart = /[;.\n•]/.test(text.slice(first, lastNamed));
+  const since = named.findLast((one) => one.pupil === pupil)?.at ?? 0;
+  const between = named
+    .filter(({ at }) => at > since)
+    .reduce(
+      (said, one) => said.replace(one.pupil.name, ''),
+      text.slice(since, lastNamed).replace(pupil.name, ''),
+    );
+  const apart = /[;.\n•]|[\u3400-\u9fff]{5}/.test(between);
   const shared = heard.filter(({ at }) => at > lastNamed && !apart);
   return best(own.length > 0 ? own : shared);
 }

@@ -3,9 +3,12 @@
  * message keeps its place.
  */
 export const DIALECT: readonly (readonly [RegExp, string])[] = [
-  [/[咯咧]/g, '了'],
+  [/[咯咧啦喽嘞]/g, '了'],
   [/克(?!服|制|隆|[扣拉])/g, '去'],
+  // 拢学校 is to arrive there, 拢来 all who came.
+  [/拢(?=学校|校|教室|班|家|屋)/g, '到'],
   [/拢/g, '都'],
+  [/(?<=[跟随])到(?=[我他她你老工村])/g, '着'],
   [/没得/g, '没有'],
   [/哪样/g, '什么'],
   [/啥子/g, '什么'],
