@@ -54,7 +54,7 @@ export const dueInstant = (rule: DutyRule, from: Instant, world: DueWorld): Inst
     const end = from + number(settings, due.hours) * HOUR;
     return 'within' in due ? Math.min(end, sameDay(from, settings)) : end;
   }
-  if ('days' in due) {
+  if ('days' in due && !('term' in due)) {
     const last = addDays(dayOf(from), number(settings, due.days));
     return at(last, settings['sameday.soft_end']);
   }

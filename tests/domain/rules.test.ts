@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 /** Each active rule of the register at its exact instants: who must act, until when, who hears of silence, what proves it. */
 import { describe, expect, test } from 'vitest';
 import type { Author, FactBody } from '../../domain/facts/fact.ts';
@@ -591,8 +592,21 @@ test('every rule at work has its exact instants here', () => {
   ];
   const all = POLICY.rules
     .filter((rule) => statusOf(rule) === 'active')
-    .flatMap(({ id, duties = [] }) => duties.map(({ part }) => (part ? `${id}/${part}` : id)));
+    .flatMap(({ id, duties = [] }) =>
+      duties
+        .filter(({ opens }) => typeof opens === 'string')
+        .map(({ part }) => (part ? `${id}/${part}` : id)),
+    );
   expect(all.filter((name) => !named.has(name)).sort()).toEqual(elsewhere.sort());
+});
+
+test('every rule that the calendar or another duty opens is told in a story', () => {
+  const folder = new URL('../stories/', import.meta.url);
+  const stories = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const untold = POLICY.rules
+    .filter(({ duties = [] }) => duties.some(({ opens }) => typeof opens !== 'string'))
+    .filter(({ id }) => !stories.some((text) => text.includes(`duties('${id}')`)));
+  expect(untold.map(({ id }) => id)).toEqual([]);
 });
 
 test.each(['P3.3-WORKRULE', 'P3.R1-MARK-1500'])('%s is carried by P3.3-ATT-1500', (id) => {

@@ -26,6 +26,12 @@ const WORLD: DueWorld = {
 describe('until when (policy.md §1.3)', () => {
   test.each<[string, Due, string, string]>([
     ['minutes are clock minutes', { minutes: 'contact.limit_min' }, '09-14 08:05', '09-14 09:05'],
+    [
+      'days of a term run from its first teaching day',
+      { term: 'start', days: 69 },
+      '10-13 08:10',
+      '11-09 18:00',
+    ],
     ['hours run through the night', { hours: 'visit3d.limit_h' }, '09-14 15:00', '09-15 15:00'],
     [
       'hours within the day',
