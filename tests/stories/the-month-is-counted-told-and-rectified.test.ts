@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+import { TOWN } from '../support/town.ts';
+
+/** Nothing but what the calendar asks. */
+const QUIET = { town: { ...TOWN, classes: [], students: [] } };
+
+test('P3.2-WEEKLY: a week without a case still wants its nil report, and silence goes up', async () => {
+  const told = await story(
+    { ...QUIET, from: '09-07 07:00', until: '09-20 20:00' },
+    '09-10 14:00 qian 零报告',
+  );
+  expect(told.duties('P3.2-WEEKLY')).toEqual([
+    'qian 09-07 08:10 → 09-11 17:00 done 09-10 14:00',
+    'qian 09-14 08:10 → 09-20 17:00 overdue',
+  ]);
+  // The Sunday before the Mid-Autumn holiday is taught.
+  expect(told.of('P3.2-WEEKLY')).toEqual([
+    '09-10 14:00 sun notice',
+    '09-10 14:00 zhou notice',
+    '09-20 13:00 qian reminder',
+    '09-20 17:00 qian reminder',
+    '09-20 17:00 zhou escalation',
+  ]);
+});
+
+test('P3.2-WEEKLY: in the week of a holiday it is due on the last school day', async () => {
+  const told = await story({ ...QUIET, from: '09-28 07:00', until: '09-28 09:00' }, '');
+  expect(told.duties('P3.2-WEEKLY')).toEqual(['qian 09-28 08:10 → 09-30 17:00 open']);
+});
+
+test('P3.1-MONTH-ZERO: the last day of the month asks each township why it is not at zero', async () => {
+  const told = await story(
+    { ...QUIET, from: '09-29 20:00', until: '10-01 12:00' },
+    '09-30 16:00 sun 1 张伟随父母外出，已请昭通方面协查，10月10日前再访',
+  );
+  expect(told.duties('P3.1-MONTH-ZERO')).toEqual(['sun 09-30 08:10 → 09-30 18:00 done 09-30 16:00']);
+});
+
+test('G4.2-MONTHLY and G4.2-RECTIFY: the bulletin is due on the fifth working day and sets each township its own clock', async () => {
+  const told = await story(
+    { ...QUIET, from: '10-31 12:00', until: '11-24 12:00' },
+    '11-05 15:00 zhou 1 东教体通〔2026〕11号',
+  );
+  // 1 November 2026 is a Sunday.
+  expect(told.duties('G4.2-MONTHLY')).toEqual(['zhou 11-01 08:10 → 11-06 18:00 done 11-05 15:00']);
+  expect(told.duties('G4.2-RECTIFY')).toEqual(['sun 11-05 15:00 → 11-19 18:00 overdue']);
+  expect(told.of('G4.2-RECTIFY')).toContain('11-19 18:00 zhou escalation');
+  expect(told.of('G4.2-RECTIFY')).toContain('11-05 15:00 head notice');
+});
+
+test('A-EDU-XUEJI: the enrolment staff analyse each month; without such a post the bureau does', async () => {
+  const told = await story(
+    { ...QUIET, from: '10-31 12:00', until: '11-05 12:00' },
+    '11-04 10:00 zhou 1 未入学2人，均为缓学',
+  );
+  expect(told.duties('A-EDU-XUEJI').join()).toContain('11-01 08:10 → 11-06 18:00');
+});
