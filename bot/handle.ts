@@ -21,6 +21,7 @@ import { command } from './acts/commands.ts';
 import { ownLeave } from './acts/cover.ts';
 import { askedWhoIsLate } from './acts/figure-rows.ts';
 import { askedFigures } from './acts/figures.ts';
+import { askedFrozen } from './acts/frozen.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOn } from './acts/hand-on.ts';
@@ -139,7 +140,7 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (cover) return cover;
   const found = await foundUnenrolled(turn);
   if (found) return found;
-  const figures = (await askedFigures(turn)) ?? (await askedWhoIsLate(turn));
+  const figures = (await askedFigures(turn)) ?? (await askedWhoIsLate(turn)) ?? (await askedFrozen(turn));
   if (figures) return figures;
   const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
   if (asked) return asked;

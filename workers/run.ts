@@ -10,6 +10,7 @@ import { tellGroups } from './bulletin.ts';
 import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';
 import type { Queues } from './queue.ts';
+import { freezeDue } from './snapshots.ts';
 import { nextNight, syncBooks } from './sync-books.ts';
 import { tickSchool } from './tick.ts';
 import type { Sync } from './wecom/sync.ts';
@@ -37,6 +38,7 @@ const BATCH = 500;
 const CARDS_MS = 5000;
 const GROUPS_MS = 60_000;
 const NIGHT_MS = 60_000;
+const SHEETS_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
 /** How long what was sent is remembered beside the notice itself. */
 const SENT_KEPT_MS = 7 * DAY_MS;
@@ -113,6 +115,11 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     async () => tellGroups(await now(), dependencies),
     (error) => onTrouble('groups', error),
   );
+  const freezing = every(
+    SHEETS_MS,
+    async () => freezeDue(await now(), dependencies),
+    (error) => onTrouble('sheets', error),
+  );
   // P0-TRUTH: whoever changes a line of the ledger behind the product's back is found out.
   const verifying = every(
     DAY_MS,
@@ -132,6 +139,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
         auditing.stop(),
         settling.stop(),
         telling.stop(),
+        freezing.stop(),
         nightly.stop(),
         verifying.stop(),
       ]);

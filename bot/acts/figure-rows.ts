@@ -1,32 +1,21 @@
 import { at, dayOf, HOUR } from '../../domain/calendar/time.ts';
+import type { Told } from '../../domain/conversation/question.ts';
 import { areasOf, partsOf } from '../../domain/figures/areas.ts';
-import {
-  type Area,
-  type Cell,
-  count,
-  FIGURES,
-  type FigureId,
-  lies,
-  type Span,
-} from '../../domain/figures/figure.ts';
+import { type Area, type Cell, count, FIGURES, type FigureId, lies } from '../../domain/figures/figure.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { keepLook } from '../../prisma/stores/answer-store.ts';
 import { type LateDuty, lateDuties, readRows } from '../../prisma/stores/figure-store.ts';
+import { cellsOfSnapshot, correctionsSince, snapshotOfKey } from '../../prisma/stores/snapshot-store.ts';
 import { figureWords } from '../../templates/figures.ts';
 import { stageWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 
 /** A number somebody was told. */
-export interface OpenedNumber {
-  figure: FigureId;
-  area: Area;
-  name: string;
-  span: Span;
-}
+export type OpenedNumber = Told & { figure: FigureId };
 
 /** What fits on a phone. */
 const MOST_LINES = 15;
@@ -40,17 +29,13 @@ export const openFigure = async (
   number: OpenedNumber,
   purpose: string | null,
 ): Promise<Outcome> => {
-  const { figure, area, span } = number;
-  const cells = (await readRows(turn.tx, figure, span)).filter((cell) => lies(cell, area));
+  const { figure } = number;
+  const { cells, corrected } = await rowsOf(turn, number);
   if (FIGURES[figure] === 'duty') {
     const ids = cells.flatMap(({ rows = [] }) => rows);
     const duties = await lateDuties(turn.tx, turn.now, { ids });
-    return tellRows(
-      turn,
-      number,
-      duties.map((duty) => dutyLine(turn, duty)),
-      ids.length,
-    );
+    const lines = duties.map((duty) => `${dutyLine(turn, duty)}${corrected(duty.id)}`);
+    return tellRows(turn, number, lines, ids.length);
   }
   const pupils = cells.flatMap(({ rows = [], by }) =>
     rows.flatMap((id) => {
@@ -68,7 +53,7 @@ export const openFigure = async (
     return {
       act: 'query',
       reply: turn.words.say('replies/purpose', { now: turn.now }),
-      question: { kind: 'figure_purpose', ...number, until: at(dayOf(turn.now), '24:00') },
+      question: { kind: 'figure_purpose', ...toldOf(number), figure, until: at(dayOf(turn.now), '24:00') },
     };
   const listed = shown.slice(0, MOST_LINES);
   if (mustLogView(role))
@@ -81,9 +66,35 @@ export const openFigure = async (
   return tellRows(
     turn,
     number,
-    listed.map(({ student, by }) => pupilLine(turn, student, by)),
+    listed.map(({ student, by }) => `${pupilLine(turn, student, by)}${corrected(student.id)}`),
     pupils.length,
   );
+};
+
+const toldOf = ({ area, name, span, sheet }: Told): Told => ({ area, name, span, sheet });
+
+/** The rows behind a number, of a frozen sheet as they were frozen; `corrected` says of a row what has become of it. */
+const rowsOf = async (
+  { tx, words, now }: Turn,
+  { figure, area, span, sheet }: OpenedNumber,
+): Promise<{ cells: Cell[]; corrected: (row: string) => string }> => {
+  const snapshot = sheet === null ? null : await snapshotOfKey(tx, sheet);
+  const own = (cells: readonly Cell[]): Cell[] =>
+    cells.filter((cell) => cell.figure === figure && lies(cell, area));
+  if (!snapshot) return { cells: own(await readRows(tx, figure, span)), corrected: () => '' };
+  const corrections = await correctionsSince(tx, snapshot);
+  const gone = new Map(
+    corrections
+      .filter((item) => item.figure === figure && item.change === 'gone')
+      .map((item) => [item.row, item.on]),
+  );
+  return {
+    cells: own(await cellsOfSnapshot(tx, snapshot.id, [figure])),
+    corrected: (row) =>
+      gone.has(row)
+        ? words.say('phrase:figure_corrected', { values: { on: gone.get(row) ?? null }, now })
+        : '',
+  };
 };
 
 const tellRows = (

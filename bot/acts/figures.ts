@@ -1,8 +1,9 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import type { Question } from '../../domain/conversation/question.ts';
+import type { Question, Told } from '../../domain/conversation/question.ts';
 import { areasOf, type NamedArea, partsOf } from '../../domain/figures/areas.ts';
-import { type Cell, count, countsBy, type FigureId, type Span } from '../../domain/figures/figure.ts';
+import { type Area, type Cell, count, countsBy, type FigureId } from '../../domain/figures/figure.ts';
 import { type SpanName, spanNamed } from '../../domain/figures/spans.ts';
+import { type Level, posts } from '../../domain/people/roles.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
 import { figureWords } from '../../templates/figures.ts';
 import { stageWords } from '../../templates/vocabulary.ts';
@@ -30,15 +31,23 @@ export const askedFigures = async (turn: Turn): Promise<Outcome | null> => {
   const areas = areasOf(turn.speaker.viewer, 'figures', turn.directory);
   const wanted = match[2] ?? '';
   const named = OWN.test(wanted) ? areas[0] : areas.find(({ name }) => isCalled(name, wanted));
-  return named ? tellFigures(turn, named, spanNamed(SPANS[match[1] ?? ''] ?? 'month', turn.now)) : null;
+  if (!named) return null;
+  const span = spanNamed(SPANS[match[1] ?? ''] ?? 'month', turn.now);
+  const cells = await readFigures(turn.tx, span, 'counts');
+  return tellFigures(turn, { ...named, span, sheet: null }, cells);
 };
 
 /** A place by its name, or without what kind of place it is: 汤丹 for 汤丹镇. */
 const isCalled = (name: string, said: string): boolean =>
   name === said || name.replace(/(镇|乡|街道|区|县)$/, '') === said;
 
-const tellFigures = async (turn: Turn, { area, name }: NamedArea, span: Span): Promise<Outcome> => {
-  const cells = await readFigures(turn.tx, span, 'counts');
+/** The figures of an area on one phone screen, with the numbers that open by an answer; `notes` stand at the end. */
+export const tellFigures = (
+  turn: Turn,
+  { area, name, span, sheet }: Told,
+  cells: readonly Cell[],
+  notes: readonly string[] = [],
+): Outcome => {
   const of = (figure: FigureId, by?: string): number => count(cells, figure, area, by);
   const stages = [...countsBy(cells, 'open_at_end', area)].map(
     ([stage, number]) => `${stageWords(stage)}${number}`,
@@ -46,21 +55,22 @@ const tellFigures = async (turn: Turn, { area, name }: NamedArea, span: Span): P
   const figures = OPENED_BY.filter((figure) => of(figure) > 0);
   const options = figures.map((figure) => figureWords(figure).title);
   const values = {
-    ...{ name, first: span.first, last: span.last, until: Math.min(turn.now, at(span.last, '24:00')) },
+    ...{ name, first: span.first, last: span.last, until: Math.min(span.at, at(span.last, '24:00')) },
     ...{ enrolled: of('pupils', 'enrolled'), none: of('pupils', 'none'), stages: stages.join('、') },
     ...Object.fromEntries(SAID.map((figure) => [figure, of(figure)])),
     ...{ persuasions: of('visits', 'persuasion') + of('visits', 'session') },
+    ...('school' in area ? {} : governmentLine(turn, cells, area)),
     ...{ rolls: of('duties_not_done', ROLL), silent: silentSchools(turn, cells, area).join('、') },
   };
   const parts = partsOf(area, turn.directory);
   const lines = parts.length <= MOST_PARTS ? parts.map((part) => partLine(turn, cells, part)) : [];
   return {
     act: 'query',
-    reply: turn.words.say('replies/figures', { values, lines, next: options, now: turn.now }),
+    reply: turn.words.say('replies/figures', { values, lines, parts: notes, next: options, now: turn.now }),
     question:
       options.length === 0
         ? null
-        : { kind: 'figure', area, name, span, figures, options, until: at(dayOf(turn.now), '24:00') },
+        : { kind: 'figure', area, name, span, sheet, figures, options, until: at(dayOf(turn.now), '24:00') },
   };
 };
 
@@ -73,6 +83,20 @@ const SAID: readonly FigureId[] = [
   ...(['duties_done', 'duties_done_late', 'duties_not_done', 'duties_pending'] as const),
   ...(['absence_days', 'leave_days', 'visits', 'papers_sent'] as const),
 ];
+
+/** What townships and villages had to do themselves: the township's own score, apart from its schools' (P1.R1-TOWN). */
+const governmentLine = (turn: Turn, cells: readonly Cell[], area: Area) => {
+  const own = cells.filter(({ by }) => {
+    const rule = turn.policy.named.get(by)?.duty;
+    return rule !== undefined && GOVERNMENT.has(posts[rule.actor].level);
+  });
+  return {
+    township_done: count(own, 'duties_done', area),
+    township_done_late: count(own, 'duties_done_late', area),
+    township_not_done: count(own, 'duties_not_done', area),
+  };
+};
+const GOVERNMENT: ReadonlySet<Level> = new Set<Level>(['group', 'village', 'household', 'township']);
 
 const partLine = (turn: Turn, cells: readonly Cell[], { area, name }: NamedArea): string =>
   phrase(turn, 'figure_part', {
@@ -98,13 +122,13 @@ const silentSchools = (turn: Turn, cells: readonly Cell[], area: NamedArea['area
 /** The number of which the rows are wanted: "1", its name, or "这个数是哪些" where there is only one. */
 export const chosenFigure = async (
   turn: Turn,
-  { area, name, span, figures, options }: Extract<Question, { kind: 'figure' }>,
+  { area, name, span, sheet, figures, options }: Extract<Question, { kind: 'figure' }>,
   index: number | null,
 ): Promise<Outcome | null> => {
   const asksWhich = /哪些|是谁|有谁|名单/.test(turn.text);
   const titled = options.findIndex((title) => asksWhich && turn.text.includes(title));
   const chosen = figures[index ?? (titled >= 0 ? titled : asksWhich && figures.length === 1 ? 0 : -1)];
-  if (chosen) return openFigure(turn, { figure: chosen, area, name, span }, null);
+  if (chosen) return openFigure(turn, { figure: chosen, area, name, span, sheet }, null);
   return asksWhich
     ? { act: 'query', reply: phrase(turn, 'figure_which', { options: options.join('、') }) }
     : null;

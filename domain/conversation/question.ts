@@ -38,10 +38,20 @@ export type Question = {
   | { kind: 'storm'; text: string; options: string[] }
   | { kind: 'closure'; day: string; school: string; options: string[] }
   | { kind: 'purpose'; student: string }
-  /** Which of the numbers just told is to be opened; and what for, where that must be said. */
-  | { kind: 'figure'; area: Area; name: string; span: Span; figures: FigureId[]; options: string[] }
-  | { kind: 'figure_purpose'; area: Area; name: string; span: Span; figure: FigureId }
+  /** Which of the numbers just told is to be opened; `sheet` is the key of a frozen one. */
+  | ({ kind: 'figure'; figures: FigureId[]; options: string[] } & Told)
+  /** What a number is opened for, where that must be said. */
+  | ({ kind: 'figure_purpose'; figure: FigureId } & Told)
 );
+
+/** Where and when numbers were told of. */
+export interface Told {
+  area: Area;
+  name: string;
+  span: Span;
+  /** The key of the frozen sheet they stand in; null as they are now. */
+  sheet: string | null;
+}
 
 /** The numbered answers to a question, as buttons may show them. */
 export const offersOf = (question: Question): { key: string; label: string }[] => {

@@ -32,6 +32,7 @@ export const settingsSchema = z.strictObject({
   'persuasion.dual_count': z.boolean(),
   'contact.max_gap_days': count,
   'weekly.time': timeOfDay,
+  'rollup.time': timeOfDay,
   'watch.leave_days': count,
   'watch.leaves_30cd': count,
   'watch.pattern_30cd': count,

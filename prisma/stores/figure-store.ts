@@ -136,15 +136,18 @@ const readTold: Reader = async (tx, { first, last, at: now }, depth) => {
   return counted(rows);
 };
 
-/** Whom the county knows of today, by whether they stand on a roster (P0-ALL). */
+/**
+ * Whom the county knows of today, by whether they stand on a roster (P0-ALL). Ids only of those who do not: a roster is
+ * kept by the directory, and a copy of it with every sheet would be more data than anybody needs.
+ */
 const readPupils: Reader = async (tx, { at: now }, depth) => {
   const rows = await tx.$queryRaw<Counted<Cell>[]>`
     SELECT 'pupils' AS figure, CASE WHEN class IS NULL THEN 'none' ELSE 'enrolled' END AS by,
       CASE WHEN class IS NULL THEN household ELSE place.township END AS township, school, count(*) AS count,
-      ${ids(depth, Prisma.sql`student.id`)} AS rows
+      CASE WHEN class IS NULL THEN ${ids(depth, Prisma.sql`student.id`)} END AS rows
     FROM student LEFT JOIN ${PLACE} ON place = school
     WHERE student.until IS NULL OR student.until >= ${new Date(now)}::date
-    GROUP BY 1, 2, 3, 4`;
+    GROUP BY 1, 2, 3, 4, class IS NULL`;
   return counted(rows);
 };
 

@@ -27,6 +27,14 @@ test('the township asks for its month and is told counts by school, what is not 
   expect(said).not.toContain('张伟');
 });
 
+test('P1.R1-TOWN: what the township itself had to do stands apart from what its schools had to', async () => {
+  await field.goTo('2026-10-01 09:00');
+  // Nobody in the township has told why September is not at zero, and nobody visited with the school.
+  const said = await field.says('sun', '上月情况');
+  expect(said).toMatch(/其中乡镇和村：按时0　逾期0　未办[1-9]/);
+  expect(await field.says('qian', '上月情况')).not.toContain('乡镇和村');
+});
+
 test('the township opens a number and sees whom it counts', async () => {
   await field.says('sun', '辖区情况');
   const rows = await field.says('sun', '1');
@@ -84,4 +92,18 @@ test('last month is another month', async () => {
   expect(at(MONDAY, '00:00')).toBeLessThan(field.now);
   const said = await field.says('sun', '上月情况');
   expect(said).toContain('9月1日（周二）至9月30日（周三），截至9月30日（周三）24:00');
+});
+
+test('the bureau freezes what an assessment stands on; each township opens its own numbers and sees what was corrected', async () => {
+  expect(await field.says('sun', '冻结考核数据')).toContain('请转告区教体局');
+  expect(await field.says('sun', '考核数据')).toContain('还没有冻结过');
+  expect(await field.says('zhou', '冻结考核数据')).toContain('考核数据已冻结（今天17:00）');
+  await field.goTo('2026-09-17 09:00');
+  await field.says('qian', '张伟9月16日到9月17日请病假');
+  const said = await field.says('sun', '考核数据');
+  expect(said).toContain('【汤丹镇】1月1日（周四）至9月16日（周三），截至昨天17:00');
+  expect(said).toContain('旷课3人日');
+  expect(said).toContain('这些数昨天17:00冻结，改不了。');
+  expect(said).toContain('此后有更正：旷课日 去掉1人日（9月17日（周四））');
+  expect(await field.says('sun', '1')).toContain('张伟（三(1)班），汤丹中心小学：疑似辍学');
 });

@@ -48,3 +48,13 @@ test('P5.5-PSY-STAFF: once a year each school tells its counsellors, rooms and m
   );
   expect(told.duties('P5.5-PSY-STAFF')).toEqual(['qian 11-02 08:10 → 11-30 18:00 done 11-11 10:00']);
 });
+
+test('G4.1-ASSESS-USE: the figures of the year are frozen before it ends', async () => {
+  const told = await story(
+    { town: COUNTY, from: '12-19 12:00', until: '12-29 12:00' },
+    `12-28 10:00 zhou 冻结考核数据
+     12-28 10:05 zhou 已冻结并报送`,
+  );
+  expect(told.duties('G4.1-ASSESS-USE')).toEqual(['zhou 12-20 08:10 → 12-31 18:00 done 12-28 10:05']);
+  expect(told.texts('zhou', 'reply')[0]).toContain('考核数据已冻结');
+});
