@@ -153,7 +153,7 @@ const scope = (context: WordsContext): Record<string, unknown> => {
 const withReplies = (text: string, options: readonly NoticeOption[]): string =>
   options.length === 0
     ? text
-    : `${text}\n回复：${options.map(({ key, label }) => `${key} ${label}`).join('　')}`;
+    : `${text}\n回复：${options.map(({ key, label }) => `${key} ${label}`.trim()).join('　')}`;
 
 const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日'];
 

@@ -1,10 +1,12 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
 import type { Paper } from '../domain/facts/fact.ts';
+import { mostFor, roomAt } from '../domain/notices/daily.ts';
 import type { Database } from '../prisma/client.ts';
+import { takePlaces } from '../prisma/stores/daily-store.ts';
 import {
   claimNotices,
-  dutiesIn,
+  holdNotices,
   isOtherGuardianTold,
   keepDigest,
   markNotices,
@@ -13,11 +15,9 @@ import {
   putNotices,
 } from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
+import { type Bundle, gather } from './bundle.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 import { type Undelivered, undeliveredNotice } from './undelivered.ts';
-
-/** Room for one message in WeCom, in bytes of UTF-8. */
-const MOST_BYTES = 2048;
 
 export interface DeliverDependencies {
   database: Database;
@@ -51,21 +51,21 @@ export const sendDue = async (
   { database, county, channel, words, draft, onTrouble }: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const claimed = await claimNotices(database, now, recipients);
+  const bundles = byRecipient(claimed).flatMap((notices) => gather(notices, words, now));
   let outcomes: Outcome[] = [];
   const reached: Delivery[] = [];
   const refused: Undelivered[] = [];
-  for (const notices of byRecipient(claimed))
-    for (const bundle of await gather(notices, words, draft, now)) {
-      const { delivery } = bundle;
-      if (delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), delivery.key);
-      const receipt = await attempt(channel, delivery, onTrouble);
-      if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
-      if (receipt.kind === 'accepted') reached.push(delivery);
-      outcomes.push(...settle(bundle, receipt));
-      if (outcomes.length < MARKED_TOGETHER) continue;
-      await markNotices(database, outcomes, now);
-      outcomes = [];
-    }
+  for (const bundle of await placed(bundles, now, database, county())) {
+    if (bundle.delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), bundle.delivery.key);
+    const delivery = await withFile(bundle, draft, now);
+    const receipt = await attempt(channel, delivery, onTrouble);
+    if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
+    if (receipt.kind === 'accepted') reached.push(delivery);
+    outcomes.push(...settle(bundle, receipt));
+    if (outcomes.length < MARKED_TOGETHER) continue;
+    await markNotices(database, outcomes, now);
+    outcomes = [];
+  }
   // Before the last are written down: who was told of nothing must not be forgotten.
   for (const one of refused) await tellAbove(one, reached, now, database, county());
   const marked = markNotices(database, outcomes, now);
@@ -82,6 +82,48 @@ const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
   for (const notice of claimed) groups.set(notice.to, [...(groups.get(notice.to) ?? []), notice]);
   return [...groups.values()];
 };
+
+/** A paper is drafted when it goes out, once. */
+const withFile = async (
+  { delivery, notices }: Bundle,
+  draft: DeliverDependencies['draft'],
+  now: Instant,
+): Promise<Delivery> => {
+  const file = delivery.kind === 'digest' ? null : (notices[0]?.file ?? null);
+  return file ? { ...delivery, file: { ...file, id: await draft(file, now) } } : delivery;
+};
+
+/** What today still has room for; the rest waits for the next gathering, and nothing of it is dropped (docs/decisions/013). */
+const placed = async (
+  bundles: readonly Bundle[],
+  now: Instant,
+  database: Database,
+  { directory, policy: { settings } }: County,
+): Promise<Bundle[]> => {
+  const counted = bundles.filter(isCounted);
+  const rooms = new Map(
+    counted.map(({ delivery: { to } }) => [to, roomAt(now, mostFor(to, now, directory, settings), settings)]),
+  );
+  const wanted = counted.map(({ delivery: { to, key } }) => ({
+    person: to,
+    key,
+    places: rooms.get(to)?.places ?? 0,
+  }));
+  const taken = await takePlaces(database, now, wanted);
+  const isFree = (bundle: Bundle): boolean => !isCounted(bundle) || taken.has(bundle.delivery.key);
+  const waiting = bundles.filter((bundle) => !isFree(bundle));
+  await holdNotices(
+    database,
+    waiting.flatMap(({ notices, delivery: { to } }) =>
+      notices.map(({ id }) => ({ id, until: rooms.get(to)?.next ?? now })),
+    ),
+  );
+  return bundles.filter(isFree);
+};
+
+/** Answers and what is urgent come whatever the day has brought; a group is no person. */
+const isCounted = ({ delivery: { kind, urgent, role } }: Bundle): boolean =>
+  kind !== 'reply' && !urgent && (role as string) !== '';
 
 const idsOf = ({ notices }: Bundle): bigint[] => notices.map(({ id }) => id);
 
@@ -146,112 +188,4 @@ const settle = ({ delivery, notices }: Bundle, receipt: Receipt): Outcome[] => {
         again: receipt.at,
       }));
   }
-};
-
-interface Bundle {
-  delivery: Delivery;
-  notices: Outgoing[];
-}
-
-/**
- * What had to wait (quiet hours, or while nothing ran) comes as one digest; everything else as it is. What was cut off
- * in sending goes out in the same shape as before, since the channel may know its key.
- */
-const gather = async (
-  claimed: readonly Outgoing[],
-  words: Words,
-  draft: DeliverDependencies['draft'],
-  now: Instant,
-): Promise<Bundle[]> => {
-  const again = claimed.filter(({ digest }) => digest !== null);
-  const waited = claimed.filter((notice) => notice.attempts === 1 && canWait(notice));
-  const fresh = waited.length > 1 ? waited : [];
-  const digested = [...again, ...fresh];
-  const alone = claimed.filter((notice) => !digested.includes(notice));
-  const bundles: Bundle[] = [];
-  for (const notice of alone) {
-    const file = notice.file ? { ...notice.file, id: await draft(notice.file, now) } : null;
-    bundles.push(single(notice, file, words, now));
-  }
-  const before = [...new Set(again.map(({ digest }) => digest))].map((key) =>
-    again.filter(({ digest }) => digest === key),
-  );
-  return [...bundles, ...[...before, fresh].flatMap((notices) => digests(notices, words, now))];
-};
-
-const canWait = ({ kind, urgent, at, sendAt, late }: Outgoing): boolean =>
-  kind !== 'reply' && kind !== 'document' && !urgent && (sendAt > at || late);
-
-const single = (notice: Outgoing, file: Delivery['file'], words: Words, now: Instant): Bundle => ({
-  delivery: {
-    key: notice.key,
-    to: notice.to,
-    role: notice.role,
-    kind: notice.kind,
-    rules: notice.rules,
-    items: notice.items,
-    options: notice.options,
-    text: notice.text ?? words.say(notice.words, { ...notice, now }),
-    urgent: notice.urgent,
-    at: now,
-    since: notice.putOffAt ?? now,
-    file,
-    duties: dutiesIn(notice),
-    answers: notice.answers ?? null,
-  },
-  notices: [notice],
-});
-
-/** A reminder of what a later word in the same digest says has run out meanwhile. */
-const isOvertaken = (notice: Outgoing, all: readonly Outgoing[]): boolean =>
-  notice.kind === 'reminder' &&
-  notice.items.length > 0 &&
-  notice.items.every(({ duty }) =>
-    all.some(
-      (later) =>
-        later.id > notice.id && later.kind === 'reminder' && later.items.some((item) => item.duty === duty),
-    ),
-  );
-
-/** As many digests as WeCom's message length asks for; nothing is cut. */
-const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
-  const bundles: Bundle[] = [];
-  let notices: Outgoing[] = [];
-  const say = (parts: readonly Outgoing[]): string =>
-    words.say('digest', {
-      parts: parts
-        .filter((notice) => !isOvertaken(notice, parts))
-        .map((notice) => words.say(notice.words, { ...notice, options: [], now })),
-      now,
-    });
-  const close = () => {
-    const [first] = notices;
-    if (!first) return;
-    bundles.push({
-      delivery: {
-        key: first.digest ?? `${first.key}|digest`,
-        to: first.to,
-        role: first.role,
-        kind: 'digest',
-        rules: [...new Set(notices.flatMap(({ rules }) => rules))],
-        items: notices.flatMap(({ items }) => items),
-        options: [],
-        text: say(notices),
-        urgent: false,
-        at: now,
-        since: first.putOffAt ?? now,
-        file: null,
-        duties: [],
-        answers: null,
-      },
-      notices,
-    });
-    notices = [];
-  };
-  for (const notice of waited) {
-    if (notices.length > 0 && Buffer.byteLength(say([...notices, notice])) > MOST_BYTES) close();
-    notices.push(notice);
-  }
-  close();
-  return bundles;
 };

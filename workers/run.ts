@@ -2,6 +2,7 @@ import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { forgetCards } from '../prisma/stores/card-store.ts';
 import { verifyChains } from '../prisma/stores/chain-store.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
+import { forgetPlaces } from '../prisma/stores/daily-store.ts';
 import { sweepErrands } from '../prisma/stores/errand-store.ts';
 import { type Waiting, waitingRecipients } from '../prisma/stores/notice-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
@@ -127,6 +128,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
       const lately = (await now()) - SENT_KEPT_MS;
       await sweepErrands(database, lately);
       await forgetCards(database, lately);
+      await forgetPlaces(database, await now());
       const breaks = await verifyChains(database);
       if (breaks.length > 0) onFinding({ what: 'broken_chain', count: breaks.length, oldestMs: null });
     },

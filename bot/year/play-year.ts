@@ -51,7 +51,9 @@ export const playYear = async (
   const agenda = new Agenda();
   /** Who is about to answer: of several messages about one thing the first is answered. */
   const answering = new Set<string>();
-  const told = new Told(() => Number.POSITIVE_INFINITY);
+  const told = new Told(
+    (role) => policy.settings[role === 'homeroom_teacher' ? 'daily.most_homeroom' : 'daily.most_others'],
+  );
   const channel: Channel = {
     deliver: async (delivery) => {
       told.count(delivery);

@@ -3,14 +3,26 @@ import type { BoundDuty, Policy } from './policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything in a county's rules that contradicts itself though each row is well formed; one sentence each. */
-export const policyProblems = (policy: Policy): string[] =>
-  [...policy.named.values()].flatMap((bound) => [
+export const policyProblems = (policy: Policy): string[] => [
+  ...noRoom(policy.settings),
+  ...[...policy.named.values()].flatMap((bound) => [
     ...unknownRule(bound, policy),
     ...wrongActor(bound),
     ...wrongSubject(bound),
     ...wrongSettings(bound, policy.settings),
     ...twiceAKey(bound),
-  ]);
+  ]),
+];
+
+/** Each gathering of a day is one of its messages, and something must be left for what comes before. */
+const noRoom = (settings: Settings): string[] =>
+  (['daily.most_homeroom', 'daily.most_others'] as const).flatMap((key) =>
+    settings[key] > settings['daily.gathered'].length
+      ? []
+      : [
+          `${key}: ${settings[key]} messages a day leave none beside the ${settings['daily.gathered'].length} times of daily.gathered`,
+        ],
+  );
 
 const unknownRule = ({ name, duty: { opens, subject } }: BoundDuty, { named }: Policy): string[] => {
   if (typeof opens === 'string' || !('after' in opens)) return [];

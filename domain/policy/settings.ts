@@ -9,7 +9,7 @@ const date = z.string().regex(/^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/, 'wants a date
 
 /**
  * The configuration keys of policy.md §10 that today's rules use, in the same words, plus the product's own
- * (`reminder.*`, `storm.*`, `notice.*`). Times are wall-clock in Asia/Shanghai; `_min` minutes, `_h` hours.
+ * (`reminder.*`, `daily.*`, `storm.*`). Times are wall-clock in Asia/Shanghai; `_min` minutes, `_h` hours.
  */
 export const settingsSchema = z.strictObject({
   'roll.open_before_min': count,
@@ -67,6 +67,9 @@ export const settingsSchema = z.strictObject({
   'bulletin.wd': count,
   'rectify.default_wd': count,
   'talk.after_wd': count,
+  'daily.most_homeroom': count,
+  'daily.most_others': count,
+  'daily.gathered': z.array(timeOfDay),
   'storm.class_share': z.number().min(0).max(1),
   'storm.class_least': count,
 });

@@ -173,9 +173,22 @@ export const claimNotices = async (
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
+/** Puts back what found no place in somebody's day, to go out from `until` on; it was not tried. */
+export const holdNotices = async (
+  database: Database,
+  held: readonly { id: bigint; until: Instant }[],
+): Promise<void> => {
+  if (held.length === 0) return;
+  const rows = held.map(({ id, until }) => ({ id: id.toString(), until: new Date(until) }));
+  await database.hot.$executeRaw`
+    UPDATE notice SET state = 'pending', send_at = held.until, attempts = attempts - 1
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS held(id bigint, until timestamptz)
+    WHERE notice.id = held.id`;
+};
+
 /** Remembers which notices go out in which digest before it is sent, so that a second sending is the same message. */
 export const keepDigest = async (database: Database, ids: readonly bigint[], key: string): Promise<void> => {
-  await database.$executeRaw`UPDATE notice SET outcome = ${key} WHERE id = ANY(${[...ids]})`;
+  await database.hot.$executeRaw`UPDATE notice SET outcome = ${key} WHERE id = ANY(${[...ids]})`;
 };
 
 /** What became of a sending: as sent, or why not; `gathered` went out inside another message. */

@@ -1,0 +1,33 @@
+import { addDays, at, dayOf, type Instant } from '../calendar/time.ts';
+import type { Directory } from '../people/directory.ts';
+import type { Settings } from '../policy/settings.ts';
+
+/** What one person's day still has room for. */
+export interface Room {
+  /** Messages that may have gone out by now, of those the day allows. */
+  places: number;
+  /** When what finds no place goes out, gathered. */
+  next: Instant;
+}
+
+/** The most messages a day for a person, urgent ones and answers aside: a homeroom teacher's is its own. */
+export const mostFor = (person: string, now: Instant, directory: Directory, settings: Settings): number =>
+  directory.postsOf(person, dayOf(now)).some(({ role }) => role === 'homeroom_teacher')
+    ? settings['daily.most_homeroom']
+    : settings['daily.most_others'];
+
+/**
+ * The day's places by now. One is kept for each gathering that is still to come, so that a busy morning leaves room for
+ * what the afternoon brings: whatever finds no place waits for the next gathering, after the last one for the next
+ * morning.
+ */
+export const roomAt = (now: Instant, most: number, settings: Settings): Room => {
+  const today = dayOf(now);
+  const coming = settings['daily.gathered'].map((time) => at(today, time)).filter((moment) => moment > now);
+  const tomorrow = addDays(today, 1);
+  const morning = Math.max(
+    at(tomorrow, settings['quiet.staff'].to),
+    at(tomorrow, settings['quiet.parent'].to),
+  );
+  return { places: most - coming.length, next: Math.min(morning, ...coming) };
+};

@@ -1,0 +1,120 @@
+import type { Instant } from '../domain/calendar/time.ts';
+import { dutiesIn, type Outgoing } from '../prisma/stores/notice-store.ts';
+import type { Words } from '../templates/words.ts';
+import type { Delivery } from './channel.ts';
+
+/** Room for one message in WeCom, in bytes of UTF-8. */
+const MOST_BYTES = 2048;
+
+/** One message, and the notices that go out in it. */
+export interface Bundle {
+  delivery: Delivery;
+  notices: Outgoing[];
+}
+
+/**
+ * What had to wait (quiet hours, a full day, or while nothing ran) comes as one digest; everything else as it is. What was
+ * cut off in sending goes out in the same shape as before, since the channel may know its key. The digest first: it
+ * tells the most.
+ */
+export const gather = (claimed: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
+  const again = claimed.filter(({ digest }) => digest !== null);
+  const waited = claimed.filter((notice) => notice.attempts === 1 && canWait(notice));
+  const fresh = waited.length > 1 ? waited : [];
+  const digested = [...again, ...fresh];
+  const alone = claimed.filter((notice) => !digested.includes(notice));
+  const before = [...new Set(again.map(({ digest }) => digest))].map((key) =>
+    again.filter(({ digest }) => digest === key),
+  );
+  return [
+    ...[...before, fresh].flatMap((notices) => digests(notices, words, now)),
+    ...alone.map((notice) => single(notice, words, now)),
+  ];
+};
+
+const canWait = ({ kind, urgent, at, sendAt, late }: Outgoing): boolean =>
+  kind !== 'reply' && kind !== 'document' && !urgent && (sendAt > at || late);
+
+const single = (notice: Outgoing, words: Words, now: Instant): Bundle => ({
+  delivery: {
+    key: notice.key,
+    to: notice.to,
+    role: notice.role,
+    kind: notice.kind,
+    rules: notice.rules,
+    items: notice.items,
+    options: notice.options,
+    text: notice.text ?? words.say(notice.words, { ...notice, now }),
+    urgent: notice.urgent,
+    at: now,
+    since: notice.putOffAt ?? now,
+    file: null,
+    duties: dutiesIn(notice),
+    answers: notice.answers ?? null,
+  },
+  notices: [notice],
+});
+
+/** A reminder of what a later word in the same digest says has run out meanwhile. */
+const isOvertaken = (notice: Outgoing, all: readonly Outgoing[]): boolean =>
+  notice.kind === 'reminder' &&
+  notice.items.length > 0 &&
+  notice.items.every(({ duty }) =>
+    all.some(
+      (later) =>
+        later.id > notice.id && later.kind === 'reminder' && later.items.some((item) => item.duty === duty),
+    ),
+  );
+
+/** As many digests as WeCom's message length asks for; nothing is cut. */
+const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
+  const bundles: Bundle[] = [];
+  let notices: Outgoing[] = [];
+  const close = () => {
+    const [first] = notices;
+    if (!first) return;
+    bundles.push({
+      delivery: {
+        key: first.digest ?? `${first.key}|digest`,
+        to: first.to,
+        role: first.role,
+        kind: 'digest',
+        rules: [...new Set(notices.flatMap(({ rules }) => rules))],
+        items: notices.flatMap(({ items }) => items),
+        options: [],
+        text: sayTogether(notices, words, now),
+        urgent: false,
+        at: now,
+        since: first.putOffAt ?? now,
+        file: null,
+        duties: [],
+        answers: null,
+      },
+      notices,
+    });
+    notices = [];
+  };
+  for (const notice of waited) {
+    const longer = notices.length > 0 ? sayTogether([...notices, notice], words, now) : '';
+    if (Buffer.byteLength(longer) > MOST_BYTES) close();
+    notices.push(notice);
+  }
+  close();
+  return bundles;
+};
+
+/** The same words about several matters are said once over all of them; each with its replies, to be given in words. */
+const sayTogether = (notices: readonly Outgoing[], words: Words, now: Instant): string => {
+  const groups = new Map<string, Outgoing>();
+  for (const notice of notices) {
+    if (isOvertaken(notice, notices)) continue;
+    const key = JSON.stringify([notice.words, notice.rules, notice.values, notice.late]);
+    const known = groups.get(key);
+    groups.set(key, known ? { ...known, items: [...known.items, ...notice.items] } : notice);
+  }
+  const parts = [...groups.values()].map((notice) => {
+    const options = notice.options.map(({ label }) => ({ key: '', label }));
+    return words.say(notice.words, { ...notice, options, now });
+  });
+  return words.say('digest', { parts, now });
+};
