@@ -207,6 +207,12 @@ const startsAnew = (turn: Turn, rosters: Rosters, hear: Hear, besides: readonly 
   return [...entries, ...contacts, ...visits].some(({ student }) => !besides.includes(student));
 };
 
+/** Whether a message tells of single pupils, or asks for something. */
+const namesPupils = (turn: Turn, rosters: Rosters, hear: Hear): boolean => {
+  const { act, entries = [], contacts = [], visits = [] } = hear(turn, turn.text, rosters);
+  return entries.length + contacts.length + visits.length > 0 || act === 'help' || act === 'withdraw';
+};
+
 /** A number, names or an account that was asked for; an account may speak of the very pupil, a number or names may not. */
 const isDetail = (
   turn: Turn,
@@ -216,9 +222,10 @@ const isDetail = (
   hear: Hear,
 ): boolean => {
   if (answer.kind !== 'words' && answer.kind !== 'choice') return false;
-  const pupils = turn.duties
-    .filter(({ id }) => duties.includes(id))
-    .flatMap(({ about }) => turn.directory.students.get(about.student ?? '')?.name ?? []);
+  const asked = turn.duties.filter(({ id }) => duties.includes(id));
+  const pupils = asked.flatMap(({ about }) => turn.directory.students.get(about.student ?? '')?.name ?? []);
+  // What was asked about a school or township is told in numbers too: "家长会到了210人" is no roll.
+  if (asked.every(({ about }) => !about.student && !about.class)) return !namesPupils(turn, rosters, hear);
   return !startsAnew(turn, rosters, hear, needs === 'words' ? pupils : []);
 };
 

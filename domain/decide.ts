@@ -11,8 +11,8 @@ import { DutyBook } from './duties/book.ts';
 import { isLive } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
 import { compose } from './notices/compose.ts';
-import { sayDocuments, sayGuardianWords, sayList, sayReturned } from './notices/said.ts';
-import type { Signal } from './signals.ts';
+import { sayDocuments, sayGuardianWords, sayList, sayRelay, sayReturned } from './notices/said.ts';
+import type { Signal, Subject } from './signals.ts';
 
 /** What a message's facts do to a school. Reads no clock and no database. */
 export const decideFacts = (state: SchoolState, facts: readonly Fact[], world: World): Decision => {
@@ -122,6 +122,23 @@ class Desk {
         return;
       case 'closure':
         this.#close(fact, body.day);
+        return;
+      case 'task_set':
+        for (const about of ownersOf(body))
+          this.#react({
+            name: body.task === 'decision' ? 'decided' : 'rectify_asked',
+            about,
+            at: fact.at,
+            period: fact.key,
+            task: body.text,
+            ...(body.due === null ? {} : { due: body.due }),
+          });
+        return;
+      case 'incident':
+        this.#react({ name: 'incident', about: fact.about, at: fact.at, period: fact.key, task: body.text });
+        return;
+      case 'relay':
+        this.#book.say(...sayRelay(body, fact, this.#world));
         return;
       case 'duty_report':
         this.#book.report(fact, body);
@@ -244,8 +261,26 @@ class Desk {
       const morning = checkpointsOn(day, place.firstLesson, calendar, policy.settings).find(
         ({ does }) => does === 'roll_missing',
       );
-      if (morning && morning.at > since && morning.at <= now) this.#book.openOccasions(day, morning.at);
+      if (!morning || morning.at <= since || morning.at > now) continue;
+      this.#book.openOccasions(day, morning.at);
+      this.#findNewHolders(day, morning.at);
     }
+  }
+
+  /** P1.2-LETTER-EDU2: whoever takes over a class or subject during the year signs too. In the first week all do. */
+  #findNewHolders(day: Day, when: Instant): void {
+    const { calendar, directory, place } = this.#world;
+    const term = calendar.termOf(day);
+    const week = term && calendar.firstWeek(term);
+    if (!week || day <= week.last) return;
+    for (const { person } of directory.newHolders(place.id, day))
+      this.#react({
+        name: 'new_holder',
+        about: { school: place.id },
+        at: when,
+        period: `${person}-${day}`,
+        task: directory.nameOf(person),
+      });
   }
 
   #openDay(day: Day, when: Instant): void {
@@ -322,6 +357,12 @@ class Desk {
 }
 
 const dayKey = (classId: string, day: Day): string => `${classId}@${day}`;
+
+/** Who must do what was set: a township, a member unit, or both. */
+const ownersOf = ({ township, unit }: Extract<Fact['body'], { kind: 'task_set' }>): Subject[] => [
+  ...(township === null ? [] : [{ township }]),
+  ...(unit === null ? [] : [{ unit }]),
+];
 
 const isAbsence = (standing: string): boolean =>
   standing !== 'present' && standing !== 'late' && standing !== 'left_early';

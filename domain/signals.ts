@@ -1,4 +1,4 @@
-import type { Instant } from './calendar/time.ts';
+import type { Day, Instant } from './calendar/time.ts';
 import type { Unit } from './people/roles.ts';
 
 /**
@@ -63,6 +63,11 @@ export const SIGNALS = [
   'safeguard', // policy §6.5
   'safeguard_reported',
   'occasion', // a day of the year, or another duty's end, began it; no rule names it
+  // the county's own matters
+  'decided', // a meeting decided who does what
+  'rectify_asked', // a township is to put something right (G4.2-RECTIFY)
+  'incident', // A-EDU-INCIDENT
+  'new_holder', // somebody new holds a teacher's post (P1.2-LETTER-EDU2)
   // people
   'vacant', // a post of the school that must act has no holder (P1.2-POST)
   'vacant_above', // the same above the school, or beside it
@@ -101,6 +106,10 @@ export interface Signal {
   at: Instant;
   /** Tells one absence, day or relapse from the next; part of what makes a duty unique. */
   period: string;
+  /** What is asked in this very case, in the words of whoever asked. */
+  task?: string;
+  /** The date that was set for it. */
+  due?: Day;
 }
 
 /** The one id that a subject is stored and compared by: the narrowest thing named. */

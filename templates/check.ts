@@ -7,6 +7,7 @@ const COMMON = [
   'told',
   'done',
   'returned',
+  'relayed',
   'reminder',
   'overdue',
   'escalation',

@@ -88,6 +88,14 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `撤回${sayDay(body.day)}的报告`;
     case 'closure':
       return `${sayDay(body.day)}全校不上课`;
+    case 'task_set':
+      return `${body.task === 'decision' ? '会议议定' : '要求整改'}：${body.text}`;
+    case 'incident':
+      return `报告突发情况：${body.text}`;
+    case 'publicity':
+      return `开展宣传：${body.text}`;
+    case 'relay':
+      return `转告工作组：${body.text}`;
     case 'duty_report':
       return [REPORTS[body.outcome], body.detail].filter(Boolean).join('：');
     case 'post_filled':

@@ -143,6 +143,10 @@ const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
   found: ['case_status'],
   post_filled: ['process'],
   duty_report: ['case_status', 'process'],
+  task_set: ['process'],
+  incident: ['process'],
+  publicity: ['process'],
+  relay: ['case_status'],
   safeguard: ['restricted'],
   safeguard_reported: ['restricted'],
 };

@@ -31,6 +31,19 @@ export const readShortReply = (text: string): ShortReply | null => {
 const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
   duty.taken > 0 || rule.quiet !== true || rule.subject === 'student';
 
+/** What is said of one duty proves no other. */
+const OF_ONE_DUTY: ReadonlySet<string> = new Set(['done', 'cannot', 'accept']);
+
+/** What follows a reply's own words: nothing, or the number or account it needs, "已全部签订 12位"; null for other words. */
+const afterWords = ({ act, label, words = [], needs }: Reply, said: string): string | null => {
+  const opening = [label, ...words].find((text) => said.startsWith(text));
+  if (opening === undefined) return null;
+  const rest = said.slice(opening.length);
+  if (rest === '') return '';
+  const detail = /^[\s，,：:、]+(\S[\s\S]*)$/.exec(rest)?.[1];
+  return needs && detail && OF_ONE_DUTY.has(act) ? detail : null;
+};
+
 /** The live duties that offer a reply in these words, or under this key if they have asked. */
 export const candidates = (
   duties: readonly Duty[],
@@ -39,14 +52,18 @@ export const candidates = (
 ): { found: Candidate[]; detail: string } => {
   const short = readShortReply(text);
   const said = text.trim().replace(/[。!！]$/, '');
+  const details = new Set<string>();
   const found = duties.filter(isLive).flatMap((duty): Candidate[] => {
     const bound = named.get(duty.name);
-    const reply = bound?.duty.replies?.find((item) =>
-      short ? item.key === short.key : item.label === said || item.words?.includes(said) === true,
-    );
+    const reply = bound?.duty.replies?.find((item) => {
+      if (short) return item.key === short.key;
+      const rest = afterWords(item, said);
+      if (rest) details.add(rest);
+      return rest !== null;
+    });
     return bound && reply && (!short || hasAsked(duty, bound)) ? [{ duty, bound, reply }] : [];
   });
-  if (!short) return { found, detail: '' };
+  if (!short) return { found, detail: details.size === 1 ? ([...details][0] ?? '') : '' };
   return { found: fitting(newest(found), short.detail), detail: short.detail };
 };
 
@@ -66,9 +83,6 @@ const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
   const numbered = found.filter(({ reply }) => reply.needs === 'number' || reply.needs === 'count');
   return numbered.length > 0 ? numbered : [...found];
 };
-
-/** What is said of one duty proves no other. */
-const OF_ONE_DUTY: ReadonlySet<string> = new Set(['done', 'cannot', 'accept']);
 
 /** Two duties that one and the same fact settles are one question: "已联系上" about one pupil. The latest comes first. */
 export const distinct = (found: readonly Candidate[]): Candidate[][] => {

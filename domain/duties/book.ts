@@ -120,9 +120,25 @@ export class DutyBook {
     const when = duty.doneAt ?? this.#world.now;
     this.say(...this.#telling.done(bound, duty));
     if (bound.duty.repeats) this.#repeat(bound, duty, when);
-    for (const next of this.#world.policy.following.get(duty.name) ?? [])
-      for (const about of related(next.duty, duty.about, this.#world))
-        this.#open(next, { name: 'occasion', about, at: when, period: duty.period });
+    this.#follow(this.#world.policy.following.get(duty.name), duty, when);
+  }
+
+  /** What one duty begins in others: about the same thing, of the same period, with what was said. */
+  #follow(
+    followers: readonly BoundDuty[] | undefined,
+    { about, period, detail, task }: Duty,
+    when: Instant,
+  ): void {
+    const said = detail ?? task;
+    for (const next of followers ?? [])
+      for (const subject of related(next.duty, about, this.#world))
+        this.#open(next, {
+          name: 'occasion',
+          about: subject,
+          at: when,
+          period,
+          ...(said === null ? {} : { task: said }),
+        });
   }
 
   /** Every number was tried in time: the clock is met, and when it ends the next rung hears that nobody was reached (AMB-10). */
@@ -145,15 +161,17 @@ export class DutyBook {
     const about = this.#subject(bound, signal);
     if (!about) return;
     const id = dutyId(bound.name, about, signal.period);
-    // What is urgent and already being dealt with is not begun again.
-    if (bound.duty.urgent && this.#isLiveFor(bound.name, about)) return;
+    // A child whom people are looking for already is not begun with again.
+    if (bound.duty.urgent && about.student && this.#isLiveFor(bound.name, about)) return;
     const known = this.#duties.get(id);
     if (known && !isUndone(known)) return;
     const where = { ...signal.about, ...about };
-    const { holder, gaps } = directory.resolve(bound.duty.actor, where, dayOf(now), bound.duty.unit ?? null);
-    const due = dueInstant(bound.duty, signal.at, this.#dueWorld(about));
+    const office = bound.duty.unit ?? about.unit ?? null;
+    const { holder, gaps } = directory.resolve(bound.duty.actor, where, dayOf(now), office);
+    const dueWorld = { ...this.#dueWorld(about), stated: signal.due };
+    const due = dueInstant(bound.duty, signal.at, dueWorld);
     const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
-    const steps = planSteps(bound.duty, signal.at, due, due + grace, this.#dueWorld(about)).filter(
+    const steps = planSteps(bound.duty, signal.at, due, due + grace, dueWorld).filter(
       (step) => step.does === 'due' || step.does === 'again' || step.at > now,
     );
     const duty: Duty = {
@@ -176,6 +194,7 @@ export class DutyBook {
       acceptedAt: null,
       doneAt: null,
       proof: null,
+      task: signal.task ?? null,
       detail: null,
       policy: policy.version,
     };
@@ -185,7 +204,7 @@ export class DutyBook {
   }
 
   #subject({ duty: { subject } }: BoundDuty, { about }: Signal): Subject | null {
-    const id = about[subject] ?? (subject === 'school' ? this.#world.place.id : undefined);
+    const id = about[subject];
     return id === undefined ? null : { [subject]: id };
   }
 
@@ -211,7 +230,7 @@ export class DutyBook {
       if (unit === null) continue;
       const { level } = posts[role];
       const name = level === 'class' || level === 'school' ? 'vacant' : 'vacant_above';
-      const office = role === 'unit' ? (bound?.duty.unit ?? '') : '';
+      const office = role === 'unit' ? (bound?.duty.unit ?? about.unit ?? '') : '';
       const period = `${role}@${office || unit}@${directory.lastHeld(role, about)}`;
       this.react({ name, about: { school: place.id }, at: now, period });
     }
@@ -234,6 +253,8 @@ export class DutyBook {
       const current = this.#handedOn(bound, after);
       this.#put(current);
       this.say(...this.#telling.step(bound, this.#duties.get(duty.id) ?? current, taken));
+      if (taken.some(({ does }) => does === 'due'))
+        this.#follow(this.#world.policy.lateFollowing.get(duty.name), current, now);
     }
   }
 
@@ -245,7 +266,7 @@ export class DutyBook {
       bound.duty.actor,
       duty.about,
       dayOf(now),
-      bound.duty.unit ?? null,
+      bound.duty.unit ?? duty.about.unit ?? null,
     );
     this.#tellGaps(gaps, duty.about, bound);
     return holder ? { ...duty, actor: holder.person, role: holder.role } : duty;

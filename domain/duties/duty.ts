@@ -44,6 +44,8 @@ export interface Duty {
   doneAt: Instant | null;
   /** Key of the fact that proves it, or why it does not apply. */
   proof: string | null;
+  /** What is asked in this very case; else its rule says it for all. */
+  task: string | null;
   /** What was said with the report: a number, names, a reason. */
   detail: string | null;
   policy: string;

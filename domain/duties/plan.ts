@@ -23,6 +23,8 @@ export interface DueWorld {
   firstLesson: TimeOfDay;
   /** The pupil's first missed day, for the seven-day report. */
   firstMissed: string | null;
+  /** The date that was set for this very duty. */
+  stated?: Day | undefined;
 }
 
 const number = (settings: Settings, key: SettingKey | number): number =>
@@ -100,6 +102,7 @@ const calendarDue = (due: CalendarDue, from: Instant, world: DueWorld): Instant 
     // Beyond the known terms nobody knows when school is; then calendar days are the earlier reading.
     return end(calendar.addSchoolDays(today, count) ?? addDays(today, count));
   }
+  if ('stated' in due) return end(world.stated ?? calendar.addWorkdays(today, number(settings, due.stated)));
   if ('date' in due) {
     const day = `${today.slice(0, 4)}-${date(settings, due.date)}`;
     return end(day >= today ? day : `${Number(today.slice(0, 4)) + 1}${day.slice(4)}`);

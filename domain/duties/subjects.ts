@@ -1,3 +1,4 @@
+import { dayOf } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
 import { UNITS } from '../people/roles.ts';
 import type { DutyRule } from '../policy/rule.ts';
@@ -9,12 +10,12 @@ export const isAboveSchool = (kind: SubjectKind): boolean =>
 
 /**
  * Everything of a duty's kind in the place that the clock looks at: the classes of a school, the townships of the
- * district. Never every pupil: what concerns pupils one by one begins with a fact about each.
+ * district, the member units that somebody speaks for. Never every pupil: what concerns pupils one by one begins with a fact about each.
  */
 export const subjectsOf = (
   { subject, unit }: Pick<DutyRule, 'subject' | 'unit'>,
   isDistrict: boolean,
-  { directory, place }: World,
+  { directory, place, now }: World,
 ): Subject[] => {
   if (isAboveSchool(subject) !== isDistrict) return [];
   switch (subject) {
@@ -32,7 +33,11 @@ export const subjectsOf = (
     case 'township':
       return directory.parts.townships.map(({ id }) => ({ township: id }));
     case 'unit':
-      return (unit ? [unit] : UNITS).map((id) => ({ unit: id }));
+      return unit
+        ? [{ unit }]
+        : UNITS.filter((id) => directory.holders('unit', {}, dayOf(now), id).length > 0).map((id) => ({
+            unit: id,
+          }));
     case 'district':
       return [{ district: directory.parts.district.id }];
   }

@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../calendar/time.ts';
+import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 
 /** What is told of a pupil's day, as understood. */
@@ -58,6 +59,21 @@ export type FactBody =
       /** To whom it was handed. */
       to: string | null;
     }
+  /** Decided by a meeting, or to be put right after a bulletin: who must do what until when (P1.0-MEET-DECIDE, G4.2-RECTIFY). */
+  | {
+      kind: 'task_set';
+      task: 'decision' | 'rectify';
+      township: string | null;
+      unit: Unit | null;
+      due: Day | null;
+      text: string;
+    }
+  /** A sudden event while persuading or placing a pupil (A-EDU-INCIDENT); who tells it says where from. */
+  | { kind: 'incident'; text: string }
+  /** The law was made known: where, how, to how many (G3-MEDIA). */
+  | { kind: 'publicity'; text: string }
+  /** A word passed on to everybody who works on a case (P1.3-CHANNEL). */
+  | { kind: 'relay'; student: string; text: string }
   | { kind: 'counted'; student: string; day: Day; run: number }
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day };
 

@@ -31,7 +31,7 @@ export const itemFor = (bound: BoundDuty, duty: Duty, world: World): NoticeItem 
   due: duty.dueAt,
   actor: duty.actor ? world.directory.nameOf(duty.actor) : null,
   note: noteOf(duty, world),
-  how: bound.duty.how ?? null,
+  how: duty.task ?? bound.duty.how ?? null,
 });
 
 /** For a gap in the posts: which post, where (P1.2-POST). */

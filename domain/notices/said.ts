@@ -123,14 +123,55 @@ const CIRCLE: readonly Role[] = [
   'bureau_officer',
 ];
 
+/** The channel of the clause: school, township, village, first secretary, work team, household helper. */
+const CHANNEL: readonly Role[] = [
+  'homeroom_teacher',
+  'academic_office',
+  'principal',
+  'village_cadre',
+  'first_secretary',
+  'work_team',
+  'household_helper',
+  'township_officer',
+];
+
+/** Whoever holds one of these posts for the child, each once. */
+const circle = (about: Subject, roles: readonly Role[], { directory, now }: World): Map<string, Role> => {
+  const found = new Map<string, Role>();
+  for (const role of roles)
+    for (const holder of directory.holders(role, about, dayOf(now)))
+      if (!found.has(holder.person)) found.set(holder.person, holder.role);
+  return found;
+};
+
+/** P1.3-CHANNEL: a word for everybody who works on a case, person by person, never into a group. */
+export const sayRelay = (
+  { student, text }: { student: string; text: string },
+  fact: Fact,
+  world: World,
+): Say[] => {
+  const about = { student };
+  return [...circle(about, CHANNEL, world)]
+    .filter(([person]) => person !== fact.by.person)
+    .map(([to, role]) => ({
+      to,
+      role,
+      kind: 'notice',
+      words: 'relayed',
+      values: { text, from: world.directory.nameOf(fact.by.person) },
+      item: plainItem('P1.3-CHANNEL', '转告', about, world),
+      options: [],
+      urgent: false,
+      late: false,
+      whileLive: false,
+      turn: fact.key,
+    }));
+};
+
 /** T18: the child is back, told once to everybody who worked on the case; every clock on it has stopped. */
 export const sayReturned = (student: string, period: string, world: World): Say[] => {
   const about = { student };
-  const told = new Map<string, Role>();
-  for (const role of CIRCLE)
-    for (const holder of world.directory.holders(role, about, dayOf(world.now)))
-      if (!told.has(holder.person)) told.set(holder.person, holder.role);
-  return [...told].map(([person, role]) => ({
+  return [...circle(about, CIRCLE, world)].map(([person, role]) => ({
     to: person,
     role,
     kind: 'notice',

@@ -201,6 +201,15 @@ export class Directory {
     return [...own, ...deputised];
   }
 
+  /** Who began on a day to teach in this school, as class or subject teacher. */
+  newHolders(school: string, day: Day): Post[] {
+    return this.classesOf(school).flatMap(({ id }) =>
+      (['homeroom_teacher', 'subject_teacher'] as const).flatMap((role) =>
+        (this.#posts.get(`${role}|${id}`) ?? []).filter(({ from }) => from === day),
+      ),
+    );
+  }
+
   nameOf(person: string): string {
     return this.people.get(person)?.name ?? person;
   }

@@ -25,8 +25,9 @@ export interface Policy {
   opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
   /** Duties that a day of the year begins. */
   occasions: readonly { bound: BoundDuty; on: OccasionRule }[];
-  /** Duties that begin when another is done, by the other's name. */
+  /** Duties that begin when another is done, or when it runs late, by the other's name. */
   following: ReadonlyMap<string, readonly BoundDuty[]>;
+  lateFollowing: ReadonlyMap<string, readonly BoundDuty[]>;
   named: ReadonlyMap<string, BoundDuty>;
 }
 
@@ -46,6 +47,10 @@ export const makePolicy = (
   const opening = new Map<SignalName, BoundDuty[]>();
   const occasions: Policy['occasions'][number][] = [];
   const following = new Map<string, BoundDuty[]>();
+  const lateFollowing = new Map<string, BoundDuty[]>();
+  const append = <Key>(map: Map<Key, BoundDuty[]>, key: Key, bound: BoundDuty): void => {
+    map.set(key, [...(map.get(key) ?? []), bound]);
+  };
   const named = new Map<string, BoundDuty>();
   const ids = new Set<string>();
   for (const rule of parts.rules) {
@@ -55,14 +60,15 @@ export const makePolicy = (
       const bound = { name: duty.part ? `${rule.id}/${duty.part}` : rule.id, rule, duty };
       named.set(bound.name, bound);
       const { opens } = duty;
-      if (typeof opens === 'string') opening.set(opens, [...(opening.get(opens) ?? []), bound]);
+      if (typeof opens === 'string') append(opening, opens, bound);
       else if ('on' in opens) occasions.push({ bound, on: opens.on });
-      else following.set(opens.after, [...(following.get(opens.after) ?? []), bound]);
+      else if ('after' in opens) append(following, opens.after, bound);
+      else append(lateFollowing, opens.late, bound);
     }
   }
   for (const rule of parts.rules) {
     if (rule.carriedBy && !ids.has(rule.carriedBy))
       throw new Error(`rule ${rule.id} is carried by ${rule.carriedBy}, which does not exist`);
   }
-  return { ...parts, opening, occasions, following, named };
+  return { ...parts, opening, occasions, following, lateFollowing, named };
 };

@@ -25,16 +25,18 @@ const noRoom = (settings: Settings): string[] =>
   );
 
 const unknownRule = ({ name, duty: { opens, subject } }: BoundDuty, { named }: Policy): string[] => {
-  if (typeof opens === 'string' || !('after' in opens)) return [];
-  const before = named.get(opens.after);
-  if (!before) return [`${name}: opens after ${opens.after}, which is no duty of these rules`];
+  if (typeof opens === 'string' || 'on' in opens) return [];
+  const other = 'after' in opens ? opens.after : opens.late;
+  const before = named.get(other);
+  if (!before) return [`${name}: follows ${other}, which is no duty of these rules`];
   return isAboveSchool(before.duty.subject) === isAboveSchool(subject)
     ? []
-    : [`${name}: opens after ${opens.after}, which stands in another ledger (school or district)`];
+    : [`${name}: follows ${other}, which stands in another ledger (school or district)`];
 };
 
-const wrongActor = ({ name, duty: { actor, unit } }: BoundDuty): string[] => {
-  if (actor === 'unit' && !unit) return [`${name}: the actor is a member unit; say which with unit:`];
+const wrongActor = ({ name, duty: { actor, unit, subject } }: BoundDuty): string[] => {
+  if (actor === 'unit' && !unit && subject !== 'unit')
+    return [`${name}: the actor is a member unit; say which with unit:`];
   return unit && actor !== 'unit' ? [`${name}: unit: is for the actor unit alone`] : [];
 };
 

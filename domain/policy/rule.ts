@@ -23,11 +23,12 @@ const occasion = z.union([
 ]);
 export type OccasionRule = z.infer<typeof occasion>;
 
-/** What a duty begins with: a signal, a day of the year, or the end of another duty, by its name with part. */
+/** What a duty begins with: a signal, a day of the year, or another duty (by its name with part) being done or running late. */
 const opening = z.union([
   signal,
   z.strictObject({ on: occasion }),
   z.strictObject({ after: z.string().min(1) }),
+  z.strictObject({ late: z.string().min(1) }),
 ]);
 
 /** Until when. Clock hours run from the signal; the other units are those of policy.md §1.3. */
@@ -48,6 +49,8 @@ const due = z.union([
   /** So many days from the first or last teaching day of the term that the duty belongs to. */
   z.strictObject({ term: z.enum(['start', 'end']), days: amount, at: key.optional() }),
   z.strictObject({ term: z.enum(['start', 'end']), workdayFrom: amount, at: key.optional() }),
+  /** The date that was set for it; else so many working days. */
+  z.strictObject({ stated: key }),
   /** A date of the year. */
   z.strictObject({ date: dateOfYear }),
   /** A day of this month, or its last; or its so-manieth working day. */

@@ -64,6 +64,8 @@ export const settingsSchema = z.strictObject({
   'letters.village_due': date,
   'letters.school_due': date,
   'letters.teacher_due': date,
+  'letters.new_holder_sd': count,
+  'assess.plan_due': date,
   'bulletin.wd': count,
   'rectify.default_wd': count,
   'talk.after_wd': count,

@@ -21,7 +21,7 @@ export interface DutyRow {
   proof: string | null;
   policy: string;
   plan: { lateAt: number; steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] } & Partial<
-    Pick<Duty, 'delegate' | 'acceptedAt' | 'detail'>
+    Pick<Duty, 'delegate' | 'acceptedAt' | 'task' | 'detail'>
   >;
 }
 
@@ -47,6 +47,7 @@ export const dutyOf = (row: DutyRow): Duty => ({
   acceptedAt: row.plan.acceptedAt ?? null,
   doneAt: row.done_at === null ? null : time(row.done_at),
   proof: row.proof,
+  task: row.plan.task ?? null,
   detail: row.plan.detail ?? null,
   policy: row.policy,
 });

@@ -283,6 +283,7 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
       about: duty.about,
       delegate: duty.delegate,
       acceptedAt: duty.acceptedAt,
+      task: duty.task,
       detail: duty.detail,
     },
   }));

@@ -208,6 +208,7 @@ const duty = (change: Partial<Duty> & Pick<Duty, 'name'>): Duty => ({
   actor: 'wang',
   delegate: null,
   acceptedAt: null,
+  task: null,
   detail: null,
   openedAt: at(DAY, '08:05'),
   dueAt: at(DAY, '09:05'),

@@ -8,7 +8,7 @@ const QUIET = { terms: SCHOOL_YEAR, town: { ...TOWN, classes: [], students: [] }
 test('P1.0-MEET-MAR: reminded on three dates, told above when March is over, and done late stays visible', async () => {
   const told = await story(
     { ...QUIET, from: '02-28 12:00', until: '04-03 12:00' },
-    '04-02 09:00 zhou 1 东政纪〔2027〕3号',
+    '04-02 09:00 zhou 会已开，报纪要文号 东政纪〔2027〕3号',
   );
   expect(told.of('P1.0-MEET-MAR')).toEqual([
     '03-01 08:10 zhou notice',

@@ -37,16 +37,17 @@ test('P3.1-MONTH-ZERO: the last day of the month asks each township why it is no
   expect(told.duties('P3.1-MONTH-ZERO')).toEqual(['sun 09-30 08:10 → 09-30 18:00 done 09-30 16:00']);
 });
 
-test('G4.2-MONTHLY and G4.2-RECTIFY: the bulletin is due on the fifth working day and sets each township its own clock', async () => {
+test('G4.2-MONTHLY and G4.2-RECTIFY: the bulletin is due on the fifth working day; a township named in it has a clock of its own', async () => {
   const told = await story(
     { ...QUIET, from: '10-31 12:00', until: '11-24 12:00' },
-    '11-05 15:00 zhou 1 东教体通〔2026〕11号',
+    `11-05 15:00 zhou 1 东教体通〔2026〕11号
+     11-05 15:05 zhou 整改：汤丹镇补齐家访记录`,
   );
   // 1 November 2026 is a Sunday.
   expect(told.duties('G4.2-MONTHLY')).toEqual(['zhou 11-01 08:10 → 11-06 18:00 done 11-05 15:00']);
-  expect(told.duties('G4.2-RECTIFY')).toEqual(['sun 11-05 15:00 → 11-19 18:00 overdue']);
-  expect(told.of('G4.2-RECTIFY')).toContain('11-19 18:00 zhou escalation');
-  expect(told.of('G4.2-RECTIFY')).toContain('11-05 15:00 head notice');
+  expect(told.duties('G4.2-RECTIFY')).toEqual(['sun 11-05 15:05 → 11-19 18:00 overdue']);
+  expect(told.of('G4.2-RECTIFY')).toContain('11-05 15:05 head notice');
+  expect(told.of('G4.2-RECTIFY')).toContain('11-19 18:00 head escalation');
 });
 
 test('A-EDU-XUEJI: the enrolment staff analyse each month; without such a post the bureau does', async () => {

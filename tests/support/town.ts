@@ -94,3 +94,18 @@ export const when = (text: string): Instant => {
   const [day = '', time = '00:00'] = text.split(' ');
   return at(`${Number(day.slice(0, 2)) < 8 ? 2027 : 2026}-${day}`, time);
 };
+
+/** The town without pupils: nothing is asked of anybody but what the year itself asks. */
+export const QUIET_TOWN: DirectoryParts = { ...TOWN, classes: [], students: [] };
+
+/** A county with somebody who speaks for a member unit. */
+export const withUnit = (
+  parts: DirectoryParts,
+  id: string,
+  name: string,
+  office: string,
+): DirectoryParts => ({
+  ...parts,
+  people: [...parts.people, { id, name }],
+  posts: [...parts.posts, { ...post(id, 'unit', 'district'), office }],
+});

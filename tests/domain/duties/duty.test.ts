@@ -12,6 +12,7 @@ const DUTY: Duty = {
   actor: 'wang',
   delegate: null,
   acceptedAt: null,
+  task: null,
   detail: null,
   openedAt: when('09-14 07:30'),
   dueAt: when('09-14 08:00'),

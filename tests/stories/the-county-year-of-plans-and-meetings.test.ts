@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+import { QUIET_TOWN, SCHOOL_YEAR, withUnit } from '../support/town.ts';
+
+const YEAR = { terms: SCHOOL_YEAR, town: withUnit(QUIET_TOWN, 'min', '闵科长', '民政局') };
+
+test('P1.0-PLAN, P6.R-PLAN, P6.R-JOINT, P4.2-CASES: March in the bureau, one message on the first day', async () => {
+  const told = await story(
+    { ...YEAR, from: '02-28 12:00', until: '03-31 20:00' },
+    `03-02 09:00 zhou 会期已定
+     03-02 09:01 zhou 3月12日上午9点，区教体局三楼
+     03-03 10:00 min 参加
+     03-16 09:00 zhou 1 东教联纪〔2027〕1号`,
+  );
+  expect(told.to('zhou').filter((line) => line.startsWith('03-01'))).toHaveLength(1);
+  expect(told.duties('P1.0-PLAN')).toEqual(['zhou 03-01 08:10 → 03-31 18:00 overdue']);
+  expect(told.duties('P6.R-PLAN')).toEqual(['zhou 03-01 08:10 → 03-31 18:00 overdue']);
+  expect(told.duties('P4.2-CASES')).toEqual(['zhou 03-01 08:10 → 03-31 18:00 overdue']);
+  expect(told.duties('P6.R-JOINT')).toEqual([
+    'zhou 03-01 08:10 → 03-10 18:00 done 03-02 09:01',
+    'min 03-02 09:01 → 03-09 18:00 done 03-03 10:00',
+    expect.stringMatching(/^zhou 03-02 09:01 → 03-31 18:00/),
+  ]);
+  expect(told.texts('min', 'notice').join()).toContain('区教体局三楼');
+});
+
+test('P1.2-LETTER-EDU1 and EDU2: the principal signs upward and with each teacher, and with whoever comes later', async () => {
+  const late = {
+    person: 'yang',
+    role: 'homeroom_teacher' as const,
+    unit: 'c1',
+    from: '2026-10-12',
+    until: null,
+  };
+  const { town } = YEAR;
+  const people = [...town.people, { id: 'yang', name: '杨老师' }];
+  const classes = [{ id: 'c1', name: '三(1)班', school: 's1' }];
+  const told = await story(
+    {
+      from: '08-31 12:00',
+      until: '10-13 12:00',
+      town: { ...town, people, classes, posts: [...town.posts, late] },
+    },
+    `09-10 09:00 qian 责任书已签
+     09-10 09:01 qian 2026-15
+     09-20 09:00 qian 已全部签订 12位`,
+  );
+  expect(told.duties('P1.2-LETTER-EDU1')).toEqual(['qian 09-01 08:10 → 09-30 18:00 done 09-10 09:01']);
+  expect(told.duties('P1.2-LETTER-EDU2').map((line) => line.slice(0, 33))).toEqual([
+    'qian 09-01 08:10 → 09-30 18:00 do',
+    'qian 10-12 08:10 → 10-26 18:00 op',
+  ]);
+  expect(told.texts('qian').at(-1)).toContain('杨老师');
+});
+
+test('G4.1-ASSESS-PLAN and P4.1-PUBLICITY: due by the end of their month', async () => {
+  const told = await story(
+    { ...YEAR, from: '08-31 12:00', until: '12-01 12:00' },
+    '09-20 09:00 qian 已宣传，报情况\n09-20 09:01 qian 开学第一课，家长会到了210人',
+  );
+  expect(told.duties('P4.1-PUBLICITY')).toEqual(['qian 09-01 08:10 → 09-30 18:00 done 09-20 09:01']);
+  expect(told.duties('G4.1-ASSESS-PLAN')).toEqual(['zhou 11-01 08:10 → 11-30 18:00 overdue']);
+});
