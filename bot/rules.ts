@@ -17,7 +17,7 @@ export interface RuleRow {
 
 const COUNTY = 'dongchuan';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const STATUSES: readonly RuleStatus[] = ['active', 'partial', 'planned'];
+const STATUSES: readonly RuleStatus[] = ['active', 'recorded', 'partial', 'planned'];
 
 /** A test file with the rule IDs that stand in it. */
 interface NamingFile {
@@ -54,17 +54,17 @@ const table = (rows: readonly RuleRow[]): string => {
   const wide = width(rows.map(({ id }) => id));
   return rows
     .map(({ id, status, file, tests }) =>
-      [id.padEnd(wide), status.padEnd(7), `${tests.length}`.padStart(2), path.basename(file)].join('  '),
+      [id.padEnd(wide), status.padEnd(8), `${tests.length}`.padStart(2), path.basename(file)].join('  '),
     )
     .join('\n');
 };
 
-/** "147 rules: 21 active (21 tested), 2 partial (2 tested), 124 planned." */
+/** "147 rules: 121 active (121 named in tests), 20 recorded, 2 partial (2 named in tests), 4 planned" */
 export const counts = (rows: readonly RuleRow[]): string => {
   const parts = STATUSES.map((status) => {
     const those = rows.filter((row) => row.status === status);
     const tested = those.filter(({ tests }) => tests.length > 0).length;
-    return status === 'planned'
+    return status === 'planned' || status === 'recorded'
       ? `${those.length} ${status}`
       : `${those.length} ${status} (${tested} named in tests)`;
   });

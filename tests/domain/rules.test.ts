@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Each active rule of the register at its exact instants: who must act, until when, who hears of silence, what proves it. */
 import { describe, expect, test } from 'vitest';
 import type { Author, FactBody } from '../../domain/facts/fact.ts';
-import { statusOf } from '../../domain/policy/rule.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHAO } from '../support/desk.ts';
 import { without } from '../support/town.ts';
@@ -579,25 +578,6 @@ describe('what needs a history of its own', () => {
     const patient = loadPolicy('dongchuan', { 'platform3d.limit_h': 8 });
     expect(verified(patient).dutiesOf('P3.R2-PLATFORM-3D')).toEqual(['wang 09-16 14:30 → 09-16 18:00 open']);
   });
-});
-
-test('every rule at work has its exact instants here', () => {
-  const named = new Set(ROWS.map(({ name }) => name));
-  const elsewhere = [
-    'P3.1-EACH-CASE/close_school',
-    'P3.1-EACH-CASE/close_township',
-    'P3.3-WATCH',
-    'P1.2-POST',
-    'P1.2-POST/above',
-  ];
-  const all = POLICY.rules
-    .filter((rule) => statusOf(rule) === 'active')
-    .flatMap(({ id, duties = [] }) =>
-      duties
-        .filter(({ opens }) => typeof opens === 'string')
-        .map(({ part }) => (part ? `${id}/${part}` : id)),
-    );
-  expect(all.filter((name) => !named.has(name)).sort()).toEqual(elsewhere.sort());
 });
 
 test('every rule that the calendar or another duty opens is told in a story', () => {

@@ -148,8 +148,12 @@ describe('when a duty speaks (policy.md §1.5)', () => {
           const times = steps.map((step) => step.at);
           expect(times).toEqual(times.toSorted((a, b) => a - b));
           for (const step of steps)
-            expect(step.does === 'remind' ? step.at < due : step.at >= due).toBe(true);
-          const rungs = steps.filter(({ does }) => does !== 'remind').map(({ rung }) => rung);
+            expect(step.does === 'remind' || step.does === 'accept' ? step.at < due : step.at >= due).toBe(
+              true,
+            );
+          const rungs = steps
+            .filter(({ does }) => does === 'due' || does === 'again')
+            .map(({ rung }) => rung);
           expect(rungs).toEqual(rule.ladder.map((_, rung) => rung));
         },
       ),
