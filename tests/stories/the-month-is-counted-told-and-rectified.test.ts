@@ -5,6 +5,7 @@ import { TOWN } from '../support/town.ts';
 /** Nothing but what the calendar asks. */
 const QUIET = { town: { ...TOWN, classes: [], students: [] } };
 
+// A-EDU-REPORTMECH, the mechanism of reports, is carried by the weekly one.
 test('P3.2-WEEKLY: a week without a case still wants its nil report, and silence goes up', async () => {
   const told = await story(
     { ...QUIET, from: '09-07 07:00', until: '09-20 20:00' },
@@ -40,7 +41,7 @@ test('P3.1-MONTH-ZERO: the last day of the month asks each township why it is no
 test('G4.2-MONTHLY and G4.2-RECTIFY: the bulletin is due on the fifth working day; a township named in it has a clock of its own', async () => {
   const told = await story(
     { ...QUIET, from: '10-31 12:00', until: '11-24 12:00' },
-    `11-05 15:00 zhou 1 东教体通〔2026〕11号
+    `11-05 15:00 zhou 已通报，报文号 东教体通〔2026〕11号
      11-05 15:05 zhou 整改：汤丹镇补齐家访记录`,
   );
   // 1 November 2026 is a Sunday.
