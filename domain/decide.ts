@@ -3,9 +3,11 @@ import type { ClassDay } from './attendance/class-day.ts';
 import { emptyClassDay, withRoll } from './attendance/class-day.ts';
 import { rollStart } from './calendar/clocks.ts';
 import { addDays, at, type Day, dayOf, type Instant } from './calendar/time.ts';
-import { advance, type Change, Progress, type Setting } from './cases/advance.ts';
-import { applyFact, attended, carryOver, withdraw } from './cases/apply.ts';
-import { type CaseFile, emptyFile, isActive, isOpenCase } from './cases/file.ts';
+import { advance } from './cases/advance.ts';
+import { applyFact } from './cases/apply.ts';
+import { attended, carryOver, withdraw } from './cases/daily.ts';
+import { type CaseFile, emptyFile, isActive, isOpenCase, isOrdinary } from './cases/file.ts';
+import { type Change, Progress, type Setting } from './cases/progress.ts';
 import type { Decision, SchoolState, World } from './decision.ts';
 import { DutyBook } from './duties/book.ts';
 import { isLive } from './duties/duty.ts';
@@ -374,7 +376,7 @@ const withdrawn = (file: CaseFile, day: Day, when: Instant): Change => {
   progress.set({ marks });
   if (file.away === day) {
     progress.set({ away: null });
-    progress.move('ENROLLED', when);
+    if (isOrdinary(file)) progress.move('ENROLLED', when);
   }
   progress.signal('school_closed', when, day);
   return progress;

@@ -43,7 +43,28 @@ export const SIGNALS = [
   'not_registered', // T7
   'not_enrolled', // T10
   'registered',
+  'platform_entered', // the case stands in 政府救助平台 (T14)
   'dispatched', // T14
+  'transferred', // the dispatch went to another township
+  'moved', // the child stays in another place than the dispatch went by
+  'accepted', // the township has taken the case (P3.R3-TOWN-ONLINE)
+  'ticket_closed',
+  'acted_in_charge', // the township did what must be entered in the platform too
+  'online_entered',
+  'group_complete', // all eight seats have a name or a reason (P4.R3-TEAM)
+  'session_held',
+  'sessions_enough', // `edu3.count` reached
+  'step_opened', // T15–T17
+  'step_document',
+  'step_result',
+  'legal_checked', // P4.SUPPORT-LAW
+  'steps_held', // the child is back or gone again: a person must decide about the steps
+  'steps_decided',
+  'steps_ended',
+  'categorised', // 分清类别
+  'teacher_assigned', // P3.1-NODE-ASSIGN
+  'week_one_over', // T9
+  'review_due', // a closed 休学 must be looked at again
   'ledger_opened',
   'principal_told',
   'd1_checked',

@@ -2,6 +2,7 @@ import type { Duty } from '../domain/duties/duty.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { NoticeKind } from '../domain/notices/notice.ts';
 import { posts, ROLES } from '../domain/people/roles.ts';
+import { caseFactWords } from './case-words.ts';
 import { entryWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
 import { sayDay } from './words.ts';
 
@@ -64,8 +65,6 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return '认定为辍学';
     case 'close_confirmation':
       return body.line === 'school' ? '学校确认销案' : '乡镇确认销案';
-    case 'dispatch':
-      return `交由${nameOf(body.township)}劝返`;
     case 'missing':
       return '报告孩子下落不明';
     case 'found':
@@ -100,6 +99,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return [REPORTS[body.outcome], body.detail].filter(Boolean).join('：');
     case 'post_filled':
       return `补上了岗位：${body.names}`;
+    default:
+      return caseFactWords(body, nameOf);
   }
 };
 

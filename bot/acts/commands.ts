@@ -1,145 +1,122 @@
 import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
+import { applyFact, refusalOf } from '../../domain/cases/apply.ts';
+import { emptyFile } from '../../domain/cases/file.ts';
+import type { Refusal } from '../../domain/cases/refusal.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
-import type { FactBody } from '../../domain/facts/fact.ts';
+import type { SchoolState } from '../../domain/decision.ts';
+import type { Fact, FactBody } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
-import { maySpeakOf } from '../../domain/people/access.ts';
+import { maySpeakOf, REPORTS } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Understood } from '../../domain/understanding/types.ts';
+import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
-import { type Outcome, record, type Turn } from '../turn.ts';
+import { sayRefusal } from '../refusing.ts';
+import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { CLOSING_TOLD } from './case/closing.ts';
+import { DAILY } from './case/daily.ts';
+import { DISPATCH } from './case/dispatch.ts';
+import type { Sentence, Told } from './case/sentence.ts';
+import { STEPS_TOLD } from './case/steps.ts';
+import { TEAM } from './case/team.ts';
 
-interface Command {
-  pattern: RegExp;
-  may: (turn: Turn) => boolean;
-  /** Whose task it is, for those who may not; a phrase, as the label is. */
-  whose: string;
-  fact: (student: Student, turn: Turn, match: RegExpExecArray) => FactBody | null;
-  label: string;
-  /** Said only in these words, so that it is taken (or refused) even where the message could be read as a report. */
-  plain?: 'anybody' | 'allowed';
-  /** When the words may mean it; always, where nothing is said. */
-  when?: (student: Student, turn: Turn) => boolean;
-}
-
-const inSchool = ({ speaker }: Turn): boolean => speaker.classes.length > 0 || speaker.schools.length > 0;
-const inOffice = ({ speaker }: Turn): boolean => speaker.schools.length > 0;
-const inBureau = ({ speaker }: Turn): boolean =>
-  speaker.role === 'bureau_officer' || speaker.role === 'bureau_head';
-
-/** Registration is a matter of the first week of term; later 没来报到 is an absence like any other. */
-const inFirstWeek = ({ school }: Student, turn: Turn): boolean => {
-  const calendar = turn.calendarOf(school);
-  const today = dayOf(turn.now);
-  const term = calendar.termOf(today);
-  const week = term ? calendar.firstWeek(term) : undefined;
-  return week !== undefined && week.first <= today && today <= week.last;
-};
-
-/** Sentences that record an act of the case which no reminder has asked for. Each names one pupil. */
-const COMMANDS: readonly Command[] = [
-  {
-    // T13: a named person of the bureau, with a reason; never the software (policy.md §11.1)
-    pattern: /(?:认定|确认)[^，。]*(?<!不)辍学/,
-    may: inBureau,
-    whose: 'bureau',
-    label: 'act_dropout',
-    plain: 'anybody',
-    fact: ({ id }) => ({ kind: 'dropout_decision', student: id }),
-  },
-  {
-    // T14
-    pattern: /派单|派给|劝返主体/,
-    may: inBureau,
-    whose: 'bureau',
-    label: 'act_dispatch',
-    plain: 'allowed',
-    fact: ({ id }, { directory, text }) => {
-      const township = directory.parts.townships.find(({ name }) => text.includes(name));
-      return township ? { kind: 'dispatch', student: id, township: township.id } : null;
-    },
-  },
-  {
-    // T7
-    pattern: /没(有|来)?注册|未注册|没来报到|未报到/,
-    may: inSchool,
-    whose: 'school',
-    label: 'act_unregistered',
-    plain: 'allowed',
-    when: inFirstWeek,
-    fact: ({ id }, { now }) => ({ kind: 'registration', student: id, registered: false, day: dayOf(now) }),
-  },
-  {
-    pattern: /^核实.*(无故|没有理由|旷课)/,
-    may: inOffice,
-    whose: 'office',
-    label: 'act_no_cause',
-    plain: 'anybody',
-    fact: ({ id }, { now }) => ({ kind: 'verification', student: id, day: dayOf(now), finding: 'no_cause' }),
-  },
-  {
-    pattern: /^核实.*(不明|找不到|联系不上)/,
-    may: inOffice,
-    whose: 'office',
-    label: 'act_unknown',
-    plain: 'anybody',
-    fact: ({ id }, { now }) => ({ kind: 'verification', student: id, day: dayOf(now), finding: 'unknown' }),
-  },
-  {
-    pattern: /^(补假|准假|同意请假)/,
-    may: inSchool,
-    whose: 'school',
-    label: 'act_leave',
-    plain: 'anybody',
-    fact: ({ id }, { now }) => ({ kind: 'leave', student: id, from: dayOf(now), until: dayOf(now) }),
-  },
-];
+/** In order: the first whose words and pupil fit is meant. */
+const SENTENCES: readonly Sentence[] = [...CLOSING_TOLD, ...STEPS_TOLD, ...TEAM, ...DISPATCH, ...DAILY];
 
 /** A sentence of the case's own acts; null when the message is none of them. */
 export const command = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome | null> => {
   const closing = await closure(turn);
   if (closing) return closing;
-  for (const item of COMMANDS) {
-    const match = item.pattern.exec(turn.text);
+  for (const sentence of SENTENCES) {
+    const match = sentence.pattern.exec(turn.text);
     if (!match) continue;
     const student = onePupil(turn.text, rosters);
-    if (!student || (item.when && !item.when(student, turn))) continue;
-    if (heard.act === 'report' || (isTelling(heard) && !isPlain(item, turn))) continue;
-    if (!item.may(turn) || !maySpeak(turn, student)) return notYours(turn, item);
-    const body = item.fact(student, turn, match);
-    if (!body) continue;
-    await record(turn, student.school, student.class ? [student.class] : [], () => [
-      { about: { student: student.id }, body },
-    ]);
-    return {
-      act: 'command',
-      reply: turn.words.say('replies/settled', {
-        values: { label: phrase(turn, item.label) },
-        lines: [student.name],
-        now: turn.now,
-      }),
-      question: null,
-    };
+    if (!student || (sentence.when && !sentence.when(student, turn))) continue;
+    if (heard.act === 'report' || (isTelling(heard) && !isPlain(sentence, turn))) continue;
+    const file = (await fileOf(turn.tx, student.id)) ?? emptyFile(student.id);
+    const told: Told = { student, turn, match, file };
+    const facts = sentence.facts(told);
+    if (!facts) continue;
+    if (!sentence.may(turn) || !maySpeak(told)) return notYours(turn, sentence);
+    if ('wanting' in facts) return wanting(turn, phrase(turn, facts.wanting, facts.values));
+    return take(told, sentence, facts);
   }
   return null;
 };
 
-const isPlain = ({ plain, may }: Command, turn: Turn): boolean =>
+/** Records what a sentence tells, all of it or nothing; what does not hold is answered with what to do first. */
+const take = async (told: Told, sentence: Sentence, bodies: readonly FactBody[]): Promise<Outcome> => {
+  const { student, turn } = told;
+  let refused: Refusal | null = null;
+  const recorded = await record(turn, student.school, student.class ? [student.class] : [], (state) => {
+    refused = refusalIn(turn, state, student, bodies);
+    return refused ? [] : bodies.map((body) => ({ about: { student: student.id }, body }));
+  });
+  if (refused) return wanting(turn, sayRefusal(turn, student, refused));
+  const file = recorded.file(student.id) ?? told.file;
+  return {
+    act: 'command',
+    reply: turn.words.say('replies/settled', {
+      values: { label: phrase(turn, sentence.label) },
+      lines: [student.name],
+      next: sentence.next?.({ ...told, file }) ?? [],
+      now: turn.now,
+    }),
+    question: null,
+  };
+};
+
+/** The first of several facts that does not hold, each looked at after the ones before it. */
+const refusalIn = (
+  turn: Turn,
+  { files }: SchoolState,
+  student: Student,
+  bodies: readonly FactBody[],
+): Refusal | null => {
+  const { policy, calendar, school } = worldFor(turn, student.school);
+  const setting = { settings: policy.settings, calendar, firstLesson: school.firstLesson };
+  const by = { person: turn.speaker.person, role: turn.speaker.role };
+  let file = files.find((item) => item.student === student.id) ?? emptyFile(student.id);
+  for (const body of bodies) {
+    const fact: Fact = { key: '', about: { student: student.id }, at: turn.now, by, words: turn.text, body };
+    const refusal = refusalOf(file, body, fact, setting);
+    if (refusal) return refusal;
+    ({ file } = applyFact(file, fact, setting));
+  }
+  return null;
+};
+
+const wanting = (turn: Turn, text: string): Outcome => ({
+  act: 'refused',
+  reply: turn.words.say('replies/wanting', { values: { text }, now: turn.now }),
+  question: null,
+});
+
+const isPlain = ({ plain, may }: Sentence, turn: Turn): boolean =>
   plain === 'anybody' || (plain === 'allowed' && may(turn));
 
 /** Whether the message tells of pupils in the ordinary way. */
 const isTelling = ({ entries = [], contacts = [], visits = [] }: Understood): boolean =>
   entries.length + contacts.length + visits.length > 0;
 
-const maySpeak = (turn: Turn, student: Student): boolean =>
-  maySpeakOf(turn.speaker.viewer, 'whereabouts', aboutPupil(student, turn.directory));
+/** Whoever may tell anything of the child may tell of the case too; what exactly, the sentence says. */
+const maySpeak = ({ turn, student, file }: Told): boolean => {
+  const { viewer, unit, role, townships } = turn.speaker;
+  const about = aboutPupil(student, turn.directory, file);
+  if (unit === 'justice') return about.inFourSteps === true;
+  if (role === 'township_head') return townships.includes(file.township ?? about.township ?? '');
+  if (role === 'bureau_head') return true;
+  return REPORTS.some((report) => report !== 'attendance' && maySpeakOf(viewer, report, about));
+};
 
-const notYours = (turn: Turn, { label, whose }: Command): Outcome => ({
+const notYours = (turn: Turn, { label, whose }: Sentence): Outcome => ({
   act: 'refused',
   reply: turn.words.say('replies/not_yours', {
     values: { what: phrase(turn, label), who: phrase(turn, whose) },
     now: turn.now,
   }),
+  question: null,
 });
 
 /** "今天停课", "明天大雪停课": asked back once, since it stops every clock of the school's day. */

@@ -1,12 +1,7 @@
 import { dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
-import {
-  type About,
-  type Information,
-  maySee,
-  mustLogView,
-  type Viewer,
-} from '../../domain/people/access.ts';
+import { aboutPupil } from '../../domain/people/about.ts';
+import { type Information, maySee, mustLogView, type Viewer } from '../../domain/people/access.ts';
 import type { Directory, Post, Student } from '../../domain/people/directory.ts';
 import { unitNamed } from '../../domain/people/roles.ts';
 import { caseFileOf, recordLook } from '../../prisma/stores/ledger-store.ts';
@@ -42,7 +37,7 @@ export const look = async (
   if (!student) return new Refusal(404, refusals.noStudent);
   const at = await now();
   const file = (await caseFileOf(database, id)) ?? emptyFile(id);
-  const about = aboutOf(student, file, known);
+  const about = aboutPupil(student, known, file);
   const viewers = viewersOf(known, person, dayOf(at));
   const viewer = viewers.find((each) => maySee(each, 'case_status', about, { purpose: 'asked' }));
   if (!viewer) return new Refusal(403, refusals.fileClosed);
@@ -77,19 +72,6 @@ const viewerOf = ({ role, unit, office, students }: Post): Viewer => {
     designated: role === 'bureau_officer',
   };
 };
-
-const aboutOf = (student: Student, file: CaseFile, directory: Directory): About => ({
-  student: student.id,
-  class: student.class,
-  school: student.school,
-  group: student.village ?? null,
-  village: student.village ?? null,
-  township: directory.schools.get(student.school)?.township ?? null,
-  householdTownship: student.household,
-  persuadingTownship: file.township,
-  inFourSteps: file.fourStep !== 'NONE',
-  isMonitored: student.flags.includes('monitored'),
-});
 
 /** Papers are open to those who see the whole case or its documents, and to the class teacher who drafts them. */
 export const showsPaper = ({ viewer, shows }: Sight): boolean =>

@@ -1,79 +1,21 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
-import { addDays, at, type Day, dayOf, type Instant, type TimeOfDay } from '../calendar/time.ts';
-import { CLOCK, type Fact, type FactBody, type Stage } from '../facts/fact.ts';
+import { addDays, at, type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { Settings } from '../policy/settings.ts';
-import type { Signal, SignalName } from '../signals.ts';
-import { leaveRun, pattern, unexcusedRun } from './counting.ts';
+import { leaveRun, pattern, stableDays, unexcusedRun } from './counting.ts';
+import { transfer } from './dispatching.ts';
 import { type CaseFile, casePeriod, isOpenCase } from './file.ts';
+import { hold } from './four-step.ts';
+import { type Change, Progress, type Setting } from './progress.ts';
 import { seventhDay } from './seventh-day.ts';
 
-/** What holds for a pupil's school while its files are worked on. */
-export interface Setting {
-  settings: Settings;
-  calendar: SchoolCalendar;
-  firstLesson: TimeOfDay;
-}
-
-/** A file after something happened to it, with what the rules should hear and what is to be written down. */
-export interface Change {
-  file: CaseFile;
-  signals: Signal[];
-  facts: Fact[];
-}
-
-/** Collects what happens to one file, so that each step below can say it in one line. */
-export class Progress {
-  file: CaseFile;
-  readonly signals: Signal[] = [];
-  readonly facts: Fact[] = [];
-
-  constructor(file: CaseFile) {
-    this.file = file;
-  }
-
-  set(change: Partial<CaseFile>): void {
-    this.file = { ...this.file, ...change };
-  }
-
-  mark(day: Day, change: Partial<CaseFile['marks'][Day]>): void {
-    const before = this.file.marks[day] ?? { standing: 'unaccounted' as const, source: 'clock' };
-    this.set({ marks: { ...this.file.marks, [day]: { ...before, ...change } } });
-  }
-
-  signal(name: SignalName, at: Instant, period: string): void {
-    this.signals.push({ name, about: { student: this.file.student }, at, period });
-  }
-
-  /** Writes down what the clock, not a person, concluded. */
-  note(at: Instant, body: FactBody & { student: string }, key: string): void {
-    // The same step may come twice a day: reported, taken back, reported again.
-    const notes = (this.file.notes ?? 0) + 1;
-    this.set({ notes });
-    this.facts.push({
-      key: `clock:${this.file.student}:${notes}:${body.kind}:${key}`,
-      about: { student: this.file.student },
-      at,
-      by: CLOCK,
-      words: null,
-      body,
-    });
-  }
-
-  move(to: Stage, at: Instant): void {
-    const from = this.file.stage;
-    if (from === to) return;
-    this.set({ stage: to });
-    const on = dayOf(at);
-    this.note(at, { kind: 'stage', student: this.file.student, from, to, on }, `${from}>${to}:${on}`);
-  }
-}
-
-/** Brings a file up to `now`: counts the days that are due to be counted and moves the case on (T4, T6, T11, T12, T20). */
+/** Brings a file up to `now`: counts the days that are due to be counted and moves the case on (T4, T6, T9, T11, T12, T20). */
 export const advance = (file: CaseFile, now: Instant, setting: Setting): Change => {
   const progress = new Progress(file);
   countDays(progress, now, setting);
   openCase(progress, now, setting);
   moveOn(progress, now, setting);
+  passWeekOne(progress, now, setting);
+  review(progress, now, setting);
   watchReturn(progress, now, setting);
   return progress;
 };
@@ -121,25 +63,34 @@ const suspect = (progress: Progress, when: Instant, calendar: SchoolCalendar, se
 /** T20: during observation one day without leave (`observe.relapse_days`) is enough; after it the ordinary rule holds. */
 const isObserved = ({ stage, stableOn }: CaseFile): boolean => stage === 'RETURNED' && stableOn === null;
 
-const enterCase = (progress: Progress, when: Instant, firstMissed: Day, again: boolean): void => {
-  const cameBack = progress.file.stage === 'RETURNED';
+export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, again: boolean): void => {
+  const { stage, platform } = progress.file;
+  const cameBack = stage === 'RETURNED' || stage === 'CLOSED';
   progress.set({
+    ...(platform === 'CLOSED' ? { platform: 'NONE', ticket: null, township: null } : {}),
     opened: when,
     relapse: again ? progress.file.relapse + 1 : progress.file.relapse,
     firstMissed,
     day7On: null,
     monthOn: null,
     persuasions: 0,
+    sessionDays: [],
     sessions: 0,
     papers: { D1: { draftedAt: when } },
     returnedOn: null,
     stableOn: null,
     closeConfirmed: { school: false, township: false },
+    closing: null,
+    placement: null,
+    proofs: [],
   });
+  if (platform === 'CLOSED') transfer(progress, when);
   progress.move('SUSPECTED', when);
   progress.signal('suspected', when, casePeriod(progress.file));
   progress.signal('ledger_opened', when, casePeriod(progress.file));
   if (cameBack) progress.signal('relapsed', when, casePeriod(progress.file));
+  // The steps stand where they stood until a person decides (T20).
+  if (again) hold(progress, when);
 };
 
 const openCase = (progress: Progress, now: Instant, { calendar, settings }: Setting): void => {
@@ -148,26 +99,50 @@ const openCase = (progress: Progress, now: Instant, { calendar, settings }: Sett
     suspect(progress, now, calendar, settings);
 };
 
+/** When a day's roll is due, so that a child who comes that day is not reported. */
+const morning = (day: Day, { firstLesson, settings }: Setting): Instant =>
+  at(day, firstLesson) + settings['roll.grace_min'] * MINUTE;
+
 /** T11 and T12, each looked at once the morning's roll is due, so that a child who comes that day is not reported. */
 const moveOn = (progress: Progress, now: Instant, setting: Setting): void => {
-  const { calendar, settings, firstLesson } = setting;
+  const { calendar, settings } = setting;
   const { firstMissed } = progress.file;
   if (!isOpenCase(progress.file) || firstMissed === null) return;
-  const morning = (day: Day): Instant => at(day, firstLesson) + settings['roll.grace_min'] * 60_000;
   const seventh = seventhDay(firstMissed, calendar, settings);
-  if (progress.file.day7On === null && seventh && now >= morning(seventh)) {
-    const when = Math.max(morning(seventh), progress.file.opened ?? 0);
+  if (progress.file.day7On === null && seventh && now >= morning(seventh, setting)) {
+    const when = Math.max(morning(seventh, setting), progress.file.opened ?? 0);
     progress.set({ day7On: seventh, papers: { ...progress.file.papers, D2: { draftedAt: when } } });
     if (progress.file.stage === 'SUSPECTED') progress.move('SUSPECTED_7', when);
     progress.signal('day7', when, casePeriod(progress.file));
   }
   const month = calendar.oneMonthAfter(firstMissed);
-  if (progress.file.monthOn === null && month && now >= morning(month)) {
-    const when = Math.max(morning(month), progress.file.opened ?? 0);
+  if (progress.file.monthOn === null && month && now >= morning(month, setting)) {
+    const when = Math.max(morning(month, setting), progress.file.opened ?? 0);
     progress.set({ monthOn: month });
     if (progress.file.stage !== 'DROPOUT') progress.move('LONG_ABSENT', when);
     progress.signal('one_month', when, casePeriod(progress.file));
   }
+};
+
+/** T9: the term's first week is over, and the pupil who did not register is still away. */
+const passWeekOne = (progress: Progress, now: Instant, setting: Setting): void => {
+  const { notRegisteredSince, weekOneOn, away } = progress.file;
+  if (notRegisteredSince === null || weekOneOn !== null || away === null) return;
+  const term = setting.calendar.termOf(notRegisteredSince);
+  const week = term && setting.calendar.firstWeek(term);
+  if (!week) return;
+  const over = addDays(week.last, 1);
+  if (now < morning(over, setting)) return;
+  progress.set({ weekOneOn: over });
+  progress.signal('week_one_over', morning(over, setting), over);
+};
+
+/** A closed 休学 or 缓学 is looked at again on its day; whether it goes on, a person decides. */
+const review = (progress: Progress, now: Instant, setting: Setting): void => {
+  const { stage, closing } = progress.file;
+  if (stage !== 'CLOSED' || closing?.review == null || now < morning(closing.review, setting)) return;
+  progress.set({ closing: { ...closing, review: null } });
+  progress.signal('review_due', morning(closing.review, setting), closing.review);
 };
 
 /** T19's guard: enough attended school days since the return; the closing itself is decided by people. */
@@ -176,13 +151,10 @@ const watchReturn = (progress: Progress, now: Instant, { calendar, settings }: S
   if (stage !== 'RETURNED' || returnedOn === null || stableOn !== null) return;
   const today = dayOf(now);
   const closed = now >= at(today, settings['sameday.soft_end']) ? today : addDays(today, -1);
-  const attended = calendar.schoolDays(returnedOn, closed).filter((day) => {
-    const mark = progress.file.marks[day];
-    return !mark?.unexcused && !mark?.excused;
-  });
+  const attended = stableDays(progress.file, calendar, closed);
   if (attended.length < settings['observe.stable_sd']) return;
   progress.set({ stableOn: attended.at(-1) ?? today });
-  progress.signal('stable', now, casePeriod(progress.file));
+  progress.signalInCharge('stable', now, casePeriod(progress.file));
 };
 
 /** P3.3-WATCH: looked at whenever a day was added; one talk a week is asked for. */
@@ -196,7 +168,9 @@ export const watchPattern = (
   if (isOpenCase(progress.file)) return;
   const { leaves, slips } = pattern(progress.file, day);
   const long = leaveRun(progress.file, calendar, day) >= settings['watch.leave_days'];
-  if (!long && leaves < settings['watch.leaves_30cd'] && slips < settings['watch.pattern_30cd']) return;
+  const hit = long || leaves >= settings['watch.leaves_30cd'] || slips >= settings['watch.pattern_30cd'];
+  progress.set({ leaveWatch: hit });
+  if (!hit) return;
   const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
   progress.signal('watch', when, `week-${monday}`);
 };

@@ -1,15 +1,102 @@
-import { at, dayOf, type Instant } from '../calendar/time.ts';
+import { dayOf } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
-import type { Settings } from '../policy/settings.ts';
-import { type Change, Progress, type Setting, watchPattern } from './advance.ts';
-import { leaveRun, unexcusedRun } from './counting.ts';
-import { type CaseFile, casePeriod, isActive, isOpenCase } from './file.ts';
+import { close, closingRefusal, confirm, confirmationRefusal, reopen, reopeningRefusal } from './closing.ts';
+import { comeBack, contact, grantLeave, register, stand, verify } from './daily.ts';
+import {
+  accept,
+  acceptanceRefusal,
+  actedInCharge,
+  closeTicket,
+  dispatch,
+  dispatchRefusal,
+  enterOnline,
+  stay,
+  ticket,
+  ticketClosingRefusal,
+} from './dispatching.ts';
+import { type CaseFile, casePeriod, hasCase, isOpenCase } from './file.ts';
+import {
+  checkRefusal,
+  decideSteps,
+  decisionRefusal,
+  openingRefusal,
+  openStep,
+  paperRefusal,
+  recordCheck,
+  recordDocument,
+  recordResult,
+} from './four-step.ts';
+import { assign, groupRefusal, seat, visit } from './persuading.ts';
+import { type Change, Progress, type Setting } from './progress.ts';
+import type { Refusal } from './refusal.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+/**
+ * Why a fact about a case does not hold now; null when it does. The bot asks before it records, and `applyFact` leaves
+ * the file as it is all the same, so that no way of telling it passes by.
+ */
+export const refusalOf = (
+  file: CaseFile,
+  body: FactBody,
+  told: Pick<Fact, 'by' | 'at'>,
+  { settings }: Pick<Setting, 'settings'>,
+): Refusal | null => {
+  const { by } = told;
+  switch (body.kind) {
+    case 'dropout_decision':
+      return dropoutRefusal(file, by);
+    case 'dispatch':
+      return dispatchRefusal(file, body, by);
+    case 'acceptance':
+      return acceptanceRefusal(file, by);
+    case 'ticket_closed':
+      return ticketClosingRefusal(file, by);
+    case 'group':
+      return groupRefusal(file, told);
+    case 'step_opened':
+      return openingRefusal(file, body, told, settings);
+    case 'step_document':
+    case 'step_result':
+      return paperRefusal(file, body, by);
+    case 'legal_check':
+      return checkRefusal(file, body, by);
+    case 'steps_decided':
+      return decisionRefusal(file, body, by);
+    case 'placement':
+      return isOpenCase(file) ? null : { code: 'no_case' };
+    case 'proof':
+    case 'assignment':
+    case 'category':
+      return hasCase(file) ? null : { code: 'no_case' };
+    case 'close_confirmation':
+      return confirmationRefusal(file, settings['observe.stable_sd']);
+    case 'closing':
+      return closingRefusal(file, body, by);
+    case 'reopening':
+      return reopeningRefusal(file, body, by);
+    default:
+      return null;
+  }
+};
+
+/** T13: only the bureau, by a named person. */
+const dropoutRefusal = (file: CaseFile, by: Author): Refusal | null => {
+  if (!isOpenCase(file)) return { code: 'no_case' };
+  return by.role === 'bureau_officer' || by.role === 'bureau_head'
+    ? null
+    : { code: 'not_whose', values: { decides: 'bureau' } };
+};
 
 /** What one fact does to the pupil's file it is about. Facts about other things leave it as it is. */
 export const applyFact = (file: CaseFile, fact: Fact, setting: Setting): Change => {
   const progress = new Progress(file);
+  if (refusalOf(file, fact.body, fact, setting) === null) take(progress, fact, setting);
+  return progress;
+};
+
+const take = (progress: Progress, fact: Fact, setting: Setting): void => {
+  const { file } = progress;
   const { body } = fact;
   switch (body.kind) {
     case 'standing':
@@ -29,292 +116,137 @@ export const applyFact = (file: CaseFile, fact: Fact, setting: Setting): Change 
     case 'leave':
       grantLeave(progress, fact, body, setting);
       break;
+    case 'registration':
+      register(progress, fact, body);
+      break;
     case 'visit':
-      visit(progress, fact, body, setting);
+      visit(progress, fact, body, setting.settings);
       break;
     case 'paper':
       paper(progress, fact, body);
       break;
     case 'ticket':
-      progress.set({ ticket: body.number });
-      progress.signal('ticket_recorded', fact.at, casePeriod(file));
-      if (body.confirmed || file.monthOn !== null)
-        progress.signal('ticket_confirmed', fact.at, casePeriod(file));
-      break;
-    case 'team':
-      progress.set({ team: body.members });
-      progress.signal('team_named', fact.at, casePeriod(file));
-      break;
-    case 'told_principal':
-      progress.signal('principal_told', fact.at, casePeriod(file));
-      break;
-    case 'talk':
-      progress.signal('talked', fact.at, casePeriod(file));
-      if (isOpenCase(file)) progress.signal('case_contact', fact.at, casePeriod(file));
-      break;
-    case 'next_step':
-      progress.signal('next_step_set', fact.at, casePeriod(file));
-      break;
-    case 'registration':
-      register(progress, fact, body);
-      break;
-    case 'not_enrolled':
-      // T10: no counters; the clock of persuasion runs from the day the child was found.
-      progress.set({ opened: fact.at });
-      progress.move('NOT_ENROLLED', fact.at);
-      progress.signal('not_enrolled', fact.at, casePeriod(file));
-      progress.signal('ledger_opened', fact.at, casePeriod(file));
-      break;
-    case 'dropout_decision':
-      if (isOpenCase(file)) {
-        progress.move('DROPOUT', fact.at);
-        progress.signal('dropout_decided', fact.at, casePeriod(file));
-      }
-      break;
-    case 'close_confirmation':
-      confirmClosing(progress, fact, body);
+      ticket(progress, fact, body);
       break;
     case 'dispatch':
-      progress.set({ township: body.township });
-      progress.signal('dispatched', fact.at, casePeriod(file));
+      dispatch(progress, fact, body);
+      break;
+    case 'acceptance':
+      accept(progress, fact);
+      break;
+    case 'ticket_closed':
+      closeTicket(progress, fact);
+      break;
+    case 'online_entry':
+      enterOnline(progress, fact);
+      break;
+    case 'stay':
+      stay(progress, fact, body);
+      break;
+    case 'group':
+      seat(progress, fact, body);
+      break;
+    case 'assignment':
+      assign(progress, fact, body);
+      break;
+    case 'step_opened':
+      openStep(progress, fact, body);
+      actedInCharge(progress, fact);
+      break;
+    case 'step_document':
+      recordDocument(progress, fact, body);
+      actedInCharge(progress, fact);
+      break;
+    case 'step_result':
+      recordResult(progress, fact, body);
+      actedInCharge(progress, fact);
+      break;
+    case 'legal_check':
+      recordCheck(progress, fact, body);
+      break;
+    case 'steps_decided':
+      decideSteps(progress, fact, body);
+      break;
+    case 'close_confirmation':
+      confirm(progress, fact, body);
+      break;
+    case 'closing':
+      close(progress, fact, body);
+      break;
+    case 'reopening':
+      reopen(progress, fact);
+      break;
+    case 'placement':
+      progress.set({ placement: body.placement, away: null, unreached: false });
+      comeBack(progress, fact.at, body.day);
+      break;
+    default:
+      note(progress, fact, file);
+      break;
+  }
+};
+
+/** Facts that leave one note on the file, or only tell the rules that something was done. */
+const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void => {
+  const period = casePeriod(file);
+  switch (body.kind) {
+    case 'team':
+      progress.set({ team: body.members });
+      progress.signal('team_named', at, period);
+      break;
+    case 'told_principal':
+      progress.signal('principal_told', at, period);
+      break;
+    case 'talk':
+      progress.signal('talked', at, period);
+      if (isOpenCase(file)) progress.signal('case_contact', at, period);
+      break;
+    case 'next_step':
+      progress.signal('next_step_set', at, period);
+      break;
+    case 'category':
+      progress.set({ category: body.category });
+      progress.signal('categorised', at, period);
+      break;
+    case 'at_risk':
+      progress.set({ atRisk: body.at_risk });
+      break;
+    case 'proof': {
+      const { proof, detail } = body;
+      const others = file.proofs.filter((known) => known.proof !== proof);
+      progress.set({ proofs: [...others, { proof, detail, on: dayOf(at), by: by.person }] });
+      break;
+    }
+    case 'not_enrolled':
+      // T10: no counters; the clock of persuasion runs from the day the child was found.
+      if (file.stage === 'CLOSED') return;
+      progress.set({ opened: at });
+      progress.move('NOT_ENROLLED', at);
+      progress.signal('not_enrolled', at, period);
+      progress.signal('ledger_opened', at, period);
+      break;
+    case 'dropout_decision':
+      progress.move('DROPOUT', at);
+      progress.signal('dropout_decided', at, period);
       break;
     case 'missing':
       progress.set({ missing: true });
-      progress.signal('missing_child', fact.at, `missing-${fact.at}`);
+      progress.signal('missing_child', at, `missing-${at}`);
       break;
     case 'found':
       progress.set({ missing: false });
-      progress.signal('found', fact.at, casePeriod(file));
+      progress.signal('found', at, period);
       break;
     case 'safeguard':
       progress.set({ safeguard: true });
-      progress.signal('safeguard', fact.at, `safeguard-${fact.at}`);
+      progress.signal('safeguard', at, `safeguard-${at}`);
       break;
     case 'safeguard_reported':
-      progress.signal('safeguard_reported', fact.at, casePeriod(file));
+      progress.signal('safeguard_reported', at, period);
       break;
     default:
       break;
   }
-  return progress;
-};
-
-/** How many days of leave in a row a speaker may record (T3): the class teacher one, the office three, the principal more. */
-const leaveLimit = (by: Author, settings: Settings): number => {
-  if (by.role === 'principal') return Number.POSITIVE_INFINITY;
-  if (by.role === 'academic_office') return settings['leave.office_days'];
-  return by.role === 'guardian' ? 0 : settings['leave.teacher_days'];
-};
-
-const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
-  const { day, standing } = body;
-  const before = progress.file.marks[day];
-  const mark = { standing, source: fact.key, ...(before ? { was: before } : {}) };
-  switch (standing) {
-    case 'present':
-    case 'late':
-    case 'left_early':
-      if (before || standing !== 'present') progress.set({ marks: { ...progress.file.marks, [day]: mark } });
-      attended(progress, fact.at, day, setting);
-      if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);
-      return;
-    case 'sick_leave':
-    case 'personal_leave':
-      progress.set({ marks: { ...progress.file.marks, [day]: mark } });
-      leaveTold(progress, fact, body, setting);
-      return;
-    case 'unaccounted':
-    case 'unexcused':
-      // Whoever is on leave is not missed, however the day's list puts it; 旷课 is said against the leave.
-      if (standing === 'unaccounted' && isOnLeave(progress.file, day)) {
-        progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
-        return;
-      }
-      progress.set({ marks: { ...progress.file.marks, [day]: mark } });
-      missed(progress, fact, day);
-      if (standing === 'unexcused') {
-        progress.signal('cause_known', fact.at, day);
-        progress.signal('hazard', fact.at, day);
-      }
-  }
-};
-
-const isOnLeave = ({ leaves }: CaseFile, day: string): boolean =>
-  leaves.some((leave) => leave.from <= day && day <= leave.until);
-
-/** T1: absent, and nobody has said that leave was given. */
-const missed = (progress: Progress, fact: Fact, day: string): void => {
-  const today = dayOf(fact.at);
-  if (progress.file.away === null || progress.file.away > day) progress.set({ away: day });
-  if (isOpenCase(progress.file)) return;
-  if (progress.file.stage !== 'RETURNED' && progress.file.stage !== 'NOT_REGISTERED')
-    progress.move('ABSENT_UNVERIFIED', fact.at);
-  if (day === today) {
-    progress.signal('absent', fact.at, day);
-    progress.signal('list_received', fact.at, day);
-    // The guardian wrote, or was spoken to, before the roll.
-    if (progress.file.contacts.some((note) => note.result === 'reached' && dayOf(note.at) === day))
-      progress.signal('contact_reached', fact.at, day);
-  }
-};
-
-/** In school at the morning roll or before 15:00 (policy.md §1.4.1): ends the absence and every clock on it (T2, T5, T18). */
-export const attended = (progress: Progress, when: Instant, day: string, { settings }: Setting): void => {
-  const { file } = progress;
-  if (
-    when >= at(day, settings['marking.deadline']) &&
-    dayOf(when) === day &&
-    file.away !== null &&
-    file.away <= day
-  ) {
-    // Seen after the marking: the day stays an absence, yet nobody needs looking for any more.
-    if (!file.marks[day]?.unexcused && !file.marks[day]?.excused) progress.mark(day, { unexcused: true });
-  }
-  const { [day]: mark, ...others } = progress.file.marks;
-  if (mark?.unexcused && when < at(day, settings['marking.deadline'])) {
-    const { unexcused: _, ...rest } = mark;
-    progress.set({ marks: { ...others, [day]: rest } });
-  }
-  if (file.away !== null) progress.set({ away: null, unreached: false });
-  if (file.missing) {
-    progress.set({ missing: false });
-    progress.signal('found', when, day);
-  }
-  if (isOpenCase(file)) {
-    progress.set({ returnedOn: day });
-    progress.move('RETURNED', when);
-    progress.signal('returned', when, casePeriod(file));
-  } else if (file.stage !== 'RETURNED' && file.stage !== 'CLOSED' && file.stage !== 'ENROLLED')
-    progress.move('ENROLLED', when);
-  progress.signal('back', when, day);
-};
-
-const leaveTold = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
-  const { calendar, settings } = setting;
-  const until = body.until ?? body.day;
-  const limit = leaveLimit(fact.by, settings);
-  const yesterday = calendar.previousSchoolDay(body.day);
-  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
-  const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.day;
-  const wanted = calendar.schoolDays(body.day, until).filter((day) => day >= earliest);
-  const granted = wanted.slice(0, Math.max(0, limit - running));
-  const last = granted.at(-1);
-  progress.signal('cause_known', fact.at, body.day);
-  if (last && body.standing !== 'present')
-    giveLeave(progress, fact.at, { from: body.day, until: last, kind: leaveKind(body.standing) }, setting);
-  else missed(progress, fact, body.day);
-};
-
-const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>
-  standing === 'sick_leave' ? 'sick_leave' : 'personal_leave';
-
-/**
- * T3, and leave recorded afterwards (补假, policy.md §1.4.2) within `leave.late_regularise_sd` school days; no more days in
- * a row than the speaker may record.
- */
-const grantLeave = (progress: Progress, fact: Fact, body: Of<'leave'>, setting: Setting): void => {
-  const { calendar, settings } = setting;
-  const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
-  const wanted = calendar.schoolDays(body.from, body.until).filter((day) => day >= earliest);
-  const [from] = wanted;
-  const yesterday = from ? calendar.previousSchoolDay(from) : undefined;
-  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
-  const until = wanted.slice(0, Math.max(0, leaveLimit(fact.by, settings) - running)).at(-1);
-  if (from && until) giveLeave(progress, fact.at, { from, until, kind: 'personal_leave' }, setting);
-};
-
-const giveLeave = (
-  progress: Progress,
-  when: Instant,
-  leave: CaseFile['leaves'][number],
-  setting: Setting,
-): void => {
-  const { calendar, settings } = setting;
-  progress.set({ leaves: [...progress.file.leaves, leave] });
-  const today = dayOf(when);
-  if (leave.from > today) return;
-  // biome-ignore lint/complexity/useMathMinMax: days are words, not numbers
-  const until = leave.until < today ? leave.until : today;
-  for (const day of calendar.schoolDays(leave.from, until)) {
-    const { unexcused: _, ...mark } = progress.file.marks[day] ?? { standing: leave.kind, source: 'leave' };
-    progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
-  }
-  if (leave.until < today) return;
-  // A suspected case opened on days that leave now covers falls back; leave for later days only pauses its count
-  // (policy.md §1.4.2–3), and from day 7 on people decide.
-  const covered = unexcusedRun(progress.file, calendar, today).length < settings['suspect.days'];
-  if (!isOpenCase(progress.file) || (progress.file.stage === 'SUSPECTED' && covered)) {
-    if (progress.file.stage !== 'RETURNED') progress.move('ABSENT_EXCUSED', when);
-    progress.set({ away: null, unreached: false });
-    progress.signal('leave_recorded', when, leave.from);
-  }
-  watchPattern(progress, until, when, settings, calendar);
-};
-
-/** The second channel: who looks for a family that the school could not reach. */
-const ASKED_TO_HELP: ReadonlySet<string> = new Set([
-  'household_helper',
-  'group_cadre',
-  'village_cadre',
-  'first_secretary',
-  'work_team',
-  'township_officer',
-  'township_head',
-]);
-
-const contact = (progress: Progress, fact: Fact, body: Of<'contact'>): void => {
-  const { file } = progress;
-  const note = { at: fact.at, result: body.result, by: fact.by.person, words: fact.words };
-  progress.set({ contacts: [...file.contacts, note], unreached: body.result === 'unreachable' });
-  const tried = ASKED_TO_HELP.has(fact.by.role) ? 'helper_tried' : 'contact_tried';
-  progress.signal(body.result === 'reached' ? 'contact_reached' : tried, fact.at, body.day);
-  if (body.result === 'reached' && isOpenCase(file))
-    progress.signal('case_contact', fact.at, casePeriod(file));
-};
-
-const verify = (progress: Progress, fact: Fact, body: Of<'verification'>, setting: Setting): void => {
-  progress.mark(body.day, {
-    finding: body.finding,
-    ...(body.finding === 'no_cause' ? { verifiedAt: fact.at } : {}),
-  });
-  progress.signal('verified', fact.at, body.day);
-  if (body.finding === 'no_cause') {
-    progress.signal('cause_known', fact.at, body.day);
-    // Whoever has tried the family that day has been reminded of it already.
-    const tried = progress.file.contacts.some((note) => dayOf(note.at) === dayOf(fact.at));
-    if (!tried) progress.signal('hazard', fact.at, body.day);
-  }
-  if (body.finding === 'cause') {
-    // The cause of today's absence is that of the days before it on which nobody knew better.
-    const days = setting.calendar.schoolDays(progress.file.away ?? body.day, dayOf(fact.at));
-    const from = days.find((day) => !progress.file.marks[day]?.excused) ?? body.day;
-    grantLeave(
-      progress,
-      fact,
-      { kind: 'leave', student: body.student, from, until: dayOf(fact.at) },
-      setting,
-    );
-  }
-};
-
-const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting: Setting): void => {
-  const { file } = progress;
-  const { settings } = setting;
-  const { purpose, result } = body;
-  progress.set({
-    visits: [...file.visits, { on: body.day, purpose, result, by: fact.by.person, words: fact.words }],
-  });
-  const period = casePeriod(file);
-  progress.signal('visited', fact.at, period);
-  if (isOpenCase(file)) progress.signal('case_contact', fact.at, period);
-  if (purpose === 'visit') return;
-  progress.set({
-    persuasions: file.persuasions + 1,
-    sessions: file.sessions + (purpose === 'session' ? 1 : 0),
-  });
-  progress.signal('persuaded', fact.at, period);
-  if (file.persuasions + 1 >= settings['persuasion.required'])
-    progress.signal('persuaded_enough', fact.at, period);
 };
 
 const paper = (progress: Progress, fact: Fact, body: Of<'paper'>): void => {
@@ -326,59 +258,4 @@ const paper = (progress: Progress, fact: Fact, body: Of<'paper'>): void => {
   if (body.paper === 'D2') {
     if (body.step === 'sent') progress.signal('d2_sent', fact.at, casePeriod(file));
   } else progress.signal(body.step === 'sent' ? 'd1_sent' : 'd1_checked', fact.at, casePeriod(file));
-};
-
-/** T7: on the roll, yet not registered at term start; the three-day count runs from that day (AMB-39). */
-const register = (progress: Progress, fact: Fact, body: Of<'registration'>): void => {
-  if (body.registered) {
-    progress.set({ notRegisteredSince: null });
-    progress.signal('registered', fact.at, body.day);
-    return;
-  }
-  progress.set({ notRegisteredSince: body.day, away: progress.file.away ?? body.day });
-  progress.move('NOT_REGISTERED', fact.at);
-  progress.signal('not_registered', fact.at, body.day);
-};
-
-/** T19: the principal and the township both confirm; nothing closes a case by itself (policy.md §11.1). */
-const confirmClosing = (progress: Progress, fact: Fact, body: Of<'close_confirmation'>): void => {
-  const { file } = progress;
-  if (file.stage !== 'RETURNED' || file.stableOn === null) return;
-  const closeConfirmed = { ...file.closeConfirmed, [body.line]: true };
-  progress.set({ closeConfirmed });
-  progress.signal(
-    body.line === 'school' ? 'close_agreed_school' : 'close_agreed_township',
-    fact.at,
-    casePeriod(file),
-  );
-  if (!closeConfirmed.school || !closeConfirmed.township) return;
-  progress.move('CLOSED', fact.at);
-  progress.signal('closed', fact.at, casePeriod(file));
-};
-
-/** What a taken-back message leaves: the marks that stood before it; what its absences started no longer applies. */
-export const withdraw = (file: CaseFile, message: string, when: Instant): Change => {
-  const progress = new Progress(file);
-  for (const [day, mark] of Object.entries(file.marks)) {
-    if (!mark.source.startsWith(`${message}:`)) continue;
-    const { [day]: _, ...others } = progress.file.marks;
-    progress.set({ marks: mark.was ? { ...others, [day]: mark.was } : others });
-    progress.set({ leaves: progress.file.leaves.filter((leave) => leave.from !== day) });
-    if (progress.file.away === day) progress.set({ away: null });
-    if (!isOpenCase(file) && file.stage !== 'RETURNED' && progress.file.away === null)
-      progress.move('ENROLLED', when);
-    progress.signal('withdrawn', when, day);
-  }
-  return progress;
-};
-
-/** Absences that stand from an earlier day when nobody has called the roll: the clocks run from the first lesson (policy.md §1.3). */
-export const carryOver = (file: CaseFile, when: Instant, day: string): Change => {
-  const progress = new Progress(file);
-  const stands = file.away !== null && file.away < day && !file.marks[day];
-  if (stands && isActive(file) && !isOpenCase(file)) {
-    progress.signal('absent', when, day);
-    progress.signal('list_received', when, day);
-  }
-  return progress;
 };

@@ -49,3 +49,12 @@ export const pattern = (file: CaseFile, last: Day): { leaves: number; slips: num
   }
   return { leaves, slips };
 };
+
+/** `stable`: attended school days from the return to `last`, inclusive (T19). A day on leave or without it does not count. */
+export const stableDays = (file: CaseFile, calendar: SchoolCalendar, last: Day): Day[] =>
+  file.returnedOn === null
+    ? []
+    : calendar.schoolDays(file.returnedOn, last).filter((day) => {
+        const mark = file.marks[day];
+        return !mark?.unexcused && !mark?.excused;
+      });

@@ -1,4 +1,15 @@
 import type { Day, Instant } from '../calendar/time.ts';
+import type {
+  Category,
+  ClosingReason,
+  CourtWay,
+  Placement,
+  Proof,
+  Seat,
+  Seated,
+  Step,
+  Where,
+} from '../facts/case-fact.ts';
 import type { Finding, Paper, Stage, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
 
 /** What stands about one school day of a pupil. A taught day without a mark was attended. */
@@ -44,6 +55,58 @@ export interface PaperTrail {
   number?: string;
 }
 
+/** Where a case stands in 政府救助平台; people enter it there, the file repeats what they confirm. */
+export type PlatformState = 'NONE' | 'ENTERED' | 'DISPATCHED' | 'ACCEPTED' | 'CLOSED';
+
+/** A township that had or has the case (劝返主体). */
+export interface Dispatch {
+  township: string;
+  at: Instant;
+  by: string;
+  /** The row of the decision table that was proposed; null when the officer decided otherwise, with a reason. */
+  row: string | null;
+  reason: string | null;
+  acceptedAt: Instant | null;
+  /** The case went to another township since. */
+  transferredAt: Instant | null;
+}
+
+export type FourStep = 'NONE' | Step | 'DONE' | 'STOPPED';
+
+/** What is recorded of one step: all of it by a person, none of it by the clock. */
+export interface StepRecord {
+  step: Step;
+  way: CourtWay | null;
+  openedAt: Instant;
+  by: string;
+  document: { number: string; on: Day; until: Day | null } | null;
+  result: { on: Day; complied: boolean } | null;
+}
+
+/** Where the child stays, with its source; the newest counts. */
+export interface Stay {
+  where: Where;
+  place: string;
+  on: Day;
+  by: string;
+}
+
+export interface ProofNote {
+  proof: Proof;
+  detail: string;
+  on: Day;
+  by: string;
+}
+
+export interface Closing {
+  reason: ClosingReason;
+  on: Day;
+  /** Who said the last word of it. */
+  by: string;
+  /** When a 休学 or 缓学 must be looked at again. */
+  review: Day | null;
+}
+
 /** 一生一案: what decisions need of one pupil. Folded from the facts; never written by hand. */
 export interface CaseFile {
   student: string;
@@ -63,12 +126,35 @@ export interface CaseFile {
   day7On: Day | null;
   monthOn: Day | null;
   persuasions: number;
+  /** Days of joint sessions since the last dispatch (`e7`); the number is `sessions`. */
+  sessionDays: Day[];
   sessions: number;
   papers: Partial<Record<Paper, PaperTrail>>;
   ticket: string | null;
+  platform: PlatformState;
   team: string | null;
+  /** 劝返主体; until a dispatch the township of the school is in charge (policy.md §6.4). */
   township: string | null;
-  fourStep: 'NONE';
+  dispatches: Dispatch[];
+  stays: Stay[];
+  group: Partial<Record<Seat, Seated>>;
+  /** 责任教师 (P3.1-NODE-ASSIGN). */
+  teacher: string | null;
+  category: Category | null;
+  fourStep: FourStep;
+  steps: StepRecord[];
+  /** The step that the judicial office has checked and agreed to. */
+  checkedStep: Step | null;
+  /** The child is back, or gone again: a person must decide whether the steps go on. */
+  stepsHeld: boolean;
+  placement: Placement | null;
+  proofs: ProofNote[];
+  closing: Closing | null;
+  /** 隐患生, from a list or a survey. */
+  atRisk: boolean;
+  leaveWatch: boolean;
+  /** A term's first week passed without the pupil (T9). */
+  weekOneOn: Day | null;
   returnedOn: Day | null;
   stableOn: Day | null;
   closeConfirmed: { school: boolean; township: boolean };
@@ -95,12 +181,28 @@ export const emptyFile = (student: string): CaseFile => ({
   day7On: null,
   monthOn: null,
   persuasions: 0,
+  sessionDays: [],
   sessions: 0,
   papers: {},
   ticket: null,
+  platform: 'NONE',
   team: null,
   township: null,
+  dispatches: [],
+  stays: [],
+  group: {},
+  teacher: null,
+  category: null,
   fourStep: 'NONE',
+  steps: [],
+  checkedStep: null,
+  stepsHeld: false,
+  placement: null,
+  proofs: [],
+  closing: null,
+  atRisk: false,
+  leaveWatch: false,
+  weekOneOn: null,
   returnedOn: null,
   stableOn: null,
   closeConfirmed: { school: false, township: false },
@@ -121,9 +223,33 @@ const OPEN: ReadonlySet<Stage> = new Set([
 /** Whether the child is out of school, or suspected to be, and has not come back. */
 export const isOpenCase = ({ stage }: Pick<CaseFile, 'stage'>): boolean => OPEN.has(stage);
 
-/** Whether the clock has anything to do for this pupil. */
-export const isActive = ({ stage, away, missing }: CaseFile): boolean =>
-  away !== null || missing || (stage !== 'ENROLLED' && stage !== 'CLOSED');
+/** Whether the pupil is in no case: in school, away for the day, or not registered yet. */
+export const isOrdinary = (file: CaseFile): boolean =>
+  !isOpenCase(file) && file.stage !== 'RETURNED' && file.stage !== 'CLOSED';
+
+/** Whether the clock has anything to do for this pupil. A closed 休学 waits for the day it must be looked at again. */
+export const isActive = ({ stage, away, missing, closing }: CaseFile): boolean =>
+  away !== null ||
+  missing ||
+  (stage !== 'ENROLLED' && stage !== 'CLOSED') ||
+  (stage === 'CLOSED' && closing !== null && closing.review !== null);
+
+/** Whether the class must account for the pupil: not whoever is placed elsewhere or whose case was closed for another reason than a return. */
+export const isExpected = ({ stage, closing, placement }: CaseFile): boolean =>
+  stage === 'CLOSED'
+    ? closing === null || closing.reason === 'BACK'
+    : placement === null || placement === 'inclusive_class';
+
+/** Whether there is a case that can be worked on or ended. */
+export const hasCase = (file: CaseFile): boolean =>
+  isOpenCase(file) || file.stage === 'RETURNED' || file.stage === 'NOT_REGISTERED';
+
+/** The newest dispatch, if the case has one. */
+export const dispatchOf = (file: CaseFile): Dispatch | null =>
+  file.dispatches.findLast(({ transferredAt }) => transferredAt === null) ?? null;
 
 /** What tells one opening of the case from the next, in the keys of its duties. */
 export const casePeriod = (file: CaseFile): string => `case-${file.relapse}`;
+
+/** A file as it was kept, with what later versions of the product added to it. */
+export const completeFile = (kept: CaseFile): CaseFile => ({ ...emptyFile(kept.student), ...kept });

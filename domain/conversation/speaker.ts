@@ -1,13 +1,15 @@
 import type { Day } from '../calendar/time.ts';
 import type { Viewer } from '../people/access.ts';
 import type { Directory, Student } from '../people/directory.ts';
-import type { Role } from '../people/roles.ts';
+import { type Role, type Unit, unitNamed } from '../people/roles.ts';
 import type { SpeakerRole } from '../understanding/types.ts';
 
 /** Somebody who writes to the bot, with everything they may speak for today. */
 export interface Speaker {
   person: string;
   role: Role;
+  /** The member unit, of those who speak for one. */
+  unit: Unit | null;
   classes: readonly string[];
   schools: readonly string[];
   townships: readonly string[];
@@ -51,9 +53,11 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
   const coveredClasses = classes.filter((id) => !own.some((post) => post.unit === id));
   const townships = unitsOf(directory.townships);
   const villages = distinct(posts.flatMap(({ unit }) => (unit && isVillage(directory, unit) ? [unit] : [])));
+  const unit = unitNamed(first?.office ?? '');
   return {
     person,
     role,
+    unit,
     classes,
     schools,
     townships,
@@ -62,6 +66,7 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
     students,
     viewer: {
       role,
+      unit,
       classes,
       coveredClasses,
       schools,

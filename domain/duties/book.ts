@@ -205,7 +205,10 @@ export class DutyBook {
 
   #subject({ duty: { subject } }: BoundDuty, { about }: Signal): Subject | null {
     const id = about[subject];
-    return id === undefined ? null : { [subject]: id };
+    if (id === undefined) return null;
+    // A case that was dispatched is the business of the township in charge, not of the school's.
+    const inCharge = subject === 'student' && about.township ? { township: about.township } : {};
+    return { [subject]: id, ...inCharge };
   }
 
   #isLiveFor(name: string, about: Subject): boolean {

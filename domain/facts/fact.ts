@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../calendar/time.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
+import type { CaseFactBody } from './case-fact.ts';
 
 /** What is told of a pupil's day, as understood. */
 export type { Status as Standing, VisitResult } from '../understanding/types.ts';
@@ -27,7 +28,15 @@ export type FactBody =
   | { kind: 'contact'; student: string; day: Day; result: 'reached' | 'unreachable' }
   | { kind: 'verification'; student: string; day: Day; finding: Finding }
   | { kind: 'leave'; student: string; from: Day; until: Day }
-  | { kind: 'visit'; student: string; day: Day; purpose: VisitPurpose; result: VisitResult }
+  | {
+      kind: 'visit';
+      student: string;
+      day: Day;
+      purpose: VisitPurpose;
+      result: VisitResult;
+      /** The law was explained; one of the three things that let a session count twice (AMB-16). */
+      law?: boolean;
+    }
   | { kind: 'guardian_words'; student: string; day: Day; leave: boolean }
   | { kind: 'marked'; class: string; day: Day }
   | { kind: 'list_sent'; class: string; day: Day }
@@ -43,7 +52,6 @@ export type FactBody =
   | { kind: 'not_enrolled'; student: string; day: Day }
   | { kind: 'dropout_decision'; student: string }
   | { kind: 'close_confirmation'; student: string; line: 'school' | 'township' }
-  | { kind: 'dispatch'; student: string; township: string }
   | { kind: 'missing'; student: string }
   | { kind: 'found'; student: string }
   | { kind: 'safeguard'; student: string }
@@ -75,7 +83,11 @@ export type FactBody =
   /** A word passed on to everybody who works on a case (P1.3-CHANNEL). */
   | { kind: 'relay'; student: string; text: string }
   | { kind: 'counted'; student: string; day: Day; run: number }
-  | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day };
+  | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
+  | CaseFactBody;
+
+/** All that the clock may conclude by itself: days counted and states reached, never a legal step or a closing (policy.md §11.1). */
+export type ClockBody = Extract<FactBody, { kind: 'counted' | 'stage' }>;
 
 /** The states of policy.md §6.1. */
 export type Stage =

@@ -1,12 +1,17 @@
+import type { CaseFile } from '../cases/file.ts';
 import type { About } from './access.ts';
 import type { Directory, Student } from './directory.ts';
 
-/** Where a pupil belongs, as the access rules look at it. */
-export const aboutPupil = (student: Student, directory: Directory): About => ({
+/** Where a pupil and the case belong, as the access rules look at it. */
+export const aboutPupil = (student: Student, directory: Directory, file: CaseFile | null = null): About => ({
   student: student.id,
   class: student.class,
   school: student.school,
+  group: student.village ?? null,
   village: student.village ?? null,
   township: directory.schools.get(student.school)?.township ?? null,
   householdTownship: student.household,
+  persuadingTownship: file?.township ?? null,
+  inFourSteps: file !== null && file.fourStep !== 'NONE',
+  isMonitored: student.flags.includes('monitored'),
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Author, FactBody } from '../../domain/facts/fact.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
-import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHAO } from '../support/desk.ts';
+import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../support/desk.ts';
 import { without } from '../support/town.ts';
 
 interface Row {
@@ -23,6 +23,16 @@ const missing = (school: School): School =>
   school.tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'));
 /** Wednesday, 15:00: the third day counts. */
 const suspected = (school: School): School => missing(school).runTo('09-16 15:00');
+
+/** An hour later the bureau sends the case to 汤丹镇. */
+const dispatched = (school: School): School =>
+  suspected(school).tell('09-16 16:00', ZHOU, {
+    kind: 'dispatch',
+    ...zhang,
+    township: 't1',
+    row: 'at_enrolment',
+    reason: null,
+  });
 
 const ROWS: readonly Row[] = [
   {
@@ -165,6 +175,36 @@ const ROWS: readonly Row[] = [
       by: QIAN,
       body: { kind: 'paper', ...zhang, paper: 'D1', step: 'sent', number: '汤校〔2026〕3号' },
     },
+  },
+  {
+    name: 'P3.1-NODE-ASSIGN',
+    opens: suspected,
+    duty: 'qian 09-16 15:00 → 09-16 18:00',
+    until: '09-30 07:00',
+    said: [
+      '09-16 15:00 qian notice',
+      '09-16 16:30 qian reminder',
+      '09-16 17:30 qian reminder',
+      '09-16 18:00 qian reminder',
+      '09-16 18:00 zhou escalation',
+    ],
+    proof: { time: '09-16 18:00', by: QIAN, body: { kind: 'assignment', ...zhang, teacher: '徐老师' } },
+  },
+  {
+    name: 'P3.R3-TOWN-ONLINE/accept',
+    opens: dispatched,
+    duty: 'sun 09-16 16:00 → 09-17 16:00',
+    until: '09-30 07:00',
+    said: [
+      '09-16 16:00 sun notice',
+      '09-16 16:00 head notice',
+      '09-17 06:30 sun reminder',
+      '09-17 15:00 sun reminder',
+      '09-17 16:00 sun reminder',
+      '09-17 16:00 head escalation',
+      '09-18 16:00 zhou escalation',
+    ],
+    proof: { time: '09-17 16:00', by: SUN, body: { kind: 'acceptance', ...zhang } },
   },
   {
     name: 'P3.1-LINK-TEAM/team',
@@ -544,6 +584,26 @@ describe('what needs a history of its own', () => {
     ]);
     school.tell('09-30 10:00', ZHAO, { kind: 'talk', ...zhang });
     expect(school.dutiesOf('P3.3-WATCH')).toEqual(['zhao 09-16 08:05 → 09-20 17:00 done_late']);
+  });
+
+  test('P4.R3-3IN1W: three sessions on three dates within seven days of the dispatch, two on one date being one', () => {
+    const school = dispatched(new School());
+    expect(school.dutiesOf('P4.R3-3IN1W')).toEqual(['sun 09-16 16:00 → 09-23 18:00 open']);
+    const session = (time: string): School =>
+      school.tell(time, SUN, {
+        kind: 'visit',
+        ...zhang,
+        day: `2026-${time.slice(0, 5)}`,
+        purpose: 'session',
+        result: 'promised',
+      });
+    session('09-17 10:00');
+    session('09-17 16:00');
+    session('09-18 10:00');
+    expect(school.file('zhang').sessions).toBe(2);
+    expect(school.dutiesOf('P4.R3-3IN1W')).toEqual(['sun 09-16 16:00 → 09-23 18:00 open']);
+    session('09-23 18:00');
+    expect(school.dutiesOf('P4.R3-3IN1W')).toEqual(['sun 09-16 16:00 → 09-23 18:00 done']);
   });
 
   test('P1.2-POST: a gap is told the same day to the principal, once, and asked for until it is filled', () => {

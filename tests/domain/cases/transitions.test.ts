@@ -226,9 +226,13 @@ describe('policy.md §6.2', () => {
   });
 
   test('T14 a dispatch names the township in charge', () => {
-    const school = new School()
-      .tell(...away)
-      .tell('09-17 10:00', ZHOU, { kind: 'dispatch', ...zhang, township: 't1' });
+    const school = new School().tell(...away).tell('09-17 10:00', ZHOU, {
+      kind: 'dispatch',
+      ...zhang,
+      township: 't1',
+      row: 'at_enrolment',
+      reason: null,
+    });
     expect(school.file('zhang')).toMatchObject({ stage: 'SUSPECTED', township: 't1' });
   });
 

@@ -1,0 +1,111 @@
+import { dayOf } from '../../../domain/calendar/time.ts';
+import type { ClosingReason, Placement, Proof } from '../../../domain/facts/case-fact.ts';
+import type { FactBody } from '../../../domain/facts/fact.ts';
+import { daysIn } from './days.ts';
+import {
+  inBureau,
+  inOffice,
+  inSchool,
+  inTownship,
+  isPrincipal,
+  reasonIn,
+  type Sentence,
+} from './sentence.ts';
+
+const REASONS: readonly (readonly [RegExp, ClosingReason])[] = [
+  [/送教/, 'HOME_TEACHING'],
+  [/普职|职业学校|职中|职高/, 'VOC'],
+  [/休学|缓学|身体原因/, 'MEDICAL'],
+  [/毕业|完成义务教育/, 'COMPLETED'],
+  [/信息有误|户籍错|学籍错|重复学籍|录错|更正/, 'DATA'],
+  [/出境|出国|国外|境外/, 'ABROAD'],
+  [/去世|死亡|病故/, 'DECEASED'],
+  [/外地就读|他校就读|别处就读|转学|异地就读|外校就读/, 'ELSEWHERE'],
+  [/返校稳定|返校/, 'BACK'],
+];
+
+const PROOFS: readonly (readonly [RegExp, Proof])[] = [
+  [/接收学校|就读证明|在读证明/, 'receiving_school'],
+  [/学籍(?:已)?转(?:出|移|走)/, 'enrolment_transferred'],
+  [/(?:监护人|家长)(?:的)?(?:书面)?申请/, 'guardian_application'],
+  [/批准|批复/, 'approval'],
+  [/医学鉴定|鉴定书|鉴定结论/, 'appraisal'],
+  [/送教(?:安排|计划|方案)/, 'teaching_plan'],
+  [/学籍保留/, 'enrolment_kept'],
+  [/送教(?:记录|日志)/, 'visit_log'],
+  [/普职融合班|职业学校.{0,8}班/, 'vocational_class'],
+  [/到课记录|到班记录/, 'vocational_attendance'],
+  [/毕业证|毕业证明|完成义务教育证/, 'completion_record'],
+  [/更正(?:记录|证明|单)/, 'correction'],
+  [/公安证明|民政证明|户籍注销|死亡证明|出境证明|派出所证明/, 'civil_record'],
+];
+
+const PLACEMENTS: readonly (readonly [RegExp, Placement])[] = [
+  [/随班就读/, 'inclusive_class'],
+  [/普职融合|职业学校/, 'vocational'],
+  [/送教上门/, 'home_teaching'],
+];
+
+const firstOf = <Value>(text: string, table: readonly (readonly [RegExp, Value])[]): Value | undefined =>
+  table.find(([pattern]) => pattern.test(text))?.[1];
+
+const proofsIn = (text: string, student: string): FactBody[] =>
+  PROOFS.flatMap(([pattern, proof]): FactBody[] =>
+    pattern.test(text) ? [{ kind: 'proof', student, proof, detail: text }] : [],
+  );
+
+/** The end of a case, its proofs, and its opening again (policy.md §6.3). */
+export const CLOSING_TOLD: readonly Sentence[] = [
+  {
+    pattern: /重新立案|恢复立案|撤销销案/,
+    may: inBureau,
+    whose: 'bureau',
+    label: 'act_reopening',
+    plain: 'anybody',
+    facts: ({ student: { id }, turn: { text } }) => [
+      { kind: 'reopening', student: id, reason: reasonIn(text) ?? '' },
+    ],
+  },
+  {
+    pattern: /销案/,
+    may: (turn) => inBureau(turn) || isPrincipal(turn) || inTownship(turn),
+    whose: 'bureau',
+    label: 'act_closing',
+    plain: 'anybody',
+    facts: ({ student: { id }, turn }) => {
+      const reason = firstOf(turn.text, REASONS);
+      if (!reason) return { wanting: 'want_closing_reason' };
+      if (reason === 'BACK')
+        return [{ kind: 'close_confirmation', student: id, line: inTownship(turn) ? 'township' : 'school' }];
+      const review = /(?:到|至|复查|复核)/.test(turn.text) ? daysIn(turn.text, turn.now).at(-1)?.day : null;
+      return [
+        ...proofsIn(turn.text, id),
+        { kind: 'closing', student: id, reason, review: reason === 'MEDICAL' ? (review ?? null) : null },
+      ];
+    },
+  },
+  {
+    pattern: /(?:已安置|安置到|开始随班就读|开始送教|已入读|已安排)/,
+    may: (turn) => inSchool(turn) || inBureau(turn),
+    whose: 'school',
+    label: 'act_placement',
+    plain: 'allowed',
+    facts: ({ student: { id }, turn }) => {
+      const placement = firstOf(turn.text, PLACEMENTS);
+      return placement
+        ? [{ kind: 'placement', student: id, placement, day: dayOf(turn.now) }]
+        : { wanting: 'want_placement' };
+    },
+  },
+  {
+    pattern: /^(?:提交|收到|补交)[^。]*(?:证明|申请|批准|批复|鉴定|记录|毕业证|安排|学籍)/,
+    may: (turn) => inOffice(turn) || inTownship(turn) || inBureau(turn),
+    whose: 'office',
+    label: 'act_proof',
+    plain: 'allowed',
+    facts: ({ student: { id }, turn: { text } }) => {
+      const proofs = proofsIn(text, id);
+      return proofs.length > 0 ? proofs : { wanting: 'want_proof' };
+    },
+  },
+];

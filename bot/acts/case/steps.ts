@@ -1,0 +1,111 @@
+import { dayOf } from '../../../domain/calendar/time.ts';
+import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
+import { legalDates } from '../../../domain/cases/legal-dates.ts';
+import type { CourtWay, Step } from '../../../domain/facts/case-fact.ts';
+import { legalDateWords } from '../../../templates/case-words.ts';
+import { phrase } from '../../phrase.ts';
+import { daysIn } from './days.ts';
+import { inTownship, type Sentence, type Told } from './sentence.ts';
+
+const NAMES: readonly (readonly [RegExp, Step, CourtWay | null])[] = [
+  [/宣传教育/, 'S1_EDU', null],
+  [/责令/, 'S2_ORDER', null],
+  [/处罚/, 'S3_PENALTY', null],
+  [/强制执行|催告/, 'S4_COURT', 'enforce'],
+  [/诉讼|起诉/, 'S4_COURT', 'sue'],
+];
+
+const stepIn = (text: string): { step: Step; way: CourtWay | null } | null => {
+  const found = NAMES.find(([pattern]) => pattern.test(text));
+  return found ? { step: found[1], way: found[2] } : null;
+};
+
+/** "汤政责〔2026〕5号", "编号2026-5" */
+const NUMBER = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+号|(?<=编号|文号)[:：\s]*[\w\-〔〕]+/u;
+
+/** The dates of law.md §3.2 that follow from the paper; help to be confirmed, never a timer. */
+const datesAfter = ({ turn, file, student }: Told): string[] => {
+  const { step } = stepIn(turn.text) ?? {};
+  const record = step ? recordOf(file, step) : null;
+  const dates = record ? legalDates(record, turn.calendarOf(student.school)) : [];
+  return dates.length === 0
+    ? []
+    : [
+        ...dates.map(({ what, day }) => phrase(turn, 'legal_date', { what: legalDateWords[what], day })),
+        phrase(turn, 'legal_dates_help'),
+      ];
+};
+
+const RESULTS = /未履行|不履行|没有?履行|未送|没有?送|拒不|仍未|逾期|无效|已履行|已送返|已返校|已送回/;
+const COMPLIED = /已履行|已送返|已返校|已送回/;
+
+/** 四步法: opened, papered and ended by a named person of the township, checked by 司法所 (P4.2-ORDER, P4.SUPPORT-LAW). */
+export const STEPS_TOLD: readonly Sentence[] = [
+  {
+    pattern: /四步法[^，。]*(?:继续|恢复|停止|终止|不再)/,
+    may: inTownship,
+    whose: 'township',
+    label: 'act_steps_decided',
+    plain: 'anybody',
+    facts: ({ student: { id }, match }) => [
+      { kind: 'steps_decided', student: id, go_on: /继续|恢复/.test(match[0]) },
+    ],
+  },
+  {
+    pattern: /审核[^，。]*(?:同意|通过|可以)|(?:同意|不同意)[^，。]*(?:责令|处罚|强制执行|诉讼)/,
+    may: ({ speaker }) => speaker.role === 'judicial_office' || speaker.unit === 'justice',
+    whose: 'judicial',
+    label: 'act_legal_check',
+    plain: 'allowed',
+    facts: ({ student: { id }, turn, file }) => {
+      const step = stepIn(turn.text)?.step ?? nextStep(file);
+      const agreed = !/不同意|不通过|不可以|未通过/.test(turn.text);
+      return step ? [{ kind: 'legal_check', student: id, step, agreed }] : { wanting: 'want_step' };
+    },
+  },
+  {
+    pattern: /(?:启动|进入|开始|转入)[^，。]*(?:宣传教育|责令|处罚|强制执行|诉讼)/,
+    may: inTownship,
+    whose: 'township',
+    label: 'act_step_opened',
+    plain: 'anybody',
+    facts: ({ student: { id }, match }) => {
+      const named = stepIn(match[0]);
+      return named && [{ kind: 'step_opened', student: id, ...named }];
+    },
+  },
+  {
+    pattern: /(?:宣传教育|责令|处罚|催告|执行|起诉|诉讼)[^，。]{0,8}(?:记录|书|状|号|送达)/,
+    may: inTownship,
+    whose: 'township',
+    label: 'act_step_document',
+    plain: 'allowed',
+    facts: ({ student: { id }, turn, match }) => {
+      const named = stepIn(match[0]);
+      const number = NUMBER.exec(turn.text)?.[0].replace(/^[:：\s]+/, '');
+      if (!named || !number) return { wanting: 'want_document_number' };
+      const limit = /(?:限|期限|截止|到期)/.exec(turn.text)?.index ?? Number.POSITIVE_INFINITY;
+      const days = daysIn(turn.text, turn.now);
+      const on = days.find(({ at }) => at < limit)?.day;
+      if (!on) return { wanting: 'want_document_day' };
+      const until = days.find(({ at }) => at > limit)?.day ?? null;
+      return [{ kind: 'step_document', student: id, step: named.step, number, on, until }];
+    },
+    next: datesAfter,
+  },
+  {
+    pattern:
+      /(?:宣传教育|责令|处罚|强制执行|诉讼)[^。]*(?:未履行|不履行|没有?履行|未送|没有?送|拒不|仍未|逾期|无效|已履行|已送返|已返校|已送回)/,
+    may: inTownship,
+    whose: 'township',
+    label: 'act_step_result',
+    plain: 'allowed',
+    when: (_, turn) => RESULTS.test(turn.text),
+    facts: ({ student: { id }, turn, match, file }) => {
+      const step = stepIn(match[0])?.step;
+      if (!step || !isInSteps(file)) return null;
+      const on = daysIn(turn.text, turn.now)[0]?.day ?? dayOf(turn.now);
+      return [{ kind: 'step_result', student: id, step, on, complied: COMPLIED.test(match[0]) }];
+    },
+  },
+];

@@ -1,0 +1,93 @@
+import { dayOf } from '../../../domain/calendar/time.ts';
+import { emptySeats } from '../../../domain/cases/persuading.ts';
+import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
+import { seatWords } from '../../../templates/case-words.ts';
+import { phrase } from '../../phrase.ts';
+import { inSchool, inTownship, isPrincipal, type Sentence, type Told } from './sentence.ts';
+
+const TITLES: Readonly<Record<Seat, RegExp>> = {
+  township_officer: /^(?:乡镇|街道)?分管(?:教育)?(?:领导|负责同志|同志)?/,
+  judicial_office: /^司法所(?:人员)?/,
+  police_station: /^派出所(?:人员)?/,
+  village_cadre: /^(?:村居|村|社区)(?:两委|委会|居)(?:干部)?/,
+  first_secretary: /^(?:驻村)?第一书记/,
+  work_team: /^(?:驻村)?工作队员?/,
+  household_helper: /^帮扶(?:联系人|干部)/,
+  group_cadre: /^(?:村民|居民|村居民)?小组(?:长|人员)?/,
+};
+
+const VACANT = /^(?:空缺|暂缺|没有|无人)/;
+
+/** "司法所李强，派出所空缺（未派驻）": seat by seat, as told. */
+const seatsIn = (text: string): Partial<Record<Seat, Seated>> => {
+  const seats: Partial<Record<Seat, Seated>> = {};
+  for (const part of text.split(/[，,、；;\n]/)) {
+    const said = part.trim();
+    const name = SEATS.find((seat) => TITLES[seat].test(said));
+    if (!name) continue;
+    const rest = said.replace(TITLES[name], '').replace(/^[:：\s]+/, '');
+    const reason = rest.replace(VACANT, '').replace(/^[:：（(，\s因为是]+|[）)\s]+$/gu, '');
+    if (VACANT.test(rest)) {
+      if (reason.length > 1) seats[name] = { vacant: reason };
+    } else if (rest.length > 1) seats[name] = { name: rest };
+  }
+  return seats;
+};
+
+/** Who holds the post of a seat for this child in the township in charge. */
+const holdersOf = ({ student, turn, file }: Told): Partial<Record<Seat, Seated>> => {
+  const about = { student: student.id, ...(file.township ? { township: file.township } : {}) };
+  const seats: Partial<Record<Seat, Seated>> = {};
+  for (const role of SEATS) {
+    const [holder] = turn.directory.holders(role, about, dayOf(turn.now));
+    if (holder) seats[role] = { name: turn.directory.nameOf(holder.person) };
+  }
+  return seats;
+};
+
+/** Who works on a case: the responsible teacher and the joint group of eight seats (P3.1-NODE-ASSIGN, P4.R3-TEAM). */
+export const TEAM: readonly Sentence[] = [
+  {
+    pattern: /联合(?:劝返)?小组/,
+    may: inTownship,
+    whose: 'township',
+    label: 'act_group',
+    plain: 'anybody',
+    facts: (told) => {
+      const { turn, file, student } = told;
+      const listed = seatsIn(turn.text.slice(turn.text.search(/小组/) + 2).replace(/^[:：\s]+/, ''));
+      // Posts that are held are known; what is told counts before them.
+      const seats = { ...holdersOf(told), ...file.group, ...listed };
+      return [{ kind: 'group', student: student.id, seats }];
+    },
+    next: ({ turn, file }) => {
+      const seated = SEATS.flatMap((seat) => {
+        const sits = file.group[seat];
+        if (!sits) return [];
+        const who = 'name' in sits ? sits.name : phrase(turn, 'seat_vacant', { reason: sits.vacant });
+        return [`${seatWords[seat]}${who}`];
+      });
+      const empty = emptySeats(file).map((seat) => seatWords[seat]);
+      return [
+        phrase(turn, 'seats_taken', { seats: seated.join('、') }),
+        ...(empty.length > 0 ? [phrase(turn, 'seats_empty', { seats: empty.join('、') })] : []),
+      ];
+    },
+  },
+  {
+    pattern: /责任教师(?:是|为|定为|[:：])?\s*([\u4e00-\u9fa5·]{2,6})/,
+    may: isPrincipal,
+    whose: 'principal',
+    label: 'act_assignment',
+    plain: 'anybody',
+    facts: ({ student: { id }, match }) => [{ kind: 'assignment', student: id, teacher: match[1] ?? '' }],
+  },
+  {
+    pattern: /(列入|移出)(?:辍学)?隐患生?(?:名单)?/,
+    may: inSchool,
+    whose: 'school',
+    label: 'act_at_risk',
+    plain: 'allowed',
+    facts: ({ student: { id }, match }) => [{ kind: 'at_risk', student: id, at_risk: match[1] === '列入' }],
+  },
+];

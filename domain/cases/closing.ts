@@ -1,0 +1,107 @@
+import { dayOf } from '../calendar/time.ts';
+import type { ClosingReason, Proof } from '../facts/case-fact.ts';
+import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import { enterCase } from './advance.ts';
+import { type CaseFile, casePeriod, hasCase } from './file.ts';
+import type { Progress } from './progress.ts';
+import type { Refusal } from './refusal.ts';
+
+type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+/** Who may decide that a case ends; software never does (policy.md §11.1). */
+export type Decider = 'both_lines' | 'bureau' | 'school';
+
+interface ClosingRule {
+  decides: Decider;
+  /** All of these; of a list in it, one. */
+  proof: readonly (readonly Proof[])[];
+  /** A day must be set on which it is looked at again. */
+  review?: true;
+}
+
+/** Policy.md §6.3 row by row. */
+export const CLOSING: Readonly<Record<ClosingReason, ClosingRule>> = {
+  BACK: { decides: 'both_lines', proof: [] },
+  ELSEWHERE: { decides: 'bureau', proof: [['receiving_school', 'enrolment_transferred']] },
+  MEDICAL: {
+    decides: 'bureau',
+    proof: [['guardian_application'], ['approval'], ['appraisal']],
+    review: true,
+  },
+  HOME_TEACHING: { decides: 'bureau', proof: [['teaching_plan'], ['enrolment_kept'], ['visit_log']] },
+  VOC: { decides: 'bureau', proof: [['vocational_class'], ['vocational_attendance']] },
+  COMPLETED: { decides: 'school', proof: [['completion_record']] },
+  DATA: { decides: 'bureau', proof: [['correction']] },
+  ABROAD: { decides: 'bureau', proof: [['civil_record']] },
+  DECEASED: { decides: 'bureau', proof: [['civil_record']] },
+};
+
+const BUREAU: ReadonlySet<string> = new Set(['bureau_officer', 'bureau_head']);
+
+/** What is still wanting before a case may be closed for a reason: of each group of proofs any one will do. */
+export const missingProof = (file: CaseFile, reason: ClosingReason): Proof[] => {
+  const seen = new Set(file.proofs.map(({ proof }) => proof));
+  return CLOSING[reason].proof.flatMap((group) =>
+    group.some((proof) => seen.has(proof)) ? [] : group.slice(0, 1),
+  );
+};
+
+/** Why a closing does not hold (T21); null when it does. BACK is confirmed by two lines and not closed this way. */
+export const closingRefusal = (file: CaseFile, body: Of<'closing'>, by: Author): Refusal | null => {
+  const { decides, review } = CLOSING[body.reason];
+  if (!hasCase(file)) return { code: 'no_case' };
+  const may = decides === 'bureau' ? BUREAU.has(by.role) : decides === 'school' && by.role === 'principal';
+  if (!may) return { code: 'not_whose', values: { decides } };
+  const missing = missingProof(file, body.reason);
+  if (missing.length > 0) return { code: 'proof_missing', values: { reason: body.reason, missing } };
+  return review && body.review === null ? { code: 'review_missing' } : null;
+};
+
+/** Why the return cannot be confirmed as stable yet (T19); null when it can. */
+export const confirmationRefusal = (file: CaseFile, stableDays: number): Refusal | null => {
+  if (file.stage !== 'RETURNED') return { code: 'no_case' };
+  if (file.stableOn === null) return { code: 'not_stable', values: { wanted: stableDays } };
+  if (file.platform !== 'NONE' && file.platform !== 'CLOSED')
+    return { code: 'ticket_open', values: { ticket: file.ticket } };
+  return null;
+};
+
+/** T19: the principal and the township both confirm. */
+export const confirm = (progress: Progress, fact: Fact, body: Of<'close_confirmation'>): void => {
+  const { file } = progress;
+  const closeConfirmed = { ...file.closeConfirmed, [body.line]: true };
+  progress.set({ closeConfirmed });
+  progress.signal(
+    body.line === 'school' ? 'close_agreed_school' : 'close_agreed_township',
+    fact.at,
+    casePeriod(file),
+  );
+  if (closeConfirmed.school && closeConfirmed.township) end(progress, fact, 'BACK', null);
+};
+
+/** T21. */
+export const close = (progress: Progress, fact: Fact, body: Of<'closing'>): void =>
+  end(progress, fact, body.reason, body.review);
+
+const end = (progress: Progress, fact: Fact, reason: ClosingReason, review: string | null): void => {
+  progress.set({
+    closing: { reason, on: dayOf(fact.at), by: fact.by.person, review },
+    away: null,
+    unreached: false,
+    missing: false,
+    notRegisteredSince: null,
+  });
+  progress.move('CLOSED', fact.at);
+  progress.signal('closed', fact.at, casePeriod(progress.file));
+};
+
+/** Why a case cannot be opened again by hand; a child who came back and is gone again opens it by the count (T20). */
+export const reopeningRefusal = (file: CaseFile, body: Of<'reopening'>, by: Author): Refusal | null => {
+  if (file.stage !== 'CLOSED') return { code: 'not_closed' };
+  if (!BUREAU.has(by.role)) return { code: 'not_whose', values: { decides: 'bureau' } };
+  return body.reason.trim() === '' ? { code: 'reason_missing' } : null;
+};
+
+/** The bureau opens a closed case again: the same file, another number, the absence from that day on. */
+export const reopen = (progress: Progress, fact: Fact): void =>
+  enterCase(progress, fact.at, dayOf(fact.at), true);

@@ -1,0 +1,259 @@
+import { at, dayOf, type Instant } from '../calendar/time.ts';
+import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import type { Settings } from '../policy/settings.ts';
+import { watchPattern } from './advance.ts';
+import { leaveRun, unexcusedRun } from './counting.ts';
+import { type CaseFile, casePeriod, isActive, isExpected, isOpenCase, isOrdinary } from './file.ts';
+import { hold } from './four-step.ts';
+import { type Change, Progress, type Setting } from './progress.ts';
+
+type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+/** How many days of leave in a row a speaker may record (T3): the class teacher one, the office three, the principal more. */
+const leaveLimit = (by: Author, settings: Settings): number => {
+  if (by.role === 'principal') return Number.POSITIVE_INFINITY;
+  if (by.role === 'academic_office') return settings['leave.office_days'];
+  return by.role === 'guardian' ? 0 : settings['leave.teacher_days'];
+};
+
+export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
+  const { day, standing } = body;
+  const before = progress.file.marks[day];
+  const mark = { standing, source: fact.key, ...(before ? { was: before } : {}) };
+  switch (standing) {
+    case 'present':
+    case 'late':
+    case 'left_early':
+      if (before || standing !== 'present') progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      attended(progress, fact.at, day, setting);
+      if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);
+      return;
+    case 'sick_leave':
+    case 'personal_leave':
+      progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      leaveTold(progress, fact, body, setting);
+      return;
+    case 'unaccounted':
+    case 'unexcused':
+      // Whoever is on leave is not missed, however the day's list puts it; 旷课 is said against the leave.
+      if (standing === 'unaccounted' && isOnLeave(progress.file, day)) {
+        progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+        return;
+      }
+      progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      missed(progress, fact, day);
+      if (standing === 'unexcused') {
+        progress.signal('cause_known', fact.at, day);
+        progress.signal('hazard', fact.at, day);
+      }
+  }
+};
+
+const isOnLeave = ({ leaves }: CaseFile, day: string): boolean =>
+  leaves.some((leave) => leave.from <= day && day <= leave.until);
+
+/** T1: absent, and nobody has said that leave was given. */
+const missed = (progress: Progress, fact: Fact, day: string): void => {
+  if (!isExpected(progress.file)) return;
+  const today = dayOf(fact.at);
+  if (progress.file.away === null || progress.file.away > day) progress.set({ away: day });
+  if (isOpenCase(progress.file)) return;
+  // Who is observed after a return, or whose case is closed, stays so until the count reopens it (T20).
+  if (isOrdinary(progress.file) && progress.file.stage !== 'NOT_REGISTERED')
+    progress.move('ABSENT_UNVERIFIED', fact.at);
+  if (day === today) {
+    progress.signal('absent', fact.at, day);
+    progress.signal('list_received', fact.at, day);
+    // The guardian wrote, or was spoken to, before the roll.
+    if (progress.file.contacts.some((note) => note.result === 'reached' && dayOf(note.at) === day))
+      progress.signal('contact_reached', fact.at, day);
+  }
+};
+
+/** In school at the morning roll or before 15:00 (policy.md §1.4.1): ends the absence and every clock on it (T2, T5, T18). */
+export const attended = (progress: Progress, when: Instant, day: string, { settings }: Setting): void => {
+  const { file } = progress;
+  if (
+    when >= at(day, settings['marking.deadline']) &&
+    dayOf(when) === day &&
+    file.away !== null &&
+    file.away <= day
+  ) {
+    // Seen after the marking: the day stays an absence, yet nobody needs looking for any more.
+    if (!file.marks[day]?.unexcused && !file.marks[day]?.excused) progress.mark(day, { unexcused: true });
+  }
+  const { [day]: mark, ...others } = progress.file.marks;
+  if (mark?.unexcused && when < at(day, settings['marking.deadline'])) {
+    const { unexcused: _, ...rest } = mark;
+    progress.set({ marks: { ...others, [day]: rest } });
+  }
+  if (file.away !== null) progress.set({ away: null, unreached: false });
+  if (file.missing) {
+    progress.set({ missing: false });
+    progress.signal('found', when, day);
+  }
+  if (file.notRegisteredSince !== null) progress.set({ notRegisteredSince: null });
+  if (isOpenCase(file)) comeBack(progress, when, day);
+  else if (isOrdinary(file)) progress.move('ENROLLED', when);
+  progress.signal('back', when, day);
+};
+
+/** T18: every clock on the case stops; what is left of the four steps waits for a person. */
+export const comeBack = (progress: Progress, when: Instant, day: string): void => {
+  progress.set({ returnedOn: day });
+  progress.move('RETURNED', when);
+  progress.signal('returned', when, casePeriod(progress.file));
+  hold(progress, when);
+};
+
+const leaveTold = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
+  const { calendar, settings } = setting;
+  const until = body.until ?? body.day;
+  const limit = leaveLimit(fact.by, settings);
+  const yesterday = calendar.previousSchoolDay(body.day);
+  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
+  const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.day;
+  const wanted = calendar.schoolDays(body.day, until).filter((day) => day >= earliest);
+  const granted = wanted.slice(0, Math.max(0, limit - running));
+  const last = granted.at(-1);
+  progress.signal('cause_known', fact.at, body.day);
+  if (last && body.standing !== 'present')
+    giveLeave(progress, fact.at, { from: body.day, until: last, kind: leaveKind(body.standing) }, setting);
+  else missed(progress, fact, body.day);
+};
+
+const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>
+  standing === 'sick_leave' ? 'sick_leave' : 'personal_leave';
+
+/**
+ * T3, and leave recorded afterwards (补假, policy.md §1.4.2) within `leave.late_regularise_sd` school days; no more days in
+ * a row than the speaker may record.
+ */
+export const grantLeave = (progress: Progress, fact: Fact, body: Of<'leave'>, setting: Setting): void => {
+  const { calendar, settings } = setting;
+  const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
+  const wanted = calendar.schoolDays(body.from, body.until).filter((day) => day >= earliest);
+  const [from] = wanted;
+  const yesterday = from ? calendar.previousSchoolDay(from) : undefined;
+  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
+  const until = wanted.slice(0, Math.max(0, leaveLimit(fact.by, settings) - running)).at(-1);
+  if (from && until) giveLeave(progress, fact.at, { from, until, kind: 'personal_leave' }, setting);
+};
+
+const giveLeave = (
+  progress: Progress,
+  when: Instant,
+  leave: CaseFile['leaves'][number],
+  setting: Setting,
+): void => {
+  const { calendar, settings } = setting;
+  progress.set({ leaves: [...progress.file.leaves, leave] });
+  const today = dayOf(when);
+  if (leave.from > today) return;
+  // biome-ignore lint/complexity/useMathMinMax: days are words, not numbers
+  const until = leave.until < today ? leave.until : today;
+  for (const day of calendar.schoolDays(leave.from, until)) {
+    const { unexcused: _, ...mark } = progress.file.marks[day] ?? { standing: leave.kind, source: 'leave' };
+    progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+  }
+  if (leave.until < today) return;
+  // A suspected case opened on days that leave now covers falls back; leave for later days only pauses its count
+  // (policy.md §1.4.2–3), and from day 7 on people decide.
+  const covered = unexcusedRun(progress.file, calendar, today).length < settings['suspect.days'];
+  if (!isOpenCase(progress.file) || (progress.file.stage === 'SUSPECTED' && covered)) {
+    if (isOrdinary(progress.file) || progress.file.stage === 'SUSPECTED')
+      progress.move('ABSENT_EXCUSED', when);
+    progress.set({ away: null, unreached: false });
+    progress.signal('leave_recorded', when, leave.from);
+  }
+  watchPattern(progress, until, when, settings, calendar);
+};
+
+/** The second channel: who looks for a family that the school could not reach. */
+const ASKED_TO_HELP: ReadonlySet<string> = new Set([
+  'household_helper',
+  'group_cadre',
+  'village_cadre',
+  'first_secretary',
+  'work_team',
+  'township_officer',
+  'township_head',
+]);
+
+export const contact = (progress: Progress, fact: Fact, body: Of<'contact'>): void => {
+  const { file } = progress;
+  const note = { at: fact.at, result: body.result, by: fact.by.person, words: fact.words };
+  progress.set({ contacts: [...file.contacts, note], unreached: body.result === 'unreachable' });
+  const tried = ASKED_TO_HELP.has(fact.by.role) ? 'helper_tried' : 'contact_tried';
+  progress.signal(body.result === 'reached' ? 'contact_reached' : tried, fact.at, body.day);
+  if (body.result === 'reached' && isOpenCase(file))
+    progress.signal('case_contact', fact.at, casePeriod(file));
+};
+
+export const verify = (progress: Progress, fact: Fact, body: Of<'verification'>, setting: Setting): void => {
+  progress.mark(body.day, {
+    finding: body.finding,
+    ...(body.finding === 'no_cause' ? { verifiedAt: fact.at } : {}),
+  });
+  progress.signal('verified', fact.at, body.day);
+  if (body.finding === 'no_cause') {
+    progress.signal('cause_known', fact.at, body.day);
+    // Whoever has tried the family that day has been reminded of it already.
+    const tried = progress.file.contacts.some((note) => dayOf(note.at) === dayOf(fact.at));
+    if (!tried) progress.signal('hazard', fact.at, body.day);
+  }
+  if (body.finding === 'cause') {
+    // The cause of today's absence is that of the days before it on which nobody knew better.
+    const days = setting.calendar.schoolDays(progress.file.away ?? body.day, dayOf(fact.at));
+    const from = days.find((day) => !progress.file.marks[day]?.excused) ?? body.day;
+    grantLeave(
+      progress,
+      fact,
+      { kind: 'leave', student: body.student, from, until: dayOf(fact.at) },
+      setting,
+    );
+  }
+};
+
+/** T7: on the roll, yet not registered at term start; the three-day count runs from that day (AMB-39). */
+export const register = (progress: Progress, fact: Fact, body: Of<'registration'>): void => {
+  if (body.registered) {
+    progress.set({ notRegisteredSince: null });
+    if (progress.file.stage === 'NOT_REGISTERED') {
+      progress.set({ away: null, unreached: false });
+      progress.move('ENROLLED', fact.at);
+    }
+    progress.signal('registered', fact.at, body.day);
+    return;
+  }
+  if (!isExpected(progress.file)) return;
+  progress.set({ notRegisteredSince: body.day, away: progress.file.away ?? body.day });
+  if (isOrdinary(progress.file)) progress.move('NOT_REGISTERED', fact.at);
+  progress.signal('not_registered', fact.at, body.day);
+};
+
+/** What a taken-back message leaves: the marks that stood before it; what its absences started no longer applies. */
+export const withdraw = (file: CaseFile, message: string, when: Instant): Change => {
+  const progress = new Progress(file);
+  for (const [day, mark] of Object.entries(file.marks)) {
+    if (!mark.source.startsWith(`${message}:`)) continue;
+    const { [day]: _, ...others } = progress.file.marks;
+    progress.set({ marks: mark.was ? { ...others, [day]: mark.was } : others });
+    progress.set({ leaves: progress.file.leaves.filter((leave) => leave.from !== day) });
+    if (progress.file.away === day) progress.set({ away: null });
+    if (isOrdinary(file) && progress.file.away === null) progress.move('ENROLLED', when);
+    progress.signal('withdrawn', when, day);
+  }
+  return progress;
+};
+
+/** Absences that stand from an earlier day when nobody has called the roll: the clocks run from the first lesson (policy.md §1.3). */
+export const carryOver = (file: CaseFile, when: Instant, day: string): Change => {
+  const progress = new Progress(file);
+  const stands = file.away !== null && file.away < day && !file.marks[day];
+  if (stands && isActive(file) && !isOpenCase(file)) {
+    progress.signal('absent', when, day);
+    progress.signal('list_received', when, day);
+  }
+  return progress;
+};

@@ -1,0 +1,108 @@
+import type { Instant } from '../calendar/time.ts';
+import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import { type CaseFile, casePeriod, dispatchOf, hasCase, isOpenCase } from './file.ts';
+import type { Progress } from './progress.ts';
+import type { Refusal } from './refusal.ts';
+
+type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+const BUREAU: ReadonlySet<string> = new Set(['bureau_officer', 'bureau_head']);
+const TOWNSHIP: ReadonlySet<string> = new Set(['township_officer', 'township_head']);
+
+/** Tells one dispatch of a case from the next, in the keys of its duties. */
+export const dispatchPeriod = (file: CaseFile): string => `${casePeriod(file)}-d${file.dispatches.length}`;
+
+/** The number of the platform's ticket; the first one of a case begins its way there (T14). */
+export const ticket = (progress: Progress, fact: Fact, body: Of<'ticket'>): void => {
+  const { file } = progress;
+  const enters = file.platform === 'NONE' || file.platform === 'CLOSED';
+  progress.set({ ticket: body.number, ...(enters ? { platform: 'ENTERED' } : {}) });
+  progress.signal('ticket_recorded', fact.at, casePeriod(file));
+  if (enters) progress.signal('platform_entered', fact.at, casePeriod(file));
+  if (body.confirmed || file.monthOn !== null) progress.signal('ticket_confirmed', fact.at, casePeriod(file));
+};
+
+/** Why a dispatch does not hold. Naming another township than the proposed one wants a reason (P4.R1-JURIS). */
+export const dispatchRefusal = (file: CaseFile, body: Of<'dispatch'>, by: Author): Refusal | null => {
+  if (!BUREAU.has(by.role)) return { code: 'not_whose', values: { decides: 'bureau' } };
+  if (!isOpenCase(file) && file.stage !== 'NOT_REGISTERED') return { code: 'no_case' };
+  if (dispatchOf(file)?.township === body.township) return { code: 'already_there' };
+  return body.row === null && !body.reason ? { code: 'reason_missing' } : null;
+};
+
+/** T14. When the child has moved, the old dispatch is closed as transferred; what was held stays on record, the week starts anew. */
+export const dispatch = (progress: Progress, fact: Fact, body: Of<'dispatch'>): void => {
+  transfer(progress, fact.at);
+  const { township, row, reason } = body;
+  const made = { township, at: fact.at, by: fact.by.person, row, reason };
+  progress.set({
+    township,
+    dispatches: [...progress.file.dispatches, { ...made, acceptedAt: null, transferredAt: null }],
+    platform: 'DISPATCHED',
+    sessionDays: [],
+    sessions: 0,
+    group: {},
+  });
+  progress.signalInCharge('dispatched', fact.at, dispatchPeriod(progress.file));
+};
+
+/** Ends the running dispatch, with every duty of its township. */
+export const transfer = (progress: Progress, when: Instant): void => {
+  const running = dispatchOf(progress.file);
+  if (!running) return;
+  progress.signal('transferred', when, dispatchPeriod(progress.file));
+  const dispatches = progress.file.dispatches.map((item) =>
+    item === running ? { ...item, transferredAt: when } : item,
+  );
+  progress.set({ dispatches });
+};
+
+export const acceptanceRefusal = (file: CaseFile, by: Author): Refusal | null => {
+  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  const running = dispatchOf(file);
+  if (!running) return { code: 'not_dispatched' };
+  return running.acceptedAt === null ? null : { code: 'already_accepted' };
+};
+
+/** P3.R3-TOWN-ONLINE. */
+export const accept = (progress: Progress, fact: Fact): void => {
+  const running = dispatchOf(progress.file);
+  const dispatches = progress.file.dispatches.map((item) =>
+    item === running ? { ...item, acceptedAt: fact.at } : item,
+  );
+  progress.set({ dispatches, platform: 'ACCEPTED' });
+  progress.signalInCharge('accepted', fact.at, dispatchPeriod(progress.file));
+};
+
+/** The township in charge, or the school where nothing was dispatched, confirms that the ticket was closed in the platform. */
+export const ticketClosingRefusal = (file: CaseFile, by: Author): Refusal | null => {
+  if (file.platform === 'NONE' || file.platform === 'CLOSED') return { code: 'not_registered_here' };
+  if (!hasCase(file) && file.stage !== 'CLOSED') return { code: 'no_case' };
+  const may =
+    TOWNSHIP.has(by.role) || BUREAU.has(by.role) || (file.township === null && by.role === 'academic_office');
+  return may ? null : { code: 'not_whose', values: { decides: 'township' } };
+};
+
+export const closeTicket = (progress: Progress, fact: Fact): void => {
+  progress.set({ platform: 'CLOSED' });
+  progress.signal('ticket_closed', fact.at, casePeriod(progress.file));
+};
+
+/** What the township did must be entered in the platform too (P3.R3-TOWN-ONLINE, P4.R2-ONLINE). */
+export const actedInCharge = (progress: Progress, fact: Fact): void => {
+  const { platform } = progress.file;
+  if (platform !== 'DISPATCHED' && platform !== 'ACCEPTED') return;
+  progress.signalInCharge('acted_in_charge', fact.at, `${dispatchPeriod(progress.file)}-${fact.key}`);
+};
+
+export const enterOnline = (progress: Progress, fact: Fact): void =>
+  progress.signal('online_entered', fact.at, casePeriod(progress.file));
+
+export const stay = (progress: Progress, fact: Fact, { where, place, day }: Of<'stay'>): void => {
+  const before = progress.file.stays.at(-1);
+  progress.set({ stays: [...progress.file.stays, { where, place, on: day, by: fact.by.person }] });
+  const moved = before !== undefined && JSON.stringify(before.where) !== JSON.stringify(where);
+  // Where the child is decides who persuades; a move is looked at again by the bureau (policy.md §6.4).
+  if (moved && dispatchOf(progress.file))
+    progress.signal('moved', fact.at, `${casePeriod(progress.file)}-${fact.key}`);
+};

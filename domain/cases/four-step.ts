@@ -1,0 +1,166 @@
+import { dayOf } from '../calendar/time.ts';
+import { STEPS, type Step } from '../facts/case-fact.ts';
+import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import type { Settings } from '../policy/settings.ts';
+import { type CaseFile, casePeriod, dispatchOf, isOpenCase, type StepRecord } from './file.ts';
+import type { Progress } from './progress.ts';
+import type { Refusal } from './refusal.ts';
+
+type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+/**
+ * 四步法 (P4.2-ORDER). Every change here comes with a fact that a named person of the township told: the clock's own
+ * facts (`ClockBody`) cannot carry any, so no step is started, skipped or ended by a timer (policy.md §11.1).
+ */
+
+const TOWNSHIP: ReadonlySet<string> = new Set(['township_officer', 'township_head']);
+const CHECKERS: ReadonlySet<string> = new Set(['judicial_office', 'unit']);
+
+export const isInSteps = ({ fourStep }: CaseFile): boolean =>
+  fourStep !== 'NONE' && fourStep !== 'DONE' && fourStep !== 'STOPPED';
+
+/** The step that may follow the open one; null where none is open or the last one is. */
+export const nextStep = (file: CaseFile): Step | null =>
+  isInSteps(file) ? (STEPS[STEPS.indexOf(file.fourStep as Step) + 1] ?? null) : null;
+
+/** The record of a step since the track was last begun. */
+export const recordOf = (file: CaseFile, step: Step): StepRecord | null =>
+  file.steps.findLast((record) => record.step === step) ?? null;
+
+/** Whether a guardian's or pupil's refusal was seen and recorded since the dispatch; silence is none (policy.md §11.5). */
+const isRefused = (file: CaseFile): boolean => {
+  const dispatch = dispatchOf(file);
+  return (
+    dispatch !== null &&
+    file.visits.some(({ result, on }) => result === 'refused' && on >= dayOf(dispatch.at))
+  );
+};
+
+/** Why a step cannot be opened now; null when it can. */
+export const openingRefusal = (
+  file: CaseFile,
+  { step, way }: Of<'step_opened'>,
+  { by, at }: Pick<Fact, 'by' | 'at'>,
+  settings: Settings,
+): Refusal | null => {
+  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  if (!isOpenCase(file)) return { code: 'no_case' };
+  if (dispatchOf(file) === null) return { code: 'not_dispatched' };
+  if (file.stepsHeld) return { code: 'step_held' };
+  if (file.fourStep === step) return { code: 'step_open' };
+  const place = STEPS.indexOf(step);
+  const before = STEPS[place - 1];
+  if (before === undefined)
+    return isInSteps(file) ? { code: 'step_order', values: { step: file.fourStep } } : null;
+  if (file.fourStep !== before) return { code: 'step_order', values: { step: file.fourStep } };
+  const lacking = before === 'S1_EDU' ? educationLacking(file, settings) : null;
+  if (lacking) return lacking;
+  const record = recordOf(file, before);
+  if (!record?.document) return { code: 'document_missing', values: { step: before } };
+  if (!record.result) {
+    const { until } = record.document;
+    return until !== null && until >= dayOf(at)
+      ? { code: 'limit_running', values: { step: before, until } }
+      : { code: 'result_missing', values: { step: before } };
+  }
+  if (record.result.complied) return { code: 'complied', values: { step: before } };
+  if (step === 'S3_PENALTY' && !settings['fourstep.s3_enabled']) return { code: 'basis_missing' };
+  if (file.checkedStep !== step) return { code: 'check_missing', values: { step } };
+  return step === 'S4_COURT' && way === null ? { code: 'way_missing' } : null;
+};
+
+/** T16: three sessions, and a refusal seen by a named person. */
+const educationLacking = (file: CaseFile, settings: Settings): Refusal | null => {
+  const wanted = settings['edu3.count'];
+  if (file.sessions < wanted) return { code: 'sessions_missing', values: { held: file.sessions, wanted } };
+  return isRefused(file) ? null : { code: 'refusal_missing' };
+};
+
+/** T15–T17: a person of the township opens the step. */
+export const openStep = (progress: Progress, fact: Fact, { step, way }: Of<'step_opened'>): void => {
+  const { file } = progress;
+  const record: StepRecord = {
+    step,
+    way,
+    openedAt: fact.at,
+    by: fact.by.person,
+    document: null,
+    result: null,
+  };
+  progress.set({ fourStep: step, steps: [...file.steps, record], checkedStep: null });
+  progress.signalInCharge('step_opened', fact.at, stepPeriod(progress.file));
+};
+
+/** Papers and results belong to the step that is open, told by the township; a check to the step that comes next. */
+export const paperRefusal = (
+  file: CaseFile,
+  body: Of<'step_document'> | Of<'step_result'>,
+  by: Author,
+): Refusal | null => {
+  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  if (file.fourStep !== body.step) return { code: 'step_order', values: { step: file.fourStep } };
+  if (body.kind === 'step_document') return null;
+  const document = recordOf(file, body.step)?.document;
+  if (!document) return { code: 'document_missing', values: { step: body.step } };
+  const { until } = document;
+  return !body.complied && until !== null && until >= body.on
+    ? { code: 'limit_running', values: { step: body.step, until } }
+    : null;
+};
+
+export const recordDocument = (progress: Progress, fact: Fact, body: Of<'step_document'>): void => {
+  const { number, on, until } = body;
+  amend(progress, body.step, { document: { number, on, until } });
+  progress.signalInCharge('step_document', fact.at, stepPeriod(progress.file));
+};
+
+export const recordResult = (progress: Progress, fact: Fact, body: Of<'step_result'>): void => {
+  amend(progress, body.step, { result: { on: body.on, complied: body.complied } });
+  progress.signalInCharge('step_result', fact.at, stepPeriod(progress.file));
+  if (body.step !== 'S4_COURT') return;
+  progress.set({ fourStep: 'DONE' });
+  progress.signal('steps_ended', fact.at, casePeriod(progress.file));
+};
+
+const amend = (progress: Progress, step: Step, change: Partial<StepRecord>): void => {
+  const { steps } = progress.file;
+  const place = steps.findLastIndex((record) => record.step === step);
+  progress.set({ steps: steps.map((record, at) => (at === place ? { ...record, ...change } : record)) });
+};
+
+/** P4.SUPPORT-LAW: 司法所 checks before step 2 and each later one. */
+export const checkRefusal = (file: CaseFile, { step }: Of<'legal_check'>, by: Author): Refusal | null => {
+  if (!CHECKERS.has(by.role)) return { code: 'not_whose', values: { decides: 'judicial' } };
+  return nextStep(file) === step ? null : { code: 'step_order', values: { step: file.fourStep } };
+};
+
+export const recordCheck = (progress: Progress, fact: Fact, { step, agreed }: Of<'legal_check'>): void => {
+  progress.set({ checkedStep: agreed ? step : null });
+  progress.signalInCharge('legal_checked', fact.at, stepPeriod(progress.file));
+};
+
+/** The child is back (T18) or gone again (T20): the remaining steps wait for a person's decision. */
+export const hold = (progress: Progress, when: number): void => {
+  if (!isInSteps(progress.file)) return;
+  progress.set({ stepsHeld: true });
+  progress.signalInCharge('steps_held', when, `${stepPeriod(progress.file)}-${dayOf(when)}`);
+};
+
+export const decisionRefusal = (
+  file: CaseFile,
+  { go_on }: Of<'steps_decided'>,
+  by: Author,
+): Refusal | null => {
+  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  if (!isInSteps(file) || (go_on && !file.stepsHeld)) return { code: 'step_not_held' };
+  // Steps against a family whose child is in school have nothing left to order.
+  return go_on && !isOpenCase(file) ? { code: 'no_case' } : null;
+};
+
+export const decideSteps = (progress: Progress, fact: Fact, { go_on }: Of<'steps_decided'>): void => {
+  progress.set(go_on ? { stepsHeld: false } : { stepsHeld: false, fourStep: 'STOPPED' });
+  progress.signalInCharge('steps_decided', fact.at, stepPeriod(progress.file));
+  if (!go_on) progress.signal('steps_ended', fact.at, casePeriod(progress.file));
+};
+
+const stepPeriod = (file: CaseFile): string => `${casePeriod(file)}-${file.fourStep}`;

@@ -1,0 +1,57 @@
+import type { Where } from '../facts/case-fact.ts';
+
+/** What jurisdiction is decided by. */
+export interface Residence {
+  /** Township of the school in whose roll (学籍) the child stands; null without one. */
+  enrolment: string | null;
+  /** Township of household registration in the district; `elsewhere` outside it; null for a child without 户口. */
+  household: string | 'elsewhere' | null;
+  where: Where;
+}
+
+/** What else the decision asks for, beside the township. */
+export type JurisdictionTask =
+  | 'assistance_slip' // the township of stay helps
+  | 'write_to_stay' // 区教体局 writes to the place of stay
+  | 'find_child' // whereabouts unknown: is the child missing? decide again when found
+  | 'letter_to_county' // 函告 to the county of registration; open until its receipt
+  | 'register_household'; // 公安 (A-POL-HUKOU)
+
+/** The rows of policy.md §6.4, in its order; `rule` is how P4.R1-JURIS covers it. */
+export const JURISDICTION = [
+  'at_enrolment',
+  'at_household',
+  'third_township',
+  'outside',
+  'unknown',
+  'foreign_away',
+  'foreign_here',
+  'no_household',
+  'no_enrolment',
+] as const;
+export type JurisdictionRow = (typeof JURISDICTION)[number];
+
+/** A township proposed by one row of the table; null where it lies outside the district or cannot be told. */
+export interface Proposal {
+  row: JurisdictionRow;
+  township: string | null;
+  tasks: readonly JurisdictionTask[];
+}
+
+/** Proposes the 劝返主体 (P4.R1-JURIS, policy.md §6.4). A named officer of the bureau decides. */
+export const proposeJurisdiction = ({ enrolment, household, where }: Residence): Proposal => {
+  const stay = where.kind === 'township' ? where.township : null;
+  const registered = household === 'elsewhere' ? null : household;
+  if (household === null)
+    return { row: 'no_household', township: stay ?? enrolment, tasks: ['register_household'] };
+  if (enrolment === null) return { row: 'no_enrolment', township: stay ?? registered, tasks: [] };
+  if (household === 'elsewhere')
+    return stay === enrolment
+      ? { row: 'foreign_here', township: enrolment, tasks: [] }
+      : { row: 'foreign_away', township: null, tasks: ['letter_to_county'] };
+  if (stay === enrolment) return { row: 'at_enrolment', township: enrolment, tasks: [] };
+  if (stay === household) return { row: 'at_household', township: household, tasks: [] };
+  if (where.kind === 'outside') return { row: 'outside', township: household, tasks: ['write_to_stay'] };
+  if (where.kind === 'unknown') return { row: 'unknown', township: household, tasks: ['find_child'] };
+  return { row: 'third_township', township: household, tasks: ['assistance_slip'] };
+};

@@ -1,0 +1,98 @@
+import { dayOf } from '../calendar/time.ts';
+import { SEATS, type Seat } from '../facts/case-fact.ts';
+import type { Fact, FactBody } from '../facts/fact.ts';
+import type { Settings } from '../policy/settings.ts';
+import { actedInCharge, dispatchPeriod } from './dispatching.ts';
+import { type CaseFile, casePeriod, dispatchOf, isOpenCase } from './file.ts';
+import { openStep } from './four-step.ts';
+import type { Progress } from './progress.ts';
+import type { Refusal } from './refusal.ts';
+
+type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+const isSeat = (role: string): role is Seat => (SEATS as readonly string[]).includes(role);
+
+/** A member of the joint group took part: told it, or is named in it. */
+const isJoint = ({ group }: CaseFile, { by, words }: Pick<Fact, 'by' | 'words'>): boolean =>
+  isSeat(by.role) ||
+  Object.values(group).some((seat) => 'name' in seat && words?.includes(seat.name) === true);
+
+const ANSWERS: ReadonlySet<string> = new Set(['promised', 'refused', 'returned']);
+
+/** What a persuasion or session adds to `p` and to `e7` (AMB-16). */
+interface Counted {
+  persuasion: boolean;
+  session: boolean;
+}
+
+/**
+ * 劝返 and 宣传教育 are counted apart. One may count as both when a member of the joint group took part, the law was
+ * explained and the guardian's answer recorded (`persuasion.dual_count`). What a school holds by itself is a persuasion.
+ */
+export const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settings): Counted => {
+  if (body.purpose === 'visit') return { persuasion: false, session: false };
+  const joint = isJoint(file, fact);
+  const held = body.purpose === 'session' && joint;
+  const dual = settings['persuasion.dual_count'] && joint && body.law === true && ANSWERS.has(body.result);
+  return { persuasion: !held || dual, session: held || dual };
+};
+
+/** A home visit, a persuasion or a session, as told by whoever went. */
+export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, settings: Settings): void => {
+  const { file } = progress;
+  const { purpose, result, day } = body;
+  progress.set({
+    visits: [...file.visits, { on: day, purpose, result, by: fact.by.person, words: fact.words }],
+  });
+  const period = casePeriod(file);
+  progress.signal('visited', fact.at, period);
+  if (isOpenCase(file)) progress.signal('case_contact', fact.at, period);
+  const { persuasion, session } = countOf(file, fact, body, settings);
+  if (persuasion) {
+    progress.set({ persuasions: file.persuasions + 1 });
+    progress.signal('persuaded', fact.at, period);
+    if (file.persuasions + 1 >= settings['persuasion.required'])
+      progress.signal('persuaded_enough', fact.at, period);
+  }
+  if (session) hold(progress, fact, day, settings);
+};
+
+/** A joint session since the dispatch; two on one date are one (`edu3.distinct_dates`). */
+const hold = (progress: Progress, fact: Fact, day: string, settings: Settings): void => {
+  const { file } = progress;
+  const dispatch = dispatchOf(file);
+  if (!dispatch || day < dayOf(dispatch.at)) return;
+  // Whoever of the township tells of the first session has begun the first step with it (T15).
+  if (file.fourStep === 'NONE' && fact.by.role === 'township_officer')
+    openStep(progress, fact, { kind: 'step_opened', student: file.student, step: 'S1_EDU', way: null });
+  actedInCharge(progress, fact);
+  if (settings['edu3.distinct_dates'] && file.sessionDays.includes(day)) return;
+  const sessionDays = [...file.sessionDays, day];
+  progress.set({ sessionDays, sessions: sessionDays.length });
+  progress.signal('session_held', fact.at, dispatchPeriod(file));
+  if (sessionDays.length >= settings['edu3.count'])
+    progress.signal('sessions_enough', fact.at, dispatchPeriod(file));
+};
+
+/** P4.R3-TEAM: one group per child; each of the eight seats has a name or a reason why nobody sits there. */
+export const seat = (progress: Progress, fact: Fact, { seats }: Of<'group'>): void => {
+  const group = { ...progress.file.group, ...seats };
+  progress.set({ group });
+  if (emptySeats(progress.file).length === 0)
+    progress.signal('group_complete', fact.at, dispatchPeriod(progress.file));
+};
+
+/** Seats about which nothing was said yet. */
+export const emptySeats = ({ group }: CaseFile): Seat[] => SEATS.filter((name) => !group[name]);
+
+export const groupRefusal = (file: CaseFile, { by }: Pick<Fact, 'by'>): Refusal | null => {
+  if (by.role !== 'township_officer' && by.role !== 'township_head')
+    return { code: 'not_whose', values: { decides: 'township' } };
+  return dispatchOf(file) ? null : { code: 'not_dispatched' };
+};
+
+/** P3.1-NODE-ASSIGN. */
+export const assign = (progress: Progress, fact: Fact, { teacher }: Of<'assignment'>): void => {
+  progress.set({ teacher });
+  progress.signal('teacher_assigned', fact.at, casePeriod(progress.file));
+};

@@ -1,0 +1,34 @@
+/** Why a fact about a case does not hold, or not yet. `templates` says it (`refuse_<code>`): what is missing, and whose it is. */
+export interface Refusal {
+  code: RefusalCode;
+  values?: Readonly<Record<string, string | number | readonly string[] | null>>;
+}
+
+export const REFUSALS = [
+  'no_case', // nothing is open about this child
+  'not_registered_here', // no ticket in the platform yet, so nothing to dispatch
+  'not_dispatched',
+  'already_accepted',
+  'already_there', // dispatched to that township already
+  'ticket_open', // the platform ticket must be closed first
+  'reason_missing', // another township than proposed, or a decision, without a reason
+  'not_whose', // another post decides
+  'not_stable', // not yet back for long enough
+  'proof_missing',
+  'review_missing',
+  'step_order', // another step comes first
+  'step_open', // this step is open already
+  'step_held', // the child is back, or gone again: first decide whether the steps go on
+  'step_not_held',
+  'sessions_missing',
+  'refusal_missing',
+  'document_missing',
+  'limit_running',
+  'result_missing',
+  'complied', // the order was followed: nothing follows it
+  'check_missing',
+  'basis_missing', // 司法局 has not recorded the legal basis of step 3
+  'way_missing',
+  'not_closed',
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];

@@ -1,0 +1,89 @@
+import type { Day } from '../calendar/time.ts';
+
+/** Why a case may be closed (policy.md §6.3); BACK is agreed by school and township together. */
+export const CLOSING_REASONS = [
+  'BACK', // 返校稳定
+  'ELSEWHERE', // 外地、他校就读
+  'MEDICAL', // 休学、缓学
+  'HOME_TEACHING', // 送教上门
+  'VOC', // 普职融合
+  'COMPLETED', // 完成义务教育
+  'DATA', // 户籍、学籍错误
+  'ABROAD', // 出境
+  'DECEASED', // 死亡
+] as const;
+export type ClosingReason = (typeof CLOSING_REASONS)[number];
+
+/** What proves a reason: a paper, a record or a log that somebody has seen. */
+export const PROOFS = [
+  'receiving_school', // 接收学校书面证明
+  'enrolment_transferred', // 学籍已转出
+  'guardian_application', // 监护人申请
+  'approval', // 乡镇政府或县级教育行政部门批准 (义务教育法 11)
+  'appraisal', // 医学鉴定 (A-HEA-ASSESS)
+  'teaching_plan', // 送教安排
+  'enrolment_kept', // 学籍保留
+  'visit_log', // 送教记录
+  'vocational_class', // 普职融合班级
+  'vocational_attendance', // 在该班到课记录
+  'completion_record', // 毕业或完成义务教育证明
+  'correction', // 公安或学籍人员的更正
+  'civil_record', // 公安或民政证明
+] as const;
+export type Proof = (typeof PROOFS)[number];
+
+/** Where a child stays, as somebody who may say so has told. */
+export type Where = { kind: 'township'; township: string } | { kind: 'outside' } | { kind: 'unknown' };
+
+/** The eight seats of the joint group (联合劝返小组, P4.R3-TEAM); each is the post of one role. */
+export const SEATS = [
+  'township_officer',
+  'judicial_office',
+  'police_station',
+  'village_cadre',
+  'first_secretary',
+  'work_team',
+  'household_helper',
+  'group_cadre',
+] as const;
+export type Seat = (typeof SEATS)[number];
+
+/** Who sits there, or why nobody does; one of the two. */
+export type Seated = { name: string } | { vacant: string };
+
+/** The four steps (四步法) in their order, which no step leaves (P4.2-ORDER). */
+export const STEPS = ['S1_EDU', 'S2_ORDER', 'S3_PENALTY', 'S4_COURT'] as const;
+export type Step = (typeof STEPS)[number];
+/** The fourth step is an application for enforcement or a suit; a person chooses (law.md §3.2). */
+export type CourtWay = 'enforce' | 'sue';
+
+/** Studying in another place than the class: it counts as a return (T18). */
+export type Placement = 'inclusive_class' | 'vocational' | 'home_teaching';
+
+/** 「分清类别」 (policy.md §7.3), each in the county's own words of `categories.*`. */
+export type Category = {
+  reason: string | null;
+  whereabouts: string | null;
+  willingness: string | null;
+};
+
+/** What is told of a case from its dispatch to its end, one shape per kind. All come from a named person. */
+export type CaseFactBody =
+  | { kind: 'dispatch'; student: string; township: string; row: string | null; reason: string | null }
+  | { kind: 'acceptance'; student: string }
+  | { kind: 'ticket_closed'; student: string }
+  | { kind: 'online_entry'; student: string }
+  | { kind: 'stay'; student: string; day: Day; where: Where; place: string }
+  | { kind: 'group'; student: string; seats: Partial<Record<Seat, Seated>> }
+  | { kind: 'assignment'; student: string; teacher: string }
+  | { kind: 'category'; student: string; category: Category }
+  | { kind: 'at_risk'; student: string; at_risk: boolean }
+  | { kind: 'step_opened'; student: string; step: Step; way: CourtWay | null }
+  | { kind: 'step_document'; student: string; step: Step; number: string; on: Day; until: Day | null }
+  | { kind: 'step_result'; student: string; step: Step; on: Day; complied: boolean }
+  | { kind: 'legal_check'; student: string; step: Step; agreed: boolean }
+  | { kind: 'steps_decided'; student: string; go_on: boolean }
+  | { kind: 'placement'; student: string; placement: Placement; day: Day }
+  | { kind: 'proof'; student: string; proof: Proof; detail: string }
+  | { kind: 'closing'; student: string; reason: ClosingReason; review: Day | null }
+  | { kind: 'reopening'; student: string; reason: string };

@@ -1,0 +1,156 @@
+import type { PlatformState } from '../domain/cases/file.ts';
+import type { JurisdictionRow, JurisdictionTask } from '../domain/cases/jurisdiction.ts';
+import type { LegalDate } from '../domain/cases/legal-dates.ts';
+import type {
+  CaseFactBody,
+  ClosingReason,
+  Placement,
+  Proof,
+  Seat,
+  Step,
+  Where,
+} from '../domain/facts/case-fact.ts';
+import { sayDay } from './words.ts';
+
+/** The words for what a case goes through between its dispatch and its end. */
+
+/** 四步法, and how it stands where no step is open. */
+export const stepWords: Readonly<Record<Step | 'NONE' | 'DONE' | 'STOPPED', string>> = {
+  NONE: '四步法未启动',
+  S1_EDU: '宣传教育',
+  S2_ORDER: '责令改正',
+  S3_PENALTY: '行政处罚',
+  S4_COURT: '申请强制执行或提起诉讼',
+  DONE: '四步法已办结',
+  STOPPED: '四步法已停止',
+};
+
+export const platformWords: Readonly<Record<PlatformState, string>> = {
+  NONE: '未上报',
+  ENTERED: '已上报，待派单',
+  DISPATCHED: '已派单，待受理',
+  ACCEPTED: '已受理',
+  CLOSED: '已办结',
+};
+
+export const reasonWords: Readonly<Record<ClosingReason, string>> = {
+  BACK: '返校稳定',
+  ELSEWHERE: '外地或他校就读',
+  MEDICAL: '休学或缓学',
+  HOME_TEACHING: '送教上门',
+  VOC: '普职融合',
+  COMPLETED: '完成义务教育',
+  DATA: '户籍或学籍信息有误',
+  ABROAD: '已出境',
+  DECEASED: '已去世',
+};
+
+/** A proof, and with it whose it is to bring. */
+export const proofWords: Readonly<Record<Proof, string>> = {
+  receiving_school: '接收学校的书面证明（学校去要），或学籍转出记录（学籍人员）',
+  enrolment_transferred: '学籍转出记录（学籍人员）',
+  guardian_application: '监护人的申请（班主任去取）',
+  approval: '乡镇政府或区教体局的批准文件（义务教育法第十一条）',
+  appraisal: '医学鉴定（区卫健局）',
+  teaching_plan: '送教安排（学校）',
+  enrolment_kept: '学籍保留记录（学籍人员）',
+  visit_log: '送教记录（送教老师）',
+  vocational_class: '普职融合班级和开班时间（职业学校）',
+  vocational_attendance: '在该班的到课记录（职业学校）',
+  completion_record: '毕业或完成义务教育的证明（学校）',
+  correction: '公安或学籍人员的更正记录',
+  civil_record: '公安或民政的证明',
+};
+
+export const seatWords: Readonly<Record<Seat, string>> = {
+  township_officer: '乡镇分管教育',
+  judicial_office: '司法所',
+  police_station: '派出所',
+  village_cadre: '村居两委',
+  first_secretary: '第一书记',
+  work_team: '工作队员',
+  household_helper: '帮扶联系人',
+  group_cadre: '村居民小组',
+};
+
+/** The row of the decision table that a proposal rests on (policy.md §6.4). */
+export const jurisdictionWords: Readonly<Record<JurisdictionRow, string>> = {
+  at_enrolment: '人在学籍所在乡镇，由学籍所在乡镇负责',
+  at_household: '人不在学籍乡镇，由户籍地乡镇负责',
+  third_township: '人在本区其他乡镇，由户籍地乡镇负责',
+  outside: '人在区外，由户籍地乡镇负责',
+  unknown: '去向不明，按人不在学籍乡镇办，由户籍地乡镇负责',
+  foreign_away: '户籍在区外、人也不在本区，函告户籍地',
+  foreign_here: '户籍在区外、人在学籍所在乡镇，由学籍所在乡镇负责',
+  no_household: '没有户口，由实际居住地乡镇负责',
+  no_enrolment: '没有学籍，由实际居住地乡镇负责，不在本地住的由户籍地乡镇负责',
+};
+
+export const jurisdictionTaskWords: Readonly<Record<JurisdictionTask, string>> = {
+  assistance_slip: '给孩子所在的乡镇发协办单',
+  write_to_stay: '给孩子所在地去函',
+  find_child: '先查清孩子在哪里、是否安全，找到后重新定',
+  letter_to_county: '通过平台函告户籍地，收到回执前个案不销',
+  register_household: '请公安帮助办理户口',
+};
+
+export const legalDateWords: Readonly<Record<LegalDate['what'], string>> = {
+  review_until: '可申请行政复议到',
+  suit_until: '可提起行政诉讼到',
+  payment_until: '缴纳罚款到',
+  enforcement_from: '申请强制执行最早',
+  enforcement_until: '申请强制执行最晚',
+  after_reminder: '催告满十个工作日',
+};
+
+const PLACEMENTS: Readonly<Record<Placement, string>> = {
+  inclusive_class: '随班就读',
+  vocational: '普职融合',
+  home_teaching: '送教上门',
+};
+export const placementWords = (placement: Placement): string => PLACEMENTS[placement];
+
+export const whereWords = (where: Where, nameOf: (unit: string) => string): string =>
+  where.kind === 'township' ? nameOf(where.township) : where.kind === 'outside' ? '区外' : '去向不明';
+
+/** One sentence of a case file's history without its subject; `nameOf` names a township. */
+export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => string): string => {
+  switch (body.kind) {
+    case 'dispatch':
+      return `派单给${nameOf(body.township)}劝返${body.reason ? `，理由：${body.reason}` : ''}`;
+    case 'acceptance':
+      return '受理了派单';
+    case 'ticket_closed':
+      return '确认救助平台工单已办结';
+    case 'online_entry':
+      return '确认已在救助平台登记';
+    case 'stay':
+      return `说明孩子在${body.place || whereWords(body.where, nameOf)}`;
+    case 'group':
+      return `登记联合劝返小组${Object.keys(body.seats).length}个席位`;
+    case 'assignment':
+      return `指定责任教师${body.teacher}`;
+    case 'category':
+      return `分类：${Object.values(body.category).filter(Boolean).join('、')}`;
+    case 'at_risk':
+      return body.at_risk ? '列入隐患生名单' : '移出隐患生名单';
+    case 'step_opened':
+      return `启动${stepWords[body.step]}`;
+    case 'step_document':
+      return `${stepWords[body.step]}文书${body.number}，${sayDay(body.on)}${body.until ? `，期限到${sayDay(body.until)}` : ''}`;
+    case 'step_result':
+      return `${stepWords[body.step]}结果：${body.complied ? '已履行' : '未履行'}`;
+    case 'legal_check':
+      return `审核${stepWords[body.step]}：${body.agreed ? '同意' : '不同意'}`;
+    case 'steps_decided':
+      return body.go_on ? '决定四步法继续' : '决定四步法停止';
+    case 'placement':
+      return `已安置：${placementWords(body.placement)}`;
+    case 'proof':
+      return `提交证明：${proofWords[body.proof]}`;
+    case 'closing':
+      return `销案：${reasonWords[body.reason]}`;
+    case 'reopening':
+      return `重新立案：${body.reason}`;
+  }
+};

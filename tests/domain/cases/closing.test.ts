@@ -1,0 +1,144 @@
+/** How a case ends: each reason with its proof, and only by whoever may decide (policy.md §6.3). */
+import { describe, expect, test } from 'vitest';
+import { refusalOf } from '../../../domain/cases/apply.ts';
+import { CLOSING } from '../../../domain/cases/closing.ts';
+import { CLOSING_REASONS, type ClosingReason, type Proof } from '../../../domain/facts/case-fact.ts';
+import type { Author, FactBody } from '../../../domain/facts/fact.ts';
+import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
+
+const zhang = { student: 'zhang' };
+/** Suspected since Wednesday. */
+const suspected = (): School =>
+  new School()
+    .tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'))
+    .runTo('09-16 15:00');
+const proven = (school: School, proofs: readonly Proof[]): School =>
+  proofs.reduce(
+    (told, proof, nth) =>
+      told.tell(`09-17 10:0${nth}`, WANG, { kind: 'proof', ...zhang, proof, detail: '2026-31号' }),
+    school,
+  );
+const ending = (reason: ClosingReason, review: string | null = null): FactBody => ({
+  kind: 'closing',
+  ...zhang,
+  reason,
+  review,
+});
+const refusal = (school: School, body: FactBody, by: Author) =>
+  refusalOf(school.file('zhang'), body, { by, at: school.now }, POLICY);
+
+const ROWS: [ClosingReason, Author, Proof[], string | null][] = [
+  ['ELSEWHERE', ZHOU, ['receiving_school'], null],
+  ['ELSEWHERE', ZHOU, ['enrolment_transferred'], null],
+  ['MEDICAL', ZHOU, ['guardian_application', 'approval', 'appraisal'], '2027-03-01'],
+  ['HOME_TEACHING', ZHOU, ['teaching_plan', 'enrolment_kept', 'visit_log'], null],
+  ['VOC', ZHOU, ['vocational_class', 'vocational_attendance'], null],
+  ['COMPLETED', QIAN, ['completion_record'], null],
+  ['DATA', ZHOU, ['correction'], null],
+  ['ABROAD', ZHOU, ['civil_record'], null],
+  ['DECEASED', ZHOU, ['civil_record'], null],
+];
+
+describe.each(ROWS)('%s', (reason, by, proofs, review) => {
+  test('closes with all its proof, by whoever decides', () => {
+    const school = proven(suspected(), proofs).tell('09-18 09:00', by, ending(reason, review));
+    expect(school.file('zhang')).toMatchObject({
+      stage: 'CLOSED',
+      closing: { reason, by: by.person, review },
+    });
+  });
+
+  test('does not close while one proof is wanting, and says which', () => {
+    for (const left of proofs) {
+      const school = proven(
+        suspected(),
+        proofs.filter((proof) => proof !== left),
+      );
+      const told = refusal(school, ending(reason, review), by);
+      expect(told).toMatchObject({ code: 'proof_missing', values: { missing: [expect.any(String)] } });
+      expect(school.tell('09-18 09:00', by, ending(reason, review)).file('zhang').stage).toBe('SUSPECTED');
+    }
+  });
+
+  test('is nobody else’s to decide', () => {
+    const school = proven(suspected(), proofs);
+    for (const other of [WANG, SUN, by === QIAN ? ZHOU : QIAN]) {
+      expect(refusal(school, ending(reason, review), other)).toMatchObject({ code: 'not_whose' });
+      expect(school.tell('09-18 09:00', other, ending(reason, review)).file('zhang').stage).toBe('SUSPECTED');
+    }
+  });
+});
+
+test('every reason has its row, BACK in the confirmation of two lines', () => {
+  expect([...new Set(ROWS.map(([reason]) => reason)), 'BACK'].sort()).toEqual([...CLOSING_REASONS].sort());
+  expect(CLOSING.BACK.decides).toBe('both_lines');
+});
+
+test('休学 wants a day to look at it again, and on that day the question comes back', () => {
+  const proofs: Proof[] = ['guardian_application', 'approval', 'appraisal'];
+  expect(refusal(proven(suspected(), proofs), ending('MEDICAL'), ZHOU)).toEqual({ code: 'review_missing' });
+  const school = proven(suspected(), proofs).tell('09-18 09:00', ZHOU, ending('MEDICAL', '2026-10-12'));
+  expect(school.isActive('zhang')).toBe(true);
+  const heard: string[] = [];
+  school.watch = ({ files }) => heard.push(...files.map(({ closing }) => closing?.review ?? 'due'));
+  school.runTo('10-12 09:00');
+  expect(heard).toEqual(['due']);
+  expect(school.file('zhang').stage).toBe('CLOSED');
+});
+
+describe('a closed case', () => {
+  const closed = (): School =>
+    proven(suspected(), ['receiving_school']).tell('09-18 09:00', ZHOU, ending('ELSEWHERE'));
+
+  test('leaves nothing to be done about the child', () => {
+    const live = [...closed().duties.values()].filter(
+      ({ about, state }) => about.student === 'zhang' && (state === 'open' || state === 'overdue'),
+    );
+    expect(live.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('is not counted against a child who studies elsewhere', () => {
+    const school = closed().tell('09-21 08:05', WANG, roll('09-21', 'zhang'), absent('zhang', '09-21'));
+    expect(school.runTo('09-25 18:00').file('zhang')).toMatchObject({ stage: 'CLOSED', away: null });
+  });
+
+  test('is opened again by the bureau with a reason, in the same file', () => {
+    const school = closed();
+    const again = (reason: string): FactBody => ({ kind: 'reopening', ...zhang, reason });
+    expect(refusal(school, again('证明是假的'), QIAN)).toMatchObject({ code: 'not_whose' });
+    expect(refusal(school, again(''), ZHOU)).toEqual({ code: 'reason_missing' });
+    school.tell('09-22 09:00', ZHOU, again('证明是假的'));
+    expect(school.file('zhang')).toMatchObject({ stage: 'SUSPECTED', relapse: 1, closing: null, proofs: [] });
+  });
+
+  test('opens again by the count when a child who came back is gone for three days', () => {
+    const school = suspected()
+      .tell('09-17 08:05', WANG, roll('09-17'))
+      .tell('10-21 10:00', QIAN, { kind: 'close_confirmation', ...zhang, line: 'school' })
+      .tell('10-21 10:05', SUN, { kind: 'close_confirmation', ...zhang, line: 'township' })
+      .tell('10-22 08:05', WANG, roll('10-22', 'zhang'), absent('zhang', '10-22'));
+    expect(school.runTo('10-23 18:00').file('zhang').stage).toBe('CLOSED');
+    expect(school.runTo('10-26 15:00').file('zhang')).toMatchObject({ stage: 'SUSPECTED', relapse: 1 });
+  });
+});
+
+describe('a return that has held', () => {
+  const stable = (): School => suspected().tell('09-17 08:05', WANG, roll('09-17'));
+
+  test('is not confirmed before its twenty days', () => {
+    const school = stable().runTo('09-30 18:00');
+    const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'school' };
+    expect(refusal(school, body, QIAN)).toEqual({ code: 'not_stable', values: { wanted: 20 } });
+  });
+
+  test('is not confirmed while the platform’s ticket is open', () => {
+    const school = suspected()
+      .tell('09-16 15:30', WANG, { kind: 'ticket', ...zhang, number: '20260916', confirmed: false })
+      .tell('09-17 08:05', WANG, roll('09-17'))
+      .runTo('10-20 19:00');
+    const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'township' };
+    expect(refusal(school, body, SUN)).toEqual({ code: 'ticket_open', values: { ticket: '20260916' } });
+    school.tell('10-20 19:01', SUN, { kind: 'ticket_closed', ...zhang });
+    expect(refusal(school, body, SUN)).toBeNull();
+  });
+});
