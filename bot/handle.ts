@@ -6,7 +6,7 @@ import { understand } from '../domain/understanding/index.ts';
 import { quoted, splitQuote } from '../domain/understanding/quote.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import type { Database } from '../prisma/client.ts';
-import { activeStudents } from '../prisma/stores/answer-store.ts';
+import { studentsWithCases } from '../prisma/stores/answer-store.ts';
 import {
   claimMessage,
   FILE_MARK,
@@ -239,12 +239,13 @@ const rostersFor = async (
     return rostersOfStudents(directory, [
       ...new Set([...villagers(speaker, directory), ...speaker.students]),
     ]);
-  const active = (await activeStudents(tx)).flatMap((id) => directory.students.get(id) ?? []);
-  const mine = active.filter(
-    (student) =>
-      speaker.district ||
-      speaker.townships.includes(student.household) ||
-      speaker.townships.includes(directory.schools.get(student.school)?.township ?? ''),
-  );
+  const mine = (await studentsWithCases(tx)).flatMap(({ student: id, township }): Student[] => {
+    const student = directory.students.get(id);
+    if (!student) return [];
+    const places = [township, student.household, directory.schools.get(student.school)?.township];
+    return speaker.district || places.some((place) => place && speaker.townships.includes(place))
+      ? [student]
+      : [];
+  });
   return rostersOfStudents(directory, mine);
 };

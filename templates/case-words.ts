@@ -108,9 +108,9 @@ const PLACEMENTS: Readonly<Record<Placement, string>> = {
   vocational: '普职融合',
   home_teaching: '送教上门',
 };
-export const placementWords = (placement: Placement): string => PLACEMENTS[placement];
+const placementWords = (placement: Placement): string => PLACEMENTS[placement];
 
-export const whereWords = (where: Where, nameOf: (unit: string) => string): string =>
+const whereWords = (where: Where, nameOf: (unit: string) => string): string =>
   where.kind === 'township' ? nameOf(where.township) : where.kind === 'outside' ? '区外' : '去向不明';
 
 /** One sentence of a case file's history without its subject; `nameOf` names a township. */

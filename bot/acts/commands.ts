@@ -74,8 +74,8 @@ const refusalIn = (
   student: Student,
   bodies: readonly FactBody[],
 ): Refusal | null => {
-  const { policy, calendar, school } = worldFor(turn, student.school);
-  const setting = { settings: policy.settings, calendar, firstLesson: school.firstLesson };
+  const { policy, calendar, place } = worldFor(turn, student.school);
+  const setting = { settings: policy.settings, calendar, firstLesson: place.firstLesson };
   const by = { person: turn.speaker.person, role: turn.speaker.role };
   let file = files.find((item) => item.student === student.id) ?? emptyFile(student.id);
   for (const body of bodies) {

@@ -1,5 +1,4 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import type { CaseFile } from '../../domain/cases/file.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
@@ -8,10 +7,17 @@ import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil as aboutOf } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
-import { classDaysOf, fileOf, filesOfClasses, keepLook } from '../../prisma/stores/answer-store.ts';
+import {
+  classDaysOf,
+  fileOf,
+  filesOfClasses,
+  keepLook,
+  liveDutiesAbout,
+} from '../../prisma/stores/answer-store.ts';
 import { standingWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
+import { pupilLines } from './case/standing.ts';
 
 const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
 
@@ -59,7 +65,8 @@ const todo = (turn: Turn): Outcome => {
 /** One pupil's case; who stands outside the school says what for, and the look is kept (policy.md §5.2.4). */
 export const aboutPupil = async (turn: Turn, student: Student, purpose: string | null): Promise<Outcome> => {
   const { viewer, role, person } = turn.speaker;
-  const about = aboutOf(student, turn.directory);
+  const file = await fileOf(turn.tx, student.id);
+  const about = aboutOf(student, turn.directory, file);
   const opening = purpose ? { purpose } : {};
   if (mustLogView(role) && !purpose)
     return {
@@ -78,27 +85,18 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
     };
   if (mustLogView(role) && purpose)
     await keepLook(turn.tx, { viewer: person, role, student: student.id, purpose }, turn.now);
-  const file = await fileOf(turn.tx, student.id);
   const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
+  const duties = file ? await liveDutiesAbout(turn.tx, student.id) : [];
   return {
     act: 'query',
     reply: turn.words.say('replies/pupil', {
       values: { subject, stage: file?.stage ?? 'ENROLLED' },
-      lines: file ? pupilLines(turn, file) : [],
+      lines: file ? pupilLines(turn, student, file, duties) : [],
       now: turn.now,
     }),
     question: null,
   };
 };
-
-const pupilLines = (turn: Turn, file: CaseFile): string[] => [
-  ...(file.firstMissed ? [phrase(turn, 'first_missed', { day: file.firstMissed })] : []),
-  ...(file.contacts.length > 0 ? [phrase(turn, 'contacts', { count: file.contacts.length })] : []),
-  ...(file.visits.length > 0
-    ? [phrase(turn, 'visits', { count: file.visits.length, persuasions: file.persuasions })]
-    : []),
-  ...(file.ticket ? [phrase(turn, 'ticket', { number: file.ticket })] : []),
-];
 
 /** Who has no class of their own is told of the pupils in their area who are away on an open file. */
 const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {

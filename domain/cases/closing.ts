@@ -39,7 +39,7 @@ export const CLOSING: Readonly<Record<ClosingReason, ClosingRule>> = {
 const BUREAU: ReadonlySet<string> = new Set(['bureau_officer', 'bureau_head']);
 
 /** What is still wanting before a case may be closed for a reason: of each group of proofs any one will do. */
-export const missingProof = (file: CaseFile, reason: ClosingReason): Proof[] => {
+const missingProof = (file: CaseFile, reason: ClosingReason): Proof[] => {
   const seen = new Set(file.proofs.map(({ proof }) => proof));
   return CLOSING[reason].proof.flatMap((group) =>
     group.some((proof) => seen.has(proof)) ? [] : group.slice(0, 1),

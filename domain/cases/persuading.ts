@@ -29,7 +29,7 @@ interface Counted {
  * 劝返 and 宣传教育 are counted apart. One may count as both when a member of the joint group took part, the law was
  * explained and the guardian's answer recorded (`persuasion.dual_count`). What a school holds by itself is a persuasion.
  */
-export const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settings): Counted => {
+const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settings): Counted => {
   if (body.purpose === 'visit') return { persuasion: false, session: false };
   const joint = isJoint(file, fact);
   const held = body.purpose === 'session' && joint;

@@ -1,7 +1,9 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
-import type { CaseFile } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What the bot reads and writes to answer a question, inside the message's own transaction. */
@@ -9,7 +11,15 @@ import type { Transaction } from './transaction.ts';
 export const fileOf = async (tx: Transaction, student: string): Promise<CaseFile | null> => {
   const [row] = await tx.$queryRaw<{ state: CaseFile }[]>`
     SELECT state FROM case_file WHERE student = ${student}`;
-  return row?.state ?? null;
+  return row ? completeFile(row.state) : null;
+};
+
+/** What is still to be done about a pupil, the soonest first. */
+export const liveDutiesAbout = async (tx: Transaction, student: string): Promise<Duty[]> => {
+  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE student = ${student} AND state IN ('open', 'overdue') ORDER BY due_at, id`;
+  return rows.map(({ duty }) => dutyOf(duty));
 };
 
 export const filesOfClasses = async (
@@ -37,12 +47,13 @@ export const absentOn = async (tx: Transaction, classes: readonly string[], day:
   return Number(row?.count ?? 0);
 };
 
-/** Pupils on whom something is open, anywhere in the county. */
-export const activeStudents = async (tx: Transaction): Promise<string[]> => {
-  const rows = await tx.$queryRaw<{ student: string }[]>`
-    SELECT student FROM case_file WHERE active ORDER BY student`;
-  return rows.map(({ student }) => student);
-};
+/** Pupils with a case anywhere in the county, open, observed or closed, and the township that persuades. */
+export const studentsWithCases = async (
+  tx: Transaction,
+): Promise<{ student: string; township: string | null }[]> =>
+  tx.$queryRaw<{ student: string; township: string | null }[]>`
+    SELECT student, state->>'township' AS township FROM case_file
+    WHERE active OR stage = 'CLOSED' ORDER BY student`;
 
 /** Keeps that somebody outside the school looked at a case, and what for (policy.md §5.2.4). */
 export const keepLook = async (

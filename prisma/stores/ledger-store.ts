@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { CaseFile } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { NoticeItem, NoticeKind } from '../../domain/notices/notice.ts';
@@ -122,7 +122,7 @@ export const paperById = async (database: Database, id: string): Promise<KeptPap
 /** A pupil's case file (一生一案); null for one about whom nothing was ever told. */
 export const caseFileOf = async (database: Database, student: string): Promise<CaseFile | null> => {
   const row = await database.caseFile.findUnique({ where: { student } });
-  return row && (row.state as unknown as CaseFile);
+  return row && completeFile(row.state as unknown as CaseFile);
 };
 
 /** Pupils with something going on: an active file, or a duty that somebody still has. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import { type CaseFile, isActive } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile, isActive } from '../../domain/cases/file.ts';
 import type { Decision, SchoolState } from '../../domain/decision.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
@@ -60,7 +60,7 @@ interface StateRow {
 }
 
 const stateOf = (row: StateRow | undefined, tickedAt: Instant): SchoolState => ({
-  files: row?.files ?? [],
+  files: (row?.files ?? []).map(completeFile),
   classDays: row?.days ?? [],
   duties: (row?.duties ?? []).map(dutyOf),
   tickedAt,

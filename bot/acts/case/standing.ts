@@ -1,0 +1,114 @@
+import { dayOf } from '../../../domain/calendar/time.ts';
+import { stableDays, unexcusedRun } from '../../../domain/cases/counting.ts';
+import { type CaseFile, dispatchOf, isOpenCase } from '../../../domain/cases/file.ts';
+import { recordOf } from '../../../domain/cases/four-step.ts';
+import { proposalFor } from '../../../domain/cases/residence.ts';
+import type { Duty } from '../../../domain/duties/duty.ts';
+import { aboutPupil } from '../../../domain/people/about.ts';
+import { type Information, maySee } from '../../../domain/people/access.ts';
+import type { Student } from '../../../domain/people/directory.ts';
+import { jurisdictionWords, platformWords, reasonWords, stepWords } from '../../../templates/case-words.ts';
+import { phrase } from '../../phrase.ts';
+import type { Turn } from '../../turn.ts';
+
+/** How a case stands, to whoever asked for it: counters, tracks, owner and next date, each as far as the post may see it. */
+export const pupilLines = (
+  turn: Turn,
+  student: Student,
+  file: CaseFile,
+  duties: readonly Duty[],
+): string[] => {
+  const about = aboutPupil(student, turn.directory, file);
+  const sees = (...any: Information[]): boolean =>
+    any.some((what) => maySee(turn.speaker.viewer, what, about, { purpose: 'asked' }));
+  return [
+    ...counters(turn, student, file, sees('visit_history', 'case_detail', 'case_summary')),
+    ...(sees('whereabouts') ? stay(turn, file) : []),
+    ...platform(turn, student, file),
+    ...steps(turn, file, sees('case_documents')),
+    ...ending(turn, file),
+    ...next(turn, duties),
+  ];
+};
+
+const counters = (turn: Turn, student: Student, file: CaseFile, visits: boolean): string[] => {
+  const calendar = turn.calendarOf(student.school);
+  const today = dayOf(turn.now);
+  const run = unexcusedRun(file, calendar, today).length;
+  const { firstMissed } = file;
+  return [
+    ...(firstMissed ? [phrase(turn, 'first_missed', { day: firstMissed })] : []),
+    ...(isOpenCase(file) && firstMissed
+      ? [phrase(turn, 'days_away', { run, elapsed: calendar.cdxCount(firstMissed, today) })]
+      : []),
+    ...(file.stage === 'RETURNED'
+      ? [phrase(turn, 'days_stable', { count: stableDays(file, calendar, today).length })]
+      : []),
+    ...(file.contacts.length > 0 ? [phrase(turn, 'contacts', { count: file.contacts.length })] : []),
+    ...(visits && file.visits.length > 0
+      ? [phrase(turn, 'visits', { count: file.visits.length, persuasions: file.persuasions })]
+      : []),
+    ...(visits && dispatchOf(file)
+      ? [phrase(turn, 'sessions', { held: file.sessions, wanted: turn.policy.settings['edu3.count'] })]
+      : []),
+    ...(file.teacher ? [phrase(turn, 'teacher', { teacher: file.teacher })] : []),
+  ];
+};
+
+const stay = (turn: Turn, { stays }: CaseFile): string[] => {
+  const newest = stays.at(-1);
+  return newest
+    ? [phrase(turn, 'stay', { place: newest.place, on: newest.on, by: turn.directory.nameOf(newest.by) })]
+    : [];
+};
+
+/** The ticket, the township in charge, or what the decision table proposes to the bureau. */
+const platform = (turn: Turn, student: Student, file: CaseFile): string[] => {
+  const named = (id: string): string => turn.directory.townships.get(id)?.name ?? '';
+  const ticket =
+    file.platform === 'NONE' && !file.ticket
+      ? []
+      : [phrase(turn, 'platform', { state: platformWords[file.platform], ticket: file.ticket })];
+  const running = dispatchOf(file);
+  if (running) return [...ticket, phrase(turn, 'in_charge', { township: named(running.township) })];
+  if (!isOpenCase(file) || !turn.speaker.district) return ticket;
+  const { row, township } = proposalFor(student, file, turn.directory);
+  const why = jurisdictionWords[row];
+  return [...ticket, phrase(turn, 'proposal', { township: township && named(township), why })];
+};
+
+const steps = (turn: Turn, file: CaseFile, papers: boolean): string[] => {
+  if (file.fourStep === 'NONE') return [];
+  const record = file.steps.at(-1);
+  const document = papers && record ? (recordOf(file, record.step)?.document ?? null) : null;
+  const values = { step: stepWords[file.fourStep], held: file.stepsHeld };
+  return [
+    phrase(turn, 'four_step', {
+      ...values,
+      number: document?.number ?? null,
+      until: document?.until ?? null,
+    }),
+  ];
+};
+
+const ending = (turn: Turn, { closing }: CaseFile): string[] =>
+  closing
+    ? [
+        phrase(turn, 'closing', {
+          reason: reasonWords[closing.reason],
+          on: closing.on,
+          review: closing.review,
+        }),
+      ]
+    : [];
+
+/** No case lies without an owner and a next date (P3.1-EACH-CASE). */
+const next = (turn: Turn, duties: readonly Duty[]): string[] =>
+  duties.slice(0, 3).map(({ name, actor, dueAt }) =>
+    phrase(turn, 'next_duty', {
+      title: turn.policy.named.get(name)?.duty.title ?? name,
+      who: actor ? turn.directory.nameOf(actor) : null,
+      due: dueAt,
+      late: dueAt < turn.now,
+    }),
+  );

@@ -1,0 +1,319 @@
+/**
+ * The case against a small model of policy.md §6, told by hand and knowing nothing of the product's own steps: whatever
+ * is said on whichever days of a term, both must agree at the end of each day.
+ */
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import type { SchoolCalendar } from '../../../domain/calendar/school-calendar.ts';
+import { addDays, type Day } from '../../../domain/calendar/time.ts';
+import { isOpenCase } from '../../../domain/cases/file.ts';
+import { isLive } from '../../../domain/duties/duty.ts';
+import type { Author, FactBody } from '../../../domain/facts/fact.ts';
+import { absent, moment, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
+import { townCalendar } from '../../support/town.ts';
+
+// Generous: the machine that runs the tests may be busy with others.
+vi.setConfig({ testTimeout: 240_000 });
+
+const zhang = { student: 'zhang' };
+const LAW: Author = { person: 'fa', role: 'judicial_office' };
+const CALENDAR: SchoolCalendar = townCalendar();
+const FIRST: Day = '2026-09-14';
+const LAST: Day = '2027-01-08';
+
+const session = (day: Day, result: 'promised' | 'refused'): FactBody => ({
+  kind: 'visit',
+  ...zhang,
+  day,
+  purpose: 'session',
+  result,
+});
+
+/** What may be said in the course of a day, besides the roll. */
+const ACTS: Record<string, (day: Day) => readonly [Author, FactBody]> = {
+  persuaded: (day) => [QIAN, { kind: 'visit', ...zhang, day, purpose: 'persuasion', result: 'refused' }],
+  session: (day) => [SUN, session(day, 'promised')],
+  refused: (day) => [SUN, session(day, 'refused')],
+  ticket: () => [WANG, { kind: 'ticket', ...zhang, number: '7', confirmed: false }],
+  ticketClosed: () => [SUN, { kind: 'ticket_closed', ...zhang }],
+  dispatch: () => [ZHOU, { kind: 'dispatch', ...zhang, township: 't1', row: 'at_enrolment', reason: null }],
+  accept: () => [SUN, { kind: 'acceptance', ...zhang }],
+  open1: () => [SUN, { kind: 'step_opened', ...zhang, step: 'S1_EDU', way: null }],
+  open2: () => [SUN, { kind: 'step_opened', ...zhang, step: 'S2_ORDER', way: null }],
+  paper1: (day) => [
+    SUN,
+    { kind: 'step_document', ...zhang, step: 'S1_EDU', number: '1', on: day, until: null },
+  ],
+  result1: (day) => [SUN, { kind: 'step_result', ...zhang, step: 'S1_EDU', on: day, complied: false }],
+  checked: () => [LAW, { kind: 'legal_check', ...zhang, step: 'S2_ORDER', agreed: true }],
+  goOn: () => [SUN, { kind: 'steps_decided', ...zhang, go_on: true }],
+  dropout: () => [ZHOU, { kind: 'dropout_decision', ...zhang }],
+  proof: () => [ZHAO, { kind: 'proof', ...zhang, proof: 'receiving_school', detail: '31号' }],
+  elsewhere: () => [ZHOU, { kind: 'closing', ...zhang, reason: 'ELSEWHERE', review: null }],
+  schoolAgrees: () => [QIAN, { kind: 'close_confirmation', ...zhang, line: 'school' }],
+  townshipAgrees: () => [SUN, { kind: 'close_confirmation', ...zhang, line: 'township' }],
+  reopened: () => [ZHOU, { kind: 'reopening', ...zhang, reason: '证明不实' }],
+};
+
+/** A run of school days that begin with one roll; nobody calls another. */
+interface Stretch {
+  roll: 'absent' | 'present' | 'none';
+  acts: readonly string[];
+  days: number;
+}
+
+const stretch: fc.Arbitrary<Stretch> = fc.record({
+  roll: fc.constantFrom('absent', 'absent', 'present', 'none'),
+  acts: fc.uniqueArray(fc.constantFrom(...Object.keys(ACTS)), { maxLength: 5 }),
+  days: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(1, 1, 2, 3) },
+    { weight: 1, arbitrary: fc.constantFrom(5, 21, 24) },
+  ),
+});
+
+/** Every calendar day of the term, with what is said on it. */
+const daysOf = (
+  stretches: readonly Stretch[],
+): { day: Day; roll: Stretch['roll']; acts: readonly string[] }[] => {
+  const told = new Map<Day, Stretch>();
+  let day: Day | undefined = FIRST;
+  for (const item of stretches) {
+    if (!day || day > LAST) break;
+    told.set(day, item);
+    day = CALENDAR.addSchoolDays(day, item.days);
+  }
+  const end = [...told.keys()].at(-1) ?? FIRST;
+  const days = [];
+  for (let at = FIRST; at <= addDays(end, 3); at = addDays(at, 1))
+    days.push({ day: at, roll: told.get(at)?.roll ?? ('none' as const), acts: told.get(at)?.acts ?? [] });
+  return days;
+};
+
+/** Policy.md §6.1–6.3 for one child, day by day, without leave. */
+class Model {
+  stage = 'ENROLLED';
+  away = false;
+  missed: Day[] = [];
+  first: Day | null = null;
+  opened = false;
+  relapse = 0;
+  p = 0;
+  e7 = new Set<Day>();
+  dispatched: Day | null = null;
+  ticket = 'NONE';
+  attended = 0;
+  stable = false;
+  proven = false;
+  agreed = new Set<string>();
+  back = true;
+
+  get isOpen(): boolean {
+    return ['SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT'].includes(this.stage);
+  }
+
+  morning(day: Day, said: Stretch['roll']): void {
+    if (said === 'present') {
+      this.away = false;
+      this.missed = [];
+      if (this.isOpen) {
+        this.stage = 'RETURNED';
+        this.attended = 0;
+      } else if (this.stage.startsWith('ABSENT')) this.stage = 'ENROLLED';
+    }
+    const closedElsewhere = this.stage === 'CLOSED' && !this.back;
+    if (said === 'absent' && !closedElsewhere) {
+      this.away = true;
+      if (this.stage === 'ENROLLED' || this.stage.startsWith('ABSENT')) this.stage = 'ABSENT_UNVERIFIED';
+    }
+    this.pass(day);
+  }
+
+  /** T11, T12. */
+  pass(day: Day): void {
+    if (!this.isOpen || this.first === null) return;
+    const seventh = CALENDAR.cdxReached(this.first, 7);
+    const month = CALENDAR.oneMonthAfter(this.first);
+    if (seventh && day >= seventh && this.stage === 'SUSPECTED') this.stage = 'SUSPECTED_7';
+    if (month && day >= month && this.stage !== 'DROPOUT') this.stage = 'LONG_ABSENT';
+  }
+
+  hear(act: string, day: Day): void {
+    const running = this.dispatched !== null;
+    if (act === 'persuaded') this.p += 1;
+    if (act === 'session' || act === 'refused') {
+      if (running) this.e7.add(day);
+    }
+    if (act === 'ticket' && (this.ticket === 'NONE' || this.ticket === 'CLOSED')) this.ticket = 'OPEN';
+    if (
+      act === 'ticketClosed' &&
+      this.ticket === 'OPEN' &&
+      (this.isOpen || ['RETURNED', 'CLOSED'].includes(this.stage))
+    )
+      this.ticket = 'CLOSED';
+    if (act === 'dispatch' && this.isOpen && !running) {
+      this.dispatched = day;
+      this.ticket = 'OPEN';
+      this.e7 = new Set();
+    }
+    if (act === 'dropout' && this.isOpen) this.stage = 'DROPOUT';
+    const hasCase = this.isOpen || this.stage === 'RETURNED';
+    if (act === 'proof' && hasCase) this.proven = true;
+    if (act === 'elsewhere' && hasCase && this.proven) this.close(false);
+    if (act.endsWith('Agrees') && this.stage === 'RETURNED' && this.stable && this.ticket !== 'OPEN') {
+      this.agreed.add(act);
+      if (this.agreed.size === 2) this.close(true);
+    }
+    if (act === 'reopened' && this.stage === 'CLOSED') this.open(day);
+  }
+
+  close(back: boolean): void {
+    this.stage = 'CLOSED';
+    this.back = back;
+    this.away = false;
+    // The days missed so far stay missed.
+  }
+
+  open(first: Day): void {
+    if (this.opened) this.relapse += 1;
+    if (this.ticket === 'CLOSED') {
+      this.ticket = 'NONE';
+      this.dispatched = null;
+    }
+    Object.assign(this, { stage: 'SUSPECTED', first, opened: true, p: 0, e7: new Set(), attended: 0 });
+    Object.assign(this, { stable: false, proven: false, agreed: new Set(), back: true });
+  }
+
+  evening(day: Day): void {
+    if (!CALENDAR.isSchoolDay(day)) return;
+    if (this.away) {
+      this.missed.push(day);
+      if (this.stage === 'ABSENT_UNVERIFIED') this.stage = 'ABSENT_UNEXCUSED';
+      const observed = this.stage === 'RETURNED' && !this.stable;
+      if (!this.isOpen && observed) this.open(day);
+      else if (!this.isOpen && this.missed.length >= 3) this.open(this.missed[0] ?? day);
+      return;
+    }
+    if (!this.isOpen) this.missed = [];
+    if (this.stage !== 'RETURNED') return;
+    this.attended += 1;
+    if (this.attended >= 20) this.stable = true;
+  }
+}
+
+const short = (day: Day): string => day.slice(5);
+
+/** Tells a school the same days, and looks at it each evening. */
+const tellDays = (
+  stretches: readonly Stretch[],
+  evening: (school: School, model: Model, day: Day) => void,
+  school = new School(),
+): School => {
+  const model = new Model();
+  for (const { day, roll: said, acts } of daysOf(stretches)) {
+    const date = short(day);
+    if (said === 'absent') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), absent('zhang', date));
+    if (said === 'present') school.tell(`${date} 08:05`, WANG, roll(date));
+    model.morning(day, said);
+    acts.forEach((act, nth) => {
+      const [by, body] = (ACTS[act] as (typeof ACTS)[string])(day);
+      school.tell(`${date} 10:0${nth}`, by, body);
+      model.hear(act, day);
+      model.pass(day);
+    });
+    school.runTo(`${date} 18:30`);
+    model.evening(day);
+    model.pass(day);
+    evening(school, model, day);
+  }
+  return school;
+};
+
+const RUNS = { numRuns: 30 };
+const stretches = (least: number) => fc.array(stretch, { minLength: least, maxLength: 10 });
+/** Left to chance, a case seldom comes to work on it, a return and a relapse: half of the terms begin with one. */
+const begun = fc
+  .tuple(
+    fc.subarray(['persuaded', 'session', 'refused', 'ticket', 'proof', 'open1'], { minLength: 1 }),
+    fc.constantFrom<Stretch['roll']>('present', 'none'),
+    fc.constantFrom<Stretch['roll']>('absent', 'none'),
+    stretches(0),
+  )
+  .map(([acts, then, after, rest]): Stretch[] => [
+    { roll: 'absent', acts: [], days: 3 },
+    { roll: 'none', acts: ['dispatch', ...acts.slice(0, 4)], days: 1 },
+    { roll: then, acts: [], days: 1 },
+    { roll: after, acts: [], days: 1 },
+    ...rest,
+  ]);
+const term = fc.oneof(stretches(3), begun);
+
+test('state and counters are those of the model, at the end of every day', () => {
+  fc.assert(
+    fc.property(term, (told) => {
+      tellDays(told, (school, model, day) => {
+        const { stage, relapse, persuasions, sessions, firstMissed } = school.file('zhang');
+        expect({ day, stage, relapse, p: persuasions, e7: sessions, first: firstMissed }).toEqual({
+          day,
+          stage: model.stage,
+          relapse: model.relapse,
+          p: model.p,
+          e7: model.e7.size,
+          first: model.first,
+        });
+      });
+    }),
+    RUNS,
+  );
+});
+
+test('the clock alone moves no legal step and no closed case, and every open case has an owner and a next date', () => {
+  fc.assert(
+    fc.property(term, (told) => {
+      const school = new School();
+      let before = school.file('zhang');
+      school.watch = ({ facts }) => {
+        const now = school.file('zhang');
+        const told = facts.filter(({ by }) => by.role !== 'clock').map(({ body }) => body.kind);
+        if (told.length === 0) {
+          expect(now.steps).toEqual(before.steps);
+          expect(now.fourStep).toBe(before.fourStep);
+        }
+        if (before.stage === 'CLOSED' && now.stage !== 'CLOSED')
+          expect([now.stage, now.relapse]).toEqual(['SUSPECTED', before.relapse + 1]);
+        before = now;
+      };
+      tellDays(
+        told,
+        (_, __, day) => {
+          const file = school.file('zhang');
+          const live = [...school.duties.values()].filter(
+            (duty) => duty.about.student === 'zhang' && isLive(duty) && duty.actor !== null,
+          );
+          if (isOpenCase(file)) expect([day, live.length > 0]).toEqual([day, true]);
+          if (file.stage === 'CLOSED') expect(live.map(({ name }) => name)).toEqual([]);
+        },
+        school,
+      );
+    }),
+    RUNS,
+  );
+});
+
+test('what people told, told again from the empty school, gives the same files', () => {
+  fc.assert(
+    fc.property(term, (told) => {
+      const school = tellDays(told, () => undefined);
+      const again = new School();
+      const messages = new Map<string, typeof school.facts>();
+      for (const fact of school.facts.filter(({ by }) => by.role !== 'clock')) {
+        const message = fact.key.slice(0, fact.key.lastIndexOf(':'));
+        messages.set(message, [...(messages.get(message) ?? []), fact]);
+      }
+      for (const [first, ...rest] of messages.values())
+        if (first) again.tell(moment(first.at), first.by, first.body, ...rest.map(({ body }) => body));
+      again.runTo(school.now);
+      expect(Object.fromEntries(again.files)).toEqual(Object.fromEntries(school.files));
+    }),
+    RUNS,
+  );
+});
