@@ -8,6 +8,7 @@ import { recordAttendance } from './acts/attendance.ts';
 import { askClosure } from './acts/commands.ts';
 import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
+import { handOver } from './acts/files.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOne } from './acts/hand-on.ts';
 import { alarm } from './acts/missing.ts';
@@ -65,6 +66,8 @@ export const answerQuestion = async (
       return storm(turn, question.text, rosters, hear);
     case 'closure':
       return close(turn, question);
+    case 'file_purpose':
+      return handOver(turn, question.file, turn.text);
     case 'purpose': {
       const student = turn.directory.students.get(question.student);
       return student ? aboutPupil(turn, student, turn.text) : null;

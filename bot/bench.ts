@@ -199,9 +199,9 @@ const deliveries = async (
       return { kind: 'accepted' } as const;
     },
   };
-  const draft = async (): Promise<string> => '';
+  const makeFile = async (): Promise<string> => '';
   const deliver = async (person: string) => {
-    await deliverDue([person], NOW, { database, county: () => county, channel, words, draft });
+    await deliverDue([person], NOW, { database, county: () => county, channel, words, makeFile });
   };
   const nothing = await jobsPerSecond(target, `${name}_nothing`, people, async () => undefined);
   const sent = await jobsPerSecond(target, `${name}_deliver`, people, deliver);

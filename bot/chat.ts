@@ -17,11 +17,12 @@ import { chatWords } from '../templates/chat.ts';
 import { loadWords, sayDay } from '../templates/words.ts';
 import type { Delivery } from '../workers/channel.ts';
 import { deliverDue } from '../workers/deliver.ts';
-import { draftPaper } from '../workers/documents.ts';
+import { makeFile } from '../workers/documents/make-file.ts';
 import { type RunDependencies, runUntil } from '../workers/run-until.ts';
 import { type Line, readLine } from './chat/line.ts';
 import { scenarioText } from './chat/scenario-text.ts';
 import { peopleMatching, peopleMeant } from './chat/who.ts';
+import { fileName } from './given-file.ts';
 import { handleMessage } from './handle.ts';
 import { personView } from './sandbox/people.ts';
 import { nextDuty } from './sandbox/upcoming.ts';
@@ -62,7 +63,7 @@ class Room {
       database,
       words: this.#words,
       county,
-      draft: (file, now) => draftPaper(file, now, { database, secrets, county }),
+      makeFile: (file, now) => makeFile(file, now, { database, secrets, county }),
       channel: {
         deliver: async (delivery) => {
           this.#show(delivery);
@@ -142,7 +143,7 @@ class Room {
 
   #show({ to, text, file, at }: Delivery): void {
     const { name, title } = this.#view(to);
-    const lines = [text, ...(file ? [chatWords.file(`${file.id}.docx`)] : [])].join('\n').trim();
+    const lines = [text, ...(file ? [chatWords.file(fileName(file.id))] : [])].join('\n').trim();
     this.#tell(`${timeOfDay(at)} → ${name}（${title}）\n${lines.replace(/^/gm, '    ')}`);
   }
 

@@ -22,11 +22,13 @@ import { countyMatter } from './acts/county-matters.ts';
 import { ownLeave } from './acts/cover.ts';
 import { askedWhoIsLate } from './acts/figure-rows.ts';
 import { askedFigures } from './acts/figures.ts';
+import { askedFile } from './acts/files.ts';
 import { askedFrozen } from './acts/frozen.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOn } from './acts/hand-on.ts';
 import { missingChild } from './acts/missing.ts';
+import { toldPaperStep } from './acts/paper-steps.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
 import { relay } from './acts/relay.ts';
 import { type Harm, safeguard } from './acts/safeguard.ts';
@@ -146,6 +148,10 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (found) return found;
   const figures = (await askedFigures(turn)) ?? (await askedWhoIsLate(turn)) ?? (await askedFrozen(turn));
   if (figures) return figures;
+  if (turn.speaker.role !== 'guardian') {
+    const filed = (await toldPaperStep(turn)) ?? (await askedFile(turn));
+    if (filed) return filed;
+  }
   const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
   if (asked) return asked;
   const heard = hear(turn, turn.text, rosters);

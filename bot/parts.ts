@@ -10,6 +10,7 @@ import { loadPolicy } from '../seeds/load-policy.ts';
 import { checkRuleWords } from '../templates/check.ts';
 import { checkPapers } from '../templates/papers.ts';
 import { loadWords, type Words } from '../templates/words.ts';
+import { loadWorkbooks } from '../templates/workbooks.ts';
 import type { Config } from './config.ts';
 
 /** Everything a process of the product stands on, checked before anything is answered. */
@@ -35,6 +36,7 @@ export const openParts = async (
   const words = loadWords();
   checkRuleWords(policy, words);
   checkPapers();
+  loadWorkbooks();
   const secrets = openSecrets(readOrMakeKey(dataDir, DATA_KEY));
   const database = openDatabase(databaseUrl, { poolSize: 10, onLostConnection });
   const terms = loadTerms();

@@ -13,8 +13,9 @@ import type { Scenario } from '../seeds/scenario.ts';
 import { loadWords } from '../templates/words.ts';
 import type { Channel, Delivery } from '../workers/channel.ts';
 import { sendDue } from '../workers/deliver.ts';
-import { draftPaper } from '../workers/documents.ts';
+import { makeFile } from '../workers/documents/make-file.ts';
 import { type RunDependencies, runUntil } from '../workers/run-until.ts';
+import { fileName } from './given-file.ts';
 import { CHANGES_COUNTY, handleMessage } from './handle.ts';
 
 /** One line of output for a notice, in the form of the rehearsal format. */
@@ -31,7 +32,7 @@ export const noticeLine = (delivery: Delivery): Record<string, unknown> => {
     ...(subjects[0] ? { subject: subjects[0] } : {}),
     ...(subjects.length > 1 ? { subjects } : {}),
     text: delivery.text,
-    ...(delivery.file ? { file: `${delivery.file.id}.docx` } : {}),
+    ...(delivery.file ? { file: fileName(delivery.file.id) } : {}),
   };
 };
 
@@ -63,7 +64,7 @@ export const play = async (
     channel,
     words,
     county: keeper.current,
-    draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
+    makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
   };
   let now = scenario.start;
   let marking = Promise.resolve();

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { demoCounty } from '../seeds/demo/county.ts';
-import { draftPaper } from '../workers/documents.ts';
+import { makeFile } from '../workers/documents/make-file.ts';
 import { createQueues, type Queues } from '../workers/queue.ts';
 import { openRoute } from '../workers/route.ts';
 import { startWorkers, type WorkerDependencies } from '../workers/run.ts';
@@ -75,7 +75,7 @@ export const workerDependencies = (
     webhooks: outside.webhooks,
     taking: outside.taking,
     sync: config.sandbox ? null : outside.sync,
-    draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
+    makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
     now: () => clock.now(),
     onTrouble: trouble,
     onFinding: (finding) => log.warn(finding, 'audit'),

@@ -20,7 +20,7 @@ import { openTokens, type Tokens, tokenSource } from '../workers/wecom/token.ts'
 import { openWebhooks, webhookId } from '../workers/wecom/webhook.ts';
 import { openWire } from '../workers/wecom/wire.ts';
 import type { Config } from './config.ts';
-import { openPaper } from './paper-file.ts';
+import { openGiven } from './given-file.ts';
 import type { Parts } from './parts.ts';
 
 /** The outside world as one process reaches it. */
@@ -72,7 +72,7 @@ export const openOutside = (
     contact: apiOf(contact && tokensOf(contact)),
   };
   const openFile = (id: string) =>
-    openPaper({ database, secrets, directory: keeper.current().directory }, id);
+    openGiven({ database, secrets, directory: keeper.current().directory }, id);
   const sending = { database, codes, pace, now: real.now, tellAdministrator };
   const errands = { database, secrets, pace, openFile, ...real };
   const appWay =

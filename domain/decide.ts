@@ -13,7 +13,15 @@ import { DutyBook } from './duties/book.ts';
 import { isLive } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
 import { compose } from './notices/compose.ts';
-import { sayDocuments, sayGuardianWords, sayList, sayRelay, sayReturned } from './notices/said.ts';
+import {
+  type CasePaper,
+  sayDocuments,
+  sayGuardianWords,
+  sayList,
+  sayRelay,
+  sayReturned,
+} from './notices/said.ts';
+import { draftedOn } from './papers/kinds.ts';
 import type { Signal, Subject } from './signals.ts';
 
 /** What a message's facts do to a school. Reads no clock and no database. */
@@ -45,7 +53,7 @@ class Desk {
   readonly #changedDays = new Set<string>();
   readonly #facts: Fact[] = [];
   readonly #book: DutyBook;
-  readonly #documents: { student: string; paper: 'D1' | 'D2' }[] = [];
+  readonly #documents: CasePaper[] = [];
 
   constructor(state: SchoolState, world: World, speaker: string | null) {
     this.#world = world;
@@ -90,10 +98,11 @@ class Desk {
   #react(signal: Signal): void {
     this.#book.react(this.#timed(signal));
     const { student } = signal.about;
-    if (student && signal.name === 'suspected') this.#documents.push({ student, paper: 'D1' });
+    if (student)
+      for (const paper of draftedOn(signal.name))
+        this.#documents.push({ student, paper, period: signal.period });
     if (student && signal.name === 'returned')
       this.#book.say(...sayReturned(student, signal.period, this.#world));
-    if (student && signal.name === 'day7') this.#documents.push({ student, paper: 'D2' });
   }
 
   /** An absence at the roll counts from t0, not from the moment it was typed (policy.md §1.3, AMB-10, AMB-11). */

@@ -8,6 +8,7 @@ const COMMON = [
   'done',
   'returned',
   'relayed',
+  'paper',
   'reminder',
   'overdue',
   'escalation',

@@ -7,6 +7,7 @@ import { PAPER_KINDS, type PaperKind } from '../domain/papers/kinds.ts';
 import { approvalProblems, isApproved } from './papers/approval.ts';
 import { CONTENTS, type FieldsOf } from './papers/catalogue.ts';
 import { type Content, filled, type Texts } from './papers/content.ts';
+import { type Dossier, dossier } from './papers/contents/dossier.ts';
 
 const FOLDER = join(import.meta.dirname, 'papers');
 
@@ -17,6 +18,9 @@ const fileOf = (kind: PaperKind, folder: string): string => join(folder, `${kind
 const DRAFT = '草稿：未经签字、盖章不生效';
 
 const DRAFT_TAG = '稿别';
+
+const DOSSIER = 'dossier.docx';
+const PRINT = '内部资料　注意保密';
 
 type Part = Docxtemplater.DXT.Part;
 type AnyContent = Content<never>;
@@ -109,14 +113,18 @@ const opened = (kind: PaperKind, folder: string): Docxtemplater<PizZip> =>
 
 /** Opens every paper template; throws one Error that names each broken file and its wrong tag. For the start. */
 export function checkPapers(folder: string = FOLDER): void {
-  const broken = PAPER_KINDS.flatMap((kind) => {
+  const complaints = (open: () => unknown): string[] => {
     try {
-      opened(kind, folder);
+      open();
       return [];
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];
     }
-  });
+  };
+  const broken = [
+    ...PAPER_KINDS.flatMap((kind) => complaints(() => opened(kind, folder))),
+    ...complaints(() => openChecked(join(folder, DOSSIER), dossier as AnyContent)),
+  ];
   const problems = [...broken, ...approvalProblems(folder, (kind) => opened(kind, folder).getFullText())];
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
@@ -150,6 +158,13 @@ export function renderPaper<Kind extends PaperKind>(
   const content = CONTENTS[kind] as unknown as Content<FieldsOf<Kind>>;
   paper.render({ ...valuesOf(content, fields), [DRAFT_TAG]: signed ? '' : DRAFT });
   return paper.toBuffer();
+}
+
+/** 一生一案 as a .docx: a print of the ledger, not a paper to be signed, so without the mark of a draft. */
+export function renderDossier(told: Dossier, folder: string = FOLDER): Buffer {
+  const print = openChecked(join(folder, DOSSIER), dossier as AnyContent);
+  print.render({ ...valuesOf(dossier, told), [DRAFT_TAG]: PRINT });
+  return print.toBuffer();
 }
 
 /** A paper's number: its issuer, the year in brackets, a running number (GB/T 9704-2012, 7.2.5). */

@@ -1,8 +1,11 @@
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { NoticeKind } from '../domain/notices/notice.ts';
+import { PAPERS } from '../domain/papers/kinds.ts';
+import type { PaperStep, PaperStepTold } from '../domain/papers/trail.ts';
 import { posts, ROLES } from '../domain/people/roles.ts';
 import { caseFactWords } from './case-words.ts';
+import { paperTitle } from './paper-words.ts';
 import { entryWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
 import { sayDay } from './words.ts';
 
@@ -15,13 +18,15 @@ const FINDINGS = {
   unknown: '去向不明',
 } as const;
 
-const PAPER_TITLES: Record<string, string> = {
-  D1: '疑似辍学书面报告（初报）',
-  D2: '7天书面报告（续报）',
+const STEPS: Readonly<Record<PaperStep, string>> = {
+  checked: '核对了',
+  signed: '签字',
+  sent: '送出了',
+  receipted: '签收了',
 };
 
-/** What a kind of paper is called. */
-export const paperTitle = (kind: string): string => PAPER_TITLES[kind] ?? kind;
+const paperStep = ({ paper, step, number, person }: PaperStepTold): string =>
+  `${STEPS[step]}${paperTitle(paper)}${person ? `（${person}）` : ''}${numbered(number)}`;
 
 const span = (from: string, until: string | null): string =>
   until && until !== from ? `${sayDay(from)}至${sayDay(until)}` : sayDay(from);
@@ -44,9 +49,7 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
     case 'visit':
       return `${sayDay(body.day)}${purposeWords(body.purpose)}：${visitWords(body.result)}`;
     case 'paper':
-      return body.step === 'checked'
-        ? `核对了${paperTitle(body.paper)}`
-        : `送出了${paperTitle(body.paper)}${numbered(body.number)}`;
+      return paperStep(body);
     case 'ticket':
       return `${body.confirmed ? '确认' : '登记'}省平台工单${body.number}`;
     case 'team':
@@ -122,7 +125,7 @@ const KINDS: Record<NoticeKind, string> = {
 
 /** What a notice told its reader, without its text: that may name other pupils. */
 export const noticeWords = (kind: NoticeKind, titles: readonly string[]): string => {
-  const named = [...new Set(titles)].filter((title) => !(title in PAPER_TITLES)).join('、');
+  const named = [...new Set(titles)].filter((title) => !(title in PAPERS)).join('、');
   return named ? `${KINDS[kind]}：${named}` : KINDS[kind];
 };
 
@@ -140,7 +143,7 @@ const ENDS: Record<Duty['state'], string> = {
 /** How a duty stands or ended: "按时办结：联系家长". */
 export const dutyEnded = (state: Duty['state'], title: string): string => `${ENDS[state]}：${title}`;
 
-export const paperDrafted = (kind: string, number: string): string =>
+export const paperDrafted = (kind: string, number: string | null): string =>
   `拟好${paperTitle(kind)}${numbered(number)}`;
 
 /** Who told something: "王老师（班主任）"; the calendar itself is the system. */

@@ -101,3 +101,70 @@ const FINDINGS: Record<string, string> = {
 };
 /** What the academic office found out, as a written report says it. */
 export const findingWords = (finding: string): string => FINDINGS[finding] ?? finding;
+
+export const sexWords = (sex: 'girl' | 'boy'): string => (sex === 'girl' ? '女' : '男');
+
+/** What was done for a pupil, or for all of a list: "联系3次，家访1次". */
+export const workDone = (done: { contacts: number; visits: number; persuasions: number }): string | null =>
+  [
+    ...(done.contacts > 0 ? [`联系家长${done.contacts}次`] : []),
+    ...(done.visits > 0 ? [`家访、劝返${done.visits}次`] : []),
+  ].join('，') || null;
+
+const RISKS: Record<string, string> = {
+  left_behind: '留守儿童',
+  hardship: '家庭困难',
+  migrant: '随家庭流动',
+  weary: '厌学',
+};
+
+/** Why a pupil may stay away, of the flags a township may read; null where nothing is known. */
+export const riskWords = (flags: readonly string[]): string | null =>
+  flags.flatMap((flag) => RISKS[flag] ?? []).join('、') || null;
+
+export const areaWords = {
+  enrolled: '在校学生（学籍）',
+  listC: '疑似辍学、辍学',
+  listD: '其中三类监测对象',
+  elsewhere: '外地户籍',
+  unknownVillage: '村（社区）未登记',
+  overdue: (count: number): string => `${count}项任务逾期未办，请办结并书面回复`,
+} as const;
+
+/** `2026-09` → 2026年9月, `2026-q3` → 2026年第三季度, `2026` → 2026年. */
+export const periodWords = (period: string): string => {
+  const [year = '', part] = period.split('-');
+  if (part === undefined) return `${year}年`;
+  return part.startsWith('q')
+    ? `${year}年第${'一二三四'.charAt(Number(part.slice(1)) - 1)}季度`
+    : `${year}年${Number(part)}月`;
+};
+
+const ANNUAL = ['通报上年控辍保学情况', '部署本年目标管理工作方案', '明确各部门职责', '研究解决重点难点问题'];
+// P6.R-TOPICS: the standing agenda of the joint conference.
+const STANDING = [
+  '通报控辍保学情况',
+  '义务教育阶段学生就学保障',
+  '妇女儿童关爱',
+  '防范打击早婚早育',
+  '非法收纳和使用未成年学生务工',
+];
+
+/** The meeting that is held in the month of `day`: who is invited, to what, about what. */
+export const meetingName = (day: string): { name: string; topics: readonly string[]; to: string } => {
+  const [year = '', month = ''] = day.split('-');
+  if (month === '03')
+    return {
+      name: `${year}年度控辍保学工作会`,
+      topics: ANNUAL,
+      to: '各乡镇人民政府、街道办事处，各有关部门',
+    };
+  const quarter = Math.ceil(Number(month) / 3);
+  return {
+    name: `${periodWords(`${year}-q${quarter}`)}控辍保学联席会议`,
+    topics: STANDING,
+    to: '各成员单位',
+  };
+};
+
+export const yesNo = (holds: boolean): string => (holds ? '是' : '否');

@@ -5,6 +5,7 @@ import { Liquid, type Template } from 'liquidjs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../domain/calendar/time.ts';
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
+import { paperWords } from './paper-words.ts';
 import { stageWords, standingWords, summaryWords } from './vocabulary.ts';
 
 const FOLDER = fileURLToPath(new URL('messages', import.meta.url));
@@ -171,6 +172,7 @@ const registerFilters = (engine: Liquid): void => {
   engine.registerFilter('standing', (value: unknown) => standingWords(String(value ?? '')));
   engine.registerFilter('stage', (value: unknown) => stageWords(String(value ?? '')));
   engine.registerFilter('summary', (value: unknown) => summaryWords(String(value ?? '')));
+  engine.registerFilter('paper', (value: unknown, part: unknown) => paperWords(String(value), String(part)));
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
 };
 

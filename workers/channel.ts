@@ -1,5 +1,4 @@
 import type { Instant } from '../domain/calendar/time.ts';
-import type { Paper } from '../domain/facts/fact.ts';
 import type { NoticeItem, NoticeKind, NoticeOption } from '../domain/notices/notice.ts';
 import type { Role } from '../domain/people/roles.ts';
 import type { Answers } from '../prisma/stores/notice-store.ts';
@@ -20,7 +19,8 @@ export interface Delivery {
   at: Instant;
   /** When it was first put off; now, if it never was. */
   since: Instant;
-  file: { paper: Paper; student: string; id: string } | null;
+  /** What goes with it, by the id it is opened with. */
+  file: { id: string } | null;
   /** The duties that the options settle. */
   duties: readonly string[];
   /** What it answers, if that was written in a conversation of some channel. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
-import type { Paper } from '../domain/facts/fact.ts';
 import { mostFor, roomAt } from '../domain/notices/daily.ts';
+import type { NoticeFile } from '../domain/notices/file.ts';
 import type { Database } from '../prisma/client.ts';
 import { takePlaces } from '../prisma/stores/daily-store.ts';
 import {
@@ -26,8 +26,8 @@ export interface DeliverDependencies {
   words: Words;
   /** Told of a channel that threw. */
   onTrouble?(what: string, error: unknown): void;
-  /** Drafts a paper, once; returns its id. */
-  draft(file: { paper: Paper; student: string }, now: Instant): Promise<string>;
+  /** Makes a file, once; returns its id. */
+  makeFile(file: NoticeFile, now: Instant): Promise<string>;
 }
 
 /**
@@ -48,7 +48,7 @@ export const deliverDue = async (
 export const sendDue = async (
   recipients: readonly string[] | null,
   now: Instant,
-  { database, county, channel, words, draft, onTrouble }: DeliverDependencies,
+  { database, county, channel, words, makeFile, onTrouble }: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const claimed = await claimNotices(database, now, recipients);
   const bundles = byRecipient(claimed).flatMap((notices) => gather(notices, words, now));
@@ -57,7 +57,7 @@ export const sendDue = async (
   const refused: Undelivered[] = [];
   for (const bundle of await placed(bundles, now, database, county())) {
     if (bundle.delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), bundle.delivery.key);
-    const delivery = await withFile(bundle, draft, now);
+    const delivery = await withFile(bundle, makeFile, now);
     const receipt = await attempt(channel, delivery, onTrouble);
     if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
     if (receipt.kind === 'accepted') reached.push(delivery);
@@ -83,14 +83,14 @@ const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
   return [...groups.values()];
 };
 
-/** A paper is drafted when it goes out, once. */
+/** A file is made when it goes out, once. */
 const withFile = async (
   { delivery, notices }: Bundle,
-  draft: DeliverDependencies['draft'],
+  makeFile: DeliverDependencies['makeFile'],
   now: Instant,
 ): Promise<Delivery> => {
   const file = delivery.kind === 'digest' ? null : (notices[0]?.file ?? null);
-  return file ? { ...delivery, file: { ...file, id: await draft(file, now) } } : delivery;
+  return file ? { ...delivery, file: { id: await makeFile(file, now) } } : delivery;
 };
 
 /** What today still has room for; the rest waits for the next gathering, and nothing of it is dropped (docs/decisions/013). */

@@ -5,6 +5,7 @@ import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { forgetPlaces } from '../prisma/stores/daily-store.ts';
 import { sweepErrands } from '../prisma/stores/errand-store.ts';
 import { type Waiting, waitingRecipients } from '../prisma/stores/notice-store.ts';
+import { forgetHandouts } from '../prisma/stores/paper-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
 import { audit, type Finding } from './audit.ts';
 import { tellGroups } from './bulletin.ts';
@@ -129,6 +130,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
       await sweepErrands(database, lately);
       await forgetCards(database, lately);
       await forgetPlaces(database, await now());
+      await forgetHandouts(database, lately);
       const breaks = await verifyChains(database);
       if (breaks.length > 0) onFinding({ what: 'broken_chain', count: breaks.length, oldestMs: null });
     },

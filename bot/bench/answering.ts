@@ -25,9 +25,9 @@ export const startAnswering = async ({ database, county, words }: MessageSetting
       return { kind: 'accepted' } as const;
     },
   };
-  const draft = async (): Promise<string> => '';
+  const makeFile = async (): Promise<string> => '';
   const deliver = async ({ person }: { person: string }): Promise<void> => {
-    await deliverDue([person], now, { database, county: () => county, channel, words, draft });
+    await deliverDue([person], now, { database, county: () => county, channel, words, makeFile });
   };
   let trouble: Error | null = null;
   const onFailed = ({ error }: { error: Error }): void => {

@@ -216,12 +216,13 @@ const withInput =
   };
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const sendPaper = (reply: FastifyReply, { name, content }: { name: string; content: Buffer }): FastifyReply =>
   reply
-    .type(WORD)
+    .type(name.endsWith('.xlsx') ? SHEET : WORD)
     .header(
       'content-disposition',
-      `attachment; filename="paper.docx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(name)}`,
     )
     .send(content);

@@ -1,10 +1,10 @@
 import { type Day, dayOf, formatInstant } from '../../domain/calendar/time.ts';
 import type { Directory, Student } from '../../domain/people/directory.ts';
-import { paperById } from '../../prisma/stores/ledger-store.ts';
 import { addLine, chatLines, type KeptLine, lineByKey, markSeen } from '../../prisma/stores/sandbox-store.ts';
 import { type ExampleWorld, examplesFor, refusals } from '../../templates/sandbox.ts';
+import { givenName } from '../given-file.ts';
 import type { SandboxDependencies, SandboxMessage } from './dependencies.ts';
-import { paperFile } from './papers.ts';
+import { fileCard } from './papers.ts';
 import { isKnown, personView } from './people.ts';
 import { Refusal } from './refusal.ts';
 
@@ -28,7 +28,7 @@ export const chatView = async (dependencies: SandboxDependencies, person: string
 };
 
 const lineView = async ({ database, directory }: SandboxDependencies, line: KeptLine) => {
-  const paper = line.paper === null ? null : await paperById(database, line.paper);
+  const name = line.paper === null ? null : await givenName({ database, directory: directory() }, line.paper);
   return {
     id: line.key.startsWith(OWN) ? line.key.slice(OWN.length) : `line-${line.id}`,
     from: line.from,
@@ -37,7 +37,7 @@ const lineView = async ({ database, directory }: SandboxDependencies, line: Kept
     kind: line.kind,
     rule: line.rules.length > 0 ? line.rules.join(' ') : null,
     options: line.options.map(({ key, label }) => ({ send: key, label })),
-    file: paper && paperFile(paper, directory(), { viewer: line.person }),
+    file: line.paper !== null && name !== null ? fileCard(line.paper, name, { viewer: line.person }) : null,
   };
 };
 

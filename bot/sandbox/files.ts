@@ -9,13 +9,12 @@ import {
   factsAbout,
   type KeptDuty,
   type KeptFact,
-  type KeptPaper,
   noticesAbout,
-  papersAbout,
   type SentNotice,
   stagesOf,
   stirredStudents,
 } from '../../prisma/stores/ledger-store.ts';
+import { type KeptPaper, papersAbout } from '../../prisma/stores/paper-store.ts';
 import {
   authorWords,
   counterWords,
@@ -27,9 +26,10 @@ import {
   paperDrafted,
 } from '../../templates/timeline.ts';
 import { stageWords } from '../../templates/vocabulary.ts';
+import { paperFileName } from '../given-file.ts';
 import type { SandboxDependencies } from './dependencies.ts';
 import { dutyTitle, dutyViewer } from './duties.ts';
-import { paperFile } from './papers.ts';
+import { fileCard } from './papers.ts';
 import { Refusal } from './refusal.ts';
 import { look, type Reader, type Sight, showsPaper, showsWords } from './sight.ts';
 
@@ -92,7 +92,7 @@ export const fileView = async (dependencies: SandboxDependencies, id: string, re
     factsAbout(database, id),
     noticesAbout(database, { student: id, school: student.school }),
     dutiesAbout(database, id),
-    papersAbout(database, id),
+    papersAbout(database, `student:${id}`),
   ]);
   const duties = sight.viewer.role === 'guardian' ? [] : allDuties.filter(({ name }) => isShown(name, desk));
   const entries = [
@@ -225,7 +225,7 @@ const paperEntry = (paper: KeptPaper, { sight, reader, directory }: Desk): Entry
     words: null,
     rule: null,
     kind: 'paper',
-    file: showsPaper(sight) ? paperFile(paper, directory, reader) : null,
+    file: showsPaper(sight) ? fileCard(paper.id, paperFileName(paper, directory), reader) : null,
   },
 ];
 

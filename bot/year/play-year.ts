@@ -12,7 +12,7 @@ import { loadPolicy } from '../../seeds/load-policy.ts';
 import { loadWords } from '../../templates/words.ts';
 import type { Channel } from '../../workers/channel.ts';
 import { type DeliverDependencies, deliverDue } from '../../workers/deliver.ts';
-import { draftPaper } from '../../workers/documents.ts';
+import { makeFile } from '../../workers/documents/make-file.ts';
 import { tickSchool } from '../../workers/tick.ts';
 import { together } from '../bench/pace.ts';
 import { CHANGES_COUNTY, handleMessage } from '../handle.ts';
@@ -68,7 +68,7 @@ export const playYear = async (
     channel,
     words,
     county: keeper.current,
-    draft: (file, now) => draftPaper(file, now, { database, secrets, county: keeper.current }),
+    makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
   };
   let messages = 0;
   const hear = async ({ at: now, from: sender, text }: Said, place: number): Promise<void> => {

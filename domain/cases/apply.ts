@@ -1,5 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import { withStep } from '../papers/trail.ts';
+import type { SignalName } from '../signals.ts';
 import { close, closingRefusal, confirm, confirmationRefusal, reopen, reopeningRefusal } from './closing.ts';
 import { comeBack, contact, grantLeave, register, stand, verify } from './daily.ts';
 import {
@@ -251,11 +253,17 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
 
 const paper = (progress: Progress, fact: Fact, body: Of<'paper'>): void => {
   const { file } = progress;
-  const trail = file.papers[body.paper] ?? { draftedAt: fact.at };
-  const number = body.number ? { number: body.number } : {};
-  const step = body.step === 'sent' ? { sentAt: fact.at } : { checkedAt: fact.at };
-  progress.set({ papers: { ...file.papers, [body.paper]: { ...trail, ...step, ...number } } });
-  if (body.paper === 'D2') {
-    if (body.step === 'sent') progress.signal('d2_sent', fact.at, casePeriod(file));
-  } else progress.signal(body.step === 'sent' ? 'd1_sent' : 'd1_checked', fact.at, casePeriod(file));
+  const trail = withStep(file.papers[body.paper] ?? { draftedAt: fact.at }, body, {
+    at: fact.at,
+    by: fact.by.person,
+  });
+  progress.set({ papers: { ...file.papers, [body.paper]: trail } });
+  const signal = PAPER_SIGNALS[`${body.paper} ${body.step}`];
+  if (signal) progress.signal(signal, fact.at, casePeriod(file));
+};
+
+const PAPER_SIGNALS: Readonly<Record<string, SignalName>> = {
+  'D1 checked': 'd1_checked',
+  'D1 sent': 'd1_sent',
+  'D2 sent': 'd2_sent',
 };

@@ -10,7 +10,9 @@ import type {
   Step,
   Where,
 } from '../facts/case-fact.ts';
-import type { Finding, Paper, Stage, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
+import type { Finding, Stage, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
+import type { PaperKind } from '../papers/kinds.ts';
+import type { PaperTrail } from '../papers/trail.ts';
 
 /** What stands about one school day of a pupil. A taught day without a mark was attended. */
 export interface Mark {
@@ -46,13 +48,6 @@ export interface ContactNote {
   result: 'reached' | 'unreachable';
   by: string;
   words: string | null;
-}
-
-export interface PaperTrail {
-  draftedAt: Instant;
-  checkedAt?: Instant;
-  sentAt?: Instant;
-  number?: string;
 }
 
 /** Where a case stands in 政府救助平台; people enter it there, the file repeats what they confirm. */
@@ -129,7 +124,7 @@ export interface CaseFile {
   /** Days of joint sessions since the last dispatch (`e7`); the number is `sessions`. */
   sessionDays: Day[];
   sessions: number;
-  papers: Partial<Record<Paper, PaperTrail>>;
+  papers: Partial<Record<PaperKind, PaperTrail>>;
   ticket: string | null;
   platform: PlatformState;
   team: string | null;

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Area, FigureId, Span } from '../figures/figure.ts';
+import type { NoticeFile } from '../notices/file.ts';
 import type { Ask } from '../understanding/types.ts';
 
 /** What the bot has asked one person and waits for. It lapses at the day's end with the certain part kept. */
@@ -38,6 +39,8 @@ export type Question = {
   | { kind: 'storm'; text: string; options: string[] }
   | { kind: 'closure'; day: string; school: string; options: string[] }
   | { kind: 'purpose'; student: string }
+  /** What a file is wanted for. */
+  | { kind: 'file_purpose'; file: NoticeFile }
   /** Which of the numbers just told is to be opened; `sheet` is the key of a frozen one. */
   | ({ kind: 'figure'; figures: FigureId[]; options: string[] } & Told)
   /** What a number is opened for, where that must be said. */

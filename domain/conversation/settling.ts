@@ -1,7 +1,8 @@
 import { dayOf } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive } from '../duties/duty.ts';
-import type { FactBody, Paper } from '../facts/fact.ts';
+import type { FactBody } from '../facts/fact.ts';
+import type { PaperKind } from '../papers/kinds.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
 
@@ -190,4 +191,4 @@ const report = (duty: Duty, outcome: Outcome, detail: string): FactBody => ({
   to: null,
 });
 
-const paperOf = (duty: Duty): Paper => (duty.rule === 'P3.1-REPORT-7D' ? 'D2' : 'D1');
+const paperOf = (duty: Duty): PaperKind => (duty.rule === 'P3.1-REPORT-7D' ? 'D2' : 'D1');

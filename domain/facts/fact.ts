@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../calendar/time.ts';
+import type { PaperStepTold } from '../papers/trail.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { CaseFactBody } from './case-fact.ts';
@@ -9,7 +10,6 @@ export type { Status as Standing, VisitResult } from '../understanding/types.ts'
 import type { Status as Standing, VisitResult } from '../understanding/types.ts';
 export type VisitPurpose = 'visit' | 'persuasion' | 'session';
 export type Finding = 'no_cause' | 'cause' | 'elsewhere' | 'unknown';
-export type Paper = 'D1' | 'D2';
 
 /** What was told, one shape per kind. */
 export type FactBody =
@@ -40,7 +40,9 @@ export type FactBody =
   | { kind: 'guardian_words'; student: string; day: Day; leave: boolean }
   | { kind: 'marked'; class: string; day: Day }
   | { kind: 'list_sent'; class: string; day: Day }
-  | { kind: 'paper'; student: string; paper: Paper; step: 'checked' | 'sent'; number: string | null }
+  | ({ kind: 'paper'; student: string } & PaperStepTold)
+  /** About a place, by its `subjectKey`. */
+  | ({ kind: 'paper'; subject: string } & PaperStepTold)
   | { kind: 'ticket'; student: string; number: string; confirmed: boolean }
   | { kind: 'team'; student: string; members: string }
   | { kind: 'told_principal'; student: string }

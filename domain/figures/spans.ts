@@ -22,7 +22,7 @@ export const spanNamed = (name: SpanName, now: Instant): Span => {
 };
 
 /** The first and the last day of the month in which a day lies. */
-const monthOf = (day: Day): { first: Day; last: Day } => {
+export const monthOf = (day: Day): { first: Day; last: Day } => {
   const first = `${day.slice(0, 7)}-01`;
   return { first, last: addDays(`${addDays(first, 31).slice(0, 7)}-01`, -1) };
 };

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/time.ts';
-import type { Paper } from '../facts/fact.ts';
 import type { Role } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
+import type { NoticeFile } from './file.ts';
 
 /** What a message is for; the words of the rehearsal's output format. */
 export const NOTICE_KINDS = ['reply', 'reminder', 'escalation', 'notice', 'document', 'digest'] as const;
@@ -50,5 +50,5 @@ export interface Notice {
   late: boolean;
   /** Live duties without which it is no longer wanted; empty: always wanted. */
   duties: string[];
-  file: { paper: Paper; student: string } | null;
+  file: NoticeFile | null;
 }

@@ -2,7 +2,8 @@ import { sameDayEnd } from '../calendar/clocks.ts';
 import { dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
-import type { Fact, Paper } from '../facts/fact.ts';
+import type { Fact } from '../facts/fact.ts';
+import { type PaperKind, paperEntry } from '../papers/kinds.ts';
 import type { Role } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { Say } from './compose.ts';
@@ -54,19 +55,20 @@ const standingNote = (file: CaseFile, day: string): string => {
   return contact ? `${leave}+${contact.result}` : leave;
 };
 
-const PAPERS: Record<Paper, { rule: string; roles: readonly ('homeroom_teacher' | 'principal')[] }> = {
-  // AMB-07: the class teacher drafts, the principal signs and sends: one document.
-  D1: { rule: 'P3.R2-WRITTEN-3D', roles: ['homeroom_teacher', 'principal'] },
-  D2: { rule: 'P3.1-REPORT-7D', roles: ['principal'] },
-};
+/** A paper of one opening of a case. */
+export interface CasePaper {
+  student: string;
+  paper: PaperKind;
+  period: string;
+}
 
 /** A paper was drafted from the ledger: to those who check and sign it. */
-export const sayDocuments = (drafts: readonly { student: string; paper: Paper }[], world: World): Say[] =>
-  drafts.flatMap(({ student, paper }) => {
-    const { rule, roles } = PAPERS[paper];
+export const sayDocuments = (drafts: readonly CasePaper[], world: World): Say[] =>
+  drafts.flatMap(({ student, paper, period }) => {
+    const { drafts: drafter, signs, rules } = paperEntry(paper);
     const about = { student };
     const told = new Set<string>();
-    return roles.flatMap((role): Say[] => {
+    return [drafter, signs].flatMap((role): Say[] => {
       const { holder } = world.directory.resolve(role, about, dayOf(world.now));
       if (!holder || told.has(holder.person)) return [];
       told.add(holder.person);
@@ -75,14 +77,14 @@ export const sayDocuments = (drafts: readonly { student: string; paper: Paper }[
           to: holder.person,
           role: holder.role,
           kind: 'document',
-          words: `paper_${paper}`,
-          item: plainItem(rule, paper, about, world),
+          words: 'paper',
+          item: plainItem(rules[0] ?? '', paper, about, world),
           options: [],
           urgent: false,
           late: false,
           whileLive: false,
-          file: { paper, student },
-          turn: `drafted-${dayOf(world.now)}`,
+          file: { is: 'paper', paper, about, period },
+          turn: `drafted-${paper}-${dayOf(world.now)}`,
         },
       ];
     });

@@ -283,5 +283,9 @@ export type PaperKind = keyof typeof PAPERS;
 
 export const PAPER_KINDS = Object.keys(PAPERS) as PaperKind[];
 
+/** What a signal of a case has drafted. */
+export const draftedOn = (signal: SignalName): PaperKind[] =>
+  PAPER_KINDS.filter((kind) => PAPERS[kind].when === signal);
+
 /** The entry of a kind, with what only some entries say. */
 export const paperEntry = (kind: PaperKind): PaperEntry => PAPERS[kind];

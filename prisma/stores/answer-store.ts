@@ -66,6 +66,13 @@ export const keepLook = async (
     VALUES (${look.viewer}, ${look.role}, ${look.student}, ${look.purpose}, ${new Date(now)})`;
 };
 
+/** Pupils of these schools with a case, open or over. */
+export const casesIn = async (tx: Transaction, schools: readonly string[]): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ student: string }[]>`
+    SELECT student FROM case_file WHERE school = ANY(${schools}) AND state->>'opened' IS NOT NULL ORDER BY student`;
+  return rows.map(({ student }) => student);
+};
+
 /** A day on which a school does not teach, by its own word. */
 export const keepClosure = async (tx: Transaction, school: string, day: Day): Promise<void> => {
   await tx.$executeRaw`INSERT INTO closure (school, day) VALUES (${school}, ${day}::date) ON CONFLICT DO NOTHING`;

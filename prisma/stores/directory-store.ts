@@ -176,3 +176,22 @@ export async function openPhones(
     ),
   );
 }
+
+/** The identity numbers of these pupils, opened for a paper that shows them masked; by pupil. */
+export async function openIdNumbers(
+  database: Database,
+  secrets: Secrets,
+  students: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.student.findMany({
+    where: { id: { in: [...students] }, idNumber: { not: null } },
+    select: { id: true, idNumber: true },
+  });
+  return new Map(
+    rows.flatMap(({ id, idNumber }) =>
+      idNumber === null
+        ? []
+        : [[id, secrets.open(idNumber, { table: 'student', column: 'id_number', row: id })] as const],
+    ),
+  );
+}

@@ -2,7 +2,8 @@ import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import type { Place } from '../../domain/conversation/place.ts';
 import { offersOf, type Question } from '../../domain/conversation/question.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
-import type { NoticeOption } from '../../domain/notices/notice.ts';
+import type { NoticeFile } from '../../domain/notices/file.ts';
+import type { NoticeKind, NoticeOption } from '../../domain/notices/notice.ts';
 import type { Database } from '../client.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction } from './transaction.ts';
@@ -117,6 +118,8 @@ export interface Answer {
   question?: Question | null;
   /** Short replies that the answer offers, and the duties they settle. */
   offers?: { options: readonly NoticeOption[]; duties: readonly string[] };
+  /** A file that goes with the answer. */
+  file?: NoticeFile;
   /** The answer for a group: without a pupil's name. */
   brief?: string;
 }
@@ -135,11 +138,12 @@ export const finishMessage = async (
   outcome: Answer,
   now: Instant,
 ): Promise<void> => {
-  const { act, reply, offers, brief = null } = outcome;
+  const { act, reply, offers, brief = null, file = null } = outcome;
+  const kind: NoticeKind = file ? 'document' : 'reply';
   const key = replyKey(message);
   const question = outcome.question && { ...outcome.question, asked: key };
   const content = {
-    ...{ words: 'reply', rules: [], items: [], values: {}, late: false, file: null },
+    ...{ words: 'reply', rules: [], items: [], values: {}, late: false, file },
     options: offers?.options ?? (question ? offersOf(question) : []),
     offered: offers?.duties ?? [],
     answers: message.place ? { messageId: message.messageId, place: message.place, brief } : null,
@@ -150,7 +154,7 @@ export const finishMessage = async (
       WHERE person = ${message.sender} AND ${outcome.question !== undefined}),
     answered AS (
       INSERT INTO notice (key, recipient, role, kind, stream, matter, day, content, duties, at, send_at, urgent, state, text)
-      SELECT ${key}, ${message.sender}, '', 'reply', '', ${key}, ${dayOf(now)}::date, ${JSON.stringify(content)}::jsonb,
+      SELECT ${key}, ${message.sender}, '', ${kind}, '', ${key}, ${dayOf(now)}::date, ${JSON.stringify(content)}::jsonb,
         '{}', ${new Date(now)}, ${new Date(now)}, false, 'pending', ${reply ?? ''}
       WHERE ${reply !== null && reply !== ''}
       ON CONFLICT (key) DO NOTHING)

@@ -5,7 +5,6 @@ import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { NoticeItem, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../client.ts';
-import type { Place } from '../secrets.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 
 /** What the ledger (台账) holds, for those who look at it; nothing here changes a case. */
@@ -96,33 +95,45 @@ export const noticesAbout = async (
   }));
 };
 
-/** A paper that was drafted; `fields` is sealed at `paperPlace(id)`. */
-export interface KeptPaper {
-  id: string;
-  kind: string;
-  student: string;
-  at: Instant;
-  number: string;
-  fields: string;
-}
-
-/** Where the fields of a paper may be opened. */
-export const paperPlace = (id: string): Place => ({ table: 'paper', column: 'fields', row: id });
-
-export const papersAbout = async (database: Database, student: string): Promise<KeptPaper[]> => {
-  const rows = await database.paper.findMany({ where: { student }, orderBy: { at: 'asc' } });
-  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
-};
-
-export const paperById = async (database: Database, id: string): Promise<KeptPaper | null> => {
-  const row = await database.paper.findUnique({ where: { id } });
-  return row && { ...row, at: row.at.getTime() };
-};
-
 /** A pupil's case file (一生一案); null for one about whom nothing was ever told. */
 export const caseFileOf = async (database: Database, student: string): Promise<CaseFile | null> => {
   const row = await database.caseFile.findUnique({ where: { student } });
   return row && completeFile(row.state as unknown as CaseFile);
+};
+
+/** A pupil's guardians as the school's register has them; by pupil. */
+export const guardiansOf = async (
+  database: Database,
+  student: string,
+): Promise<{ person: string; relation: string | null; working: boolean }[]> =>
+  database.guardian.findMany({
+    where: { student, until: null },
+    select: { person: true, relation: true, working: true },
+    orderBy: { person: 'asc' },
+  });
+
+/** Every case file of these schools, in the order of the pupils. */
+export const caseFilesIn = async (database: Database, schools: readonly string[]): Promise<CaseFile[]> => {
+  const rows = await database.caseFile.findMany({
+    where: { school: { in: [...schools] } },
+    orderBy: { student: 'asc' },
+  });
+  return rows.map(({ state }) => state as unknown as CaseFile);
+};
+
+/** Of the duties of these schools that were due in a month (`2026-09`): how many ended in time, of how many, and how many are overdue. */
+export const dutiesEnded = async (
+  database: Database,
+  schools: readonly string[],
+  month: string,
+): Promise<{ inTime: number; all: number; overdue: number }> => {
+  const [row] = await database.$queryRaw<{ in_time: number; every: number; overdue: number }[]>`
+    SELECT count(*) FILTER (WHERE state = 'done')::int AS in_time,
+      count(*) FILTER (WHERE state IN ('done', 'done_late', 'overdue'))::int AS every,
+      count(*) FILTER (WHERE state = 'overdue')::int AS overdue
+    FROM duty WHERE stream = ANY(${[...schools]})
+      AND to_char(due_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') = ${month}`;
+  return { inTime: row?.in_time ?? 0, all: row?.every ?? 0, overdue: row?.overdue ?? 0 };
 };
 
 /** Pupils with something going on: an active file, or a duty that somebody still has. */

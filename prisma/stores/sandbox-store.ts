@@ -176,7 +176,7 @@ export const wipeSandbox = async (database: Database, start: Instant): Promise<v
   await database.$transaction(async (tx) => {
     await withoutGuards(tx, async () => {
       await tx.$executeRaw`
-        TRUNCATE fact, case_file, class_day, duty, notice, inbox, conversation, paper, look, closure, snapshot,
+        TRUNCATE fact, case_file, class_day, duty, notice, inbox, conversation, paper, handout, look, closure, snapshot,
           snapshot_cell, sandbox_line, daily_message`;
     });
     await tx.$executeRaw`

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { PAPER_KINDS, type PaperKind } from '../../domain/papers/kinds.ts';
 import * as area from './build/area.ts';
 import * as cases from './build/case.ts';
+import { dossier } from './build/dossier.ts';
 import * as letters from './build/letters.ts';
 import * as school from './build/school.ts';
 import { wordFile } from './ooxml.ts';
@@ -47,3 +48,4 @@ const BODIES: Readonly<Record<PaperKind, () => string[]>> = {
 const folder = process.argv[2] ?? import.meta.dirname;
 for (const kind of PAPER_KINDS)
   writeFileSync(join(folder, `${kind}.docx`), wordFile(BODIES[kind]()), { flag: 'wx' });
+writeFileSync(join(folder, 'dossier.docx'), wordFile(dossier()), { flag: 'wx' });

@@ -12,7 +12,7 @@ import type { FactBody } from '../../domain/facts/fact.ts';
 import { Directory, type DirectoryParts } from '../../domain/people/directory.ts';
 import type { Database } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
-import { paperPlace } from '../../prisma/stores/ledger-store.ts';
+import { paperPlace } from '../../prisma/stores/paper-store.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import { deliverToSandbox } from '../../workers/channels/sandbox.ts';
@@ -617,8 +617,12 @@ describe('files', () => {
       data: {
         id: PAPER,
         kind: 'D1',
-        student: 'zhangwei',
-        school: 'first',
+        subject: 'student:zhangwei',
+        period: 'case-0',
+        issuer: 'first',
+        series: '控辍',
+        year: 2026,
+        ordinal: 1,
         at: new Date(at(DAY, '12:00')),
         number: '2026-001',
         fields: secrets.seal(JSON.stringify(PAPER_FIELDS), paperPlace(PAPER)),

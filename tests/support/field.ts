@@ -1,5 +1,6 @@
 /** A small invented town on a real database: people say things, time goes on, and what reached them can be read. */
 
+import { openGiven } from '../../bot/given-file.ts';
 import { handleMessage } from '../../bot/handle.ts';
 import { schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { at, type Day, dayOf, formatInstant, type Instant } from '../../domain/calendar/time.ts';
@@ -16,7 +17,7 @@ import { makePlan } from '../../seeds/scenario.ts';
 import { loadWords } from '../../templates/words.ts';
 import type { Channel, Delivery, Receipt } from '../../workers/channel.ts';
 import { deliverDue } from '../../workers/deliver.ts';
-import { draftPaper } from '../../workers/documents.ts';
+import { makeFile } from '../../workers/documents/make-file.ts';
 import { type RunDependencies, runUntil } from '../../workers/run-until.ts';
 import { testDatabase } from './database.ts';
 import { fieldCounty } from './field-county.ts';
@@ -69,9 +70,13 @@ export class Field {
   }
 
   /** A town of its own, on Monday at 07:20 unless told otherwise. */
-  static async open(parts: DirectoryParts = fieldCounty(), start = at(MONDAY, '07:20')): Promise<Field> {
+  static async open(
+    parts: DirectoryParts = fieldCounty(),
+    start = at(MONDAY, '07:20'),
+    sealed: Parameters<typeof saveDirectory>[2] = {},
+  ): Promise<Field> {
     const { prisma, url } = await testDatabase();
-    await saveDirectory(prisma, parts, {}, SECRETS, start);
+    await saveDirectory(prisma, parts, sealed, SECRETS, start);
     const field = new Field(prisma, url, await countyOf(prisma), start);
     open.add(field);
     return field;
@@ -86,9 +91,9 @@ export class Field {
 
   dependencies(channel: Channel = this.inboxes): RunDependencies {
     const { database, county } = this;
-    const draft: RunDependencies['draft'] = (file, now) =>
-      draftPaper(file, now, { database, secrets: SECRETS, county });
-    return { database, channel, words: WORDS, county, draft };
+    const make: RunDependencies['makeFile'] = (file, now) =>
+      makeFile(file, now, { database, secrets: SECRETS, county });
+    return { database, channel, words: WORDS, county, makeFile: make };
   }
 
   /** Somebody writes to the bot now; the bot's answer, or an empty text when it has none. */
@@ -119,6 +124,15 @@ export class Field {
       .slice(from)
       .filter(({ to, kind }) => to === person && kind !== 'reply')
       .map(({ text }) => text);
+  }
+
+  /** The latest file that reached a person, opened. Throws when there was none. */
+  async given(person: string): Promise<{ id: string; name: string; content: Buffer }> {
+    const last = this.inboxes.delivered.filter(({ to, file }) => to === person && file !== null).at(-1);
+    if (!last?.file) throw new Error(`nothing was given to ${person}`);
+    const { id } = last.file;
+    const { directory } = this.county();
+    return { id, ...(await openGiven({ database: this.database, secrets: SECRETS, directory }, id)) };
   }
 
   async file(student: string): Promise<CaseFile | undefined> {

@@ -7,33 +7,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { CONTENTS, type FieldsOf } from '../../templates/papers/catalogue.ts';
 import { checkPapers, mayBeDrafted, renderPaper } from '../../templates/papers.ts';
+import { partOf, partText, wordLines } from '../support/office.ts';
 import { paperSamples } from '../support/paper-samples.ts';
 
 const templates = join(import.meta.dirname, '../../templates/papers');
 const full = paperSamples.D2.full;
 
-const partOf = (paper: Buffer, part: string): string => new PizZip(paper).file(part)?.asText() ?? '';
-const xmlOf = (paper: Buffer): string => partOf(paper, 'word/document.xml');
-
-const plain = (xml: string): string =>
-  xml
-    .replace(/<w:br\/>/g, '\n')
-    .replace(/<w:tab\/>/g, '　')
-    .replace(/<[^>]+>/g, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, '&');
-
-/** One line per paragraph and one per table row, its cells parted by bars. */
-const linesOf = (paper: Buffer): string[] => {
-  const body = xmlOf(paper).replace(/^<\?xml.*?\?>\s*/, '');
-  const blocks = body.match(/<w:tr>.*?<\/w:tr>|<w:p>.*?<\/w:p>/gs) ?? [];
-  return blocks
-    .map((block) => (block.match(/<w:tc>.*?<\/w:tc>/gs) ?? [block]).map(plain).join('|'))
-    .filter((line) => line !== '');
-};
+const bodyOf = (paper: Buffer): string => partOf(paper, 'word/document.xml');
 
 const complaintOf = (act: () => void): string => {
   try {
@@ -45,7 +25,7 @@ const complaintOf = (act: () => void): string => {
 };
 
 const render = <Kind extends PaperKind>(kind: Kind, fields: FieldsOf<Kind>): string[] =>
-  linesOf(renderPaper(kind, fields));
+  wordLines(renderPaper(kind, fields));
 
 describe('the first report (D1)', () => {
   test('tells the township what the ledger knows (P3.R2-WRITTEN-3D, P3.1-LINK-WRITTEN)', () => {
@@ -157,7 +137,7 @@ describe.each(PAPER_KINDS)('any paper: %s', (kind) => {
 
   test('says everything that policy §8 asks of it, from its fields', () => {
     const paper = renderPaper(kind, sample.full);
-    const text = linesOf(paper).join('\n');
+    const text = wordLines(paper).join('\n');
     const asked = (content.required as readonly string[]).filter((tag) => tag in content.texts);
     for (const tag of asked) {
       const told = (content.texts as Record<string, (fields: never) => unknown>)[tag];
@@ -169,26 +149,26 @@ describe.each(PAPER_KINDS)('any paper: %s', (kind) => {
   test('shows a gap as a gap, never as "undefined" or a tag', () => {
     const paper = renderPaper(kind, sample.empty);
     for (const part of ['word/document.xml', 'word/header1.xml', 'word/header2.xml', 'word/footer1.xml'])
-      expect(plain(partOf(paper, part).replace(/^<\?xml.*?\?>/, ''))).not.toMatch(/undefined|null|NaN|[{}]/);
-    expect(linesOf(paper).join('\n')).toContain('（未填）');
+      expect(partText(paper, part)).not.toMatch(/undefined|null|NaN|[{}]/);
+    expect(wordLines(paper).join('\n')).toContain('（未填）');
   });
 
   test('is a draft on every page until it is signed, and never takes a chat for 书面 or 送达', () => {
     const heads = (paper: Buffer): string[] =>
-      ['word/header1.xml', 'word/header2.xml'].map((part) => plain(partOf(paper, part)));
+      ['word/header1.xml', 'word/header2.xml'].map((part) => partText(paper, part));
     for (const head of heads(renderPaper(kind, sample.full)))
       expect(head).toContain('草稿：未经签字、盖章不生效');
     for (const head of heads(renderPaper(kind, sample.full, { signed: true })))
       expect(head).not.toContain('草稿');
-    expect(linesOf(renderPaper(kind, sample.full)).join('\n')).toMatch(
+    expect(wordLines(renderPaper(kind, sample.full)).join('\n')).toMatch(
       /聊天消息不作为书面报告和送达|通过聊天发送不是送达/,
     );
   });
 
   test('keeps page and lines of GB/T 9704-2012', () => {
     const paper = renderPaper(kind, sample.full);
-    expect(xmlOf(paper)).toContain('<w:pgSz w:w="11906" w:h="16838"/>');
-    expect(xmlOf(paper)).toContain('w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"');
+    expect(bodyOf(paper)).toContain('<w:pgSz w:w="11906" w:h="16838"/>');
+    expect(bodyOf(paper)).toContain('w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"');
     expect(partOf(paper, 'word/styles.xml')).toMatch(/w:styleId="Body".*?w:line="579" w:lineRule="exact"/);
   });
 });
@@ -200,8 +180,8 @@ describe('what is told', () => {
       const name = '<w:p>阿&依"古丽\'{学校}</w:p>\u0007';
       const fields = { ...(paperSamples[kind].full as FieldsOf<'D1'>), pupil: { name, class: '三（1）班' } };
       const paper = renderPaper(kind as 'D1', fields);
-      expect(linesOf(paper).join('\n')).toContain('<w:p>阿&依"古丽\'{学校}</w:p>');
-      expect(xmlOf(paper)).not.toContain('\u0007');
+      expect(wordLines(paper).join('\n')).toContain('<w:p>阿&依"古丽\'{学校}</w:p>');
+      expect(bodyOf(paper)).not.toContain('\u0007');
     },
   );
 
@@ -252,7 +232,7 @@ describe('the templates', () => {
     edit('D1', BODY, '现将有关情况书面报告如下', '现报告如下');
     edit('D1', BODY, '{编号}', '{编</w:t></w:r><w:r><w:t>号}');
     checkPapers(folder);
-    const text = linesOf(renderPaper('D1', full, { folder })).join('\n');
+    const text = wordLines(renderPaper('D1', full, { folder })).join('\n');
     expect(text).toContain('现报告如下');
     expect(text).toContain('清水镇中学控辍〔2026〕4号');
   });
@@ -320,7 +300,7 @@ describe('the templates', () => {
     test('are frames without a word of law, marked as such, and not drafted', () => {
       expect(steps).toEqual(['D15-1', 'D15-2', 'D15-3', 'D15-4']);
       for (const kind of steps) {
-        const text = linesOf(readFileSync(join(folder, `${kind}.docx`))).join('\n');
+        const text = wordLines(readFileSync(join(folder, `${kind}.docx`))).join('\n');
         expect(text).toContain('样式，未经审定不得使用');
         expect(text).not.toMatch(/第.{1,3}条|罚款|诉讼法|处罚法|教育法/);
         expect(mayBeDrafted(kind, folder)).toBe(false);

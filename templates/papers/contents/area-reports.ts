@@ -172,12 +172,15 @@ export interface InspectionReport extends Head {
     readonly day?: Maybe<Day>;
     readonly looked?: Maybe<string>;
   }[];
-  readonly findings: readonly {
-    readonly place: string;
-    readonly finding: string;
-    readonly owner?: Maybe<string>;
-    readonly until?: Maybe<Day>;
-  }[];
+  /** Null while nobody has told; empty when nothing was found. */
+  readonly findings: Maybe<
+    readonly {
+      readonly place: string;
+      readonly finding: string;
+      readonly owner?: Maybe<string>;
+      readonly until?: Maybe<Day>;
+    }[]
+  >;
   readonly advice?: Maybe<string>;
 }
 
@@ -203,6 +206,6 @@ export const inspection = content<InspectionReport>({
       整改时限: (row) => chineseDay(row.until),
     }),
   },
-  conditions: { 有问题: (fields) => fields.findings.length > 0 },
+  conditions: { 有问题: ({ findings }) => findings == null || findings.length > 0 },
   required: ['主送', '时段', '检查对象', '问题', '问题内容', '整改时限'],
 });

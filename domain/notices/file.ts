@@ -1,0 +1,13 @@
+import type { Instant } from '../calendar/time.ts';
+import type { PaperKind } from '../papers/kinds.ts';
+import type { Information } from '../people/access.ts';
+import type { Subject } from '../signals.ts';
+
+/** A file that goes with a message; it is made when the message leaves. */
+export type NoticeFile =
+  /** A written document, drafted once for its period and kept. */
+  | { is: 'paper'; paper: PaperKind; about: Subject; period: string }
+  /** 一生一案 of one pupil, as far as its reader may see it; `asked` tells one print from the next. */
+  | { is: 'dossier'; student: string; reader: string; shows: readonly Information[]; asked: Instant }
+  /** A ledger of an area, as it stands. */
+  | { is: 'workbook'; workbook: string; area: Subject; reader: string; asked: Instant };

@@ -1,0 +1,50 @@
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { addDays, type Day, weekday } from '../calendar/time.ts';
+import type { Subject } from '../signals.ts';
+import { subjectKey } from '../signals.ts';
+import { type PaperKind, paperEntry } from './kinds.ts';
+
+/** The Monday of a day's week. */
+const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day));
+
+/**
+ * Which paper of its kind is written on a day: `2026-09-14` (a week by its Monday, or the day), `2026-09`, `2026-q3`,
+ * a term by its first day, `2026`. A case gives its own period. In the vacation a term's paper is about the term that ends
+ * or begins next.
+ */
+export const paperPeriod = (
+  kind: PaperKind,
+  day: Day,
+  calendar: SchoolCalendar,
+  casePeriod: string,
+): string => {
+  const [year = '', month = ''] = day.split('-');
+  switch (paperEntry(kind).per) {
+    case 'case':
+      return casePeriod;
+    case 'event':
+      return day;
+    case 'week':
+      return mondayOf(day);
+    case 'month':
+      return `${year}-${month}`;
+    case 'quarter':
+      return `${year}-q${Math.ceil(Number(month) / 3)}`;
+    case 'term':
+      return termOfPaper(kind, day, calendar)?.first ?? year;
+    case 'year':
+      return year;
+  }
+};
+
+/** The term a paper is about: the running one, or in a vacation the next; D6 looks back. */
+export const termOfPaper = (kind: PaperKind, day: Day, calendar: SchoolCalendar) => {
+  const running = calendar.termOf(day);
+  if (running) return running;
+  const taught = kind === 'D6' ? calendar.previousSchoolDay(day) : calendar.nextSchoolDay(day);
+  return taught ? calendar.termOf(taught) : undefined;
+};
+
+/** The id of a paper, and the name its file is known by: fit for file systems and queues. */
+export const paperId = (kind: PaperKind, about: Subject, period: string): string =>
+  `${kind}-${subjectKey(about).replace(/^[a-z]+:/, '')}-${period}`;

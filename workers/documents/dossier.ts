@@ -1,0 +1,173 @@
+import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
+import { unexcusedRun } from '../../domain/cases/counting.ts';
+import { emptyFile, type Visit } from '../../domain/cases/file.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
+import type { NoticeFile } from '../../domain/notices/file.ts';
+import { trailOf } from '../../domain/papers/trail.ts';
+import type { Information } from '../../domain/people/access.ts';
+import { identityOf } from '../../domain/people/identity.ts';
+import { posts, type Role } from '../../domain/people/roles.ts';
+import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
+import { caseFileOf, factsAbout, guardiansOf } from '../../prisma/stores/ledger-store.ts';
+import { paperSteps, papersAbout } from '../../prisma/stores/paper-store.ts';
+import { paperTitle } from '../../templates/paper-words.ts';
+import type { Dossier, DossierEntry } from '../../templates/papers/contents/dossier.ts';
+import { authorWords, factWords, flagWords } from '../../templates/timeline.ts';
+import {
+  entryWords,
+  purposeWords,
+  sexWords,
+  shortTitle,
+  stageWords,
+  standingWords,
+  visitWords,
+  yesNo,
+} from '../../templates/vocabulary.ts';
+import type { DraftDependencies } from './draft.ts';
+
+type Asked = Extract<NoticeFile, { is: 'dossier' }>;
+
+type Group = 'visits' | 'team' | 'platform' | 'fourStep' | 'outcome';
+
+/** Where a fact stands in the dossier; null for what the case file itself tells, or what is not in it. */
+const GROUP_OF: Partial<Record<FactBody['kind'], Group>> = {
+  verification: 'visits',
+  talk: 'visits',
+  next_step: 'visits',
+  ticket: 'platform',
+  dispatch: 'platform',
+  stage: 'outcome',
+  dropout_decision: 'outcome',
+  close_confirmation: 'outcome',
+  registration: 'outcome',
+  not_enrolled: 'outcome',
+};
+
+/** Flags by what must be seen to see them; the others go with the case. */
+const FLAG_OF: Readonly<Record<string, Information>> = {
+  left_behind: 'left_behind',
+  monitored: 'monitored',
+  disabled: 'restricted',
+  hardship: 'household_finance',
+};
+
+const TEAM: readonly Role[] = [
+  ...(['homeroom_teacher', 'academic_office', 'principal', 'village_cadre', 'first_secretary'] as const),
+  ...(['household_helper', 'township_officer', 'bureau_officer'] as const),
+];
+
+const dayIn = ({ at }: DossierEntry): Day => (typeof at === 'number' ? dayOf(at) : at);
+
+/** 一生一案 of one pupil from the ledger, with what `shows` allows. */
+export const dossierOf = async (
+  { student: id, shows, asked, reader }: Asked,
+  { database, secrets, county }: DraftDependencies,
+): Promise<Dossier> => {
+  const { directory, calendarOf } = county();
+  const student = directory.students.get(id);
+  const today = dayOf(asked);
+  const [file, facts, guardians, papers, steps, idNumbers] = await Promise.all([
+    caseFileOf(database, id).then((found) => found ?? emptyFile(id)),
+    factsAbout(database, id),
+    guardiansOf(database, id),
+    papersAbout(database, `student:${id}`),
+    paperSteps(database.hot, `student:${id}`),
+    openIdNumbers(database, secrets, [id]),
+  ]);
+  const phones = await openPhones(
+    database,
+    secrets,
+    guardians.map(({ person }) => person),
+  );
+  const identity = identityOf(idNumbers.get(id));
+  const sees = (what: Information): boolean => shows.includes(what);
+  // A case under protection is told without anybody's words but to those of the restricted section (§6.5).
+  const words = (text: string | null): string | null => (file.safeguard && !sees('restricted') ? null : text);
+  const name = (person: string): string => directory.nameOf(person);
+  const townshipName = (unit: string): string => directory.townships.get(unit)?.name ?? unit;
+  const told = (group: Group): DossierEntry[] =>
+    facts
+      .filter(({ body }) => GROUP_OF[body.kind] === group)
+      .map(({ at, author, authorRole, body }) => ({
+        at,
+        by: authorWords({ person: author, role: authorRole }, name(author)),
+        what: factWords(body, townshipName),
+      }));
+  const visited = (visit: Visit): DossierEntry => ({
+    at: visit.on,
+    by: name(visit.by),
+    what: [`${purposeWords(visit.purpose)}：${visitWords(visit.result)}`, words(visit.words)]
+      .filter(Boolean)
+      .join('；'),
+  });
+  const school = directory.schools.get(student?.school ?? '');
+  return {
+    printedFor: name(reader),
+    at: asked,
+    name: student?.name ?? '',
+    sex: identity && sexWords(identity.sex),
+    birth: identity?.birth ?? null,
+    idNumber: sees('id_number_masked') ? (identity?.masked ?? null) : null,
+    school: school?.name ?? null,
+    class: directory.classes.get(student?.class ?? '')?.name ?? null,
+    teacher: directory
+      .holders('homeroom_teacher', { student: id }, today)
+      .map(({ person }) => name(person))
+      .join('、'),
+    household: townshipName(student?.household ?? ''),
+    village: student?.village ?? null,
+    enrolled: student?.class ? townshipName(school?.township ?? '') : null,
+    guardians: guardians.map(({ person, relation, working }) => ({
+      name: name(person),
+      relation,
+      phone: phones.get(person) ?? null,
+      away: yesNo(working),
+    })),
+    flags: (student?.flags ?? [])
+      .filter((flag) => sees(FLAG_OF[flag] ?? 'case_detail'))
+      .map(flagWords)
+      .join('、'),
+    stage: stageWords(file.stage),
+    firstMissed: file.firstMissed,
+    unexcusedDays: unexcusedRun(file, calendarOf(student?.school ?? ''), today).length,
+    days: Object.entries(file.marks)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([day, mark]) => ({
+        day,
+        status: mark.excused ? standingWords('on_leave') : entryWords(mark.standing),
+      })),
+    contacts: file.contacts.map((note) => ({
+      at: note.at,
+      by: name(note.by),
+      what: [standingWords(note.result), words(note.words)].filter(Boolean).join('；'),
+    })),
+    visits: [
+      ...told('visits'),
+      ...file.visits.filter(({ purpose }) => purpose === 'visit').map(visited),
+    ].toSorted((one, other) => (dayIn(one) < dayIn(other) ? -1 : 1)),
+    persuasions: file.visits.filter(({ purpose }) => purpose !== 'visit').map(visited),
+    team: TEAM.flatMap((role) =>
+      directory
+        .holders(role, { student: id }, today)
+        .map(({ person }) => ({ post: shortTitle(role, posts[role].title), name: name(person) })),
+    ),
+    papers: papers.map((paper) => {
+      const trail = trailOf(paper, steps);
+      const by = (at: Instant | undefined, person: string | undefined) =>
+        at === undefined ? null : `${name(person ?? '')} ${dayOf(at)}`;
+      return {
+        title: paperTitle(paper.kind),
+        number: trail.number ?? null,
+        drafted: dayOf(paper.at),
+        signed: by(trail.signedAt, trail.signedBy),
+        receipted: by(trail.receiptedAt, trail.receiptedBy),
+      };
+    }),
+    platform: told('platform'),
+    fourStep: told('fourStep'),
+    help: [],
+    outcome: told('outcome'),
+    relapses: file.relapse,
+    returnedOn: file.returnedOn,
+  };
+};

@@ -1,0 +1,92 @@
+import type { SchoolCalendar } from '../../domain/calendar/school-calendar.ts';
+import type { Day, Instant } from '../../domain/calendar/time.ts';
+import type { County } from '../../domain/decision.ts';
+import { type Office, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
+import type { Directory } from '../../domain/people/directory.ts';
+import type { Subject } from '../../domain/signals.ts';
+import type { Database } from '../../prisma/client.ts';
+import type { Secrets } from '../../prisma/secrets.ts';
+import type { Head } from '../../templates/papers/content.ts';
+import { officeName } from '../../templates/papers/offices.ts';
+
+/** What a paper is drafted from. */
+export interface Drafting {
+  kind: PaperKind;
+  about: Subject;
+  period: string;
+  now: Instant;
+  today: Day;
+  number: string | null;
+  county: County;
+  calendar: SchoolCalendar;
+  directory: Directory;
+  database: Database;
+  secrets: Secrets;
+}
+
+/** The places a subject stands in: what its papers name and number by. */
+export interface Places {
+  class: string | null;
+  school: string | null;
+  village: string | null;
+  /** Of the school, or the one that persuades once that is decided (AMB-19 keeps the first written report with the school's). */
+  township: string | null;
+  district: string;
+}
+
+export const placesOf = (about: Subject, directory: Directory): Places => {
+  const student = directory.students.get(about.student ?? '');
+  const classId = about.class ?? student?.class ?? null;
+  const school = about.school ?? student?.school ?? directory.classes.get(classId ?? '')?.school ?? null;
+  const village = about.village ?? null;
+  return {
+    class: classId,
+    school,
+    village,
+    township:
+      about.township ??
+      directory.villages.get(village ?? '')?.township ??
+      directory.schools.get(school ?? '')?.township ??
+      null,
+    district: directory.parts.district.id,
+  };
+};
+
+/** The unit in whose series a paper is numbered. */
+export const issuerOf = (kind: PaperKind, about: Subject, directory: Directory): string => {
+  const places = placesOf(about, directory);
+  const { from } = paperEntry(kind);
+  const unit = from === 'school' ? places.school : from === 'township' ? places.township : places.district;
+  return unit ?? places.district;
+};
+
+/** Who a place is called as a writer or reader of papers; null where only a person can say it. */
+export const nameOffice = (office: Office, { about, directory, today }: Drafting): string | null => {
+  const places = placesOf(about, directory);
+  const teacher = directory.holders('homeroom_teacher', about, today)[0];
+  return officeName(office, {
+    school: directory.schools.get(places.school ?? '')?.name ?? null,
+    township: directory.townships.get(places.township ?? '')?.name ?? null,
+    village: places.village,
+    district: directory.parts.district.name,
+    teacher: teacher ? directory.nameOf(teacher.person) : null,
+    guardians: (directory.students.get(about.student ?? '')?.guardians ?? []).map((id) =>
+      directory.nameOf(id),
+    ),
+  });
+};
+
+/** Head and addressee after the catalogue; who signs is named where the post is held. */
+export const headOf = (drafting: Drafting): Head => {
+  const { kind, about, directory, today, number } = drafting;
+  const { from, to, copy, signs } = paperEntry(kind);
+  const signer = directory.holders(signs, about, today)[0];
+  return {
+    number,
+    from: nameOffice(from, drafting) ?? '',
+    to: nameOffice(to, drafting),
+    copyTo: copy.flatMap((office) => nameOffice(office, drafting) ?? []).join('、'),
+    date: today,
+    signer: signer ? directory.nameOf(signer.person) : null,
+  };
+};

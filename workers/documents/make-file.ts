@@ -1,0 +1,54 @@
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { NoticeFile } from '../../domain/notices/file.ts';
+import { subjectKey } from '../../domain/signals.ts';
+import { keepHandout } from '../../prisma/stores/paper-store.ts';
+import { fileNames } from '../../templates/paper-words.ts';
+import { renderDossier } from '../../templates/papers.ts';
+import { loadWorkbooks } from '../../templates/workbooks.ts';
+import { dossierOf } from './dossier.ts';
+import { type DraftDependencies, draftPaper } from './draft.ts';
+import { areaName, drawWorkbook } from './workbook.ts';
+
+/** Makes a file that goes with a message, once; the same request again gives the same id. */
+export const makeFile = async (
+  file: NoticeFile,
+  now: Instant,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  switch (file.is) {
+    case 'paper':
+      return draftPaper(file, now, dependencies);
+    case 'dossier':
+      return makeDossier(file, dependencies);
+    case 'workbook':
+      return makeWorkbook(file, dependencies);
+  }
+};
+
+const makeDossier = async (
+  file: Extract<NoticeFile, { is: 'dossier' }>,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `dossier-${file.student}-${file.reader}-${file.asked}.docx`;
+  const told = await dossierOf(file, dependencies);
+  const name = fileNames.dossier(told.name);
+  await keepHandout(dependencies, { id, name, content: renderDossier(told), at: file.asked });
+  return id;
+};
+
+const makeWorkbook = async (
+  { workbook, area, reader, asked }: Extract<NoticeFile, { is: 'workbook' }>,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `${workbook}-${subjectKey(area).replace(/^[a-z]+:/, '')}-${reader}-${asked}.xlsx`;
+  const layout = loadWorkbooks().find(({ kind }) => kind === workbook);
+  if (!layout) throw new Error(`no workbook templates/sheets/${workbook}.yaml`);
+  const name = fileNames.workbook(layout.title, areaName(area, dependencies.county().directory), asked);
+  await keepHandout(dependencies, {
+    id,
+    name,
+    content: await drawWorkbook(layout, area, dependencies),
+    at: asked,
+  });
+  return id;
+};
