@@ -13,6 +13,8 @@ import { guardianSays } from './acts/guardian.ts';
 import { handOne } from './acts/hand-on.ts';
 import { alarm } from './acts/missing.ts';
 import { aboutPupil } from './acts/queries.ts';
+import { consented } from './acts/refer.ts';
+import { tellWhose } from './acts/referred.ts';
 import { harmed } from './acts/safeguard.ts';
 import { settleChosen } from './acts/settle.ts';
 import { recordVisits } from './acts/visits.ts';
@@ -68,6 +70,14 @@ export const answerQuestion = async (
       return close(turn, question);
     case 'file_purpose':
       return handOver(turn, question.file, turn.text);
+    case 'consent': {
+      if (answer.kind !== 'choice' && answer.kind !== 'none') return null;
+      return consented(turn, question, answer.kind === 'choice');
+    }
+    case 'whose': {
+      const duty = turn.duties.find(({ id }) => id === question.duty);
+      return duty ? tellWhose(turn, duty, turn.text) : null;
+    }
     case 'purpose': {
       const student = turn.directory.students.get(question.student);
       return student ? aboutPupil(turn, student, turn.text) : null;

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { dayOf, type Instant, MINUTE, timeOfDay } from '../domain/calendar/time.ts';
 import { worldOf } from '../domain/decision.ts';
-import { nameSubject } from '../domain/notices/item.ts';
+import { subjectOf } from '../domain/notices/item.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { openSecrets, type Secrets } from '../prisma/secrets.ts';
 import { CountyKeeper } from '../prisma/stores/county-store.ts';
@@ -218,8 +218,9 @@ class Room {
     const mine = duties.filter(({ actor }) => actor === this.#person);
     if (mine.length === 0) this.#tell(chatWords.nothingToDo);
     const county = this.#keeper.current();
-    for (const { about, stream, name, dueAt, lateAt } of mine) {
-      const subject = nameSubject(about, worldOf(county, stream, this.#now));
+    for (const duty of mine) {
+      const { stream, name, dueAt, lateAt } = duty;
+      const subject = subjectOf(duty, worldOf(county, stream, this.#now));
       const title = county.policy.named.get(name)?.duty.title ?? name;
       const due = `${sayDay(dayOf(dueAt))} ${timeOfDay(dueAt)}`;
       this.#tell(chatWords.duty(due, subject, title, this.#now >= lateAt));

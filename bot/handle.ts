@@ -30,6 +30,8 @@ import { handOn } from './acts/hand-on.ts';
 import { missingChild } from './acts/missing.ts';
 import { toldPaperStep } from './acts/paper-steps.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
+import { refer, referUnnamed } from './acts/refer.ts';
+import { aboutReferral } from './acts/referred.ts';
 import { relay } from './acts/relay.ts';
 import { type Harm, safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
@@ -136,6 +138,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (answered) return answered;
   const settled = await settleByReply(turn);
   if (settled) return settled;
+  const referred = (await aboutReferral(turn)) ?? (await refer(turn, rosters));
+  if (referred) return referred;
   const handed = await handOn(turn);
   if (handed) return handed;
   const matter = (await countyMatter(turn)) ?? (await relay(turn, rosters));
@@ -159,6 +163,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (missing) return missing;
   const commanded = await command(turn, heard, rosters);
   if (commanded) return commanded;
+  const needed = await referUnnamed(turn, heard, rosters);
+  if (needed) return needed;
   return act(turn, heard, rosters);
 };
 

@@ -10,8 +10,9 @@ import { type CaseFile, emptyFile, isActive, isOpenCase, isOrdinary } from './ca
 import { type Change, Progress, type Setting } from './cases/progress.ts';
 import type { Decision, SchoolState, World } from './decision.ts';
 import { DutyBook } from './duties/book.ts';
-import { isLive } from './duties/duty.ts';
+import { type Duty, isLive } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
+import { isSupportFact, type SupportFactBody } from './facts/support-fact.ts';
 import { compose } from './notices/compose.ts';
 import {
   type CasePaper,
@@ -23,6 +24,8 @@ import {
 } from './notices/said.ts';
 import { draftedOn } from './papers/kinds.ts';
 import type { Signal, Subject } from './signals.ts';
+import { applyAnswer, applySupport, asksOf } from './support/apply.ts';
+import { sayAnswered } from './support/said.ts';
 
 /** What a message's facts do to a school. Reads no clock and no database. */
 export const decideFacts = (state: SchoolState, facts: readonly Fact[], world: World): Decision => {
@@ -152,15 +155,36 @@ class Desk {
         this.#book.say(...sayRelay(body, fact, this.#world));
         return;
       case 'duty_report':
-        this.#book.report(fact, body);
+        this.#answered(this.#book.report(fact, body), fact, body);
         return;
+
       case 'post_filled':
         this.#react({ name: 'filled', about: { school: body.school }, at: fact.at, period: body.post });
         return;
       default:
+        if (isSupportFact(body)) {
+          this.#help(fact, body);
+          return;
+        }
         if (body.kind === 'guardian_words') this.#book.say(...sayGuardianWords(body, fact, this.#world));
         if ('student' in body) this.#take(applyFact(this.#file(body.student), fact, this.#setting));
     }
+  }
+
+  #help(fact: Fact, body: SupportFactBody): void {
+    if ('student' in body) this.#take(applySupport(this.#file(body.student), fact, body));
+    else for (const signal of asksOf(fact, body)) this.#react(signal);
+  }
+
+  /** What a receiver answers to a referral: onto the child's file, and back to whoever asked. */
+  #answered(duty: Duty | null, fact: Fact, report: Extract<Fact['body'], { kind: 'duty_report' }>): void {
+    if (!duty?.asked) return;
+    const { student } = duty.about;
+    if (student) {
+      const file = applyAnswer(this.#file(student), duty, report, fact);
+      this.#take({ file, signals: [], facts: [] });
+    }
+    this.#book.say(...sayAnswered(duty, report, this.#world));
   }
 
   #timedRoll(classDay: ClassDay, fact: Fact): ClassDay {

@@ -1,4 +1,5 @@
 import type { Day, Instant } from './calendar/time.ts';
+import type { ReferralBody } from './facts/support-fact.ts';
 import type { Unit } from './people/roles.ts';
 
 /**
@@ -89,6 +90,22 @@ export const SIGNALS = [
   'rectify_asked', // a township is to put something right (G4.2-RECTIFY)
   'incident', // A-EDU-INCIDENT
   'new_holder', // somebody new holds a teacher's post (P1.2-LETTER-EDU2)
+  // help
+  'referred', // a unit, township or village is asked to act; a rule says for which need
+  'carer_missing', // a left-behind child whom nobody looks after
+  'carer_named',
+  'buddy_missing', // a pupil in difficulty without a helping teacher
+  'buddy_named',
+  'benefits_missing', // an eligible child does not get what it should (应助未助, 应保未保, 应免未免)
+  'benefits_given',
+  'schooling_missing', // a child with special needs whose teaching nobody has arranged
+  'schooling_arranged',
+  'home_teaching', // 送教上门 begins
+  'home_teaching_over',
+  'home_lesson',
+  'elsewhere_unproven', // said to study elsewhere, without that school's paper
+  'elsewhere_proven',
+  'one_to_one',
   // people
   'vacant', // a post of the school that must act has no holder (P1.2-POST)
   'vacant_above', // the same above the school, or beside it
@@ -131,6 +148,8 @@ export interface Signal {
   task?: string;
   /** The date that was set for it. */
   due?: Day;
+  /** Of `referred`: what was asked, and by whom. */
+  referral?: { body: ReferralBody; by: string };
 }
 
 /** The one id that a subject is stored and compared by: the narrowest thing named. */

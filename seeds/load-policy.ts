@@ -8,10 +8,15 @@ import { makePolicy, type Policy } from '../domain/policy/policy.ts';
 import { policyProblems } from '../domain/policy/problems.ts';
 import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
 import { type Settings, settingsSchema } from '../domain/policy/settings.ts';
+import { benefitsSchema, referralsSchema } from '../domain/support/needs.ts';
 
 const FOLDER = fileURLToPath(new URL('policy', import.meta.url));
 const SETTINGS = 'settings.yaml';
 const SAFEGUARDING = 'safeguarding.yaml';
+const REFERRALS = 'referrals.yaml';
+const BENEFITS = 'benefits.yaml';
+/** All else in a county's folder is rules. */
+const NO_RULES: ReadonlySet<string> = new Set([SETTINGS, SAFEGUARDING, REFERRALS, BENEFITS]);
 
 const isPattern = (text: string): boolean => {
   try {
@@ -57,7 +62,10 @@ export const loadPolicy = (
     ...overrides,
   }));
   const safeguarding = readChecked(path.join(at, SAFEGUARDING), safeguardSchema, problems);
-  if (problems.length > 0 || !settings || !safeguarding) throw new PolicyFileError(problems);
+  const referrals = readChecked(path.join(at, REFERRALS), referralsSchema, problems);
+  const benefits = readChecked(path.join(at, BENEFITS), benefitsSchema, problems);
+  if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits)
+    throw new PolicyFileError(problems);
   const policy = makePolicy({
     county,
     version: versionOf(rules, settings),
@@ -66,6 +74,8 @@ export const loadPolicy = (
     safeguardWords: safeguarding.words,
     safeguardPatterns: safeguarding.patterns,
     safeguardExceptions: safeguarding.unless,
+    referrals,
+    benefits,
   });
   const contradictions = policyProblems(policy);
   if (contradictions.length > 0) throw new PolicyFileError(contradictions);
@@ -77,7 +87,7 @@ export const loadRules = (county: string, folder = FOLDER): FiledRule[] => {
   const at = path.join(folder, county);
   const problems: string[] = [];
   const filed = readdirSync(at)
-    .filter((name) => name.endsWith('.yaml') && name !== SETTINGS && name !== SAFEGUARDING)
+    .filter((name) => name.endsWith('.yaml') && !NO_RULES.has(name))
     .sort()
     .flatMap((name) => {
       const file = path.join(at, name);

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { SchoolYearPlan } from '../domain/calendar/school-year.ts';
 import { at, type Instant, isDay } from '../domain/calendar/time.ts';
+import { FLAGS } from '../domain/people/flags.ts';
 import { ROLES } from '../domain/people/roles.ts';
 import { settingsSchema } from '../domain/policy/settings.ts';
-
-/** The flags a pupil may carry: 留守, 三类监测, 残疾, 困难, 流动, 厌学. */
-export const FLAGS = ['left_behind', 'monitored', 'disabled', 'hardship', 'migrant', 'weary'] as const;
 
 const id = z.string().min(1);
 const name = z.string().min(1);

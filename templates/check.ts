@@ -14,6 +14,7 @@ const COMMON = [
   'escalation',
   'unreached',
   'unaccepted',
+  'answered',
   'cannot',
   'digest',
   'guardian_says',

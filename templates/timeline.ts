@@ -1,11 +1,13 @@
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
+import { isSupportFact } from '../domain/facts/support-fact.ts';
 import type { NoticeKind } from '../domain/notices/notice.ts';
 import { PAPERS } from '../domain/papers/kinds.ts';
 import type { PaperStep, PaperStepTold } from '../domain/papers/trail.ts';
 import { posts, ROLES } from '../domain/people/roles.ts';
 import { caseFactWords } from './case-words.ts';
 import { paperTitle } from './paper-words.ts';
+import { supportWords } from './support-words.ts';
 import { entryWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
 import { sayDay } from './words.ts';
 
@@ -103,7 +105,7 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
     case 'post_filled':
       return `补上了岗位：${body.names}`;
     default:
-      return caseFactWords(body, nameOf);
+      return isSupportFact(body) ? supportWords(body) : caseFactWords(body, nameOf);
   }
 };
 

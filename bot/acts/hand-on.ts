@@ -1,7 +1,8 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
-import { nameSubject } from '../../domain/notices/item.ts';
+import { subjectOf } from '../../domain/notices/item.ts';
+import { unitNamed } from '../../domain/people/roles.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
@@ -36,7 +37,10 @@ export const handOn = async (turn: Turn): Promise<Outcome | null> => {
 /** What waits for the speaker; of a reminder that is tapped or quoted, what it names. A pupil's clocks end by what is done, not by words. */
 const candidatesOf = ({ duties, tapped, quote, now, policy }: Turn, outcome: HandedOn['outcome']): Duty[] => {
   const live = duties.filter(
-    (duty) => isLive(duty) && !isOver(duty, dayOf(now)) && (outcome === 'handed_over' || !duty.about.student),
+    (duty) =>
+      isLive(duty) &&
+      !isOver(duty, dayOf(now)) &&
+      (outcome === 'handed_over' || !duty.about.student || duty.asked !== null),
   );
   const meant = tapped
     ? live.filter(({ id }) => tapped.duties.includes(id))
@@ -57,7 +61,9 @@ const colleague = (turn: Turn, name: string, duties: readonly Duty[]): string | 
     (person) =>
       person.name === name &&
       person.id !== speaker.person &&
-      directory.postsOf(person.id, dayOf(now)).some(({ unit }) => belongs(unit)),
+      directory
+        .postsOf(person.id, dayOf(now))
+        .some(({ unit, office }) => belongs(unit) && unitNamed(office ?? '') === speaker.unit),
   );
   return found.length === 1 ? (found[0]?.id ?? null) : null;
 };
@@ -104,4 +110,4 @@ export const handOne = async (turn: Turn, duty: Duty, handed: HandedOn): Promise
 };
 
 const described = (turn: Turn, duty: Duty): string =>
-  `${nameSubject(duty.about, worldFor(turn, turn.directory.streamOf(duty.about)))}：${turn.policy.named.get(duty.name)?.duty.title ?? duty.rule}`;
+  `${subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)))}：${turn.policy.named.get(duty.name)?.duty.title ?? duty.rule}`;

@@ -3,7 +3,7 @@ import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
 import { isLive, isOver } from '../../domain/duties/duty.ts';
-import { nameSubject } from '../../domain/notices/item.ts';
+import { nameSubject, subjectOf } from '../../domain/notices/item.ts';
 import { aboutPupil as aboutOf } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
@@ -51,7 +51,7 @@ const todo = (turn: Turn): Outcome => {
     .slice(0, 15)
     .map((duty) => {
       const bound = turn.policy.named.get(duty.name);
-      const subject = nameSubject(duty.about, worldFor(turn, turn.directory.streamOf(duty.about)));
+      const subject = subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)));
       return phrase(turn, 'duty_line', {
         subject,
         title: bound?.duty.title ?? duty.name,

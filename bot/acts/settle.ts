@@ -5,40 +5,68 @@ import {
   distinct,
   factOf,
   isComplete,
+  keptOf,
 } from '../../domain/conversation/settling.ts';
 import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
-import { nameSubject } from '../../domain/notices/item.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
+import { subjectOf } from '../../domain/notices/item.ts';
+import type { Reply } from '../../domain/policy/rule.ts';
 import type { Subject } from '../../domain/signals.ts';
+import { pupilsNamed } from '../../domain/support/replies.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
   const { found, detail } = candidates(meant(turn), turn.text, turn.policy.named);
-  const groups = distinct(found.filter(({ duty }) => !isOver(duty, dayOf(turn.now))));
-  if (groups.length === 0) return null;
-  if (groups.length === 1) return settleGroup(turn, groups[0] ?? [], detail);
-  return askWhich(turn, groups, detail);
+  const open = found.filter(({ duty }) => !isOver(duty, dayOf(turn.now)));
+  return open.length > 0 ? settleFound(turn, open, withoutNumber(detail)) : null;
 };
 
-/** A button means what it stood under, a quoted reminder the pupils it names; else all that waits is meant. */
-const meant = ({ tapped, quote, duties, directory }: Turn): readonly Duty[] => {
+/** The same, said in a sentence that means one kind of reply; null when none of these duties offers it. */
+export const settleAs = async (
+  turn: Turn,
+  duties: readonly Duty[],
+  act: Reply['act'],
+  detail: string,
+): Promise<Outcome | null> => {
+  const found = duties.flatMap((duty): Candidate[] => {
+    const bound = turn.policy.named.get(duty.name);
+    const reply = bound?.duty.replies?.find((item) => item.act === act);
+    return bound && reply ? [{ duty, bound, reply }] : [];
+  });
+  return found.length > 0 ? settleFound(turn, found, detail) : null;
+};
+
+const settleFound = (turn: Turn, found: readonly Candidate[], detail: string): Promise<Outcome> | Outcome => {
+  const groups = distinct(found);
+  return groups.length === 1 ? settleGroup(turn, groups[0] ?? [], detail) : askWhich(turn, groups, detail);
+};
+
+/** A button means what it stood under, a quoted reminder the pupils or the referral it names; else all that waits is meant. */
+const meant = ({ tapped, quote, duties, directory, text }: Turn): readonly Duty[] => {
   if (tapped) return duties.filter(({ id }) => tapped.duties.includes(id));
-  const named = duties.filter(({ about }) => {
+  const named = duties.filter(({ about, asked }) => {
+    if (asked) return text.includes(asked.number) || quote?.includes(asked.number) === true;
     const name = directory.students.get(about.student ?? '')?.name;
     return name !== undefined && quote?.includes(name);
   });
   return named.length > 0 ? named : duties;
 };
 
+/** "2 0914-3812 已纳入低保": the number says which referral, and is no part of the result. */
+const withoutNumber = (detail: string): string =>
+  detail.replace(/^(?:转办)?\d{4}-\d{4}号?[，,：:\s]*/u, '').trim();
+
 const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
   phrase(turn, 'duty_option', {
-    subject: nameSubject(duty.about, worldFor(turn, turn.directory.streamOf(duty.about))),
+    subject: subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about))),
     title: bound.duty.title,
     label: reply.label,
   });
 
 const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): Outcome => {
+  const isConfidential = groups.some(([first]) => first?.reply.keeps);
   const shown = groups.slice(0, 9);
   const options = shown.flatMap(([first]) => (first ? [describe(turn, first)] : []));
   const values = {
@@ -51,12 +79,13 @@ const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): O
     question: {
       kind: 'which_duty',
       key: shown[0]?.[0]?.reply.key ?? '1',
-      detail,
+      detail: isConfidential ? '' : detail,
       duties: shown.map((group) => group.map(({ duty }) => duty.id).join(' ')),
       options,
       none: values.none,
       until: at(dayOf(turn.now), '24:00'),
     },
+    ...(isConfidential ? { kept: shown[0]?.[0]?.reply.label ?? '' } : {}),
   };
 };
 
@@ -82,63 +111,75 @@ export const settleChosen = async (
   return { ...asked, reply: [settled.reply, asked.reply].join('\n') };
 };
 
-const settleGroup = async (turn: Turn, found: readonly Candidate[], detail: string): Promise<Outcome> => {
+const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string): Promise<Outcome> => {
   const [first] = found;
   if (!first)
     return { act: 'settle', reply: turn.words.say('replies/nothing_new', { now: turn.now }), question: null };
-  if (!isComplete(first.reply, detail)) {
-    const { needs } = first.reply;
-    const question = phrase(turn, 'ask_detail', {
-      what: describe(turn, first),
-      needs: phrase(turn, `needs_${needs ?? 'words'}`),
-    });
-    const values = { question, none: null };
-    return {
-      act: 'settle',
-      reply: turn.words.say('replies/asks', { values, now: turn.now }),
-      question: {
-        kind: 'detail',
-        duties: found.map(({ duty }) => duty.id),
-        key: first.reply.key,
-        needs: needs ?? 'words',
-        until: at(dayOf(turn.now), '24:00'),
-      },
-    };
-  }
+  const { reply } = first;
+  const detail = keptOf(reply, said);
+  if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
+  const told = reply.keeps ? { ...turn, text: [reply.label, detail].filter(Boolean).join('：') } : turn;
   const lines: string[] = [];
   for (const [stream, here] of byStream(turn, found)) {
-    const classes = [...new Set(here.flatMap(({ duty }) => classOf(turn, duty.about) ?? []))];
     const world = worldFor(turn, stream);
     // One fact may settle several duties; it is told once per subject.
     const one = distinct(here).flatMap(([candidate]) => (candidate ? [candidate] : []));
-    const recorded = await record(turn, stream, classes, () =>
-      one.flatMap((candidate) =>
-        factOf(candidate, detail, world).map((body) => ({ about: candidate.duty.about, body })),
-      ),
+    const facts = one.flatMap((candidate) =>
+      factOf(candidate, detail, world).map((body) => ({ about: aboutOf(body, candidate), body })),
     );
+    const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) => classOf(turn, about));
+    const classes = [...new Set(subjects.flatMap((id) => id ?? []))];
+    const recorded = await record(told, stream, classes, () => facts);
+    turn.parts = told.parts;
     const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
     // An earlier day's duty that the fact has not settled is not said to be settled.
-    const told = here.filter((candidate) => one.includes(candidate) || !live.has(candidate.duty.id));
+    const settled = here.filter((candidate) => one.includes(candidate) || !live.has(candidate.duty.id));
     lines.push(
-      ...told.map((candidate) =>
-        phrase(turn, 'duty_settled', {
-          subject: nameSubject(candidate.duty.about, world),
-          title: candidate.bound.duty.title,
-        }),
+      ...settled.map(({ duty, bound }) =>
+        phrase(turn, 'duty_settled', { subject: subjectOf(duty, world), title: bound.duty.title }),
       ),
     );
   }
   return {
     act: 'settle',
     reply: turn.words.say('replies/settled', {
-      values: { label: first.reply.label },
+      values: { label: reply.label },
       lines: [...new Set(lines)],
       next: detail ? [phrase(turn, 'noted', { detail })] : [],
       now: turn.now,
     }),
     question: null,
+    ...(reply.keeps ? { kept: told.text } : {}),
   };
 };
+
+/** A reply names pupils whom nobody knows there: nothing is settled by a misspelt name. */
+const namesNobody = ({ reply, duty }: Candidate, detail: string, { directory }: Turn): boolean =>
+  reply.act === 'except' && pupilsNamed(detail, duty, { directory }).length === 0;
+
+const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
+  const [first] = found as readonly [Candidate, ...Candidate[]];
+  const { key, needs = 'words', keeps } = first.reply;
+  const question = phrase(turn, 'ask_detail', {
+    what: describe(turn, first),
+    needs: phrase(turn, `needs_${needs}`, { choices: keeps?.join('、') }),
+  });
+  return {
+    act: 'settle',
+    reply: turn.words.say('replies/asks', { values: { question, none: null }, now: turn.now }),
+    question: {
+      kind: 'detail',
+      duties: found.map(({ duty }) => duty.id),
+      key,
+      needs,
+      until: at(dayOf(turn.now), '24:00'),
+    },
+    ...(keeps ? { kept: first.reply.label } : {}),
+  };
+};
+
+const aboutOf = (body: FactBody, { duty }: Candidate): Subject =>
+  'student' in body ? { student: body.student } : duty.about;
 
 const classOf = (turn: Turn, about: Subject): string | null =>
   about.class ?? (about.student ? (turn.directory.students.get(about.student)?.class ?? null) : null);

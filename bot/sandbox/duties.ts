@@ -1,5 +1,5 @@
 import { type Day, dayOf, formatInstant } from '../../domain/calendar/time.ts';
-import { nameSubject } from '../../domain/notices/item.ts';
+import { subjectOf } from '../../domain/notices/item.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import { posts, type Role } from '../../domain/people/roles.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -28,9 +28,9 @@ export const dutyTitle = (policy: Policy, { name, rule }: Pick<KeptDuty, 'name' 
 /** How duties are shown on a day. */
 export const dutyViewer = (directory: Directory, policy: Policy, today: Day) => {
   const titleFor = (role: Role): string => shortTitle(role, posts[role].title);
-  const subjectOf = ({ about, stream }: KeptDuty): string => {
-    const place = directory.placeOf(stream);
-    return place ? nameSubject(about, { directory, place }) : directory.parts.district.name;
+  const subjectFor = (duty: KeptDuty): string => {
+    const place = directory.placeOf(duty.stream);
+    return place ? subjectOf(duty, { directory, place }) : directory.parts.district.name;
   };
   const rungOf = (duty: KeptDuty, role: Role, rung: number) => {
     const { holder } = directory.resolve(role, duty.about, today);
@@ -45,7 +45,7 @@ export const dutyViewer = (directory: Directory, policy: Policy, today: Day) => 
     id: duty.id,
     rule: duty.rule,
     title: dutyTitle(policy, duty),
-    subject: subjectOf(duty),
+    subject: subjectFor(duty),
     student: duty.about.student ?? null,
     actor:
       duty.actor === null

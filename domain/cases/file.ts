@@ -13,6 +13,7 @@ import type {
 import type { Finding, Stage, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { PaperTrail } from '../papers/trail.ts';
+import type { Support } from '../support/file.ts';
 
 /** What stands about one school day of a pupil. A taught day without a mark was attended. */
 export interface Mark {
@@ -157,6 +158,8 @@ export interface CaseFile {
   safeguard: boolean;
   /** Of a pupil who did not register at term start (T7). */
   notRegisteredSince: Day | null;
+  /** The help the child has or lacks; undefined while nothing was told of it. */
+  support?: Support;
   /** How often the clock has written something down about this pupil; part of those facts' keys. */
   notes: number;
 }

@@ -1,6 +1,8 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Area, FigureId, Span } from '../figures/figure.ts';
 import type { NoticeFile } from '../notices/file.ts';
+import type { Unit } from '../people/roles.ts';
+import type { Reply } from '../policy/rule.ts';
 import type { Ask } from '../understanding/types.ts';
 
 /** What the bot has asked one person and waits for. It lapses at the day's end with the certain part kept. */
@@ -26,7 +28,7 @@ export type Question = {
   /** Which child a report of harm is about; `students` when one of several bearers of a name. */
   | { kind: 'harmed'; text: string; students: string[]; options: string[] }
   | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }
-  | { kind: 'detail'; duties: string[]; key: string; needs: 'number' | 'names' | 'words' | 'count' }
+  | { kind: 'detail'; duties: string[]; key: string; needs: NonNullable<Reply['needs']> }
   /** Which of several duties goes to somebody else, or cannot be done. */
   | {
       kind: 'hand_on';
@@ -45,6 +47,10 @@ export type Question = {
   | ({ kind: 'figure'; figures: FigureId[]; options: string[] } & Told)
   /** What a number is opened for, where that must be said. */
   | ({ kind: 'figure_purpose'; figure: FigureId } & Told)
+  /** Does the family agree to a referral? */
+  | { kind: 'consent'; student: string; unit: Unit | null; need: string; text: string; options: string[] }
+  /** What a unit needs the name of a child for. */
+  | { kind: 'whose'; duty: string }
 );
 
 /** Where and when numbers were told of. */

@@ -5,6 +5,7 @@ import type { FactBody } from '../facts/fact.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
+import { helpFacts } from '../support/replies.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
 export interface ShortReply {
@@ -104,15 +105,26 @@ const NUMBER = /[A-Za-z0-9〔〕[\]()（）\-号第字\u4e00-\u9fa5]*\d[A-Za-z0-
 /** Whether what a reply needs has come with it. */
 export const isComplete = (reply: Reply, detail: string): boolean => {
   if (!reply.needs) return true;
+  if (reply.needs === 'category') return keptOf(reply, detail) !== '';
   if (reply.needs === 'count') return /\d|[零〇一二两三四五六七八九十百]/.test(detail);
   return reply.needs === 'number' ? NUMBER.test(detail) : detail.length >= 2;
 };
 
+/** What is kept of the words that came with a reply: where only certain words are, the first of them (§5.1, P5.5). */
+export const keptOf = ({ keeps }: Reply, detail: string): string =>
+  keeps ? (keeps.find((word) => detail.includes(word)) ?? '') : detail;
+
 /** The fact that a reply records, about the duty's subject. */
-export const factOf = (
-  { duty, reply }: Candidate,
+export const factOf = ({ duty, reply }: Candidate, detail: string, world: World): FactBody[] => {
+  const help = helpFacts(reply, duty, detail, world);
+  if (help) return reply.act === 'except' ? [...help, report(duty, 'done', detail)] : help;
+  return plainFacts({ duty, reply }, detail, world);
+};
+
+const plainFacts = (
+  { duty, reply }: Pick<Candidate, 'duty' | 'reply'>,
   detail: string,
-  world: Pick<World, 'now' | 'place'>,
+  world: World,
 ): FactBody[] => {
   const day = dayOf(world.now);
   const student = duty.about.student ?? '';
@@ -178,6 +190,8 @@ export const factOf = (
       return [report(duty, 'accepted', detail)];
     case 'safeguard_reported':
       return [{ kind: 'safeguard_reported', student }];
+    default:
+      throw new Error(`no fact follows from the reply ${reply.act}`);
   }
 };
 

@@ -6,6 +6,7 @@ import type { Say } from '../notices/compose.ts';
 import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import { type Signal, type Subject, subjectKey } from '../signals.ts';
+import { addressed, askedOf } from '../support/addressing.ts';
 import { type Duty, dutyId, giveUp, handOver, isLive, lapse, settle, takeOn, takeSteps } from './duty.ts';
 import { dueInstant, occasionOf, planSteps } from './plan.ts';
 import { related, subjectsOf } from './subjects.ts';
@@ -51,14 +52,20 @@ export class DutyBook {
 
   react(signal: Signal): void {
     for (const duty of [...this.#duties.values()]) if (isLive(duty)) this.#answer(duty, signal);
-    for (const bound of this.#world.policy.opening.get(signal.name) ?? []) this.#open(bound, signal);
+    for (const bound of this.#world.policy.opening.get(signal.name) ?? [])
+      for (const meant of addressed(bound, signal, this.#world)) this.#open(bound, meant);
   }
 
-  /** What somebody reports of one duty: done, taken on, handed on, or that it cannot be done. */
-  report(fact: Fact, body: Report): void {
+  /** What somebody reports of one duty: done, taken on, handed on, or that it cannot be done. Null when it is over. */
+  report(fact: Fact, body: Report): Duty | null {
     const duty = this.#duties.get(body.duty);
     const bound = duty && this.#world.policy.named.get(duty.name);
-    if (!bound || !isLive(duty)) return;
+    if (!bound || !isLive(duty)) return null;
+    this.#reported(bound, duty, fact, body);
+    return this.#duties.get(duty.id) ?? null;
+  }
+
+  #reported(bound: BoundDuty, duty: Duty, fact: Fact, body: Report): void {
     const { detail } = body;
     switch (body.outcome) {
       case 'done':
@@ -152,7 +159,10 @@ export class DutyBook {
 
   #repeat(bound: BoundDuty, duty: Duty, when: Instant): void {
     const [base = duty.period, turn = '0'] = duty.period.split('#');
-    const period = `${base}#${Number(turn) + 1}`;
+    const { repeats } = bound.duty;
+    const next = Number(turn) + 1;
+    if (repeats !== true && repeats && next >= Number(this.#world.policy.settings[repeats])) return;
+    const period = `${base}#${next}`;
     this.#open(bound, { name: 'occasion', about: duty.about, at: when, period });
   }
 
@@ -166,8 +176,7 @@ export class DutyBook {
     const known = this.#duties.get(id);
     if (known && !isUndone(known)) return;
     const where = { ...signal.about, ...about };
-    const office = bound.duty.unit ?? about.unit ?? null;
-    const { holder, gaps } = directory.resolve(bound.duty.actor, where, dayOf(now), office);
+    const { holder, gaps } = directory.resolve(bound.duty.actor, where, dayOf(now), officeOf(bound, about));
     const dueWorld = { ...this.#dueWorld(about), stated: signal.due };
     const due = dueInstant(bound.duty, signal.at, dueWorld);
     const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
@@ -196,6 +205,7 @@ export class DutyBook {
       proof: null,
       task: signal.task ?? null,
       detail: null,
+      asked: askedOf(bound, signal, this.#world),
       policy: policy.version,
     };
     this.#put(duty);
@@ -208,7 +218,7 @@ export class DutyBook {
     if (id === undefined) return null;
     // A case that was dispatched is the business of the township in charge, not of the school's.
     const inCharge = subject === 'student' && about.township ? { township: about.township } : {};
-    return { [subject]: id, ...inCharge };
+    return { [subject]: id, ...inCharge, ...(about.unit ? { unit: about.unit } : {}) };
   }
 
   #isLiveFor(name: string, about: Subject): boolean {
@@ -233,8 +243,8 @@ export class DutyBook {
       if (unit === null) continue;
       const { level } = posts[role];
       const name = level === 'class' || level === 'school' ? 'vacant' : 'vacant_above';
-      const office = role === 'unit' ? (bound?.duty.unit ?? about.unit ?? '') : '';
-      const period = `${role}@${office || unit}@${directory.lastHeld(role, about)}`;
+      const office = role === 'unit' && bound ? officeOf(bound, about) : null;
+      const period = `${role}@${office ?? unit}@${directory.lastHeld(role, about)}`;
       this.react({ name, about: { school: place.id }, at: now, period });
     }
   }
@@ -269,7 +279,7 @@ export class DutyBook {
       bound.duty.actor,
       duty.about,
       dayOf(now),
-      bound.duty.unit ?? duty.about.unit ?? null,
+      officeOf(bound, duty.about),
     );
     this.#tellGaps(gaps, duty.about, bound);
     return holder ? { ...duty, actor: holder.person, role: holder.role } : duty;
@@ -292,6 +302,9 @@ export class DutyBook {
     }
   }
 }
+
+/** Which member unit answers: the rule's, or the one that was asked. */
+const officeOf = ({ duty }: BoundDuty, about: Subject) => duty.unit ?? about.unit ?? null;
 
 /** Ended only because the absence was taken back or the pupil came: missing once more that day, it counts anew. */
 const isUndone = ({ state, proof }: Duty): boolean =>

@@ -13,6 +13,15 @@ export interface Step {
 /** What the register keeps of a calendar duty (policy.md §4): done, done late, not done and why, not applicable and why. */
 export type DutyState = 'open' | 'overdue' | 'done' | 'done_late' | 'not_done' | 'not_applicable';
 
+/** What somebody asked of whoever must act (转办). */
+export interface Asked {
+  number: string;
+  /** Null where a rule asked, not a person. */
+  by: string | null;
+  /** What its notices call it: of a child no more than their reader may know (policy.md §5.1). */
+  shows: string;
+}
+
 /**
  * A rule at work on one subject. Its id is rule, subject and period, so that the same duty cannot exist twice;
  * its steps and ladder are those of the rule at the moment it opened.
@@ -48,6 +57,7 @@ export interface Duty {
   task: string | null;
   /** What was said with the report: a number, names, a reason. */
   detail: string | null;
+  asked: Asked | null;
   policy: string;
 }
 

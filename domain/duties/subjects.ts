@@ -1,5 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
+import type { Directory, Student } from '../people/directory.ts';
+import type { Flag } from '../people/flags.ts';
 import { UNITS } from '../people/roles.ts';
 import type { DutyRule } from '../policy/rule.ts';
 import { SUBJECT_KINDS, type Subject, type SubjectKind } from '../signals.ts';
@@ -13,11 +15,36 @@ export const isAboveSchool = (kind: SubjectKind): boolean =>
  * district, the member units that somebody speaks for. Never every pupil: what concerns pupils one by one begins with a fact about each.
  */
 export const subjectsOf = (
-  { subject, unit }: Pick<DutyRule, 'subject' | 'unit'>,
+  rule: Pick<DutyRule, 'subject' | 'unit' | 'pupils'>,
   isDistrict: boolean,
+  world: World,
+): Subject[] => {
+  if (isAboveSchool(rule.subject) !== isDistrict) return [];
+  const all = allOf(rule, world);
+  return rule.pupils ? all.filter((about) => pupilsWith(rule.pupils ?? [], about, world).length > 0) : all;
+};
+
+/** The pupils of a class, school, village or township who carry one of these flags. */
+export const pupilsWith = (
+  flags: readonly Flag[],
+  about: Subject,
+  { directory }: Pick<World, 'directory'>,
+): readonly Student[] =>
+  pupilsOf(about, directory).filter((student) => flags.some((flag) => student.flags.includes(flag)));
+
+const pupilsOf = (about: Subject, directory: Directory): readonly Student[] => {
+  if (about.class) return directory.studentsOf(about.class);
+  if (about.school) return directory.classesOf(about.school).flatMap(({ id }) => directory.studentsOf(id));
+  const { students } = directory.parts;
+  if (about.village) return students.filter(({ village }) => village === about.village);
+  if (about.township) return students.filter(({ household }) => household === about.township);
+  return students;
+};
+
+const allOf = (
+  { subject, unit }: Pick<DutyRule, 'subject' | 'unit'>,
   { directory, place, now }: World,
 ): Subject[] => {
-  if (isAboveSchool(subject) !== isDistrict) return [];
   switch (subject) {
     case 'student':
       return [];
@@ -45,7 +72,7 @@ export const subjectsOf = (
 
 /** Those of a duty's kind that belong to another subject in the same stream: its own, the wider, or all those within it. */
 export const related = (
-  rule: Pick<DutyRule, 'subject' | 'unit'>,
+  rule: Pick<DutyRule, 'subject' | 'unit' | 'pupils'>,
   about: Subject,
   world: World,
 ): Subject[] => {

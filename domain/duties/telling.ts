@@ -74,7 +74,7 @@ export class Telling {
 
   done(bound: BoundDuty, duty: Duty): Say[] {
     return (bound.duty.tellsDone ?? []).flatMap((role) =>
-      this.#reach(role, duty.about, null).map((holder) => ({
+      this.#reach(role, duty.about, duty.asked?.by ?? null).map((holder) => ({
         ...this.#common(bound, duty, `done-${duty.id}`),
         to: holder.person,
         role: holder.role,

@@ -3,6 +3,7 @@ import type { PaperStepTold } from '../papers/trail.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { CaseFactBody } from './case-fact.ts';
+import type { SupportFactBody } from './support-fact.ts';
 
 /** What is told of a pupil's day, as understood. */
 export type { Status as Standing, VisitResult } from '../understanding/types.ts';
@@ -86,6 +87,7 @@ export type FactBody =
   | { kind: 'relay'; student: string; text: string }
   | { kind: 'counted'; student: string; day: Day; run: number }
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
+  | SupportFactBody
   | CaseFactBody;
 
 /** All that the clock may conclude by itself: days counted and states reached, never a legal step or a closing (policy.md §11.1). */

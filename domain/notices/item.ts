@@ -22,11 +22,17 @@ export const nameSubject = (
   return place.name;
 };
 
+/** What a duty is called to whoever must act: its subject, or what was asked without the child's name. */
+export const subjectOf = (
+  { about, asked }: Pick<Duty, 'about' | 'asked'>,
+  world: Pick<World, 'directory' | 'place'>,
+): string => asked?.shows ?? nameSubject(about, world);
+
 export const itemFor = (bound: BoundDuty, duty: Duty, world: World): NoticeItem => ({
   rule: duty.rule,
   title: bound.duty.title,
   about: duty.about,
-  subject: nameSubject(duty.about, world),
+  subject: subjectOf(duty, world),
   duty: duty.id,
   due: duty.dueAt,
   actor: duty.actor ? world.directory.nameOf(duty.actor) : null,

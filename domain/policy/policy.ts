@@ -1,4 +1,5 @@
 import type { SignalName } from '../signals.ts';
+import type { Benefits, Referrals } from '../support/needs.ts';
 import type { DutyRule, OccasionRule, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,6 +23,10 @@ export interface Policy {
   safeguardPatterns: readonly string[];
   /** Phrases in which such a word means nothing of the kind. */
   safeguardExceptions: readonly string[];
+  /** To whom what may be referred, and what is told of the child. */
+  referrals: Referrals;
+  /** What the flags of the roster entitle to. */
+  benefits: Benefits;
   opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
   /** Duties that a day of the year begins. */
   occasions: readonly { bound: BoundDuty; on: OccasionRule }[];
@@ -42,6 +47,8 @@ export const makePolicy = (
     | 'safeguardWords'
     | 'safeguardPatterns'
     | 'safeguardExceptions'
+    | 'referrals'
+    | 'benefits'
   >,
 ): Policy => {
   const opening = new Map<SignalName, BoundDuty[]>();
@@ -62,6 +69,7 @@ export const makePolicy = (
       const { opens } = duty;
       if (typeof opens === 'string') append(opening, opens, bound);
       else if ('on' in opens) occasions.push({ bound, on: opens.on });
+      else if ('referred' in opens) append(opening, 'referred', bound);
       else if ('after' in opens) append(following, opens.after, bound);
       else append(lateFollowing, opens.late, bound);
     }

@@ -1,4 +1,6 @@
 import { isAboveSchool } from '../duties/subjects.ts';
+import { isForAnyNeed } from '../support/addressing.ts';
+import { referralProblems } from '../support/problems.ts';
 import type { BoundDuty, Policy } from './policy.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,6 +14,7 @@ export const policyProblems = (policy: Policy): string[] => [
     ...wrongSettings(bound, policy.settings),
     ...twiceAKey(bound),
   ]),
+  ...referralProblems(policy),
 ];
 
 /** Each gathering of a day is one of its messages, and something must be left for what comes before. */
@@ -25,7 +28,7 @@ const noRoom = (settings: Settings): string[] =>
   );
 
 const unknownRule = ({ name, duty: { opens, subject } }: BoundDuty, { named }: Policy): string[] => {
-  if (typeof opens === 'string' || 'on' in opens) return [];
+  if (typeof opens === 'string' || 'on' in opens || 'referred' in opens) return [];
   const other = 'after' in opens ? opens.after : opens.late;
   const before = named.get(other);
   if (!before) return [`${name}: follows ${other}, which is no duty of these rules`];
@@ -34,8 +37,10 @@ const unknownRule = ({ name, duty: { opens, subject } }: BoundDuty, { named }: P
     : [`${name}: follows ${other}, which stands in another ledger (school or district)`];
 };
 
-const wrongActor = ({ name, duty: { actor, unit, subject } }: BoundDuty): string[] => {
-  if (actor === 'unit' && !unit && subject !== 'unit')
+const wrongActor = (bound: BoundDuty): string[] => {
+  const { name } = bound;
+  const { actor, unit } = bound.duty;
+  if (actor === 'unit' && !unit && bound.duty.subject !== 'unit' && !isForAnyNeed(bound))
     return [`${name}: the actor is a member unit; say which with unit:`];
   return unit && actor !== 'unit' ? [`${name}: unit: is for the actor unit alone`] : [];
 };

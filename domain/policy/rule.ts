@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FLAGS } from '../people/flags.ts';
 import { ROLES, UNITS } from '../people/roles.ts';
 import { SIGNALS, SUBJECT_KINDS } from '../signals.ts';
 import { type SettingKey, settingsSchema } from './settings.ts';
@@ -23,12 +24,16 @@ const occasion = z.union([
 ]);
 export type OccasionRule = z.infer<typeof occasion>;
 
-/** What a duty begins with: a signal, a day of the year, or another duty (by its name with part) being done or running late. */
+/**
+ * What a duty begins with: a signal, a day of the year, another duty (by its name with part) being done or running late,
+ * or a referral (转办) for one need of `referrals.yaml`.
+ */
 const opening = z.union([
   signal,
   z.strictObject({ on: occasion }),
   z.strictObject({ after: z.string().min(1) }),
   z.strictObject({ late: z.string().min(1) }),
+  z.strictObject({ referred: z.string().min(1) }),
 ]);
 
 /** Until when. Clock hours run from the signal; the other units are those of policy.md §1.3. */
@@ -102,9 +107,23 @@ const reply = z.strictObject({
     'done',
     'cannot',
     'accept',
+    // of help
+    'except',
+    'benefits_given',
+    'benefits_missing',
+    'carer_named',
+    'home_lesson',
+    'elsewhere_proven',
   ]),
+  /** Of `except`: what those who are named lack. */
+  lack: z.enum(['benefits', 'carer', 'buddy', 'schooling', 'proof']).optional(),
+  /**
+   * Of all that comes with it only one of these words is kept, and the message not at all: of a talk with a counsellor
+   * nothing (P5.5-PSY-RETURN), of a medical appraisal its category (A-HEA-ASSESS).
+   */
+  keeps: z.array(z.string().min(1)).optional(),
   /** What must come with it, in the same message or as the answer to one question. */
-  needs: z.enum(['number', 'names', 'words', 'count']).optional(),
+  needs: z.enum(['number', 'names', 'words', 'count', 'category']).optional(),
 });
 export type Reply = z.infer<typeof reply>;
 
@@ -117,6 +136,8 @@ const dutyRule = z.strictObject({
   actor: role,
   /** Which member unit, for the actor `unit`. */
   unit: z.enum(UNITS).optional(),
+  /** Only where there is a pupil with one of these flags. */
+  pupils: z.array(z.enum(FLAGS)).min(1).optional(),
   /** What is to be done and with what proof, in one plain sentence. */
   how: z.string().min(1).max(60).optional(),
   due,
@@ -142,8 +163,8 @@ const dutyRule = z.strictObject({
   urgent: z.boolean().optional(),
   /** The words are spoken by the reply that opened it, so its opening sends no message of its own. */
   quiet: z.union([z.boolean(), z.literal('to_speaker')]).optional(),
-  /** Starts anew after it is done, as long as the case is open (P3.4-CONTINUE). */
-  repeats: z.boolean().optional(),
+  /** Starts anew after it is done: as long as it does not lapse (P3.4-CONTINUE), or so many times in all. */
+  repeats: z.union([z.literal(true), key]).optional(),
   replies: z.array(reply).optional(),
   /** `own`: its reminders and escalations have words of their own in `templates/`. */
   words: z.literal('own').optional(),

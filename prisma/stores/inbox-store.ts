@@ -120,6 +120,8 @@ export interface Answer {
   offers?: { options: readonly NoticeOption[]; duties: readonly string[] };
   /** A file that goes with the answer. */
   file?: NoticeFile;
+  /** What is kept of the message in place of its words, where they are not to be kept (P5.5-PSY-RETURN). */
+  kept?: string;
   /** The answer for a group: without a pupil's name. */
   brief?: string;
 }
@@ -158,5 +160,6 @@ export const finishMessage = async (
         '{}', ${new Date(now)}, ${new Date(now)}, false, 'pending', ${reply ?? ''}
       WHERE ${reply !== null && reply !== ''}
       ON CONFLICT (key) DO NOTHING)
-    UPDATE inbox SET handled_at = ${new Date(now)}, act = ${act} WHERE id = ${message.id}`;
+    UPDATE inbox SET handled_at = ${new Date(now)}, act = ${act}, text = coalesce(${outcome.kept ?? null}, text)
+    WHERE id = ${message.id}`;
 };

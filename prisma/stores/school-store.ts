@@ -285,6 +285,7 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
       acceptedAt: duty.acceptedAt,
       task: duty.task,
       detail: duty.detail,
+      asked: duty.asked,
     },
   }));
 

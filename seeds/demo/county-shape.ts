@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { FLAGS, instantSchema, staffSchema } from '../scenario-shape.ts';
+import { FLAGS } from '../../domain/people/flags.ts';
+import { instantSchema, staffSchema } from '../scenario-shape.ts';
 import { readYamlOrThrow } from '../yaml-file.ts';
 
 const text = z.string().min(1);

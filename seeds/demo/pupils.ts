@@ -1,5 +1,5 @@
+import { FLAGS } from '../../domain/people/flags.ts';
 import type { CountyEntry } from '../scenario-shape.ts';
-import { FLAGS } from '../scenario-shape.ts';
 import type { DemoClass, DemoCounty, DemoNames, DemoSchool, NamedPupil, Sex } from './county-shape.ts';
 import { type Dice, dice } from './dice.ts';
 

@@ -210,6 +210,7 @@ const duty = (change: Partial<Duty> & Pick<Duty, 'name'>): Duty => ({
   acceptedAt: null,
   task: null,
   detail: null,
+  asked: null,
   openedAt: at(DAY, '08:05'),
   dueAt: at(DAY, '09:05'),
   lateAt: at(DAY, '09:05'),

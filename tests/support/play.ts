@@ -54,9 +54,24 @@ export class Told {
   readonly lines: readonly Line[];
   readonly state: EndState;
 
-  constructor(lines: readonly Line[], state: EndState) {
+  /** What is kept of messages, by sender; `civil_affairs zhang 上门核查` for every look at a child. */
+  readonly #inbox: readonly { sender: string; text: string }[];
+  readonly looks: readonly string[];
+
+  constructor(
+    lines: readonly Line[],
+    state: EndState,
+    { inbox, looks }: { inbox: readonly { sender: string; text: string }[]; looks: readonly string[] },
+  ) {
     this.lines = lines;
     this.state = state;
+    this.#inbox = inbox;
+    this.looks = looks;
+  }
+
+  /** What is kept of one person's messages. */
+  kept(person: string): string[] {
+    return this.#inbox.filter(({ sender }) => sender === person).map(({ text }) => text);
   }
 
   /** `09-14 08:35 wang reminder` for everything told of a rule, in order of time; of one pupil only, if named. */
@@ -131,5 +146,10 @@ export const story = async (setting: Setting, said: string): Promise<Told> => {
     (line) => lines.push(line),
   );
   const { state } = lines.pop() as { state: EndState };
-  return new Told(lines as Line[], state);
+  const inbox = await prisma.inbox.findMany({ select: { sender: true, text: true }, orderBy: { id: 'asc' } });
+  const looks = await prisma.look.findMany({ orderBy: { id: 'asc' } });
+  return new Told(lines as Line[], state, {
+    inbox,
+    looks: looks.map(({ viewer, student, purpose }) => `${viewer} ${student} ${purpose}`),
+  });
 };

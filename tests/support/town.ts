@@ -2,7 +2,7 @@
 import { schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { at, type Instant } from '../../domain/calendar/time.ts';
 import { Directory, type DirectoryParts, type Leave, type Post } from '../../domain/people/directory.ts';
-import type { Role } from '../../domain/people/roles.ts';
+import { type Role, type Unit, unitTitles } from '../../domain/people/roles.ts';
 import { loadNationalCalendar } from '../../seeds/load-calendar.ts';
 import { makePlan } from '../../seeds/scenario.ts';
 
@@ -72,6 +72,22 @@ export const TOWN: DirectoryParts = {
 export const without = (...roles: readonly Role[]): DirectoryParts => ({
   ...TOWN,
   posts: TOWN.posts.filter(({ role }) => !roles.includes(role)),
+});
+
+/** The same town with somebody in these member units, whose person is called as the unit is. */
+export const withUnits = (...units: readonly Unit[]): DirectoryParts => ({
+  ...TOWN,
+  people: [...TOWN.people, ...units.map((id) => ({ id, name: `${unitTitles[id]}经办人` }))],
+  posts: [...TOWN.posts, ...units.map((id) => ({ ...post(id, 'unit', 'district'), office: unitTitles[id] }))],
+});
+
+/** The same town where some pupils carry flags of the roster. */
+export const flagged = (
+  flags: Readonly<Record<string, readonly string[]>>,
+  parts = TOWN,
+): DirectoryParts => ({
+  ...parts,
+  students: parts.students.map((student) => ({ ...student, flags: flags[student.id] ?? student.flags })),
 });
 
 /** The same town with people away from work. */

@@ -1,0 +1,70 @@
+import { dayOf } from '../calendar/time.ts';
+import type { World } from '../decision.ts';
+import type { Duty } from '../duties/duty.ts';
+import { pupilsWith } from '../duties/subjects.ts';
+import type { FactBody } from '../facts/fact.ts';
+import type { Student } from '../people/directory.ts';
+import { FLAGS } from '../people/flags.ts';
+import type { Reply } from '../policy/rule.ts';
+import { type Benefits, entitledTo } from './needs.ts';
+
+type Known = Pick<World, 'now' | 'directory' | 'policy'>;
+
+/** The facts of a short reply about help; null for any other reply. */
+export const helpFacts = (reply: Reply, duty: Duty, detail: string, world: Known): FactBody[] | null => {
+  const student = duty.about.student ?? '';
+  switch (reply.act) {
+    case 'except':
+      return pupilsNamed(detail, duty, world).map((pupil) => lacking(reply, pupil, detail, world));
+    case 'benefits_given':
+      return [{ kind: 'benefits', student, missing: [] }];
+    case 'benefits_missing': {
+      const pupil = world.directory.students.get(student);
+      const missing = pupil ? benefitsNamed(detail, pupil, world.policy.benefits) : [];
+      return [{ kind: 'benefits', student, missing }];
+    }
+    case 'carer_named':
+      return [{ kind: 'carer', student, carer: detail }];
+    case 'home_lesson':
+      return [{ kind: 'home_lesson', student, day: dayOf(world.now) }];
+    case 'elsewhere_proven':
+      return [{ kind: 'elsewhere', student, school: null, proven: true }];
+    default:
+      return null;
+  }
+};
+
+const lacking = ({ lack }: Reply, pupil: Student, detail: string, { policy }: Known): FactBody => {
+  const student = pupil.id;
+  switch (lack) {
+    case 'carer':
+      return { kind: 'carer', student, carer: null };
+    case 'buddy':
+      return { kind: 'buddy', student, teacher: null };
+    case 'schooling':
+      return { kind: 'schooling', student, way: null };
+    case 'proof':
+      return { kind: 'elsewhere', student, school: null, proven: false };
+    default:
+      return { kind: 'benefits', student, missing: benefitsNamed(detail, pupil, policy.benefits) };
+  }
+};
+
+/** The pupils a reply names, of those its duty is about; a name that two bear means both: either may lack something. */
+export const pupilsNamed = (
+  detail: string,
+  { about }: Pick<Duty, 'about'>,
+  { directory }: Pick<World, 'directory'>,
+): readonly Student[] => {
+  const pupils = about.student
+    ? [directory.students.get(about.student)].flatMap((pupil) => pupil ?? [])
+    : pupilsWith(FLAGS, about, { directory });
+  return pupils.filter(({ name }) => detail.includes(name));
+};
+
+/** The benefits that words name, in the county's own terms; where they name none, all that the pupil is entitled to. */
+export const benefitsNamed = (text: string, pupil: Student, benefits: Benefits): string[] => {
+  const named = benefits.filter(({ label, words }) => [label, ...words].some((word) => text.includes(word)));
+  const meant = named.length > 0 ? named : entitledTo(pupil.flags, benefits);
+  return meant.map(({ label }) => label);
+};
