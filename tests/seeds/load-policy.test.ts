@@ -74,6 +74,47 @@ describe('what is wrong with a policy file names file, line and place', () => {
   });
 });
 
+test.each([
+  [
+    'what a unit may not be told',
+    'referrals.yaml',
+    'shows: [township, workplace, age_class]',
+    'shows: [words]',
+    'child_labour shows words, which human_resources may not be told',
+  ],
+  [
+    'a rule for a need that nobody knows',
+    'units.yaml',
+    'opens: { referred: aid }',
+    'opens: { referred: food }',
+    'A-CIV-AID: opens on a referral for food',
+  ],
+  [
+    'a unit that the need does not go to',
+    'units.yaml',
+    'unit: medical_insurance',
+    'unit: finance',
+    'A-MED: finance is none of the units of insurance',
+  ],
+  [
+    'a need that nobody answers',
+    'referrals.yaml',
+    '  - id: village_help',
+    '  - id: town_help',
+    'nobody answers town_help',
+  ],
+  [
+    'a federation without the guardian’s consent',
+    'referrals.yaml',
+    'units: [civil_affairs]',
+    'units: [civil_affairs, women_federation]',
+    'aid goes to women_federation, which wants the guardian',
+  ],
+])('referrals: %s', (_, file, from, to, problem) => {
+  changed(file, from, to);
+  expect(problems().join('\n')).toContain(problem);
+});
+
 test('two rules of one id are refused', () => {
   changed('monitoring.yaml', 'id: P3.1-TWO-NODES', 'id: P3.1-KEYGROUP');
   expect(() => loadPolicy('dongchuan', {}, folder)).toThrow('P3.1-KEYGROUP stands twice');

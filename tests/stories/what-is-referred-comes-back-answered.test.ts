@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { story } from '../support/play.ts';
-import { TOWN, withUnits } from '../support/town.ts';
+import { flagged, TOWN, withUnits } from '../support/town.ts';
 
 const number = (text: string | undefined): string => /\d{4}-\d{4}/.exec(text ?? '')?.[0] ?? '';
 
@@ -180,17 +180,49 @@ test('A-MED, A-POL-HUKOU, A-DIS and A-RUR-WATCH are each asked in ordinary words
      09-14 10:02 wang 转残联：陈浩要办残疾证
      09-14 10:03 wang 转乡村振兴局：马小军家有返贫风险`,
   );
-  for (const [rule, who] of [
-    ['A-MED', 'medical_insurance'],
-    ['A-POL-HUKOU', 'public_security'],
-    ['A-DIS', 'disabled_federation'],
-    ['A-RUR-WATCH', 'rural_revitalisation'],
-  ] as const)
-    expect(told.duties(rule)).toEqual([expect.stringContaining(`${who} 09-14 10:0`)]);
+  expect(told.duties('A-MED')).toEqual(['medical_insurance 09-14 10:00 → 09-20 18:00 open']);
+  expect(told.duties('A-POL-HUKOU')).toEqual(['public_security 09-14 10:01 → 09-20 18:00 open']);
+  expect(told.duties('A-DIS')).toEqual(['disabled_federation 09-14 10:02 → 09-20 18:00 open']);
+  expect(told.duties('A-RUR-WATCH')).toEqual(['rural_revitalisation 09-14 10:03 → 09-20 18:00 open']);
 });
 
 test('an empty post at a unit: the bureau gets the referral, and hears of the gap', async () => {
   const told = await story({ until: '09-14 12:00', town: TOWN }, '09-14 10:00 wang 张伟家申请低保，转民政');
   expect(told.duties('A-CIV-AID')).toEqual(['zhou 09-14 10:00 → 09-28 18:00 open']);
   expect(told.of('P1.2-POST')).toEqual(['09-14 10:00 zhou notice']);
+});
+
+test('A-RUR-WATCH: the unit hears of a monitored family’s child on the third day, without the name, and of no other', async () => {
+  const town = flagged({ zhang: ['monitored'] }, withUnits('rural_revitalisation'));
+  const told = await story(
+    { until: '09-18 12:00', town },
+    `09-14 08:05 wang 张伟、李思雨没来
+     09-15 08:05 wang 张伟、李思雨没来
+     09-16 08:05 wang 张伟、李思雨没来
+     09-17 09:00 rural_revitalisation 2 已上门，家里缺劳力，帮扶干部周末去`,
+  );
+  expect(told.duties('A-RUR-WATCH')).toEqual([
+    'rural_revitalisation 09-16 15:00 → 09-22 18:00 done 09-17 09:00',
+  ]);
+  expect(told.texts('rural_revitalisation')[0]).toMatch(/转办0916-\d{4}（汤丹镇，汤丹中心小学，1名学生）/);
+  expect(told.texts('rural_revitalisation').join()).not.toContain('张伟');
+});
+
+test('a referral handed to a colleague stays in the unit, under the same clock', async () => {
+  const base = withUnits('civil_affairs', 'health');
+  const [second] = withUnits('civil_affairs').posts.slice(-1);
+  if (!second) throw new Error('no post');
+  const town = {
+    ...base,
+    people: [...base.people, { id: 'lan', name: '兰科长' }, { id: 'bai', name: '白科长' }],
+    posts: [...base.posts, { ...second, person: 'lan' }, { ...second, person: 'bai', office: '卫健局' }],
+  };
+  const told = await story(
+    { until: '09-15 12:00', town },
+    `09-14 10:00 wang 张伟家申请低保，转民政
+     09-14 11:00 civil_affairs 转给白科长
+     09-14 11:05 civil_affairs 转给兰科长`,
+  );
+  expect(told.texts('civil_affairs', 'reply')[0]).toContain('没有在本单位找到');
+  expect(told.of('A-CIV-AID')).toContain('09-14 11:05 lan notice');
 });
