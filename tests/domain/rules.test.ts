@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Each active rule of the register at its exact instants: who must act, until when, who hears of silence, what proves it. */
 import { describe, expect, test } from 'vitest';
 import type { Author, FactBody } from '../../domain/facts/fact.ts';
+import { statusOf } from '../../domain/policy/rule.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../support/desk.ts';
 import { without } from '../support/town.ts';
@@ -651,4 +652,11 @@ test('every rule that the calendar or another duty opens is told in a story', ()
 
 test.each(['P3.3-WORKRULE', 'P3.R1-MARK-1500'])('%s is carried by P3.3-ATT-1500', (id) => {
   expect(POLICY.rules.find((rule) => rule.id === id)?.carriedBy).toBe('P3.3-ATT-1500');
+});
+
+test.each(['A-VIL', 'A-SCHOOL', 'A-PARENT'])('%s repeats another row, which is at work', (id) => {
+  const carrier = POLICY.rules.find((rule) => rule.id === id)?.carriedBy;
+  const other = POLICY.rules.find((rule) => rule.id === carrier);
+  expect(other && statusOf(other)).not.toBe('partial');
+  expect(other?.phrase.length).toBeGreaterThan(0);
 });
