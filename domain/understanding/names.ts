@@ -1,55 +1,11 @@
-import {
-  COMPOUND_SURNAMES,
-  NICKNAME_PREFIXES,
-  NICKNAME_SUFFIXES,
-  SURNAMES,
-  TITLES,
-} from './lexicon/people.ts';
+import { NICKNAME_PREFIXES, NICKNAME_SUFFIXES } from './lexicon/people.ts';
+import type { NameMatch, NamePlace } from './name-place.ts';
+import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SlipFit } from './slips.ts';
 import { fullNameSlips, givenNameSlips, unitsAt } from './slips.ts';
-import type { Mention } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
 import { cut, isOrdinaryWord } from './words.ts';
-
-/** What the scanner knows about the place where a name might begin. */
-export interface NamePlace {
-  readonly text: string;
-  readonly start: number;
-  /** A name may begin here: a break, a count, a class or another known word stands before. */
-  readonly slot: boolean;
-  /** A name that is on no roster may begin here. */
-  readonly strangerSlot: boolean;
-  /** "缺", "没来的是" stands before: whoever is named next is not there. */
-  readonly afterAbsence: boolean;
-  /** The class told last: its bearer of a name goes before others. */
-  readonly section: ClassRoster | undefined;
-  /** Whether something known, or the end, follows at `end`. */
-  readonly bounded: (end: number) => boolean;
-  /** Whether a break, a phrase, a day or another name follows at `end`. */
-  readonly followed: (end: number) => boolean;
-  /** How far a known phrase reaches from `start`; `start` itself when there is none. */
-  readonly phraseEnd: (start: number) => number;
-  /** Whether something is told of a student directly at `end`. */
-  readonly toldAt: (end: number) => boolean;
-  /** "还有一个就是" stands before. */
-  readonly announced: boolean;
-  /** Somebody to be named stands before: "家访…", "甲和…". */
-  readonly introduced: boolean;
-  /** The full names read so far. */
-  readonly named: ReadonlySet<string>;
-  /** Whether it is told at `end` that somebody is away, or whose parent follows. */
-  readonly awayAt: (end: number) => boolean;
-  /** Whether anything is told of a student between `end` and the next mark. */
-  readonly toldInClause: (end: number) => boolean;
-  /** Whether a word for saying follows at `end`. */
-  readonly speaksAt: (end: number) => boolean;
-}
-
-export interface NameMatch {
-  readonly mention: Mention;
-  readonly end: number;
-}
 
 const DAY_WORDS = new Set([
   '明天',
@@ -68,23 +24,17 @@ const DAY_WORDS = new Set([
   '晚上',
 ]);
 
-const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
-
-/** "许多同学" */
-const isQuantity = (text: string, start: number): boolean =>
-  QUANTITIES.has(text.slice(start, start + 2)) &&
-  /^(?:同学|学生|人|家长|孩子|娃|小朋)/.test(text.slice(start + 2, start + 4));
-
 /** Full names as they stand on a roster; one that is an ordinary word counts only where a name may stand. */
 export function exactName(book: RosterBook, place: NamePlace): NameMatch | undefined {
-  const { text, start, bounded } = place;
+  const { text, start } = place;
+  if (!book.begins.has(text.charAt(start))) return undefined;
   for (let length = book.longestName; length > 1; length--) {
     const said = text.slice(start, start + length);
     const bearers = said.length === length ? book.full.get(said) : undefined;
     if (bearers === undefined) continue;
     const end = start + length;
     if (DAY_WORDS.has(said) && !isNamedDay(place, end)) continue;
-    if (length === 2 && !bounded(end)) continue;
+    if (length === 2 && !place.bounded(end)) continue;
     if (isOrdinaryWord(said) && isPredicate(text, start, end)) continue;
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
@@ -154,6 +104,7 @@ const OF_FAMILY = /([\u3400-\u9fff]{1,2})家的?(?:那个)?/y;
 
 /** "卢家的晨曦": the surname, and the given name of one who bears it. */
 function ofFamily(book: RosterBook, text: string, start: number): NameMatch | undefined {
+  if (text.charAt(start + 1) !== '家' && text.charAt(start + 2) !== '家') return undefined;
   OF_FAMILY.lastIndex = start;
   const [family = '', surname = ''] = OF_FAMILY.exec(text) ?? [];
   if (family === '') return undefined;
@@ -174,7 +125,7 @@ export function surnameOnly(book: RosterBook, text: string, start: number): Name
   SURNAME_ONLY.lastIndex = start;
   const told = SURNAME_ONLY.exec(text);
   if (told === null) return undefined;
-  const pupils = book.pupils.filter(({ surname }) => surname === told[1]);
+  const pupils = book.surname.get(told[1] ?? '') ?? [];
   return { mention: { said: told[0], pupils }, end: start + told[0].length };
 }
 
@@ -189,13 +140,14 @@ export function looseName(book: RosterBook, place: NamePlace): NameMatch | undef
 }
 
 function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
-  const { text, start, bounded, phraseEnd } = place;
+  const { text, start } = place;
+  if (!book.beginsShort.has(text.charAt(start))) return undefined;
   for (let length = Math.max(book.longestName - 1, 0); length > 1; length--) {
     const said = text.slice(start, start + length);
     const given = book.given.get(said);
     const bearers = given ?? book.shortened.get(said);
-    if (bearers === undefined || said.length < length || !bounded(start + length)) continue;
-    if (phraseEnd(start) > start + 1 && !place.toldAt(start + length)) continue;
+    if (bearers === undefined || said.length < length || !place.bounded(start + length)) continue;
+    if (place.phraseEnd(start) > start + 1 && !place.toldAt(start + length)) continue;
     const told =
       place.toldAt(start + length) ||
       place.speaksAt(start + length) ||
@@ -220,14 +172,14 @@ function isBesideGiven(book: RosterBook, text: string, start: number, end: numbe
 }
 
 function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
-  const { text, start, bounded, phraseEnd } = place;
-  if (phraseEnd(start) > start + 1) return undefined;
+  const { text, start } = place;
   const first = text.charAt(start);
   const second = text.charAt(start + 1);
-  if (second === '' || !bounded(start + 2)) return undefined;
-  const key = nicknameKey(first, second);
+  const key = second === '' ? undefined : nicknameKey(first, second);
   const bearers = key === undefined ? undefined : book.character.get(key);
-  if (bearers === undefined || (isOrdinaryWord(first + second) && !place.toldAt(start + 2))) return undefined;
+  if (bearers === undefined || !place.bounded(start + 2) || place.phraseEnd(start) > start + 1)
+    return undefined;
+  if (isOrdinaryWord(first + second) && !place.toldAt(start + 2)) return undefined;
   // By a character it may mean one, by its sound another.
   const alike = givenNameSlips(book, unitsAt(text, start, 2)).map(({ pupil }) => pupil);
   return match(first + second, [...new Set([...bearers, ...alike])], start + 2, place.section);
@@ -255,22 +207,23 @@ function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
 const PHRASE_IN_NAME = 2;
 
 function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
-  const { text, start, bounded, phraseEnd, toldAt } = place;
+  const { text, start } = place;
   return fits.filter(({ pupil, end, differsAt, rightSurname }) => {
     if (
-      !bounded(end) ||
+      !place.bounded(end) ||
       (end - start > pupil.name.length && differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at))))
     )
       return false;
     // "谢天谢地" is one word and no slip for a name within it.
     if ((cut(text.slice(start, end + 2))[0] ?? '').length > end - start) return false;
-    if (phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && toldAt(end))) return false;
-    if (differsAt.some((at) => at > start && phraseEnd(at) >= Math.max(at + PHRASE_IN_NAME, end)))
+    if (place.phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && place.toldAt(end)))
+      return false;
+    if (differsAt.some((at) => at > start && place.phraseEnd(at) >= Math.max(at + PHRASE_IN_NAME, end)))
       return false;
     return (
       pupil.name.length > 2 ||
       !isOrdinaryWord(text.slice(start, end)) ||
-      toldAt(end) ||
+      place.toldAt(end) ||
       place.afterAbsence ||
       place.announced
     );
@@ -285,76 +238,4 @@ function slipMatch(fits: readonly SlipFit[], { text, start, section }: NamePlace
     end,
     section,
   );
-}
-
-/** What stands in words and not in given names. */
-const NEVER_IN_NAMES = /[了是过着的得不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看找进怕请又再]/;
-const NUMERALS = /[一二两三四五六七八九十几]/;
-const HEAD = /^$|[.,;:!?\n •]/;
-/** Ordinary words that begin with a surname and may stand before a status. */
-const NEVER_NAMES = new Set(
-  '高一 高二 高三 高一点 高中生 高个子 高个 低年级 高年级 大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪'.split(
-    ' ',
-  ),
-);
-const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
-
-/** A name that is on no roster: a surname and a given name, or a nickname, where a name may stand. */
-export function strangerName(place: NamePlace): NameMatch | undefined {
-  const { text, start, strangerSlot, phraseEnd } = place;
-  const run = HAN_RUN.exec(text.slice(start, start + 4))?.[0];
-  if (!strangerSlot || run === undefined || phraseEnd(start) > start + 1) return undefined;
-  if (isQuantity(text, start)) return undefined;
-  // "有关规定": what is cut in the middle of a word is no name.
-  if (isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
-  const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
-  if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
-  // "文武斌的斌" spells a character.
-  if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start)))
-    return undefined;
-  const spelled = /^ *的 *([\u3400-\u9fff])/.exec(text.slice(end))?.[1];
-  if (spelled !== undefined && text.slice(start, end).includes(spelled)) return undefined;
-  return { mention: { said: text.slice(start, end), pupils: [] }, end };
-}
-
-function surnamed(run: string, place: NamePlace): number | undefined {
-  const { text, start, bounded, toldAt } = place;
-  const compound = COMPOUND_SURNAMES.some((surname) => run.startsWith(surname));
-  if (!compound && !SURNAMES.includes(run.charAt(0))) return undefined;
-  const least = compound ? 3 : 2;
-  for (let length = least; length <= Math.min(run.length, least + 1); length++) {
-    const said = run.slice(0, length);
-    if (NEVER_IN_NAMES.test(said.slice(1))) return undefined;
-    if (TITLES.some((title) => said.includes(title) || text.startsWith(title, start + 1))) return undefined;
-    if (!bounded(start + length)) continue;
-    // "路断了": what has an aspect is a verb.
-    if (/[了着]/.test(text.charAt(start + length))) return undefined;
-    const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !toldAt(start + length);
-    if (NEVER_NAMES.has(said)) return undefined;
-    const told = isOrdinaryWord(said) && HEAD.test(text.charAt(start - 1)) && toldAt(start + length);
-    return loose || (!told && isWordy(said, text, start)) ? undefined : start + length;
-  }
-  return undefined;
-}
-
-// 方便, 高兴, 金黄: what a dictionary has as a word is no name, nor is what it joins to the character after.
-const isWordy = (said: string, text: string, start: number): boolean =>
-  isOrdinaryWord(said) || (cut(text.slice(start, start + said.length + 2))[0] ?? '').length > said.length;
-
-function nicknamed(run: string, { text, start, toldAt, afterAbsence }: NamePlace): number | undefined {
-  if (!NICKNAME_PREFIXES.includes(run.charAt(0))) return undefined;
-  const end = start + 2;
-  const alone = afterAbsence && HEAD.test(text.charAt(end)) && !isOrdinaryWord(text.slice(start, end));
-  return alone || toldAt(end) || text.charAt(end) === '家' ? end : undefined;
-}
-
-function unheard(run: string, { start, toldAt, text, phraseEnd }: NamePlace): number | undefined {
-  if (!/[.;:\n•、 ]|^$/.test(text.charAt(start - 1))) return undefined;
-  for (let length = 2; length <= run.length; length++) {
-    if (phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
-    if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;
-    if (!toldAt(start + length)) continue;
-    return cut(run.slice(0, length)).length === length ? start + length : undefined;
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@ import { bears, pickedOut, spelledOut, spellings } from './spelling.ts';
 import type { Standing } from './standing.ts';
 import type { Fact, Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
+import type { Mention } from './tokens.ts';
 import type { Told } from './told.ts';
 import type { SpeakerRole } from './types.ts';
 import { isOrdinaryWord } from './words.ts';
@@ -26,15 +27,16 @@ export function gather(
   const spelled = spellings(text).filter(
     (spelling) => !subjects.some((subject) => isNamedBy(subject, spelling)),
   );
-  for (const told of clear.flatMap((subject) =>
-    resolved(
-      subject,
-      book,
-      standing,
-      { spelled, picked: pickedOut(text), corrects, names, all, others: (one) => othersBefore(one, clear) },
-      speaker,
-    ),
-  )) {
+  const said: Said = {
+    spelled,
+    picked: pickedOut(text),
+    corrects,
+    names,
+    all,
+    others: (one) => othersBefore(one, clear),
+    meant: meantBy(spelled, book),
+  };
+  for (const told of clear.flatMap((subject) => resolved(subject, book, standing, said, speaker))) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
     const before = gathered.get(key);
@@ -90,24 +92,41 @@ function merged(parts: readonly Told[]): Told[] {
   ];
 }
 
+/** What the whole message says that bears on whom its names mean. */
+interface Said {
+  readonly spelled: readonly Spelling[];
+  readonly names: ReadonlySet<string>;
+  readonly picked: readonly Spelling[];
+  readonly corrects: boolean;
+  readonly all: boolean;
+  readonly others: (subject: Subject) => string[];
+  readonly meant: (mention: Mention) => readonly Pupil[];
+}
+
+/** Whom a name means with the characters that are spelled; a name said again means the same. */
+function meantBy(spelled: readonly Spelling[], book: RosterBook): Said['meant'] {
+  if (spelled.length === 0) return ({ pupils }) => pupils;
+  const known = new Map<readonly Pupil[], Map<string, readonly Pupil[]>>();
+  return ({ pupils, said }) => {
+    const before = known.get(pupils) ?? new Map<string, readonly Pupil[]>();
+    known.set(pupils, before);
+    const meant = before.get(said) ?? spelledOut(pupils, said, spelled, book);
+    before.set(said, meant);
+    return meant;
+  };
+}
+
 function resolved(
   subject: Subject,
   book: RosterBook,
   standing: Standing,
-  said: {
-    readonly spelled: readonly Spelling[];
-    readonly names: ReadonlySet<string>;
-    readonly picked: readonly Spelling[];
-    readonly corrects: boolean;
-    readonly all: boolean;
-    readonly others: (subject: Subject) => string[];
-  },
+  said: Said,
   speaker: SpeakerRole,
 ): Told[] {
   const { facts, extents, contacts, same, either, bare, section, mention } = subject;
   const rest = { at: [subject.at], facts: [...facts], extents, contacts, same, either, bare, section };
   if (!subject.pronoun) {
-    const pupils = spelledOut(mention.pupils, mention.said, said.spelled, book);
+    const pupils = said.meant(mention);
     return [{ said: mention.said, pupils, ...rest }];
   }
   const spelledNow = bySpelling(standing, book, said);

@@ -26,8 +26,12 @@ export interface RosterBook {
   readonly character: Index;
   /** By the sound of the first character of the full name. */
   readonly sound: Index;
-  /** By the sound of the first character of the given name. */
-  readonly givenSound: Index;
+  /** By the sounds of the first two characters of the given name. */
+  readonly givenSounds: Index;
+  readonly surname: Index;
+  /** With which characters a full name begins, and with which a given or shortened one. */
+  readonly begins: ReadonlySet<string>;
+  readonly beginsShort: ReadonlySet<string>;
   readonly longestName: number;
 }
 
@@ -47,21 +51,36 @@ export function rosterBook(classes: readonly ClassRoster[]): RosterBook {
 
 function compile(classes: readonly ClassRoster[]): RosterBook {
   const pupils = classes.flatMap((roster) => roster.students.map((name) => pupil(name, roster)));
+  const full = index(pupils, ({ name }) => [name]);
+  const given = index(pupils, ({ given: own }) => (own.length > 1 ? [own] : []));
+  const shortened = index(pupils, shortForms);
   return {
     pupils,
     classes: classBook(classes),
-    full: index(pupils, ({ name }) => [name]),
-    given: index(pupils, ({ given }) => (given.length > 1 ? [given] : [])),
-    shortened: index(pupils, shortForms),
-    character: index(pupils, ({ given, surname }) => [
-      ...given,
+    full,
+    given,
+    shortened,
+    surname: index(pupils, ({ surname }) => [surname]),
+    begins: firsts(full),
+    beginsShort: firsts(given, shortened),
+    character: index(pupils, ({ given: own, surname }) => [
+      ...own,
       ...(FIRST_NAMES.includes(surname) ? [surname] : []),
     ]),
     sound: index(pupils, ({ name }) => soundsOf(name.charAt(0))),
-    givenSound: index(pupils, ({ given }) => (given.length > 1 ? soundsOf(given.charAt(0)) : [])),
+    givenSounds: index(pupils, ({ given: own }) => soundPairs(own.charAt(0), own.charAt(1))),
     longestName: Math.max(0, ...pupils.map(({ name }) => name.length)),
   };
 }
+
+const firsts = (...indices: readonly Index[]): ReadonlySet<string> =>
+  new Set(indices.flatMap((one) => [...one.keys()]).map((key) => key.charAt(0)));
+
+/** Every way in which two characters or typed syllables sound one after the other; none where one is missing. */
+export const soundPairs = (one: string, other: string): readonly string[] =>
+  one === '' || other === ''
+    ? []
+    : soundsOf(one).flatMap((first) => soundsOf(other).map((second) => `${first} ${second}`));
 
 function pupil(name: string, roster: ClassRoster): Pupil {
   const compound = name.length > 2 && COMPOUND_SURNAMES.some((surname) => name.startsWith(surname));

@@ -1,17 +1,15 @@
 import type { Day } from '../calendar/time.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
-import { timeAt } from './days.ts';
-import type { NamePlace } from './names.ts';
-import { exactName, looseName, strangerName, surnameOnly } from './names.ts';
+import { LookedUp, sticky } from './looked-up.ts';
+import { NamePlace } from './name-place.ts';
+import { exactName, looseName, surnameOnly } from './names.ts';
 import type { Cue } from './phrases.ts';
-import { ATTENDANCE } from './phrases.ts';
 import { PART_TOLD } from './radicals.ts';
 import type { RosterBook } from './roster.ts';
-import { standardSpeech } from './speech.ts';
+import { strangerName } from './stranger-names.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
 import { isCue } from './tokens.ts';
-import type { ClassRoster, SchoolDays } from './types.ts';
-import { beginsWithWord } from './words.ts';
+import type { SchoolDays } from './types.ts';
 
 const BREAKS: Readonly<Record<string, Break>> = {
   '.': 'hard',
@@ -36,8 +34,6 @@ const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
 const DIFFERENCE = /(\d{1,3})-\d{1,3}=(\d{1,3})(?!\d)/y;
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
 const AFTER_COUNT = /[应实](?![到来该在有])/y;
-/** "晨曦小朋友": only a child is called so. */
-const ADDRESSED = /(?:小朋友|小同学|同学|宝贝|宝宝)(?!们)/y;
 const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
@@ -45,67 +41,15 @@ const COUNT = new RegExp(
   'y',
 );
 
-/** Cues after which no unknown name is looked for: what follows is told of somebody, or is somebody's name. */
-const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
-  'and',
-  'or',
-  'newcomer',
-  'copula',
-  'to',
-  'only',
-  'except',
-  'visit',
-  'persuasion',
-  'absent',
-  'unexcused',
-  'leave',
-  'sick',
-  'personal',
-  'late',
-  'left',
-  'negate',
-  'correct',
-]);
-
-/** Cues after a name that nothing else would have before it. */
-const AWAY: ReadonlySet<Cue> = new Set<Cue>(['absent', 'unexcused', 'sick', 'leave', 'late', 'kin']);
-
-/** No clause is longer. */
-const CLAUSE = 30;
-
-/** Cues that tell something of a student who stands before them. */
-const TELLING: ReadonlySet<Cue> = new Set<Cue>([
-  'sick',
-  'relative_sick',
-  'personal',
-  'leave',
-  'unexcused',
-  'absent',
-  'later',
-  'late',
-  'left',
-  'present',
-  'home',
-  'same',
-  'unreachable',
-  'reached',
-  'kin',
-  'all',
-]);
-
 /** The second character of what parts of characters are called: 火字旁, 三点水. */
 const PART_SECOND = /[字点手人心丝之犬刀盖]/;
-
-function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
-  pattern.lastIndex = start;
-  return pattern.exec(text);
-}
 
 /** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. */
 export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
   const tokens: Token[] = [];
-  const place = new Place(text, book, today, calendar, tokens);
-  const heard = ({ kind }: TokenBody): string => (kind === 'name' ? text : place.speech);
+  const message = new LookedUp(text, today, calendar);
+  const place = new Place(message, book, tokens);
+  const heard = ({ kind }: TokenBody): string => (kind === 'name' ? text : message.speech);
   let start = 0;
   while (start < text.length) {
     const { body, end } = place.read(start);
@@ -129,40 +73,22 @@ interface Read {
 }
 
 class Place {
-  readonly text: string;
-  /** The same in standard speech, by which all but names are read. */
-  readonly speech: string;
-  readonly book: RosterBook;
-  readonly today: Day;
-  readonly calendar: SchoolDays;
-  readonly tokens: readonly Token[];
-  section: ClassRoster | undefined;
-  private readonly surroundings: Omit<
-    NamePlace,
-    'text' | 'start' | 'slot' | 'strangerSlot' | 'afterAbsence' | 'introduced' | 'announced' | 'section'
-  >;
-  private readonly named = new Set<string>();
+  private readonly message: LookedUp;
+  private readonly text: string;
+  private readonly speech: string;
+  private readonly book: RosterBook;
+  private readonly tokens: readonly Token[];
+  private readonly name: NamePlace;
   /** The last number of a list told. */
   private listed = 0;
 
-  constructor(text: string, book: RosterBook, today: Day, calendar: SchoolDays, tokens: readonly Token[]) {
-    this.text = text;
-    this.speech = standardSpeech(text);
+  constructor(message: LookedUp, book: RosterBook, tokens: readonly Token[]) {
+    this.message = message;
+    this.text = message.text;
+    this.speech = message.speech;
     this.book = book;
-    this.today = today;
-    this.calendar = calendar;
     this.tokens = tokens;
-    // Bound once for each message: a name may begin at every character.
-    this.surroundings = {
-      bounded: this.bounded.bind(this),
-      followed: this.followed.bind(this),
-      phraseEnd: this.phraseEnd.bind(this),
-      toldAt: this.toldAt.bind(this),
-      speaksAt: this.speaksAt.bind(this),
-      awayAt: this.awayAt.bind(this),
-      toldInClause: this.toldInClause.bind(this),
-      named: this.named,
-    };
+    this.name = new NamePlace(message, book, tokens);
   }
 
   read(start: number): Read {
@@ -179,18 +105,18 @@ class Place {
     const bySurname = surnameOnly(this.book, this.text, start);
     if (bySurname !== undefined)
       return { body: { kind: 'name', mention: bySurname.mention }, end: bySurname.end };
-    const names = this.namePlace(start);
+    const names = this.name.at(start);
     const exact = exactName(this.book, names);
     if (exact !== undefined) {
-      this.named.add(exact.mention.said);
+      names.named.add(exact.mention.said);
       return { body: { kind: 'name', mention: exact.mention }, end: exact.end };
     }
     const told = this.book.classes.at(this.text, start, this.tokens.at(-1)?.kind === 'class');
     if (told !== undefined) {
-      this.section = told.roster;
+      names.section = told.roster;
       return { body: { kind: 'class', roster: told.roster }, end: told.end };
     }
-    const time = timeAt(this.speech, start, this.today, this.calendar);
+    const time = this.message.timeAt(start);
     if (time !== undefined) return { body: { kind: 'time', told: time.told }, end: time.end };
     const loose = looseName(this.book, names);
     return loose && { body: { kind: 'name', mention: loose.mention }, end: loose.end };
@@ -215,7 +141,7 @@ class Place {
     if (pair !== undefined) return pair;
     const listed = this.listNumber(start);
     if (listed !== undefined) return listed;
-    const phrase = ATTENDANCE.longest(this.speech, start);
+    const phrase = this.message.phraseAt(start);
     const count = sticky(COUNT, this.text, start);
     if (count && /^个?(?:班|年级|学校|乡镇|村)/.test(this.text.slice(start + (count[1]?.length ?? 0))))
       return undefined;
@@ -237,8 +163,8 @@ class Place {
     if (last !== undefined && last.kind !== 'break') return undefined;
     const end = start + told.length;
     const named =
-      exactName(this.book, this.namePlace(end, true)) ??
-      looseName(this.book, this.namePlace(end, true, true));
+      exactName(this.book, this.name.afterListNumber(end)) ??
+      looseName(this.book, this.name.afterListNumber(end));
     if (named === undefined) return undefined;
     this.listed++;
     return { body: { kind: 'break', mark: 'item' }, end };
@@ -266,11 +192,11 @@ class Place {
   }
 
   private phraseOrStranger(start: number): Read {
-    const stranger = strangerName(this.namePlace(start));
+    const stranger = strangerName(this.name.at(start));
     if (stranger !== undefined)
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
     if (this.isThere(start)) return { body: { kind: 'cue', cue: 'present' }, end: start + 1 };
-    const phrase = ATTENDANCE.longest(this.speech, start);
+    const phrase = this.message.phraseAt(start);
     if (phrase?.tag === 'idiom') return { body: { kind: 'word' }, end: phrase.end };
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
       return { body: { kind: 'cue', cue: phrase.tag }, end: phrase.end };
@@ -288,13 +214,12 @@ class Place {
   /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */
   private isMeant(cue: Cue, start: number, end: number): boolean {
     const said = this.speech.slice(start, end);
-    if (said === '请到')
-      return /day|stretch/.test(timeAt(this.speech, end, this.today, this.calendar)?.told.kind ?? '');
+    if (said === '请到') return /day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
     const last = this.tokens.at(-1);
     // "改病假" corrects, "改作业" does not.
-    if (said === '改') return this.isTelling(end);
+    if (said === '改') return this.name.tellsAt(end);
     // "大扫除" excepts nobody.
     if (said === '除') return last?.kind !== 'word';
     // "周四再去" means school, "再去医院" does not.
@@ -308,106 +233,7 @@ class Place {
     );
   }
 
-  private isTelling(at: number): boolean {
-    const phrase = ATTENDANCE.longest(this.speech, at);
-    return phrase !== undefined && TELLING.has(phrase.tag);
-  }
-
   private isLength(at: number): boolean {
-    return timeAt(this.speech, at, this.today, this.calendar)?.told.kind === 'length';
-  }
-
-  private namePlace(start: number, afterMark = false, listed = false): NamePlace {
-    const last = afterMark ? undefined : this.tokens.at(-1);
-    return {
-      text: this.text,
-      start,
-      // After "爸爸" a grown-up's name follows, which a child's may resemble.
-      slot: last?.kind !== 'word' && !(last?.kind === 'cue' && last.cue === 'kin'),
-      strangerSlot: this.isStrangerSlot(last),
-      introduced: this.isIntroduced(last),
-      announced:
-        listed || isCue(last, 'copula', 'only', 'absent') || (last?.kind === 'break' && last.mark === 'item'),
-      afterAbsence: isCue(last, 'absent', 'only', 'leave', 'unexcused'),
-      section: this.section,
-      ...this.surroundings,
-    };
-  }
-
-  private isIntroduced(last: Token | undefined): boolean {
-    return isCue(last, 'visit', 'persuasion') || (isCue(last, 'and') && this.tokens.at(-2)?.kind === 'name');
-  }
-
-  private isStrangerSlot(last: Token | undefined): boolean {
-    if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
-      return true;
-    if (last.kind === 'time') return last.told.kind === 'day';
-    // "帮某某请假"
-    if (/^[帮替个位名]$/.test(last.text)) return true;
-    const owner = last.text === '的' ? this.tokens.at(-2) : undefined;
-    if (owner?.kind === 'class' || isCue(owner, 'newcomer')) return true;
-    // "去夏河" is a place.
-    if (last.kind === 'cue' && last.cue === 'to' && !/[给对向]$/.test(last.text))
-      return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(last.end));
-    return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
-  }
-
-  private bounded(end: number): boolean {
-    const char = this.text.charAt(end);
-    if (char < '\u3400' || char > '\u9fff') return true;
-    if (
-      ATTENDANCE.longest(this.speech, end) !== undefined ||
-      this.followed(end) ||
-      timeAt(this.speech, end, this.today, this.calendar) !== undefined
-    )
-      return true;
-    return beginsWithWord(this.speech.slice(end, end + 4));
-  }
-
-  private followed(end: number): boolean {
-    const char = this.text.charAt(end);
-    if (char < '\u3400' || char > '\u9fff') return true;
-    const phrase = ATTENDANCE.longest(this.speech, end);
-    if (phrase !== undefined) return phrase.tag !== 'idiom';
-    for (let length = 2; length <= this.book.longestName; length++) {
-      const next = this.text.slice(end, end + length);
-      if (this.book.full.has(next) || this.book.given.has(next)) return true;
-    }
-    const time = timeAt(this.speech, end, this.today, this.calendar);
-    return time !== undefined && time.told.kind !== 'clock';
-  }
-
-  private awayAt(end: number): boolean {
-    const phrase = ATTENDANCE.longest(this.speech, end);
-    return phrase !== undefined && AWAY.has(phrase.tag);
-  }
-
-  private toldInClause(end: number): boolean {
-    const stop = Math.min(this.text.length, end + CLAUSE);
-    for (let at = end; at < stop && BREAKS[this.text.charAt(at)] === undefined; at++) {
-      const phrase = ATTENDANCE.longest(this.speech, at);
-      if (phrase !== undefined && TELLING.has(phrase.tag) && phrase.tag !== 'all') return true;
-    }
-    return false;
-  }
-
-  private phraseEnd(at: number): number {
-    return ATTENDANCE.longest(this.speech, at)?.end ?? at;
-  }
-
-  private speaksAt(end: number): boolean {
-    return ATTENDANCE.longest(this.speech, end)?.tag === 'speak';
-  }
-
-  private toldAt(end: number): boolean {
-    if (sticky(ADDRESSED, this.text, end)) return true;
-    const at = this.text.charAt(end) === ' ' ? end + 1 : end;
-    const time = timeAt(this.speech, at, this.today, this.calendar);
-    if (time?.told.kind === 'day') return true;
-    const phrase = ATTENDANCE.longest(this.speech, at);
-    if (phrase !== undefined && TELLING.has(phrase.tag)) return true;
-    if (phrase === undefined) return time !== undefined;
-    const next = ATTENDANCE.longest(this.speech, phrase.end);
-    return phrase.tag === 'particle' && next !== undefined && TELLING.has(next.tag);
+    return this.message.timeAt(at)?.told.kind === 'length';
   }
 }

@@ -1,4 +1,5 @@
 import type { Pupil, RosterBook } from './roster.ts';
+import { soundPairs } from './roster.ts';
 import { lookAlike, soundAlike, soundsOf, syllables } from './sounds.ts';
 
 /** A character, or a typed syllable, of the message. `end` is -1 inside a run of letters. */
@@ -96,9 +97,9 @@ function oneTooMany(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
 
 /** Pupils whose given name, of two characters or more, sounds like what was typed. */
 export function givenNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit[] {
-  const first = units[0];
-  if (first === undefined) return [];
-  const near = soundsOf(first.said).flatMap((sound) => book.givenSound.get(sound) ?? []);
+  const near = soundPairs(units[0]?.said ?? '', units[1]?.said ?? '').flatMap(
+    (sounds) => book.givenSounds.get(sounds) ?? [],
+  );
   return [...new Set(near)].flatMap((pupil) => {
     const { length } = pupil.given;
     const end = units[length - 1]?.end ?? -1;

@@ -32,41 +32,59 @@ export function readVisits(
   });
   const [only] = lastNamed;
   if (named.length === 0 && only !== undefined) return [{ student: only, date, result: best(heard) }];
-  const pupils = [...new Set(named.map(({ pupil }) => pupil))];
-  return pupils.map((pupil) => ({
+  const own = byPupil(named, heard);
+  const days = tokens.filter(({ kind }) => kind === 'time');
+  const shared = heard.filter(({ at }) => at > (named.at(-1)?.at ?? 0));
+  const places = new Map(named.map((one, place) => [one.pupil, place]).toReversed() as [Pupil, number][]);
+  return [...new Set(named.map(({ pupil }) => pupil))].map((pupil) => ({
     student: pupil.name,
-    date: dayBefore(pupil, named, text, tokens, today) ?? date,
-    result: resultFor(pupil, named, heard, text),
+    date: dayBefore(places.get(pupil) ?? 0, named, text, days, today) ?? date,
+    // What was told after all names, and of none alone, holds for those of whom nothing else was told.
+    result: best(own.get(pupil) ?? (isListedLast(pupil, named, text) ? shared : [])),
   }));
+}
+
+interface Named {
+  readonly pupil: Pupil;
+  readonly at: number;
+}
+
+/** What was told since each name and before the next; what comes before all names, of the first. */
+function byPupil(named: readonly Named[], heard: readonly Heard[]): Map<Pupil, Heard[]> {
+  const own = new Map<Pupil, Heard[]>();
+  let next = 0;
+  for (const one of heard) {
+    while ((named[next]?.at ?? one.at) < one.at) next++;
+    const before = named[next - 1];
+    for (const pupil of before === undefined ? new Set(named.map(({ pupil: any }) => any)) : [before.pupil])
+      appendTo(own, pupil, one);
+  }
+  return own;
+}
+
+function appendTo<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+/** A list of names with nothing else told between them is no longer. */
+const LONGEST_LIST = 80;
+
+/** Whether a name belongs to the list with which the names end: "甲、乙和丙家". */
+function isListedLast(pupil: Pupil, named: readonly Named[], text: string): boolean {
+  const end = named.at(-1)?.at ?? 0;
+  const since = named.findLast((one) => one.pupil === pupil)?.at ?? 0;
+  if (end - since > LONGEST_LIST) return false;
+  const between = named
+    .filter(({ at }) => at >= since)
+    .reduce((said, one) => said.replace(one.pupil.name, ''), text.slice(since, end));
+  return !/[;.\n•]|[\u3400-\u9fff]{5}/.test(between);
 }
 
 /** "他哥大强也在", "隔壁某某家": a relative or a neighbour is met, not visited. */
 const isBesideTheWay = (tokens: readonly Token[], place: number): boolean =>
   isCue(tokens[place - 1], 'sibling', 'newcomer') || isBystander(tokens, place, place > 0);
-
-function resultFor(
-  pupil: Pupil,
-  named: readonly { pupil: Pupil; at: number }[],
-  heard: readonly Heard[],
-  text: string,
-): VisitResult {
-  const own = heard.filter(({ at }) => {
-    const before = named.findLast((one) => one.at < at);
-    return before === undefined || before.pupil === pupil;
-  });
-  // What was told after all names, and of none alone, holds for those of whom nothing else was told.
-  const lastNamed = named.at(-1)?.at ?? 0;
-  const since = named.findLast((one) => one.pupil === pupil)?.at ?? 0;
-  const between = named
-    .filter(({ at }) => at > since)
-    .reduce(
-      (said, one) => said.replace(one.pupil.name, ''),
-      text.slice(since, lastNamed).replace(pupil.name, ''),
-    );
-  const apart = /[;.\n•]|[\u3400-\u9fff]{5}/.test(between);
-  const shared = heard.filter(({ at }) => at > lastNamed && !apart);
-  return best(own.length > 0 ? own : shared);
-}
 
 function best(heard: readonly Heard[]): VisitResult {
   const last = heard.findLast(({ result }) => result === 'refused' || result === 'promised');
@@ -79,8 +97,10 @@ function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
   const heard: Heard[] = [];
   const speech = standardSpeech(text);
   const names = tokens.filter(({ kind }) => kind === 'name');
+  let next = 0;
   for (let place = 0; place < text.length; ) {
-    const inName = names.find(({ start, end }) => start <= place && place < end);
+    while ((names[next]?.end ?? text.length) <= place) next++;
+    const inName = (names[next]?.start ?? text.length) <= place ? names[next] : undefined;
     const phrase = inName ? undefined : VISIT_RESULTS.longest(speech, place);
     if (phrase !== undefined && !isOfParents(text, place, phrase.tag) && !isWalk(text, phrase.end))
       heard.push({ result: phrase.tag, at: place });
@@ -91,7 +111,8 @@ function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
 
 /** "走了两个小时" */
 const isWalk = (text: string, end: number): boolean =>
-  /[走跑去]了$/.test(text.slice(0, end)) && /[\d一二两三四五六七八九十半好几]/.test(text.charAt(end));
+  /[走跑去]了$/.test(text.slice(Math.max(0, end - 2), end)) &&
+  /[\d一二两三四五六七八九十半好几]/.test(text.charAt(end));
 
 const PARENTS =
   /(?<![随跟和与同][他她着]?[\u3400-\u9fff]?)(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
@@ -113,16 +134,15 @@ function withoutPromisedReturns(text: string, heard: readonly Heard[]): Heard[] 
 
 /** "周二劝返甲, 周三劝返乙": the day told since the name before. */
 function dayBefore(
-  pupil: Pupil,
-  named: readonly { pupil: Pupil; at: number }[],
+  place: number,
+  named: readonly Named[],
   text: string,
-  tokens: readonly Token[],
+  days: readonly Token[],
   today: Day,
 ): Day | undefined {
-  const place = named.findIndex((one) => one.pupil === pupil);
   const [from, to] = [named[place - 1]?.at ?? -1, named[place]?.at ?? 0];
-  const between = tokens.filter(({ start }) => start > from && start < to);
-  return place < 1 ? undefined : dayIn(between, text, today);
+  const between = place < 1 ? [] : days.filter(({ start }) => start > from && start < to);
+  return dayIn(between, text, today);
 }
 
 // "承诺周四送回", "答应明天来": the day of what is promised is not the day of the visit.
@@ -130,7 +150,9 @@ const PROMISED_DAY = /(?:答应|应允|应承|同意|愿意|承诺|保证|说好
 
 function dayIn(tokens: readonly Token[], text: string, today: Day): Day | undefined {
   const told = tokens.flatMap((token) =>
-    token.kind === 'time' && token.told.kind === 'day' && !PROMISED_DAY.test(text.slice(0, token.start))
+    token.kind === 'time' &&
+    token.told.kind === 'day' &&
+    !PROMISED_DAY.test(text.slice(Math.max(0, token.start - 12), token.start))
       ? [token.told]
       : [],
   );

@@ -1,0 +1,51 @@
+import type { Day } from '../calendar/time.ts';
+import type { TimeMatch } from './days.ts';
+import { timeAt } from './days.ts';
+import type { Cue, PhraseMatch } from './phrases.ts';
+import { ATTENDANCE } from './phrases.ts';
+import { standardSpeech } from './speech.ts';
+import type { SchoolDays } from './types.ts';
+
+/** A message with what the tables say of each place in it, looked up once. */
+export class LookedUp {
+  readonly text: string;
+  /** The same in standard speech, by which all but names are read. */
+  readonly speech: string;
+  private readonly today: Day;
+  private readonly calendar: SchoolDays;
+  private readonly phrases: (PhraseMatch<Cue> | undefined | null)[];
+  private readonly times: (TimeMatch | undefined | null)[];
+
+  constructor(text: string, today: Day, calendar: SchoolDays) {
+    this.text = text;
+    this.speech = standardSpeech(text);
+    this.today = today;
+    this.calendar = calendar;
+    this.phrases = new Array<null>(text.length + 1).fill(null);
+    this.times = new Array<null>(text.length + 1).fill(null);
+  }
+
+  /** The longest phrase of attendance that begins at a place. */
+  phraseAt(at: number): PhraseMatch<Cue> | undefined {
+    const known = this.phrases[at];
+    if (known !== null) return known;
+    const found = ATTENDANCE.longest(this.speech, at);
+    this.phrases[at] = found;
+    return found;
+  }
+
+  /** The day, length or clock time that begins at a place. */
+  timeAt(at: number): TimeMatch | undefined {
+    const known = this.times[at];
+    if (known !== null) return known;
+    const found = timeAt(this.speech, at, this.today, this.calendar);
+    this.times[at] = found;
+    return found;
+  }
+}
+
+/** Runs a sticky pattern at a place. */
+export function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
+  pattern.lastIndex = start;
+  return pattern.exec(text);
+}

@@ -1,0 +1,215 @@
+import type { LookedUp } from './looked-up.ts';
+import { sticky } from './looked-up.ts';
+import type { Cue } from './phrases.ts';
+import type { RosterBook } from './roster.ts';
+import type { Mention, Token } from './tokens.ts';
+import { isCue } from './tokens.ts';
+import type { ClassRoster } from './types.ts';
+import { beginsWithWord } from './words.ts';
+
+/** "晨曦小朋友": only a child is called so. */
+const ADDRESSED = /(?:小朋友|小同学|同学|宝贝|宝宝)(?!们)/y;
+/** Cues after which no unknown name is looked for: what follows is told of somebody, or is somebody's name. */
+const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
+  'and',
+  'or',
+  'newcomer',
+  'copula',
+  'to',
+  'only',
+  'except',
+  'visit',
+  'persuasion',
+  'absent',
+  'unexcused',
+  'leave',
+  'sick',
+  'personal',
+  'late',
+  'left',
+  'negate',
+  'correct',
+]);
+
+/** Cues after a name that nothing else would have before it. */
+const AWAY: ReadonlySet<Cue> = new Set<Cue>(['absent', 'unexcused', 'sick', 'leave', 'late', 'kin']);
+
+/** No clause is longer. */
+const CLAUSE = 30;
+
+/** Cues that tell something of a student who stands before them. */
+const TELLING: ReadonlySet<Cue> = new Set<Cue>([
+  'sick',
+  'relative_sick',
+  'personal',
+  'leave',
+  'unexcused',
+  'absent',
+  'later',
+  'late',
+  'left',
+  'present',
+  'home',
+  'same',
+  'unreachable',
+  'reached',
+  'kin',
+  'all',
+]);
+
+const MARK = /[.;!\n•?,/| ([)\]:]/;
+
+/** A place where a name might begin, and what stands around it. One goes along the whole message. */
+export class NamePlace {
+  readonly text: string;
+  start = 0;
+  /** The class told last: its bearer of a name goes before others. */
+  section: ClassRoster | undefined;
+  /** The full names read so far. */
+  readonly named = new Set<string>();
+  private readonly message: LookedUp;
+  private readonly book: RosterBook;
+  private readonly tokens: readonly Token[];
+  private last: Token | undefined;
+  private inList = false;
+
+  constructor(message: LookedUp, book: RosterBook, tokens: readonly Token[]) {
+    this.text = message.text;
+    this.message = message;
+    this.book = book;
+    this.tokens = tokens;
+  }
+
+  /** Goes on to a place after the tokens read so far. */
+  at(start: number): this {
+    this.start = start;
+    this.last = this.tokens.at(-1);
+    this.inList = false;
+    return this;
+  }
+
+  /** Goes to a place behind the number of a list. */
+  afterListNumber(start: number): this {
+    this.start = start;
+    this.last = undefined;
+    this.inList = true;
+    return this;
+  }
+
+  /** A name may begin here: a break, a count, a class or another known word stands before. */
+  get slot(): boolean {
+    // After "爸爸" a grown-up's name follows, which a child's may resemble.
+    return this.last?.kind !== 'word' && !isCue(this.last, 'kin');
+  }
+
+  /** Somebody to be named stands before: "家访…", "甲和…". */
+  get introduced(): boolean {
+    const { last } = this;
+    return isCue(last, 'visit', 'persuasion') || (isCue(last, 'and') && this.tokens.at(-2)?.kind === 'name');
+  }
+
+  /** "还有一个就是" stands before. */
+  get announced(): boolean {
+    const { last } = this;
+    return (
+      this.inList ||
+      isCue(last, 'copula', 'only', 'absent') ||
+      (last?.kind === 'break' && last.mark === 'item')
+    );
+  }
+
+  /** "缺", "没来的是" stands before: whoever is named next is not there. */
+  get afterAbsence(): boolean {
+    return isCue(this.last, 'absent', 'only', 'leave', 'unexcused');
+  }
+
+  /** A name that is on no roster may begin here. */
+  get strangerSlot(): boolean {
+    const { last } = this;
+    if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
+      return true;
+    if (last.kind === 'time') return last.told.kind === 'day';
+    // "帮某某请假"
+    if (/^[帮替个位名]$/.test(last.text)) return true;
+    const owner = last.text === '的' ? this.tokens.at(-2) : undefined;
+    if (owner?.kind === 'class' || isCue(owner, 'newcomer')) return true;
+    // "去夏河" is a place.
+    if (last.kind === 'cue' && last.cue === 'to' && !/[给对向]$/.test(last.text))
+      return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(last.end));
+    return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
+  }
+
+  /** Whether something known, or the end, follows at `end`. */
+  bounded(end: number): boolean {
+    const char = this.text.charAt(end);
+    if (char < '\u3400' || char > '\u9fff') return true;
+    if (
+      this.message.phraseAt(end) !== undefined ||
+      this.followed(end) ||
+      this.message.timeAt(end) !== undefined
+    )
+      return true;
+    return beginsWithWord(this.message.speech.slice(end, end + 4));
+  }
+
+  /** Whether a break, a phrase, a day or another name follows at `end`. */
+  followed(end: number): boolean {
+    const char = this.text.charAt(end);
+    if (char < '\u3400' || char > '\u9fff') return true;
+    const phrase = this.message.phraseAt(end);
+    if (phrase !== undefined) return phrase.tag !== 'idiom';
+    for (let length = 2; length <= this.book.longestName; length++) {
+      const next = this.text.slice(end, end + length);
+      if (this.book.full.has(next) || this.book.given.has(next)) return true;
+    }
+    const time = this.message.timeAt(end);
+    return time !== undefined && time.told.kind !== 'clock';
+  }
+
+  /** Whether a phrase at `at` tells something of a student. */
+  tellsAt(at: number): boolean {
+    const phrase = this.message.phraseAt(at);
+    return phrase !== undefined && TELLING.has(phrase.tag);
+  }
+
+  /** Whether it is told at `end` that somebody is away, or whose parent follows. */
+  awayAt(end: number): boolean {
+    const phrase = this.message.phraseAt(end);
+    return phrase !== undefined && AWAY.has(phrase.tag);
+  }
+
+  /** Whether anything is told of a student between `end` and the next mark. */
+  toldInClause(end: number): boolean {
+    const stop = Math.min(this.text.length, end + CLAUSE);
+    for (let at = end; at < stop && !MARK.test(this.text.charAt(at)); at++) {
+      if (this.tellsAt(at) && this.message.phraseAt(at)?.tag !== 'all') return true;
+    }
+    return false;
+  }
+
+  /** How far a known phrase reaches from `start`; `start` itself when there is none. */
+  phraseEnd(at: number): number {
+    return this.message.phraseAt(at)?.end ?? at;
+  }
+
+  /** Whether a word for saying follows at `end`. */
+  speaksAt(end: number): boolean {
+    return this.message.phraseAt(end)?.tag === 'speak';
+  }
+
+  /** Whether something is told of a student directly at `end`. */
+  toldAt(end: number): boolean {
+    if (sticky(ADDRESSED, this.text, end)) return true;
+    const at = this.text.charAt(end) === ' ' ? end + 1 : end;
+    const time = this.message.timeAt(at);
+    if (time?.told.kind === 'day') return true;
+    const phrase = this.message.phraseAt(at);
+    if (phrase === undefined) return time !== undefined;
+    return this.tellsAt(at) || (phrase.tag === 'particle' && this.tellsAt(phrase.end));
+  }
+}
+
+export interface NameMatch {
+  readonly mention: Mention;
+  readonly end: number;
+}

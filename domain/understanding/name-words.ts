@@ -1,0 +1,13 @@
+/** What stands before or after a whole name: a mark, a gap, or the end of the message. */
+export const HEAD = /^$|[.,;:!?\n •]/;
+
+/** What stands in words and not in given names. */
+export const NEVER_IN_NAMES =
+  /[了是过着的得不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看找进怕请又再]/;
+
+const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
+
+/** "许多同学" */
+export const isQuantity = (text: string, start: number): boolean =>
+  QUANTITIES.has(text.slice(start, start + 2)) &&
+  /^(?:同学|学生|人|家长|孩子|娃|小朋)/.test(text.slice(start + 2, start + 4));

@@ -1,0 +1,75 @@
+import { COMPOUND_SURNAMES, NICKNAME_PREFIXES, SURNAMES, TITLES } from './lexicon/people.ts';
+import type { NameMatch, NamePlace } from './name-place.ts';
+import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
+import { cut, isOrdinaryWord } from './words.ts';
+
+const NUMERALS = /[一二两三四五六七八九十几]/;
+/** Ordinary words that begin with a surname and may stand before a status. */
+const NEVER_NAMES = new Set(
+  '高一 高二 高三 高一点 高中生 高个子 高个 低年级 高年级 大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪'.split(
+    ' ',
+  ),
+);
+const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
+
+/** A name that is on no roster: a surname and a given name, or a nickname, where a name may stand. */
+export function strangerName(place: NamePlace): NameMatch | undefined {
+  const { text, start, strangerSlot } = place;
+  const run = HAN_RUN.exec(text.slice(start, start + 4))?.[0];
+  if (!strangerSlot || run === undefined || place.phraseEnd(start) > start + 1) return undefined;
+  if (isQuantity(text, start)) return undefined;
+  // "有关规定": what is cut in the middle of a word is no name.
+  if (isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
+  const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
+  if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
+  // "文武斌的斌" spells a character.
+  if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start)))
+    return undefined;
+  const spelled = /^ *的 *([\u3400-\u9fff])/.exec(text.slice(end))?.[1];
+  if (spelled !== undefined && text.slice(start, end).includes(spelled)) return undefined;
+  return { mention: { said: text.slice(start, end), pupils: [] }, end };
+}
+
+function surnamed(run: string, place: NamePlace): number | undefined {
+  const { text, start } = place;
+  const compound = COMPOUND_SURNAMES.some((surname) => run.startsWith(surname));
+  if (!compound && !SURNAMES.includes(run.charAt(0))) return undefined;
+  const least = compound ? 3 : 2;
+  for (let length = least; length <= Math.min(run.length, least + 1); length++) {
+    const said = run.slice(0, length);
+    if (NEVER_IN_NAMES.test(said.slice(1))) return undefined;
+    if (TITLES.some((title) => said.includes(title) || text.startsWith(title, start + 1))) return undefined;
+    if (!place.bounded(start + length)) continue;
+    // "路断了": what has an aspect is a verb.
+    if (/[了着]/.test(text.charAt(start + length))) return undefined;
+    const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !place.toldAt(start + length);
+    if (NEVER_NAMES.has(said)) return undefined;
+    const told = isOrdinaryWord(said) && HEAD.test(text.charAt(start - 1)) && place.toldAt(start + length);
+    return loose || (!told && isWordy(said, text, start)) ? undefined : start + length;
+  }
+  return undefined;
+}
+
+// 方便, 高兴, 金黄: what a dictionary has as a word is no name, nor is what it joins to the character after.
+const isWordy = (said: string, text: string, start: number): boolean =>
+  isOrdinaryWord(said) || (cut(text.slice(start, start + said.length + 2))[0] ?? '').length > said.length;
+
+function nicknamed(run: string, place: NamePlace): number | undefined {
+  const { text, start, afterAbsence } = place;
+  if (!NICKNAME_PREFIXES.includes(run.charAt(0))) return undefined;
+  const end = start + 2;
+  const alone = afterAbsence && HEAD.test(text.charAt(end)) && !isOrdinaryWord(text.slice(start, end));
+  return alone || place.toldAt(end) || text.charAt(end) === '家' ? end : undefined;
+}
+
+function unheard(run: string, place: NamePlace): number | undefined {
+  const { start, text } = place;
+  if (!/[.;:\n•、 ]|^$/.test(text.charAt(start - 1))) return undefined;
+  for (let length = 2; length <= run.length; length++) {
+    if (place.phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
+    if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;
+    if (!place.toldAt(start + length)) continue;
+    return cut(run.slice(0, length)).length === length ? start + length : undefined;
+  }
+  return undefined;
+}
