@@ -136,6 +136,7 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
             return { roster, end };
         }
       }
+      if (!/[初高一二三四五六七八九\d]/.test(text.charAt(start))) return undefined;
       STRANGER.lastIndex = start;
       const stranger = STRANGER.exec(text)?.[0];
       return stranger === undefined ? undefined : { roster: undefined, end: start + stranger.length };

@@ -24,8 +24,12 @@ export interface RosterBook {
   readonly shortened: Index;
   /** By each character of the given name. */
   readonly character: Index;
-  /** By the sound of the first character of the full name. */
-  readonly sound: Index;
+  /** Full names by the sounds of their first two characters, by these characters, and by the first and third. */
+  readonly sounds: Index;
+  readonly start: Index;
+  readonly outer: Index;
+  /** Full names of two characters by the first. */
+  readonly twoLong: Index;
   /** By the sounds of the first two characters of the given name. */
   readonly givenSounds: Index;
   readonly surname: Index;
@@ -67,7 +71,10 @@ function compile(classes: readonly ClassRoster[]): RosterBook {
       ...own,
       ...(FIRST_NAMES.includes(surname) ? [surname] : []),
     ]),
-    sound: index(pupils, ({ name }) => soundsOf(name.charAt(0))),
+    sounds: index(pupils, ({ name }) => soundPairs(name.charAt(0), name.charAt(1))),
+    start: index(pupils, ({ name }) => [name.slice(0, 2)]),
+    outer: index(pupils, ({ name }) => [name.charAt(0) + name.charAt(2)]),
+    twoLong: index(pupils, ({ name }) => (name.length === 2 ? [name.charAt(0)] : [])),
     givenSounds: index(pupils, ({ given: own }) => soundPairs(own.charAt(0), own.charAt(1))),
     longestName: Math.max(0, ...pupils.map(({ name }) => name.length)),
   };

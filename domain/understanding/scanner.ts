@@ -11,23 +11,25 @@ import type { Break, Token, TokenBody } from './tokens.ts';
 import { isCue } from './tokens.ts';
 import type { SchoolDays } from './types.ts';
 
-const BREAKS: Readonly<Record<string, Break>> = {
-  '.': 'hard',
-  ';': 'hard',
-  '!': 'hard',
-  '\n': 'hard',
-  '•': 'item',
-  '?': 'question',
-  ',': 'soft',
-  '/': 'soft',
-  '|': 'soft',
-  ' ': 'space',
-  '(': 'open',
-  '[': 'open',
-  ')': 'close',
-  ']': 'close',
-  ':': 'colon',
-};
+const BREAKS: ReadonlyMap<string, Break> = new Map(
+  Object.entries<Break>({
+    '.': 'hard',
+    ';': 'hard',
+    '!': 'hard',
+    '\n': 'hard',
+    '•': 'item',
+    '?': 'question',
+    ',': 'soft',
+    '/': 'soft',
+    '|': 'soft',
+    ' ': 'space',
+    '(': 'open',
+    '[': 'open',
+    ')': 'close',
+    ']': 'close',
+    ':': 'colon',
+  }),
+);
 
 const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
 /** "30-1=29" */
@@ -41,8 +43,11 @@ const COUNT = new RegExp(
   'y',
 );
 
+/** With these characters a number begins, or its label written short. */
+const COUNTED = new Set(`0123456789${NUMBER_CHARACTERS}有俩仨应实`);
+
 /** The second character of what parts of characters are called: 火字旁, 三点水. */
-const PART_SECOND = /[字点手人心丝之犬刀盖]/;
+const PART_SECOND = new Set('字点手人心丝之犬刀盖');
 
 /** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. */
 export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
@@ -92,9 +97,9 @@ class Place {
   }
 
   read(start: number): Read {
-    const mark = BREAKS[this.text.charAt(start)];
+    const mark = BREAKS.get(this.text.charAt(start));
     if (mark !== undefined) return { body: { kind: 'break', mark }, end: start + 1 };
-    if (PART_SECOND.test(this.text.charAt(start + 1))) {
+    if (PART_SECOND.has(this.text.charAt(start + 1))) {
       const part = sticky(PART_TOLD, this.text, start)?.[0];
       if (part !== undefined) return { body: { kind: 'cue', cue: 'particle' }, end: start + part.length };
     }
@@ -123,6 +128,7 @@ class Place {
   }
 
   private number(start: number): Read | undefined {
+    if (!COUNTED.has(this.text.charAt(start))) return undefined;
     const sum = sticky(DIFFERENCE, this.text, start);
     if (sum) {
       const body = { kind: 'ratio', larger: Number(sum[1]), smaller: Number(sum[2]) } as const;

@@ -1,6 +1,6 @@
 import type { Pupil, RosterBook } from './roster.ts';
 import { soundPairs } from './roster.ts';
-import { lookAlike, soundAlike, soundsOf, syllables } from './sounds.ts';
+import { lookAlike, soundAlike, syllables } from './sounds.ts';
 
 /** A character, or a typed syllable, of the message. `end` is -1 inside a run of letters. */
 export interface Unit {
@@ -43,11 +43,8 @@ export function unitsAt(text: string, start: number, count: number): Unit[] {
 
 /** Pupils whose full name sounds the same, differs in one character, or has one fewer. */
 export function fullNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit[] {
-  const first = units[0];
-  if (first === undefined) return [];
-  const near = soundsOf(first.said).flatMap((sound) => book.sound.get(sound) ?? []);
   const fits: SlipFit[] = [];
-  for (const pupil of new Set(near)) {
+  for (const pupil of near(book, units)) {
     const same = sameLength(pupil, units);
     if (same !== undefined) fits.push(same);
     const longer = oneTooMany(pupil, units);
@@ -55,6 +52,20 @@ export function fullNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit
   }
   const right = fits.filter(({ rightSurname }) => rightSurname);
   return right.length > 0 ? right : fits;
+}
+
+/** Whose name may have been meant: it sounds so, or only its second character is another or stands one place on. */
+function near(book: RosterBook, units: readonly Unit[]): ReadonlySet<Pupil> {
+  const [first = '', second = '', third = ''] = units.map(({ said }) => said);
+  const found = new Set<Pupil>();
+  const add = (pupils: readonly Pupil[] = []): void => {
+    for (const pupil of pupils) found.add(pupil);
+  };
+  for (const sounds of soundPairs(first, second)) add(book.sounds.get(sounds));
+  add(book.outer.get(first + third));
+  add(book.start.get(first + third));
+  add(book.twoLong.get(first));
+  return found;
 }
 
 function sameLength(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
