@@ -1,7 +1,7 @@
 import type { ClassBook } from './class-names.ts';
 import { classBook } from './class-names.ts';
 import { COMPOUND_SURNAMES } from './lexicon/people.ts';
-import { soundsOf } from './sounds.ts';
+import { soundPairs } from './sounds.ts';
 import type { ClassRoster } from './types.ts';
 
 /** One line of a roster, with its name cut up for look-ups. */
@@ -82,12 +82,6 @@ function compile(classes: readonly ClassRoster[]): RosterBook {
 
 const firsts = (...indices: readonly Index[]): ReadonlySet<string> =>
   new Set(indices.flatMap((one) => [...one.keys()]).map((key) => key.charAt(0)));
-
-/** Every way in which two characters or typed syllables sound one after the other; none where one is missing. */
-export const soundPairs = (one: string, other: string): readonly string[] =>
-  one === '' || other === ''
-    ? []
-    : soundsOf(one).flatMap((first) => soundsOf(other).map((second) => `${first} ${second}`));
 
 function pupil(name: string, roster: ClassRoster): Pupil {
   const compound = name.length > 2 && COMPOUND_SURNAMES.some((surname) => name.startsWith(surname));

@@ -60,12 +60,8 @@ export function scan(text: string, book: RosterBook, today: Day, calendar: Schoo
     const { body, end } = place.read(start);
     const last = tokens.at(-1);
     if (body.kind === 'word' && last?.kind === 'word') {
-      tokens[tokens.length - 1] = {
-        kind: 'word',
-        text: last.text + heard(body).slice(start, end),
-        start: last.start,
-        end,
-      };
+      const said = message.speech.slice(last.start, end);
+      tokens[tokens.length - 1] = { kind: 'word', text: said, start: last.start, end };
     } else tokens.push({ ...body, text: heard(body).slice(start, end), start, end });
     start = end;
   }

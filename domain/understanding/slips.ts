@@ -1,6 +1,5 @@
 import type { Pupil, RosterBook } from './roster.ts';
-import { soundPairs } from './roster.ts';
-import { lookAlike, soundAlike, syllables } from './sounds.ts';
+import { lookAlike, soundAlike, soundPairs, syllables } from './sounds.ts';
 
 /** A character, or a typed syllable, of the message. `end` is -1 inside a run of letters. */
 export interface Unit {

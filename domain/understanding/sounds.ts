@@ -26,6 +26,21 @@ export function soundsOf(unit: string): readonly string[] {
   return found;
 }
 
+const pairs = new Map<string, readonly string[]>();
+const REMEMBERED = 20_000;
+
+/** Every way in which two characters or typed syllables sound one after the other; none where one is missing. */
+export function soundPairs(one: string, other: string): readonly string[] {
+  if (one === '' || other === '') return [];
+  const both = `${one} ${other}`;
+  const known = pairs.get(both);
+  if (known !== undefined) return known;
+  const found = soundsOf(one).flatMap((first) => soundsOf(other).map((second) => `${first} ${second}`));
+  if (pairs.size >= REMEMBERED) pairs.clear();
+  pairs.set(both, found);
+  return found;
+}
+
 /** Whether two characters may be heard as one another. */
 export const soundAlike = (one: string, other: string): boolean =>
   one === other || soundsOf(one).some((sound) => soundsOf(other).includes(sound));

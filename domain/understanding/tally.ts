@@ -1,7 +1,7 @@
 import { TITLES } from './lexicon/people.ts';
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
-import { isBreak, isCue, lastBefore } from './tokens.ts';
+import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
 
 /** "缺2人", "2人病假": how many are told to be away, and of which kind. */
@@ -253,7 +253,7 @@ function startsPair(tokens: readonly Token[], place: number): boolean {
 
 /** "42人少2个", "42个只差…", "20人缺1": what is away is counted after. */
 function isLackOfCount(tokens: readonly Token[], place: number): boolean {
-  const after = tokens.slice(place + 1).find((token) => !isIdle(token) && !isBreak(token, 'soft'));
+  const after = firstAfter(tokens, place, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
   const beyond = beside(tokens, tokens.indexOf(after as Token), 1);
   const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token), 1) : beyond;
