@@ -1,0 +1,62 @@
+import { isBeforeName } from './clause-links.ts';
+import type { ClauseState } from './clause-state.ts';
+import { blank } from './clause-state.ts';
+import { countIn } from './together.ts';
+import type { Token } from './tokens.ts';
+import { isCue } from './tokens.ts';
+
+const REMAINING = /^(?:剩下|另|最后)/;
+
+/** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
+export class PronounReader {
+  private readonly state: ClauseState;
+
+  constructor(state: ClauseState) {
+    this.state = state;
+  }
+
+  take(token: Token, place: number): void {
+    // "刚刚那个说错了" is the message before.
+    if (isCue(this.state.tokens[place + 1], 'correct')) return;
+    const { subjects, loose } = this.state.statements;
+    // "另外一个是甲", "那个甲": named at once.
+    if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
+    // "另外三位都到了": others than those just named.
+    if (REMAINING.test(token.text)) {
+      this.state.beginGroup();
+      this.state.except = false;
+      const others = blank({ said: token.text, pupils: [] }, token.start, this.state.section);
+      others.pronoun = true;
+      subjects.push(others);
+      this.state.group.members = [others];
+      return;
+    }
+    if (this.reachesBack(token.text)) return;
+    if (
+      !this.state.group.isEmpty ||
+      subjects.some(({ facts, pronoun }) => facts.some(({ kind }) => kind !== 'notThis') || pronoun)
+    )
+      return;
+    const subject = blank({ said: token.text, pupils: [] }, token.start, this.state.section);
+    subject.pronoun = true;
+    subject.facts.push(...loose.facts.splice(0));
+    subject.extents.push(...loose.extents.splice(0));
+    subject.contacts.push(...loose.contacts);
+    const unreached = loose.contacts.some(({ result }) => result === 'unreachable');
+    if (unreached) subject.facts.push(this.state.fact('unreachable', token, false));
+    subjects.push(subject);
+    this.state.group.members = [subject];
+  }
+
+  /** "甲没来, 乙也没来, 两个都没请假": all of those named one by one. */
+  private reachesBack(said: string): boolean {
+    const { group, statements } = this.state;
+    const count = countIn(said) ?? (/^[他她]们$/.test(said) ? statements.subjects.length : 1);
+    if (count < 2 || said.startsWith('那') || group.members.length >= count) return false;
+    const named = statements.subjects.slice(-count);
+    if (named.length < count || named.some(({ pronoun, either }) => pronoun || either)) return false;
+    group.members = named;
+    group.saysAll = true;
+    return true;
+  }
+}

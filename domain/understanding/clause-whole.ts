@@ -1,0 +1,100 @@
+import { isRejected } from './clause-alternatives.ts';
+import type { CueToken } from './clause-facts.ts';
+import { isTelling } from './clause-facts.ts';
+import { isBeforeName } from './clause-links.ts';
+import type { ClauseState } from './clause-state.ts';
+import type { Token } from './tokens.ts';
+import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
+
+const LACK = /^(?:只|就|仅)?[缺少差]/;
+const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
+/** Told by who leads a class: all of it. */
+const CHILDREN = /^(?:娃娃|娃儿|孩子)$/;
+const USUALLY = /(?:平时|平常|往常|以前|从来|一般|往日)$/;
+
+/** Reads what is told of the whole class: "都到了", "其余", "除了", "只有". */
+export class WholeReader {
+  private readonly state: ClauseState;
+
+  constructor(state: ClauseState) {
+    this.state = state;
+  }
+
+  takeRest(place: number): void {
+    this.state.rest = true;
+    if (!this.isUnchanged(place)) this.state.statements.whole = true;
+  }
+
+  takeExcept(token: Token): void {
+    this.state.except = true;
+    this.state.group.setHeader(this.state.fact('absent', token, true));
+  }
+
+  takeOnly(token: Token, place: number): void {
+    // "少一个, 不是甲就是乙"
+    if (/^[缺少差].*个$/.test(token.text) && !isBeforeName(this.state.tokens, place)) {
+      this.state.statements.whole = true;
+      this.state.statements.loose.facts.push(this.state.fact('absent', token, false));
+    }
+    const last = this.state.statements.subjects.at(-1);
+    if (
+      !isBeforeName(this.state.tokens, place) ||
+      (last !== undefined && isRejected(this.state.tokens, last, place))
+    )
+      return;
+    if (LACK.test(token.text) || this.isAnythingTold(place)) this.state.statements.whole = true;
+    this.state.beginGroup();
+    if (LACK.test(token.text)) this.state.group.setHeader(this.state.fact('absent', token, true));
+  }
+
+  /** Whether "都到了" is told of the names just before it; else it is told of the whole class. */
+  takeAll(token: CueToken, place: number): boolean {
+    const { group, statements, except, rest, tokens } = this.state;
+    if (USUALLY.test(tokens[place - 1]?.text ?? '')) return false;
+    if (NONE_OF_IT.test(token.text) && !group.isEmpty && group.isThere()) return true;
+    if (!except && !rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) return true;
+    statements.whole = true;
+    statements.full = !except && !rest;
+    this.state.except = false;
+    group.header = [];
+    if (!group.isEmpty) group.closed = true;
+    return false;
+  }
+
+  /** "其他栏目不变" */
+  private isUnchanged(place: number): boolean {
+    const near = this.state.tokens
+      .slice(place + 1, place + 4)
+      .map(({ text }) => text)
+      .join('');
+    return /^[^,.;!\n]{0,6}(?:不变|没变|未变|照旧|同前)/.test(near);
+  }
+
+  /** "就甲没来", not "就甲没交作业". */
+  private isAnythingTold(place: number): boolean {
+    const next = firstAfter(
+      this.state.tokens,
+      place,
+      (token) => isBreak(token, 'hard', 'item', 'question') || isTelling(token),
+    );
+    return isTelling(next);
+  }
+
+  private sumsUpNames(place: number): boolean {
+    const before = lastBefore(
+      this.state.tokens,
+      place,
+      (one) => !isCue(one, 'particle') && !isBreak(one, 'space'),
+    );
+    if (this.state.group.isEmpty) return false;
+    if (isCue(before, 'pronoun') && CHILDREN.test(before?.text ?? '') && !this.state.guardian) return false;
+    if (before?.kind === 'name' || isCue(before, 'pronoun')) return true;
+    // "那两个小祖宗都到了"
+    if (
+      before?.kind === 'word' &&
+      isCue(this.state.tokens[this.state.tokens.indexOf(before, Math.max(0, place - 3)) - 1], 'pronoun')
+    )
+      return true;
+    return before?.kind === 'count' && this.state.group.members.length > 1 && !this.state.group.closed;
+  }
+}
