@@ -19,6 +19,7 @@ import { createQueues, type Queues, type QueueTarget } from '../workers/queue.ts
 import { tickSchool } from '../workers/tick.ts';
 import { callbackFigures } from './bench/callback.ts';
 import { plainCounty, type Size } from './bench/county.ts';
+import { figureTimes } from './bench/figures.ts';
 import { messageFigures } from './bench/messages.ts';
 import { fallDue, openDuties } from './bench/open-duties.ts';
 import { timed, together } from './bench/pace.ts';
@@ -40,6 +41,8 @@ interface Extent {
   many: number;
   ticks: number;
   notices: number;
+  /** The county whose month is counted. */
+  counted: Size;
 }
 
 const WHOLE: Extent = {
@@ -53,6 +56,7 @@ const WHOLE: Extent = {
   many: 1_000_000,
   ticks: 60,
   notices: 3000,
+  counted: { schools: 60, classes: 22, pupils: 45 },
 };
 
 const QUICK: Extent = {
@@ -66,6 +70,7 @@ const QUICK: Extent = {
   many: 4000,
   ticks: 3,
   notices: 60,
+  counted: { schools: 4, classes: 3, pupils: 20 },
 };
 
 /** A school day, with the school's own moments of the morning behind it and those of the afternoon ahead. */
@@ -80,32 +85,40 @@ interface Bench {
   county: County;
   /** A migrated database of that name with the county's people and no duties. */
   open(name: string): Promise<{ database: Database; url: string }>;
+  /** The same without people. */
+  openEmpty(name: string): Promise<{ database: Database; url: string }>;
 }
 
-const measure = async (url: string, extent: Extent): Promise<Row[]> => {
+const measure = async (url: string, extent: Extent, only: string | undefined): Promise<Row[]> => {
   const parts = plainCounty(extent.size);
   const calendar = schoolCalendar(makePlan(), loadNationalCalendar());
   const policy = loadPolicy('dongchuan');
   const county: County = { policy, directory: new Directory(parts), calendarOf: () => calendar };
   const server = openDatabase(url, { poolSize: 1 });
   const opened: Database[] = [server];
-  const open = async (name: string) => {
+  const openEmpty = async (name: string) => {
     await server.$executeRawUnsafe(`CREATE DATABASE ${name}`);
     const own = Object.assign(new URL(url), { pathname: `/${name}` }).href;
     await migrate(own);
     const database = openDatabase(own, { poolSize: 10 });
     opened.push(database);
-    await saveDirectory(database, parts, {}, openSecrets(Buffer.alloc(32, 7)), NOW);
     return { database, url: own };
   };
+  const open = async (name: string) => {
+    const made = await openEmpty(name);
+    await saveDirectory(made.database, parts, {}, openSecrets(Buffer.alloc(32, 7)), NOW);
+    return made;
+  };
   try {
-    const bench = { extent, county, open };
+    const bench = { extent, county, open, openEmpty };
+    if (only === 'figures') return await figures(bench);
     return [
       ...understanding(bench),
       ...(await messages(bench)),
       ...(await callback(bench)),
       ...(await dueDuties(bench)),
       ...(await tickCost(bench)),
+      ...(await figures(bench)),
       memory(),
     ];
   } finally {
@@ -305,6 +318,20 @@ const tick = async (database: Database, school: string, now: Instant, county: Co
   if (!(await tickSchool(database, school, now, county))) throw new Error(`nothing was due at ${school}`);
 };
 
+/** A month of a county counted, and one of its numbers opened (policy.md P3.R1-ROLLUP, G4.2-MONTHLY). */
+const figures = async ({ extent, county, openEmpty }: Bench): Promise<Row[]> => {
+  const { database } = await openEmpty('bench_figures');
+  const parts = plainCounty(extent.counted);
+  await saveDirectory(database, parts, {}, openSecrets(Buffer.alloc(32, 7)), NOW);
+  const days = county.calendarOf('').schoolDays('2026-10-01', '2026-10-31');
+  const { counted, opened, duties, facts } = await figureTimes(database, extent.counted, days);
+  const beside = `${figure(parts.students.length)} pupils, ${figure(duties)} duties, ${figure(facts)} facts`;
+  return [
+    { what: 'all figures of a month', figure: `${figure(counted)} ms`, beside },
+    { what: 'one number opened', figure: `${figure(opened)} ms`, beside: 'the same county' },
+  ];
+};
+
 const memory = (): Row => ({
   what: 'peak memory of this process',
   figure: `${figure(process.resourceUsage().maxRSS / 1024)} MB`,
@@ -312,9 +339,15 @@ const memory = (): Row => ({
 });
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+  const { values, positionals } = parseArgs({
+    options: { quick: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
   const begun = performance.now();
-  const rows = await onThrowAwayDatabase((url) => measure(url, values.quick ? QUICK : WHOLE), {});
+  const rows = await onThrowAwayDatabase(
+    (url) => measure(url, values.quick ? QUICK : WHOLE, positionals[0]),
+    {},
+  );
   const seconds = Math.round((performance.now() - begun) / 1000);
   process.stdout.write(`${table(rows)}\n\n${seconds} s\n`);
 };

@@ -20,10 +20,8 @@ import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
 import { countyMatter } from './acts/county-matters.ts';
 import { ownLeave } from './acts/cover.ts';
-import { askedWhoIsLate } from './acts/figure-rows.ts';
-import { askedFigures } from './acts/figures.ts';
+import { askedAboutFigures } from './acts/figure-queries.ts';
 import { askedFile } from './acts/files.ts';
-import { askedFrozen } from './acts/frozen.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOn } from './acts/hand-on.ts';
@@ -150,7 +148,7 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (cover) return cover;
   const found = await foundUnenrolled(turn);
   if (found) return found;
-  const figures = (await askedFigures(turn)) ?? (await askedWhoIsLate(turn)) ?? (await askedFrozen(turn));
+  const figures = await askedAboutFigures(turn);
   if (figures) return figures;
   if (turn.speaker.role !== 'guardian') {
     const filed = (await toldPaperStep(turn)) ?? (await askedFile(turn));

@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar/time.ts';
-import type { Change } from '../cases/progress.ts';
 import type { CaseFile } from '../cases/file.ts';
+import type { Change } from '../cases/progress.ts';
 import type { Duty } from '../duties/duty.ts';
 import type { Fact, FactBody } from '../facts/fact.ts';
 import type { ReferralBody, SupportFactBody } from '../facts/support-fact.ts';

@@ -189,3 +189,16 @@ export const lateDuties = async (
     FROM duty LEFT JOIN ${PLACE} ON place = stream WHERE ${which} ORDER BY due_at, id`;
   return rows.map((row) => ({ ...row, due: row.due.getTime() }));
 };
+
+/** An open case as the agenda of the joint conference counts it: without a name. */
+export interface OpenReason {
+  /** Its category, in the county's words (policy.md §7.3); null while nobody has said. */
+  reason: string | null;
+  isLeftBehind: boolean;
+}
+
+export const openReasons = (tx: Transaction): Promise<OpenReason[]> =>
+  tx.$queryRaw<OpenReason[]>`
+    SELECT state->'category'->>'reason' AS reason, 'left_behind' = ANY(flags) AS "isLeftBehind"
+    FROM case_file JOIN student ON student.id = case_file.student
+    WHERE stage IN ('SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT', 'NOT_ENROLLED')`;

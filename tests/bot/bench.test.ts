@@ -19,6 +19,8 @@ const ROWS = [
   /^notices delivered, queue on Redis +([\d,.]+\/s {2}[\d.]+ of jobs that do nothing|– {2}no redis-server)/,
   /^one tick, [\d,]+ duties open +[\d,.]+ ms {2}10 duties due$/,
   /^one tick, [\d,]+ duties open +[\d,.]+ ms {2}[\d.]+ times that$/,
+  /^all figures of a month +[\d,.]+ ms {2}[\d,]+ pupils, [\d,]+ duties, [\d,]+ facts$/,
+  /^one number opened +[\d,.]+ ms {2}the same county$/,
   /^peak memory of this process +[\d,]+ MB/,
 ];
 
