@@ -55,7 +55,7 @@ const dossier = async (turn: Turn, who: string): Promise<Outcome> => {
     maySee(viewer, 'case_detail', aboutPupil(student, turn.directory), { purpose: 'asked' }),
   );
   const [student, ...others] = seen;
-  if (!student) return refused(phrase(turn, found.length > 0 ? 'file_not_yours' : 'file_no_pupil'));
+  if (!student) return refused(phrase(turn, found.length > 0 ? 'dossier_not_yours' : 'file_no_pupil'));
   if (others.length > 0)
     return refused(
       phrase(turn, 'file_which', {
