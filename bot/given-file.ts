@@ -71,4 +71,4 @@ export const givenName = async (
 };
 
 /** A file's id with its ending, as the terminal and a rehearsal show it. */
-export const fileName = (id: string): string => (/\.(docx|xlsx)$/.test(id) ? id : `${id}.docx`);
+export const fileName = (id: string): string => (/\.(docx|xlsx|png)$/.test(id) ? id : `${id}.docx`);

@@ -1,27 +1,18 @@
-import { FIGURE_IDS, type FigureId } from '../domain/figures/figure.ts';
+import { type Day, dayOf, type Instant, timeOfDay } from '../domain/calendar/time.ts';
+import { FIGURE_IDS, type FigureId, type ToldFigures } from '../domain/figures/figure.ts';
 import type { PlaceRow } from '../domain/figures/place-rows.ts';
 import { type BarChart, barChart } from './chart.ts';
 import { figureWords } from './figures.ts';
 import { type Sheet, workbookOf } from './sheets.ts';
-import { sayDay, sayWhen } from './words.ts';
 
-/** A journey of somebody who persuaded a family, as the base of a claim for travel money (G2-FUND); no child's name. */
-export interface Trip {
-  day: string;
-  person: string;
-  post: string;
-  purpose: string;
-  school: string;
-  township: string;
-}
+const TITLES = { places: '各单位情况', schools: '各学校情况' } as const;
 
 /** What the whole table of an area is made of. */
 export interface FigureTable {
   /** Townships, then schools; in the county's own order. */
-  places: readonly { title: string; rows: readonly PlaceRow[] }[];
+  places: readonly { title: keyof typeof TITLES; rows: readonly PlaceRow[] }[];
   /** What a rule is called. */
   titleOf: (rule: string) => string;
-  trips: readonly Trip[];
 }
 
 const COLUMNS: readonly FigureId[] = [
@@ -39,7 +30,7 @@ const COLUMNS: readonly FigureId[] = [
 const column = (title: string, width: number) => ({ title, width });
 
 const placeSheet = ({ title, rows }: FigureTable['places'][number]): Sheet => ({
-  name: title,
+  name: TITLES[title],
   columns: [
     column('单位', 22),
     ...COLUMNS.map((figure) => column(`${figureWords(figure).title}（${figureWords(figure).unit}）`, 16)),
@@ -57,17 +48,6 @@ const undoneSheet = ({ places, titleOf }: FigureTable): Sheet => ({
   ),
 });
 
-const tripSheet = (trips: readonly Trip[]): Sheet => ({
-  name: '劝返出行',
-  columns: [
-    ...[column('日期', 14), column('人员', 12), column('岗位', 24), column('事由', 12), column('学校', 22)],
-    ...[column('乡镇（街道）', 16), column('里程（公里，自填）', 20)],
-  ],
-  rows: trips.map(({ day, person, post, purpose, school, township }) => [
-    ...[day, person, post, purpose, school, township, null],
-  ]),
-});
-
 const howSheet = (): Sheet => ({
   name: '怎么数',
   columns: [column('名称', 14), column('单位', 8), column('怎么数', 70), column('数不到的', 50)],
@@ -79,12 +59,14 @@ const howSheet = (): Sheet => ({
 
 /** The whole table behind a bulletin or an assessment, with how each number is counted and what it cannot know. */
 export const figureWorkbook = (table: FigureTable): Promise<Buffer> =>
-  workbookOf([
-    ...table.places.map(placeSheet),
-    undoneSheet(table),
-    ...(table.trips.length > 0 ? [tripSheet(table.trips)] : []),
-    howSheet(),
-  ]);
+  workbookOf([...table.places.map(placeSheet), undoneSheet(table), howSheet()]);
+
+const dayWords = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+/** The last moment of a day is its 24:00. */
+const timeWords = (at: Instant): string => {
+  const clock = timeOfDay(at);
+  return clock === '23:59' ? '24:00' : clock;
+};
 
 /** The four numbers that say how a month went, with colours that differ in grey too. */
 const SHOWN: readonly { figure: FigureId; label: string; color: string }[] = [
@@ -95,13 +77,11 @@ const SHOWN: readonly { figure: FigureId; label: string; color: string }[] = [
 ];
 
 /** The chart of a bulletin: how the cases of each place moved within the span. */
-export const bulletinChart = (
-  { name, first, last, at }: { name: string; first: string; last: string; at: number },
-  rows: readonly PlaceRow[],
-): string => {
+export const bulletinChart = ({ name, span }: ToldFigures, rows: readonly PlaceRow[]): string => {
+  const { first, last, at } = span;
   const chart: BarChart = {
-    title: `${name}控辍保学情况`,
-    subtitle: `${sayDay(first)}至${sayDay(last)}，截至${sayWhen(at, 0)}，单位：人`,
+    title: `${name}${first.slice(0, 4)}年${Number(first.slice(5, 7))}月控辍保学情况`,
+    subtitle: `${dayWords(first)}至${dayWords(last)}，截至${dayWords(dayOf(at))}${timeWords(at)}，单位：人`,
     series: SHOWN,
     groups: rows.map((row) => ({ name: row.name, values: SHOWN.map(({ figure }) => row.counts[figure]) })),
     notes: [

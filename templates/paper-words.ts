@@ -47,5 +47,7 @@ export const paperWords = (kind: string, part: string): string => {
 export const fileNames = {
   paper: (kind: string, subject: string): string => `${paperTitle(kind)}-${subject}.docx`,
   dossier: (student: string): string => `一生一案-${student}.docx`,
+  picture: (area: string, asked: Instant): string => `通报图-${area}-${dayOf(asked)}.png`,
+  figures: (area: string, asked: Instant): string => `通报表-${area}-${dayOf(asked)}.xlsx`,
   workbook: (title: string, area: string, asked: Instant): string => `${title}-${area}-${dayOf(asked)}.xlsx`,
 } as const;

@@ -4,7 +4,7 @@ import { sayDay } from './words.ts';
 const SCHOOLING = { inclusive_class: '随班就读', vocational: '普职融合', home_teaching: '送教上门' } as const;
 
 /** How a child with special needs is taught, in Chinese. */
-export const schoolingWords = (way: keyof typeof SCHOOLING | null): string =>
+const schoolingWords = (way: keyof typeof SCHOOLING | null): string =>
   way === null ? '还没有安排' : SCHOOLING[way];
 
 /** What is told of help, as one sentence without its subject. A referral's need and a talk's words are not repeated. */

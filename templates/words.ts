@@ -72,7 +72,7 @@ export const loadWords = (folder: string = FOLDER): Words => {
     const name = file.slice(0, -'.liquid'.length).split(path.sep).join('/');
     keep(name, `templates/messages/${name}.liquid`, readFileSync(path.join(folder, file), 'utf8').trimEnd());
   }
-  for (const [name, { line, text }] of readPhrases(path.join(folder, PHRASES)))
+  for (const [name, { line, text }] of readPhrases(path.join(folder, PHRASES), problems))
     keep(`phrase:${name}`, `templates/messages/${PHRASES}:${line}`, text);
   if (problems.length > 0) throw new Error(`文案有误，请改好再启动：\n${problems.join('\n')}`);
   return {
@@ -89,9 +89,13 @@ export const loadWords = (folder: string = FOLDER): Words => {
 /** Short pieces of replies, one a line. */
 const PHRASES = 'phrases.yaml';
 
-const readPhrases = (file: string): Map<string, { line: number; text: string }> => {
+const readPhrases = (file: string, problems: string[]): Map<string, { line: number; text: string }> => {
   const lines = new LineCounter();
-  const { contents } = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const { contents, errors } = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  for (const error of errors)
+    problems.push(
+      `templates/messages/${PHRASES}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
+    );
   const phrases = new Map<string, { line: number; text: string }>();
   for (const { key, value } of isMap(contents) ? contents.items : [])
     if (isScalar(key) && isScalar(value))

@@ -1,7 +1,14 @@
 import { at, dayOf, HOUR } from '../../domain/calendar/time.ts';
-import type { Told } from '../../domain/conversation/question.ts';
 import { areasOf, partsOf } from '../../domain/figures/areas.ts';
-import { type Area, type Cell, count, FIGURES, type FigureId, lies } from '../../domain/figures/figure.ts';
+import {
+  type Area,
+  type Cell,
+  count,
+  FIGURES,
+  type FigureId,
+  lies,
+  type ToldFigures,
+} from '../../domain/figures/figure.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
@@ -15,7 +22,7 @@ import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 
 /** A number somebody was told. */
-export type OpenedNumber = Told & { figure: FigureId };
+export type OpenedNumber = ToldFigures & { figure: FigureId };
 
 /** What fits on a phone. */
 const MOST_LINES = 15;
@@ -71,7 +78,7 @@ export const openFigure = async (
   );
 };
 
-const toldOf = ({ area, name, span, sheet }: Told): Told => ({ area, name, span, sheet });
+const toldOf = ({ area, name, span, sheet }: ToldFigures): ToldFigures => ({ area, name, span, sheet });
 
 /** The rows behind a number, of a frozen sheet as they were frozen; `corrected` says of a row what has become of it. */
 const rowsOf = async (

@@ -1,7 +1,14 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import type { Question, Told } from '../../domain/conversation/question.ts';
+import type { Question } from '../../domain/conversation/question.ts';
 import { areasOf, type NamedArea, partsOf } from '../../domain/figures/areas.ts';
-import { type Area, type Cell, count, countsBy, type FigureId } from '../../domain/figures/figure.ts';
+import {
+  type Area,
+  type Cell,
+  count,
+  countsBy,
+  type FigureId,
+  type ToldFigures,
+} from '../../domain/figures/figure.ts';
 import { type SpanName, spanNamed } from '../../domain/figures/spans.ts';
 import { type Level, posts } from '../../domain/people/roles.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
@@ -44,7 +51,7 @@ const isCalled = (name: string, said: string): boolean =>
 /** The figures of an area on one phone screen, with the numbers that open by an answer; `notes` stand at the end. */
 export const tellFigures = (
   turn: Turn,
-  { area, name, span, sheet }: Told,
+  { area, name, span, sheet }: ToldFigures,
   cells: readonly Cell[],
   notes: readonly string[] = [],
 ): Outcome => {

@@ -1,27 +1,31 @@
 import { monthOf } from '../../domain/calendar/occasions.ts';
-import { addDays, dayOf } from '../../domain/calendar/time.ts';
+import { dayOf } from '../../domain/calendar/time.ts';
 import { areasOf } from '../../domain/figures/areas.ts';
-import type { PlaceRow } from '../../domain/figures/place-rows.ts';
-import { placeRow, placeRows } from '../../domain/figures/place-rows.ts';
+import type { ToldFigures } from '../../domain/figures/figure.ts';
+import { type PlaceRow, placeRow, placeRows } from '../../domain/figures/place-rows.ts';
 import { spanNamed } from '../../domain/figures/spans.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
 import { cellsOfSnapshot, snapshotOfKey } from '../../prisma/stores/snapshot-store.ts';
 import { phrase } from '../phrase.ts';
 import type { Outcome, Turn } from '../turn.ts';
 
-const ASKS = /^(?:看一?下|看看|看|查看|取|发我)?(?:上月|上个月)?(?:月度)?通报[。？?！!]*$/;
+const ASKS = /^(?:看一?下|看看|看|查看|取)?(?:上月|上个月)?(?:月度)?通报(表)?[。？?！!]*$/;
 /** What is proposed to be put right for one place; the rest is in the table. */
 const MOST_PROPOSED = 3;
 
 /**
  * "月度通报": last month by place, from the sheet that was frozen when it ended (G4.2-MONTHLY), with what is proposed to
- * be put right and by when, ready to be sent as it stands. Nothing is set to anybody before a named person says so.
+ * be put right and by when, and a picture of it. "通报表" gives the whole table. Nothing is set to anybody before a named person says so.
  */
 export const askedBulletin = async (turn: Turn): Promise<Outcome | null> => {
   const [named] = areasOf(turn.speaker.viewer, 'figures', turn.directory);
-  if (!ASKS.test(turn.text) || !named || 'school' in named.area) return null;
+  const match = ASKS.exec(turn.text);
+  if (!match || !named || 'school' in named.area) return null;
   const span = spanNamed('last_month', turn.now);
   const sheet = await snapshotOfKey(turn.tx, `month:${monthOf(span.first)}`);
+  const told: ToldFigures = { ...named, span: sheet?.span ?? span, sheet: sheet?.key ?? null };
+  const file = { is: 'figures', told, reader: turn.speaker.person, asked: turn.now } as const;
+  if (match[1]) return { act: 'file', reply: phrase(turn, 'bulletin_table'), file: { ...file, as: 'table' } };
   const cells = sheet
     ? await cellsOfSnapshot(turn.tx, sheet.id, [])
     : await readFigures(turn.tx, span, 'counts');
@@ -33,7 +37,7 @@ export const askedBulletin = async (turn: Turn): Promise<Outcome | null> => {
   const values = {
     ...{ name: named.name, month: Number(span.first.slice(5, 7)), year: span.first.slice(0, 4) },
     ...placeRow(cells, named).counts,
-    ...{ frozen: sheet?.takenAt ?? null, next: addDays(span.last, 1) },
+    frozen: sheet?.takenAt ?? null,
   };
   return {
     act: 'query',
@@ -43,6 +47,7 @@ export const askedBulletin = async (turn: Turn): Promise<Outcome | null> => {
       next: 'district' in named.area ? rows.flatMap((row) => proposed(turn, row, due)) : [],
       now: turn.now,
     }),
+    file: { ...file, as: 'picture' },
   };
 };
 

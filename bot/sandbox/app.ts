@@ -1,3 +1,4 @@
+import path from 'node:path';
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -215,12 +216,15 @@ const withInput =
     return input.success ? handle(input.data, reply) : new Refusal(400, sentence);
   };
 
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const TYPES: Readonly<Record<string, string>> = {
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.png': 'image/png',
+};
 
 const sendPaper = (reply: FastifyReply, { name, content }: { name: string; content: Buffer }): FastifyReply =>
   reply
-    .type(name.endsWith('.xlsx') ? SHEET : WORD)
+    .type(TYPES[path.extname(name)] ?? 'application/octet-stream')
     .header(
       'content-disposition',
       `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(name)}`,

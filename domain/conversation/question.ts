@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
-import type { Area, FigureId, Span } from '../figures/figure.ts';
+import type { FigureId, ToldFigures } from '../figures/figure.ts';
 import type { NoticeFile } from '../notices/file.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Reply } from '../policy/rule.ts';
@@ -44,23 +44,14 @@ export type Question = {
   /** What a file is wanted for. */
   | { kind: 'file_purpose'; file: NoticeFile }
   /** Which of the numbers just told is to be opened; `sheet` is the key of a frozen one. */
-  | ({ kind: 'figure'; figures: FigureId[]; options: string[] } & Told)
+  | ({ kind: 'figure'; figures: FigureId[]; options: string[] } & ToldFigures)
   /** What a number is opened for, where that must be said. */
-  | ({ kind: 'figure_purpose'; figure: FigureId } & Told)
+  | ({ kind: 'figure_purpose'; figure: FigureId } & ToldFigures)
   /** Does the family agree to a referral? */
   | { kind: 'consent'; student: string; unit: Unit | null; need: string; text: string; options: string[] }
   /** What a unit needs the name of a child for. */
   | { kind: 'whose'; duty: string }
 );
-
-/** Where and when numbers were told of. */
-export interface Told {
-  area: Area;
-  name: string;
-  span: Span;
-  /** The key of the frozen sheet they stand in; null as they are now. */
-  sheet: string | null;
-}
 
 /** The numbered answers to a question, as buttons may show them. */
 export const offersOf = (question: Question): { key: string; label: string }[] => {

@@ -37,6 +37,15 @@ export interface Span {
   at: Instant;
 }
 
+/** Where and when numbers were told of. */
+export interface ToldFigures {
+  area: Area;
+  name: string;
+  span: Span;
+  /** The key of the frozen sheet they stand in; null as they are now. */
+  sheet: string | null;
+}
+
 /** Where a row belongs. `township` is the one that answers for it; for a case the one that persuades (劝返主体). */
 export interface Place {
   township: string | null;

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
+import type { ToldFigures } from '../figures/figure.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { Information } from '../people/access.ts';
 import type { Subject } from '../signals.ts';
@@ -10,4 +11,6 @@ export type NoticeFile =
   /** 一生一案 of one pupil, as far as its reader may see it; `asked` tells one print from the next. */
   | { is: 'dossier'; student: string; reader: string; shows: readonly Information[]; asked: Instant }
   /** A ledger of an area, as it stands. */
-  | { is: 'workbook'; workbook: string; area: Subject; reader: string; asked: Instant };
+  | { is: 'workbook'; workbook: string; area: Subject; reader: string; asked: Instant }
+  /** The figures of an area: a picture of how its places stand, or the whole table. No child's name is in either. */
+  | { is: 'figures'; as: 'picture' | 'table'; told: ToldFigures; reader: string; asked: Instant };

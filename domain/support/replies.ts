@@ -63,7 +63,7 @@ export const pupilsNamed = (
 };
 
 /** The benefits that words name, in the county's own terms; where they name none, all that the pupil is entitled to. */
-export const benefitsNamed = (text: string, pupil: Student, benefits: Benefits): string[] => {
+const benefitsNamed = (text: string, pupil: Student, benefits: Benefits): string[] => {
   const named = benefits.filter(({ label, words }) => [label, ...words].some((word) => text.includes(word)));
   const meant = named.length > 0 ? named : entitledTo(pupil.flags, benefits);
   return meant.map(({ label }) => label);

@@ -15,7 +15,7 @@ const merged = (syllable: string): string =>
  * The sounds of one character or typed syllable, as the south-west mixes them: no tones, n/l, zh/z, ch/c, sh/s,
  * h/f, in/ing, en/eng, an/ang. Several for a character with several readings.
  */
-export function soundsOf(unit: string): readonly string[] {
+function soundsOf(unit: string): readonly string[] {
   const known = sounds.get(unit);
   if (known !== undefined) return known;
   const readings = /^[a-z]+$/.test(unit)

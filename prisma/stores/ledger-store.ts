@@ -121,21 +121,6 @@ export const caseFilesIn = async (database: Database, schools: readonly string[]
   return rows.map(({ state }) => state as unknown as CaseFile);
 };
 
-/** Of the duties of these schools that were due in a month (`2026-09`): how many ended in time, of how many, and how many are overdue. */
-export const dutiesEnded = async (
-  database: Database,
-  schools: readonly string[],
-  month: string,
-): Promise<{ inTime: number; all: number; overdue: number }> => {
-  const [row] = await database.$queryRaw<{ in_time: number; every: number; overdue: number }[]>`
-    SELECT count(*) FILTER (WHERE state = 'done')::int AS in_time,
-      count(*) FILTER (WHERE state IN ('done', 'done_late', 'overdue'))::int AS every,
-      count(*) FILTER (WHERE state = 'overdue')::int AS overdue
-    FROM duty WHERE stream = ANY(${[...schools]})
-      AND to_char(due_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') = ${month}`;
-  return { inTime: row?.in_time ?? 0, all: row?.every ?? 0, overdue: row?.overdue ?? 0 };
-};
-
 /** Pupils with something going on: an active file, or a duty that somebody still has. */
 export const stirredStudents = async (database: Database): Promise<Set<string>> => {
   const rows = await database.$queryRaw<{ student: string }[]>`

@@ -7,6 +7,7 @@ import { renderDossier } from '../../templates/papers.ts';
 import { loadWorkbooks } from '../../templates/workbooks.ts';
 import { dossierOf } from './dossier.ts';
 import { type DraftDependencies, draftPaper } from './draft.ts';
+import { drawFigures } from './figures.ts';
 import { areaName, drawWorkbook } from './workbook.ts';
 
 /** Makes a file that goes with a message, once; the same request again gives the same id. */
@@ -22,6 +23,8 @@ export const makeFile = async (
       return makeDossier(file, dependencies);
     case 'workbook':
       return makeWorkbook(file, dependencies);
+    case 'figures':
+      return makeFigures(file, dependencies);
   }
 };
 
@@ -50,5 +53,14 @@ const makeWorkbook = async (
     content: await drawWorkbook(layout, area, dependencies),
     at: asked,
   });
+  return id;
+};
+
+const makeFigures = async (
+  file: Extract<NoticeFile, { is: 'figures' }>,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `figures-${file.reader}-${file.asked}.${file.as === 'picture' ? 'png' : 'xlsx'}`;
+  await keepHandout(dependencies, { id, ...(await drawFigures(file, dependencies)), at: file.asked });
   return id;
 };
