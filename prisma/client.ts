@@ -26,6 +26,10 @@ export function openDatabase(
     keepAlive: true,
   });
   pool.on('error', lost);
-  const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    // A whole county is put in by one transaction, on a slow or busy server too.
+    transactionOptions: { timeout: 60_000 },
+  });
   return Object.assign(client, { hot: openHot(pool) });
 }

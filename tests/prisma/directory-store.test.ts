@@ -106,9 +106,9 @@ describe('a county that was saved', () => {
     expect(directory.parts).toEqual(parts);
   });
 
-  test('has a stream for each school, awake at the start, with what falls on it still to come', async () => {
+  test('has a stream for each school and one for the district, awake at the start, with what falls on it still to come', async () => {
     const streams = await database.prisma.stream.findMany({ orderBy: { id: 'asc' } });
-    expect(streams.map(({ id }) => id)).toEqual(['s1', 's2']);
+    expect(streams.map(({ id }) => id)).toEqual(['district', 's1', 's2']);
     for (const { tickedAt, nextAt, seq, hash } of streams)
       expect([tickedAt.getTime(), nextAt.getTime(), seq, hash]).toEqual([START - 1, START, 0, '']);
   });

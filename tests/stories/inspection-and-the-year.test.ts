@@ -20,7 +20,7 @@ test('P2.R3-WEEK1-STAT: the bureau counts arrivals within the first seven days o
     { town: COUNTY, from: '09-01 06:00', until: '09-08 12:00' },
     `09-04 15:00 zhou 1 东教体通〔2026〕8号
      09-04 15:01 zhou 1
-     09-07 11:00 zhou 1 6人`,
+     09-07 11:00 zhou 已统计上报，报到校人数 6人`,
   );
   expect(told.duties('P2.R3-WEEK1-STAT')).toEqual(['zhou 09-01 08:10 → 09-07 18:00 done 09-07 11:00']);
   expect(told.of('P2.R3-WEEK1-STAT').at(-1)).toBe('09-07 11:00 deng notice');
