@@ -58,8 +58,10 @@ function isQuery(reading: Reading): boolean {
   if (forwarded && !(purpose.asks && purpose.topic)) return false;
   if (purpose.asks && about) return !isBeside(reading);
   if (told.some(isTold) || statements.whole) return false;
-  return purpose.commands && purpose.topic && !tokens.some(({ kind }) => kind === 'name');
+  return purpose.commands && purpose.topic && !tokens.some(isPupil);
 }
+
+const isPupil = (token: Token): boolean => token.kind === 'name' && token.mention.pupils.length > 0;
 
 // Those who lead a class or a child tell first and wonder after: "没来, 到底哪个是哪个".
 function isBeside({ purpose: { askedAt }, told, text, heard: { sender } }: Reading): boolean {
@@ -75,16 +77,25 @@ const isForwarded = ({ purpose, told, statements, tallies }: Reading): boolean =
   tallies.every(({ present, away }) => present === null && away.length === 0);
 
 function isReport(reading: Reading): boolean {
-  const { statements, tallies, told, tokens, heard } = reading;
+  const { statements, tallies, told, heard } = reading;
   if (heard.sender.role === 'guardian') return false;
-  const parts = new Set(tokens.flatMap((token) => (isCue(token, 'part') ? [partOf(token.text)] : [])));
-  if (parts.size > 0 && !(parts.has('girls') && parts.has('boys'))) return false;
+  if (isOfPart(reading)) return false;
   // "是甲还是乙有一个没来" counts nobody.
   const either = told.some((one) => one.either);
   const counted = tallies.filter((one) => (either ? one.expected !== null : hasNumbers(one)));
   // Numbers put right, and nobody named.
   if (statements.corrects && told.length === 0) return statements.whole || isAmendedAtOnce(reading);
   return statements.whole || counted.length > 0;
+}
+
+/** One part of a class alone: a dormitory, the girls. */
+function isOfPart({ tokens, tallies }: Reading): boolean {
+  const parts = new Set(tokens.flatMap((token) => (isCue(token, 'part') ? [partOf(token.text)] : [])));
+  if (parts.size === 0 || (parts.has('girls') && parts.has('boys'))) return false;
+  // "应到30, 实到25, 5个住校生下午到": numbers told before are the class's.
+  const counted = tokens.findIndex(({ kind }) => kind === 'count' || kind === 'ratio');
+  const named = tokens.findIndex((token) => isCue(token, 'part'));
+  return named < counted || tallies.every(({ present }) => present === null);
 }
 
 /** "应到31, 不对, 30, 实到30": all of it is told here. */

@@ -39,7 +39,7 @@ export class TimeReader {
   take(token: Token, place: number): void {
     if (token.kind !== 'time') return;
     const { told } = token;
-    if (told.kind === 'length') this.takeLength(told, token, this.tokens[place - 1]);
+    if (told.kind === 'length') this.takeLength(told, token, place);
     else if (told.kind === 'stretch')
       this.extend({ kind: 'stretch', first: told.first, last: told.last, words: wordsOf(token) });
     else if (told.kind === 'day') this.takeDay(told, token, place);
@@ -72,9 +72,12 @@ export class TimeReader {
     if (this.heardAt > start) this.days = this.firstDays;
   }
 
-  private takeLength({ schoolDays }: LengthTold, token: Token, before: Token | undefined): void {
-    // "已三天未到校" tells how long it has been, not how long it will be.
-    if (schoolDays === null || ALREADY.test(before?.text ?? '')) return;
+  private takeLength({ schoolDays }: LengthTold, token: Token, place: number): void {
+    const before = this.tokens[place - 1];
+    // "已三天未到校", "缺了两天了" tell how long it has been, not how long it will be.
+    const label = this.tokens[before?.text === '了' ? place - 2 : place - 1];
+    const sinceThen = isCue(label, 'absent', 'unexcused') && this.tokens[place + 1]?.text === '了';
+    if (schoolDays === null || sinceThen || ALREADY.test(before?.text ?? '')) return;
     this.extend({
       kind: 'length',
       schoolDays,
@@ -100,7 +103,7 @@ export class TimeReader {
       this.extend({ kind: 'until', day: told.next, words: wordsOf(token) });
     } else {
       const alone =
-        this.isOfRemark(place) &&
+        (this.isOfRemark(place) || this.isOfLeave(told, place)) &&
         (after === '' ||
           this.tokens[place + 1]?.kind === 'break' ||
           isCue(this.tokens[place + 1], 'to', 'and'));
@@ -134,6 +137,11 @@ export class TimeReader {
       clause.some(({ kind, text }) => kind === 'word' && /[\u3400-\u9fff]/.test(text)) &&
       clause.every((token) => token.kind === 'word' || token.kind === 'break' || isIdle(token))
     );
+  }
+
+  /** "请假今明两天" */
+  private isOfLeave({ through }: DayTold, place: number): boolean {
+    return through !== undefined && this.group.closed && isCue(this.tokens[place - 1], 'leave');
   }
 
   /** "11月24日(星期二)": the same day once more. */

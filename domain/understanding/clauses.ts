@@ -9,7 +9,7 @@ import { blank, ClauseState } from './clause-state.ts';
 import { WholeReader } from './clause-whole.ts';
 import { toldOfOthers } from './others.ts';
 import type { Cue } from './phrases.ts';
-import type { Extent, FactKind, Statements } from './statements.ts';
+import type { Extent, Fact, FactKind, Statements } from './statements.ts';
 import type { Mention, Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 import type { ClassRoster, SpeakerRole } from './types.ts';
@@ -216,11 +216,19 @@ class ClauseReader {
     else if (token.cue === 'brought') {
       if (token.text.endsWith('了')) this.tell('present', token, place);
     } else {
-      const kind = FACTS[token.cue];
+      const kind = this.kindOf(token, place);
       if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
         this.tell(kind, token, place);
       }
     }
+  }
+
+  private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
+    // "不 坐在教室里": what would tell of presence is denied.
+    if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
+    // "我带他去卫生院" from a guardian: the child never came.
+    if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
+    return FACTS[cue];
   }
 
   // "才返校": late. "回来上课了": there again. "周一回来" was taken with its day.
@@ -283,6 +291,19 @@ class ClauseReader {
     const fact = this.state.fact(kind, token, false);
     if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
     this.state.group.attach(fact, true);
+    if (/^[都均]/.test(token.text)) this.tellThoseBefore(fact);
     this.toldAny ||= !this.state.group.isEmpty;
+  }
+
+  /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */
+  private tellThoseBefore(fact: Fact): void {
+    const { group, statements } = this.state;
+    if (group.isEmpty) return;
+    for (let at = statements.subjects.length - 1; at >= 0; at--) {
+      const one = statements.subjects[at];
+      if (one === undefined || group.members.includes(one)) continue;
+      if (one.facts.length + one.contacts.length > 0 || one.either) return;
+      one.facts.push(fact);
+    }
   }
 }

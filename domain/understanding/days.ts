@@ -89,6 +89,10 @@ const BEFORE_HOLIDAY = new RegExp(
   `(${HOLIDAYS.map(([name]) => name).join('|')})节?(?:放假)?前(?:最后一天|一天)?`,
   'y',
 );
+const AFTER_HOLIDAY = new RegExp(
+  `(${HOLIDAYS.map(([name]) => name).join('|')})节?(?:放假|长假|假期|收假)?(?:之后|以后|后)`,
+  'y',
+);
 const CLOCK = new RegExp(
   `第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?|头一天`,
   'y',
@@ -107,7 +111,12 @@ const BEGINNINGS = new Set(
 /** Reads a day, a length or a clock time that begins at `start`. `today` gives the week and the month. */
 export function timeAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
   if (!BEGINNINGS.has(text.charAt(start))) return undefined;
-  return dayAt(text, start, today) ?? stretchAt(text, start, today, calendar) ?? lengthAt(text, start);
+  return (
+    holidayOver(text, start, today, calendar) ??
+    dayAt(text, start, today) ??
+    stretchAt(text, start, today, calendar) ??
+    lengthAt(text, start)
+  );
 }
 
 function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
@@ -183,6 +192,13 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
   const number = numberOf(alone?.[1] ?? '');
   if (!alone || !(number >= 1 && number <= 31)) return undefined;
   return { told: dayOfMonth(number, today), end: start + alone[0].length };
+}
+
+/** "国庆后": the first school day after it begins. */
+function holidayOver(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
+  const over = sticky(AFTER_HOLIDAY, text, start);
+  const back = over && calendar.nextSchoolDay(addDays(dayBefore(over[1] ?? '', today), 1));
+  return over && back ? { told: day(back), end: start + over[0].length } : undefined;
 }
 
 function dayBefore(holiday: string, today: Day): Day {

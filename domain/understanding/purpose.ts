@@ -49,7 +49,10 @@ const HELPLESS =
 
 const WITHDRAWN = /^ *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
 
-const WHETHER = /([来到在回])[没不]\1|(?:[来到报交齐走好上通]|教室|学校)(?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
+const WHETHER = /([来到在回])[没不]\1|(?:[来到去报交齐走好上通]|教室|学校)(?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
+
+/** "已经到校了吧" from somebody who is not at the school. */
+const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n]{0,2}吧/;
 
 const blanks = (said: string): string => ' '.repeat(said.length);
 
@@ -71,7 +74,11 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
   return {
     withdraws: signs.has('withdraw') || WITHDRAWN.test(plain),
     wantsHelp: signs.has('help') || HELPLESS.test(told),
-    asks: signs.has('ask') || text.includes('?') || WHETHER.test(plain),
+    asks:
+      signs.has('ask') ||
+      text.includes('?') ||
+      WHETHER.test(plain) ||
+      (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
     topic: signs.has('topic'),
     chatter: signs.has('chatter'),

@@ -48,7 +48,13 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
       }
     }
   }
-  for (const one of tallies) labelBySize(one);
+  const rest = tokens.some((token) => isCue(token, 'rest'));
+  for (const one of tallies) {
+    labelBySize(one);
+    // "30人，甲请假，余下都在"
+    if (rest && one.expected === null && one.present === null && one.away.length === 0)
+      one.expected = one.unlabelled;
+  }
   return tallies;
 }
 
@@ -111,7 +117,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     tally[tally.last] = n;
     return;
   }
-  if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
+  if (isSum(tokens, place, n)) tally.away.push({ n, kind: 'absent' });
+  else if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (correctedLabel(tokens, place) !== undefined) tally[correctedLabel(tokens, place) ?? 'present'] = n;
   else if (isCue(before, 'expected')) setExpected(tally, n);
   else if (
@@ -237,6 +244,19 @@ function isApposition(tokens: readonly Token[], place: number, before: Token | u
   const named = tokens.slice(0, place).filter(({ kind }) => kind === 'name').length;
   const token = tokens[place];
   return token?.kind === 'count' && token.n === named && !isCue(before, 'rest', 'total');
+}
+
+/** No list that is summed up has more tokens. */
+const LONGEST_LIST = 120;
+
+/** "请假的有甲、乙，共2人": the names before it, summed up. */
+function isSum(tokens: readonly Token[], place: number, n: number): boolean {
+  const before = tokens[place - 1];
+  if (!isCue(before, 'total') || !/^(?:共|共计|总共|一共|合计)$/.test(before?.text ?? '')) return false;
+  const near = tokens.slice(Math.max(0, place - LONGEST_LIST), place);
+  const list = near.slice(near.findLastIndex((token) => isBreak(token, 'hard', 'question')) + 1);
+  const named = list.filter(({ kind }) => kind === 'name').length;
+  return named > 0 && n <= named + 2 && !list.some((token) => token.kind === 'count');
 }
 
 const isPresentAfter = (tokens: readonly Token[], place: number): boolean => startsPair(tokens, place);

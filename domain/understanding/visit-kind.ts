@@ -12,15 +12,25 @@ export function visitKind(tokens: readonly Token[]): 'visit' | 'persuasion' | un
   return tokens.some((token) => isCue(token, 'persuasion')) ? 'persuasion' : 'visit';
 }
 
-/** "到某某家", "去了某某家" without the word for a visit. */
+/** "到某某家", "去了某某家", "去看了某某" without the word for a visit. */
 const homeGoneTo = (tokens: readonly Token[]): number =>
   tokens.findIndex(
     (token, place) =>
-      token.kind === 'name' &&
-      isCue(tokens[place - 1], 'to', 'particle', 'visit') &&
-      /[到去上访克趟]/.test(tokens[place - 1]?.text ?? '') &&
-      tokens[place + 1]?.text.startsWith('家'),
+      token.kind === 'name' && (isHome(tokens, place) || LOOKED_UP.test(textBefore(tokens, place))),
   );
+
+const LOOKED_UP = /(?:去|上门|专门|到家)(?:看|看望|探望)[了过]$/;
+
+const textBefore = (tokens: readonly Token[], place: number): string =>
+  tokens
+    .slice(Math.max(0, place - 4), place)
+    .map(({ text }) => text)
+    .join('');
+
+const isHome = (tokens: readonly Token[], place: number): boolean =>
+  isCue(tokens[place - 1], 'to', 'particle', 'visit') &&
+  /[到去上访克趟]/.test(tokens[place - 1]?.text ?? '') &&
+  (tokens[place + 1]?.text.startsWith('家') ?? false);
 
 /** "下课去家里看看": what the speaker is still going to do. */
 const isIntended = (tokens: readonly Token[], place: number): boolean => {
