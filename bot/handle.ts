@@ -25,6 +25,7 @@ import { askedFile } from './acts/files.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOn } from './acts/hand-on.ts';
+import { legalBasis } from './acts/legal-basis.ts';
 import { missingChild } from './acts/missing.ts';
 import { toldPaperStep } from './acts/paper-steps.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
@@ -154,6 +155,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
     const filed = (await toldPaperStep(turn)) ?? (await askedFile(turn));
     if (filed) return filed;
   }
+  const basis = await legalBasis(turn);
+  if (basis) return basis;
   const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
   if (asked) return asked;
   const heard = hear(turn, turn.text, rosters);

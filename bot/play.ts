@@ -117,6 +117,11 @@ const finalState = async (database: Database, { end, parts }: Scenario, { calend
             persuasions: file.persuasions,
             educationSessions: file.sessions,
             fourStep: file.fourStep,
+            stepsHeld: file.stepsHeld,
+            platform: file.platform,
+            township: file.township,
+            relapse: file.relapse,
+            closing: file.closing?.reason ?? null,
           },
         ];
       }),

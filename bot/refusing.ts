@@ -1,9 +1,33 @@
+import { applyFact, refusalOf } from '../domain/cases/apply.ts';
+import { emptyFile } from '../domain/cases/file.ts';
 import type { Refusal } from '../domain/cases/refusal.ts';
+import type { SchoolState } from '../domain/decision.ts';
 import type { ClosingReason, Proof } from '../domain/facts/case-fact.ts';
+import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Student } from '../domain/people/directory.ts';
 import { proofWords, reasonWords, stepWords } from '../templates/case-words.ts';
 import { phrase } from './phrase.ts';
-import type { Turn } from './turn.ts';
+import { type Turn, worldFor } from './turn.ts';
+
+/** The first of several facts about a pupil that does not hold, each looked at after the ones before it. */
+export const refusalIn = (
+  turn: Turn,
+  { files }: Pick<SchoolState, 'files'>,
+  student: Student,
+  bodies: readonly FactBody[],
+): Refusal | null => {
+  const { policy, calendar, place } = worldFor(turn, student.school);
+  const setting = { settings: policy.settings, calendar, firstLesson: place.firstLesson };
+  const by = { person: turn.speaker.person, role: turn.speaker.role };
+  let file = files.find((item) => item.student === student.id) ?? emptyFile(student.id);
+  for (const body of bodies) {
+    const fact: Fact = { key: '', about: { student: student.id }, at: turn.now, by, words: turn.text, body };
+    const refusal = refusalOf(file, body, fact, setting);
+    if (refusal) return refusal;
+    ({ file } = applyFact(file, fact, setting));
+  }
+  return null;
+};
 
 /** A refusal as one says it: what is missing, whose it is, and what to answer. */
 export const sayRefusal = (turn: Turn, { name }: Student, { code, values = {} }: Refusal): string =>
@@ -24,3 +48,7 @@ const DECIDERS: Readonly<Record<string, string>> = {
   judicial: 'judicial',
   both_lines: 'both_lines',
 };
+
+/** Nothing was recorded, and what is to be done first. */
+export const sayWanting = (turn: Turn, text: string): string =>
+  turn.words.say('replies/wanting', { values: { text }, now: turn.now });

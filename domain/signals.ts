@@ -49,6 +49,7 @@ export const SIGNALS = [
   'transferred', // the dispatch went to another township
   'moved', // the child stays in another place than the dispatch went by
   'accepted', // the township has taken the case (P3.R3-TOWN-ONLINE)
+  'ticket_to_close', // the return has held, and the ticket is still open
   'ticket_closed',
   'acted_in_charge', // the township did what must be entered in the platform too
   'online_entered',
@@ -58,6 +59,7 @@ export const SIGNALS = [
   'step_opened', // T15–T17
   'step_document',
   'step_result',
+  'law_asked', // the township asks for the check of its next step
   'legal_checked', // P4.SUPPORT-LAW
   'steps_held', // the child is back or gone again: a person must decide about the steps
   'steps_decided',

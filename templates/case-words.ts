@@ -1,16 +1,7 @@
 import type { PlatformState } from '../domain/cases/file.ts';
 import type { JurisdictionRow, JurisdictionTask } from '../domain/cases/jurisdiction.ts';
 import type { LegalDate } from '../domain/cases/legal-dates.ts';
-import type {
-  CaseFactBody,
-  ClosingReason,
-  Placement,
-  Proof,
-  Seat,
-  Step,
-  Where,
-} from '../domain/facts/case-fact.ts';
-import { sayDay } from './words.ts';
+import type { ClosingReason, Proof, Seat, Step } from '../domain/facts/case-fact.ts';
 
 /** The words for what a case goes through between its dispatch and its end. */
 
@@ -103,54 +94,9 @@ export const legalDateWords: Readonly<Record<LegalDate['what'], string>> = {
   after_reminder: '催告满十个工作日',
 };
 
-const PLACEMENTS: Readonly<Record<Placement, string>> = {
-  inclusive_class: '随班就读',
-  vocational: '普职融合',
-  home_teaching: '送教上门',
-};
-const placementWords = (placement: Placement): string => PLACEMENTS[placement];
-
-const whereWords = (where: Where, nameOf: (unit: string) => string): string =>
-  where.kind === 'township' ? nameOf(where.township) : where.kind === 'outside' ? '区外' : '去向不明';
-
-/** One sentence of a case file's history without its subject; `nameOf` names a township. */
-export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => string): string => {
-  switch (body.kind) {
-    case 'dispatch':
-      return `派单给${nameOf(body.township)}劝返${body.reason ? `，理由：${body.reason}` : ''}`;
-    case 'acceptance':
-      return '受理了派单';
-    case 'ticket_closed':
-      return '确认救助平台工单已办结';
-    case 'online_entry':
-      return '确认已在救助平台登记';
-    case 'stay':
-      return `说明孩子在${body.place || whereWords(body.where, nameOf)}`;
-    case 'group':
-      return `登记联合劝返小组${Object.keys(body.seats).length}个席位`;
-    case 'assignment':
-      return `指定责任教师${body.teacher}`;
-    case 'category':
-      return `分类：${Object.values(body.category).filter(Boolean).join('、')}`;
-    case 'at_risk':
-      return body.at_risk ? '列入隐患生名单' : '移出隐患生名单';
-    case 'step_opened':
-      return `启动${stepWords[body.step]}`;
-    case 'step_document':
-      return `${stepWords[body.step]}文书${body.number}，${sayDay(body.on)}${body.until ? `，期限到${sayDay(body.until)}` : ''}`;
-    case 'step_result':
-      return `${stepWords[body.step]}结果：${body.complied ? '已履行' : '未履行'}`;
-    case 'legal_check':
-      return `审核${stepWords[body.step]}：${body.agreed ? '同意' : '不同意'}`;
-    case 'steps_decided':
-      return body.go_on ? '决定四步法继续' : '决定四步法停止';
-    case 'placement':
-      return `已安置：${placementWords(body.placement)}`;
-    case 'proof':
-      return `提交证明：${proofWords[body.proof]}`;
-    case 'closing':
-      return `销案：${reasonWords[body.reason]}`;
-    case 'reopening':
-      return `重新立案：${body.reason}`;
-  }
+/** What the decision table proposes, from a note `township|row`: "建议派给汤丹镇（人在学籍所在乡镇，…）". */
+export const proposalWords = (note: string): string => {
+  const [township = '', row = ''] = note.split('|');
+  const why = jurisdictionWords[row as JurisdictionRow];
+  return township ? `建议派给${township}（${why}）` : `请区教体局定派给哪里（${why}）`;
 };

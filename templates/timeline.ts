@@ -5,7 +5,7 @@ import type { NoticeKind } from '../domain/notices/notice.ts';
 import { PAPERS } from '../domain/papers/kinds.ts';
 import type { PaperStep, PaperStepTold } from '../domain/papers/trail.ts';
 import { posts, ROLES } from '../domain/people/roles.ts';
-import { caseFactWords } from './case-words.ts';
+import { caseFactWords } from './case-timeline.ts';
 import { paperTitle } from './paper-words.ts';
 import { supportWords } from './support-words.ts';
 import { entryWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';

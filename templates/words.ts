@@ -5,6 +5,7 @@ import { Liquid, type Template } from 'liquidjs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../domain/calendar/time.ts';
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
+import { proposalWords } from './case-words.ts';
 import { paperWords } from './paper-words.ts';
 import { stageWords, standingWords, summaryWords } from './vocabulary.ts';
 
@@ -177,6 +178,7 @@ const registerFilters = (engine: Liquid): void => {
   engine.registerFilter('stage', (value: unknown) => stageWords(String(value ?? '')));
   engine.registerFilter('summary', (value: unknown) => summaryWords(String(value ?? '')));
   engine.registerFilter('paper', (value: unknown, part: unknown) => paperWords(String(value), String(part)));
+  engine.registerFilter('proposal', (value: unknown) => proposalWords(String(value ?? '')));
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
 };
 

@@ -1,19 +1,16 @@
 import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
-import { applyFact, refusalOf } from '../../domain/cases/apply.ts';
 import { emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
-import type { SchoolState } from '../../domain/decision.ts';
-import type { Fact, FactBody } from '../../domain/facts/fact.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySpeakOf, REPORTS } from '../../domain/people/access.ts';
-import type { Student } from '../../domain/people/directory.ts';
 import type { Understood } from '../../domain/understanding/types.ts';
 import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
-import { sayRefusal } from '../refusing.ts';
-import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
+import { type Outcome, record, type Turn } from '../turn.ts';
 import { CLOSING_TOLD } from './case/closing.ts';
 import { DAILY } from './case/daily.ts';
 import { DISPATCH } from './case/dispatch.ts';
@@ -67,29 +64,9 @@ const take = async (told: Told, sentence: Sentence, bodies: readonly FactBody[])
   };
 };
 
-/** The first of several facts that does not hold, each looked at after the ones before it. */
-const refusalIn = (
-  turn: Turn,
-  { files }: SchoolState,
-  student: Student,
-  bodies: readonly FactBody[],
-): Refusal | null => {
-  const { policy, calendar, place } = worldFor(turn, student.school);
-  const setting = { settings: policy.settings, calendar, firstLesson: place.firstLesson };
-  const by = { person: turn.speaker.person, role: turn.speaker.role };
-  let file = files.find((item) => item.student === student.id) ?? emptyFile(student.id);
-  for (const body of bodies) {
-    const fact: Fact = { key: '', about: { student: student.id }, at: turn.now, by, words: turn.text, body };
-    const refusal = refusalOf(file, body, fact, setting);
-    if (refusal) return refusal;
-    ({ file } = applyFact(file, fact, setting));
-  }
-  return null;
-};
-
 const wanting = (turn: Turn, text: string): Outcome => ({
   act: 'refused',
-  reply: turn.words.say('replies/wanting', { values: { text }, now: turn.now }),
+  reply: sayWanting(turn, text),
   question: null,
 });
 

@@ -1,4 +1,6 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
+import { emptyFile } from '../../domain/cases/file.ts';
+import type { Refusal } from '../../domain/cases/refusal.ts';
 import {
   type Candidate,
   candidates,
@@ -13,7 +15,9 @@ import { subjectOf } from '../../domain/notices/item.ts';
 import type { Reply } from '../../domain/policy/rule.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { pupilsNamed } from '../../domain/support/replies.ts';
+import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
+import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
@@ -120,32 +124,55 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
   const told = reply.keeps ? { ...turn, text: [reply.label, detail].filter(Boolean).join('：') } : turn;
   const lines: string[] = [];
+  const refused: Candidate[] = [];
+  const refusals: string[] = [];
   for (const [stream, here] of byStream(turn, found)) {
     const world = worldFor(turn, stream);
     // One fact may settle several duties; it is told once per subject.
     const one = distinct(here).flatMap(([candidate]) => (candidate ? [candidate] : []));
-    const facts = one.flatMap((candidate) =>
-      factOf(candidate, detail, world).map((body) => ({ about: aboutOf(body, candidate), body })),
-    );
+    const facts: { candidate: Candidate; about: Subject; body: FactBody }[] = [];
+    for (const candidate of one) {
+      const id = candidate.duty.about.student ?? '';
+      const file = (await fileOf(turn.tx, id)) ?? emptyFile(id);
+      for (const body of factOf(candidate, detail, world, file))
+        facts.push({ candidate, about: aboutOf(body, candidate), body });
+    }
     const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) => classOf(turn, about));
     const classes = [...new Set(subjects.flatMap((id) => id ?? []))];
-    const recorded = await record(told, stream, classes, () => facts);
+    const recorded = await record(told, stream, classes, (state) => {
+      for (const candidate of one) {
+        const student = turn.directory.students.get(candidate.duty.about.student ?? '');
+        if (!student) continue;
+        const own = facts.flatMap((fact) => (fact.candidate === candidate ? [fact.body] : []));
+        const refusal: Refusal | null =
+          own.length > 0 ? refusalIn(told, state, student, own) : { code: 'nothing_proposed' };
+        if (!refusal) continue;
+        refused.push(candidate);
+        refusals.push(sayRefusal(turn, student, refusal));
+      }
+      return facts.filter(({ candidate }) => !refused.includes(candidate));
+    });
     turn.parts = told.parts;
     const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
     // An earlier day's duty that the fact has not settled is not said to be settled.
-    const settled = here.filter((candidate) => one.includes(candidate) || !live.has(candidate.duty.id));
+    const settled = here.filter(
+      (candidate) =>
+        !refused.includes(candidate) && (one.includes(candidate) || !live.has(candidate.duty.id)),
+    );
     lines.push(
       ...settled.map(({ duty, bound }) =>
         phrase(turn, 'duty_settled', { subject: subjectOf(duty, world), title: bound.duty.title }),
       ),
     );
   }
+  const refusal = refusals.length > 0 ? sayWanting(turn, refusals.join('\n')) : null;
+  if (refusal && lines.length === 0) return { act: 'settle', reply: refusal, question: null };
   return {
     act: 'settle',
     reply: turn.words.say('replies/settled', {
       values: { label: reply.label },
       lines: [...new Set(lines)],
-      next: detail ? [phrase(turn, 'noted', { detail })] : [],
+      next: [...(detail ? [phrase(turn, 'noted', { detail })] : []), ...(refusal ? [refusal] : [])],
       now: turn.now,
     }),
     question: null,

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar/time.ts';
-import { isOpenCase } from '../../domain/cases/file.ts';
+import { dispatchOf, isOpenCase } from '../../domain/cases/file.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
@@ -28,13 +28,23 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     const recorded = await record(turn, school, classes, () =>
       here.map(({ visit, student }) => ({
         about: { student: student.id },
-        body: bodyOf(visit, student, purpose),
+        body: bodyOf(
+          visit,
+          student,
+          purpose,
+          /义务教育法|法律|法规|保护法|讲[了过]?[^，。]*法/.test(turn.text),
+        ),
       })),
     );
     for (const { student } of here) {
       const file = recorded.file(student.id);
       if (file && isOpenCase(file) && purpose !== 'visit')
-        next.push(phrase(turn, 'persuaded', { name: student.name, count: file.persuasions }));
+        next.push(
+          phrase(turn, 'persuaded', { name: student.name, count: file.persuasions }),
+          ...(dispatchOf(file)
+            ? [phrase(turn, 'sessions', { held: file.sessions, wanted: turn.policy.settings['edu3.count'] })]
+            : []),
+        );
     }
   }
   const question = askNext(turn, heard, rosters);
@@ -55,10 +65,11 @@ const purposeOf = (turn: Turn, heard: Understood): VisitPurpose => {
   return turn.text.includes('宣传教育') ? 'session' : 'persuasion';
 };
 
-const bodyOf = (visit: Visit, student: Student, purpose: VisitPurpose): FactBody => ({
+const bodyOf = (visit: Visit, student: Student, purpose: VisitPurpose, law: boolean): FactBody => ({
   kind: 'visit',
   student: student.id,
   day: visit.date,
   purpose,
   result: visit.result,
+  law,
 });

@@ -150,6 +150,7 @@ const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
   step_opened: ['case_status'],
   step_document: ['case_documents', 'case_detail'],
   step_result: ['case_documents', 'case_detail'],
+  law_asked: ['case_status'],
   legal_check: ['case_documents', 'case_detail'],
   steps_decided: ['case_status'],
   placement: ['case_status'],

@@ -155,6 +155,9 @@ const watchReturn = (progress: Progress, now: Instant, { calendar, settings }: S
   if (attended.length < settings['observe.stable_sd']) return;
   progress.set({ stableOn: attended.at(-1) ?? today });
   progress.signalInCharge('stable', now, casePeriod(progress.file));
+  const { platform } = progress.file;
+  if (platform !== 'NONE' && platform !== 'CLOSED')
+    progress.signalInCharge('ticket_to_close', now, casePeriod(progress.file));
 };
 
 /** P3.3-WATCH: looked at whenever a day was added; one talk a week is asked for. */

@@ -18,6 +18,7 @@ import {
 } from './dispatching.ts';
 import { type CaseFile, casePeriod, hasCase, isOpenCase } from './file.ts';
 import {
+  askRefusal,
   checkRefusal,
   decideSteps,
   decisionRefusal,
@@ -61,6 +62,8 @@ export const refusalOf = (
     case 'step_document':
     case 'step_result':
       return paperRefusal(file, body, by);
+    case 'law_asked':
+      return askRefusal(file, body, by);
     case 'legal_check':
       return checkRefusal(file, body, by);
     case 'steps_decided':
@@ -162,6 +165,9 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
     case 'step_result':
       recordResult(progress, fact, body);
       actedInCharge(progress, fact);
+      break;
+    case 'law_asked':
+      progress.signalInCharge('law_asked', fact.at, `${casePeriod(file)}-${body.step}`);
       break;
     case 'legal_check':
       recordCheck(progress, fact, body);

@@ -246,6 +246,10 @@ export const hasCase = (file: CaseFile): boolean =>
 export const dispatchOf = (file: CaseFile): Dispatch | null =>
   file.dispatches.findLast(({ transferredAt }) => transferredAt === null) ?? null;
 
+/** The child with the township that persuades, for finding who acts there. */
+export const inChargeOf = ({ student, township }: CaseFile): { student: string; township?: string } =>
+  township === null ? { student } : { student, township };
+
 /** What tells one opening of the case from the next, in the keys of its duties. */
 export const casePeriod = (file: CaseFile): string => `case-${file.relapse}`;
 

@@ -128,6 +128,12 @@ const amend = (progress: Progress, step: Step, change: Partial<StepRecord>): voi
   progress.set({ steps: steps.map((record, at) => (at === place ? { ...record, ...change } : record)) });
 };
 
+/** The township asks for the check of the step that comes next. */
+export const askRefusal = (file: CaseFile, { step }: Of<'law_asked'>, by: Author): Refusal | null => {
+  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  return nextStep(file) === step ? null : { code: 'step_order', values: { step: file.fourStep } };
+};
+
 /** P4.SUPPORT-LAW: 司法所 checks before step 2 and each later one. */
 export const checkRefusal = (file: CaseFile, { step }: Of<'legal_check'>, by: Author): Refusal | null => {
   if (!CHECKERS.has(by.role)) return { code: 'not_whose', values: { decides: 'judicial' } };
@@ -153,8 +159,7 @@ export const decisionRefusal = (
 ): Refusal | null => {
   if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
   if (!isInSteps(file) || (go_on && !file.stepsHeld)) return { code: 'step_not_held' };
-  // Steps against a family whose child is in school have nothing left to order.
-  return go_on && !isOpenCase(file) ? { code: 'no_case' } : null;
+  return go_on && !isOpenCase(file) ? { code: 'back_in_school' } : null;
 };
 
 export const decideSteps = (progress: Progress, fact: Fact, { go_on }: Of<'steps_decided'>): void => {

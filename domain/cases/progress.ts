@@ -3,7 +3,7 @@ import { type Day, dayOf, type Instant, type TimeOfDay } from '../calendar/time.
 import { CLOCK, type ClockBody, type Fact, type Stage } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Signal, SignalName } from '../signals.ts';
-import type { CaseFile } from './file.ts';
+import { type CaseFile, inChargeOf } from './file.ts';
 
 /** What holds for a pupil's school while its files are worked on. */
 export interface Setting {
@@ -44,9 +44,7 @@ export class Progress {
 
   /** To whom it concerns in the township that has the case (劝返主体), not in the school's. */
   signalInCharge(name: SignalName, at: Instant, period: string): void {
-    const { student, township } = this.file;
-    const about = township === null ? { student } : { student, township };
-    this.signals.push({ name, about, at, period });
+    this.signals.push({ name, about: inChargeOf(this.file), at, period });
   }
 
   /** Writes down what the clock, not a person, concluded. */

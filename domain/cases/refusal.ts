@@ -20,6 +20,7 @@ export const REFUSALS = [
   'step_open', // this step is open already
   'step_held', // the child is back, or gone again: first decide whether the steps go on
   'step_not_held',
+  'back_in_school', // steps against a family whose child is in school have nothing left to order
   'sessions_missing',
   'refusal_missing',
   'document_missing',
@@ -30,5 +31,6 @@ export const REFUSALS = [
   'basis_missing', // 司法局 has not recorded the legal basis of step 3
   'way_missing',
   'not_closed',
+  'nothing_proposed', // a short reply that stands for nothing as the case is now
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -1,4 +1,5 @@
 import { dayOf } from '../calendar/time.ts';
+import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive } from '../duties/duty.ts';
 import type { FactBody } from '../facts/fact.ts';
@@ -6,6 +7,7 @@ import type { PaperKind } from '../papers/kinds.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
 import { helpFacts } from '../support/replies.ts';
+import { caseFactsOf, isCaseAct } from './case-replies.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
 export interface ShortReply {
@@ -115,16 +117,22 @@ export const keptOf = ({ keeps }: Reply, detail: string): string =>
   keeps ? (keeps.find((word) => detail.includes(word)) ?? '') : detail;
 
 /** The fact that a reply records, about the duty's subject. */
-export const factOf = ({ duty, reply }: Candidate, detail: string, world: World): FactBody[] => {
+export const factOf = (
+  { duty, reply }: Candidate,
+  detail: string,
+  world: World,
+  file: CaseFile,
+): FactBody[] => {
   const help = helpFacts(reply, duty, detail, world);
   if (help) return reply.act === 'except' ? [...help, report(duty, 'done', detail)] : help;
-  return plainFacts({ duty, reply }, detail, world);
+  return plainFacts({ duty, reply }, detail, world, file);
 };
 
 const plainFacts = (
   { duty, reply }: Pick<Candidate, 'duty' | 'reply'>,
   detail: string,
   world: World,
+  file: CaseFile,
 ): FactBody[] => {
   const day = dayOf(world.now);
   const student = duty.about.student ?? '';
@@ -191,7 +199,8 @@ const plainFacts = (
     case 'safeguard_reported':
       return [{ kind: 'safeguard_reported', student }];
     default:
-      throw new Error(`no fact follows from the reply ${reply.act}`);
+      if (!isCaseAct(reply.act)) throw new Error(`no fact follows from the reply ${reply.act}`);
+      return caseFactsOf(reply.act, file, world);
   }
 };
 

@@ -1,6 +1,7 @@
 import type { ClassDay } from '../attendance/class-day.ts';
 import { type Day, dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
+import { proposalFor } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
@@ -22,6 +23,9 @@ type Gaps = (gaps: readonly Role[], about: Subject, bound: BoundDuty | null) => 
 
 /** Whose reminder brings the day's summary ready to copy (AMB-38). */
 const MARKING = 'P3.3-ATT-1500';
+
+/** Whose opening brings the township that the decision table proposes (P4.R1-JURIS). */
+const DISPATCH = 'P4.R1-DISPATCH';
 
 const LATE_AFTER = 5 * 60_000;
 
@@ -166,6 +170,8 @@ export class Telling {
 
   #item(bound: BoundDuty, duty: Duty): NoticeItem {
     const item = itemFor(bound, duty, this.#world);
+    if (duty.rule === DISPATCH && duty.about.student)
+      return { ...item, note: this.#proposal(duty.about.student) };
     if (duty.rule !== MARKING || !duty.about.class) return item;
     const day = this.#desktop.classDay(duty.about.class, duty.period);
     const students = this.#world.directory.studentsOf(day.class);
@@ -177,6 +183,15 @@ export class Telling {
       ...item,
       note: [day.expected ?? students.length, day.rolledAt === null ? '' : 'rolled', ...standings].join('|'),
     };
+  }
+
+  /** `township|row`, as the bureau's officer is to agree or to decide otherwise. */
+  #proposal(student: string): string | null {
+    const { directory } = this.#world;
+    const pupil = directory.students.get(student);
+    if (!pupil) return null;
+    const { row, township } = proposalFor(pupil, this.#desktop.file(student), directory);
+    return `${directory.townships.get(township ?? '')?.name ?? ''}|${row}`;
   }
 
   /** Both guardians get the same facts (law.md §8.11); in the words of the family, with the name of a person to answer. */

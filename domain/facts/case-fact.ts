@@ -81,6 +81,7 @@ export type CaseFactBody =
   | { kind: 'step_opened'; student: string; step: Step; way: CourtWay | null }
   | { kind: 'step_document'; student: string; step: Step; number: string; on: Day; until: Day | null }
   | { kind: 'step_result'; student: string; step: Step; on: Day; complied: boolean }
+  | { kind: 'law_asked'; student: string; step: Step }
   | { kind: 'legal_check'; student: string; step: Step; agreed: boolean }
   | { kind: 'steps_decided'; student: string; go_on: boolean }
   | { kind: 'placement'; student: string; placement: Placement; day: Day }

@@ -76,6 +76,20 @@ const reminders = z.union([
   z.strictObject({ dates: z.array(dateOfYear) }),
 ]);
 
+/** Short replies to what is asked about a case; what each records depends on how the case stands. */
+export const CASE_ACTS = [
+  'dispatch_agreed',
+  'case_accepted',
+  'ticket_closed',
+  'online_entered',
+  'group_by_post',
+  'law_agreed',
+  'law_refused',
+  'steps_go_on',
+  'steps_stop',
+] as const;
+export type CaseAct = (typeof CASE_ACTS)[number];
+
 /** A short reply that settles the duty, e.g. "1 已联系". The bot records `act` in the sender's name. */
 const reply = z.strictObject({
   key: z.string().regex(/^[1-9]$/),
@@ -103,6 +117,8 @@ const reply = z.strictObject({
     'found',
     'close_back',
     'safeguard_reported',
+    // of a case
+    ...CASE_ACTS,
     // of any duty: done, cannot be done and why, taken on
     'done',
     'cannot',

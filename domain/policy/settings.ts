@@ -32,6 +32,8 @@ export const settingsSchema = z.strictObject({
   'persuasion.dual_count': z.boolean(),
   'dispatch.limit_wd': count,
   'accept.limit_h': count,
+  'group.limit_wd': count,
+  'law_check.limit_wd': count,
   'edu3.count': count,
   'edu3.days': count,
   'edu3.distinct_dates': z.boolean(),

@@ -3,6 +3,7 @@ import type { Day, Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import type { SettingKey } from '../../domain/policy/settings.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -76,6 +77,17 @@ export const casesIn = async (tx: Transaction, schools: readonly string[]): Prom
 /** A day on which a school does not teach, by its own word. */
 export const keepClosure = async (tx: Transaction, school: string, day: Day): Promise<void> => {
   await tx.$executeRaw`INSERT INTO closure (school, day) VALUES (${school}, ${day}::date) ON CONFLICT DO NOTHING`;
+};
+
+/** A setting that somebody who may has changed, with what it rests on. */
+export const keepSetting = async (
+  tx: Transaction,
+  change: { key: SettingKey; value: unknown; author: string; words: string },
+  now: Instant,
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO setting_change (key, value, at, author, words)
+    VALUES (${change.key}, ${JSON.stringify(change.value)}::jsonb, ${new Date(now)}, ${change.author}, ${change.words})`;
 };
 
 /** The classes that a message told of. */

@@ -4,6 +4,7 @@ import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
 import type { County } from '../../domain/decision.ts';
 import { Directory } from '../../domain/people/directory.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import { settingsSchema } from '../../domain/policy/settings.ts';
 import type { Database } from '../client.ts';
 import { findDirectory } from './directory-store.ts';
 
@@ -20,9 +21,22 @@ const NOBODY_YET = new Directory({
   ...{ townships: [], schools: [], classes: [], students: [], people: [], posts: [], leaves: [] },
 });
 
+/** The files' rules under the settings that were changed since, newest last. */
+const changedPolicy = async (database: Database, policy: Policy): Promise<Policy> => {
+  const changes = await database.settingChange.findMany({ orderBy: { id: 'asc' } });
+  if (changes.length === 0) return policy;
+  const own = Object.fromEntries(changes.map(({ key, value }) => [key, value]));
+  const settings = settingsSchema.parse({ ...policy.settings, ...own });
+  return { ...policy, settings, version: `${policy.version}+${changes.length}` };
+};
+
 /** Reads people and closures out of the database and joins them with the county's files. */
 const loadCounty = async (database: Database, files: CountyFiles): Promise<County> => {
-  const [found, closures] = await Promise.all([findDirectory(database), database.closure.findMany()]);
+  const [found, closures, policy] = await Promise.all([
+    findDirectory(database),
+    database.closure.findMany(),
+    changedPolicy(database, files.policy),
+  ]);
   const directory = found ?? NOBODY_YET;
   const ordinary = schoolCalendar(files.plan, files.national);
   const own = new Map<string, SchoolCalendar>();
@@ -33,13 +47,13 @@ const loadCounty = async (database: Database, files: CountyFiles): Promise<Count
     const plan = { ...files.plan, off: [...new Set([...(files.plan.off ?? []), ...off])] };
     own.set(school, schoolCalendar(plan, files.national));
   }
-  return { policy: files.policy, directory, calendarOf: (school) => own.get(school) ?? ordinary };
+  return { policy, directory, calendarOf: (school) => own.get(school) ?? ordinary };
 };
 
 /** What tells one state of people and closures from the next, cheaply. */
 const versionOf = async (database: Database): Promise<string> => {
   const [row] = await database.$queryRaw<{ version: string }[]>`
-    SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT concat(count(*), sum(until - "from"), count(deputy)) FROM staff_leave),
+    SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT count(*) FROM setting_change), (SELECT concat(count(*), sum(until - "from"), count(deputy)) FROM staff_leave),
       (SELECT max(id) FROM post), (SELECT count(*) FROM post WHERE until IS NOT NULL),
       (SELECT count(*) FROM student), (SELECT version FROM directory_state)) AS version`;
   return row?.version ?? '';

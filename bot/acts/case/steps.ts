@@ -2,7 +2,7 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import type { CourtWay, Step } from '../../../domain/facts/case-fact.ts';
-import { legalDateWords } from '../../../templates/case-words.ts';
+import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import { daysIn } from './days.ts';
 import { inTownship, type Sentence, type Told } from './sentence.ts';
@@ -36,6 +36,16 @@ const datesAfter = ({ turn, file, student }: Told): string[] => {
       ];
 };
 
+/** Where the procedure stands now. */
+const stepNow = ({ turn, file }: Told): string[] => [
+  phrase(turn, 'four_step', {
+    step: stepWords[file.fourStep],
+    number: null,
+    until: null,
+    held: file.stepsHeld,
+  }),
+];
+
 const RESULTS = /未履行|不履行|没有?履行|未送|没有?送|拒不|仍未|逾期|无效|已履行|已送返|已返校|已送回/;
 const COMPLIED = /已履行|已送返|已返校|已送回/;
 
@@ -50,6 +60,18 @@ export const STEPS_TOLD: readonly Sentence[] = [
     facts: ({ student: { id }, match }) => [
       { kind: 'steps_decided', student: id, go_on: /继续|恢复/.test(match[0]) },
     ],
+    next: stepNow,
+  },
+  {
+    pattern: /送审|提请审核/,
+    may: inTownship,
+    whose: 'township',
+    label: 'act_law_asked',
+    plain: 'anybody',
+    facts: ({ student: { id }, turn, file }) => {
+      const step = stepIn(turn.text)?.step ?? nextStep(file);
+      return step ? [{ kind: 'law_asked', student: id, step }] : { wanting: 'want_step' };
+    },
   },
   {
     pattern: /审核[^，。]*(?:同意|通过|可以)|(?:同意|不同意)[^，。]*(?:责令|处罚|强制执行|诉讼)/,
@@ -73,6 +95,7 @@ export const STEPS_TOLD: readonly Sentence[] = [
       const named = stepIn(match[0]);
       return named && [{ kind: 'step_opened', student: id, ...named }];
     },
+    next: stepNow,
   },
   {
     pattern: /(?:宣传教育|责令|处罚|催告|执行|起诉|诉讼)[^，。]{0,8}(?:记录|书|状|号|送达)/,

@@ -1,9 +1,10 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { emptySeats } from '../../../domain/cases/persuading.ts';
+import { seatsByPost } from '../../../domain/conversation/case-replies.ts';
 import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
 import { seatWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
-import { inSchool, inTownship, isPrincipal, type Sentence, type Told } from './sentence.ts';
+import { inSchool, inTownship, isPrincipal, type Sentence } from './sentence.ts';
 
 const TITLES: Readonly<Record<Seat, RegExp>> = {
   township_officer: /^(?:乡镇|街道)?分管(?:教育)?(?:领导|负责同志|同志)?/,
@@ -34,17 +35,6 @@ const seatsIn = (text: string): Partial<Record<Seat, Seated>> => {
   return seats;
 };
 
-/** Who holds the post of a seat for this child in the township in charge. */
-const holdersOf = ({ student, turn, file }: Told): Partial<Record<Seat, Seated>> => {
-  const about = { student: student.id, ...(file.township ? { township: file.township } : {}) };
-  const seats: Partial<Record<Seat, Seated>> = {};
-  for (const role of SEATS) {
-    const [holder] = turn.directory.holders(role, about, dayOf(turn.now));
-    if (holder) seats[role] = { name: turn.directory.nameOf(holder.person) };
-  }
-  return seats;
-};
-
 /** Who works on a case: the responsible teacher and the joint group of eight seats (P3.1-NODE-ASSIGN, P4.R3-TEAM). */
 export const TEAM: readonly Sentence[] = [
   {
@@ -53,11 +43,10 @@ export const TEAM: readonly Sentence[] = [
     whose: 'township',
     label: 'act_group',
     plain: 'anybody',
-    facts: (told) => {
-      const { turn, file, student } = told;
+    facts: ({ turn, file, student }) => {
       const listed = seatsIn(turn.text.slice(turn.text.search(/小组/) + 2).replace(/^[:：\s]+/, ''));
       // Posts that are held are known; what is told counts before them.
-      const seats = { ...holdersOf(told), ...file.group, ...listed };
+      const seats = { ...seatsByPost(file, turn.directory, dayOf(turn.now)), ...file.group, ...listed };
       return [{ kind: 'group', student: student.id, seats }];
     },
     next: ({ turn, file }) => {

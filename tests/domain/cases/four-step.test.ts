@@ -192,7 +192,7 @@ describe('when the child is back', () => {
   test('the steps wait, and only ending them can be decided', () => {
     const school = back();
     expect(school.file('zhang')).toMatchObject({ stage: 'RETURNED', fourStep: 'S2_ORDER', stepsHeld: true });
-    expect(refused(school, { kind: 'steps_decided', ...zhang, go_on: true })).toBe('no_case');
+    expect(refused(school, { kind: 'steps_decided', ...zhang, go_on: true })).toBe('back_in_school');
     school.tell('10-10 09:00', SUN, { kind: 'steps_decided', ...zhang, go_on: false });
     expect(school.file('zhang')).toMatchObject({ fourStep: 'STOPPED', stepsHeld: false });
   });

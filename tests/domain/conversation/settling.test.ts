@@ -77,7 +77,7 @@ describe('what a reply needs', () => {
       .runTo('09-15 09:30');
     const [candidate] = candidates([...school.duties.values()], '无故未到', POLICY.named).found;
     if (!candidate) throw new Error('nothing found');
-    expect(factOf(candidate, '', school.world)).toEqual([
+    expect(factOf(candidate, '', school.world, school.file('zhang'))).toEqual([
       { kind: 'verification', student: 'zhang', day: '2026-09-14', finding: 'no_cause' },
     ]);
   });

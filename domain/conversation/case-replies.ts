@@ -1,0 +1,63 @@
+import { dayOf } from '../calendar/time.ts';
+import { type CaseFile, inChargeOf } from '../cases/file.ts';
+import { nextStep } from '../cases/four-step.ts';
+import { proposalFor } from '../cases/residence.ts';
+import type { World } from '../decision.ts';
+import { SEATS, type Seat, type Seated } from '../facts/case-fact.ts';
+import type { FactBody } from '../facts/fact.ts';
+import type { Directory } from '../people/directory.ts';
+import { CASE_ACTS, type CaseAct, type Reply } from '../policy/rule.ts';
+
+export const isCaseAct = (act: Reply['act']): act is CaseAct =>
+  (CASE_ACTS as readonly string[]).includes(act);
+
+/** The facts of a reply; none where the decision table proposes no township of the district. */
+export const caseFactsOf = (
+  act: CaseAct,
+  file: CaseFile,
+  { directory, now }: Pick<World, 'directory' | 'now'>,
+): FactBody[] => {
+  const { student } = file;
+  switch (act) {
+    case 'dispatch_agreed': {
+      const pupil = directory.students.get(student);
+      const proposal = pupil && proposalFor(pupil, file, directory);
+      return proposal?.township
+        ? [{ kind: 'dispatch', student, township: proposal.township, row: proposal.row, reason: null }]
+        : [];
+    }
+    case 'case_accepted':
+      return [{ kind: 'acceptance', student }];
+    case 'ticket_closed':
+      return [{ kind: 'ticket_closed', student }];
+    case 'online_entered':
+      return [{ kind: 'online_entry', student }];
+    case 'group_by_post':
+      return [
+        { kind: 'group', student, seats: { ...seatsByPost(file, directory, dayOf(now)), ...file.group } },
+      ];
+    case 'law_agreed':
+    case 'law_refused': {
+      const step = nextStep(file);
+      return step ? [{ kind: 'legal_check', student, step, agreed: act === 'law_agreed' }] : [];
+    }
+    case 'steps_go_on':
+      return [{ kind: 'steps_decided', student, go_on: true }];
+    case 'steps_stop':
+      return [{ kind: 'steps_decided', student, go_on: false }];
+  }
+};
+
+/** Who holds the post of each seat for this child, in the township in charge. */
+export const seatsByPost = (
+  file: CaseFile,
+  directory: Directory,
+  day: string,
+): Partial<Record<Seat, Seated>> => {
+  const seats: Partial<Record<Seat, Seated>> = {};
+  for (const role of SEATS) {
+    const [holder] = directory.holders(role, inChargeOf(file), day);
+    if (holder) seats[role] = { name: directory.nameOf(holder.person) };
+  }
+  return seats;
+};

@@ -1,0 +1,116 @@
+/** From the platform's ticket to the township's order: P4.R1-DISPATCH, P3.R3-TOWN-ONLINE, P4.R2-ONLINE, P4.R3-TEAM, P6.1-TEAM. */
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+import { TOWN } from '../support/town.ts';
+
+const post = { unit: 't1', from: '2026-09-01', until: null } as const;
+/** The town with its judicial office and 司法局. */
+const TOWN_OF_LAW = {
+  ...TOWN,
+  people: [...TOWN.people, { id: 'fang', name: '方所长' }, { id: 'shen', name: '沈科长' }],
+  posts: [
+    ...TOWN.posts,
+    { ...post, person: 'fang', role: 'judicial_office' as const },
+    { ...post, person: 'shen', role: 'unit' as const, unit: 'district', office: '司法局' },
+  ],
+};
+
+const DISPATCHED = `
+  09-14 08:05 wang 三(1)班应到6实到5，张伟没来
+  09-16 15:10 wang 已上报
+  09-16 15:11 wang 2026091601
+  09-16 15:30 zhou 张伟在汤丹镇姑姑家
+  09-16 15:40 zhou 1
+`;
+
+test('the bureau agrees to the township that the table proposes, and the township hears at once what is its to do', async () => {
+  const told = await story(
+    { until: '09-16 16:30', town: TOWN_OF_LAW },
+    `${DISPATCHED} 09-16 16:00 sun 受理张伟`,
+  );
+  expect(told.during('09-16 15:10', '09-16 16:10', 'zhou')).toEqual([
+    '09-16 15:11 zhou notice P3.R2-PLATFORM-3D',
+    '09-16 15:11 zhou notice P4.R1-DISPATCH',
+    '09-16 15:30 zhou reply',
+    '09-16 15:40 zhou reply',
+    '09-16 16:00 zhou notice P3.R3-TOWN-ONLINE',
+  ]);
+  expect(told.texts('zhou', 'notice').find((text) => text.startsWith('【请派单】'))).toBe(
+    '【请派单】\n· 张伟（三(1)班）：建议派给汤丹镇（去向不明，按人不在学籍乡镇办，由户籍地乡镇负责），明天18:00前\n不同意的，回“张伟派单给某某镇，理由：……”。\n回复：1 同意建议，派单',
+  );
+  expect(told.during('09-16 15:40', '09-16 16:10', 'sun')).toEqual([
+    '09-16 15:40 sun notice P3.R3-TOWN-ONLINE',
+    '09-16 15:40 sun notice P4.R3-3IN1W',
+    '09-16 15:40 sun notice P4.R3-TEAM',
+    '09-16 16:00 sun reply',
+  ]);
+  expect(told.state.students.zhang).toMatchObject({
+    platform: 'ACCEPTED',
+    township: 't1',
+    fourStep: 'NONE',
+  });
+});
+
+test('an order needs three sessions, a refusal, the paper before it and the judicial office; nobody can skip', async () => {
+  const told = await story(
+    { until: '09-24 12:00', town: TOWN_OF_LAW },
+    `${DISPATCHED}
+     09-16 16:00 sun 受理张伟
+     09-16 16:10 sun 张伟联合小组：第一书记空缺（没派驻），工作队员空缺（没派驻），村民小组空缺（外出务工）
+     09-17 10:00 sun 第一次宣传教育张伟，讲了义务教育法，家长答应送来
+     09-17 16:00 sun 第二次宣传教育张伟，讲了义务教育法，家长答应送来
+     09-18 10:00 sun 第二次宣传教育张伟，讲了义务教育法，家长答应送来
+     09-18 11:00 sun 张伟进入责令改正
+     09-21 10:00 sun 第三次宣传教育张伟，讲了义务教育法，家长拒绝送返
+     09-21 11:00 sun 张伟宣传教育记录汤政宣〔2026〕3号，9月21日送达
+     09-21 11:01 sun 张伟宣传教育无效，家长未送返
+     09-21 11:02 sun 张伟进入责令改正
+     09-21 11:05 sun 送审张伟责令改正
+     09-21 15:00 fang 1
+     09-22 09:00 sun 张伟进入责令改正
+     09-22 09:10 sun 张伟责令改正书汤政责〔2026〕5号，9月22日送达，限10月8日前
+     09-22 09:20 sun 张伟进入行政处罚`,
+  );
+  expect(told.during('09-21 11:00', '09-21 16:00', 'fang')).toEqual([
+    '09-21 11:05 fang notice P4.SUPPORT-LAW',
+    '09-21 15:00 fang reply',
+  ]);
+  const refused = told.texts('sun', 'reply').filter((text) => text.startsWith('没有记'));
+  expect(refused).toEqual([
+    '没有记。张伟的宣传教育只有2次，要在不同的日子满3次，才能进入下一步。',
+    '没有记。“责令改正”要司法所先审核。请说“送审张伟责令改正”，司法所同意后再启动。',
+    '没有记。“责令改正”的期限到10月8日（周四），还没有过。',
+  ]);
+  expect(told.state.students.zhang).toMatchObject({
+    fourStep: 'S2_ORDER',
+    educationSessions: 3,
+    persuasions: 4,
+  });
+});
+
+test('a penalty stays shut until 司法局 names document, article, amount and body; nobody else can open it', async () => {
+  const told = await story(
+    { until: '09-14 12:00', town: TOWN_OF_LAW },
+    `09-14 09:00 sun 启用行政处罚
+     09-14 09:01 shen 登记行政处罚依据：《某办法》第十条
+     09-14 09:02 shen 登记行政处罚依据：《某办法》第十条，罚款200元至1000元，由乡镇人民政府作出`,
+  );
+  expect(told.texts('sun', 'reply')).toEqual(['这件事不归您的岗位报：行政处罚的法律依据。请转告区司法局。']);
+  expect(told.texts('shen', 'reply')).toEqual([
+    '没有记。请写全再发一次，还差：处罚幅度、由哪个机关作出。例如“登记行政处罚依据：《某办法》第十条，罚款200元至1000元，由乡镇人民政府作出”。',
+    '已记：行政处罚的法律依据\n→ 从现在起可以进入行政处罚这一步，每一案仍要先审核、由乡镇的人启动',
+  ]);
+});
+
+test('a return stops every clock and every notice of the case at once', async () => {
+  const told = await story(
+    { until: '09-24 20:00', town: TOWN_OF_LAW },
+    `${DISPATCHED}
+     09-17 08:05 wang 全到齐`,
+  );
+  const ours = told
+    .during('09-17 08:06', '09-24 20:00')
+    .filter((line) => !/P3\.1-ROLL|P3\.1-REPORT-2H|P3\.3-ATT-1500|P3\.2-WEEKLY/.test(line));
+  expect(ours).toEqual([]);
+  expect(told.stage('zhang')).toBe('RETURNED');
+});
