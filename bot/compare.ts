@@ -1,19 +1,32 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { dayOf, isDay } from '../domain/calendar/time.ts';
+import { dayOf, type Instant, isDay } from '../domain/calendar/time.ts';
+import type { Compared } from '../domain/comparison/compare.ts';
 import { LISTS } from '../domain/comparison/lists.ts';
 import { SOURCES, type Source } from '../domain/comparison/types.ts';
+import type { Database } from '../prisma/client.ts';
+import { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { findDirectory } from '../prisma/stores/directory-store.ts';
 import { compareFiles } from '../seeds/comparison/compare-files.ts';
 import { listTemplate } from '../seeds/comparison/list-template.ts';
-import { compareWords, problemLine, problemLines, summaryLines } from '../templates/comparison.ts';
-import { listTitles, resultSheets } from '../templates/comparison-sheets.ts';
+import {
+  changeLines,
+  compareWords,
+  problemLine,
+  problemLines,
+  summaryLines,
+} from '../templates/comparison.ts';
+import { resultSheets } from '../templates/comparison-sheets.ts';
+import { listTitles } from '../templates/comparison-words.ts';
 import { workbookOf } from '../templates/sheets.ts';
-import { readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { endWell } from './ending.ts';
+import { keepComparison } from './keep-comparison.ts';
 import { onOwnDatabase } from './own-database.ts';
+import { countyFiles } from './parts.ts';
 import { progressOn } from './progress.ts';
+import { SandboxClock } from './sandbox/clock.ts';
 
 /**
  * The four checks and three comparisons (四查三比对) of a term, or an empty workbook for the lists:
@@ -32,19 +45,22 @@ const main = async (): Promise<number> => {
   for (const source of SOURCES)
     if (!(await readFile(asked.files[source]).catch(() => null)))
       return complain(compareWords.unreadable(asked.files[source]), 1);
-  return onOwnDatabase(readConfig(process.env), async (database) => {
-    const directory = await findDirectory(database);
-    if (!directory) return complain(compareWords.noDirectory, 1);
+  const config = readConfig(process.env);
+  return onOwnDatabase(config, async (database, secrets) => {
+    if (!(await findDirectory(database))) return complain(compareWords.noDirectory, 1);
+    const county = (await CountyKeeper.open(database, countyFiles(config.COUNTY))).current();
+    const { directory } = county;
+    const now = await productNow(database, config);
     const progress = progressOn(process.stderr);
     const outcome = await compareFiles(filesOf(asked.files), directory, {
       asOf: asked.asOf,
-      today: dayOf(Date.now()),
+      today: dayOf(now),
       onProgress: (source, done, total) => progress.tell(compareWords.progress(source), done, total),
     });
     progress.end();
     if (!outcome.ok)
       return complain([compareWords.nothing, ...outcome.problems.map(problemLine)].join('\n'), 1);
-    const { asOf, listed, sources } = outcome;
+    const { asOf, listed, sources, digest, compared } = outcome;
     const counts = LISTS.map((list) => ({
       title: listTitles[list],
       count: listed.filter((child) => child.list === list).length,
@@ -52,12 +68,31 @@ const main = async (): Promise<number> => {
     const problems = problemLines(sources.flatMap((source) => source.problems));
     if (problems.length > 0) process.stderr.write(`${problems.join('\n')}\n`);
     process.stdout.write(`${summaryLines(asOf, counts).join('\n')}\n`);
+    const changes = await keepComparison(database, secrets, county, now, {
+      asOf,
+      isDayAsked: asked.asOf !== null,
+      files: digest,
+      told: {
+        sources: sources.map(({ problems: own, ...told }) => ({ ...told, problems: own.length })),
+        ...countsIn(compared),
+      },
+      listed,
+    });
+    process.stdout.write(`${changeLines(changes).join('\n')}\n`);
     const townshipName = (id: string) => directory.townships.get(id)?.name ?? id;
     const file = asked.out ?? compareWords.outFile(asOf);
     const workbook = await workbookOf(resultSheets({ ...outcome, townshipName }));
     return writeNew(file, workbook, compareWords.written(file));
   });
 };
+
+/** The product's time: the sandbox's, which can be moved, where that runs; else the real one. */
+const productNow = async (database: Database, { sandbox }: Config): Promise<Instant> => {
+  const clock = new SandboxClock(database);
+  return sandbox && (await clock.isSet()) ? clock.now() : Date.now();
+};
+
+const countsIn = ({ counts, notOfAge, excused }: Compared) => ({ counts, notOfAge, excused });
 
 const complain = (sentence: string, code: number): number => {
   process.stderr.write(`${sentence}\n`);

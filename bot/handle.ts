@@ -26,6 +26,7 @@ import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOn } from './acts/hand-on.ts';
 import { legalBasis } from './acts/legal-basis.ts';
+import { listedChildren } from './acts/listed-children.ts';
 import { missingChild } from './acts/missing.ts';
 import { toldPaperStep } from './acts/paper-steps.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
@@ -149,6 +150,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (cover) return cover;
   const found = await foundUnenrolled(turn);
   if (found) return found;
+  const listed = await listedChildren(turn);
+  if (listed) return listed;
   const figures = await askedAboutFigures(turn);
   if (figures) return figures;
   if (turn.speaker.role !== 'guardian') {

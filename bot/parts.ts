@@ -2,7 +2,7 @@ import { overrideNational } from '../domain/calendar/national-calendar.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { openSecrets, readOrMakeKey, type Secrets } from '../prisma/secrets.ts';
-import { CountyKeeper } from '../prisma/stores/county-store.ts';
+import { type CountyFiles, CountyKeeper } from '../prisma/stores/county-store.ts';
 import { saveDirectory } from '../prisma/stores/directory-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
 import { loadNationalCalendar, loadTerms } from '../seeds/load-calendar.ts';
@@ -32,21 +32,27 @@ export const openParts = async (
   dataDir: string,
   onLostConnection: (error: Error) => void,
 ): Promise<Parts> => {
-  const policy = loadPolicy(COUNTY);
+  const files = countyFiles(COUNTY);
+  const { policy } = files;
   const words = loadWords();
   checkRuleWords(policy, words);
   checkPapers();
   loadWorkbooks();
   const secrets = openSecrets(readOrMakeKey(dataDir, DATA_KEY));
   const database = openDatabase(databaseUrl, { poolSize: 10, onLostConnection });
-  const terms = loadTerms();
-  const national = overrideNational(loadNationalCalendar(), terms.years);
   const isInvented = sandbox || (!channels.school && !channels.contact);
   await onceAtATime(database, async () => {
     if (isInvented && (await database.unit.count()) === 0) await seedDemo(database, secrets);
   });
-  const keeper = await CountyKeeper.open(database, { policy, plan: terms, national });
+  const keeper = await CountyKeeper.open(database, files);
   return { database, keeper, words, policy, secrets };
+};
+
+/** The county's rules and calendar, as they are written down. */
+export const countyFiles = (county: string): CountyFiles => {
+  const terms = loadTerms();
+  const national = overrideNational(loadNationalCalendar(), terms.years);
+  return { policy: loadPolicy(county), plan: terms, national };
 };
 
 /** Two processes that start on an empty database do not both fill it. */

@@ -78,23 +78,34 @@ export const record = async (
   classes: readonly string[],
   bodies: (state: SchoolState) => { about: Subject; body: FactBody }[],
 ): Promise<Recorded> => {
-  const world = worldFor(turn, school);
-  const { stream, state: before } = await lockForClasses(turn.tx, school, classes, turn.now);
   const part = turn.parts;
   turn.parts += 1;
-  const facts = bodies(before).map(
-    ({ about, body }, place): Fact => ({
+  const factsOf = (before: SchoolState): Fact[] =>
+    bodies(before).map(({ about, body }, place) => ({
       key: `${turn.message}:${part}.${place}`,
       about,
       at: turn.now,
       by: { person: turn.speaker.person, role: turn.speaker.role },
       words: turn.text,
       body,
-    }),
-  );
-  const decision = decideFacts(before, facts, world);
-  const clock = { now: turn.now, checkpoint: nextLook(world, stream.tickedAt) };
-  await saveDecision(turn.tx, stream, decision, turn.directory, clock);
+    }));
+  return recordFacts(turn.tx, turn, school, classes, factsOf, turn.now);
+};
+
+/** Load, decide, save: facts about one school, or about the district's own matters. */
+export const recordFacts = async (
+  tx: Transaction,
+  county: County,
+  stream: string,
+  classes: readonly string[],
+  factsOf: (state: SchoolState) => readonly Fact[],
+  now: Instant,
+): Promise<Recorded> => {
+  const world = worldOf(county, stream, now);
+  const { stream: locked, state: before } = await lockForClasses(tx, stream, classes, now);
+  const decision = decideFacts(before, factsOf(before), world);
+  const clock = { now, checkpoint: nextLook(world, locked.tickedAt) };
+  await saveDecision(tx, locked, decision, county.directory, clock);
   return recorded(world, before, decision);
 };
 

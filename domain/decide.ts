@@ -8,6 +8,8 @@ import { applyFact } from './cases/apply.ts';
 import { attended, carryOver, withdraw } from './cases/daily.ts';
 import { type CaseFile, emptyFile, isActive, isOpenCase, isOrdinary } from './cases/file.ts';
 import { type Change, Progress, type Setting } from './cases/progress.ts';
+import { listPlaceSubject } from './comparison/changes.ts';
+import type { ListName } from './comparison/lists.ts';
 import type { Decision, SchoolState, World } from './decision.ts';
 import { DutyBook } from './duties/book.ts';
 import { type Duty, isLive } from './duties/duty.ts';
@@ -23,7 +25,7 @@ import {
   sayReturned,
 } from './notices/said.ts';
 import { draftedOn } from './papers/kinds.ts';
-import type { Signal, Subject } from './signals.ts';
+import type { Signal, SignalName, Subject } from './signals.ts';
 import { applyAnswer, applySupport, asksOf } from './support/apply.ts';
 import { sayAnswered } from './support/said.ts';
 
@@ -154,6 +156,15 @@ class Desk {
       case 'relay':
         this.#book.say(...sayRelay(body, fact, this.#world));
         return;
+      case 'children_listed':
+        this.#react({ name: LISTED[body.list], ...this.#ofList(body), at: fact.at });
+        return;
+      case 'list_explained':
+        this.#react({ name: 'list_answered', ...this.#ofList(body), at: fact.at });
+        return;
+      case 'child_answered':
+        if (body.left === 0) this.#react({ name: 'list_answered', ...this.#ofList(body), at: fact.at });
+        return;
       case 'duty_report':
         this.#answered(this.#book.report(fact, body), fact, body);
         return;
@@ -185,6 +196,10 @@ class Desk {
       this.#take({ file, signals: [], facts: [] });
     }
     this.#book.say(...sayAnswered(duty, report, this.#world));
+  }
+
+  #ofList(body: { township: string | null; period: string }): Pick<Signal, 'about' | 'period'> {
+    return { about: listPlaceSubject(body, this.#world.place.id), period: body.period };
   }
 
   #timedRoll(classDay: ClassDay, fact: Fact): ClassDay {
@@ -390,6 +405,14 @@ class Desk {
     };
   }
 }
+
+const LISTED: Readonly<Record<ListName, SignalName>> = {
+  A: 'without_record_listed',
+  B: 'deferred_listed',
+  C: 'mismatch_listed',
+  D: 'monitored_listed',
+  unresolved: 'unresolved_listed',
+};
 
 const dayKey = (classId: string, day: Day): string => `${classId}@${day}`;
 

@@ -108,6 +108,13 @@ export const SIGNALS = [
   'elsewhere_unproven', // said to study elsewhere, without that school's paper
   'elsewhere_proven',
   'one_to_one',
+  // the lists of the three comparisons, per township
+  'without_record_listed', // list A
+  'deferred_listed', // list B
+  'mismatch_listed', // list C
+  'monitored_listed', // list D
+  'unresolved_listed',
+  'list_answered', // of no child on it is the answer still missing
   // people
   'vacant', // a post of the school that must act has no holder (P1.2-POST)
   'vacant_above', // the same above the school, or beside it

@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** What can be looked up without opening it. */
-export type IndexKind = 'phone' | 'id_number';
+export type IndexKind = 'phone' | 'id_number' | 'listed_child';
 
 /** Seals single fields and finds them again by a blind index. */
 export interface Secrets {
@@ -43,6 +43,7 @@ const KEY_FILE = 'data.key';
 const normalise: Record<IndexKind, (text: string) => string> = {
   phone: phoneDigits,
   id_number: plainIdNumber,
+  listed_child: (text) => text,
 };
 
 const name = ({ table, column, row }: Place): string => `${table}.${column} of row ${row}`;

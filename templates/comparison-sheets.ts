@@ -1,46 +1,13 @@
 import type { Compared, ComparisonKey, Counts } from '../domain/comparison/compare.ts';
 import type { Evidence, Linking } from '../domain/comparison/link.ts';
 import type { Candidate, Ground, Listed, ListName } from '../domain/comparison/lists.ts';
-import type { Entry, Monitored, Source } from '../domain/comparison/types.ts';
+import type { Entry, Source } from '../domain/comparison/types.ts';
 import { maskIdNumber } from '../domain/people/masking.ts';
 import { type ListProblem, problemLine, sourceTitles } from './comparison.ts';
+import { comparisonTitles, evidenceTitles, listTitles, monitoredTitles } from './comparison-words.ts';
 import type { Sheet } from './sheets.ts';
 
 /** The results workbook of the four checks (D7, policy.md §8), and the list that one township works through. */
-
-export const listTitles: Readonly<Record<ListName, string>> = {
-  A: '名单A 无学籍',
-  B: '名单B 残疾缓学',
-  C: '名单C 学籍与在校不符',
-  D: '名单D 三类监测对象未在校',
-  unresolved: '未定',
-};
-
-const comparisonTitles: Readonly<Record<ComparisonKey, string>> = {
-  household_enrolment: '户籍—学籍',
-  enrolment_in_school: '学籍—在校',
-  dropout_monitored: '未在校—监测对象',
-};
-
-const monitoredTitles: Readonly<Record<Monitored, string>> = {
-  unstable: '脱贫不稳定户',
-  marginal: '边缘易致贫户',
-  sudden: '突发严重困难户',
-};
-
-const evidenceTitles: Readonly<Record<Evidence, string>> = {
-  id_number: '身份证号相同',
-  other_id: '身份证号不同',
-  near_id: '身份证号相近',
-  name: '姓名相同',
-  name_sound: '姓名同音',
-  birth: '出生日期相同',
-  near_birth: '出生日期相近',
-  guardian: '监护人相同',
-  guardian_sound: '监护人同音',
-  school: '学校相同',
-  other_sex: '性别不同',
-};
 
 const undecidedReasons = {
   candidates: '可能是下面的孩子，请查实后更正名单',

@@ -1,3 +1,4 @@
+import type { ListChanges } from '../domain/comparison/changes.ts';
 import type { Source } from '../domain/comparison/types.ts';
 
 /** What is said about the lists of the four checks (四查三比对): every cell that is wrong, and what came of them. */
@@ -132,3 +133,15 @@ export const summaryLines = (asOf: string, counts: readonly { title: string; cou
   `按${asOf}比对完成：`,
   ...counts.map(({ title, count }) => `  ${title}：${count}人`),
 ];
+
+/** What the comparison changed in the lists that townships work through. */
+export const changeLines = (changes: ListChanges | null): string[] => {
+  if (!changes) return ['和上次的名单完全一样，什么也没有改动。'];
+  const { added, changed, gone, same, begun } = changes;
+  if (added.length + changed.length + gone.length === 0) return ['和上次的结果一样，没有要改的。'];
+  const townships = new Set(begun.map(({ township }) => township)).size;
+  return [
+    `新列入${added.length}名，情况有变${changed.length}名，新名单已能说明、不用再查${gone.length}名，没有变化${same}名。`,
+    ...(begun.length > 0 ? [`已派出${begun.length}项核查任务，涉及${townships}个单位。`] : []),
+  ];
+};

@@ -6,6 +6,7 @@ import { PAPERS } from '../domain/papers/kinds.ts';
 import type { PaperStep, PaperStepTold } from '../domain/papers/trail.ts';
 import { posts, ROLES } from '../domain/people/roles.ts';
 import { caseFactWords } from './case-timeline.ts';
+import { listTitles } from './comparison-words.ts';
 import { paperTitle } from './paper-words.ts';
 import { supportWords } from './support-words.ts';
 import { entryWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
@@ -104,6 +105,12 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return [REPORTS[body.outcome], body.detail].filter(Boolean).join('：');
     case 'post_filled':
       return `补上了岗位：${body.names}`;
+    case 'children_listed':
+      return `${listTitles[body.list]}：列入${body.count}名孩子`;
+    case 'list_explained':
+      return `${listTitles[body.list]}：新名单已能说明`;
+    case 'child_answered':
+      return `${listTitles[body.list]}：查清一名孩子，还有${body.left}名`;
     default:
       return isSupportFact(body) ? supportWords(body) : caseFactWords(body, nameOf);
   }

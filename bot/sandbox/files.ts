@@ -174,6 +174,9 @@ const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
   incident: ['process'],
   publicity: ['process'],
   relay: ['case_status'],
+  children_listed: ['process'],
+  list_explained: ['process'],
+  child_answered: ['process'],
   safeguard: ['restricted'],
   safeguard_reported: ['restricted'],
 };

@@ -34,7 +34,9 @@ export type Ground =
 /** A child on a list, and who has to find out: the township of household registration, on list C that of the school. */
 export interface Listed {
   list: ListName;
-  /** The same child in every run: the number, else all that is told of the person. */
+  /** The same child in every run and on every list: the number, else all that is told of the person. */
+  person: string;
+  /** The same entry of this list in every run. */
   key: string;
   township: string | null;
   village: string | null;
@@ -110,7 +112,7 @@ const told = (list: ListName, child: Entry, ground: Ground): Omit<Listed, 'towns
   const person = idNumber ?? JSON.stringify([name, birth, guardians.toSorted(), child.doubtfulId]);
   // One child may be undecided in two comparisons: two questions.
   const key = ground.kind === 'unresolved' ? `${ground.comparison}|${person}` : person;
-  return { list, key, school, class: inClass, name, sex, birth, idNumber, guardians, ground };
+  return { list, person, key, school, class: inClass, name, sex, birth, idNumber, guardians, ground };
 };
 
 const inOrder = (one: Listed, other: Listed): number =>

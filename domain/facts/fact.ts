@@ -1,4 +1,6 @@
 import type { Day, Instant } from '../calendar/time.ts';
+import type { ListedState } from '../comparison/changes.ts';
+import type { ListName } from '../comparison/lists.ts';
 import type { PaperStepTold } from '../papers/trail.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
@@ -85,6 +87,20 @@ export type FactBody =
   | { kind: 'publicity'; text: string }
   /** A word passed on to everybody who works on a case (P1.3-CHANNEL). */
   | { kind: 'relay'; student: string; text: string }
+  /** Children of a list that a township, or the bureau (null), has to find out about (policy.md P2.1–P2.3). */
+  | { kind: 'children_listed'; township: string | null; list: ListName; period: string; count: number }
+  /** Newer lists explain all that were still open. */
+  | { kind: 'list_explained'; township: string | null; list: ListName; period: string }
+  /** What became of one of them, and how many of the same duty are still open. */
+  | {
+      kind: 'child_answered';
+      township: string | null;
+      list: ListName;
+      period: string;
+      child: string;
+      outcome: ListedState;
+      left: number;
+    }
   | { kind: 'counted'; student: string; day: Day; run: number }
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
   | SupportFactBody
@@ -114,6 +130,8 @@ export interface Author {
   role: string;
 }
 export const CLOCK: Author = { person: 'clock', role: 'clock' };
+/** The comparison of the four lists, whoever ran it. */
+export const COMPARISON: Author = { person: 'comparison', role: 'comparison' };
 
 /**
  * Something told, or brought by the calendar. Never edited: a correction is another fact (P0-TRUTH).

@@ -1,3 +1,4 @@
+import { childrenIn } from '../comparison/changes.ts';
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
 import { posts, type Role, type Unit, unitTitles } from '../people/roles.ts';
@@ -40,9 +41,9 @@ export const itemFor = (bound: BoundDuty, duty: Duty, world: World): NoticeItem 
   how: duty.task ?? bound.duty.how ?? null,
 });
 
-/** For a gap in the posts: which post, where (P1.2-POST). */
+/** For a gap in the posts: which post, where (P1.2-POST). For a list of children: how many. */
 const noteOf = (duty: Duty, { directory }: World): string | null => {
-  if (duty.rule !== 'P1.2-POST') return null;
+  if (duty.rule !== 'P1.2-POST') return childrenIn(duty.period)?.toString() ?? null;
   const [role = '', unit = ''] = duty.period.split('@');
   if (role === 'unit') return unitTitles[unit as Unit] ?? posts.unit.title;
   const place =

@@ -14,9 +14,14 @@ const birthIn = (plain: string): Day => `${plain.slice(6, 10)}-${plain.slice(10,
 export function idNumberFault(plain: string): IdNumberFault | null {
   if (!/^\d{17}[\dX]$/.test(plain)) return 'number';
   if (!isDay(birthIn(plain))) return 'birthday';
-  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(plain[place]), 0);
-  return '10X98765432'.charAt(sum % 11) === plain[17] ? null : 'checksum';
+  return checkCharacter(plain) === plain[17] ? null : 'checksum';
 }
+
+/** The last character that belongs to the first seventeen. */
+export const checkCharacter = (plain: string): string =>
+  '10X98765432'.charAt(
+    WEIGHTS.reduce((total, weight, place) => total + weight * Number(plain[place]), 0) % 11,
+  );
 
 /** The day of birth and the sex that a sound number tells. */
 export const bearerOf = (plain: string): { birth: Day; sex: Sex } => ({

@@ -66,6 +66,7 @@ export const settingsSchema = z.strictObject({
   'preterm.open_days': offset,
   'preterm.list_days': offset,
   'fourcheck.finish_days': offset,
+  'fourcheck.answer_days': count,
   'endterm.first_sd': offset,
   'vacation.watch_days': count,
   'march.meeting_due': date,

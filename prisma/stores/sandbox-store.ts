@@ -177,7 +177,7 @@ export const wipeSandbox = async (database: Database, start: Instant): Promise<v
     await withoutGuards(tx, async () => {
       await tx.$executeRaw`
         TRUNCATE fact, case_file, class_day, duty, notice, inbox, conversation, paper, handout, look, closure, snapshot,
-          snapshot_cell, sandbox_line, daily_message`;
+          snapshot_cell, comparison_run, listed_child, sandbox_line, daily_message`;
     });
     await tx.$executeRaw`
       UPDATE stream SET seq = 0, turn = turn + 1, hash = '', ticked_at = ${new Date(start)}, next_at = ${new Date(start)}`;

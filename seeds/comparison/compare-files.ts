@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Day } from '../../domain/calendar/time.ts';
 import { type Compared, compare } from '../../domain/comparison/compare.ts';
 import type { Linking } from '../../domain/comparison/link.ts';
@@ -21,6 +22,8 @@ export type CompareOutcome =
   | {
       ok: true;
       asOf: Day;
+      /** The same for four lists that say the same. */
+      digest: string;
       sources: SourceTold[];
       compared: Compared;
       listed: Listed[];
@@ -38,14 +41,21 @@ export async function compareFiles(
   const places = placesOf(directory);
   const lists: Partial<{ [Own in Source]: ReadList<Own> }> = {};
   const problems: ListProblem[] = [];
+  const digest = createHash('sha256');
   for (const source of SOURCES) {
     const read = await readList(await files[source].content(), source, {
       format,
       places,
       onProgress: (done, total) => onProgress(source, done, total),
     });
-    if (read.ok) Object.assign(lists, { [source]: read.list });
-    else problems.push(read.problem);
+    if (!read.ok) {
+      problems.push(read.problem);
+      continue;
+    }
+    const { list } = read;
+    // Of what was read, not of the bytes: a workbook that was merely saved again says the same.
+    digest.update(JSON.stringify([source, list.date, list.by, list.entries]));
+    Object.assign(lists, { [source]: list });
   }
   const { household, enrolment, in_school, monitored } = lists;
   if (!household || !enrolment || !in_school || !monitored) return { ok: false, problems };
@@ -66,6 +76,7 @@ export async function compareFiles(
   return {
     ok: true,
     asOf,
+    digest: digest.digest('hex'),
     sources: all.map(({ source, date, by, rows, leftOut, problems: own }) => ({
       source,
       file: files[source].name,

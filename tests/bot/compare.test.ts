@@ -105,6 +105,17 @@ describe('npm run compare', { timeout: 60_000 }, () => {
       ['在校名单', '未写明', '各学校'],
       ['监测对象名单', '未写明', '区乡村振兴局'],
     ]);
+    expect(out).toContain('新列入4名');
+    expect(out).toContain('已派出4项核查任务');
+    const again = await compared(soundLists());
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('完全一样，什么也没有改动') });
+    const duties = await database.prisma.duty.findMany({ orderBy: { name: 'asc' } });
+    expect(duties.map(({ name, period }) => [name, period])).toEqual([
+      ['P2.1-CMP1/deferred', '2026秋-B-1/1'],
+      ['P2.1-CMP1/without_record', '2026秋-A-1/1'],
+      ['P2.2-CMP2', '2026秋-C-1/1'],
+      ['P2.3-CMP3', '2026秋-D-1/1'],
+    ]);
     // No name and no number where others read over the shoulder; in the workbook only the last four.
     expect(out + err).not.toMatch(/李思雨|罗志明/);
     const everything = JSON.stringify([...sheets.values()]) + out + err;

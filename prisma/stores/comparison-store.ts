@@ -1,0 +1,162 @@
+import type { Day, Instant } from '../../domain/calendar/time.ts';
+import {
+  type KeptMark,
+  type ListChanges,
+  type ListedMark,
+  type ListedState,
+  listChanges,
+} from '../../domain/comparison/changes.ts';
+import type { Ground, Listed, ListName } from '../../domain/comparison/lists.ts';
+import type { Sex } from '../../domain/people/id-number.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Transaction } from './transaction.ts';
+
+/** A comparison as it is kept. */
+export interface ComparisonRun {
+  id: number;
+  term: string;
+  asOf: Day;
+  files: string;
+}
+
+/** Nobody else keeps a comparison until the transaction ends; gives the latest there is. */
+export async function lockComparisons(tx: Transaction): Promise<ComparisonRun | null> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('comparison'))`;
+  const [row] = await tx.$queryRaw<(Omit<ComparisonRun, 'asOf'> & { as_of: string })[]>`
+    SELECT id, term, as_of::text, files FROM comparison_run ORDER BY id DESC LIMIT 1`;
+  return row ? { id: row.id, term: row.term, asOf: row.as_of, files: row.files } : null;
+}
+
+export interface KeepRun {
+  term: string;
+  asOf: Day;
+  files: string;
+  told: unknown;
+  listed: readonly Listed[];
+}
+
+/** Keeps a run, makes the lists of its term say what it found, and tells what changed. Answers stay as they were given. */
+export async function keepRun(
+  tx: Transaction,
+  secrets: Secrets,
+  now: Instant,
+  { term, asOf, files, told, listed }: KeepRun,
+): Promise<ListChanges & { run: number }> {
+  const [{ id: run } = { id: 0 }] = await tx.$queryRaw<{ id: number }[]>`
+    INSERT INTO comparison_run (term, as_of, at, files, told)
+    VALUES (${term}, ${asOf}::date, ${new Date(now)}, ${files}, ${JSON.stringify(told)}::jsonb) RETURNING id`;
+  const current = await tx.$queryRaw<KeptMark[]>`
+    SELECT id, list, township, period, digest, state FROM listed_child WHERE term = ${term} ORDER BY id`;
+  const children = new Map<string, Listed>();
+  const wanted = listed.map((child): ListedMark => {
+    const { list, township, key, ...told } = child;
+    const id = secrets.index(JSON.stringify([term, list, township, key]), 'listed_child');
+    children.set(id, child);
+    return { id, list, township, digest: secrets.index(JSON.stringify(told), 'listed_child') };
+  });
+  const changes = listChanges(current, wanted, term, run);
+  const rowOf = (mark: ListedMark): object => {
+    const child = children.get(mark.id);
+    if (!child) throw new Error(`listed child ${mark.id} was not given`);
+    return {
+      ...mark,
+      ...columnsOf(child, mark.id, secrets),
+      term,
+      state: 'open',
+      first_run: run,
+      last_run: run,
+    };
+  };
+  await tx.$executeRaw`
+    INSERT INTO listed_child SELECT * FROM jsonb_populate_recordset(null::listed_child, ${JSON.stringify(changes.added.map(rowOf))}::jsonb)
+    ON CONFLICT (id) DO UPDATE SET period = excluded.period, name = excluded.name, village = excluded.village,
+      school = excluded.school, class = excluded.class, kind = excluded.kind, details = excluded.details,
+      digest = excluded.digest, state = 'open', answer = null, answered_by = null, answered_at = null,
+      last_run = excluded.last_run`;
+  await tx.$executeRaw`
+    UPDATE listed_child SET name = given.name, village = given.village, school = given.school, class = given.class,
+      kind = given.kind, details = given.details, digest = given.digest, last_run = given.last_run
+    FROM jsonb_populate_recordset(null::listed_child, ${JSON.stringify(changes.changed.map(rowOf))}::jsonb) AS given
+    WHERE listed_child.id = given.id`;
+  await tx.$executeRaw`
+    UPDATE listed_child SET state = 'gone', last_run = ${run}
+    WHERE id = ANY(${changes.gone.map(({ id }) => id)}::text[])`;
+  return { ...changes, run };
+}
+
+const DETAILS = { table: 'listed_child', column: 'details' } as const;
+
+/** What is kept sealed of a listed child. */
+export interface ListedDetails {
+  sex: Sex | null;
+  birth: Day | null;
+  idNumber: string | null;
+  guardians: readonly string[];
+  ground: Ground;
+}
+
+const columnsOf = (child: Listed, id: string, secrets: Secrets) => {
+  const { person, name, village, school, class: inClass, sex, birth, idNumber, guardians, ground } = child;
+  const details: ListedDetails = { sex, birth, idNumber, guardians, ground };
+  return {
+    person: secrets.index(person, 'listed_child'),
+    name,
+    village,
+    school,
+    class: inClass,
+    kind: ground.kind,
+    id_number_index: idNumber === null ? null : secrets.index(idNumber, 'id_number'),
+    details: secrets.seal(JSON.stringify(details), { ...DETAILS, row: id }),
+  };
+};
+
+/** A child on a list, as far as it is kept open. */
+export interface ListedChild {
+  id: string;
+  term: string;
+  list: ListName;
+  township: string | null;
+  period: string;
+  person: string;
+  name: string;
+  village: string | null;
+  school: string | null;
+  class: string | null;
+  kind: Ground['kind'];
+  idNumberIndex: string | null;
+  state: ListedState;
+  answer: string | null;
+}
+
+/** The children of some townships' lists of whom nothing is found out yet; `null` is the district's own. */
+export const openListed = (tx: Transaction, townships: readonly (string | null)[]): Promise<ListedChild[]> =>
+  tx.$queryRaw<ListedChild[]>`
+    SELECT id, term, list, township, period, person, name, village, school, class, kind,
+      id_number_index AS "idNumberIndex", state, answer
+    FROM listed_child
+    WHERE state = 'open' AND (township = ANY(${townships.filter((id) => id !== null)}::text[])
+      OR township IS NULL AND ${townships.includes(null)}::boolean)
+    ORDER BY list, village NULLS LAST, school NULLS LAST, name, id`;
+
+/** Keeps what was found out; `state` stays `open` while the proof is missing. Gives how many of the duty are still open. */
+export async function answerListed(
+  tx: Transaction,
+  child: Pick<ListedChild, 'id' | 'township' | 'period'>,
+  { state, answer, by }: { state: ListedState; answer: string; by: string },
+  now: Instant,
+): Promise<number> {
+  await tx.$executeRaw`
+    UPDATE listed_child SET state = ${state}, answer = ${answer}, answered_by = ${by}, answered_at = ${new Date(now)}
+    WHERE id = ${child.id}`;
+  const [row] = await tx.$queryRaw<{ left: bigint }[]>`
+    SELECT count(*) AS left FROM listed_child
+    WHERE state = 'open' AND period = ${child.period} AND township IS NOT DISTINCT FROM ${child.township}`;
+  return Number(row?.left ?? 0);
+}
+
+/** The pupil of the directory who has this number, by its blind index. */
+export const pupilWithNumber = async (tx: Transaction, index: string): Promise<string | null> => {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM student WHERE id_number_index = ${index}`;
+  return row?.id ?? null;
+};
