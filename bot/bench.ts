@@ -18,6 +18,7 @@ import { deliverDue } from '../workers/deliver.ts';
 import { createQueues, type Queues, type QueueTarget } from '../workers/queue.ts';
 import { tickSchool } from '../workers/tick.ts';
 import { callbackFigures } from './bench/callback.ts';
+import { comparisonFigures } from './bench/comparison.ts';
 import { plainCounty, type Size } from './bench/county.ts';
 import { figureTimes } from './bench/figures.ts';
 import { messageFigures } from './bench/messages.ts';
@@ -43,6 +44,8 @@ interface Extent {
   notices: number;
   /** The county whose month is counted. */
   counted: Size;
+  /** Children on the list of households, and as many records. */
+  children: number;
 }
 
 const WHOLE: Extent = {
@@ -57,6 +60,7 @@ const WHOLE: Extent = {
   ticks: 60,
   notices: 3000,
   counted: { schools: 60, classes: 22, pupils: 45 },
+  children: 100_000,
 };
 
 const QUICK: Extent = {
@@ -71,6 +75,7 @@ const QUICK: Extent = {
   ticks: 3,
   notices: 60,
   counted: { schools: 4, classes: 3, pupils: 20 },
+  children: 300,
 };
 
 /** A school day, with the school's own moments of the morning behind it and those of the afternoon ahead. */
@@ -112,6 +117,7 @@ const measure = async (url: string, extent: Extent, only: string | undefined): P
   try {
     const bench = { extent, county, open, openEmpty };
     if (only === 'figures') return await figures(bench);
+    if (only === 'comparison') return await comparison(bench);
     return [
       ...understanding(bench),
       ...(await messages(bench)),
@@ -337,6 +343,12 @@ const memory = (): Row => ({
   figure: `${figure(process.resourceUsage().maxRSS / 1024)} MB`,
   beside: 'without the database server',
 });
+
+/** By itself, since its memory is measured too. */
+const comparison = async ({ extent, county, open }: Bench): Promise<Row[]> => {
+  const { database } = await open('bench_comparison');
+  return comparisonFigures(database, county, extent.children, NOW);
+};
 
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
