@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { dayOf, type Instant, isDay } from '../domain/calendar/time.ts';
@@ -43,8 +43,9 @@ const main = async (): Promise<number> => {
     return writeNew(asked.template, await listTemplate(), compareWords.templateWritten(asked.template));
   if (asked.asOf !== null && !isDay(asked.asOf)) return complain(compareWords.badDay(asked.asOf), 2);
   for (const source of SOURCES)
-    if (!(await readFile(asked.files[source]).catch(() => null)))
+    if (!(await isThere(asked.files[source])))
       return complain(compareWords.unreadable(asked.files[source]), 1);
+  if (asked.out !== null && (await isThere(asked.out))) return complain(compareWords.exists(asked.out), 1);
   const config = readConfig(process.env);
   return onOwnDatabase(config, async (database, secrets) => {
     if (!(await findDirectory(database))) return complain(compareWords.noDirectory, 1);
@@ -79,6 +80,8 @@ const main = async (): Promise<number> => {
       listed,
     });
     process.stdout.write(`${changeLines(changes).join('\n')}\n`);
+    // The same as last time, and so is the workbook that was written then.
+    if (!changes && asked.out === null) return 0;
     const townshipName = (id: string) => directory.townships.get(id)?.name ?? id;
     const file = asked.out ?? compareWords.outFile(asOf);
     const workbook = await workbookOf(resultSheets({ ...outcome, townshipName }));
@@ -136,6 +139,12 @@ const filesOf = (files: Asked['files']) =>
     ]),
   ) as Parameters<typeof compareFiles>[0];
 
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
 /** Never over a file that is there: it may hold somebody's work. */
 async function writeNew(file: string, content: Buffer, sentence: string): Promise<number> {
   try {
@@ -143,8 +152,8 @@ async function writeNew(file: string, content: Buffer, sentence: string): Promis
     process.stdout.write(`${sentence}\n`);
     return 0;
   } catch (error) {
-    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    return complain(isThere ? compareWords.exists(file) : compareWords.unreadable(file), 1);
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    return complain(isTaken ? compareWords.exists(file) : compareWords.unreadable(file), 1);
   }
 }
 

@@ -122,10 +122,13 @@ const LIST_COLUMNS = [
   column('情况', 40),
 ];
 
+/** What a sheet tells of a listed child. */
+type OnSheet = Omit<Listed, 'key' | 'person'>;
+
 /** One list, of the county or of one township; the identity number by its last four characters. */
-const listSheet = (
+export const listSheet = (
   list: ListName,
-  listed: readonly Listed[],
+  listed: readonly OnSheet[],
   townshipName: (id: string) => string,
 ): Sheet => ({
   name: listTitles[list],

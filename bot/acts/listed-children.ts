@@ -17,7 +17,10 @@ import { kindTitles, listTitles } from '../../templates/comparison-words.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
-const ASKED = /^(?:看看?|查看?|要|发)?(?:一下)?(名单([A-D])?|未定名单)[。?？!！]*$/i;
+const ASKED =
+  /^(?:看看?|查看?|要|发|发我|给我|导出)?(?:一下)?(名单([A-D])?|未定名单)(发我|发给我|给我)?[。?？!！]*$/i;
+/** Asked for as a file. */
+const AS_FILE = /^(?:发|发我|给我|导出)|(?:发我|发给我|给我)[。?？!！]*$/;
 
 /** What fits on a phone. */
 const MOST_LINES = 20;
@@ -29,8 +32,12 @@ export const listedChildren = async (turn: Turn): Promise<Outcome | null> => {
   const asked = ASKED.exec(turn.text);
   const answer = answerIn(turn.text);
   if (!asked && !answer) return null;
-  const open = await openListed(turn.tx, [...townships, ...(district ? [null] : [])]);
-  if (asked) return show(turn, open, asked[1] === '未定名单' ? 'unresolved' : listNamed(asked[2]));
+  const places = [...townships, ...(district ? [null] : [])];
+  const open = await openListed(turn.tx, places);
+  if (asked) {
+    const list = asked[1] === '未定名单' ? 'unresolved' : listNamed(asked[2]);
+    return list !== null && AS_FILE.test(turn.text) ? hand(turn, open, list, places) : show(turn, open, list);
+  }
   return answer && answerFor(turn, open, answer);
 };
 
@@ -48,18 +55,37 @@ const show = async (turn: Turn, open: readonly ListedChild[], list: ListName | n
   const children = open.filter((child) => child.list === list);
   if (children.length === 0) return tell(turn, 'replies/list_empty', {});
   const shown = children.slice(0, MOST_LINES);
-  const { person, role } = turn.speaker;
-  for (const { id } of shown)
-    await keepLook(turn.tx, { viewer: person, role, student: id, purpose: listTitles[list] }, turn.now);
+  await keepLooks(turn, shown);
   return tell(turn, 'replies/list', {
     lines: shown.map((child) => described(turn, child)),
     values: {
       list: listTitles[list],
+      short: listTitles[list].split(' ')[0],
       count: children.length,
       more: children.length - shown.length,
       first: shown[0]?.name ?? '',
     },
   });
+};
+
+/** The list as a workbook, with everything that is told of its children. */
+const hand = async (
+  turn: Turn,
+  open: readonly ListedChild[],
+  list: ListName,
+  townships: readonly (string | null)[],
+): Promise<Outcome> => {
+  const children = open.filter((child) => child.list === list);
+  if (children.length === 0) return tell(turn, 'replies/list_empty', {});
+  await keepLooks(turn, children);
+  const file = { is: 'children', list, townships, reader: turn.speaker.person, asked: turn.now } as const;
+  return { act: 'file', reply: phrase(turn, 'file_given'), question: null, file };
+};
+
+const keepLooks = async (turn: Turn, children: readonly ListedChild[]): Promise<void> => {
+  const { person, role } = turn.speaker;
+  for (const { id, list } of children)
+    await keepLook(turn.tx, { viewer: person, role, student: id, purpose: listTitles[list] }, turn.now);
 };
 
 const described = (turn: Turn, child: ListedChild): string =>

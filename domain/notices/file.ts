@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
+import type { ListName } from '../comparison/lists.ts';
 import type { ToldFigures } from '../figures/figure.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { Information } from '../people/access.ts';
@@ -12,5 +13,7 @@ export type NoticeFile =
   | { is: 'dossier'; student: string; reader: string; shows: readonly Information[]; asked: Instant }
   /** A ledger of an area, as it stands. */
   | { is: 'workbook'; workbook: string; area: Subject; reader: string; asked: Instant }
+  /** The children of a list of the comparisons that are still open; null stands for the district. */
+  | { is: 'children'; list: ListName; townships: readonly (string | null)[]; reader: string; asked: Instant }
   /** The figures of an area: a picture of how its places stand, or the whole table. No child's name is in either. */
   | { is: 'figures'; as: 'picture' | 'table'; told: ToldFigures; reader: string; asked: Instant };

@@ -8,6 +8,7 @@ import {
 } from '../../domain/comparison/changes.ts';
 import type { Ground, Listed, ListName } from '../../domain/comparison/lists.ts';
 import type { Sex } from '../../domain/people/id-number.ts';
+import type { Database } from '../client.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -87,7 +88,7 @@ export async function keepRun(
 const DETAILS = { table: 'listed_child', column: 'details' } as const;
 
 /** What is kept sealed of a listed child. */
-export interface ListedDetails {
+interface ListedDetails {
   sex: Sex | null;
   birth: Day | null;
   idNumber: string | null;
@@ -129,7 +130,10 @@ export interface ListedChild {
 }
 
 /** The children of some townships' lists of whom nothing is found out yet; `null` is the district's own. */
-export const openListed = (tx: Transaction, townships: readonly (string | null)[]): Promise<ListedChild[]> =>
+export const openListed = (
+  tx: Pick<Transaction, '$queryRaw'>,
+  townships: readonly (string | null)[],
+): Promise<ListedChild[]> =>
   tx.$queryRaw<ListedChild[]>`
     SELECT id, term, list, township, period, person, name, village, school, class, kind,
       id_number_index AS "idNumberIndex", state, answer
@@ -137,6 +141,26 @@ export const openListed = (tx: Transaction, townships: readonly (string | null)[
     WHERE state = 'open' AND (township = ANY(${townships.filter((id) => id !== null)}::text[])
       OR township IS NULL AND ${townships.includes(null)}::boolean)
     ORDER BY list, village NULLS LAST, school NULLS LAST, name, id`;
+
+/** The open children of a list with everything that is told of them, in the order in which they are shown. */
+export async function openDetails(
+  database: Database,
+  secrets: Secrets,
+  list: ListName,
+  townships: readonly (string | null)[],
+): Promise<Omit<Listed, 'key' | 'person'>[]> {
+  const open = await openListed(database.hot, townships);
+  const ids = open.filter((child) => child.list === list).map(({ id }) => id);
+  const rows = await database.listedChild.findMany({ where: { id: { in: ids } } });
+  const sealed = new Map(rows.map(({ id, details }) => [id, details]));
+  return open.flatMap((child) => {
+    const details = sealed.get(child.id);
+    if (details === undefined) return [];
+    const told = JSON.parse(secrets.open(details, { ...DETAILS, row: child.id })) as ListedDetails;
+    const { township, village, school, class: inClass, name } = child;
+    return [{ list, township, village, school, class: inClass, name, ...told }];
+  });
+}
 
 /** Keeps what was found out; `state` stays `open` while the proof is missing. Gives how many of the duty are still open. */
 export async function answerListed(

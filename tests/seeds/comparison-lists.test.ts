@@ -1,8 +1,9 @@
 import readWorkbook from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import type { Source } from '../../domain/comparison/types.ts';
+import { dayIn } from '../../seeds/comparison/list-header.ts';
 import { listTemplate } from '../../seeds/comparison/list-template.ts';
-import { dayIn, readList } from '../../seeds/comparison/read-list.ts';
+import { readList } from '../../seeds/comparison/read-list.ts';
 import { LIST_REASONS, problemLine } from '../../templates/comparison.ts';
 import { format } from '../support/entries.ts';
 import { type Lists, soundLists } from '../support/lists.ts';

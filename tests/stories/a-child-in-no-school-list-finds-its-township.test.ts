@@ -1,3 +1,4 @@
+import readWorkbook from 'read-excel-file/node';
 import { afterEach, expect, test } from 'vitest';
 import { keepComparison } from '../../bot/keep-comparison.ts';
 import { dayOf } from '../../domain/calendar/time.ts';
@@ -156,6 +157,22 @@ test('the same files again change nothing; newer ones only what differs', async 
   expect(own.map(({ state }) => state)).toEqual(['done']);
   const answered = await town.database.listedChild.findMany({ where: { state: 'explained' } });
   expect(answered.map(({ name, answer }) => [name, answer])).toEqual([['李春生', '户口已迁走']]);
+});
+
+test('a list is given as a workbook to whoever has to clear it up, with the number masked', async () => {
+  const town = await open();
+  await compareIn(town, lists(A, B, C));
+  expect(await town.says('sun', '发我名单A')).toContain('见附件');
+  const { content } = await town.given('sun');
+  const [sheet] = await readWorkbook(content);
+  expect(sheet?.sheet).toBe('名单A 无学籍');
+  expect(sheet?.data.slice(1).map((row) => row.slice(0, 3))).toEqual([
+    ['汤丹镇', '小河村', '张晓梅'],
+    ['汤丹镇', '小河村', '李春生'],
+  ]);
+  expect(JSON.stringify(sheet?.data)).toContain(`****${idNumber(1).slice(-4)}`);
+  expect(JSON.stringify(sheet?.data)).not.toContain(idNumber(1));
+  expect(await town.database.look.count({ where: { viewer: 'sun' } })).toBe(2);
 });
 
 test('what is kept of a child is sealed, and of everybody else nothing', async () => {

@@ -1,9 +1,13 @@
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { subjectKey } from '../../domain/signals.ts';
+import { openDetails } from '../../prisma/stores/comparison-store.ts';
 import { keepHandout } from '../../prisma/stores/paper-store.ts';
+import { listSheet } from '../../templates/comparison-sheets.ts';
+import { listTitles } from '../../templates/comparison-words.ts';
 import { fileNames } from '../../templates/paper-words.ts';
 import { renderDossier } from '../../templates/papers.ts';
+import { workbookOf } from '../../templates/sheets.ts';
 import { loadWorkbooks } from '../../templates/workbooks.ts';
 import { dossierOf } from './dossier.ts';
 import { type DraftDependencies, draftPaper } from './draft.ts';
@@ -23,6 +27,8 @@ export const makeFile = async (
       return makeDossier(file, dependencies);
     case 'workbook':
       return makeWorkbook(file, dependencies);
+    case 'children':
+      return makeList(file, dependencies);
     case 'figures':
       return makeFigures(file, dependencies);
   }
@@ -53,6 +59,20 @@ const makeWorkbook = async (
     content: await drawWorkbook(layout, area, dependencies),
     at: asked,
   });
+  return id;
+};
+
+const makeList = async (
+  { list, townships, reader, asked }: Extract<NoticeFile, { is: 'children' }>,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `list-${list}-${reader}-${asked}.xlsx`;
+  const { directory } = dependencies.county();
+  const children = await openDetails(dependencies.database, dependencies.secrets, list, townships);
+  const sheet = listSheet(list, children, (township) => directory.townships.get(township)?.name ?? township);
+  const place = townships.map((township) => directory.townships.get(township ?? '')?.name ?? '').join('');
+  const name = fileNames.workbook(listTitles[list], place || directory.parts.district.name, asked);
+  await keepHandout(dependencies, { id, name, content: await workbookOf([sheet]), at: asked });
   return id;
 };
 
