@@ -77,6 +77,16 @@ export const jurisdictionWords: Readonly<Record<JurisdictionRow, string>> = {
   no_enrolment: '没有学籍，由实际居住地乡镇负责，不在本地住的由户籍地乡镇负责',
 };
 
+/** Why a township was named as the one that persuades, for its dispatch (P4.R1-JURIS). */
+export const basisWords = (
+  township: string,
+  dispatch: { row: string | null; reason: string | null } | null,
+): string => {
+  const row = dispatch?.row ? jurisdictionWords[dispatch.row as JurisdictionRow] : null;
+  const why = [row, dispatch?.reason].filter(Boolean).join('；');
+  return `区教育体育局确定由${township}负责劝返${why ? `：${why}` : ''}。`;
+};
+
 export const jurisdictionTaskWords: Readonly<Record<JurisdictionTask, string>> = {
   assistance_slip: '给孩子所在的乡镇发协办单',
   write_to_stay: '给孩子所在地去函',

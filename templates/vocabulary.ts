@@ -168,3 +168,17 @@ export const meetingName = (day: string): { name: string; topics: readonly strin
 };
 
 export const yesNo = (holds: boolean): string => (holds ? '是' : '否');
+
+export const teamWords = {
+  teacher: '责任教师',
+  seat: (seat: string): string => `联合劝返小组（${seat}）`,
+  vacant: (why: string): string => `空缺：${why}`,
+} as const;
+
+/** Where somebody is, and since when that is known. */
+export const stayWords = (place: string | null, day: string): string =>
+  `${place ?? '不明'}（${Number(day.slice(5, 7))}月${Number(day.slice(8))}日得知）`;
+
+export const stepResultWords = (complied: boolean): string => (complied ? '已履行' : '未履行');
+
+export const proofLine = (proof: string, detail: string): string => (detail ? `${proof}：${detail}` : proof);

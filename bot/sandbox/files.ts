@@ -3,6 +3,7 @@ import { isLive } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Information } from '../../domain/people/access.ts';
 import type { Directory, Student } from '../../domain/people/directory.ts';
+import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import {
   dutiesAbout,
@@ -113,80 +114,12 @@ export const fileView = async (dependencies: SandboxDependencies, id: string, re
   };
 };
 
-/** The information of policy.md §5.1 that a kind of fact belongs to; any one of the row is enough. */
-const KIND_OF: Record<FactBody['kind'], readonly Information[]> = {
-  standing: ['attendance', 'case_detail'],
-  leave: ['attendance', 'case_detail'],
-  counted: ['attendance', 'case_detail'],
-  registration: ['attendance', 'case_detail'],
-  not_enrolled: ['attendance', 'case_detail'],
-  guardian_words: ['attendance', 'case_detail'],
-  roll: ['attendance', 'case_detail'],
-  marked: ['attendance', 'case_detail'],
-  list_sent: ['attendance', 'case_detail'],
-  withdrawal: ['attendance', 'case_detail'],
-  closure: ['attendance', 'case_detail'],
-  contact: ['contacts', 'case_detail'],
-  verification: ['whereabouts', 'case_detail'],
-  visit: ['visit_history', 'case_detail'],
-  talk: ['visit_history', 'case_detail'],
-  next_step: ['visit_history', 'case_detail'],
-  team: ['visit_history', 'case_detail'],
-  stage: ['case_status'],
-  paper: ['case_status'],
-  ticket: ['case_status'],
-  told_principal: ['case_status'],
-  dropout_decision: ['case_status'],
-  close_confirmation: ['case_status'],
-  dispatch: ['case_status'],
-  acceptance: ['case_status'],
-  ticket_closed: ['case_status'],
-  online_entry: ['case_status'],
-  stay: ['whereabouts', 'case_detail'],
-  group: ['visit_history', 'case_detail'],
-  assignment: ['visit_history', 'case_detail'],
-  category: ['case_detail'],
-  at_risk: ['case_status'],
-  step_opened: ['case_status'],
-  step_document: ['case_documents', 'case_detail'],
-  step_result: ['case_documents', 'case_detail'],
-  law_asked: ['case_status'],
-  legal_check: ['case_documents', 'case_detail'],
-  steps_decided: ['case_status'],
-  placement: ['case_status'],
-  proof: ['case_detail'],
-  closing: ['case_status'],
-  reopening: ['case_status'],
-  missing: ['case_status'],
-  found: ['case_status'],
-  referral: ['referral', 'case_detail'],
-  school_referral: ['process'],
-  carer: ['visit_task', 'case_detail'],
-  buddy: ['case_status'],
-  benefits: ['aid'],
-  schooling: ['restricted'],
-  home_lesson: ['restricted'],
-  elsewhere: ['whereabouts', 'case_detail'],
-  one_to_one: ['visit_history', 'case_detail'],
-  post_filled: ['process'],
-  duty_report: ['case_status', 'process'],
-  task_set: ['process'],
-  incident: ['process'],
-  publicity: ['process'],
-  relay: ['case_status'],
-  children_listed: ['process'],
-  list_explained: ['process'],
-  child_answered: ['process'],
-  safeguard: ['restricted'],
-  safeguard_reported: ['restricted'],
-};
-
 const entryKind = ({ kind }: FactBody): Entry['kind'] =>
   kind === 'counted' ? 'count' : kind === 'paper' ? 'paper' : 'fact';
 
 const factEntry = (fact: KeptFact, { sight, reader, directory }: Desk): Entry[] => {
   const { author, authorRole, at, body } = fact;
-  if (!KIND_OF[body.kind].some(sight.shows)) return [];
+  if (!FACT_INFORMATION[body.kind].some(sight.shows)) return [];
   return [
     {
       at,

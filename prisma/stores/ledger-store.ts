@@ -118,7 +118,7 @@ export const caseFilesIn = async (database: Database, schools: readonly string[]
     where: { school: { in: [...schools] } },
     orderBy: { student: 'asc' },
   });
-  return rows.map(({ state }) => state as unknown as CaseFile);
+  return rows.map(({ state }) => completeFile(state as unknown as CaseFile));
 };
 
 /** Pupils with something going on: an active file, or a duty that somebody still has. */

@@ -43,7 +43,7 @@ export const paperById = async (database: Database, id: string): Promise<KeptPap
 };
 
 export const paperOf = async (
-  database: Pick<Database, 'paper'>,
+  database: Database,
   kind: PaperKind,
   subject: string,
   period: string,
@@ -91,32 +91,20 @@ export const keepPaper = async (
 ): Promise<string> => {
   const { id, kind, subject, period, issuer, series, at } = paper;
   const year = Number(paper.year);
-  return database.$transaction(async (tx) => {
+  return database.hot.transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`paper:${issuer}`}))`;
-    const known = await paperOf(tx, kind, subject, period);
-    if (known) return known.id;
-    const last =
-      series === null
-        ? null
-        : await tx.paper.aggregate({ where: { issuer, series, year }, _max: { ordinal: true } });
-    const ordinal = last && (last._max.ordinal ?? 0) + 1;
+    const [place] = await tx.$queryRaw<{ known: string | null; next: number }[]>`
+      SELECT (SELECT id FROM paper WHERE kind = ${kind} AND subject = ${subject} AND period = ${period}) AS known,
+        (SELECT coalesce(max(ordinal), 0) + 1 FROM paper
+          WHERE issuer = ${issuer} AND series = ${series}::text AND year = ${year}) AS next`;
+    if (place?.known) return place.known;
+    const ordinal = series === null ? null : (place?.next ?? 1);
     const { number, fields } = fieldsFor(ordinal);
     const sealed = secrets.seal(JSON.stringify(fields), paperPlace(id));
-    await tx.paper.create({
-      data: {
-        id,
-        kind,
-        subject,
-        period,
-        issuer,
-        series,
-        year,
-        ordinal,
-        number,
-        at: new Date(at),
-        fields: sealed,
-      },
-    });
+    await tx.$executeRaw`
+      INSERT INTO paper (id, kind, subject, period, issuer, series, year, ordinal, number, at, fields)
+      VALUES (${id}, ${kind}, ${subject}, ${period}, ${issuer}, ${series}, ${year}, ${ordinal}, ${number},
+        ${new Date(at)}, ${sealed})`;
     return id;
   });
 };

@@ -201,7 +201,7 @@ describe('papers that somebody asks for', () => {
     await town.says('zhou', '起草张伟的派单');
     const text = wordLines((await town.given('zhou')).content).join('\n');
     expect(text).toContain('东川区教育体育局控辍函〔2026〕1号');
-    expect(text).toContain('区教育体育局确定由汤丹镇负责劝返。');
+    expect(text).toContain('区教育体育局确定由汤丹镇负责劝返');
     await town.says('wu', '张伟的派单已签字');
     expect((await town.file(ZHANG))?.papers['D14-1']).toMatchObject({ signedBy: 'wu' });
     expect(await town.says('zhao', '起草张伟的派单')).toContain('请转告他们');

@@ -230,7 +230,7 @@ const duty = (change: Partial<Duty> & Pick<Duty, 'name'>): Duty => ({
 });
 
 const saveDuty = async (made: Duty): Promise<void> => {
-  const { about, steps, ladder, taken, lateAt, openedAt, dueAt, nextAt, doneAt, ...row } = made;
+  const { about, steps, ladder, taken, lateAt, openedAt, dueAt, nextAt, doneAt, delegate, ...row } = made;
   await database.duty.create({
     data: {
       ...row,
@@ -241,7 +241,14 @@ const saveDuty = async (made: Duty): Promise<void> => {
       dueAt: new Date(dueAt),
       nextAt: nextAt === null ? null : new Date(nextAt),
       doneAt: doneAt === null ? null : new Date(doneAt),
-      plan: { about: { ...about }, steps: steps.map((step) => ({ ...step })), ladder, taken, lateAt },
+      plan: {
+        about: { ...about },
+        steps: steps.map((step) => ({ ...step })),
+        ladder,
+        taken,
+        lateAt,
+        delegate,
+      },
     },
   });
 };

@@ -1,16 +1,20 @@
 import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { unexcusedRun } from '../../domain/cases/counting.ts';
-import { emptyFile, type Visit } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile, type Visit } from '../../domain/cases/file.ts';
+import { SEATS } from '../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { trailOf } from '../../domain/papers/trail.ts';
 import type { Information } from '../../domain/people/access.ts';
+import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
 import { identityOf } from '../../domain/people/identity.ts';
 import { posts, type Role } from '../../domain/people/roles.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
 import { caseFileOf, factsAbout, guardiansOf } from '../../prisma/stores/ledger-store.ts';
 import { paperSteps, papersAbout } from '../../prisma/stores/paper-store.ts';
+import { seatWords } from '../../templates/case-words.ts';
 import { paperTitle } from '../../templates/paper-words.ts';
+import { chineseDay } from '../../templates/papers/content.ts';
 import type { Dossier, DossierEntry } from '../../templates/papers/contents/dossier.ts';
 import { authorWords, factWords, flagWords } from '../../templates/timeline.ts';
 import {
@@ -20,27 +24,50 @@ import {
   shortTitle,
   stageWords,
   standingWords,
+  teamWords,
   visitWords,
   yesNo,
 } from '../../templates/vocabulary.ts';
 import type { DraftDependencies } from './draft.ts';
+import { stayIn } from './pupil.ts';
 
 type Asked = Extract<NoticeFile, { is: 'dossier' }>;
 
-type Group = 'visits' | 'team' | 'platform' | 'fourStep' | 'outcome';
+type Group = 'visits' | 'persuasions' | 'platform' | 'fourStep' | 'help' | 'outcome';
 
-/** Where a fact stands in the dossier; null for what the case file itself tells, or what is not in it. */
+/** Where a fact stands in the dossier (policy §7.1). What is left out the case file tells itself, or it is no part of it. */
 const GROUP_OF: Partial<Record<FactBody['kind'], Group>> = {
   verification: 'visits',
+  stay: 'visits',
   talk: 'visits',
-  next_step: 'visits',
+  one_to_one: 'visits',
+  next_step: 'persuasions',
   ticket: 'platform',
   dispatch: 'platform',
+  acceptance: 'platform',
+  online_entry: 'platform',
+  ticket_closed: 'platform',
+  step_opened: 'fourStep',
+  step_document: 'fourStep',
+  step_result: 'fourStep',
+  legal_check: 'fourStep',
+  steps_decided: 'fourStep',
+  referral: 'help',
+  benefits: 'help',
+  carer: 'help',
+  buddy: 'help',
+  schooling: 'help',
+  home_lesson: 'help',
   stage: 'outcome',
-  dropout_decision: 'outcome',
-  close_confirmation: 'outcome',
   registration: 'outcome',
   not_enrolled: 'outcome',
+  elsewhere: 'outcome',
+  dropout_decision: 'outcome',
+  placement: 'outcome',
+  proof: 'outcome',
+  close_confirmation: 'outcome',
+  closing: 'outcome',
+  reopening: 'outcome',
 };
 
 /** Flags by what must be seen to see them; the others go with the case. */
@@ -55,6 +82,24 @@ const TEAM: readonly Role[] = [
   ...(['homeroom_teacher', 'academic_office', 'principal', 'village_cadre', 'first_secretary'] as const),
   ...(['household_helper', 'township_officer', 'bureau_officer'] as const),
 ];
+
+/** 责任教师 and the joint group of the case, before those who stand there by their post (P1.3, P6.1). */
+const caseTeam = ({ teacher, group }: CaseFile, name: (person: string) => string): Dossier['team'] => [
+  ...(teacher ? [{ post: teamWords.teacher, name: name(teacher) }] : []),
+  ...SEATS.flatMap((seat) => {
+    const seated = group[seat];
+    if (!seated) return [];
+    return [
+      {
+        post: teamWords.seat(seatWords[seat]),
+        name: 'name' in seated ? seated.name : teamWords.vacant(seated.vacant),
+      },
+    ];
+  }),
+];
+
+const inOrder = (entries: readonly DossierEntry[]): DossierEntry[] =>
+  entries.toSorted((one, other) => (dayIn(one) < dayIn(other) ? -1 : 1));
 
 const dayIn = ({ at }: DossierEntry): Day => (typeof at === 'number' ? dayOf(at) : at);
 
@@ -87,7 +132,7 @@ export const dossierOf = async (
   const townshipName = (unit: string): string => directory.townships.get(unit)?.name ?? unit;
   const told = (group: Group): DossierEntry[] =>
     facts
-      .filter(({ body }) => GROUP_OF[body.kind] === group)
+      .filter(({ body }) => GROUP_OF[body.kind] === group && FACT_INFORMATION[body.kind].some(sees))
       .map(({ at, author, authorRole, body }) => ({
         at,
         by: authorWords({ person: author, role: authorRole }, name(author)),
@@ -117,6 +162,7 @@ export const dossierOf = async (
     household: townshipName(student?.household ?? ''),
     village: student?.village ?? null,
     enrolled: student?.class ? townshipName(school?.township ?? '') : null,
+    stay: sees('whereabouts') ? stayIn(file, townshipName) : null,
     guardians: guardians.map(({ person, relation, working }) => ({
       name: name(person),
       relation,
@@ -141,20 +187,26 @@ export const dossierOf = async (
       by: name(note.by),
       what: [standingWords(note.result), words(note.words)].filter(Boolean).join('；'),
     })),
-    visits: [
+    visits: inOrder([
       ...told('visits'),
       ...file.visits.filter(({ purpose }) => purpose === 'visit').map(visited),
-    ].toSorted((one, other) => (dayIn(one) < dayIn(other) ? -1 : 1)),
-    persuasions: file.visits.filter(({ purpose }) => purpose !== 'visit').map(visited),
-    team: TEAM.flatMap((role) =>
-      directory
-        .holders(role, { student: id }, today)
-        .map(({ person }) => ({ post: shortTitle(role, posts[role].title), name: name(person) })),
-    ),
+    ]),
+    persuasions: inOrder([
+      ...told('persuasions'),
+      ...file.visits.filter(({ purpose }) => purpose !== 'visit').map(visited),
+    ]),
+    team: [
+      ...caseTeam(file, name),
+      ...TEAM.flatMap((role) =>
+        directory
+          .holders(role, { student: id }, today)
+          .map(({ person }) => ({ post: shortTitle(role, posts[role].title), name: name(person) })),
+      ),
+    ],
     papers: papers.map((paper) => {
       const trail = trailOf(paper, steps);
       const by = (at: Instant | undefined, person: string | undefined) =>
-        at === undefined ? null : `${name(person ?? '')} ${dayOf(at)}`;
+        at === undefined ? null : `${name(person ?? '')} ${chineseDay(dayOf(at))}`;
       return {
         title: paperTitle(paper.kind),
         number: trail.number ?? null,
@@ -165,7 +217,7 @@ export const dossierOf = async (
     }),
     platform: told('platform'),
     fourStep: told('fourStep'),
-    help: [],
+    help: told('help'),
     outcome: told('outcome'),
     relapses: file.relapse,
     returnedOn: file.returnedOn,

@@ -1,18 +1,24 @@
 import { dayOf } from '../../domain/calendar/time.ts';
 import { unexcusedRun } from '../../domain/cases/counting.ts';
-import { type CaseFile, emptyFile, type Visit } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile, type StepRecord, type Visit } from '../../domain/cases/file.ts';
+import { STEPS } from '../../domain/facts/case-fact.ts';
 import type { VisitPurpose } from '../../domain/facts/fact.ts';
+import type { PaperKind } from '../../domain/papers/kinds.ts';
 import { identityOf } from '../../domain/people/identity.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
 import { caseFileOf } from '../../prisma/stores/ledger-store.ts';
 import { paperOf } from '../../prisma/stores/paper-store.ts';
+import { basisWords, proofWords, reasonWords } from '../../templates/case-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import {
   entryWords,
   findingWords,
+  proofLine,
   purposeWords,
   sexWords,
   standingWords,
+  stayWords,
+  stepResultWords,
   visitWords,
 } from '../../templates/vocabulary.ts';
 import { type Drafting, headOf } from './drafting.ts';
@@ -73,6 +79,8 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
       result: standingWords(note.result),
     })),
     findings: findings.at(-1) ?? null,
+    whereabouts: stayIn(file, (id) => directory.townships.get(id)?.name ?? id),
+    category: file.category,
     visits: visitsOf(file, 'visit').map((visit) => ({
       day: visit.on,
       by: directory.nameOf(visit.by),
@@ -94,6 +102,14 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
 const visitsOf = (file: CaseFile, purpose: VisitPurpose): Visit[] =>
   file.visits.filter((visit) => visit.purpose === purpose);
 
+/** Where the child stays, with the day it was told: 「去向明」. */
+export const stayIn = ({ stays }: CaseFile, townshipName: (id: string) => string): string | null => {
+  const stay = stays.at(-1);
+  if (!stay) return null;
+  const township = stay.where.kind === 'township' ? townshipName(stay.where.township) : null;
+  return stayWords(stay.place || township || null, stay.on);
+};
+
 /** D14. */
 export const assignment = async (drafting: Drafting): Promise<FieldsOf<'D14-1' | 'D14-2' | 'D14-3'>> => {
   const { directory } = drafting;
@@ -110,7 +126,8 @@ export const assignment = async (drafting: Drafting): Promise<FieldsOf<'D14-1' |
     pupil: await pupilOf(drafting),
     school: schoolOf(drafting),
     household: directory.townships.get(student?.household ?? '')?.name ?? null,
-    basis: township ? `区教育体育局确定由${township}负责劝返。` : null,
+    whereabouts: stayIn(file, (id) => directory.townships.get(id)?.name ?? id),
+    basis: township ? basisWords(township, file.dispatches.at(-1) ?? null) : null,
     contact: headOf({ ...drafting, kind: 'D9' }).signer ?? null,
   };
 };
@@ -126,6 +143,9 @@ export const fourStep = async (drafting: Drafting): Promise<FieldsOf<'D15-1'>> =
     school: schoolOf(drafting),
     guardian: (student?.guardians ?? []).map((id) => directory.nameOf(id)).join('、'),
     address: student?.village ?? null,
+    documentNumber: stepOf(drafting.kind, file)?.document?.number ?? null,
+    earlier: earlierOf(drafting.kind, file),
+    until: stepOf(drafting.kind, file)?.document?.until ?? null,
     firstMissed: file.firstMissed,
     sessions: visitsOf(file, 'session').map((visit) => ({
       day: visit.on,
@@ -133,6 +153,19 @@ export const fourStep = async (drafting: Drafting): Promise<FieldsOf<'D15-1'>> =
       answer: visit.words,
     })),
   };
+};
+
+/** The steps in order, as their documents are numbered: D15-1 is the first. */
+const stepOf = (kind: PaperKind, { steps }: CaseFile): StepRecord | null =>
+  steps.find(({ step }) => STEPS.indexOf(step) === Number(kind.slice('D15-'.length)) - 1) ?? null;
+
+/** What the step before left on record: each opens only on that (P4.2-ORDER). */
+const earlierOf = (kind: PaperKind, { steps }: CaseFile) => {
+  const place = Number(kind.slice('D15-'.length)) - 1;
+  const before = steps.filter(({ step }) => STEPS.indexOf(step) < place).at(-1);
+  if (!before?.document) return null;
+  const { number, on } = before.document;
+  return { number, day: on, result: before.result && stepResultWords(before.result.complied) };
 };
 
 const PURPOSE_OF = { 'D16-1': 'visit', 'D16-2': 'persuasion', 'D16-3': 'session' } as const;
@@ -166,6 +199,10 @@ export const closing = async (drafting: Drafting): Promise<FieldsOf<'D17'>> => {
     stableDays: file.returnedOn ? calendar.countSchoolDays(file.returnedOn, today) : null,
     relapses: file.relapse,
     ticket: file.ticket,
-    proofs: [],
+    reason: file.closing && reasonWords[file.closing.reason],
+    proofs: file.proofs.map(({ proof, detail, on }) => ({
+      name: proofLine(proofWords[proof], detail),
+      day: on,
+    })),
   };
 };

@@ -33,6 +33,7 @@ export interface Dossier {
   readonly household?: Maybe<string>;
   readonly village?: Maybe<string>;
   readonly enrolled?: Maybe<string>;
+  readonly stay?: Maybe<string>;
   readonly guardians: readonly (PaperGuardian & { readonly away?: Maybe<string> })[];
   readonly flags?: Maybe<string>;
   readonly stage: string;
@@ -78,6 +79,7 @@ const texts: Tags<Dossier> = {
   户籍乡镇: (fields) => fields.household,
   村社区: (fields) => fields.village,
   学籍乡镇: (fields) => fields.enrolled,
+  现居地: (fields) => fields.stay,
   标识: (fields) => fields.flags,
   阶段: (fields) => fields.stage,
   首次缺课日: (fields) => chineseDay(fields.firstMissed),
