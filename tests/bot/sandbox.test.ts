@@ -230,10 +230,26 @@ const duty = (change: Partial<Duty> & Pick<Duty, 'name'>): Duty => ({
 });
 
 const saveDuty = async (made: Duty): Promise<void> => {
-  const { about, steps, ladder, taken, lateAt, openedAt, dueAt, nextAt, doneAt, delegate, ...row } = made;
+  const {
+    about,
+    openedAt,
+    dueAt,
+    nextAt,
+    doneAt,
+    id,
+    name,
+    rule,
+    period,
+    role,
+    actor,
+    state,
+    proof,
+    policy,
+    ...plan
+  } = made;
   await database.duty.create({
     data: {
-      ...row,
+      ...{ id, name, rule, period, role, actor, state, proof, policy },
       stream: 'first',
       student: about.student ?? null,
       class: about.class ?? null,
@@ -241,14 +257,7 @@ const saveDuty = async (made: Duty): Promise<void> => {
       dueAt: new Date(dueAt),
       nextAt: nextAt === null ? null : new Date(nextAt),
       doneAt: doneAt === null ? null : new Date(doneAt),
-      plan: {
-        about: { ...about },
-        steps: steps.map((step) => ({ ...step })),
-        ladder,
-        taken,
-        lateAt,
-        delegate,
-      },
+      plan: JSON.parse(JSON.stringify({ ...plan, about })),
     },
   });
 };
