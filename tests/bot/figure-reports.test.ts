@@ -1,3 +1,4 @@
+import readWorkbook from 'read-excel-file/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Post } from '../../domain/people/directory.ts';
 import { freezeDue } from '../../workers/snapshots.ts';
@@ -35,6 +36,9 @@ test('G4.2-MONTHLY: the bulletin counts by township from the frozen month, and w
   expect(bulletin).toContain('· 汤丹镇：期初0　新增1　返校0　期末1');
   expect(bulletin).toContain('这些数今天09:00冻结。');
   expect(bulletin).not.toContain('张伟');
+  const picture = await field.given('zhou');
+  expect(picture.name).toBe('通报图-东川区-2026-10-08.png');
+  expect(picture.content.subarray(1, 4).toString()).toBe('PNG');
   const proposed = /整改：\n.+/.exec(bulletin)?.[0] ?? '';
   // Ten working days on, Saturday the 10th being one.
   expect(proposed).toContain('汤丹镇在10月21日前补办');
@@ -43,6 +47,17 @@ test('G4.2-MONTHLY: the bulletin counts by township from the frozen month, and w
   // A township sees its own month, and proposes nothing.
   expect(await field.says('sun', '月度通报')).toContain('【汤丹镇】2026年9月');
   expect(await field.says('sun', '月度通报')).not.toContain('拟整改');
+});
+
+test('"通报表" gives the whole table: places in their order, what was not done, how each number is counted, and no name', async () => {
+  await field.says('sun', '通报表');
+  const { name, content } = await field.given('sun');
+  expect(name).toBe('通报表-汤丹镇-2026-09-16.xlsx');
+  const sheets = await readWorkbook(content);
+  expect(sheets.map(({ sheet }) => sheet)).toEqual(['各单位情况', '到时未办', '怎么数']);
+  expect(sheets[0]?.data.map(([place]) => place)).toEqual(['单位', '汤丹镇', '汤丹中心小学', '汤丹中学']);
+  expect(JSON.stringify(sheets)).toContain('没有人报过的孩子不在里面');
+  expect(JSON.stringify(sheets)).not.toContain('张伟');
 });
 
 test('A-EDU-TERM-INSPECT, G4.2-QUARTER: who inspects draws cases of the period, and every look is kept', async () => {
