@@ -40,7 +40,12 @@ const OF_ONE_DUTY: ReadonlySet<string> = new Set(['done', 'cannot', 'accept']);
 
 /** What follows a reply's own words: nothing, or the number or account it needs, "已全部签订 12位"; null for other words. */
 const afterWords = ({ act, label, words = [], needs }: Reply, said: string): string | null => {
-  const opening = [label, ...words].find((text) => said.startsWith(text));
+  const opening = [label, ...words]
+    .filter((text) => said.startsWith(text))
+    .reduce<string | undefined>(
+      (longest, text) => (text.length > (longest?.length ?? 0) ? text : longest),
+      undefined,
+    );
   if (opening === undefined) return null;
   const rest = said.slice(opening.length);
   if (rest === '') return '';
