@@ -19,6 +19,7 @@ import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { seatLines } from './case/team.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
@@ -126,6 +127,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   const lines: string[] = [];
   const refused: Candidate[] = [];
   const refusals: string[] = [];
+  const next: string[] = [];
   for (const [stream, here] of byStream(turn, found)) {
     const world = worldFor(turn, stream);
     // One fact may settle several duties; it is told once per subject.
@@ -153,6 +155,10 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
       return facts.filter(({ candidate }) => !refused.includes(candidate));
     });
     turn.parts = told.parts;
+    for (const { body } of facts) {
+      const file = body.kind === 'group' ? recorded.file(body.student) : undefined;
+      if (file) next.push(...seatLines(turn, file));
+    }
     const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
     // An earlier day's duty that the fact has not settled is not said to be settled.
     const settled = here.filter(
@@ -172,7 +178,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     reply: turn.words.say('replies/settled', {
       values: { label: reply.label },
       lines: [...new Set(lines)],
-      next: [...(detail ? [phrase(turn, 'noted', { detail })] : []), ...(refusal ? [refusal] : [])],
+      next: [...(detail ? [phrase(turn, 'noted', { detail })] : []), ...next, ...(refusal ? [refusal] : [])],
       now: turn.now,
     }),
     question: null,

@@ -1,9 +1,11 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import type { CaseFile } from '../../../domain/cases/file.ts';
 import { emptySeats } from '../../../domain/cases/persuading.ts';
 import { seatsByPost } from '../../../domain/conversation/case-replies.ts';
 import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
 import { seatWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
+import type { Turn } from '../../turn.ts';
 import { inSchool, inTownship, isPrincipal, type Sentence } from './sentence.ts';
 
 const TITLES: Readonly<Record<Seat, RegExp>> = {
@@ -35,6 +37,21 @@ const seatsIn = (text: string): Partial<Record<Seat, Seated>> => {
   return seats;
 };
 
+/** Who sits on which seat of a joint group, and what is still wanting (P4.R3-TEAM). */
+export const seatLines = (turn: Turn, file: CaseFile): string[] => {
+  const seated = SEATS.flatMap((seat) => {
+    const sits = file.group[seat];
+    if (!sits) return [];
+    const who = 'name' in sits ? sits.name : phrase(turn, 'seat_vacant', { reason: sits.vacant });
+    return [`${seatWords[seat]}${who}`];
+  });
+  const empty = emptySeats(file).map((seat) => seatWords[seat]);
+  return [
+    phrase(turn, 'seats_taken', { seats: seated.join('、') }),
+    ...(empty.length > 0 ? [phrase(turn, 'seats_empty', { seats: empty.join('、') })] : []),
+  ];
+};
+
 /** Who works on a case: the responsible teacher and the joint group of eight seats (P3.1-NODE-ASSIGN, P4.R3-TEAM). */
 export const TEAM: readonly Sentence[] = [
   {
@@ -49,19 +66,7 @@ export const TEAM: readonly Sentence[] = [
       const seats = { ...seatsByPost(file, turn.directory, dayOf(turn.now)), ...file.group, ...listed };
       return [{ kind: 'group', student: student.id, seats }];
     },
-    next: ({ turn, file }) => {
-      const seated = SEATS.flatMap((seat) => {
-        const sits = file.group[seat];
-        if (!sits) return [];
-        const who = 'name' in sits ? sits.name : phrase(turn, 'seat_vacant', { reason: sits.vacant });
-        return [`${seatWords[seat]}${who}`];
-      });
-      const empty = emptySeats(file).map((seat) => seatWords[seat]);
-      return [
-        phrase(turn, 'seats_taken', { seats: seated.join('、') }),
-        ...(empty.length > 0 ? [phrase(turn, 'seats_empty', { seats: empty.join('、') })] : []),
-      ];
-    },
+    next: ({ turn, file }) => seatLines(turn, file),
   },
   {
     pattern: /责任教师(?:是|为|定为|[:：])?\s*([\u4e00-\u9fa5·]{2,6})/,
