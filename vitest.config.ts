@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // A fixed zone unlike the county's, so that nothing leans on the machine's.
     env: { TZ: 'UTC' },
+    // On two cores one worker would leave one of them to the database alone.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
       {
