@@ -23,7 +23,7 @@ test('on the seventh day the report is drafted and asked for, with one persuasio
     // The principal's day is full by then; the rest of it comes gathered.
     '09-20 18:30 qian digest',
   ]);
-  expect(told.of('P3.1-PERSUADE-3')).toContain('09-20 18:00 qian escalation');
+  expect(told.of('P3.1-PERSUADE-3')).toContain('09-20 18:30 qian digest');
 });
 
 test('a child who comes to the roll of the seventh day is not reported', async () => {

@@ -50,15 +50,29 @@ const toldBy = async (time: string): Promise<string[]> => {
   return town.news('zhou');
 };
 
-test('a report of the whole is told each time, however often the day brings one, and nobody is woken by it', async () => {
+test('a report of the whole is told each time, and nobody is woken by it', async () => {
   await read('02:30', filled('夜里'));
   expect(await toldBy('06:29')).toEqual([]);
   expect((await toldBy('06:30')).join()).toContain('夜里');
-  for (const hour of ['07', '08', '09', '10', '11', '12', '13']) {
+  for (const hour of ['07', '08', '09', '10', '11']) {
     await read(`${hour}:00`, filled(`第${hour}次`));
     expect((await toldBy(`${hour}:00`)).join()).toContain(`第${hour}次`);
   }
-  expect(await town.database.notice.count({ where: { state: 'capped' } })).toBe(0);
+});
+
+test('reports beyond the places of a day come gathered, and none is lost', async () => {
+  const hours = ['07', '08', '09', '10', '11', '12', '13'];
+  await read('06:30', filled('清早'));
+  expect(await toldBy('06:30')).toHaveLength(1);
+  const told: string[] = [];
+  for (const hour of hours) {
+    await read(`${hour}:00`, filled(`第${hour}次`));
+    told.push(...(await toldBy(`${hour}:00`)));
+  }
+  expect(told.join()).not.toContain('第13次');
+  told.push(...(await toldBy('14:40')));
+  expect(told.at(-1)).toMatch(/^【汇总】/);
+  for (const hour of hours) expect(told.join()).toContain(`第${hour}次`);
 });
 
 test('the single changes of an hour are one message, and none is lost', async () => {

@@ -215,6 +215,7 @@ describe('a full sync into an empty database', () => {
     expect(streams.map(({ id, nextAt }) => [id, nextAt.getTime()])).toEqual([
       ['d-100', START],
       ['d-200', START],
+      ['district', START],
     ]);
   });
 
@@ -308,7 +309,7 @@ describe('a full sync into an empty database', () => {
     expect(replaced.units).toEqual(fresh.units);
     expect(replaced.students).toEqual(fresh.students);
     expect(replaced.accounts).toEqual(fresh.accounts);
-    expect(await database.prisma.stream.count()).toBe(2);
+    expect(await database.prisma.stream.count()).toBe(3);
   });
 
   test('told to replace where there is no invented county, it wipes nothing', async () => {
