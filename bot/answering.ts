@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/calendar/time.ts';
 import { type Answer, type Question, readAnswer } from '../domain/conversation/question.ts';
 import { narrowed, type Rosters } from '../domain/conversation/rosters.ts';
+import { pupilsNamed } from '../domain/support/replies.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { sayDay } from '../templates/words.ts';
@@ -236,6 +237,13 @@ const isDetail = (
 ): boolean => {
   if (answer.kind !== 'words' && answer.kind !== 'choice') return false;
   const asked = turn.duties.filter(({ id }) => duties.includes(id));
+  if (needs === 'pupils') {
+    // "除了张伟" alone would be read as who is absent.
+    const told = { ...turn, text: turn.text.trim().replace(/^除(?:了|开)?/u, '') };
+    return (
+      asked.some((duty) => pupilsNamed(told.text, duty, turn).length > 0) && !startsAnew(told, rosters, hear)
+    );
+  }
   const pupils = asked.flatMap(({ about }) => turn.directory.students.get(about.student ?? '')?.name ?? []);
   // What was asked about a school or township is told in numbers too: "家长会到了210人" is no roll.
   if (asked.every(({ about }) => !about.student && !about.class)) return !namesPupils(turn, rosters, hear);

@@ -25,6 +25,8 @@ import { askedFile } from './acts/files.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian.ts';
 import { handOn } from './acts/hand-on.ts';
+import { gapList } from './acts/help-lists.ts';
+import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
 import { legalBasis } from './acts/legal-basis.ts';
 import { listedChildren } from './acts/listed-children.ts';
 import { missingChild } from './acts/missing.ts';
@@ -138,6 +140,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (answered) return answered;
   const settled = await settleByReply(turn);
   if (settled) return settled;
+  const helped = (await exceptThose(turn)) ?? (await talkedWith(turn)) ?? (await gapList(turn));
+  if (helped) return helped;
   const referred = (await aboutReferral(turn)) ?? (await refer(turn, rosters));
   if (referred) return referred;
   const handed = await handOn(turn);
@@ -167,7 +171,9 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (missing) return missing;
   const commanded = await command(turn, heard, rosters);
   if (commanded) return commanded;
-  const needed = await referUnnamed(turn, heard, rosters);
+  const needed = tellsOfDays(heard)
+    ? null
+    : ((await referUnnamed(turn, rosters)) ?? (await helpTold(turn, rosters)));
   if (needed) return needed;
   return act(turn, heard, rosters);
 };
@@ -213,6 +219,10 @@ const hear = (turn: Turn, text: string, rosters: Rosters): Understood => {
 const READ = new Set(['report', 'update', 'visit', 'persuasion']);
 
 const ACKNOWLEDGEMENT = /^(收到|好的?|谢谢|知道了|明白|嗯+|ok|👌|👍|🙏)+[。!！~～]*$/iu;
+
+/** Whether a message tells of attendance, contacts or visits, which come before what it says of help. */
+const tellsOfDays = ({ act: kind, entries = [], contacts = [], visits = [] }: Understood): boolean =>
+  entries.length + contacts.length + visits.length > 0 || (kind !== 'other' && kind !== 'update');
 
 const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
   if (turn.speaker.role === 'guardian') return guardianSays(turn, heard, rosters);

@@ -107,7 +107,6 @@ export const SIGNALS = [
   'home_lesson',
   'elsewhere_unproven', // said to study elsewhere, without that school's paper
   'elsewhere_proven',
-  'one_to_one',
   // the lists of the three comparisons, per township
   'without_record_listed', // list A
   'deferred_listed', // list B

@@ -18,6 +18,7 @@ import { standingWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 import { pupilLines } from './case/standing.ts';
+import { helpLines } from './help-lists.ts';
 
 const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
 
@@ -91,7 +92,10 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
     act: 'query',
     reply: turn.words.say('replies/pupil', {
       values: { subject, stage: file?.stage ?? 'ENROLLED' },
-      lines: file ? pupilLines(turn, student, file, duties) : [],
+      lines: [
+        ...(file ? pupilLines(turn, student, file, duties) : []),
+        ...(file?.support ? helpLines(turn, student, file.support) : []),
+      ],
       now: turn.now,
     }),
     question: null,

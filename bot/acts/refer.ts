@@ -12,7 +12,6 @@ import { consentFor } from '../../domain/support/disclosure.ts';
 import { needNamed, unitsOf } from '../../domain/support/needs.ts';
 import { referralNumber } from '../../domain/support/number.ts';
 import { type Asked, agrees, detailsIn, readReferral, withoutNames } from '../../domain/support/reading.ts';
-import type { Understood } from '../../domain/understanding/types.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
@@ -22,15 +21,8 @@ export const refer = async (turn: Turn, rosters: Rosters): Promise<Outcome | nul
   return asked?.named && turn.speaker.role !== 'guardian' ? ask(turn, asked, rosters) : null;
 };
 
-/** "张伟爸爸想在本地找工作": a need that its words alone tell, where the message tells nothing else. */
-export const referUnnamed = async (
-  turn: Turn,
-  heard: Understood,
-  rosters: Rosters,
-): Promise<Outcome | null> => {
-  const { act, entries = [], contacts = [], visits = [] } = heard;
-  if (entries.length + contacts.length + visits.length > 0 || (act !== 'other' && act !== 'update'))
-    return null;
+/** "张伟爸爸想在本地找工作": a need that its words alone tell; null for anything else. */
+export const referUnnamed = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const asked = readReferral(turn.text, turn.policy.referrals);
   return asked && turn.speaker.role !== 'guardian' ? ask(turn, asked, rosters) : null;
 };

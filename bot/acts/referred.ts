@@ -4,7 +4,7 @@ import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySee } from '../../domain/people/access.ts';
 import { keepLook } from '../../prisma/stores/answer-store.ts';
-import { dutiesAskedBy } from '../../prisma/stores/referral-store.ts';
+import { dutiesAskedBy } from '../../prisma/stores/help-store.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 import { receiverOf } from './refer.ts';

@@ -1,6 +1,7 @@
 import { childrenIn } from '../comparison/changes.ts';
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
+import { pupilsWith } from '../duties/subjects.ts';
 import { posts, type Role, type Unit, unitTitles } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Subject } from '../signals.ts';
@@ -39,7 +40,24 @@ export const itemFor = (bound: BoundDuty, duty: Duty, world: World): NoticeItem 
   actor: duty.actor ? world.directory.nameOf(duty.actor) : null,
   note: noteOf(duty, world),
   how: duty.task ?? bound.duty.how ?? null,
+  ...concernedBy(bound, duty, world),
 });
+
+/** More names than this are looked up on the roster. */
+const MOST_NAMES = 12;
+
+/** Whom a duty of a class or school is about by the flags of the roster; a township hears how many (policy.md §5.2.3). */
+const concernedBy = (
+  { duty: { pupils } }: BoundDuty,
+  { about }: Duty,
+  world: World,
+): Pick<NoticeItem, 'pupils'> => {
+  if (!pupils || about.student) return {};
+  const found = pupilsWith(pupils, about, world);
+  const isNear = about.class !== undefined || about.school !== undefined;
+  const names = isNear ? found.slice(0, MOST_NAMES).map(({ name }) => name) : [];
+  return { pupils: { names, count: found.length } };
+};
 
 /** For a gap in the posts: which post, where (P1.2-POST). For a list of children: how many. */
 const noteOf = (duty: Duty, { directory }: World): string | null => {

@@ -21,6 +21,8 @@ export interface NoticeItem {
   note: string | null;
   /** What is to be done, in the words of its rule. */
   how: string | null;
+  /** Those of a class or school whom it concerns; of a wider place only how many. */
+  pupils?: { names: readonly string[]; count: number };
 }
 
 /** A short reply that the notice offers. */

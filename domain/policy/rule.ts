@@ -128,6 +128,10 @@ const reply = z.strictObject({
     'benefits_given',
     'benefits_missing',
     'carer_named',
+    'buddy_named',
+    'inclusive_class',
+    'home_teaching',
+    'vocational',
     'home_lesson',
     'elsewhere_proven',
   ]),
@@ -139,7 +143,7 @@ const reply = z.strictObject({
    */
   keeps: z.array(z.string().min(1)).optional(),
   /** What must come with it, in the same message or as the answer to one question. */
-  needs: z.enum(['number', 'names', 'words', 'count', 'category']).optional(),
+  needs: z.enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits']).optional(),
 });
 export type Reply = z.infer<typeof reply>;
 

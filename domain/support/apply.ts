@@ -14,7 +14,9 @@ export const applySupport = (file: CaseFile, fact: Fact, body: HelpBody): Change
   const before = file.support ?? NO_SUPPORT;
   const { support, signals } = taken(before, fact, body);
   const about = { student: file.student };
-  const told = signals.map((name): Signal => ({ name, about, at: fact.at, period: dayOf(fact.at) }));
+  const task = body.kind === 'benefits' && body.missing.length > 0 ? { task: body.missing.join('、') } : {};
+  const period = dayOf(fact.at);
+  const told = signals.map((name): Signal => ({ name, about, at: fact.at, period, ...task }));
   return {
     file: { ...file, support: { ...before, ...support } },
     signals: body.kind === 'referral' ? asksOf(fact, body) : told,
@@ -74,7 +76,7 @@ const taken = (before: Support, fact: Fact, body: HelpBody): Taken => {
       };
     }
     case 'one_to_one':
-      return { support: { oneToOne: [...before.oneToOne, body.day] }, signals: ['one_to_one'] };
+      return { support: { oneToOne: [...before.oneToOne, body.day] }, signals: [] };
   }
 };
 

@@ -24,7 +24,13 @@ export const helpFacts = (reply: Reply, duty: Duty, detail: string, world: Known
       return [{ kind: 'benefits', student, missing }];
     }
     case 'carer_named':
-      return [{ kind: 'carer', student, carer: detail }];
+      return [{ kind: 'carer', student, carer: detail || reply.label }];
+    case 'buddy_named':
+      return [{ kind: 'buddy', student, teacher: detail || reply.label }];
+    case 'inclusive_class':
+    case 'home_teaching':
+    case 'vocational':
+      return [{ kind: 'schooling', student, way: reply.act }];
     case 'home_lesson':
       return [{ kind: 'home_lesson', student, day: dayOf(world.now) }];
     case 'elsewhere_proven':
@@ -63,7 +69,7 @@ export const pupilsNamed = (
 };
 
 /** The benefits that words name, in the county's own terms; where they name none, all that the pupil is entitled to. */
-const benefitsNamed = (text: string, pupil: Student, benefits: Benefits): string[] => {
+export const benefitsNamed = (text: string, pupil: Pick<Student, 'flags'>, benefits: Benefits): string[] => {
   const named = benefits.filter(({ label, words }) => [label, ...words].some((word) => text.includes(word)));
   const meant = named.length > 0 ? named : entitledTo(pupil.flags, benefits);
   return meant.map(({ label }) => label);

@@ -2,6 +2,7 @@
 
 import { play } from '../../bot/play.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
+import type { Database } from '../../prisma/client.ts';
 import { makePlan } from '../../seeds/scenario.ts';
 import { testDatabase } from './database.ts';
 import { TOWN, when } from './town.ts';
@@ -64,24 +65,27 @@ export class Told {
   readonly lines: readonly Line[];
   readonly state: EndState;
 
-  /** What is kept of messages, by sender; `civil_affairs zhang 上门核查` for every look at a child. */
-  readonly #inbox: readonly { sender: string; text: string }[];
-  readonly looks: readonly string[];
+  readonly #kept: Kept;
 
-  constructor(
-    lines: readonly Line[],
-    state: EndState,
-    { inbox, looks }: { inbox: readonly { sender: string; text: string }[]; looks: readonly string[] },
-  ) {
+  constructor(lines: readonly Line[], state: EndState, kept: Kept) {
     this.lines = lines;
     this.state = state;
-    this.#inbox = inbox;
-    this.looks = looks;
+    this.#kept = kept;
   }
 
   /** What is kept of one person's messages. */
   kept(person: string): string[] {
-    return this.#inbox.filter(({ sender }) => sender === person).map(({ text }) => text);
+    return this.#kept.inbox.filter(({ sender }) => sender === person).map(({ text }) => text);
+  }
+
+  /** Every sentence that the database holds: messages, facts, notices, open questions. */
+  everythingKept(): string {
+    return JSON.stringify(this.#kept);
+  }
+
+  /** `civil_affairs zhang 上门核查` for every look at a child. */
+  get looks(): string[] {
+    return this.#kept.looks.map(({ viewer, student, purpose }) => `${viewer} ${student} ${purpose}`);
   }
 
   /** `09-14 08:35 wang reminder` for everything told of a rule, in order of time; of one pupil only, if named. */
@@ -134,6 +138,25 @@ export class Told {
   }
 }
 
+interface Kept {
+  inbox: { sender: string; text: string }[];
+  looks: { viewer: string; student: string; purpose: string }[];
+  facts: { words: string | null; body: unknown }[];
+  notices: { text: string | null; content: unknown }[];
+  questions: { question: unknown }[];
+}
+
+const keptIn = async (prisma: Database): Promise<Kept> => ({
+  inbox: await prisma.inbox.findMany({ select: { sender: true, text: true }, orderBy: { id: 'asc' } }),
+  looks: await prisma.look.findMany({
+    select: { viewer: true, student: true, purpose: true },
+    orderBy: { id: 'asc' },
+  }),
+  facts: await prisma.fact.findMany({ select: { words: true, body: true } }),
+  notices: await prisma.notice.findMany({ select: { text: true, content: true } }),
+  questions: await prisma.conversation.findMany({ select: { question: true } }),
+});
+
 const SAID = /^(\d\d-\d\d \d\d:\d\d) (\S+) (.+)$/;
 
 /** Messages as lines `09-14 08:05 wang 三(1)班全到齐`; the rest of a line is what was said. */
@@ -169,10 +192,5 @@ export const story = async (setting: Setting, said: string): Promise<Told> => {
     (line) => lines.push(line),
   );
   const { state } = lines.pop() as { state: EndState };
-  const inbox = await prisma.inbox.findMany({ select: { sender: true, text: true }, orderBy: { id: 'asc' } });
-  const looks = await prisma.look.findMany({ orderBy: { id: 'asc' } });
-  return new Told(lines as Line[], state, {
-    inbox,
-    looks: looks.map(({ viewer, student, purpose }) => `${viewer} ${student} ${purpose}`),
-  });
+  return new Told(lines as Line[], state, await keptIn(prisma));
 };

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar/time.ts';
+import type { Day, Instant } from '../../domain/calendar/time.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction } from './transaction.ts';
@@ -12,3 +12,12 @@ export const dutiesAskedBy = async (tx: Transaction, person: string, since: Inst
     ORDER BY state IN ('open', 'overdue') DESC, due_at, id LIMIT 20`;
   return rows.map(({ duty }) => dutyOf(duty));
 };
+
+/** Pupils who lack benefits they are entitled to (应助未助), the longest known first. */
+export const benefitGaps = async (
+  tx: Transaction,
+): Promise<{ student: string; missing: string[]; since: Day | null }[]> =>
+  tx.$queryRaw<{ student: string; missing: string[]; since: Day | null }[]>`
+    SELECT student, state->'support'->'missing' AS missing, state->'support'->>'missingSince' AS since FROM case_file
+    WHERE jsonb_array_length(coalesce(state->'support'->'missing', '[]')) > 0
+    ORDER BY state->'support'->>'missingSince', student`;

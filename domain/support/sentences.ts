@@ -1,0 +1,92 @@
+import type { Day } from '../calendar/time.ts';
+import type { SupportFactBody } from '../facts/support-fact.ts';
+import type { Student } from '../people/directory.ts';
+import type { Reply } from '../policy/rule.ts';
+import type { Benefits } from './needs.ts';
+import { benefitsNamed } from './replies.ts';
+
+const KIN =
+  '爷爷|奶奶|外公|外婆|阿公|阿婆|姑姑|姑妈|舅舅|舅妈|叔叔|婶婶|伯父|伯母|大伯|姨妈|姨姨|哥哥|姐姐|爸爸|妈妈|亲戚|邻居';
+const CARER = new RegExp(
+  `(?:由|跟着?|归|托给|交给)((?:他|她|孩子)?(?:的)?(?:${KIN})(?:[\\u4e00-\\u9fa5]{2,3})?)(?:在家)?(?:照看|照顾|照管|带|管|看着|一起住|过)`,
+  'u',
+);
+const CARER_IS = /照看人(?:是|为|定为|[：:])\s*([\u4e00-\u9fa5（）()、]{2,12})/u;
+const NO_CARER = /没(?:有)?(?:大)?人(?:在家)?(?:照看|照顾|照管|带|管)/u;
+const BUDDY =
+  /([\u4e00-\u9fa5]{1,3}(?:老师|主任|校长))[^，。]{0,8}(?:结对|帮扶|一对一)|(?:结对|帮扶)(?:老师|教师)?(?:是|为|[：:])\s*([\u4e00-\u9fa5]{2,4}(?:老师|主任|校长)?)/u;
+const HOME_LESSON = /送教(?:上门)?(?:了|过|一次|第.{1,2}次)|(?:去|到).{0,6}送(?:了)?教/u;
+const WAYS = [
+  [/随班就读/u, 'inclusive_class'],
+  [/送教上门|送教到家/u, 'home_teaching'],
+] as const;
+const ELSEWHERE = /在([^，。；在]{2,20}?)(?:读书|就读|上学|借读)/u;
+const PROVEN = /(?:在读|就读|学籍)?证明(?:已|收到|拿到|开了|有)|有(?:在读|就读)?证明|学籍已转/u;
+const ONE_TO_ONE =
+  /(?:和|跟|与|找|给|为)[^，。]{1,8}(?:谈了?(?:一次)?心|谈了?(?:一次)?话|聊了|补了?(?:一次)?课|辅导)/u;
+const FAMILY = new RegExp(`家长|监护人|父母|爸|妈|${KIN}`, 'u');
+const NOT_GIVEN = /(?:没|未)(?:有)?(?:领到?|享受|拿到|收到|发|给|办|吃上|免)|应享未享|漏了/u;
+
+/**
+ * What a sentence tells of one pupil's help, in the words people use: who looks after the child, who helps, how it is
+ * taught, where it studies, what it lacks. Null when it tells none of that. Flags decide between meanings: a talk is one
+ * of P5.4-WEARY only with a weary pupil, studying elsewhere one of P5.4-MIGRANT only of a child that moved.
+ */
+export const readHelp = (
+  text: string,
+  { id: student, name, flags }: Pick<Student, 'id' | 'name' | 'flags'>,
+  benefits: Benefits,
+  today: Day,
+): SupportFactBody | null => {
+  const said = text.replaceAll(name, '');
+  if (NO_CARER.test(said)) return { kind: 'carer', student, carer: null };
+  const carer = CARER_IS.exec(said)?.[1] ?? CARER.exec(said)?.[1];
+  if (carer) return { kind: 'carer', student, carer };
+  const buddy = BUDDY.exec(said);
+  if (buddy) return { kind: 'buddy', student, teacher: buddy[1] ?? buddy[2] ?? '' };
+  if (HOME_LESSON.test(said)) return { kind: 'home_lesson', student, day: today };
+  const way = WAYS.find(([pattern]) => pattern.test(said))?.[1];
+  if (way) return { kind: 'schooling', student, way };
+  if (NOT_GIVEN.test(said) && namesBenefit(said, benefits))
+    return { kind: 'benefits', student, missing: benefitsNamed(said, { flags }, benefits) };
+  const school = ELSEWHERE.exec(said)?.[1];
+  if (school && flags.includes('migrant'))
+    return { kind: 'elsewhere', student, school, proven: PROVEN.test(said) };
+  if (flags.includes('weary') && ONE_TO_ONE.test(text) && !FAMILY.test(said))
+    return { kind: 'one_to_one', student, day: today };
+  return null;
+};
+
+const namesBenefit = (text: string, benefits: Benefits): boolean =>
+  benefits.some(({ label, words }) => [label, ...words].some((word) => text.includes(word)));
+
+const LACKING: readonly (readonly [NonNullable<Reply['lack']>, RegExp])[] = [
+  ['carer', /照看|照顾|照管|有人(?:带|管)/u],
+  ['buddy', /结对|帮扶/u],
+  ['schooling', /就读|安排|送教/u],
+  ['proof', /证明|去向/u],
+  ['benefits', /享受|资助|补助|领/u],
+];
+
+/** "除了张伟都享受了": what those who are named lack; null for "除了张伟都到齐了", which is about the roll. */
+export const exceptionIn = (text: string): Reply['lack'] | null =>
+  /^除/u.test(text.trim()) ? (LACKING.find(([, words]) => words.test(text))?.[0] ?? null) : null;
+
+const TALK = '(?:谈|聊|辅导|疏导|沟通)';
+/** Up to a verb of talking, in the same breath, with nobody of the family in between. */
+const UP_TO_TALK = `(?:(?!${FAMILY.source})[^，。；]){0,8}?${TALK}`;
+const TALK_JUST_BEFORE = new RegExp(`${TALK}[^，。；]{0,3}$`, 'u');
+const TALK_AFTER = new RegExp(`^${UP_TO_TALK}`, 'u');
+const TALK_WITH_SOMEBODY = new RegExp(`^(?:今天|刚才|已经?|都)*${TALK}|[和跟与找给为]${UP_TO_TALK}`, 'u');
+const FAMILY_FIRST = new RegExp(`^的?(?:${FAMILY.source})`, 'u');
+const OF_MANY = /讲座|活动|主题|班会|全校|全体/u;
+
+/** Whether a sentence tells of a talk with this child: "和张伟聊了", "疏导了张伟"; not of one with its family. */
+export const tellsTalkWith = (text: string, name: string): boolean => {
+  const [before = '', after] = text.split(name);
+  if (after === undefined || FAMILY_FIRST.test(after)) return false;
+  return TALK_JUST_BEFORE.test(before) || TALK_AFTER.test(after);
+};
+
+/** Whether a sentence tells of a talk with one child, named or not: "聊过了，好多了", "和他谈了"; not of a lecture to many. */
+export const tellsTalk = (text: string): boolean => TALK_WITH_SOMEBODY.test(text) && !OF_MANY.test(text);

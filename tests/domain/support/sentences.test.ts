@@ -1,0 +1,98 @@
+/** How people tell of a pupil's help. */
+import { describe, expect, test } from 'vitest';
+import { exceptionIn, readHelp, tellsTalk, tellsTalkWith } from '../../../domain/support/sentences.ts';
+import { loadPolicy } from '../../../seeds/load-policy.ts';
+
+const { benefits } = loadPolicy('dongchuan');
+
+const read = (text: string, ...flags: string[]) => {
+  const body = readHelp(text, { id: 'zhang', name: '张伟', flags }, benefits, '2026-09-15');
+  if (!body) return null;
+  const { kind, student: _, ...rest } = body as { kind: string; student: string };
+  return [kind, ...Object.values(rest)].join(' ');
+};
+
+describe('one sentence about one pupil', () => {
+  test.each([
+    ['张伟由奶奶照看', 'carer 奶奶'],
+    ['张伟跟着外公一起住', 'carer 外公'],
+    ['张伟现在归他姑妈管', 'carer 他姑妈'],
+    ['张伟的照看人是邻居李大妈', 'carer 邻居李大妈'],
+    ['张伟在家没人照看', 'carer '],
+    ['徐老师结对张伟', 'buddy 徐老师'],
+    ['张伟的结对老师是徐老师', 'buddy 徐老师'],
+    ['今天给张伟送教了', 'home_lesson 2026-09-15'],
+    ['张伟安排送教上门', 'schooling home_teaching'],
+    ['张伟随班就读', 'schooling inclusive_class'],
+    ['张伟没领到营养餐', 'benefits 营养改善计划'],
+    ['张伟的生活补助还没发', 'benefits 家庭经济困难学生生活补助'],
+  ])('%s', (text, told) => {
+    expect(read(text)).toBe(told);
+  });
+
+  test.each([
+    ['和张伟谈了心', 'one_to_one 2026-09-15'],
+    ['给张伟补了课', 'one_to_one 2026-09-15'],
+  ])('%s: of a weary pupil alone', (text, told) => {
+    expect(read(text, 'weary')).toBe(told);
+    expect(read(text)).toBeNull();
+  });
+
+  test('a talk with the family is none with the child', () => {
+    expect(read('和张伟奶奶谈了话', 'weary')).toBeNull();
+  });
+
+  test.each([
+    ['张伟在官渡小学读书', 'elsewhere 官渡小学 false'],
+    ['张伟在官渡小学就读，有在读证明', 'elsewhere 官渡小学 true'],
+  ])('%s: of a child that moved alone', (text, told) => {
+    expect(read(text, 'migrant')).toBe(told);
+    expect(read(text)).toBeNull();
+  });
+
+  test.each(['张伟没来', '张伟没交作业', '张伟发烧请假', '张伟家访了，奶奶在家', '张伟表现不错'])(
+    '%s: none',
+    (text) => {
+      expect(read(text, 'weary', 'migrant')).toBeNull();
+    },
+  );
+});
+
+test.each([
+  ['除了张伟都结对了', 'buddy'],
+  ['除张伟外都有人照看', 'carer'],
+  ['除开张伟都领了', 'benefits'],
+  ['除了张伟都安排好了', 'schooling'],
+  ['除了张伟都有证明', 'proof'],
+  ['除了张伟都到齐了', null],
+  ['张伟还没结对', null],
+])('%s: everybody but those named has it: %s', (text, lack) => {
+  expect(exceptionIn(text)).toBe(lack);
+});
+
+describe('a talk', () => {
+  test.each(['和张伟聊了，他说爸爸喝酒', '今天疏导了张伟', '张伟来找我谈了', '张伟已谈'])(
+    '%s: with him',
+    (text) => {
+      expect(tellsTalkWith(text, '张伟')).toBe(true);
+    },
+  );
+
+  test.each([
+    '和张伟家长沟通了',
+    '张伟的妈妈跟我聊了',
+    '和张伟奶奶谈了',
+    '张伟没来，跟同桌聊了',
+    '和李丽聊了',
+  ])('%s: not with him', (text) => {
+    expect(tellsTalkWith(text, '张伟')).toBe(false);
+  });
+
+  test.each(['聊过了，好多了', '和他谈了一次', '已经谈了'])('%s: with somebody', (text) => {
+    expect(tellsTalk(text)).toBe(true);
+  });
+
+  test.each(['给学生做了心理辅导讲座', '和张伟妈妈沟通了', '全校心理健康活动已办'])('%s: none', (text) => {
+    expect(tellsTalk(text)).toBe(false);
+  });
+});
