@@ -26,8 +26,13 @@ const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.in
 /** The days on which a child's absence was told; an illness that began before the leave does not begin it. */
 function daysTold(facts: readonly Fact[]): Day[] {
   const firm = facts.filter((fact) => !isSymptom(fact));
+  const undated = firm.some(({ days }) => days.length === 0);
+  // "一直没来, 同学说昨晚就没见着": what was seen of the child at night, beside the absence itself.
+  const isOfTheNight = (fact: Fact): boolean => isSymptom(fact) || (undated && /见/.test(fact.text));
   return (firm.length > 0 ? firm : facts).flatMap((fact) =>
-    fact.days.filter(({ night }) => !(night && isSymptom(fact))).map((day) => dayOf(day, fact)),
+    fact.days
+      .filter(({ night }) => !(night && isOfTheNight(fact)))
+      .flatMap((day) => [dayOf(day, fact), ...(day.through === undefined ? [] : [day.through])]),
   );
 }
 

@@ -8,6 +8,8 @@ import { isBreak, isCue } from './tokens.ts';
 const WITH = /^(?:随|跟着|陪)$/;
 /** "等下叫家长来接" */
 const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|再|需要?|想|下课|放学|要)$/;
+/** "没人接, 后来回过来了" */
+const CALLS_BACK = /[回打拨](?:了|过来了?|回来了?)$/;
 const ASKS_LEAVE = /^(?:请|告假|代)/;
 
 /** Reads whether school and guardian spoke: the word for a guardian, then one for speaking, in one sentence. */
@@ -18,6 +20,8 @@ export class ContactReader {
   private kinAt = -1;
   /** "两个妈妈": of how many children the guardians are. */
   private together = 0;
+  /** Nobody answered, in this sentence. */
+  private unanswered = false;
   /** A note of leave was spoken of in this sentence. */
   private note = false;
   /** Something was brought by the guardian spoken of. */
@@ -40,6 +44,7 @@ export class ContactReader {
     this.kin = false;
     this.note = false;
     this.brought = false;
+    this.unanswered = false;
   }
 
   /** Takes a cue; false when it says something else too, or nothing of a contact. */
@@ -53,13 +58,17 @@ export class ContactReader {
     else if (cue === 'reached' && this.isFieldDenied(place)) return true;
     else if (cue === 'reached' && PLANNED.test(this.tokens[place - 1]?.text ?? '')) this.kin = false;
     else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
-    else if ((cue === 'speak' || cue === 'supposing') && this.kin && !this.isDenied(place))
+    else if ((cue === 'speak' || cue === 'supposing') && this.mayAnswer(text) && !this.isDenied(place))
       this.tell({ result: 'reached', text, at: token.start });
     else {
       this.takeByTheWay(token, place);
       return false;
     }
     return true;
+  }
+
+  private mayAnswer(text: string): boolean {
+    return this.kin || (this.unanswered && CALLS_BACK.test(text));
   }
 
   /** "假条他奶奶送来了": who brings the note has told the school. */
@@ -111,6 +120,7 @@ export class ContactReader {
 
   private tell(said: ContactFact): void {
     this.kin = false;
+    this.unanswered = said.result === 'unreachable';
     const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling() } : said;
     const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
     const targets = together.length > 0 ? together : this.group.targets();

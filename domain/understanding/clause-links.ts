@@ -4,6 +4,10 @@ import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 /** How a status before a name is tied to it: "病假：甲", "没来的是甲", "2人病假 甲", "病假甲", "病假 甲". */
 export type Link = 'colon' | 'copula' | 'count' | 'beside' | 'apart';
 
+/** 那个 before a name points at it. */
+export const isDemonstrative = (token: Token | undefined): boolean =>
+  isCue(token, 'pronoun') && /^[那这]个$/.test(token?.text ?? '');
+
 const BETWEEN = /^(?:的|人|同学|学生|没来|请假|未到|[男女].+|那个|这个|名|位|个|假)/;
 
 /** So many words at most stand between a status and the name it heads. */
@@ -61,9 +65,10 @@ export function isNumberLabel(tokens: readonly Token[], place: number, named: bo
   return counted || isBreak(tokens[place + 1], 'colon');
 }
 
-/** Whether a name follows, with at most idle words between. */
+/** Whether a name follows, with at most idle words between: "只有那个甲". */
 export function isBeforeName(tokens: readonly Token[], place: number): boolean {
-  const idle = (token: Token) => isCue(token, 'particle', 'total') || isBreak(token, 'space');
+  const idle = (token: Token) =>
+    isCue(token, 'particle', 'total') || isBreak(token, 'space') || isDemonstrative(token);
   const next = firstAfter(tokens, place, (token) => !idle(token));
   return next?.kind === 'name';
 }

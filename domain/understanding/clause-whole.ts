@@ -42,9 +42,12 @@ export class WholeReader {
       (last !== undefined && isRejected(this.state.tokens, last, place))
     )
       return;
-    if (LACK.test(token.text) || this.isAnythingTold(place)) this.state.statements.whole = true;
+    const told = this.state.tokens[place - 1];
+    // "没来的只有甲"
+    const lacks = LACK.test(token.text) || (isCue(told, 'absent') && /的$/.test(told?.text ?? ''));
+    if (lacks || this.isAnythingTold(place)) this.state.statements.whole = true;
     this.state.beginGroup();
-    if (LACK.test(token.text)) this.state.group.setHeader(this.state.fact('absent', token, true));
+    if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
   }
 
   /** Whether "都到了" is told of the names just before it; else it is told of the whole class. */

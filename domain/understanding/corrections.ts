@@ -34,6 +34,8 @@ export function complete(
   book: RosterBook,
   speaker: SpeakerRole,
   together: boolean,
+  /** How many children the message speaks of as one: "两个娃娃". */
+  count: number | undefined,
 ): Told[] {
   const all = [...told];
   repeatSame(all, standing);
@@ -46,8 +48,8 @@ export function complete(
     if (all.length === 1) one.extents.push(...loose.extents);
   }
   if (all.length === 0) {
-    const about = aboutLastNamed(statements, standing, book, speaker);
-    all.push(...(together ? about.flatMap(apart) : about));
+    const about = aboutLastNamed(statements, standing, book, speaker, count);
+    all.push(...(together || count !== undefined ? about.flatMap(apart) : about));
   }
   if (statements.corrects || all.some(isNotMeant)) correct(all, standing, book);
   return all;
@@ -70,11 +72,14 @@ function aboutLastNamed(
   standing: Standing,
   book: RosterBook,
   speaker: SpeakerRole,
+  count: number | undefined,
 ): Told[] {
   const extended = loose.extents.length > 0 && standing.lastNamed.some((name) => standing.entries.has(name));
   if (loose.facts.length + loose.contacts.length === 0 && !extended) return [];
   const only = book.pupils.length === 1 ? book.pupils : undefined;
-  const named = standing.lastNamed.length === 1 ? book.full.get(standing.lastNamed[0] ?? '') : undefined;
+  const { lastNamed } = standing;
+  const named =
+    lastNamed.length === (count ?? 1) ? lastNamed.flatMap((name) => book.full.get(name) ?? []) : undefined;
   const pupils =
     only ?? named ?? (speaker === 'guardian' && loose.facts.length > 0 ? book.pupils : undefined);
   if (pupils === undefined) return [];

@@ -58,6 +58,7 @@ const NAMED: readonly (readonly [RegExp, number])[] = [
 const NIGHT = /^[昨前].*[晚夜]/;
 
 const PAIRS: readonly (readonly [string, number, number])[] = [
+  ['昨今', -1, 0],
   ['今明', 0, 1],
   ['明后', 1, 2],
 ];
@@ -126,7 +127,7 @@ function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
     const told = { ...day(addDays(today, first)), through: addDays(today, last) };
     return {
       told,
-      end: start + words.length + (/^两?天/.exec(text.slice(start + words.length))?.[0].length ?? 0),
+      end: start + words.length + (/^两?[天日]/.exec(text.slice(start + words.length))?.[0].length ?? 0),
     };
   }
   for (const [pattern, shift] of NAMED) {

@@ -1,3 +1,4 @@
+import { isDemonstrative } from './clause-links.ts';
 import type { LookedUp } from './looked-up.ts';
 import { sticky } from './looked-up.ts';
 import type { Cue } from './phrases.ts';
@@ -125,7 +126,9 @@ export class NamePlace {
 
   /** A name that is on no roster may begin here. */
   get strangerSlot(): boolean {
-    const { last } = this;
+    const announced = this.tokens.at(-2);
+    // "缺那个某某"
+    const last = isDemonstrative(this.last) && announced?.kind === 'cue' ? announced : this.last;
     if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
       return true;
     if (last.kind === 'time') return last.told.kind === 'day';

@@ -1,26 +1,30 @@
 import type { Fact, FactKind } from './statements.ts';
 import type { Status } from './types.ts';
 
-type Phase = 'attended' | 'absent' | 'present' | 'late' | 'left';
+/** `unwell`: fell ill after coming. */
+type Phase = 'attended' | 'absent' | 'present' | 'unwell' | 'late' | 'left';
 
 const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'relative_sick', 'personal', 'home']);
 
 /** What takes a child out of school that was there before. */
 const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|医院/;
+const TAKEN_TO_DOCTOR = /^[领带送].*[院所病生]/;
 
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
 export function statusOf(facts: readonly Fact[]): Status | undefined {
   let phase: Phase | undefined;
-  for (const fact of facts) phase = nextPhase(phase, fact);
+  for (const [place, fact] of facts.entries()) phase = nextPhase(phase, fact, facts[place - 1]);
   if (phase === undefined || (phase === 'attended' && facts.every(({ kind }) => kind === 'attended')))
     return undefined;
-  if (phase === 'absent' || phase === 'attended') return absenceStatus(facts);
+  if (phase === 'absent' || phase === 'unwell' || phase === 'attended') return absenceStatus(facts);
   return phase === 'left' ? 'left_early' : phase;
 }
 
-function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
+function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefined): Phase {
+  const { kind, text } = fact;
   if (kind === 'attended') return phase ?? 'attended';
   if (phase === 'attended' && TAKEN_AWAY.test(text)) return 'left';
+  if ((phase === 'present' || phase === 'unwell') && TAKEN_TO_DOCTOR.test(text)) return 'left';
   if (kind === 'notThis') return 'present';
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
   // "没来, 睡过头了": why, and not that the child has come.
@@ -32,7 +36,7 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   // "来了，没看见": the speaker had only not seen the child.
   if (kind === 'absent' && /没(?:有)?[看见注]/.test(text) && (phase === 'present' || phase === 'late'))
     return phase;
-  if (kind === 'left') return 'left';
+  if (kind === 'left') return isOnLeave(fact, before) ? 'absent' : 'left';
   // "中午接走了，下午不来了"
   if (kind === 'absent' && phase === 'left' && /不来|来不/.test(text)) return phase;
   // Why somebody came late, left or was away before they came changes nothing about where they are.
@@ -40,8 +44,12 @@ function nextPhase(phase: Phase | undefined, { kind, text }: Fact): Phase {
   if (isReason && (phase === 'late' || phase === 'left')) return phase;
   if (isReason && phase === 'attended') return phase;
   if (isReason && phase === 'present' && kind !== 'leave' && kind !== 'sick') return phase;
-  return 'absent';
+  return phase === 'present' && kind === 'sick' ? 'unwell' : 'absent';
 }
+
+/** "请病假回家了": where a child on leave is. */
+const isOnLeave = ({ text, at }: Fact, before: Fact | undefined): boolean =>
+  /^回/.test(text) && before?.text.endsWith('假') === true && before.at + before.text.length === at;
 
 /** A reason told outranks none; of several, the last. Somebody else's illness makes it personal leave. */
 function absenceStatus(facts: readonly Fact[]): Status {

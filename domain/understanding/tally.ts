@@ -112,6 +112,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     return;
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
+  // "班里两个雨": so many who bear that character.
+  if (isCue(before, 'total') && tokens[place + 1]?.kind === 'word') return;
   if (isApposition(tokens, place, before) || isShare(tokens, place) || isOfGrownUps(tokens, place)) return;
   if (isAmended(tokens, place) && tally.last !== undefined && !isLabel(before) && !isLabel(after)) {
     tally[tally.last] = n;

@@ -18,7 +18,7 @@ import { standardSpeech } from './speech.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
 import { readTallies } from './tally.ts';
-import { meansAll } from './together.ts';
+import { together as countedTogether, meansAll } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 import type { Entry, Heard, SchoolDays, Understood, Unsure, Words } from './types.ts';
@@ -62,6 +62,7 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
     book,
     heard.sender.role,
     together,
+    countedTogether(text),
   );
   const purpose = purposeOf(standardSpeech(withoutNames(text, tokens)), heard.sender.role);
   const meant = all.every((one) => isOnlyAWord(one, standing)) ? [] : all;

@@ -148,10 +148,15 @@ function dayBefore(
 // "承诺周四送回", "答应明天来": the day of what is promised is not the day of the visit.
 const PROMISED_DAY = /(?:答应|应允|应承|同意|愿意|承诺|保证|说好|约好|表示|肯|说)[^,.;!\n]{0,6}$/;
 
+/** "周五来校": a day on which somebody is still to come. "周五来了" is past. */
+const COMES =
+  /^(?:早上|上午|下午)?(?:就|再|才|能|会|可)?(?:回来|来校|来学校|来上[课学]|返校|返回|到校|回校|复课|上学)(?!了)/;
+
 function dayIn(tokens: readonly Token[], text: string, today: Day): Day | undefined {
   const told = tokens.flatMap((token) =>
     token.kind === 'time' &&
     token.told.kind === 'day' &&
+    !(token.told.open && COMES.test(text.slice(token.end, token.end + 8))) &&
     !PROMISED_DAY.test(text.slice(Math.max(0, token.start - 12), token.start))
       ? [token.told]
       : [],
