@@ -30,6 +30,11 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
       return;
     case 'sick_leave':
     case 'personal_leave':
+      // Whoever repeats in the roll what the office has granted asks for no leave of their own.
+      if (isGranted(progress.file, day, body.until ?? day, setting)) {
+        progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+        return;
+      }
       progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       leaveTold(progress, fact, body, setting);
       return;
@@ -51,6 +56,9 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
 
 const isOnLeave = ({ leaves }: CaseFile, day: string): boolean =>
   leaves.some((leave) => leave.from <= day && day <= leave.until);
+
+const isGranted = (file: CaseFile, from: string, until: string, { calendar }: Setting): boolean =>
+  isOnLeave(file, from) && calendar.schoolDays(from, until).every((day) => isOnLeave(file, day));
 
 /** T1: absent, and nobody has said that leave was given. */
 const missed = (progress: Progress, fact: Fact, day: string): void => {

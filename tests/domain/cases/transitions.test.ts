@@ -348,4 +348,16 @@ describe('what does not move a case', () => {
     };
     expect([given(WANG), given(ZHAO), given(QIAN)]).toEqual([['2026-09-14'], ['2026-09-16'], ['2026-09-18']]);
   });
+
+  test('leave the office has granted holds when the class teacher repeats it in the next day’s roll (T3)', () => {
+    const granted: FactBody = { ...stand('09-14', 'sick_leave'), until: '2026-09-16' } as FactBody;
+    const school = new School().tell('09-14 08:30', ZHAO, granted);
+    for (const day of ['09-15', '09-16'])
+      school.tell(`${day} 08:05`, WANG, roll(day, 'zhang'), stand(day, 'sick_leave'));
+    expect(school.file('zhang')).toMatchObject({ stage: 'ABSENT_EXCUSED', away: null });
+    expect(school.dutiesOf('P3.1-CHECK-1H')).toEqual([]);
+    // The fourth day is beyond what the office gave, and beyond what a teacher may add.
+    school.tell('09-17 08:05', WANG, roll('09-17', 'zhang'), stand('09-17', 'sick_leave'));
+    expect(school.dutiesOf('P3.1-CHECK-1H')).toHaveLength(1);
+  });
 });
