@@ -13,7 +13,7 @@ const OFFSET = 8 * HOUR;
 const DAY = 24 * HOUR;
 
 /** The Shanghai day in which `instant` falls. */
-export const dayOf = (instant: Instant): Day => new Date(instant + OFFSET).toISOString().slice(0, 10);
+export const dayOf = (instant: Instant): Day => dayNumbered(Math.floor((instant + OFFSET) / DAY));
 
 /** The Shanghai wall-clock time of `instant`, cut to the minute. */
 export const timeOfDay = (instant: Instant): TimeOfDay =>
@@ -22,7 +22,7 @@ export const timeOfDay = (instant: Instant): TimeOfDay =>
 /** The instant of a wall-clock time on a day; `24:00` is midnight at the day's end. */
 export const at = (day: Day, time: TimeOfDay): Instant => {
   const [hours = '0', minutes = '0'] = time.split(':');
-  return Date.parse(`${day}T00:00:00Z`) - OFFSET + Number(hours) * HOUR + Number(minutes) * MINUTE;
+  return numberOf(day) * DAY - OFFSET + Number(hours) * HOUR + Number(minutes) * MINUTE;
 };
 
 /** The instant as ISO 8601 with the Shanghai offset and whole seconds. */
@@ -30,12 +30,31 @@ export const formatInstant = (instant: Instant): string =>
   `${new Date(instant + OFFSET).toISOString().slice(0, 19)}+08:00`;
 
 /** The day `count` calendar days after `day` (before, when negative). */
-export const addDays = (day: Day, count: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
+export const addDays = (day: Day, count: number): Day => dayNumbered(numberOf(day) + count);
 
 /** Calendar days from `from` to `to`; 0 for the same day, negative when `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+export const daysBetween = (from: Day, to: Day): number => numberOf(to) - numberOf(from);
+
+// Every rule asks for days again and again, and there are only so many of them.
+const days = new Map<number, Day>();
+const numbers = new Map<Day, number>();
+
+/** The day that is so many days after 1970-01-01. */
+const dayNumbered = (number: number): Day => {
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY).toISOString().slice(0, 10);
+  days.set(number, day);
+  return day;
+};
+
+const numberOf = (day: Day): number => {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(`${day}T00:00:00Z`) / DAY;
+  numbers.set(day, number);
+  return number;
+};
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export const weekday = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
