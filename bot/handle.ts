@@ -15,7 +15,7 @@ import {
   loadConversation,
 } from '../prisma/stores/inbox-store.ts';
 import { dutiesOffered } from '../prisma/stores/notice-store.ts';
-import type { Transaction } from '../prisma/stores/transaction.ts';
+import type { Transaction, Writing } from '../prisma/stores/transaction.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
 import { countyMatter } from './acts/county-matters.ts';
@@ -66,12 +66,12 @@ export const handleMessage = async (
     const message = await claimMessage(tx, inboxId);
     if (!message) return null;
     const outcome = await respond(tx, message, now, surroundings);
-    await finishMessage(tx, message, outcome, now);
+    finishMessage(tx, message, outcome, now);
     return { act: outcome.act };
   });
 
 const respond = async (
-  tx: Transaction,
+  tx: Writing,
   message: InboxMessage,
   now: Instant,
   surroundings: Surroundings,

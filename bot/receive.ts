@@ -48,7 +48,7 @@ export const answerDirectly = async (
 ): Promise<void> => {
   await database.hot.transaction(async (tx) => {
     const kept = await claimMessage(tx, id);
-    if (kept) await finishMessage(tx, kept, answer, await now());
+    if (kept) finishMessage(tx, kept, answer, await now());
   });
 };
 

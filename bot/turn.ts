@@ -11,7 +11,7 @@ import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Subject } from '../domain/signals.ts';
 import type { Answer } from '../prisma/stores/inbox-store.ts';
 import { lockForClasses, saveDecision } from '../prisma/stores/school-store.ts';
-import type { Transaction } from '../prisma/stores/transaction.ts';
+import type { Writing } from '../prisma/stores/transaction.ts';
 import type { Words } from '../templates/words.ts';
 
 /** What the bot works with; the same for every message. */
@@ -21,7 +21,7 @@ export interface Surroundings extends County {
 
 /** One message being answered. */
 export interface Turn extends Surroundings {
-  tx: Transaction;
+  tx: Writing;
   /** `channel:messageId`, the root of the keys of its facts. */
   message: string;
   text: string;
@@ -94,7 +94,7 @@ export const record = async (
 
 /** Load, decide, save: facts about one school, or about the district's own matters. */
 export const recordFacts = async (
-  tx: Transaction,
+  tx: Writing,
   county: County,
   stream: string,
   classes: readonly string[],
@@ -105,7 +105,7 @@ export const recordFacts = async (
   const { stream: locked, state: before } = await lockForClasses(tx, stream, classes, now);
   const decision = decideFacts(before, factsOf(before), world);
   const clock = { now, checkpoint: nextLook(world, locked.tickedAt) };
-  await saveDecision(tx, locked, decision, county.directory, clock);
+  saveDecision(tx, locked, decision, county.directory, clock);
   return recorded(world, before, decision);
 };
 

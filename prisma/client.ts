@@ -1,4 +1,5 @@
 /** The one way to the tables: Prisma's client, and beside it the short way for what every message does. */
+import { Socket } from 'node:net';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
@@ -13,6 +14,13 @@ export type DatabaseOptions = {
   onLostConnection?: (error: Error) => void;
 };
 
+/** What is sent before anything else happens goes out in one piece: each piece costs a call of the system on both sides. */
+class GatheringSocket extends Socket {
+  override uncork(): void {
+    process.nextTick(() => super.uncork());
+  }
+}
+
 /** Opens a pool; the first query connects. End it with `$disconnect()`, before the server is stopped. */
 export function openDatabase(
   url: string,
@@ -24,6 +32,9 @@ export function openDatabase(
     max: poolSize,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // A statement goes out while the one before is on its way: a transaction costs fewer waits.
+    pipeline: true,
+    stream: () => new GatheringSocket(),
   });
   pool.on('error', lost);
   const client = new PrismaClient({

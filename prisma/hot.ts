@@ -8,51 +8,75 @@ export interface Statements {
   $executeRaw(text: TemplateStringsArray, ...values: unknown[]): Promise<number>;
 }
 
+/** The statements of one transaction. */
+export interface TransactionStatements extends Statements {
+  /** Sends a statement on its way without waiting; the transaction ends well only if this did. */
+  $send(text: TemplateStringsArray, ...values: unknown[]): void;
+}
+
 /**
  * The way for what every message and tick does: the same templates as Prisma's raw queries, straight on the driver,
  * which costs a third (docs/decisions/004).
  */
 export interface Hot extends Statements {
-  /** One transaction on one connection; rolled back when `work` throws. */
-  transaction<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result>;
+  /** One transaction on one connection; rolled back when `work`, or what it sent on its way, fails. */
+  transaction<Result>(work: (tx: TransactionStatements) => Promise<Result>): Promise<Result>;
 }
 
 export const openHot = (pool: pg.Pool): Hot => ({
   ...statementsOn(pool),
   transaction: async (work) => {
     const client = await pool.connect();
+    const sent: Promise<unknown>[] = [];
+    const send = (answer: Promise<unknown>): void => {
+      // Whether it failed is looked at below; until then its fault is nobody's.
+      answer.catch(() => undefined);
+      sent.push(answer);
+    };
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
-      const result = await work(statementsOn(client));
-      await client.query('COMMIT');
+      send(client.query({ name: 'begin', text: 'BEGIN' }));
+      const result = await work(transactionOn(client, send));
+      send(client.query({ name: 'commit', text: 'COMMIT' }));
+      await Promise.all(sent);
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((fault: Error) => {
         broken = fault;
       });
-      throw error;
+      throw (await firstFault(sent)) ?? error;
     } finally {
       client.release(broken);
     }
   },
 });
 
-const statementsOn = (connection: pg.Pool | pg.PoolClient): Statements => {
-  const run = (text: TemplateStringsArray, values: unknown[]) => {
-    const statement = Prisma.sql(text, ...(values as Prisma.Sql[]));
-    return connection.query({
-      name: nameOf(statement.text),
-      text: statement.text,
-      values: statement.values as unknown[],
-      types: TYPES,
-    });
-  };
-  return {
-    $queryRaw: async <Rows extends readonly object[]>(text: TemplateStringsArray, ...values: unknown[]) =>
-      (await run(text, values)).rows as unknown as Rows,
-    $executeRaw: async (text, ...values) => (await run(text, values)).rowCount ?? 0,
-  };
+/** A statement that failed makes all that follow fail: the first fault is the one that says why. */
+const firstFault = async (sent: readonly Promise<unknown>[]): Promise<unknown> =>
+  (await Promise.allSettled(sent)).flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))[0];
+
+const transactionOn = (
+  client: pg.PoolClient,
+  send: (answer: Promise<unknown>) => void,
+): TransactionStatements => ({
+  ...statementsOn(client),
+  $send: (text, ...values) => send(run(client, text, values)),
+});
+
+const statementsOn = (connection: pg.Pool | pg.PoolClient): Statements => ({
+  $queryRaw: async <Rows extends readonly object[]>(text: TemplateStringsArray, ...values: unknown[]) =>
+    (await run(connection, text, values)).rows as unknown as Rows,
+  $executeRaw: async (text, ...values) => (await run(connection, text, values)).rowCount ?? 0,
+});
+
+const run = (connection: pg.Pool | pg.PoolClient, text: TemplateStringsArray, values: unknown[]) => {
+  const statement = Prisma.sql(text, ...(values as Prisma.Sql[]));
+  return connection.query({
+    name: nameOf(statement.text),
+    text: statement.text,
+    values: statement.values as unknown[],
+    types: TYPES,
+  });
 };
 
 const BIGINT = 20;

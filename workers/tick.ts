@@ -4,7 +4,7 @@ import { decideTick } from '../domain/decide.ts';
 import { type County, worldOf } from '../domain/decision.ts';
 import type { Database } from '../prisma/client.ts';
 import type { Waiting } from '../prisma/stores/notice-store.ts';
-import { claimDueStream, loadForTick, saveDecision } from '../prisma/stores/school-store.ts';
+import { lockIfDue, saveDecision } from '../prisma/stores/school-store.ts';
 
 /**
  * Lets the clock look at one school: load, decide, save in one transaction. Returns for whom something now waits in
@@ -17,13 +17,12 @@ export const tickSchool = async (
   county: County,
 ): Promise<Waiting[]> =>
   database.hot.transaction(async (tx) => {
-    const stream = await claimDueStream(tx, school, now);
-    if (!stream) return [];
+    const locked = await lockIfDue(tx, school, now);
+    if (!locked) return [];
     const world = worldOf(county, school, now);
-    const state = await loadForTick(tx, stream, now);
-    const decision = decideTick(state, world);
+    const decision = decideTick(locked.state, world);
     const next = nextCheckpoint(now, world.place.firstLesson, world.calendar, county.policy.settings);
-    await saveDecision(tx, stream, decision, county.directory, { now, checkpoint: next.at });
+    saveDecision(tx, locked.stream, decision, county.directory, { now, checkpoint: next.at });
     const due = decision.notices.filter(({ sendAt }) => sendAt <= now);
     return [...new Set(due.map(({ to }) => to))].map((person) => ({
       person,

@@ -6,7 +6,7 @@ import type { NoticeFile } from '../../domain/notices/file.ts';
 import type { NoticeKind, NoticeOption } from '../../domain/notices/notice.ts';
 import type { Database } from '../client.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
-import type { Transaction } from './transaction.ts';
+import type { Transaction, Writing } from './transaction.ts';
 
 /** A message as a channel brought it. */
 export interface IncomingMessage {
@@ -134,12 +134,7 @@ const replyKey = ({ channel, messageId }: Pick<InboxMessage, 'channel' | 'messag
  * Marks a message answered and puts the answer, if any, into the outbox; `question` undefined leaves an open question
  * open, null closes it.
  */
-export const finishMessage = async (
-  tx: Transaction,
-  message: InboxMessage,
-  outcome: Answer,
-  now: Instant,
-): Promise<void> => {
+export const finishMessage = (tx: Writing, message: InboxMessage, outcome: Answer, now: Instant): void => {
   const { act, reply, offers, brief = null, file = null } = outcome;
   const kind: NoticeKind = file ? 'document' : 'reply';
   const key = replyKey(message);
@@ -150,7 +145,7 @@ export const finishMessage = async (
     offered: offers?.duties ?? [],
     answers: message.place ? { messageId: message.messageId, place: message.place, brief } : null,
   };
-  await tx.$executeRaw`
+  tx.$send`
     WITH asked AS (
       UPDATE conversation SET question = ${question ? JSON.stringify(question) : null}::jsonb
       WHERE person = ${message.sender} AND ${outcome.question !== undefined}),

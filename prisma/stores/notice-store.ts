@@ -9,6 +9,9 @@ import type { Transaction } from './transaction.ts';
 /** As many notices to one person about one matter a day as the database allows (`notice_daily_cap`). */
 const DAILY_CAP = 6;
 
+/** As many notices as are taken out of the outbox at a time. */
+export const CLAIMED_TOGETHER = 200;
+
 /** How often a notice is given out again after whoever had taken it died; then it stays in sight of the audit. */
 export const MOST_CLAIMS = 8;
 
@@ -159,7 +162,7 @@ export const claimNotices = async (
       WHERE (${recipients === null} OR recipient = ANY(${recipients ?? []}))
         AND (state = 'pending' AND send_at <= ${new Date(now)}
           OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < ${MOST_CLAIMS})
-      ORDER BY urgent DESC, id LIMIT 200 FOR UPDATE SKIP LOCKED)
+      ORDER BY urgent DESC, id LIMIT ${CLAIMED_TOGETHER} FOR UPDATE SKIP LOCKED)
     UPDATE notice SET
       state = CASE WHEN unwanted THEN 'dropped' ELSE 'sending' END,
       outcome = CASE WHEN unwanted THEN 'settled before it was sent' ELSE outcome END,

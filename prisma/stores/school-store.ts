@@ -10,7 +10,7 @@ import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import { insertNotices, noticeRows } from './notice-store.ts';
-import type { Transaction } from './transaction.ts';
+import type { Transaction, Writing } from './transaction.ts';
 
 /** A locked stream: nobody else decides about this school until the transaction ends. */
 export interface LockedStream {
@@ -34,18 +34,6 @@ const locked = (row: StreamRow): LockedStream => ({
   tickedAt: row.ticked_at.getTime(),
 });
 
-/** Locks the stream if it is due by `now` and nobody else is at it. */
-export const claimDueStream = async (
-  tx: Transaction,
-  id: string,
-  now: Instant,
-): Promise<LockedStream | null> => {
-  const [row] = await tx.$queryRaw<StreamRow[]>`
-    SELECT id, seq, hash, ticked_at FROM stream
-    WHERE id = ${id} AND next_at <= ${new Date(now)} FOR UPDATE SKIP LOCKED`;
-  return row ? locked(row) : null;
-};
-
 /** Streams on which something is due by `now`, the longest waiting first. */
 export const dueStreams = async (database: Database, now: Instant, limit: number): Promise<string[]> => {
   const rows = await database.hot.$queryRaw<{ id: string }[]>`
@@ -53,18 +41,25 @@ export const dueStreams = async (database: Database, now: Instant, limit: number
   return rows.map(({ id }) => id);
 };
 
-interface StateRow {
+/** A stream with what was read beside its lock; where another transaction held it meanwhile, the turns differ. */
+interface LoadedRow extends StreamRow {
+  turn: number;
+  turn_read: number;
   files: CaseFile[] | null;
   days: ClassDay[] | null;
   duties: DutyRow[] | null;
 }
 
-const stateOf = (row: StateRow | undefined, tickedAt: Instant): SchoolState => ({
-  files: (row?.files ?? []).map(completeFile),
-  classDays: row?.days ?? [],
-  duties: (row?.duties ?? []).map(dutyOf),
-  tickedAt,
-});
+const loaded = (row: LoadedRow): { stream: LockedStream; state: SchoolState } => {
+  const stream = locked(row);
+  const state = {
+    files: (row.files ?? []).map(completeFile),
+    classDays: row.days ?? [],
+    duties: (row.duties ?? []).map(dutyOf),
+    tickedAt: stream.tickedAt,
+  };
+  return { stream, state };
+};
 
 /**
  * Locks a school's stream and loads what a message about some classes needs: the files of their pupils, their class
@@ -81,7 +76,7 @@ export const lockForClasses = async (
   const today = dayOf(now);
   const midnight = new Date(at(today, '00:00'));
   for (;;) {
-    const [row] = await tx.$queryRaw<(StreamRow & StateRow & { turn: number; turn_read: number })[]>`
+    const [row] = await tx.$queryRaw<LoadedRow[]>`
       SELECT id, seq, hash, ticked_at, turn,
         (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
         (SELECT json_agg(state ORDER BY student) FROM case_file
@@ -96,52 +91,55 @@ export const lockForClasses = async (
         )) AS duties
       FROM stream WHERE id = ${id} FOR UPDATE`;
     if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
-    if (row.turn !== row.turn_read) continue;
-    const stream = locked(row);
-    return { stream, state: stateOf(row, stream.tickedAt) };
+    if (row.turn === row.turn_read) return loaded(row);
   }
 };
 
-/** What a tick needs: the active files of the school, today's class days, and all its live duties due or about active pupils. */
-export const loadForTick = async (
+/**
+ * Locks a stream that is due by `now` and loads what a tick needs: the active files, today's class days, the duties that
+ * are due, live about active pupils, of today, or of the school itself. Null when nothing is due or somebody else is at
+ * it.
+ */
+export const lockIfDue = async (
   tx: Transaction,
-  stream: LockedStream,
+  id: string,
   now: Instant,
-): Promise<SchoolState> => {
+): Promise<{ stream: LockedStream; state: SchoolState } | null> => {
   const today = dayOf(now);
   const midnight = new Date(at(today, '00:00'));
-  const [row] = await tx.$queryRaw<StateRow[]>`
-    SELECT
-      (SELECT json_agg(state ORDER BY student) FROM case_file
-        WHERE school = ${stream.id} AND (active OR marked >= ${today}::date)) AS files,
-      (SELECT json_agg(state) FROM class_day WHERE school = ${stream.id} AND day = ${today}::date) AS days,
-      (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
-        SELECT id FROM duty WHERE stream = ${stream.id} AND next_at <= ${new Date(now)}
-        UNION SELECT duty.id FROM case_file JOIN duty USING (student)
-          WHERE case_file.school = ${stream.id} AND active AND duty.state IN ('open', 'overdue')
-        UNION SELECT duty.id FROM case_file JOIN duty USING (student)
-          WHERE case_file.school = ${stream.id} AND active AND duty.opened_at >= ${midnight}
-        UNION SELECT duty.id FROM unit JOIN duty ON duty.class = unit.id
-          WHERE unit.parent = ${stream.id} AND unit.kind = 'class' AND duty.student IS NULL
-            AND duty.opened_at >= ${midnight}
-        UNION SELECT id FROM duty
-          WHERE stream = ${stream.id} AND class IS NULL
-            AND (state IN ('open', 'overdue') OR student IS NULL AND (rule = 'P1.2-POST' OR opened_at >= ${midnight}))
-      )) AS duties`;
-  return stateOf(row, stream.tickedAt);
+  for (;;) {
+    const [row] = await tx.$queryRaw<LoadedRow[]>`
+      SELECT id, seq, hash, ticked_at, turn,
+        (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
+        (SELECT json_agg(state ORDER BY student) FROM case_file
+          WHERE school = stream.id AND (active OR marked >= ${today}::date)) AS files,
+        (SELECT json_agg(state) FROM class_day WHERE school = stream.id AND day = ${today}::date) AS days,
+        (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
+          SELECT id FROM duty WHERE duty.stream = stream.id AND next_at <= ${new Date(now)}
+          UNION SELECT duty.id FROM case_file JOIN duty USING (student)
+            WHERE case_file.school = stream.id AND active AND duty.state IN ('open', 'overdue')
+          UNION SELECT id FROM duty WHERE duty.stream = stream.id AND opened_at >= ${midnight}
+          UNION SELECT id FROM duty
+            WHERE duty.stream = stream.id AND class IS NULL
+              AND (state IN ('open', 'overdue') OR student IS NULL AND rule = 'P1.2-POST')
+        )) AS duties
+      FROM stream WHERE id = ${id} AND next_at <= ${new Date(now)} FOR UPDATE SKIP LOCKED`;
+    if (!row) return null;
+    if (row.turn === row.turn_read) return loaded(row);
+  }
 };
 
 /**
- * Everything a decision says, in the transaction that holds the stream and in one statement, since every message
+ * Sends everything a decision says, in the transaction that holds the stream and in one statement, since every message
  * waits for it.
  */
-export const saveDecision = async (
-  tx: Transaction,
+export const saveDecision = (
+  tx: Writing,
   stream: LockedStream,
   decision: Decision,
   directory: Directory,
   clock: { now: Instant; checkpoint: Instant },
-): Promise<void> => {
+): void => {
   const { facts, head } = chained(stream, decision.facts, directory, clock.now);
   const duties = dutyRows(stream.id, decision.duties, directory);
   const tickedAt = Math.max(stream.tickedAt, decision.tickedAt);
@@ -152,29 +150,40 @@ export const saveDecision = async (
     duties,
     notices: noticeRows(stream.id, decision.notices),
   };
-  await tx.$executeRaw`
-    WITH given AS (SELECT ${JSON.stringify(rows)}::jsonb AS rows),
-    facts AS (
-      INSERT INTO fact SELECT f.* FROM given, jsonb_populate_recordset(null::fact, rows->'facts') AS f),
-    files AS (
-      INSERT INTO case_file SELECT f.* FROM given, jsonb_populate_recordset(null::case_file, rows->'files') AS f
-      ON CONFLICT (student) DO UPDATE
-        SET stage = excluded.stage, active = excluded.active, marked = excluded.marked, state = excluded.state,
-          class = excluded.class),
-    days AS (
-      INSERT INTO class_day SELECT d.* FROM given, jsonb_populate_recordset(null::class_day, rows->'days') AS d
-      ON CONFLICT (class, day) DO UPDATE SET state = excluded.state),
-    duties AS (
-      INSERT INTO duty SELECT d.* FROM given, jsonb_populate_recordset(null::duty, rows->'duties') AS d
-      ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor,
-        opened_at = excluded.opened_at, due_at = excluded.due_at, next_at = excluded.next_at,
-        state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan),
-    notices AS (${insertNotices(Prisma.sql`SELECT rows->'notices' FROM given`)})
+  // What there is nothing of is left out: looking at an empty list costs as much as a short one.
+  const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => rows[part].length > 0);
+  const inserts = [
+    Prisma.sql`SELECT ${JSON.stringify(rows)}::jsonb AS rows`,
+    ...parts.map((part) => PARTS[part]),
+  ];
+  const names = ['given', ...parts].map(Prisma.raw);
+  tx.$send`
+    WITH ${Prisma.join(inserts.map((insert, place) => Prisma.sql`${names[place]} AS (${insert})`))}
     UPDATE stream SET turn = turn + 1, seq = ${head.seq}, hash = ${head.hash}, ticked_at = ${new Date(tickedAt)},
       next_at = LEAST(${new Date(clock.checkpoint)}, ${earliest(decision.duties)},
         (SELECT min(next_at) FROM duty
           WHERE stream = ${stream.id} AND next_at IS NOT NULL AND id <> ALL(${duties.map(({ id }) => id)})))
     WHERE id = ${stream.id}`;
+};
+
+/** How each part of a decision is written. */
+const PARTS = {
+  facts: Prisma.sql`
+    INSERT INTO fact SELECT f.* FROM given, jsonb_populate_recordset(null::fact, rows->'facts') AS f`,
+  files: Prisma.sql`
+    INSERT INTO case_file SELECT f.* FROM given, jsonb_populate_recordset(null::case_file, rows->'files') AS f
+    ON CONFLICT (student) DO UPDATE
+      SET stage = excluded.stage, active = excluded.active, marked = excluded.marked, state = excluded.state,
+        class = excluded.class`,
+  days: Prisma.sql`
+    INSERT INTO class_day SELECT d.* FROM given, jsonb_populate_recordset(null::class_day, rows->'days') AS d
+    ON CONFLICT (class, day) DO UPDATE SET state = excluded.state`,
+  duties: Prisma.sql`
+    INSERT INTO duty SELECT d.* FROM given, jsonb_populate_recordset(null::duty, rows->'duties') AS d
+    ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor,
+      opened_at = excluded.opened_at, due_at = excluded.due_at, next_at = excluded.next_at,
+      state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan`,
+  notices: insertNotices(Prisma.sql`SELECT rows->'notices' FROM given`),
 };
 
 const earliest = (duties: readonly Duty[]): Date | null => {
