@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { addDays, at, type Day } from '../domain/calendar/time.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { type Progress, progressOn } from './progress.ts';
-import { onThrowAwayDatabase } from './throw-away.ts';
+import { FOR_LONG, onThrowAwayDatabase } from './throw-away.ts';
 import { type Size, yearCounty } from './year/county.ts';
 import { type Figures, figuresOf } from './year/figures.ts';
 import type { Chance } from './year/life.ts';
@@ -38,7 +38,7 @@ export const rehearseYear = (extent: Extent, progress: Progress): Promise<Report
     } finally {
       await database.$disconnect();
     }
-  });
+  }, FOR_LONG);
 
 const measured = async (
   { size, chance, from, to }: Extent,

@@ -1,25 +1,30 @@
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Said } from './life.ts';
 
-/** What is said at one instant, by the school it is about: schools never wait for each other (docs/decisions/001). */
-export const lanes = (said: readonly Said[], directory: Directory): Said[][] => {
-  const bySchool = new Map<string, Said[]>();
+export type Numbered = Said & { id: number };
+
+/**
+ * Takes what is said apart by school, since schools never wait for each other (docs/decisions/001); everybody above the
+ * schools shares the district's lane.
+ */
+export const lanesOf = (said: readonly Numbered[], directory: Directory): Numbered[][] => {
+  const lanes = new Map<string, Numbered[]>();
   for (const one of said) {
-    const school = schoolOf(one.from, directory);
-    const lane = bySchool.get(school);
+    const stream = streamOf(one.from, directory);
+    const lane = lanes.get(stream);
     if (lane) lane.push(one);
-    else bySchool.set(school, [one]);
+    else lanes.set(stream, [one]);
   }
-  return [...bySchool.values()];
+  return [...lanes.values()];
 };
 
-/** The school of a teacher or a family; everybody above shares one lane. */
-const schoolOf = (person: string, directory: Directory): string => {
+/** The school of a teacher or a family. */
+const streamOf = (person: string, directory: Directory): string => {
   for (const { unit } of directory.postsOf(person, '9999-12-31')) {
     if (unit === null) continue;
     if (directory.schools.has(unit)) return unit;
     const school = directory.classes.get(unit)?.school;
     if (school) return school;
   }
-  return directory.childrenOf(person)[0]?.school ?? '';
+  return directory.childrenOf(person)[0]?.school ?? directory.parts.district.id;
 };
