@@ -248,9 +248,7 @@ const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Out
 
 /** The pupils whose household is registered in the speaker's villages. */
 const villagers = ({ villages }: Speaker, directory: Directory): Student[] =>
-  villages.length === 0
-    ? []
-    : directory.parts.students.filter(({ village }) => village !== undefined && villages.includes(village));
+  villages.flatMap((village) => directory.villagersOf(village));
 
 /** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
 const rostersFor = async (

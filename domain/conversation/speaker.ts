@@ -49,7 +49,7 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
   const assigned = distinct(posts.flatMap((post) => post.students ?? []));
   const students =
     role === 'guardian' ? children : assigned.flatMap((id) => directory.students.get(id) ?? []);
-  const own = directory.parts.posts.filter((post) => post.person === person);
+  const own = directory.ownPosts(person);
   const coveredClasses = classes.filter((id) => !own.some((post) => post.unit === id));
   const townships = unitsOf(directory.townships);
   const villages = distinct(posts.flatMap(({ unit }) => (unit && isVillage(directory, unit) ? [unit] : [])));

@@ -138,8 +138,10 @@ export class Directory {
   readonly #posts: ReadonlyMap<string, readonly Post[]>;
   readonly #postsOf: ReadonlyMap<string, readonly Post[]>;
   readonly #leaves: ReadonlyMap<string, readonly Leave[]>;
+  readonly #deputising: ReadonlyMap<string, readonly Leave[]>;
   readonly #classesOf: ReadonlyMap<string, readonly SchoolClass[]>;
   readonly #studentsOf: ReadonlyMap<string, readonly Student[]>;
+  readonly #villagers: ReadonlyMap<string, readonly Student[]>;
   readonly #childrenOf: ReadonlyMap<string, readonly Student[]>;
 
   constructor(parts: DirectoryParts) {
@@ -153,8 +155,10 @@ export class Directory {
     this.#posts = placesOf(parts.posts);
     this.#postsOf = groupBy(parts.posts, (post) => post.person);
     this.#leaves = groupBy(parts.leaves, (leave) => leave.person);
+    this.#deputising = groupBy(parts.leaves, (leave) => leave.deputy ?? '');
     this.#classesOf = groupBy(parts.classes, (item) => item.school);
     this.#studentsOf = groupBy(parts.students, (student) => student.class ?? '');
+    this.#villagers = groupBy(parts.students, (student) => student.village ?? '');
     this.#childrenOf = new Map(
       [
         ...groupBy(
@@ -192,12 +196,22 @@ export class Directory {
     return this.#childrenOf.get(guardian) ?? [];
   }
 
+  /** The pupils whose household is registered in a village. */
+  villagersOf(village: string): readonly Student[] {
+    return this.#villagers.get(village) ?? [];
+  }
+
+  /** The posts that were ever given to a person. */
+  ownPosts(person: string): readonly Post[] {
+    return this.#postsOf.get(person) ?? [];
+  }
+
   /** The posts a person holds on a day, and those held as somebody's deputy. */
   postsOf(person: string, day: Day): Post[] {
-    const own = (this.#postsOf.get(person) ?? []).filter((post) => covers(post, day));
-    const deputised = this.parts.leaves
-      .filter((leave) => leave.deputy === person && covers(leave, day))
-      .flatMap((leave) => (this.#postsOf.get(leave.person) ?? []).filter((post) => covers(post, day)));
+    const own = this.ownPosts(person).filter((post) => covers(post, day));
+    const deputised = (this.#deputising.get(person) ?? [])
+      .filter((leave) => covers(leave, day))
+      .flatMap((leave) => this.ownPosts(leave.person).filter((post) => covers(post, day)));
     return [...own, ...deputised];
   }
 
