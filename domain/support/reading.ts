@@ -38,16 +38,42 @@ const localNeed = (receiver: 'township' | 'village', text: string, referrals: Re
   return needNamed(referrals, receiver === 'township' ? 'township_help' : 'village_help');
 };
 
-const says = ({ words }: Need, text: string): boolean =>
-  words.some((word) => new RegExp(word, 'u').test(text));
+const says = ({ words }: Need, text: string): boolean => words.some((word) => patternOf(word).test(text));
 
 /** Whether the message itself says that those agree who must. */
 export const agrees = ({ agreed }: Need, text: string): boolean =>
-  agreed.some((word) => new RegExp(word, 'u').test(text)) && !/不(?:同意|愿意|想)|没(?:有)?同意/u.test(text);
+  agreed.some((word) => patternOf(word).test(text)) && !/不(?:同意|愿意|想)|没(?:有)?同意/u.test(text);
+
+// Every message is asked whether it is a referral, and the data's patterns are few.
+const patterns = new Map<string, RegExp>();
+
+const patternOf = (source: string): RegExp => {
+  const known = patterns.get(source) ?? new RegExp(source, 'u');
+  patterns.set(source, known);
+  return known;
+};
+
+interface Address {
+  pattern: RegExp;
+  receiver: Receiver;
+}
+
+const addresses = new WeakMap<Referrals, readonly Address[]>();
+
+const addressesOf = (referrals: Referrals): readonly Address[] => {
+  const known =
+    addresses.get(referrals) ??
+    receiverNames(referrals).map(([name, receiver]) => ({
+      pattern: new RegExp(`${GIVEN_TO}${name}${TRAILING}`, 'u'),
+      receiver,
+    }));
+  addresses.set(referrals, known);
+  return known;
+};
 
 const receiverIn = (text: string, referrals: Referrals): { receiver: Receiver; rest: string } | null => {
-  for (const [name, receiver] of receiverNames(referrals)) {
-    const match = new RegExp(`${GIVEN_TO}${name}${TRAILING}`, 'u').exec(text);
+  for (const { pattern, receiver } of addressesOf(referrals)) {
+    const match = pattern.exec(text);
     if (!match) continue;
     const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);
     return { receiver, rest: rest.replace(/^[，,。：:；;\s]+|[，,。：:；;\s]+$/gu, '') };
