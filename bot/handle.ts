@@ -8,6 +8,7 @@ import type { Understood } from '../domain/understanding/types.ts';
 import type { Database } from '../prisma/client.ts';
 import { studentsWithCases } from '../prisma/stores/answer-store.ts';
 import {
+  type Conversation,
   claimMessage,
   FILE_MARK,
   finishMessage,
@@ -63,9 +64,13 @@ export const handleMessage = async (
   surroundings: Surroundings,
 ): Promise<{ act: string } | null> =>
   database.hot.transaction(async (tx) => {
-    const message = await claimMessage(tx, inboxId);
+    const [message, conversation] = await Promise.all([
+      claimMessage(tx, inboxId),
+      // Sent right behind the claim, it is read after whatever the claim has waited for.
+      loadConversation(tx, inboxId, now),
+    ]);
     if (!message) return null;
-    const outcome = await respond(tx, message, now, surroundings);
+    const outcome = await respond(tx, message, conversation, now, surroundings);
     finishMessage(tx, message, outcome, now);
     return { act: outcome.act };
   });
@@ -73,6 +78,7 @@ export const handleMessage = async (
 const respond = async (
   tx: Writing,
   message: InboxMessage,
+  { question, earlier, duties }: Conversation,
   now: Instant,
   surroundings: Surroundings,
 ): Promise<Outcome> => {
@@ -85,7 +91,6 @@ const respond = async (
       reply: words.say(known ? 'replies/no_post' : 'replies/unknown_sender', { now }),
     };
   }
-  const { question, earlier, duties } = await loadConversation(tx, message.sender, now);
   const { place, notice } = message;
   const { quote, own } = splitQuote(message.text);
   const text = own.trim();

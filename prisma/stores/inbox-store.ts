@@ -87,23 +87,23 @@ interface ConversationRow {
   duties: DutyRow[] | null;
 }
 
-/** The context of one person's message. */
-export const loadConversation = async (
-  tx: Transaction,
-  person: string,
-  now: Instant,
-): Promise<{
+/** What a person's message is understood by. */
+export interface Conversation {
   question: Question | null;
   earlier: { message: string; text: string; act: string }[];
   duties: Duty[];
-}> => {
+}
+
+/** The context in which a message stands. */
+export const loadConversation = async (tx: Transaction, id: bigint, now: Instant): Promise<Conversation> => {
   const [row] = await tx.$queryRaw<ConversationRow[]>`
-    SELECT (SELECT question FROM conversation WHERE person = ${person}) AS question,
+    WITH said AS (SELECT sender FROM inbox WHERE id = ${id})
+    SELECT (SELECT question FROM conversation WHERE person = (SELECT sender FROM said)) AS question,
       (SELECT json_agg(json_build_object('message', channel || ':' || message_id, 'text', text, 'act', act) ORDER BY id)
-        FROM inbox WHERE sender = ${person} AND sent_at >= ${new Date(at(dayOf(now), '00:00'))}
+        FROM inbox WHERE sender = (SELECT sender FROM said) AND sent_at >= ${new Date(at(dayOf(now), '00:00'))}
           AND handled_at IS NOT NULL AND act <> 'other') AS earlier,
       (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty
-        WHERE actor = ${person} AND state IN ('open', 'overdue')) AS duties`;
+        WHERE actor = (SELECT sender FROM said) AND state IN ('open', 'overdue')) AS duties`;
   return {
     question: row?.question ?? null,
     earlier: row?.earlier ?? [],
