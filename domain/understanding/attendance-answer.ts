@@ -171,9 +171,8 @@ const classCounts = ({ tallies }: Reading, { name }: ClassRoster) => {
 };
 
 function classesNamed({ tokens }: Reading): ClassRoster[] {
-  return [
-    ...new Set(tokens.flatMap((token) => (token.kind === 'class' && token.roster ? [token.roster] : []))),
-  ];
+  const named = tokens.filter((token) => token.kind === 'class');
+  return [...new Set(named.flatMap(({ roster }) => roster ?? []))];
 }
 
 /** The class's name; null for several classes; undefined when it must be asked. */

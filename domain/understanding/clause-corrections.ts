@@ -23,6 +23,7 @@ export class CorrectionReader {
 
   /** "甲没来, 不对, 是乙": what was just said is taken back, not an earlier message. */
   private isTakenBackAtOnce(place: number): boolean {
+    if (this.state.group.isEmpty) return false;
     const next = firstAfter(
       this.state.tokens,
       place,
@@ -31,7 +32,7 @@ export class CorrectionReader {
     const before = lastBefore(this.state.tokens, place, (one) => !isBreak(one, 'soft', 'space'));
     const earlier = isCue(before, 'particle') && /刚|前|之|上/.test(before?.text ?? '');
     const again = next?.kind === 'name' && !/错/.test(this.state.tokens[place]?.text ?? '');
-    return !this.state.group.isEmpty && !earlier && (isCue(next, 'copula') || again);
+    return !earlier && (isCue(next, 'copula') || again);
   }
 
   private takeBack(): void {

@@ -8,7 +8,7 @@ import { PART_TOLD } from './radicals.ts';
 import type { RosterBook } from './roster.ts';
 import { strangerName } from './stranger-names.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
-import { isCue } from './tokens.ts';
+import { isCue, tokenOf } from './tokens.ts';
 import type { SchoolDays } from './types.ts';
 
 const BREAKS: ReadonlyMap<string, Break> = new Map(
@@ -61,8 +61,8 @@ export function scan(text: string, book: RosterBook, today: Day, calendar: Schoo
     const last = tokens.at(-1);
     if (body.kind === 'word' && last?.kind === 'word') {
       const said = message.speech.slice(last.start, end);
-      tokens[tokens.length - 1] = { kind: 'word', text: said, start: last.start, end };
-    } else tokens.push({ ...body, text: heard(body).slice(start, end), start, end });
+      tokens[tokens.length - 1] = tokenOf(body, said, last.start, end);
+    } else tokens.push(tokenOf(body, heard(body).slice(start, end), start, end));
     start = end;
   }
   return tokens;

@@ -24,32 +24,56 @@ export type TokenBody =
 
 export type Token = TokenBody & { readonly text: string; readonly start: number; readonly end: number };
 
+/** Every token has all fields in one order, so that reading a long message stays fast. */
+interface Fields {
+  readonly kind: TokenBody['kind'];
+  readonly mark?: Break;
+  readonly mention?: Mention;
+  readonly roster?: ClassRoster | undefined;
+  readonly told?: TimeTold;
+  readonly n?: number;
+  readonly unit?: boolean;
+  readonly larger?: number;
+  readonly smaller?: number;
+  readonly cue?: Cue;
+}
+
+/** The token that a stretch of text makes. */
+export function tokenOf(body: TokenBody, text: string, start: number, end: number): Token {
+  const { kind, mark, mention, roster, told, n, unit, larger, smaller, cue }: Fields = body;
+  const all = { kind, text, start, end, mark, mention, roster, told, n, unit, larger, smaller, cue };
+  return all as Token;
+}
+
 export const isCue = (token: Token | undefined, ...cues: readonly Cue[]): boolean =>
   token?.kind === 'cue' && cues.includes(token.cue);
 
 export const isBreak = (token: Token | undefined, ...marks: readonly Break[]): boolean =>
   token?.kind === 'break' && marks.includes(token.mark);
 
-/** The last token before `place` of which `wanted` holds; looks no further back than it must. */
+/** Words that belong together stand no further apart; so a word of a long message takes no more time to read. */
+const FARTHEST = 60;
+
+/** The last token before `place`, and near it, of which `wanted` holds. */
 export function lastBefore(
   tokens: readonly Token[],
   place: number,
   wanted: (token: Token) => boolean,
 ): Token | undefined {
-  for (let at = place - 1; at >= 0; at--) {
+  for (let at = place - 1; at >= Math.max(0, place - FARTHEST); at--) {
     const token = tokens[at];
     if (token !== undefined && wanted(token)) return token;
   }
   return undefined;
 }
 
-/** The first token after `place` of which `wanted` holds. */
+/** The first token after `place`, and near it, of which `wanted` holds. */
 export function firstAfter(
   tokens: readonly Token[],
   place: number,
   wanted: (token: Token) => boolean,
 ): Token | undefined {
-  for (let at = place + 1; at < tokens.length; at++) {
+  for (let at = place + 1; at < Math.min(tokens.length, place + FARTHEST); at++) {
     const token = tokens[at];
     if (token !== undefined && wanted(token)) return token;
   }

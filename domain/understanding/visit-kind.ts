@@ -21,11 +21,11 @@ const homeGoneTo = (tokens: readonly Token[]): number =>
 
 const LOOKED_UP = /(?:去|上门|专门|到家)(?:看|看望|探望)[了过]$/;
 
-const textBefore = (tokens: readonly Token[], place: number): string =>
-  tokens
-    .slice(Math.max(0, place - 4), place)
-    .map(({ text }) => text)
-    .join('');
+function textBefore(tokens: readonly Token[], place: number): string {
+  let text = '';
+  for (let at = Math.max(0, place - 4); at < place; at++) text += tokens[at]?.text;
+  return text;
+}
 
 const isHome = (tokens: readonly Token[], place: number): boolean =>
   isCue(tokens[place - 1], 'to', 'particle', 'visit') &&
