@@ -236,6 +236,8 @@ const isDetail = (
   hear: Hear,
 ): boolean => {
   if (answer.kind !== 'words' && answer.kind !== 'choice') return false;
+  // Names with a word about each look like a report; only a roll with its numbers is one.
+  if (needs === 'reasons') return hear(turn, turn.text, rosters).expected == null;
   const asked = turn.duties.filter(({ id }) => duties.includes(id));
   if (needs === 'pupils') {
     // "除了张伟" alone would be read as who is absent.
@@ -246,7 +248,10 @@ const isDetail = (
   }
   const pupils = asked.flatMap(({ about }) => turn.directory.students.get(about.student ?? '')?.name ?? []);
   // What was asked about a school or township is told in numbers too: "家长会到了210人" is no roll.
-  if (asked.every(({ about }) => !about.student && !about.class)) return !namesPupils(turn, rosters, hear);
+  if (asked.every(({ about }) => !about.student && !about.class))
+    return (
+      asked.some((duty) => turn.policy.named.get(duty.name)?.duty.names) || !namesPupils(turn, rosters, hear)
+    );
   return !startsAnew(turn, rosters, hear, needs === 'words' ? pupils : []);
 };
 

@@ -32,6 +32,7 @@ import { legalBasis } from './acts/legal-basis.ts';
 import { listedChildren } from './acts/listed-children.ts';
 import { missingChild } from './acts/missing.ts';
 import { toldPaperStep } from './acts/paper-steps.ts';
+import { answerPupils } from './acts/pupil-lists.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
 import { refer, referUnnamed } from './acts/refer.ts';
 import { aboutReferral } from './acts/referred.ts';
@@ -151,6 +152,8 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (referred) return referred;
   const handed = await handOn(turn);
   if (handed) return handed;
+  const pupils = await answerPupils(turn);
+  if (pupils) return pupils;
   const matter = (await countyMatter(turn)) ?? (await relay(turn, rosters));
   if (matter) return matter;
   const bound = await bindThisGroup(turn);
@@ -276,5 +279,9 @@ const rostersFor = async (
       ? [student]
       : [];
   });
-  return rostersOfStudents(directory, mine);
+  // Children left behind are asked after though nothing is open on them (P5.4-LB-VISIT).
+  const watched = directory.parts.students.filter(
+    ({ flags, household }) => flags.includes('left_behind') && speaker.townships.includes(household),
+  );
+  return rostersOfStudents(directory, [...new Set([...mine, ...watched])]);
 };

@@ -52,7 +52,7 @@ export const openParts = async (
 export const countyFiles = (county: string): CountyFiles => {
   const terms = loadTerms();
   const national = overrideNational(loadNationalCalendar(), terms.years);
-  return { policy: loadPolicy(county), plan: terms, national };
+  return { policy: loadPolicy(county), plan: terms, schools: terms.schools, national };
 };
 
 /** Two processes that start on an empty database do not both fill it. */

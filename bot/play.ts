@@ -49,7 +49,8 @@ export const play = async (
   const policy = loadPolicy(scenario.policy, scenario.set);
   const secrets = openSecrets(Buffer.alloc(32, 7));
   await saveDirectory(database, scenario.parts, {}, secrets, scenario.start);
-  const files = { policy, plan: scenario.plan, national: loadNationalCalendar() };
+  const { plan, schools = {} } = scenario;
+  const files = { policy, plan, schools, national: loadNationalCalendar() };
   const keeper = await CountyKeeper.open(database, files);
   const words = loadWords();
   const channel: Channel = {

@@ -2,11 +2,12 @@ import { checkpointsOn } from './attendance/checkpoints.ts';
 import type { ClassDay } from './attendance/class-day.ts';
 import { emptyClassDay, withRoll } from './attendance/class-day.ts';
 import { rollStart } from './calendar/clocks.ts';
+import { gapToTell } from './calendar/gaps.ts';
 import { addDays, at, type Day, dayOf, type Instant } from './calendar/time.ts';
 import { advance } from './cases/advance.ts';
 import { applyFact } from './cases/apply.ts';
 import { attended, carryOver, withdraw } from './cases/daily.ts';
-import { type CaseFile, emptyFile, isActive, isOpenCase, isOrdinary } from './cases/file.ts';
+import { type CaseFile, emptyFile, isActive, isListed, isOpenCase, isOrdinary } from './cases/file.ts';
 import { type Change, Progress, type Setting } from './cases/progress.ts';
 import { listPlaceSubject } from './comparison/changes.ts';
 import type { ListName } from './comparison/lists.ts';
@@ -24,6 +25,7 @@ import {
   sayRelay,
   sayReturned,
 } from './notices/said.ts';
+import { sayCalendarGap, sayWhereabouts } from './notices/year-said.ts';
 import { draftedOn } from './papers/kinds.ts';
 import type { Signal, SignalName, Subject } from './signals.ts';
 import { applyAnswer, applySupport, asksOf } from './support/apply.ts';
@@ -73,6 +75,8 @@ class Desk {
     this.#book = new DutyBook(state.duties, world, {
       file: (student) => this.#file(student),
       classDay: (classId, day) => this.#classDay(classId, day),
+      files: () => this.#files.values(),
+      atRisk: state.atRisk ?? [],
       speaker,
     });
   }
@@ -177,6 +181,7 @@ class Desk {
           this.#help(fact, body);
           return;
         }
+        if (body.kind === 'whereabouts') this.#book.say(...sayWhereabouts(body, fact, this.#world));
         if (body.kind === 'guardian_words') this.#book.say(...sayGuardianWords(body, fact, this.#world));
         if ('student' in body) this.#take(applyFact(this.#file(body.student), fact, this.#setting));
     }
@@ -235,7 +240,8 @@ class Desk {
   #presume(body: Extract<Fact['body'], { kind: 'roll' }>, when: Instant): void {
     for (const { id } of this.#world.directory.studentsOf(body.class)) {
       const file = this.#files.get(id);
-      if (!file || body.named.includes(id) || !(isActive(file) || file.marks[body.day])) continue;
+      if (!file || body.named.includes(id)) continue;
+      if (!(isActive(file) || isListed(file) || file.marks[body.day])) continue;
       const mark = file.marks[body.day];
       if (file.stage === 'RETURNED' && file.away === null && !mark) continue;
       const progress = new Progress(file);
@@ -314,7 +320,16 @@ class Desk {
       if (!morning || morning.at <= since || morning.at > now) continue;
       this.#book.openOccasions(day, morning.at);
       this.#findNewHolders(day, morning.at);
+      this.#tellCalendarGap(day);
     }
+  }
+
+  /** The county's calendar is looked at once, where the district's own matters are. */
+  #tellCalendarGap(day: Day): void {
+    const { calendar, directory, place, policy } = this.#world;
+    if (place.id !== directory.parts.district.id) return;
+    const gap = gapToTell(day, calendar, policy.settings['calendar.warn_days']);
+    if (gap) this.#book.say(...sayCalendarGap(gap, day, this.#world));
   }
 
   /** P1.2-LETTER-EDU2: whoever takes over a class or subject during the year signs too. In the first week all do. */

@@ -26,6 +26,8 @@ export interface SchoolState {
   files: readonly CaseFile[];
   classDays: readonly ClassDay[];
   duties: readonly Duty[];
+  /** Pupils on the list of P2.R2-ENDTERM-LIST, of the whole county; only the district's own stream is given them. */
+  atRisk?: readonly string[];
   /** Up to when the clock has looked at this school. */
   tickedAt: Instant;
 }

@@ -42,6 +42,7 @@ export const SIGNALS = [
   'closed', // T19, T21
   'dropout_decided', // T13
   'not_registered', // T7
+  'not_returning', // before the term: the family says that the child will not come back
   'not_enrolled', // T10
   'registered',
   'platform_entered', // the case stands in 政府救助平台 (T14)
@@ -77,6 +78,7 @@ export const SIGNALS = [
   'ticket_confirmed', // after one month the ticket was looked at again (AMB-05)
   'team_named',
   'visited',
+  'town_visited', // by somebody of the township or village
   'persuaded',
   'persuaded_enough', // `persuasion.required` reached
   'case_contact', // any visit, persuasion or talk on an open case

@@ -5,13 +5,15 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { NationalCalendar, NationalYear } from '../domain/calendar/national-calendar.ts';
 import type { SchoolYearPlan } from '../domain/calendar/school-year.ts';
-import { planProblems } from '../domain/calendar/school-year.ts';
+import { overridePlan, planProblems } from '../domain/calendar/school-year.ts';
 import type { Day } from '../domain/calendar/time.ts';
 import { addDays, daysBetween, isDay, weekday } from '../domain/calendar/time.ts';
 
 /** A county's terms, ready for `schoolCalendar`, and the national years that the county entered itself. */
 export interface CountyTerms extends SchoolYearPlan {
   readonly county: string;
+  /** What single schools do otherwise, by the school's name; for `overridePlan`. */
+  readonly schools: Readonly<Record<string, Partial<SchoolYearPlan>>>;
   /** For `overrideNational`; empty when the county entered none. */
   readonly years: NationalCalendar['years'];
 }
@@ -69,19 +71,48 @@ const yearsSchema = z
 
 const nationalSchema = z.strictObject({ years: yearsSchema });
 
+const term = z.strictObject({ name: z.string().min(1), first: day, last: day });
+const cycleSchema = z.strictObject({ start: day, on: z.number(), off: z.number() });
+const ownDays = {
+  off: z.array(day).default([]),
+  on: z.array(day).default([]),
+  cycle: cycleSchema.optional(),
+};
+
 const termsSchema = z
   .strictObject({
     county: z.string().min(1),
-    terms: z.array(z.strictObject({ name: z.string().min(1), first: day, last: day })),
-    off: z.array(day).default([]),
-    on: z.array(day).default([]),
-    cycle: z.strictObject({ start: day, on: z.number(), off: z.number() }).optional(),
+    terms: z.array(term),
+    ...ownDays,
+    schools: z
+      .record(z.string().min(1), z.strictObject({ terms: z.array(term).optional(), ...ownDays }))
+      .default({}),
     years: yearsSchema.default({}),
   })
-  .superRefine(({ terms, off, on, cycle }, context) => {
-    for (const { path, message } of planProblems({ terms, off, on, ...(cycle ? { cycle } : {}) }))
-      context.addIssue({ code: 'custom', path: [...path], message });
+  .superRefine(({ terms, off, on, cycle, schools }, context) => {
+    const county = { terms, off, on, ...(cycle ? { cycle } : {}) };
+    const wrong = planProblems(county);
+    for (const { path, message } of wrong) context.addIssue({ code: 'custom', path: [...path], message });
+    if (wrong.length > 0) return;
+    // What is wrong once a school's own entries stand over the county's is wrong in the school's.
+    for (const [name, own] of Object.entries(schools))
+      for (const { path, message } of planProblems(overridePlan(county, planOf(own))))
+        context.addIssue({ code: 'custom', path: ['schools', name, ...path], message });
   });
+
+type OwnEntry = {
+  terms?: z.infer<typeof term>[] | undefined;
+  off: Day[];
+  on: Day[];
+  cycle?: z.infer<typeof cycleSchema> | undefined;
+};
+
+const planOf = ({ terms, off, on, cycle }: OwnEntry): Partial<SchoolYearPlan> => ({
+  off,
+  on,
+  ...(terms ? { terms } : {}),
+  ...(cycle ? { cycle } : {}),
+});
 
 const beside = (name: string): string => fileURLToPath(new URL(`./calendar/${name}`, import.meta.url));
 
@@ -92,8 +123,14 @@ export function loadNationalCalendar(path: string = beside('national.yaml')): Na
 
 /** A county's terms with its closures and teaching days. Throws `CalendarFileError`. */
 export function loadTerms(path: string = beside('dongchuan.yaml')): CountyTerms {
-  const { cycle, years, ...plan } = readChecked(path, termsSchema);
-  return { ...plan, ...(cycle ? { cycle } : {}), years: yearsOf(years) };
+  const { cycle, years, schools, ...plan } = readChecked(path, termsSchema);
+  const own = Object.entries(schools).map(([name, entry]) => [name, planOf(entry)]);
+  return {
+    ...plan,
+    ...(cycle ? { cycle } : {}),
+    schools: Object.fromEntries(own),
+    years: yearsOf(years),
+  };
 }
 
 function yearsOf(entries: Readonly<Record<string, YearEntry>>): Record<string, NationalYear> {

@@ -25,6 +25,8 @@ export interface Scenario {
   start: Instant;
   end: Instant;
   plan: SchoolYearPlan;
+  /** What single schools do otherwise, by the school's name. */
+  schools?: Readonly<Record<string, Partial<SchoolYearPlan>>>;
   parts: DirectoryParts;
   /** Phone numbers by person; only of those who have one. */
   phones: Record<string, string>;

@@ -32,7 +32,9 @@ export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => stri
     case 'category':
       return `分类：${Object.values(body.category).filter(Boolean).join('、')}`;
     case 'at_risk':
-      return body.at_risk ? '列入隐患生名单' : '移出隐患生名单';
+      return body.at_risk
+        ? `列入隐患生名单${body.criteria?.length ? `：${body.criteria.join('、')}` : ''}`
+        : '移出隐患生名单';
     case 'step_opened':
       return `启动${stepWords[body.step]}`;
     case 'step_document':

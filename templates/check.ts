@@ -18,6 +18,8 @@ const COMMON = [
   'cannot',
   'digest',
   'guardian_says',
+  'whereabouts',
+  'calendar_gap',
   'undelivered',
   'bulletin',
   'directory_changed',

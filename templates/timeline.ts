@@ -9,7 +9,7 @@ import { caseFactWords } from './case-timeline.ts';
 import { listTitles } from './comparison-words.ts';
 import { paperTitle } from './paper-words.ts';
 import { supportWords } from './support-words.ts';
-import { entryWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
+import { entryWords, placeWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
 import { sayDay } from './words.ts';
 
 /** How the case file (一生一案) tells what happened. */
@@ -64,7 +64,13 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
     case 'next_step':
       return '定了下一步';
     case 'registration':
-      return body.registered ? '已注册' : '开学没有注册';
+      return body.registered ? '已注册' : `开学没有注册${body.reason ? `：${body.reason}` : ''}`;
+    case 'return_answer':
+      return body.returns
+        ? `返校摸排（${body.term}）：会返校`
+        : `返校摸排（${body.term}）：不能返校${body.reason ? `，${body.reason}` : ''}`;
+    case 'whereabouts':
+      return `${sayDay(body.day)}动向：${placeWords(body.place)}${body.words ? `，${body.words}` : ''}`;
     case 'not_enrolled':
       return '登记为失学儿童';
     case 'dropout_decision':

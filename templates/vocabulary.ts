@@ -1,3 +1,4 @@
+import type { SeenAt } from '../domain/facts/year-fact.ts';
 import type { Role } from '../domain/people/roles.ts';
 
 const STANDINGS: Record<string, string> = {
@@ -62,6 +63,10 @@ export const visitWords = (result: string): string => RESULTS[result] ?? result;
 
 const PURPOSES: Record<string, string> = { visit: '家访', persuasion: '劝返', session: '宣传教育' };
 export const purposeWords = (purpose: string): string => PURPOSES[purpose] ?? purpose;
+
+const PLACES: Record<SeenAt, string> = { home: '在家', away: '外出', unseen: '没见到' };
+/** Where a child was seen in the vacation. */
+export const placeWords = (place: SeenAt): string => PLACES[place];
 
 const SHORT_TITLES: Partial<Record<Role, string>> = {
   academic_office: '教务处',

@@ -179,7 +179,19 @@ const registerFilters = (engine: Liquid): void => {
   engine.registerFilter('summary', (value: unknown) => summaryWords(String(value ?? '')));
   engine.registerFilter('paper', (value: unknown, part: unknown) => paperWords(String(value), String(part)));
   engine.registerFilter('proposal', (value: unknown) => proposalWords(String(value ?? '')));
+  engine.registerFilter('pupils', (value: unknown) => sayPupils((value ?? []) as PupilNames));
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
+};
+
+type PupilNames = NonNullable<NoticeItem['listed']>;
+
+/** More are looked up by asking; a message stays readable and within WeCom's limit. */
+const MOST_PUPILS = 12;
+
+/** "张伟（外出务工）、李思雨，共2人". */
+const sayPupils = (pupils: PupilNames): string => {
+  const shown = pupils.slice(0, MOST_PUPILS).map(({ name, words }) => (words ? `${name}（${words}）` : name));
+  return `${shown.join('、')}${pupils.length > MOST_PUPILS ? '等' : ''}，共${pupils.length}人`;
 };
 
 /** The time alone for today, else with the day. */

@@ -20,12 +20,14 @@ import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { seatLines } from './case/team.ts';
+import { answerDuty } from './pupil-lists.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
-  const { found, detail } = candidates(meant(turn), turn.text, turn.policy.named);
-  const open = found.filter(({ duty }) => !isOver(duty, dayOf(turn.now)));
-  return open.length > 0 ? settleFound(turn, open, withoutNumber(detail)) : null;
+  const today = dayOf(turn.now);
+  const open = meant(turn).filter((duty) => !isOver(duty, today));
+  const { found, detail } = candidates(open, turn.text, turn.policy.named, today);
+  return found.length > 0 ? settleFound(turn, found, withoutNumber(detail)) : null;
 };
 
 /** The same, said in a sentence that means one kind of reply; null when none of these duties offers it. */
@@ -123,6 +125,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   const { reply } = first;
   const detail = keptOf(reply, said);
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
+  if (found.some(({ reply }) => isOfPupils(reply))) return settlePupils(turn, found, detail);
   const told = reply.keeps ? { ...turn, text: [reply.label, detail].filter(Boolean).join('：') } : turn;
   const lines: string[] = [];
   const refused: Candidate[] = [];
@@ -184,6 +187,19 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     question: null,
     ...(reply.keeps ? { kept: told.text } : {}),
   };
+};
+
+const isOfPupils = ({ act }: Candidate['reply']): boolean => act === 'pupils' || act === 'no_pupils';
+
+/** What is told pupil by pupil, duty by duty; the others of the same answer beside it. */
+const settlePupils = async (turn: Turn, found: readonly Candidate[], detail: string): Promise<Outcome> => {
+  const others = found.filter(({ reply }) => !isOfPupils(reply));
+  const outcomes = others.length > 0 ? [await settleGroup(turn, others, detail)] : [];
+  for (const { duty, bound, reply } of found)
+    if (isOfPupils(reply))
+      outcomes.push(await answerDuty(turn, duty, bound, reply.act === 'no_pupils' ? null : detail));
+  const replies = outcomes.map(({ reply }) => reply).filter(Boolean);
+  return { act: 'settle', reply: replies.join('\n'), question: null };
 };
 
 /** A reply names pupils whom nobody knows there: nothing is settled by a misspelt name. */

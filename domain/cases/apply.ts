@@ -32,6 +32,7 @@ import {
 import { assign, groupRefusal, seat, visit } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import type { Refusal } from './refusal.ts';
+import { applyYear, listAtRisk } from './year.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
@@ -106,6 +107,13 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
   switch (body.kind) {
     case 'standing':
       stand(progress, fact, body, setting);
+      break;
+    case 'return_answer':
+    case 'whereabouts':
+      applyYear(progress, fact, body, setting);
+      break;
+    case 'at_risk':
+      listAtRisk(progress, fact, body);
       break;
     case 'contact':
       contact(progress, fact, body);
@@ -215,9 +223,6 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
     case 'category':
       progress.set({ category: body.category });
       progress.signal('categorised', at, period);
-      break;
-    case 'at_risk':
-      progress.set({ atRisk: body.at_risk });
       break;
     case 'proof': {
       const { proof, detail } = body;

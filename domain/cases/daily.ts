@@ -6,6 +6,7 @@ import { leaveRun, unexcusedRun } from './counting.ts';
 import { type CaseFile, casePeriod, isActive, isExpected, isOpenCase, isOrdinary } from './file.ts';
 import { hold } from './four-step.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
+import { cameBack } from './year.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
@@ -95,6 +96,7 @@ export const attended = (progress: Progress, when: Instant, day: string, { setti
     const { unexcused: _, ...rest } = mark;
     progress.set({ marks: { ...others, [day]: rest } });
   }
+  progress.set(cameBack(file));
   if (file.away !== null) progress.set({ away: null, unreached: false });
   if (file.missing) {
     progress.set({ missing: false });
@@ -235,9 +237,15 @@ export const register = (progress: Progress, fact: Fact, body: Of<'registration'
     return;
   }
   if (!isExpected(progress.file)) return;
-  progress.set({ notRegisteredSince: body.day, away: progress.file.away ?? body.day });
+  // Told again on another day it is still the same first week.
+  const since = progress.file.notRegisteredSince ?? body.day;
+  progress.set({
+    notRegisteredSince: since,
+    notRegisteredReason: body.reason ?? null,
+    away: progress.file.away ?? since,
+  });
   if (isOrdinary(progress.file)) progress.move('NOT_REGISTERED', fact.at);
-  progress.signal('not_registered', fact.at, body.day);
+  progress.signal('not_registered', fact.at, since);
 };
 
 /** What a taken-back message leaves: the marks that stood before it; what its absences started no longer applies. */

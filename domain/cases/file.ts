@@ -11,6 +11,7 @@ import type {
   Where,
 } from '../facts/case-fact.ts';
 import type { Finding, Stage, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
+import type { SeenAt } from '../facts/year-fact.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { PaperTrail } from '../papers/trail.ts';
 import type { Support } from '../support/file.ts';
@@ -103,6 +104,14 @@ export interface Closing {
   review: Day | null;
 }
 
+/** What stands about a pupil around a term and in the vacation; null or empty where nobody has said anything. */
+export interface YearNotes {
+  returning: { term: string; returns: boolean; reason: string | null; on: Day } | null;
+  /** On the list of pupils at risk: since when, by whose word, for what. */
+  risk: { since: Day; by: string; criteria: readonly string[] } | null;
+  seen: { on: Day; place: SeenAt; words: string | null; by: string }[];
+}
+
 /** 一生一案: what decisions need of one pupil. Folded from the facts; never written by hand. */
 export interface CaseFile {
   student: string;
@@ -158,6 +167,10 @@ export interface CaseFile {
   safeguard: boolean;
   /** Of a pupil who did not register at term start (T7). */
   notRegisteredSince: Day | null;
+  /** Why, where the class teacher has said it. */
+  notRegisteredReason?: string | null;
+  /** Absent in the files of pupils of whom nothing of the kind was ever told. */
+  year?: YearNotes;
   /** The help the child has or lacks; undefined while nothing was told of it. */
   support?: Support;
   /** How often the clock has written something down about this pupil; part of those facts' keys. */
@@ -231,6 +244,23 @@ export const isActive = ({ stage, away, missing, closing }: CaseFile): boolean =
   missing ||
   (stage !== 'ENROLLED' && stage !== 'CLOSED') ||
   (stage === 'CLOSED' && closing !== null && closing.review !== null);
+
+/** Whether the pupil stands on one of the lists that a school, township or village works through. */
+export const isListed = (file: CaseFile): boolean =>
+  isNotBack(file) ||
+  (file.year !== undefined &&
+    (file.year.risk !== null ||
+      file.year.returning?.returns === false ||
+      file.year.seen.at(-1)?.place === 'away'));
+
+/**
+ * Away still, and either not registered at term start or in an open case; not whoever has an approved 休学 or 缓学 on file
+ * (「除身体原因不具备 学习条件外」, policy.md §6.3 MEDICAL, AMB-34).
+ */
+export const isNotBack = (file: CaseFile): boolean =>
+  file.away !== null &&
+  (file.notRegisteredSince !== null || isOpenCase(file)) &&
+  !file.proofs.some(({ proof }) => proof === 'approval');
 
 /** Whether the class must account for the pupil: not whoever is placed elsewhere or whose case was closed for another reason than a return. */
 export const isExpected = ({ stage, closing, placement }: CaseFile): boolean =>

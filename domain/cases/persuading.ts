@@ -46,6 +46,8 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
   });
   const period = casePeriod(file);
   progress.signal('visited', fact.at, period);
+  if (isSeat(fact.by.role) || fact.by.role === 'township_head')
+    progress.signal('town_visited', fact.at, period);
   if (isOpenCase(file)) progress.signal('case_contact', fact.at, period);
   const { persuasion, session } = countOf(file, fact, body, settings);
   if (persuasion) {

@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar/time.ts';
+import { type Day, dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive } from '../duties/duty.ts';
@@ -36,7 +36,7 @@ const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
   duty.taken > 0 || rule.quiet !== true || rule.subject === 'student';
 
 /** What is said of one duty proves no other. */
-const OF_ONE_DUTY: ReadonlySet<string> = new Set(['done', 'cannot', 'accept']);
+const OF_ONE_DUTY: ReadonlySet<string> = new Set(['done', 'cannot', 'accept', 'pupils', 'no_pupils']);
 
 /** What follows a reply's own words: nothing, or the number or account it needs, "已全部签订 12位"; null for other words. */
 const afterWords = ({ act, label, words = [], needs }: Reply, said: string): string | null => {
@@ -58,6 +58,7 @@ export const candidates = (
   duties: readonly Duty[],
   text: string,
   named: ReadonlyMap<string, BoundDuty>,
+  today: Day,
 ): { found: Candidate[]; detail: string } => {
   const short = readShortReply(text);
   const said = text.trim().replace(/[。!！]$/, '');
@@ -73,7 +74,7 @@ export const candidates = (
     return bound && reply && (!short || hasAsked(duty, bound)) ? [{ duty, bound, reply }] : [];
   });
   if (!short) return { found, detail: details.size === 1 ? ([...details][0] ?? '') : '' };
-  return { found: fitting(newest(found), short.detail), detail: short.detail };
+  return { found: fitting(spokenToday(newest(found), today), short.detail), detail: short.detail };
 };
 
 /** The numbers of what only the answer to a report has offered mean the latest such answer, not an earlier day's. */
@@ -85,6 +86,19 @@ const newest = (found: readonly Candidate[]): Candidate[] => {
     ({ duty, bound }) => bound.duty.quiet !== 'to_speaker' || duty.period === latest.get(duty.name),
   );
 };
+
+/**
+ * A number answers what was said today. What the year itself asks stays open for weeks; on the days on which it is not
+ * spoken of, a bare "1" means what is.
+ */
+const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
+  const spoken = found.filter(
+    ({ duty, bound }) => typeof bound.duty.opens === 'string' || lastSpoke(duty) === today,
+  );
+  return spoken.length > 0 ? spoken : [...found];
+};
+
+const lastSpoke = ({ openedAt, steps, taken }: Duty): Day => dayOf(steps[taken - 1]?.at ?? openedAt);
 
 /** "1 2026091401" is meant for what asks for a number, if anything does. */
 const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
@@ -180,6 +194,12 @@ const plainFacts = (
           result: 'other',
         },
       ];
+    case 'persuaded':
+      return [{ kind: 'visit', student, day, purpose: 'persuasion', result: 'other' }];
+    case 'pupils':
+    case 'no_pupils':
+      // What is told pupil by pupil is read with the roster at hand, by whoever has it.
+      return [];
     case 'talked':
       return [{ kind: 'talk', student }];
     case 'next_step':

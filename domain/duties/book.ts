@@ -3,12 +3,14 @@ import { type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
+import { isKeyGroup } from '../people/key-group.ts';
 import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import { type Signal, type Subject, subjectKey } from '../signals.ts';
 import { addressed, askedOf } from '../support/addressing.ts';
 import { type Duty, dutyId, giveUp, handOver, isLive, lapse, settle, takeOn, takeSteps } from './duty.ts';
 import { dueInstant, occasionOf, planSteps } from './plan.ts';
+import { PupilGroups } from './pupil-groups.ts';
 import { related, subjectsOf } from './subjects.ts';
 import { type Desktop, Telling } from './telling.ts';
 
@@ -22,10 +24,12 @@ export class DutyBook {
   readonly #says: Say[] = [];
   readonly #desktop: Desktop;
   readonly #telling: Telling;
+  readonly #groups: PupilGroups;
 
   constructor(duties: readonly Duty[], world: World, desktop: Desktop) {
     this.#world = world;
     this.#desktop = desktop;
+    this.#groups = new PupilGroups(world, desktop);
     this.#telling = new Telling(world, desktop, (gaps, about, bound) => this.#tellGaps(gaps, about, bound));
     for (const duty of duties) this.#duties.set(duty.id, duty);
   }
@@ -44,10 +48,28 @@ export class DutyBook {
 
   /** What is to be told; not of duties that this very decision has settled since. */
   said(): Say[] {
-    return this.#says.filter((say) => {
-      const duty = say.whileLive && say.item.duty ? this.#duties.get(say.item.duty) : undefined;
-      return !duty || isLive(duty);
-    });
+    return this.#says
+      .filter((say) => {
+        const duty = say.whileLive && say.item.duty ? this.#duties.get(say.item.duty) : undefined;
+        return !duty || isLive(duty);
+      })
+      .map((say) => ({ ...say, item: { ...say.item, ...this.#namesIn(say) } }));
+  }
+
+  /**
+   * The pupils a duty is about together, once everything told has been heard: in the school with what was said of them,
+   * further out by name alone.
+   */
+  #namesIn({ item }: Say): Pick<Say['item'], 'listed'> {
+    const duty = this.#duties.get(item.duty ?? '');
+    const { names, subject } = (duty && this.#world.policy.named.get(duty.name)?.duty) ?? {};
+    if (!duty || !names || subject === 'student') return {};
+    const inSchool = subject === 'class' || subject === 'school';
+    return {
+      listed: this.#groups
+        .of(names, duty.about)
+        .map(({ student, words }) => ({ name: student.name, words: inSchool ? words : null })),
+    };
   }
 
   react(signal: Signal): void {
@@ -97,7 +119,7 @@ export class DutyBook {
       const period = periodOn(occasionOf(on, policy.settings), day, calendar);
       if (period === null) continue;
       for (const about of subjectsOf(bound.duty, isDistrict, this.#world))
-        this.#open(bound, { name: 'occasion', about, at: when, period });
+        if (this.#concerns(bound, about)) this.#open(bound, { name: 'occasion', about, at: when, period });
     }
   }
 
@@ -138,7 +160,7 @@ export class DutyBook {
   ): void {
     const said = detail ?? task;
     for (const next of followers ?? [])
-      for (const subject of related(next.duty, about, this.#world))
+      for (const subject of this.#following(next, about))
         this.#open(next, {
           name: 'occasion',
           about: subject,
@@ -146,6 +168,17 @@ export class DutyBook {
           period,
           ...(said === null ? {} : { task: said }),
         });
+  }
+
+  /** Of pupils, those whom the rule is about; of places, the duty's own, the wider, or all within it. */
+  #following({ duty: next }: BoundDuty, about: Subject): Subject[] {
+    if (next.subject !== 'student' || about.student || !next.names) return related(next, about, this.#world);
+    return this.#groups.of(next.names, about).map(({ student }) => ({ student: student.id }));
+  }
+
+  /** Whether a rule that is only about certain pupils has any of them here. */
+  #concerns({ duty: { names, ifAny } }: BoundDuty, about: Subject): boolean {
+    return !ifAny || !names || this.#groups.of(names, about).length > 0;
   }
 
   /** Every number was tried in time: the clock is met, and when it ends the next rung hears that nobody was reached (AMB-10). */
@@ -214,7 +247,8 @@ export class DutyBook {
   }
 
   #subject({ duty: { subject } }: BoundDuty, { about }: Signal): Subject | null {
-    const id = about[subject];
+    // What is said of one pupil may begin something for the school: a list that names it.
+    const id = about[subject] ?? (subject === 'school' && about.student ? this.#world.place.id : undefined);
     if (id === undefined) return null;
     // A case that was dispatched is the business of the township in charge, not of the school's.
     const inCharge = subject === 'student' && about.township ? { township: about.township } : {};
@@ -229,9 +263,10 @@ export class DutyBook {
   }
 
   #dueWorld(about: Subject) {
-    const { policy, calendar, place } = this.#world;
+    const { policy, calendar, place, directory } = this.#world;
     const firstMissed = about.student ? this.#desktop.file(about.student).firstMissed : null;
-    return { settings: policy.settings, calendar, firstLesson: place.firstLesson, firstMissed };
+    const keyGroup = isKeyGroup(directory.students.get(about.student ?? ''), directory);
+    return { settings: policy.settings, calendar, firstLesson: place.firstLesson, firstMissed, keyGroup };
   }
 
   /** P1.2-POST: the gap itself is told once, to whoever can fill it. */

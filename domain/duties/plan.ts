@@ -23,6 +23,8 @@ export interface DueWorld {
   firstLesson: TimeOfDay;
   /** The pupil's first missed day, for the seven-day report. */
   firstMissed: string | null;
+  /** About a pupil of a key group (P3.1-KEYGROUP): spoken of once more, early. */
+  keyGroup: boolean;
   /** The date that was set for this very duty. */
   stated?: Day | undefined;
 }
@@ -88,6 +90,9 @@ type CalendarDue = Exclude<
   { by: string } | { minutes: unknown } | { hours: unknown } | { days: SettingKey }
 >;
 
+/** A day of the term that passed so lately is still this term's: what begins after it is due at once, not next term. */
+const BEGUN_LATE = 14;
+
 /** Deadlines in working and school days, and those that the year itself sets (policy.md §1.3, §4). */
 const calendarDue = (due: CalendarDue, from: Instant, world: DueWorld): Instant => {
   const { settings, calendar } = world;
@@ -118,7 +123,7 @@ const calendarDue = (due: CalendarDue, from: Instant, world: DueWorld): Instant 
   const days = number(settings, 'days' in due ? due.days : due.workdayFrom);
   const reached = calendar.terms
     .flatMap((term) => termDay({ term: due.term, days }, term, calendar) ?? [])
-    .find((day) => day >= today);
+    .find((day) => day >= addDays(today, -BEGUN_LATE));
   const last = reached ?? addDays(today, 1);
   return end('workdayFrom' in due ? calendar.workdayOnOrAfter(last) : last, due.at);
 };
@@ -155,7 +160,12 @@ const shortlyBefore = (span: number, settings: Settings): number =>
     Math.max(settings['reminder.before_least_min'] * MINUTE, span * settings['reminder.before_share']),
   );
 
-const reminderInstants = (rule: DutyRule, from: Instant, due: Instant, settings: Settings): Instant[] => {
+const reminderInstants = (
+  rule: DutyRule,
+  from: Instant,
+  due: Instant,
+  { settings, keyGroup }: DueWorld,
+): Instant[] => {
   const { reminders } = rule;
   const span = due - from;
   const morning = (day: Day): Instant => at(day, settings['reminder.morning']);
@@ -163,7 +173,12 @@ const reminderInstants = (rule: DutyRule, from: Instant, due: Instant, settings:
   const isLong = daysBetween(dayOf(from), dayOf(due)) >= settings['reminder.long_days'];
   const last = isLong ? morning(dayOf(due)) : due - shortlyBefore(span, settings);
   if (reminders === 'none') return [];
-  if (!reminders) return [isLong ? morning(dayOf(from + span / 2)) : from + span / 2, last];
+  if (!reminders) {
+    const early = keyGroup ? [from + span * settings['keygroup.first_share']] : [];
+    return [...early, from + span / 2]
+      .map((instant) => (isLong ? morning(dayOf(instant)) : instant))
+      .concat(last);
+  }
   if ('times' in reminders) return settings[reminders.times].map((clock) => at(dayOf(from), clock));
   if ('firstAfterHours' in reminders)
     return [from + number(settings, reminders.firstAfterHours) * HOUR, last];
@@ -188,8 +203,7 @@ export const planSteps = (
   lateAt: Instant,
   world: DueWorld,
 ): Step[] => {
-  const { settings } = world;
-  const remind = [...new Set(reminderInstants(rule, from, due, settings))]
+  const remind = [...new Set(reminderInstants(rule, from, due, world))]
     .filter((instant) => instant > from && instant < due)
     .sort((a, b) => a - b)
     .map((instant): Step => ({ at: wholeMinute(instant), does: 'remind', rung: 0 }));

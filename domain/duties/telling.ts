@@ -7,18 +7,21 @@ import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
 import type { NoticeItem } from '../notices/notice.ts';
 import { callName } from '../people/call-name.ts';
+import { isKeyGroup } from '../people/key-group.ts';
 import type { Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Subject } from '../signals.ts';
 import type { Duty, Step } from './duty.ts';
+import type { Listed } from './pupil-groups.ts';
 
 /** What stands about pupils and classes while a decision is made, and whose report is decided on (null: the clock's). */
-export interface Desktop {
+export interface Desktop extends Listed {
   file(student: string): CaseFile;
   classDay(classId: string, day: Day): ClassDay;
   speaker: string | null;
 }
 
+type Common = Pick<Say, 'item' | 'urgent' | 'late' | 'turn' | 'first'>;
 type Gaps = (gaps: readonly Role[], about: Subject, bound: BoundDuty | null) => void;
 
 /** Whose reminder brings the day's summary ready to copy (AMB-38). */
@@ -164,8 +167,10 @@ export class Telling {
     ];
   }
 
-  #common(bound: BoundDuty, duty: Duty, turn: string): Pick<Say, 'item' | 'urgent' | 'late' | 'turn'> {
-    return { item: this.#item(bound, duty), urgent: bound.duty.urgent ?? false, late: false, turn };
+  #common(bound: BoundDuty, duty: Duty, turn: string): Common {
+    const { directory } = this.#world;
+    const first = isKeyGroup(directory.students.get(duty.about.student ?? ''), directory);
+    return { item: this.#item(bound, duty), urgent: bound.duty.urgent ?? false, late: false, first, turn };
   }
 
   #item(bound: BoundDuty, duty: Duty): NoticeItem {
@@ -195,7 +200,7 @@ export class Telling {
   }
 
   /** Both guardians get the same facts (law.md §8.11); in the words of the family, with the name of a person to answer. */
-  #toGuardians(bound: BoundDuty, duty: Duty, common: Pick<Say, 'item' | 'urgent' | 'late' | 'turn'>): Say[] {
+  #toGuardians(bound: BoundDuty, duty: Duty, common: Common): Say[] {
     const words = bound.duty.tellsGuardians;
     const { directory, now } = this.#world;
     const student = directory.students.get(duty.about.student ?? '');

@@ -77,7 +77,8 @@ export type CaseFactBody =
   | { kind: 'group'; student: string; seats: Partial<Record<Seat, Seated>> }
   | { kind: 'assignment'; student: string; teacher: string }
   | { kind: 'category'; student: string; category: Category }
-  | { kind: 'at_risk'; student: string; at_risk: boolean }
+  /** On or off the list of pupils at risk, with what was ticked (P2.R2-ENDTERM-LIST). */
+  | { kind: 'at_risk'; student: string; at_risk: boolean; criteria?: readonly string[] }
   | { kind: 'step_opened'; student: string; step: Step; way: CourtWay | null }
   | { kind: 'step_document'; student: string; step: Step; number: string; on: Day; until: Day | null }
   | { kind: 'step_result'; student: string; step: Step; on: Day; complied: boolean }

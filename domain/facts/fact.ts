@@ -6,6 +6,7 @@ import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { CaseFactBody } from './case-fact.ts';
 import type { SupportFactBody } from './support-fact.ts';
+import type { YearFactBody } from './year-fact.ts';
 
 /** What is told of a pupil's day, as understood. */
 export type { Status as Standing, VisitResult } from '../understanding/types.ts';
@@ -53,7 +54,7 @@ export type FactBody =
   | { kind: 'next_step'; student: string }
   | { kind: 'withdrawal'; class: string; day: Day; message: string }
   | { kind: 'closure'; school: string; day: Day }
-  | { kind: 'registration'; student: string; registered: boolean; day: Day }
+  | { kind: 'registration'; student: string; registered: boolean; day: Day; reason?: string | null }
   | { kind: 'not_enrolled'; student: string; day: Day }
   | { kind: 'dropout_decision'; student: string }
   | { kind: 'close_confirmation'; student: string; line: 'school' | 'township' }
@@ -103,6 +104,7 @@ export type FactBody =
     }
   | { kind: 'counted'; student: string; day: Day; run: number }
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
+  | YearFactBody
   | SupportFactBody
   | CaseFactBody;
 

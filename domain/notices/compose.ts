@@ -16,6 +16,8 @@ export interface Say {
   values?: Notice['values'];
   urgent: boolean;
   late: boolean;
+  /** About a pupil of a key group: stands first in its message (P3.1-KEYGROUP). */
+  first?: boolean;
   /** Told only while its duty is live. */
   whileLive: boolean;
   file?: Notice['file'];
@@ -58,7 +60,9 @@ const gather = (group: readonly Say[], now: Instant, settings: Settings): Notice
     words: first.words,
     rules,
     matter: `${rules[0] ?? ''}|${about[0] ?? ''}`,
-    items: group.map((say) => say.item),
+    items: group
+      .toSorted((a, b) => Number(b.first ?? false) - Number(a.first ?? false))
+      .map((say) => say.item),
     options,
     values: Object.assign({}, ...group.map((say) => say.values ?? {})),
     at: now,

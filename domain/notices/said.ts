@@ -4,6 +4,7 @@ import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type PaperKind, paperEntry } from '../papers/kinds.ts';
+import { isKeyGroup } from '../people/key-group.ts';
 import type { Role } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { Say } from './compose.ts';
@@ -37,6 +38,7 @@ export const sayList = (
           note: standingNote(file, today),
         },
         options: [],
+        first: isKeyGroup(directory.students.get(student), directory),
         values: { verify_by: verifyBy },
         urgent: false,
         late: false,
@@ -188,7 +190,7 @@ export const sayReturned = (student: string, period: string, world: World): Say[
   }));
 };
 
-const plainItem = (rule: string, title: string, about: Subject, world: World): Say['item'] => ({
+export const plainItem = (rule: string, title: string, about: Subject, world: World): Say['item'] => ({
   rule,
   title,
   about,

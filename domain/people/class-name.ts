@@ -8,12 +8,12 @@ const WHOLE = new RegExp(
 const PART = new RegExp(`^\\(?${NUMBER}\\)?班?$`);
 const FIRST_OF_MIDDLE_SCHOOL = 6;
 
-/** The grade (年级) that a name tells, 1 to 9; null for 2023级, 高一 and whatever tells none. */
-function gradeIn(name: string): number | null {
+/** The grade (年级) that a name tells, 1 to 9: 七年级, 初一, 七(2)班; null for 2023级, 高一 and whatever tells none. */
+export function gradeIn(name: string): number | null {
   const plain = plainName(name);
   const [, middle] = /^初([一二三])/.exec(plain) ?? [];
   if (middle) return FIRST_OF_MIDDLE_SCHOOL + numberOf(middle);
-  const [, grade] = /([一二三四五六七八九1-9])年级/.exec(plain) ?? [];
+  const [, grade] = /([一二三四五六七八九1-9])(?:年级|\()/.exec(plain) ?? [];
   return grade ? numberOf(grade) : null;
 }
 

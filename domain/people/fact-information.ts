@@ -7,6 +7,8 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   leave: ['attendance', 'case_detail'],
   counted: ['attendance', 'case_detail'],
   registration: ['attendance', 'case_detail'],
+  return_answer: ['whereabouts', 'case_detail'],
+  whereabouts: ['whereabouts', 'case_detail'],
   not_enrolled: ['attendance', 'case_detail'],
   guardian_words: ['attendance', 'case_detail'],
   roll: ['attendance', 'case_detail'],

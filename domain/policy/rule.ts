@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PUPIL_GROUPS, PUPIL_QUESTIONS } from '../duties/pupil-group.ts';
 import { FLAGS } from '../people/flags.ts';
 import { ROLES, UNITS } from '../people/roles.ts';
 import { SIGNALS, SUBJECT_KINDS } from '../signals.ts';
@@ -111,6 +112,7 @@ const reply = z.strictObject({
     'ticket_confirmed',
     'team_named',
     'home_visit',
+    'persuaded',
     'talked',
     'next_step',
     'post_filled',
@@ -134,6 +136,9 @@ const reply = z.strictObject({
     'vocational',
     'home_lesson',
     'elsewhere_proven',
+    // pupils by name, each with a word about them
+    'pupils',
+    'no_pupils',
   ]),
   /** Of `except`: what those who are named lack. */
   lack: z.enum(['benefits', 'carer', 'buddy', 'schooling', 'proof']).optional(),
@@ -143,7 +148,9 @@ const reply = z.strictObject({
    */
   keeps: z.array(z.string().min(1)).optional(),
   /** What must come with it, in the same message or as the answer to one question. */
-  needs: z.enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits']).optional(),
+  needs: z
+    .enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits', 'reasons'])
+    .optional(),
 });
 export type Reply = z.infer<typeof reply>;
 
@@ -158,6 +165,12 @@ const dutyRule = z.strictObject({
   unit: z.enum(UNITS).optional(),
   /** Only where there is a pupil with one of these flags. */
   pupils: z.array(z.enum(FLAGS)).min(1).optional(),
+  /** Which pupils it is about together; its messages name them. */
+  names: z.enum(PUPIL_GROUPS).optional(),
+  /** Not begun where there is none of them. */
+  ifAny: z.boolean().optional(),
+  /** What is asked of each of them, or of a class; answered by names with a word about each. */
+  asks: z.enum(PUPIL_QUESTIONS).optional(),
   /** What is to be done and with what proof, in one plain sentence. */
   how: z.string().min(1).max(60).optional(),
   due,

@@ -54,7 +54,40 @@ export const studentsWithCases = async (
 ): Promise<{ student: string; township: string | null }[]> =>
   tx.$queryRaw<{ student: string; township: string | null }[]>`
     SELECT student, state->>'township' AS township FROM case_file
-    WHERE active OR stage = 'CLOSED' ORDER BY student`;
+    WHERE active OR listed OR stage = 'CLOSED' ORDER BY student`;
+
+/** Duties about these classes under these names that opened since an instant and are over. */
+export const settledDuties = async (
+  tx: Transaction,
+  classes: readonly string[],
+  names: readonly string[],
+  since: Instant,
+): Promise<Duty[]> => {
+  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE class = ANY(${classes}) AND opened_at >= ${new Date(since)} AND name = ANY(${names})
+      AND state NOT IN ('open', 'overdue') ORDER BY opened_at DESC`;
+  return rows.map(({ duty }) => dutyOf(duty));
+};
+
+/** Pupils on the list of P2.R2-ENDTERM-LIST, anywhere in the county. */
+export const atRiskStudents = async (tx: Transaction): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ student: string }[]>`
+    SELECT student FROM case_file WHERE listed AND state->'year'->>'risk' IS NOT NULL ORDER BY student`;
+  return rows.map(({ student }) => student);
+};
+
+/** Those of these pupils of whose whereabouts somebody has told on `day` or later. */
+export const seenSince = async (
+  tx: Transaction,
+  students: readonly string[],
+  day: Day,
+): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ student: string }[]>`
+    SELECT student FROM case_file
+    WHERE student = ANY(${students}) AND state->'year'->'seen'->-1->>'on' >= ${day}`;
+  return rows.map(({ student }) => student);
+};
 
 /** Keeps that somebody outside the school looked at a case, and what for (policy.md §5.2.4). */
 export const keepLook = async (

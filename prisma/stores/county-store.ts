@@ -1,6 +1,6 @@
 import type { NationalCalendar } from '../../domain/calendar/national-calendar.ts';
 import { type SchoolCalendar, schoolCalendar } from '../../domain/calendar/school-calendar.ts';
-import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
+import { overridePlan, type SchoolYearPlan } from '../../domain/calendar/school-year.ts';
 import type { County } from '../../domain/decision.ts';
 import { Directory } from '../../domain/people/directory.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -12,6 +12,8 @@ import { findDirectory } from './directory-store.ts';
 export interface CountyFiles {
   policy: Policy;
   plan: SchoolYearPlan;
+  /** What single schools do otherwise, by the school's name. */
+  schools?: Readonly<Record<string, Partial<SchoolYearPlan>>>;
   national: NationalCalendar;
 }
 
@@ -40,12 +42,16 @@ const loadCounty = async (database: Database, files: CountyFiles): Promise<Count
   const directory = found ?? NOBODY_YET;
   const ordinary = schoolCalendar(files.plan, files.national);
   const own = new Map<string, SchoolCalendar>();
-  for (const school of new Set(closures.map((closure) => closure.school))) {
-    const off = closures
-      .filter((closure) => closure.school === school)
+  for (const { id, name } of directory.parts.schools) {
+    const planned = files.schools?.[name];
+    const days = closures
+      .filter(({ school }) => school === id)
       .map(({ day }) => day.toISOString().slice(0, 10));
-    const plan = { ...files.plan, off: [...new Set([...(files.plan.off ?? []), ...off])] };
-    own.set(school, schoolCalendar(plan, files.national));
+    if (!planned && days.length === 0) continue;
+    // A closure told in the morning stands over a teaching day that was planned.
+    const { off = [], on = [], ...plan } = overridePlan(files.plan, planned ?? {});
+    const taught = on.filter((day) => !days.includes(day));
+    own.set(id, schoolCalendar({ ...plan, on: taught, off: [...off, ...days] }, files.national));
   }
   return { policy, directory, calendarOf: (school) => own.get(school) ?? ordinary };
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import { type CaseFile, completeFile, isActive } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile, isActive, isListed } from '../../domain/cases/file.ts';
 import type { Decision, SchoolState } from '../../domain/decision.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
@@ -34,6 +34,12 @@ const locked = (row: StreamRow): LockedStream => ({
   tickedAt: row.ticked_at.getTime(),
 });
 
+/** Of the whole county, for the district's own stream, whose duties about villages name them; nobody for a school. */
+const AT_RISK = Prisma.sql`
+  CASE WHEN EXISTS (SELECT FROM unit WHERE unit.id = stream.id AND kind = 'district') THEN
+    (SELECT json_agg(student ORDER BY student) FROM case_file WHERE listed AND state->'year'->>'risk' IS NOT NULL)
+  END AS at_risk`;
+
 /** Streams on which something is due by `now`, the longest waiting first. */
 export const dueStreams = async (database: Database, now: Instant, limit: number): Promise<string[]> => {
   const rows = await database.hot.$queryRaw<{ id: string }[]>`
@@ -48,6 +54,7 @@ interface LoadedRow extends StreamRow {
   files: CaseFile[] | null;
   days: ClassDay[] | null;
   duties: DutyRow[] | null;
+  at_risk: string[] | null;
 }
 
 const loaded = (row: LoadedRow): { stream: LockedStream; state: SchoolState } => {
@@ -56,6 +63,7 @@ const loaded = (row: LoadedRow): { stream: LockedStream; state: SchoolState } =>
     files: (row.files ?? []).map(completeFile),
     classDays: row.days ?? [],
     duties: (row.duties ?? []).map(dutyOf),
+    atRisk: row.at_risk ?? [],
     tickedAt: stream.tickedAt,
   };
   return { stream, state };
@@ -80,7 +88,8 @@ export const lockForClasses = async (
       SELECT id, seq, hash, ticked_at, turn,
         (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
         (SELECT json_agg(state ORDER BY student) FROM case_file
-          WHERE class = ANY(${classes}) OR class IS NULL AND school = stream.id) AS files,
+          WHERE class = ANY(${classes}) OR school = stream.id AND (class IS NULL OR listed)) AS files,
+        ${AT_RISK},
         (SELECT json_agg(state) FROM class_day WHERE class = ANY(${classes}) AND day = ${today}::date) AS days,
         (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
           SELECT id FROM duty WHERE class = ANY(${classes}) AND state IN ('open', 'overdue')
@@ -112,7 +121,8 @@ export const lockIfDue = async (
       SELECT id, seq, hash, ticked_at, turn,
         (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
         (SELECT json_agg(state ORDER BY student) FROM case_file
-          WHERE school = stream.id AND (active OR marked >= ${today}::date)) AS files,
+          WHERE school = stream.id AND (active OR listed OR marked >= ${today}::date)) AS files,
+        ${AT_RISK},
         (SELECT json_agg(state) FROM class_day WHERE school = stream.id AND day = ${today}::date) AS days,
         (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
           SELECT id FROM duty WHERE duty.stream = stream.id AND next_at <= ${new Date(now)}
@@ -173,8 +183,8 @@ const PARTS = {
   files: Prisma.sql`
     INSERT INTO case_file SELECT f.* FROM given, jsonb_populate_recordset(null::case_file, rows->'files') AS f
     ON CONFLICT (student) DO UPDATE
-      SET stage = excluded.stage, active = excluded.active, marked = excluded.marked, state = excluded.state,
-        class = excluded.class`,
+      SET stage = excluded.stage, active = excluded.active, listed = excluded.listed, marked = excluded.marked,
+        state = excluded.state, class = excluded.class`,
   days: Prisma.sql`
     INSERT INTO class_day SELECT d.* FROM given, jsonb_populate_recordset(null::class_day, rows->'days') AS d
     ON CONFLICT (class, day) DO UPDATE SET state = excluded.state`,
@@ -259,6 +269,7 @@ const fileRows = (school: string, files: readonly CaseFile[], directory: Directo
     class: classOf(file.student, directory),
     stage: file.stage,
     active: isActive(file),
+    listed: isListed(file),
     marked: Object.keys(file.marks).sort().at(-1) ?? null,
     state: file,
   }));

@@ -509,7 +509,7 @@ describe('short replies over several days', () => {
   test('digits are meant for what asks for a number', () => {
     const duties = [duty('P3.1-CHECK-1H', '2026-09-14', 's1'), duty('P3.R2-PLATFORM-3D', 'case', 's2')];
     const names = (text: string): string[] =>
-      candidates(duties, text, POLICY.named).found.map((item) => item.duty.name);
+      candidates(duties, text, POLICY.named, '2026-09-14').found.map((item) => item.duty.name);
     expect(names('1 2026091401')).toEqual(['P3.R2-PLATFORM-3D']);
     expect(names('1')).toHaveLength(2);
   });

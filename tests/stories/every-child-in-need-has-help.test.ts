@@ -17,7 +17,8 @@ const with_ = (flags: Record<string, string[]>) => flagged(flags, HELP);
 test('P5.4-BUDDY: the class is asked once in the first week; who has nobody gets a teacher from the whole school', async () => {
   const told = await story(
     { from: '09-01 06:00', until: '09-05 12:00', town: with_({ zhang: ['hardship'], li: ['hardship'] }) },
-    `09-02 10:00 wang 2 张伟
+    `09-01 09:50 wang 都已注册
+     09-02 10:00 wang 2 张伟
      09-03 10:00 zhao 2 徐老师`,
   );
   expect(told.duties('P5.4-BUDDY')).toEqual([
@@ -30,15 +31,16 @@ test('P5.4-BUDDY: the class is asked once in the first week; who has nobody gets
 test('P5.4-BUDDY: who is absent is no answer to who has no teacher; nor is "除了" of the roll one', async () => {
   const told = await story(
     { from: '09-01 06:00', until: '09-05 12:00', town: with_({ zhang: ['hardship'], li: ['hardship'] }) },
-    `09-01 10:00 wang 2
+    `09-01 09:50 wang 都已注册
+     09-01 10:00 wang 2
      09-01 10:01 wang 除了李思雨都到齐了
      09-02 08:05 wang 除了张伟都到齐了
      09-02 10:00 wang 除了张伟都结对了
      09-03 10:00 zhao 班主任`,
   );
-  expect(told.texts('wang', 'reply')[0]).toContain('请再回孩子的姓名');
-  expect(told.texts('wang', 'reply')[1]).toContain('没来：李思雨');
-  expect(told.texts('wang', 'reply')[2]).toContain('没来：张伟');
+  expect(told.texts('wang', 'reply')[1]).toContain('请再回孩子的姓名');
+  expect(told.texts('wang', 'reply')[2]).toContain('没来：李思雨');
+  expect(told.texts('wang', 'reply')[3]).toContain('没来：张伟');
   expect(told.duties('P5.4-BUDDY', 'li')).toEqual([]);
   expect(told.duties('P5.4-BUDDY', 'zhang')).toEqual(['zhao 09-02 10:00 → 09-09 18:00 done 09-03 10:00']);
 });

@@ -1,6 +1,7 @@
 /** Plays a story through the real understanding, rules, stores and workers on a database of its own. */
 
 import { play } from '../../bot/play.ts';
+import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
 import type { Database } from '../../prisma/client.ts';
 import { makePlan } from '../../seeds/scenario.ts';
@@ -56,6 +57,8 @@ interface Setting {
   terms?: { name: string; first: string; last: string }[];
   off?: string[];
   on?: string[];
+  /** The school's own year, where it differs. */
+  own?: Partial<SchoolYearPlan>;
 }
 
 const moment = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
@@ -184,6 +187,7 @@ export const story = async (setting: Setting, said: string): Promise<Told> => {
         off: setting.off ?? [],
         on: setting.on ?? [],
       }),
+      schools: setting.own ? { 汤丹中心小学: setting.own } : {},
       parts: setting.town ?? TOWN,
       phones: {},
       messages,

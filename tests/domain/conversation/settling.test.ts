@@ -32,7 +32,8 @@ const duties = (time: string): readonly Duty[] => [
     .runTo(time)
     .duties.values(),
 ];
-const found = (text: string, time = '09-14 08:40') => candidates(duties(time), text, POLICY.named).found;
+const found = (text: string, time = '09-14 08:40') =>
+  candidates(duties(time), text, POLICY.named, '2026-09-14').found;
 const names = (text: string, time?: string): string[] =>
   found(text, time).map(({ duty }) => `${duty.rule} ${duty.about.student ?? duty.about.class}`);
 
@@ -75,7 +76,7 @@ describe('what a reply needs', () => {
     const school = new School()
       .tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'))
       .runTo('09-15 09:30');
-    const [candidate] = candidates([...school.duties.values()], '无故未到', POLICY.named).found;
+    const [candidate] = candidates([...school.duties.values()], '无故未到', POLICY.named, '2026-09-14').found;
     if (!candidate) throw new Error('nothing found');
     expect(factOf(candidate, '', school.world, school.file('zhang'))).toEqual([
       { kind: 'verification', student: 'zhang', day: '2026-09-14', finding: 'no_cause' },

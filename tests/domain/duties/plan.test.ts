@@ -22,6 +22,7 @@ const WORLD: DueWorld = {
   calendar: townCalendar(),
   firstLesson: '08:00',
   firstMissed: '2026-09-14',
+  keyGroup: false,
 };
 
 describe('until when (policy.md §1.3)', () => {

@@ -1,0 +1,100 @@
+import { dayOf } from '../calendar/time.ts';
+import { type CaseFile, isNotBack } from '../cases/file.ts';
+import type { World } from '../decision.ts';
+import type { Student } from '../people/directory.ts';
+import { isKeyGroup } from '../people/key-group.ts';
+import type { Subject } from '../signals.ts';
+import type { PupilGroup } from './pupil-group.ts';
+
+/** What stands in the files that a decision has before it, and who in the county is on the list of pupils at risk. */
+export interface Listed {
+  files(): Iterable<CaseFile>;
+  /** Only the district's own stream is given them: their files stand in their schools'. */
+  atRisk: readonly string[];
+}
+
+/** One of a group, with what was said about it in the teacher's words. */
+interface GroupMember {
+  student: Student;
+  words: string | null;
+}
+
+/** Which pupils a duty is about when it is about several: those of one class, school, village or township. */
+export class PupilGroups {
+  readonly #world: World;
+  readonly #listed: Listed;
+
+  constructor(world: World, listed: Listed) {
+    this.#world = world;
+    this.#listed = listed;
+  }
+
+  /** Key groups first (P3.1-KEYGROUP), then by name. */
+  of(group: PupilGroup, about: Subject): GroupMember[] {
+    const { directory } = this.#world;
+    const belongs = this.#within(about);
+    return this.#all(group)
+      .filter(({ student }) => belongs(student))
+      .toSorted(
+        (a, b) =>
+          Number(isKeyGroup(b.student, directory)) - Number(isKeyGroup(a.student, directory)) ||
+          a.student.name.localeCompare(b.student.name, 'zh'),
+      );
+  }
+
+  #all(group: PupilGroup): GroupMember[] {
+    const { directory } = this.#world;
+    if (group === 'left_behind')
+      return directory.parts.students
+        .filter(({ flags }) => flags.includes('left_behind'))
+        .map((student) => ({ student, words: null }));
+    const told = [...this.#listed.files()].flatMap((file): GroupMember[] => {
+      const student = directory.students.get(file.student);
+      const words = wordsIn[group](file);
+      return student && words !== undefined ? [{ student, words }] : [];
+    });
+    const known = new Set(told.map(({ student }) => student.id));
+    const elsewhere = group === 'at_risk' ? this.#listed.atRisk : [];
+    return [
+      ...told,
+      ...elsewhere.flatMap((id) => {
+        const student = known.has(id) ? undefined : directory.students.get(id);
+        return student ? [{ student, words: null }] : [];
+      }),
+    ];
+  }
+
+  /** Where nobody stands for the village, its children are the township's to ask after (policy.md §1.5). */
+  #within({ student: id, class: classId, school, village, township }: Subject) {
+    const { directory, now } = this.#world;
+    const hasCadre = (name: string): boolean =>
+      directory.holders('village_cadre', { village: name }, dayOf(now)).length > 0;
+    return (student: Student): boolean => {
+      if (id) return student.id === id;
+      if (classId) return student.class === classId;
+      if (school) return student.school === school;
+      if (village) return student.village === village && hasCadre(village);
+      if (township) return student.household === township && !(student.village && hasCadre(student.village));
+      return true;
+    };
+  }
+}
+
+/** What is said of a pupil in a group; undefined for whoever is not in it. */
+const wordsIn: Readonly<
+  Record<Exclude<PupilGroup, 'left_behind'>, (file: CaseFile) => string | null | undefined>
+> = {
+  not_returning: ({ year }) => (year?.returning?.returns === false ? year.returning.reason : undefined),
+  not_registered: (file) => (isUnregistered(file) ? (file.notRegisteredReason ?? null) : undefined),
+  not_back: (file) => (isNotBack(file) ? (file.notRegisteredReason ?? null) : undefined),
+  without_cause: ({ away }) => (away === null ? undefined : null),
+  at_risk: ({ year }) => (year?.risk ? year.risk.criteria.join('、') || null : undefined),
+  noted: ({ year }) => {
+    const seen = year?.seen.at(-1);
+    if (seen && seen.place !== 'home') return seen.words;
+    return year?.risk ? year.risk.criteria.join('、') || null : undefined;
+  },
+};
+
+const isUnregistered = ({ notRegisteredSince, away }: CaseFile): boolean =>
+  notRegisteredSince !== null && away !== null;

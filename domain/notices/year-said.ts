@@ -1,0 +1,37 @@
+import type { CalendarGap } from '../calendar/gaps.ts';
+import { type Day, dayOf } from '../calendar/time.ts';
+import type { World } from '../decision.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { SeenAt } from '../facts/year-fact.ts';
+import type { Say } from './compose.ts';
+import { plainItem } from './said.ts';
+
+const PLAIN = { kind: 'notice', options: [], urgent: false, late: false, whileLive: false } as const;
+
+/** A child who was not at home, to its class teacher: the school must know before the term (P2.R2-VACATION, P5.4-LB-VISIT). */
+export const sayWhereabouts = (
+  { student, place, words }: { student: string; place: SeenAt; words: string | null },
+  fact: Fact,
+  world: World,
+): Say[] => {
+  const about = { student };
+  const { holder } = world.directory.resolve('homeroom_teacher', about, dayOf(world.now));
+  if (place === 'home' || !holder) return [];
+  const item = { ...plainItem('P2.R2-VACATION', '假期动向', about, world), note: words ?? place };
+  return [{ ...PLAIN, to: holder.person, role: holder.role, words: 'whereabouts', item, turn: fact.key }];
+};
+
+/** A calendar that is not entered in time, to the bureau and to whoever keeps the system (policy.md §4). */
+export const sayCalendarGap = ({ years, lastTerm }: CalendarGap, day: Day, world: World): Say[] => {
+  const { directory, place } = world;
+  const holders = (['bureau_officer', 'administrator'] as const).flatMap((role) =>
+    directory.holders(role, {}, day),
+  );
+  const people = new Map(holders.map(({ person, role }) => [person, role]));
+  const item = plainItem('calendar', '校历', { district: place.id }, world);
+  const values = { years: years.join('、'), term: lastTerm ?? '' };
+  return [...people].map(([to, role]) => ({
+    ...PLAIN,
+    ...{ to, role, words: 'calendar_gap', item, values, turn: day },
+  }));
+};
