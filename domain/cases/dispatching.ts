@@ -88,10 +88,10 @@ export const closeTicket = (progress: Progress, fact: Fact): void => {
   progress.signal('ticket_closed', fact.at, casePeriod(progress.file));
 };
 
-/** What the township did must be entered in the platform too (P3.R3-TOWN-ONLINE, P4.R2-ONLINE). */
+/** What the township did must be entered in the platform too (P3.R3-TOWN-ONLINE, P4.R2-ONLINE); no longer once the case is closed. */
 export const actedInCharge = (progress: Progress, fact: Fact): void => {
-  const { platform } = progress.file;
-  if (platform !== 'DISPATCHED' && platform !== 'ACCEPTED') return;
+  const { platform, stage } = progress.file;
+  if (stage === 'CLOSED' || (platform !== 'DISPATCHED' && platform !== 'ACCEPTED')) return;
   progress.signalInCharge('acted_in_charge', fact.at, `${dispatchPeriod(progress.file)}-${fact.key}`);
 };
 
