@@ -1,12 +1,13 @@
 import { dayOf } from '../domain/calendar/time.ts';
 import { type Answer, type Question, readAnswer } from '../domain/conversation/question.ts';
 import { narrowed, type Rosters } from '../domain/conversation/rosters.ts';
+import { readShortReply } from '../domain/conversation/settling.ts';
 import { pupilsNamed } from '../domain/support/replies.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
-import { askClosure } from './acts/commands.ts';
+import { askClosure, isCaseSentence } from './acts/commands.ts';
 import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
 import { handOver } from './acts/files.ts';
@@ -51,7 +52,7 @@ export const answerQuestion = async (
       return chooseDuty(turn, question, answer);
     case 'detail':
       return isDetail(turn, question, answer, rosters, hear)
-        ? settleChosen(turn, question.duties, question.key, turn.text)
+        ? settleChosen(turn, question.duties, question.key, withoutKey(turn.text, question.key))
         : null;
     case 'hand_on': {
       if (answer.kind === 'none')
@@ -227,6 +228,12 @@ const namesPupils = (turn: Turn, rosters: Rosters, hear: Hear): boolean => {
   return entries.length + contacts.length + visits.length > 0 || act === 'help' || act === 'withdraw';
 };
 
+/** "1 赵主任、王老师": the number of the reply may stand once more before what it still needs. */
+const withoutKey = (text: string, key: string): string => {
+  const again = readShortReply(text);
+  return again?.key === key && again.detail ? again.detail : text;
+};
+
 /** A number, names or an account that was asked for; an account may speak of the very pupil, a number or names may not. */
 const isDetail = (
   turn: Turn,
@@ -246,6 +253,7 @@ const isDetail = (
       asked.some((duty) => pupilsNamed(told.text, duty, turn).length > 0) && !startsAnew(told, rosters, hear)
     );
   }
+  if (isCaseSentence(turn.text)) return false;
   const pupils = asked.flatMap(({ about }) => turn.directory.students.get(about.student ?? '')?.name ?? []);
   // What was asked about a school or township is told in numbers too: "家长会到了210人" is no roll.
   if (asked.every(({ about }) => !about.student && !about.class))

@@ -21,6 +21,10 @@ import { TEAM } from './case/team.ts';
 /** In order: the first whose words and pupil fit is meant. */
 const SENTENCES: readonly Sentence[] = [...CLOSING_TOLD, ...STEPS_TOLD, ...TEAM, ...DISPATCH, ...DAILY];
 
+/** Whether a message is an act of its own whatever else is open: "张伟责任教师李老师" is no account of a visit. */
+export const isCaseSentence = (text: string): boolean =>
+  SENTENCES.some(({ plain, pattern }) => plain === 'anybody' && pattern.test(text));
+
 /** A sentence of the case's own acts; null when the message is none of them. */
 export const command = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome | null> => {
   const closing = await closure(turn);

@@ -8,6 +8,7 @@ import {
   factOf,
   isComplete,
   keptOf,
+  readShortReply,
 } from '../../domain/conversation/settling.ts';
 import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
@@ -15,7 +16,7 @@ import { subjectOf } from '../../domain/notices/item.ts';
 import type { Reply } from '../../domain/policy/rule.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { pupilsNamed } from '../../domain/support/replies.ts';
-import { fileOf } from '../../prisma/stores/answer-store.ts';
+import { fileOf, shownWithNumbers } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
@@ -27,7 +28,18 @@ export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
   const today = dayOf(turn.now);
   const open = meant(turn).filter((duty) => !isOver(duty, today));
   const { found, detail } = candidates(open, turn.text, turn.policy.named, today);
-  return found.length > 0 ? settleFound(turn, found, withoutNumber(detail)) : null;
+  if (found.length === 0) return null;
+  const answered = readShortReply(turn.text) ? await withNumbers(turn, found) : found;
+  return settleFound(turn, answered, withoutNumber(detail));
+};
+
+/** A bare number answers what stood beside numbers; what was told in a list without them is meant when nothing else is. */
+const withNumbers = async (turn: Turn, found: readonly Candidate[]): Promise<readonly Candidate[]> => {
+  if (distinct(found).length === 1) return found;
+  const ids = found.map(({ duty }) => duty.id);
+  const shown = await shownWithNumbers(turn.tx, turn.speaker.person, ids);
+  const numbered = found.filter(({ duty, bound }) => shown.has(duty.id) || bound.duty.quiet === 'to_speaker');
+  return numbered.length > 0 ? numbered : found;
 };
 
 /** The same, said in a sentence that means one kind of reply; null when none of these duties offers it. */

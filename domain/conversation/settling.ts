@@ -50,7 +50,8 @@ const afterWords = ({ act, label, words = [], needs }: Reply, said: string): str
   const rest = said.slice(opening.length);
   if (rest === '') return '';
   const detail = /^[\s，,：:、]+(\S[\s\S]*)$/.exec(rest)?.[1];
-  return needs && detail && OF_ONE_DUTY.has(act) ? detail : null;
+  if (!needs || !detail) return null;
+  return OF_ONE_DUTY.has(act) || (needs === 'number' && NUMBER.test(detail)) ? detail : null;
 };
 
 /** The live duties that offer a reply in these words, or under this key if they have asked. */

@@ -23,6 +23,19 @@ export const liveDutiesAbout = async (tx: Transaction, student: string): Promise
   return rows.map(({ duty }) => dutyOf(duty));
 };
 
+/** Which of these duties somebody was shown numbered replies for; a list of several matters and a digest show none. */
+export const shownWithNumbers = async (
+  tx: Transaction,
+  person: string,
+  duties: readonly string[],
+): Promise<Set<string>> => {
+  const rows = await tx.$queryRaw<{ duty: string }[]>`
+    SELECT DISTINCT shown.duty FROM notice, unnest(duties) AS shown(duty)
+    WHERE recipient = ${person} AND state IN ('sent', 'sending') AND duties && ${duties}
+      AND jsonb_array_length(content->'options') > 0`;
+  return new Set(rows.map(({ duty }) => duty));
+};
+
 export const filesOfClasses = async (
   tx: Transaction,
   classes: readonly string[],

@@ -230,8 +230,23 @@ describe('a case', () => {
     expect(await town.file(MA)).toMatchObject({ ticket: null });
   });
 
+  test('"1" means what stood beside a number, not what was told in a list of several matters', async () => {
+    await town.goTo('2026-09-16 17:01');
+    const asked = await town.says('feng', '1');
+    expect(asked).toContain('您有2件事在等');
+    expect(asked).toContain('向校长汇报');
+    expect(asked).not.toContain('家访');
+  });
+
+  test('a sentence of its own is no account of the visit that was asked about', async () => {
+    await town.says('wei', '已联合家访');
+    await town.says('wei', '马建平责任教师何老师');
+    expect(await town.file(MA)).toMatchObject({ teacher: '何老师', visits: [] });
+  });
+
   test('"全部" does not make up a home visit that nobody told of', async () => {
-    await town.says('feng', '1');
+    await town.goTo('2026-09-17 14:31');
+    expect(await town.says('feng', '1')).toContain('指哪一件');
     const reply = await town.says('feng', '全部');
     expect(reply).toContain('向校长汇报');
     expect(reply).toContain('请再回一句经过');
