@@ -7,6 +7,7 @@ const STANDINGS: Record<string, string> = {
   personal_leave: '说是有事，还没批假',
   unexcused: '旷课',
   unaccounted: '未到，原因不明',
+  in_case: '未到，劝返中',
   late: '迟到',
   left_early: '早退',
   present: '到校',

@@ -138,7 +138,7 @@ const tooLongFilled = (engine: Liquid, where: string, parsed: Template[]): strin
 };
 
 const scope = (context: WordsContext): Record<string, unknown> => {
-  const items = context.items ?? [];
+  const items = apart(context.items ?? []);
   return {
     late: false,
     options: [],
@@ -151,9 +151,16 @@ const scope = (context: WordsContext): Record<string, unknown> => {
     one: items[0],
     count: items.length,
     many_subjects: new Set(items.map((item) => item.subject)).size > 1,
-    needs_check: items.some((item) => item.note !== null && !item.note.startsWith('on_leave')),
+    needs_check: items.some((item) => item.note !== null && !/^(?:on_leave|in_case)/.test(item.note)),
   };
 };
+
+/** Two duties that would be told in the same words are one line: two entries on the platform about one child, due at one time. */
+const apart = (items: readonly NoticeItem[]): NoticeItem[] => [
+  ...new Map(
+    items.map((item) => [JSON.stringify([item.rule, item.about, item.title, item.due, item.note]), item]),
+  ).values(),
+];
 
 /** Each reminder ends with the short reply that settles it. */
 const withReplies = (text: string, options: readonly NoticeOption[]): string =>

@@ -1,6 +1,6 @@
 import { sameDayEnd } from '../calendar/clocks.ts';
 import { dayOf } from '../calendar/time.ts';
-import type { CaseFile } from '../cases/file.ts';
+import { type CaseFile, isOpenCase } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type PaperKind, paperEntry } from '../papers/kinds.ts';
@@ -53,7 +53,10 @@ export const sayList = (
 const standingNote = (file: CaseFile, day: string): string => {
   const mark = file.marks[day];
   const contact = file.contacts.filter((note) => dayOf(note.at) === day).at(-1);
-  const leave = mark?.excused ? 'on_leave' : (mark?.standing ?? 'unaccounted');
+  const told = mark?.standing ?? 'unaccounted';
+  // Whoever is being persuaded back is looked for already; nobody need ask anew each morning.
+  const known = told === 'unaccounted' && isOpenCase(file) ? 'in_case' : told;
+  const leave = mark?.excused ? 'on_leave' : known;
   return contact ? `${leave}+${contact.result}` : leave;
 };
 

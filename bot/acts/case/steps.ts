@@ -23,6 +23,9 @@ const stepIn = (text: string): { step: Step; way: CourtWay | null } | null => {
 /** "汤政责〔2026〕5号", "编号2026-5" */
 const NUMBER = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+号|(?<=编号|文号)[:：\s]*[\w\-〔〕]+/u;
 
+/** What stands right before a number and is no part of it: "责令改正书汤政责〔2026〕5号". */
+const BEFORE_NUMBER = /^[:：\s]+|^[\u4e00-\u9fa5]*(?:书|记录|状|文号|编号|为)/u;
+
 /** The dates of law.md §3.2 that follow from the paper; help to be confirmed, never a timer. */
 const datesAfter = ({ turn, file, student }: Told): string[] => {
   const { step } = stepIn(turn.text) ?? {};
@@ -34,6 +37,21 @@ const datesAfter = ({ turn, file, student }: Told): string[] => {
         ...dates.map(({ what, day }) => phrase(turn, 'legal_date', { what: legalDateWords[what], day })),
         phrase(turn, 'legal_dates_help'),
       ];
+};
+
+/** The paper as it was recorded, and the dates that follow from it. */
+const paperKept = (told: Told): string[] => {
+  const { step } = stepIn(told.turn.text) ?? {};
+  const paper = step && recordOf(told.file, step)?.document;
+  return paper
+    ? [phrase(told.turn, 'step_paper', { step: stepWords[step], ...paper }), ...datesAfter(told)]
+    : [];
+};
+
+const resultKept = ({ turn, file }: Told): string[] => {
+  const { step } = stepIn(turn.text) ?? {};
+  const result = step && recordOf(file, step)?.result;
+  return result ? [phrase(turn, 'step_result', { step: stepWords[step], ...result })] : [];
 };
 
 /** Where the procedure stands now. */
@@ -105,7 +123,7 @@ export const STEPS_TOLD: readonly Sentence[] = [
     plain: 'allowed',
     facts: ({ student: { id }, turn, match }) => {
       const named = stepIn(match[0]);
-      const number = NUMBER.exec(turn.text)?.[0].replace(/^[:：\s]+/, '');
+      const number = NUMBER.exec(turn.text)?.[0].replace(BEFORE_NUMBER, '');
       if (!named || !number) return { wanting: 'want_document_number' };
       const limit = /(?:限|期限|截止|到期)/.exec(turn.text)?.index ?? Number.POSITIVE_INFINITY;
       const days = daysIn(turn.text, turn.now);
@@ -114,7 +132,7 @@ export const STEPS_TOLD: readonly Sentence[] = [
       const until = days.find(({ at }) => at > limit)?.day ?? null;
       return [{ kind: 'step_document', student: id, step: named.step, number, on, until }];
     },
-    next: datesAfter,
+    next: paperKept,
   },
   {
     pattern:
@@ -130,5 +148,6 @@ export const STEPS_TOLD: readonly Sentence[] = [
       const on = daysIn(turn.text, turn.now)[0]?.day ?? dayOf(turn.now);
       return [{ kind: 'step_result', student: id, step, on, complied: COMPLIED.test(match[0]) }];
     },
+    next: resultKept,
   },
 ];
