@@ -7,7 +7,7 @@ import { settingsSchema } from '../domain/policy/settings.ts';
 
 const id = z.string().min(1);
 const name = z.string().min(1);
-const daySchema = z.string().refine(isDay, { error: 'is not a day; write YYYY-MM-DD', abort: true });
+export const daySchema = z.string().refine(isDay, { error: 'is not a day; write YYYY-MM-DD', abort: true });
 
 const INSTANT =
   /^(\d{4}-\d\d-\d\d)[T ](([01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;

@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { Instant } from '../domain/calendar/time.ts';
-import { instantSchema, messageSchema } from './scenario-shape.ts';
+import { schoolCalendar } from '../domain/calendar/school-calendar.ts';
+import { at, type Instant } from '../domain/calendar/time.ts';
+import { loadNationalCalendar } from './load-calendar.ts';
+import { daySchema, instantSchema, makePlan, messageSchema } from './scenario-shape.ts';
 import { type Complaint, readYaml, YamlFileError } from './yaml-file.ts';
 
 /** Something to watch in the demo county: who says what when, from `start` to `end`. */
@@ -15,7 +17,15 @@ export interface Story {
   start: Instant;
   end: Instant;
   /** In the order of time. */
-  messages: { at: Instant; from: string; text: string }[];
+  messages: StoryMessage[];
+}
+
+export interface StoryMessage {
+  at: Instant;
+  from: string;
+  text: string;
+  /** Said on every school day in these words, so that nobody need watch it being said. */
+  isRoutine: boolean;
 }
 
 const storySchema = z.strictObject({
@@ -25,7 +35,19 @@ const storySchema = z.strictObject({
   start: instantSchema,
   end: instantSchema,
   messages: z.array(messageSchema),
+  daily: z
+    .array(
+      z.strictObject({
+        at: z.string().regex(/^\d\d:\d\d$/, 'wants HH:MM'),
+        first: daySchema,
+        last: daySchema,
+        from: z.string().min(1),
+        text: z.string().min(1),
+      }),
+    )
+    .default([]),
 });
+type StoryEntry = z.infer<typeof storySchema>;
 
 const FOLDER = fileURLToPath(new URL('stories', import.meta.url));
 
@@ -41,13 +63,25 @@ export function loadStories(folder = FOLDER): Story[] {
     }
     const { value, problem } = read.file;
     problems.push(...storyProblems(value, name).map(({ place, what }) => problem(place, what)));
-    return [value];
+    return [told(value)];
   });
   if (problems.length > 0) throw new YamlFileError(problems);
   return stories;
 }
 
-function storyProblems({ id, start, end, messages }: Story, name: string): Complaint[] {
+/** The routine of each school day between what is said once. */
+function told({ daily, messages, ...story }: StoryEntry): Story {
+  const calendar = schoolCalendar(makePlan(), loadNationalCalendar());
+  const routine = daily.flatMap(({ at: time, first, last, from, text }) =>
+    calendar
+      .schoolDays(first, last)
+      .map((day): StoryMessage => ({ at: at(day, time), from, text, isRoutine: true })),
+  );
+  const once = messages.map((message): StoryMessage => ({ ...message, isRoutine: false }));
+  return { ...story, messages: [...once, ...routine].sort((a, b) => a.at - b.at) };
+}
+
+function storyProblems({ id, start, end, messages, daily }: StoryEntry, name: string): Complaint[] {
   const times = [start, ...messages.map(({ at }) => at), end];
   return [
     ...(name === `${id}.yaml`
@@ -57,6 +91,11 @@ function storyProblems({ id, start, end, messages }: Story, name: string): Compl
     ...messages.flatMap(({ at }, i) =>
       at < (times[i] ?? start) || at > end
         ? [{ place: ['messages', i, 'at'], what: 'is out of order, or outside the story' }]
+        : [],
+    ),
+    ...daily.flatMap(({ at: time, first, last }, i) =>
+      at(first, time) < start || at(last, time) > end
+        ? [{ place: ['daily', i], what: 'is outside the story' }]
         : [],
     ),
   ];

@@ -22,7 +22,7 @@ export interface Story {
   start: Instant;
   end: Instant;
   /** In the order of time. */
-  messages: readonly { at: Instant; from: string; text: string }[];
+  messages: readonly { at: Instant; from: string; text: string; isRoutine: boolean }[];
 }
 
 /** What happens next without anybody saying a word. */

@@ -53,7 +53,7 @@ export class Stage {
     if (!story) return new Refusal(404, refusals.noStory);
     if (this.#playing) return new Refusal(409, refusals.storyRuns);
     this.#stopper = new AbortController();
-    const of = story.messages.length + 1;
+    const of = story.messages.filter(({ isRoutine }) => !isRoutine).length + 1;
     this.#show({ id, step: 1, of, what: storySteps.goesOn(sayWhen(story.start, story.start)), person: null });
     this.#ended = this.#tell(story, this.#stopper.signal)
       .catch(this.#setting.onFault)
@@ -75,14 +75,24 @@ export class Stage {
     });
     changes.tell('people', 'duties', 'clock');
     const run = randomUUID();
-    for (const [place, { at, from, text }] of story.messages.entries()) {
-      if (!(await this.#wait(signal, place + 1, at))) return;
+    let step = 1;
+    for (const [place, { at, from, text, isRoutine }] of story.messages.entries()) {
+      const message = { id: `${story.id}-${run}-${place}`, from, text, at };
+      if (isRoutine) {
+        if (signal.aborted) return;
+        this.#advance({ step, what: storySteps.goesOn(sayWhen(at, story.start)), person: null });
+        await this.#go(at);
+        await this.#speak(message);
+        continue;
+      }
+      if (!(await this.#wait(signal, step, at))) return;
       const what = storySteps.says(dependencies.directory().nameOf(from), text);
-      this.#advance({ step: place + 1, what, person: from });
-      await this.#speak({ id: `${story.id}-${run}-${place}`, from, text, at });
+      this.#advance({ step, what, person: from });
+      await this.#speak(message);
       if (!(await this.#breathe(signal))) return;
+      step += 1;
     }
-    await this.#wait(signal, story.messages.length + 1, story.end);
+    await this.#wait(signal, step, story.end);
   }
 
   /** Lets the time go on to `target`, in jumps from one due instant to another; false when stopped on the way. */

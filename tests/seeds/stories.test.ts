@@ -35,7 +35,20 @@ interface Line {
   text: string;
 }
 interface Last {
-  state: { students: Record<string, { stage: string; persuasions: number; day7On: string | null }> };
+  state: {
+    students: Record<
+      string,
+      {
+        stage: string;
+        persuasions: number;
+        day7On: string | null;
+        closing: string | null;
+        fourStep: string;
+        platform: string;
+        educationSessions: number;
+      }
+    >;
+  };
 }
 
 const play = async ({ title, start, end, messages }: Story, parts: DirectoryParts) => {
@@ -64,7 +77,7 @@ const play = async ({ title, start, end, messages }: Story, parts: DirectoryPart
 
 describe('each story', () => {
   test('is there', () => {
-    expect([...stories.keys()]).toEqual(['good-day', 'nobody-acts', 'persuaded-back']);
+    expect([...stories.keys()]).toEqual(['four-steps', 'good-day', 'nobody-acts', 'persuaded-back']);
   });
 
   test('is told by people of the demo county, within its term', () => {
@@ -95,6 +108,28 @@ test('where nobody acts, the head of the township hears of it on day 7', async (
   expect(heard).toEqual([[addDays(dayOf(silent.start), 6), 'P3.1-REPORT-7D']]);
 });
 
+test('one child is followed from the first absence through township and four steps to return and closing', async () => {
+  const { lines, state } = await play(story('four-steps'), withSchool('s-stone'));
+  expect(state.students['st-stone-82-18']).toMatchObject({
+    stage: 'CLOSED',
+    closing: 'BACK',
+    fourStep: 'DONE',
+    platform: 'CLOSED',
+    educationSessions: 3,
+  });
+  const replies = lines
+    .filter(({ kind }) => kind === 'reply')
+    .map(({ at: when, to, text }) => `${when} ${to} ${text}`);
+  expect(replies.filter((text) => /没看懂|没有记/.test(text))).toEqual([]);
+  // On the first day nobody of the family could be reached, which the office hears of at once; nothing else is late.
+  const late = lines.filter(({ kind, text }) => kind === 'escalation' && text.includes('马建平'));
+  expect(late.map(({ at: when, to, rule }) => [when.slice(0, 10), to, rule])).toEqual([
+    ['2026-09-15', 'office-stone', 'P3.1-CHECK-1H'],
+  ]);
+  for (const number of ['石政宣〔2026〕3号', '石政责〔2026〕5号', '石政罚〔2026〕1号', '石政诉〔2026〕1号'])
+    expect(replies.filter((text) => text.includes(`：${number}，`))).toHaveLength(1);
+}, 240_000);
+
 test('who is persuaded is back on day 6, after three persuasions and before anybody was late', async () => {
   const { lines, state } = await play(story('persuaded-back'), withSchool('s-stone'));
   expect(state.students['st-stone-82-18']).toMatchObject({ stage: 'RETURNED', persuasions: 3, day7On: null });
@@ -121,7 +156,27 @@ messages:
   };
 
   test('a sound one is read, text as written', () => {
-    expect(load('', '')[0]?.messages[0]).toEqual({ at: at('2026-09-14', '08:00'), from: 'a', text: '1' });
+    const [first] = load('', '')[0]?.messages ?? [];
+    expect(first).toEqual({ at: at('2026-09-14', '08:00'), from: 'a', text: '1', isRoutine: false });
+  });
+
+  test('what is said daily is said on school days, in its place between the rest', () => {
+    const daily =
+      'daily:\n  - { at: "08:30", first: 2026-09-14, last: 2026-09-21, from: c, text: 全到齐 }\nmessages:';
+    const [told] = load('end: 2026-09-14T10:00\nmessages:', `end: 2026-09-21T10:00\n${daily}`);
+    const routine = told?.messages.filter(({ isRoutine }) => isRoutine) ?? [];
+    // Sunday the 20th makes up for a day of the National Day week.
+    expect(routine.map(({ at: when }) => dayOf(when).slice(8))).toEqual([
+      '14',
+      '15',
+      '16',
+      '17',
+      '18',
+      '20',
+      '21',
+    ]);
+    expect(told?.messages.slice(0, 3).map(({ from }) => from)).toEqual(['a', 'c', 'b']);
+    expect(() => load('messages:', daily)).toThrow('tale.yaml:7: daily[0]: is outside the story');
   });
 
   test.each([
