@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from '../people/roles.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'wants a time of day as HH:MM');
 const window = z.strictObject({ from: timeOfDay, to: timeOfDay });
@@ -111,6 +112,16 @@ export const settingsSchema = z.strictObject({
   'daily.gathered': z.array(timeOfDay),
   /** What may be ticked of a pupil at risk, each with the words that say it (P2.R2-ENDTERM-LIST). */
   'risk.criteria': z.record(z.string().min(1).max(8), z.array(z.string().min(2))),
+  /** 双线十二人: each seat's line, what it is called, and whose post sits there, the first that is held (P1.3-TWELVE). */
+  'twelve.seats': z
+    .array(
+      z.strictObject({
+        line: z.enum(['government', 'education']),
+        title: z.string().min(1).max(20),
+        posts: z.array(z.enum(ROLES)),
+      }),
+    )
+    .min(1),
   'storm.class_share': z.number().min(0).max(1),
   'storm.class_least': count,
 });

@@ -3,6 +3,7 @@ import { stableDays, unexcusedRun } from '../../../domain/cases/counting.ts';
 import { type CaseFile, dispatchOf, isOpenCase } from '../../../domain/cases/file.ts';
 import { recordOf } from '../../../domain/cases/four-step.ts';
 import { proposalFor } from '../../../domain/cases/residence.ts';
+import { LINES, twelveOf } from '../../../domain/cases/twelve.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { type Information, maySee } from '../../../domain/people/access.ts';
@@ -24,6 +25,7 @@ export const pupilLines = (
   return [
     ...counters(turn, student, file, sees('visit_history', 'case_detail', 'case_summary')),
     ...(sees('whereabouts') ? stay(turn, file) : []),
+    ...twelve(turn, file),
     ...platform(turn, student, file),
     ...steps(turn, file, sees('case_documents')),
     ...ending(turn, file),
@@ -60,6 +62,18 @@ const stay = (turn: Turn, { stays }: CaseFile): string[] => {
   return newest
     ? [phrase(turn, 'stay', { place: newest.place, on: newest.on, by: turn.directory.nameOf(newest.by) })]
     : [];
+};
+
+/** Who of the two lines stands by this child, and which seats nobody sits on (P1.3-TWELVE). */
+const twelve = (turn: Turn, file: CaseFile): string[] => {
+  if (!isOpenCase(file)) return [];
+  const seats = twelveOf(file, turn.directory, dayOf(turn.now), turn.policy.settings);
+  return LINES.map((line) => {
+    const said = seats
+      .filter((seat) => seat.line === line)
+      .map(({ title, who }) => (who ? `${title}${who}` : phrase(turn, 'twelve_vacant', { title })));
+    return phrase(turn, `twelve_${line}`, { seats: said.join('、') });
+  });
 };
 
 /** The ticket, the township in charge, or what the decision table proposes to the bureau. */
