@@ -14,6 +14,7 @@ const BEHIND: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'unexcused',
   'unreachable',
   'present',
+  'denied',
   'notThis',
 ]);
 
@@ -23,16 +24,23 @@ const dayOf = (told: DayTold, { kind, text }: Pick<Fact, 'kind' | 'text'>): Day 
 
 const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.includes('假');
 
+/** "周一是病假, 不是旷课": what is put right is past. */
+const DENIED = { kind: 'denied', text: '' } as const;
+
 /** The days on which a child's absence was told; an illness that began before the leave does not begin it. */
 function daysTold(facts: readonly Fact[]): Day[] {
   const firm = facts.filter((fact) => !isSymptom(fact));
+  const amends = facts.some(({ kind }) => kind === 'denied');
   const undated = firm.some(({ days }) => days.length === 0);
   // "一直没来, 同学说昨晚就没见着": what was seen of the child at night, beside the absence itself.
   const isOfTheNight = (fact: Fact): boolean => isSymptom(fact) || (undated && /见/.test(fact.text));
   return (firm.length > 0 ? firm : facts).flatMap((fact) =>
     fact.days
       .filter(({ night }) => !(night && isOfTheNight(fact)))
-      .flatMap((day) => [dayOf(day, fact), ...(day.through === undefined ? [] : [day.through])]),
+      .flatMap((day) => [
+        dayOf(day, amends ? DENIED : fact),
+        ...(day.through === undefined ? [] : [day.through]),
+      ]),
   );
 }
 

@@ -35,7 +35,9 @@ function isGrownUp(tokens: readonly Token[], place: number): boolean {
   if (TITLED.test(before.text) && before.kind !== 'name') return true;
   if (isBreak(before, 'colon') && HEADED_BY.test(tokens[place - 2]?.text ?? '')) return true;
   const parent = isCue(before, 'kin') && !AT_HOME.test(before.text);
-  return parent && !isCue(afterIdle(tokens, place), 'absent', 'sick', 'late', 'unexcused', 'present');
+  return (
+    parent && !isCue(afterIdle(tokens, place), 'absent', 'sick', 'late', 'unexcused', 'present', 'denied')
+  );
 }
 
 function isWitness(tokens: readonly Token[], place: number, named: boolean): boolean {

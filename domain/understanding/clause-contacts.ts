@@ -1,6 +1,7 @@
 import type { TimeReader } from './clause-times.ts';
 import type { NameGroup } from './name-group.ts';
 import type { ContactFact, Statements } from './statements.ts';
+import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 
@@ -90,8 +91,10 @@ export class ContactReader {
   hearKin(place: number): void {
     this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '');
     this.kinAt = place;
-    const counted = this.tokens[place - 1];
-    this.together = counted?.kind === 'count' ? counted.n : 0;
+    const counted = this.tokens[this.tokens[place - 1]?.text === '的' ? place - 2 : place - 1];
+    const own =
+      countIn(this.tokens[place]?.text ?? '') ?? (isCue(counted, 'kin') ? countIn(counted?.text ?? '') : 0);
+    this.together = counted?.kind === 'count' ? counted.n : (own ?? 0);
   }
 
   /** "联系家长: 否" */

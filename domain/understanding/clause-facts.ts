@@ -1,4 +1,4 @@
-import type { FactKind } from './statements.ts';
+import type { Fact, FactKind } from './statements.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 
@@ -14,9 +14,14 @@ export const FACTS: Partial<Record<string, FactKind>> = {
   late: 'late',
   left: 'left',
   present: 'present',
+  denied: 'denied',
   attended: 'attended',
   home: 'home',
 };
+
+/** What a child is said to be, or not to be, that leaves it in school. */
+export const tellsPresence = ({ kind }: Pick<Fact, 'kind'>): boolean =>
+  kind === 'present' || kind === 'denied';
 
 export type CueToken = Extract<Token, { kind: 'cue' }>;
 

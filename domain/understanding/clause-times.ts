@@ -89,6 +89,8 @@ export class TimeReader {
   private takeDay(said: DayTold, token: Token, place: number): void {
     const before = this.tokens[place - 1];
     const after = this.tokens[place + 1]?.text ?? '';
+    // "国庆后返校情况": a heading.
+    if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
     if (this.isApposition(said, place) || this.isOfOtherThings(said, place)) return;
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '')) return;

@@ -1,8 +1,9 @@
 import { isBystander } from './bystanders.ts';
 import { AlternativeReader } from './clause-alternatives.ts';
+import { isStillToCome } from './clause-arrival.ts';
 import { CorrectionReader } from './clause-corrections.ts';
 import type { CueToken } from './clause-facts.ts';
-import { FACTS } from './clause-facts.ts';
+import { FACTS, tellsPresence } from './clause-facts.ts';
 import { isBeforeName, isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
@@ -202,6 +203,10 @@ class ClauseReader {
   }
 
   private takeTold(token: CueToken, place: number): void {
+    if (isStillToCome(this.state.tokens, place, this.state.guardian)) {
+      this.tell('later', token, place);
+      return;
+    }
     if (this.state.guardian && token.cue === 'unreachable') return;
     if (isCue(token, 'reached', 'speak') && token.text.includes('假'))
       this.tell(token.text.includes('病') ? 'sick' : 'leave', token, place);
@@ -233,7 +238,8 @@ class ClauseReader {
 
   // "才返校": late. "回来上课了": there again. "周一回来" was taken with its day.
   private takeReturn(token: CueToken, place: number): void {
-    if (token.text.startsWith('才')) this.tell('late', token, place);
+    if (/^才(?:能|来得[成了到])/.test(token.text)) this.tell('later', token, place);
+    else if (token.text.startsWith('才')) this.tell('late', token, place);
     else if (
       token.text.length > 1 &&
       this.state.tokens[place + 1]?.text === '了' &&
@@ -276,7 +282,7 @@ class ClauseReader {
       return;
     }
     if (isToldOfNone(this.state.tokens, place)) return;
-    if (this.state.rest && (kind === 'present' || kind === 'late')) return;
+    if (this.state.rest && (tellsPresence({ kind }) || kind === 'late')) return;
     if (this.state.group.isHead(linkToName(this.state.tokens, place))) {
       const [first] = this.state.group.members;
       if (first !== undefined) this.state.times.forgetDaysSince(first.at);

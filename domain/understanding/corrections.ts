@@ -1,3 +1,4 @@
+import { tellsPresence } from './clause-facts.ts';
 import type { RosterBook } from './roster.ts';
 import type { Standing } from './standing.ts';
 import type { Fact, FactKind, Statements } from './statements.ts';
@@ -145,7 +146,7 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
   for (const [nth, one] of meant.entries()) {
     if (one.facts.length > 0) continue;
     const said =
-      (taken[nth] ?? taken[0])?.facts.filter(({ kind }) => kind !== 'notThis' && kind !== 'present') ?? [];
+      (taken[nth] ?? taken[0])?.facts.filter((fact) => fact.kind !== 'notThis' && !tellsPresence(fact)) ?? [];
     if (one.facts.length === 0) one.facts.push(...said);
     const wrong = standing.entries.get(nameOf(taken[nth] ?? taken[0] ?? one));
     if (wrong !== undefined) inherit(one, wrong);
@@ -160,7 +161,6 @@ function inherit(one: Told, { status }: Entry): void {
 function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
   const name = nameOf(meant);
   const away = [...standing.entries.values()].filter(({ status }) => isAbsent(status));
-  if (name === '' || standing.entries.has(name) || meant.facts.some(({ kind }) => kind === 'present'))
-    return undefined;
+  if (name === '' || standing.entries.has(name) || meant.facts.some(tellsPresence)) return undefined;
   return away.length === 1 ? away[0] : undefined;
 }

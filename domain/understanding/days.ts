@@ -198,9 +198,19 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
 /** "国庆后": the first school day after it begins. */
 function holidayOver(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
   const over = sticky(AFTER_HOLIDAY, text, start);
-  const back = over && calendar.nextSchoolDay(addDays(dayBefore(over[1] ?? '', today), 1));
-  return over && back ? { told: day(back), end: start + over[0].length } : undefined;
+  const back = over && calendar.nextSchoolDay(nearestHoliday(over[1] ?? '', today));
+  if (!over || !back) return undefined;
+  return { told: back > today ? day(back) : { ...day(back), since: true }, end: start + over[0].length };
 }
+
+/** The begin of a holiday, the last or the next one, whichever is nearer. */
+function nearestHoliday(holiday: string, today: Day): Day {
+  const next = addDays(dayBefore(holiday, today), 1);
+  const last = `${Number(next.slice(0, 4)) - 1}${next.slice(4)}`;
+  return addDays(today, HALF_A_YEAR) > next ? next : last;
+}
+
+const HALF_A_YEAR = 183;
 
 function dayBefore(holiday: string, today: Day): Day {
   const [, date = ''] = HOLIDAYS.find(([name]) => name === holiday) ?? [];

@@ -1,3 +1,4 @@
+import { tellsPresence } from './clause-facts.ts';
 import type { Link } from './clause-links.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
 import { together } from './together.ts';
@@ -58,10 +59,7 @@ export class NameGroup {
 
   /** Whether nothing was told of the last names, or that they are there. */
   isThere(): boolean {
-    return (
-      this.header.length === 0 &&
-      this.members.every(({ facts }) => facts.every(({ kind }) => kind === 'present'))
-    );
+    return this.header.length === 0 && this.members.every(({ facts }) => facts.every(tellsPresence));
   }
 
   /** Takes names back: "A, 不对, 是B". */

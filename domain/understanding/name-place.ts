@@ -50,6 +50,7 @@ const TELLING: ReadonlySet<Cue> = new Set<Cue>([
   'late',
   'left',
   'present',
+  'denied',
   'home',
   'same',
   'unreachable',
@@ -208,7 +209,11 @@ export class NamePlace {
     if (time?.told.kind === 'day') return true;
     const phrase = this.message.phraseAt(at);
     if (phrase === undefined) return time !== undefined;
-    return this.tellsAt(at) || (phrase.tag === 'particle' && this.tellsAt(phrase.end));
+    return (
+      this.tellsAt(at) ||
+      (phrase.tag === 'particle' &&
+        (this.tellsAt(phrase.end) || this.message.timeAt(phrase.end)?.told.kind === 'day'))
+    );
   }
 }
 

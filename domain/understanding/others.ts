@@ -24,6 +24,7 @@ const OF_SOMEBODY: ReadonlySet<Cue> = new Set<Cue>([
   'late',
   'later',
   'present',
+  'denied',
   'actual',
   'left',
   'home',

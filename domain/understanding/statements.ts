@@ -3,7 +3,7 @@ import type { DayTold } from './days.ts';
 import type { Mention } from './tokens.ts';
 import type { ClassRoster, Words } from './types.ts';
 
-/** What one phrase says about a student. `notThis`: somebody else was meant. */
+/** What one phrase says about a student. `denied`: a status the child does not have. `notThis`: somebody else was meant. */
 export type FactKind =
   | 'sick'
   | 'relative_sick'
@@ -16,6 +16,7 @@ export type FactKind =
   | 'left'
   | 'attended'
   | 'present'
+  | 'denied'
   | 'home'
   | 'unreachable'
   | 'notThis';

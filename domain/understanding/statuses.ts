@@ -13,12 +13,32 @@ const TAKEN_TO_DOCTOR = /^[领带送].*[院所病生]/;
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
 export function statusOf(facts: readonly Fact[]): Status | undefined {
   let phase: Phase | undefined;
-  for (const [place, fact] of facts.entries()) phase = nextPhase(phase, fact, facts[place - 1]);
+  const told = facts.filter((fact, place) => fact.kind !== 'denied' || isTakenBack(fact, facts, place));
+  const all = told.length > 0 ? told : facts;
+  for (const [place, fact] of all.entries()) phase = nextPhase(phase, fact, all[place - 1]);
   if (phase === undefined || (phase === 'attended' && facts.every(({ kind }) => kind === 'attended')))
     return undefined;
   if (phase === 'absent' || phase === 'unwell' || phase === 'attended') return absenceStatus(facts);
   return phase === 'left' ? 'left_early' : phase;
 }
+
+/**
+ * "旷课: 甲…, 更正: 甲没旷课" takes the status back. In "是病假, 不是旷课" the denial only rules out another status than
+ * the one told.
+ */
+const isTakenBack = ({ text }: Fact, facts: readonly Fact[], place: number): boolean =>
+  facts.slice(0, place).some(({ kind }) => kind === deniedKind(text)) &&
+  facts.slice(place + 1).every(({ kind }) => kind === 'denied');
+
+const DENIED: readonly (readonly [RegExp, FactKind])[] = [
+  [/迟/, 'late'],
+  [/退/, 'left'],
+  [/[旷逃]/, 'unexcused'],
+  [/病/, 'sick'],
+  [/事假/, 'personal'],
+];
+
+const deniedKind = (text: string): FactKind => DENIED.find(([words]) => words.test(text))?.[1] ?? 'absent';
 
 function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefined): Phase {
   const { kind, text } = fact;
@@ -26,6 +46,7 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (phase === 'attended' && TAKEN_AWAY.test(text)) return 'left';
   if ((phase === 'present' || phase === 'unwell') && TAKEN_TO_DOCTOR.test(text)) return 'left';
   if (kind === 'notThis') return 'present';
+  if (kind === 'denied') return 'present';
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
   // "没来, 睡过头了": why, and not that the child has come.
   if (kind === 'late' && phase === 'absent' && /^[睡起]/.test(text)) return phase;

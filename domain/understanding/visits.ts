@@ -101,12 +101,27 @@ function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
   for (let place = 0; place < text.length; ) {
     while ((names[next]?.end ?? text.length) <= place) next++;
     const inName = (names[next]?.start ?? text.length) <= place ? names[next] : undefined;
-    const phrase = inName ? undefined : VISIT_RESULTS.longest(speech, place);
+    const phrase = inName ? undefined : (datedReturn(speech, place) ?? VISIT_RESULTS.longest(speech, place));
     if (phrase !== undefined && !isOfParents(text, place, phrase.tag) && !isWalk(text, phrase.end))
       heard.push({ result: phrase.tag, at: place });
     place = inName?.end ?? phrase?.end ?? place + 1;
   }
   return withoutPromisedReturns(text, heard);
+}
+
+const BACK_SINCE = /已(?:经)?[于在](?=[^,.;:!\n]{1,12}[校学课])/y;
+const LONGEST_DAY = 10;
+
+/** "已于上周返校": the day stands within the words for a return. */
+function datedReturn(speech: string, place: number): ReturnType<typeof VISIT_RESULTS.longest> {
+  if (speech.charAt(place) !== '已') return undefined;
+  BACK_SINCE.lastIndex = place;
+  const end = place + (BACK_SINCE.exec(speech)?.[0].length ?? Number.NaN);
+  for (let at = end + 1; at <= Math.min(end + LONGEST_DAY, speech.length); at++) {
+    const told = VISIT_RESULTS.longest(`已${speech.slice(at, at + LONGEST_DAY)}`, 0);
+    if (told?.tag === 'returned') return { tag: told.tag, end: at + told.end - 1 };
+  }
+  return undefined;
 }
 
 /** "走了两个小时" */

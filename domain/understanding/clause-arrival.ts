@@ -1,0 +1,44 @@
+import type { Token } from './tokens.ts';
+import { isCue } from './tokens.ts';
+
+/** What may stand between the word for what is to come and the arrival: how much later, and how surely. */
+const BETWEEN =
+  /^(?:要|会|可能|能|得|还|有|估计|恐怕|怕|是|晚|迟|来得|点|些|时候|左右|以?后|大概|大约|差不多|再|过|就|才|肯定|今)+$/;
+const TO_COME = /要|可能|会|才能|估计|恐怕|怕|(?:^|估计|可能|还)得|再过|还有/;
+const ARRIVES = /[到来校晚迟]$/;
+/** The child is here: "已到校", "刚到". */
+const HERE = /^(?:已|刚|现|后来|在)/;
+/** A clause has no more tokens between the name and the arrival. */
+const NEAR = 8;
+
+/**
+ * Whether the arrival told at `place` is only expected: "要晚半个小时才到", "会来晚". A guardian, who knows how the child
+ * travels, also says "晚半个小时到"; from a teacher that may be what has happened.
+ */
+export function isStillToCome(tokens: readonly Token[], place: number, byGuardian: boolean): boolean {
+  const token = tokens[place];
+  if (token === undefined || !isCue(token, 'late', 'present', 'actual', 'to', 'back')) return false;
+  if (!ARRIVES.test(token.text.replace(/学校$/, '校')) || HERE.test(token.text)) return false;
+  const next = tokens[place + 1];
+  const said = saidBefore(tokens, place);
+  if (/^[了的过]/.test(next?.text ?? '') && !/[要会]$/.test(said)) return false;
+  if (TO_COME.test(said) && (isCue(token, 'late') || /[晚迟才\d]/.test(said))) return true;
+  const ends = next === undefined || next.kind === 'break';
+  return ends && !/才/.test(said + token.text) && (byGuardian ? /\d/ : /\d后$/).test(said);
+}
+
+/** What stands before the arrival in its clause; a clock time or part of a day is written 1. */
+function saidBefore(tokens: readonly Token[], place: number): string {
+  let said = '';
+  for (let at = place - 1; at >= Math.max(0, place - NEAR); at--) {
+    const token = tokens[at];
+    if (token?.kind === 'time') said = timeSaid(token) + said;
+    else if (token !== undefined && token.kind !== 'name' && BETWEEN.test(token.text))
+      said = token.text + said;
+    else break;
+  }
+  return said;
+}
+
+const timeSaid = ({ told }: Extract<Token, { kind: 'time' }>): string =>
+  told.kind === 'clock' || (told.kind === 'length' && told.schoolDays === null) ? '1' : '';
