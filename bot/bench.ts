@@ -25,7 +25,7 @@ import { messageFigures } from './bench/messages.ts';
 import { fallDue, openDuties } from './bench/open-duties.ts';
 import { timed, together } from './bench/pace.ts';
 import { figure, percentile, type Row, ratio, table } from './bench/table.ts';
-import { understandingRates } from './bench/understanding.ts';
+import { understandingOfLong, understandingRates } from './bench/understanding.ts';
 import { onThrowAwayDatabase } from './throw-away.ts';
 
 /** How much is measured. */
@@ -138,6 +138,11 @@ const understanding = ({ extent }: Bench): Row[] => {
   return [
     { what: 'understand, class of 45', figure: `${figure(teacher)}/s`, beside: 'one core' },
     { what: 'understand, office with 2,025 pupils', figure: `${figure(office)}/s`, beside: share },
+    {
+      what: 'understand, 20,000 characters',
+      figure: `${figure(understandingOfLong(extent.understandMs))} ms`,
+      beside: 'one core',
+    },
   ];
 };
 

@@ -58,6 +58,16 @@ const rate = (heard: (place: number) => Heard, milliseconds: number): number => 
   return (count * 1000) / (performance.now() - begun);
 };
 
+const LONG = 20_000;
+const CHATTER = '今天天气真好大家一起去山上看花作业写完了再去玩明天还要考试请家长督促孩子早点睡觉';
+
+/** Milliseconds for a message of 20,000 characters without a mark, in which any character might begin a name. */
+export const understandingOfLong = (milliseconds: number): number => {
+  const text = CHATTER.repeat(Math.ceil(LONG / CHATTER.length)).slice(0, LONG);
+  const teacher = heardBy('homeroom_teacher', 1, TEACHER);
+  return 1000 / rate((place) => ({ ...teacher(place), text }), milliseconds);
+};
+
 /** For a teacher with 45 pupils, and for the office of a school with 2,025. */
 export const understandingRates = (milliseconds: number): { teacher: number; office: number } => ({
   teacher: rate(heardBy('homeroom_teacher', 1, TEACHER), milliseconds),
