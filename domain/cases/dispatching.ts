@@ -70,7 +70,9 @@ export const accept = (progress: Progress, fact: Fact): void => {
   const dispatches = progress.file.dispatches.map((item) =>
     item === running ? { ...item, acceptedAt: fact.at } : item,
   );
-  progress.set({ dispatches, platform: 'ACCEPTED' });
+  // Whoever accepts late does not open the ticket again.
+  const platform = progress.file.platform === 'CLOSED' ? 'CLOSED' : 'ACCEPTED';
+  progress.set({ dispatches, platform });
   progress.signalInCharge('accepted', fact.at, dispatchPeriod(progress.file));
 };
 
