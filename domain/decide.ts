@@ -184,6 +184,7 @@ class Desk {
         if (body.kind === 'whereabouts') this.#book.say(...sayWhereabouts(body, fact, this.#world));
         if (body.kind === 'guardian_words') this.#book.say(...sayGuardianWords(body, fact, this.#world));
         if ('student' in body) this.#take(applyFact(this.#file(body.student), fact, this.#setting));
+        if (body.kind === 'standing') this.#endBefore(body, dayOf(fact.at));
     }
   }
 
@@ -230,6 +231,17 @@ class Desk {
     if (listed.length > 0) this.#sendLists(listed, facts);
     for (const { body, at: when } of facts)
       if (body.kind === 'roll' && body.whole) this.#listSent(body.class, body.day, when);
+  }
+
+  /** An absence told of an earlier day is over where today's whole roll does not name the child. */
+  #endBefore({ student, day }: Extract<Fact['body'], { kind: 'standing' }>, today: Day): void {
+    const classId = this.#world.directory.students.get(student)?.class;
+    if (day >= today || !classId || this.#file(student).away === null || this.#todayAbsent(student)) return;
+    const { rolledAt, whole } = this.#classDay(classId, today);
+    if (rolledAt === null || !whole) return;
+    const progress = new Progress(this.#file(student));
+    attended(progress, rolledAt, today, this.#setting);
+    this.#take(progress);
   }
 
   #todayAbsent(student: string): boolean {

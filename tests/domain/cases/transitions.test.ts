@@ -361,3 +361,23 @@ describe('what does not move a case', () => {
     expect(school.dutiesOf('P3.1-CHECK-1H')).toHaveLength(1);
   });
 });
+
+describe('an absence told of an earlier day', () => {
+  test('is over where today’s roll has the child in class', () => {
+    const school = new School()
+      .tell('09-16 08:05', WANG, roll('09-16'))
+      .tell('09-16 16:05', WANG, absent('zhang', '09-15'))
+      .runTo('09-18 18:30');
+    expect(school.file('zhang')).toMatchObject({ stage: 'ENROLLED', away: null });
+    expect(Object.keys(school.file('zhang').marks)).toEqual(['2026-09-15']);
+  });
+
+  test('goes on where nobody has called the roll since, or the roll names the child', () => {
+    const untold = new School().tell('09-16 07:30', WANG, absent('zhang', '09-15'));
+    expect(untold.file('zhang').away).toBe('2026-09-15');
+    const named = new School()
+      .tell('09-16 08:05', WANG, roll('09-16', 'zhang'), absent('zhang', '09-16'))
+      .tell('09-16 09:05', WANG, absent('zhang', '09-15'));
+    expect(named.file('zhang').away).toBe('2026-09-15');
+  });
+});
