@@ -61,6 +61,7 @@ export const closingRefusal = (file: CaseFile, body: Of<'closing'>, by: Author):
 export const confirmationRefusal = (file: CaseFile, stableDays: number): Refusal | null => {
   if (file.stage !== 'RETURNED') return { code: 'no_case' };
   if (file.stableOn === null) return { code: 'not_stable', values: { wanted: stableDays } };
+  if (file.away !== null) return { code: 'away_again' };
   if (file.platform !== 'NONE' && file.platform !== 'CLOSED')
     return { code: 'ticket_open', values: { ticket: file.ticket } };
   return null;

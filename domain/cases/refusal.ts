@@ -14,6 +14,7 @@ export const REFUSALS = [
   'reason_missing', // another township than proposed, or a decision, without a reason
   'not_whose', // another post decides
   'not_stable', // not yet back for long enough
+  'away_again', // back for long enough, and missing this morning
   'proof_missing',
   'review_missing',
   'step_order', // another step comes first

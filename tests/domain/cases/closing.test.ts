@@ -131,6 +131,16 @@ describe('a return that has held', () => {
     expect(refusal(school, body, QIAN)).toEqual({ code: 'not_stable', values: { wanted: 20 } });
   });
 
+  test('is not confirmed on a morning when the child is missing again', () => {
+    const school = stable()
+      .runTo('10-20 19:00')
+      .tell('10-21 08:05', WANG, roll('10-21', 'zhang'), absent('zhang', '10-21'));
+    const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'school' };
+    expect(refusal(school, body, QIAN)).toEqual({ code: 'away_again' });
+    school.tell('10-21 09:00', WANG, { ...absent('zhang', '10-21'), standing: 'late' } as FactBody);
+    expect(refusal(school, body, QIAN)).toBeNull();
+  });
+
   test('is not confirmed while the platform’s ticket is open', () => {
     const school = suspected()
       .tell('09-16 15:30', WANG, { kind: 'ticket', ...zhang, number: '20260916', confirmed: false })

@@ -19,7 +19,8 @@ const zhang = { student: 'zhang' };
 const LAW: Author = { person: 'fa', role: 'judicial_office' };
 const CALENDAR: SchoolCalendar = townCalendar();
 const FIRST: Day = '2026-09-14';
-const LAST: Day = '2027-01-08';
+/** The town's rolls are told within one calendar year. */
+const LAST: Day = '2026-12-25';
 
 const session = (day: Day, result: 'promised' | 'refused'): FactBody => ({
   kind: 'visit',
@@ -159,7 +160,13 @@ class Model {
     const hasCase = this.isOpen || this.stage === 'RETURNED';
     if (act === 'proof' && hasCase) this.proven = true;
     if (act === 'elsewhere' && hasCase && this.proven) this.close(false);
-    if (act.endsWith('Agrees') && this.stage === 'RETURNED' && this.stable && this.ticket !== 'OPEN') {
+    if (
+      act.endsWith('Agrees') &&
+      this.stage === 'RETURNED' &&
+      this.stable &&
+      !this.away &&
+      this.ticket !== 'OPEN'
+    ) {
       this.agreed.add(act);
       if (this.agreed.size === 2) this.close(true);
     }
@@ -286,8 +293,13 @@ test('the clock alone moves no legal step and no closed case, and every open cas
         told,
         (_, __, day) => {
           const file = school.file('zhang');
+          // Help for a child who is back (P5) goes on beside the case and holds none open.
           const live = [...school.duties.values()].filter(
-            (duty) => duty.about.student === 'zhang' && isLive(duty) && duty.actor !== null,
+            (duty) =>
+              duty.about.student === 'zhang' &&
+              isLive(duty) &&
+              duty.actor !== null &&
+              !duty.rule.startsWith('P5.'),
           );
           if (isOpenCase(file)) expect([day, live.length > 0]).toEqual([day, true]);
           if (file.stage === 'CLOSED') expect(live.map(({ name }) => name)).toEqual([]);
