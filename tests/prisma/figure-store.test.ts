@@ -142,6 +142,7 @@ const keep = async ({ events, duties, marks }: History): Promise<string> => {
         school: `${own}-s${schoolOf(pupil)}`,
         stage: 'ENROLLED',
         active: false,
+        listed: false,
       },
       marked: own_marks.length > 0 ? dayAt(Math.max(...own_marks.map(({ day }) => day))) : null,
       state: {

@@ -13,8 +13,8 @@ test('on the seventh day the report is drafted and asked for, with one persuasio
     persuasions: 1,
   });
   expect(told.of('P3.1-REPORT-7D')).toEqual([
-    '09-20 08:10 qian notice',
     '09-20 08:10 qian document',
+    '09-20 08:10 qian notice',
     '09-20 08:10 sun notice',
     '09-20 08:10 zhou notice',
     '09-20 13:05 qian reminder',
