@@ -37,6 +37,8 @@ const DIFFERENCE = /(\d{1,3})-\d{1,3}=(\d{1,3})(?!\d)/y;
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
 const AFTER_COUNT = /[应实](?![到来该在有])/y;
 const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
+/** What is done with paper, words and systems, told with 好了. */
+const WORK = /[标填报写办弄搞做发交点查改说讲谈记传签批收理排约商量备]/u;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
   `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?(?![段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅])`,
@@ -228,6 +230,8 @@ class Place {
     if (cue === 'back' && said.endsWith('去')) return /^$|[,.;!?\n )]/.test(this.text.charAt(end));
     // "好了下午就送来": once it is so.
     if (said.endsWith('好了') && sticky(TO_COME, this.speech, end)) return false;
+    // "标好了", "填好了", "说好了": work is done, nobody is well again.
+    if (said === '好了' && WORK.test(this.speech.charAt(start - 1))) return false;
     if (said !== '事') return true;
     return (
       (last?.kind === 'name' || last?.kind === 'break') &&
