@@ -18,7 +18,8 @@ export const ticket = (progress: Progress, fact: Fact, body: Of<'ticket'>): void
   const enters = file.platform === 'NONE' || file.platform === 'CLOSED';
   progress.set({ ticket: body.number, ...(enters ? { platform: 'ENTERED' } : {}) });
   progress.signal('ticket_recorded', fact.at, casePeriod(file));
-  if (enters) progress.signal('platform_entered', fact.at, casePeriod(file));
+  // A closed case is written down late; there is nobody to dispatch to.
+  if (enters && file.stage !== 'CLOSED') progress.signal('platform_entered', fact.at, casePeriod(file));
   if (body.confirmed || file.monthOn !== null) progress.signal('ticket_confirmed', fact.at, casePeriod(file));
 };
 

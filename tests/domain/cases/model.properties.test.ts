@@ -273,6 +273,16 @@ test('state and counters are those of the model, at the end of every day', () =>
   );
 });
 
+/** The platform's ticket is told only once the case is closed: nobody is asked to dispatch it any more. */
+const TICKET_AFTER_CLOSING: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'none', acts: ['dispatch'], days: 1 },
+  { roll: 'present', acts: [], days: 1 },
+  { roll: 'absent', acts: [], days: 1 },
+  { roll: 'absent', acts: ['proof', 'ticketClosed', 'elsewhere'], days: 1 },
+  { roll: 'absent', acts: ['ticket'], days: 1 },
+];
+
 test('the clock alone moves no legal step and no closed case, and every open case has an owner and a next date', () => {
   fc.assert(
     fc.property(term, (told) => {
@@ -307,7 +317,7 @@ test('the clock alone moves no legal step and no closed case, and every open cas
         school,
       );
     }),
-    RUNS,
+    { ...RUNS, examples: [[TICKET_AFTER_CLOSING]] },
   );
 });
 
