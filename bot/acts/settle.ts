@@ -150,7 +150,8 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     const facts: { candidate: Candidate; about: Subject; body: FactBody }[] = [];
     for (const candidate of one) {
       const id = candidate.duty.about.student ?? '';
-      const file = (await fileOf(turn.tx, id)) ?? emptyFile(id);
+      // What is about a class or a place has no file to read.
+      const file = (id ? await fileOf(turn.tx, id) : null) ?? emptyFile(id);
       for (const body of factOf(candidate, detail, world, file))
         facts.push({ candidate, about: aboutOf(body, candidate), body });
     }

@@ -1,4 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import type { StepRecord } from '../../../domain/cases/file.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import type { CourtWay, Step } from '../../../domain/facts/case-fact.ts';
@@ -26,32 +27,30 @@ const NUMBER = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+�
 /** What stands right before a number and is no part of it: "责令改正书汤政责〔2026〕5号". */
 const BEFORE_NUMBER = /^[:：\s]+|^[\u4e00-\u9fa5]*(?:书|记录|状|文号|编号|为)/u;
 
-/** The dates of law.md §3.2 that follow from the paper; help to be confirmed, never a timer. */
-const datesAfter = ({ turn, file, student }: Told): string[] => {
+/** What stands of the step that the message names. */
+const recordTold = ({ turn, file }: Told): StepRecord | null => {
   const { step } = stepIn(turn.text) ?? {};
-  const record = step ? recordOf(file, step) : null;
-  const dates = record ? legalDates(record, turn.calendarOf(student.school)) : [];
-  return dates.length === 0
-    ? []
-    : [
-        ...dates.map(({ what, day }) => phrase(turn, 'legal_date', { what: legalDateWords[what], day })),
-        phrase(turn, 'legal_dates_help'),
-      ];
+  return step ? recordOf(file, step) : null;
 };
 
-/** The paper as it was recorded, and the dates that follow from it. */
+/** The paper as it was recorded, and the dates of law.md §3.2 that follow from it; help to be confirmed, never a timer. */
 const paperKept = (told: Told): string[] => {
-  const { step } = stepIn(told.turn.text) ?? {};
-  const paper = step && recordOf(told.file, step)?.document;
-  return paper
-    ? [phrase(told.turn, 'step_paper', { step: stepWords[step], ...paper }), ...datesAfter(told)]
-    : [];
+  const { turn, student } = told;
+  const record = recordTold(told);
+  if (!record?.document) return [];
+  const dates = legalDates(record, turn.calendarOf(student.school));
+  return [
+    phrase(turn, 'step_paper', { step: stepWords[record.step], ...record.document }),
+    ...dates.map(({ what, day }) => phrase(turn, 'legal_date', { what: legalDateWords[what], day })),
+    ...(dates.length > 0 ? [phrase(turn, 'legal_dates_help')] : []),
+  ];
 };
 
-const resultKept = ({ turn, file }: Told): string[] => {
-  const { step } = stepIn(turn.text) ?? {};
-  const result = step && recordOf(file, step)?.result;
-  return result ? [phrase(turn, 'step_result', { step: stepWords[step], ...result })] : [];
+const resultKept = (told: Told): string[] => {
+  const record = recordTold(told);
+  return record?.result
+    ? [phrase(told.turn, 'step_result', { step: stepWords[record.step], ...record.result })]
+    : [];
 };
 
 /** Where the procedure stands now. */
