@@ -9,14 +9,16 @@ import { policyProblems } from '../domain/policy/problems.ts';
 import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
 import { type Settings, settingsSchema } from '../domain/policy/settings.ts';
 import { benefitsSchema, referralsSchema } from '../domain/support/needs.ts';
+import { loadParentTexts, reviewsSchema } from './load-parent-texts.ts';
 
 const FOLDER = fileURLToPath(new URL('policy', import.meta.url));
 const SETTINGS = 'settings.yaml';
 const SAFEGUARDING = 'safeguarding.yaml';
 const REFERRALS = 'referrals.yaml';
 const BENEFITS = 'benefits.yaml';
+const REVIEWS = 'reviews.yaml';
 /** All else in a county's folder is rules. */
-const NO_RULES: ReadonlySet<string> = new Set([SETTINGS, SAFEGUARDING, REFERRALS, BENEFITS]);
+const NO_RULES: ReadonlySet<string> = new Set([SETTINGS, SAFEGUARDING, REFERRALS, BENEFITS, REVIEWS]);
 
 const isPattern = (text: string): boolean => {
   try {
@@ -64,6 +66,8 @@ export const loadPolicy = (
   const safeguarding = readChecked(path.join(at, SAFEGUARDING), safeguardSchema, problems);
   const referrals = readChecked(path.join(at, REFERRALS), referralsSchema, problems);
   const benefits = readChecked(path.join(at, BENEFITS), benefitsSchema, problems);
+  const reviews = readChecked(path.join(at, REVIEWS), reviewsSchema, problems);
+  const parentTexts = loadParentTexts(reviews ?? [], problems);
   if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits)
     throw new PolicyFileError(problems);
   const policy = makePolicy({
@@ -76,6 +80,7 @@ export const loadPolicy = (
     safeguardExceptions: safeguarding.unless,
     referrals,
     benefits,
+    parentTexts,
   });
   const contradictions = policyProblems(policy);
   if (contradictions.length > 0) throw new PolicyFileError(contradictions);

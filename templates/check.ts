@@ -42,6 +42,9 @@ export const checkRuleWords = (policy: Policy, words: Words): void => {
   }
   if (missing.length > 0)
     throw new Error(
-      `缺少文案，请补上再启动：\n${missing.map((name) => `templates/messages/${name}.liquid`).join('\n')}`,
+      `缺少文案，请补上再启动：\n${missing.map((name) => `${folderOf(name)}/${name}.liquid`).join('\n')}`,
     );
 };
+
+/** `parents/L1` stands in a folder for its language. */
+const folderOf = (name: string): string => (name.startsWith('parents/') ? 'templates' : 'templates/messages');

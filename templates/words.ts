@@ -7,12 +7,13 @@ import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../d
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
 import { proposalWords } from './case-words.ts';
 import { paperWords } from './paper-words.ts';
+import { readParentTexts } from './parents.ts';
 import { stageWords, standingWords, summaryWords } from './vocabulary.ts';
 
 const FOLDER = fileURLToPath(new URL('messages', import.meta.url));
 
 /** WeCom's limit for a text message, in bytes of UTF-8. */
-const MOST_BYTES = 2048;
+export const MOST_BYTES = 2048;
 
 /** What a template may use. */
 export interface WordsContext {
@@ -52,16 +53,14 @@ export interface Words {
  * Reads and checks all texts. Throws one Error that lists everything wrong with file and line: a text that cannot
  * be parsed, is empty, uses a variable nobody provides, or is longer than WeCom takes.
  */
-export const loadWords = (folder: string = FOLDER): Words => {
-  const engine = new Liquid();
-  registerFilters(engine);
+export const loadWords = (folder: string = FOLDER, parents = readParentTexts()): Words => {
+  const engine = textEngine();
   const texts = new Map<string, Template[]>();
-  const problems: string[] = [];
-  const keep = (name: string, place: string, source: string): void => {
+  const problems: string[] = [...parents.problems];
+  const keep = (name: string, place: string, source: string, line = 1): void => {
     try {
       const parsed = engine.parse(source);
-      problems.push(...problemsOf(engine, place, source, parsed));
-      if (name.startsWith(FOR_PARENTS)) problems.push(...tooLongFilled(engine, place, parsed));
+      problems.push(...problemsOf(engine, place, source, parsed, line));
       texts.set(name, parsed);
     } catch (error) {
       const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
@@ -73,6 +72,7 @@ export const loadWords = (folder: string = FOLDER): Words => {
     const name = file.slice(0, -'.liquid'.length).split(path.sep).join('/');
     keep(name, `templates/messages/${name}.liquid`, readFileSync(path.join(folder, file), 'utf8').trimEnd());
   }
+  for (const { words, file, body, line } of parents.texts) keep(words, file, body, line);
   for (const [name, { line, text }] of readPhrases(path.join(folder, PHRASES), problems))
     keep(`phrase:${name}`, `templates/messages/${PHRASES}:${line}`, text);
   if (problems.length > 0) throw new Error(`文案有误，请改好再启动：\n${problems.join('\n')}`);
@@ -107,34 +107,23 @@ const readPhrases = (file: string, problems: string[]): Map<string, { line: numb
   return phrases;
 };
 
-const problemsOf = (engine: Liquid, where: string, source: string, parsed: Template[]): string[] => {
+const problemsOf = (
+  engine: Liquid,
+  where: string,
+  source: string,
+  parsed: Template[],
+  first: number,
+): string[] => {
   const problems: string[] = [];
-  if (source.trim() === '') problems.push(`${where}:1: 空白文案`);
+  if (source.trim() === '') problems.push(`${where}:${first}: 空白文案`);
   if (Buffer.byteLength(source) > MOST_BYTES)
-    problems.push(`${where}:1: ${Buffer.byteLength(source)}字节，超过企业微信的${MOST_BYTES}字节`);
+    problems.push(`${where}:${first}: ${Buffer.byteLength(source)}字节，超过企业微信的${MOST_BYTES}字节`);
   for (const variable of engine.globalVariablesSync(parsed)) {
     if (KNOWN.has(variable)) continue;
-    const line = source.split('\n').findIndex((text) => text.includes(variable)) + 1;
+    const line = source.split('\n').findIndex((text) => text.includes(variable)) + first;
     problems.push(`${where}:${line}: 不认识的变量“${variable}”，可用的有 ${[...KNOWN].join('、')}`);
   }
   return problems;
-};
-
-/** A school notice that is too long is not cut but refused, and the parents hear nothing. */
-const FOR_PARENTS = 'parents/';
-/** The longest names that are to be expected. */
-const LONG_VALUES = {
-  child: '阿卜杜拉·艾',
-  class: '汤丹镇中心小学六(12)班',
-  teacher: '阿依古丽·买买提老师',
-};
-
-const tooLongFilled = (engine: Liquid, where: string, parsed: Template[]): string[] => {
-  const text = String(engine.renderSync(parsed, scope({ values: LONG_VALUES, now: 0 }))).trim();
-  const bytes = Buffer.byteLength(text);
-  return bytes > MOST_BYTES
-    ? [`${where}:1: 填上长姓名后${bytes}字节，超过企业微信的${MOST_BYTES}字节，家长会收不到`]
-    : [];
 };
 
 const scope = (context: WordsContext): Record<string, unknown> => {
@@ -174,7 +163,9 @@ const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日'];
 export const sayDay = (day: Day): string =>
   `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekday(day)]}）`;
 
-const registerFilters = (engine: Liquid): void => {
+/** Reads and fills texts, with the product's ways of saying days, times and names. */
+export const textEngine = (): Liquid => {
+  const engine = new Liquid();
   engine.registerFilter('when', function (value: unknown) {
     if (typeof value !== 'number') return '';
     const now = Number(this.context.getSync(['now']));
@@ -188,6 +179,7 @@ const registerFilters = (engine: Liquid): void => {
   engine.registerFilter('proposal', (value: unknown) => proposalWords(String(value ?? '')));
   engine.registerFilter('pupils', (value: unknown) => sayPupils((value ?? []) as PupilNames));
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
+  return engine;
 };
 
 type PupilNames = NonNullable<NoticeItem['listed']>;

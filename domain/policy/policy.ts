@@ -1,3 +1,4 @@
+import type { ParentTexts } from '../parents/texts.ts';
 import type { SignalName } from '../signals.ts';
 import type { Benefits, Referrals } from '../support/needs.ts';
 import type { DutyRule, OccasionRule, Rule } from './rule.ts';
@@ -27,6 +28,8 @@ export interface Policy {
   referrals: Referrals;
   /** What the flags of the roster entitle to. */
   benefits: Benefits;
+  /** What may be said to parents, and what is waiting for its review. */
+  parentTexts: ParentTexts;
   opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
   /** Duties that a day of the year begins. */
   occasions: readonly { bound: BoundDuty; on: OccasionRule }[];
@@ -49,6 +52,7 @@ export const makePolicy = (
     | 'safeguardExceptions'
     | 'referrals'
     | 'benefits'
+    | 'parentTexts'
   >,
 ): Policy => {
   const opening = new Map<SignalName, BoundDuty[]>();
