@@ -15,6 +15,7 @@ import type { Decision, SchoolState, World } from './decision.ts';
 import { DutyBook } from './duties/book.ts';
 import { type Duty, isLive } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
+import { isFamilyFact } from './facts/family-fact.ts';
 import { isSupportFact, type SupportFactBody } from './facts/support-fact.ts';
 import { compose } from './notices/compose.ts';
 import {
@@ -27,6 +28,7 @@ import {
 } from './notices/said.ts';
 import { sayCalendarGap, sayWhereabouts } from './notices/year-said.ts';
 import { draftedOn } from './papers/kinds.ts';
+import { applyFamily } from './parents/apply.ts';
 import type { Signal, SignalName, Subject } from './signals.ts';
 import { applyAnswer, applySupport, asksOf } from './support/apply.ts';
 import { sayAnswered } from './support/said.ts';
@@ -179,6 +181,10 @@ class Desk {
       default:
         if (isSupportFact(body)) {
           this.#help(fact, body);
+          return;
+        }
+        if (isFamilyFact(body)) {
+          this.#take(applyFamily(this.#file(body.student), fact, body));
           return;
         }
         if (body.kind === 'whereabouts') this.#book.say(...sayWhereabouts(body, fact, this.#world));

@@ -94,6 +94,9 @@ export const SIGNALS = [
   'rectify_asked', // a township is to put something right (G4.2-RECTIFY)
   'incident', // A-EDU-INCIDENT
   'new_holder', // somebody new holds a teacher's post (P1.2-LETTER-EDU2)
+  // the family
+  'alleged', // bullying or harsh treatment at school
+  'allegation_answered',
   // help
   'referred', // a unit, township or village is asked to act; a rule says for which need
   'carer_missing', // a left-behind child whom nobody looks after

@@ -1,5 +1,6 @@
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
+import { isFamilyFact } from '../domain/facts/family-fact.ts';
 import { isSupportFact } from '../domain/facts/support-fact.ts';
 import type { NoticeKind } from '../domain/notices/notice.ts';
 import { PAPERS } from '../domain/papers/kinds.ts';
@@ -7,6 +8,7 @@ import type { PaperStep, PaperStepTold } from '../domain/papers/trail.ts';
 import { posts, ROLES } from '../domain/people/roles.ts';
 import { caseFactWords } from './case-timeline.ts';
 import { listTitles } from './comparison-words.ts';
+import { familyWords } from './family-words.ts';
 import { paperTitle } from './paper-words.ts';
 import { supportWords } from './support-words.ts';
 import { entryWords, placeWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
@@ -118,6 +120,7 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
     case 'child_answered':
       return `${listTitles[body.list]}：查清一名孩子，还有${body.left}名`;
     default:
+      if (isFamilyFact(body)) return familyWords(body);
       return isSupportFact(body) ? supportWords(body) : caseFactWords(body, nameOf);
   }
 };

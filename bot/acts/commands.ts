@@ -14,12 +14,20 @@ import { type Outcome, record, type Turn } from '../turn.ts';
 import { CLOSING_TOLD } from './case/closing.ts';
 import { DAILY } from './case/daily.ts';
 import { DISPATCH } from './case/dispatch.ts';
+import { FAMILY } from './case/family.ts';
 import type { Sentence, Told } from './case/sentence.ts';
 import { STEPS_TOLD } from './case/steps.ts';
 import { TEAM } from './case/team.ts';
 
 /** In order: the first whose words and pupil fit is meant. */
-const SENTENCES: readonly Sentence[] = [...CLOSING_TOLD, ...STEPS_TOLD, ...TEAM, ...DISPATCH, ...DAILY];
+const SENTENCES: readonly Sentence[] = [
+  ...FAMILY,
+  ...CLOSING_TOLD,
+  ...STEPS_TOLD,
+  ...TEAM,
+  ...DISPATCH,
+  ...DAILY,
+];
 
 /** Whether a message is an act of its own whatever else is open: "张伟责任教师李老师" is no account of a visit. */
 export const isCaseSentence = (text: string): boolean =>

@@ -14,6 +14,7 @@ import type { Finding, Stage, Standing, VisitPurpose, VisitResult } from '../fac
 import type { SeenAt } from '../facts/year-fact.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { PaperTrail } from '../papers/trail.ts';
+import type { FamilyNotes } from '../parents/notes.ts';
 import type { Support } from '../support/file.ts';
 
 /** What stands about one school day of a pupil. A taught day without a mark was attended. */
@@ -173,6 +174,8 @@ export interface CaseFile {
   year?: YearNotes;
   /** The help the child has or lacks; undefined while nothing was told of it. */
   support?: Support;
+  /** How the family is written to; undefined while nothing was told of it or to it. */
+  family?: FamilyNotes;
   /** How often the clock has written something down about this pupil; part of those facts' keys. */
   notes: number;
 }

@@ -222,6 +222,8 @@ const plainFacts = (
       return [report(duty, reply.act, detail)];
     case 'accept':
       return [report(duty, 'accepted', detail)];
+    case 'allegation_answered':
+      return [{ kind: 'circumstance', student, circumstance: 'alleged', holds: false }];
     case 'safeguard_reported':
       return [{ kind: 'safeguard_reported', student }];
     default:

@@ -5,6 +5,7 @@ import type { PaperStepTold } from '../papers/trail.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { CaseFactBody } from './case-fact.ts';
+import type { FamilyFactBody } from './family-fact.ts';
 import type { SupportFactBody } from './support-fact.ts';
 import type { YearFactBody } from './year-fact.ts';
 
@@ -106,6 +107,7 @@ export type FactBody =
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
   | YearFactBody
   | SupportFactBody
+  | FamilyFactBody
   | CaseFactBody;
 
 /** All that the clock may conclude by itself: days counted and states reached, never a legal step or a closing (policy.md §11.1). */

@@ -58,6 +58,10 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   home_lesson: ['restricted'],
   elsewhere: ['whereabouts', 'case_detail'],
   one_to_one: ['visit_history', 'case_detail'],
+  // Violence, a marriage, an illness: whoever has no restricted section does not see it (policy.md §5.1).
+  circumstance: ['restricted'],
+  safe_guardians: ['restricted'],
+  dealt_with: ['contacts', 'case_detail'],
   post_filled: ['process'],
   duty_report: ['case_status', 'process'],
   task_set: ['process'],

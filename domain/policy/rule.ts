@@ -119,6 +119,7 @@ const reply = z.strictObject({
     'found',
     'close_back',
     'safeguard_reported',
+    'allegation_answered',
     // of a case
     ...CASE_ACTS,
     // of any duty: done, cannot be done and why, taken on

@@ -58,6 +58,7 @@ export const settingsSchema = z.strictObject({
   'reminder.before_most_min': count,
   'reminder.morning': timeOfDay,
   'reminder.long_days': count,
+  'allegation.answer_wd': count,
   'unit.accept_wd': count,
   'unit.answer_wd': count,
   'aid.answer_wd': count,
