@@ -111,10 +111,14 @@ function nameQuestions({ book }: Reading, told: readonly Told[]): Unsure[] {
 }
 
 function statusQuestions(_: Reading, told: readonly Told[], entries: readonly Entry[]): Unsure[] {
-  const silent = told.filter(({ pupils, facts, contacts }) => {
-    const entered = entries.some(({ student }) => student === pupils[0]?.name);
-    return pupils.length === 1 && facts.length + contacts.length === 0 && !entered;
-  });
+  const entered = new Set(entries.map(({ student }) => student));
+  const silent = told.filter(
+    ({ pupils: [one, other], facts, contacts }) =>
+      one !== undefined &&
+      other === undefined &&
+      facts.length + contacts.length === 0 &&
+      !entered.has(one.name),
+  );
   return silent.map(({ said, pupils }) => ({
     code: 'no_status',
     said,
@@ -130,10 +134,10 @@ function miscounts(
 ): boolean {
   const mine =
     reading.tallies.filter(hasNumbers).length < 2 ? told : told.filter((one) => belongs(one, tally, reading));
+  // Of two entries for one name the first counts.
+  const entered = new Map(entries.map(({ student, status }) => [student, status] as const).toReversed());
   const away = mine.flatMap((one): Status[] => {
-    const status = entries.find(
-      ({ student }) => one.pupils.length === 1 && student === one.pupils[0]?.name,
-    )?.status;
+    const status = one.pupils.length === 1 ? entered.get(one.pupils[0]?.name ?? '') : undefined;
     const asked = one.pupils.length === 1 ? undefined : (statusOf(one.facts) ?? 'unaccounted');
     return (status ?? asked) ? [status ?? asked ?? 'unaccounted'] : [];
   });

@@ -34,6 +34,7 @@ export class AlternativeReader {
       said: `${last.mention.said}/${mention.said}`,
       pupils: [...last.mention.pupils, ...mention.pupils],
     };
+    this.state.group.note(last);
     return true;
   }
 

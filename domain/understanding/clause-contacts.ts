@@ -112,11 +112,11 @@ export class ContactReader {
 
   private takeByTheWay(token: Token, place: number): void {
     if (isCue(token, 'left')) this.kin = false;
+    if (!this.kin || !isCue(token, 'leave') || !ASKS_LEAVE.test(token.text)) return;
     const inClause = !this.tokens.slice(this.kinAt, place).some((one) => isBreak(one, 'soft'));
-    const asked = this.kin && inClause && isCue(token, 'leave') && ASKS_LEAVE.test(token.text);
     // "奶奶来帮他请假"
     const before = this.tokens[isCue(this.tokens[place - 1], 'pronoun') ? place - 2 : place - 1];
-    if (asked && isCue(before, 'kin', 'particle', 'speak')) {
+    if (inClause && isCue(before, 'kin', 'particle', 'speak')) {
       this.tell({ result: 'reached', text: token.text, at: token.start });
     }
   }

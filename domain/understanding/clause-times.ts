@@ -58,11 +58,10 @@ export class TimeReader {
 
   /** "他父亲昨天就跟我请过假": the day on which they spoke is not the day of the absence. */
   takeDayOfTelling(): Day | undefined {
-    const [only] = this.days;
-    const told = this.group.targets().flatMap(({ facts }) => facts);
-    const spare =
-      this.days.length === 1 && this.heardAt >= this.clauseStart && !told.some(({ at }) => at > this.heardAt);
-    if (only === undefined || !spare || only.next >= this.today) return undefined;
+    const [only, other] = this.days;
+    if (only === undefined || other !== undefined || this.heardAt < this.clauseStart) return undefined;
+    const used = this.group.targets().some(({ facts }) => facts.some(({ at }) => at > this.heardAt));
+    if (used || only.next >= this.today) return undefined;
     this.days = this.daysBefore;
     return only.last;
   }

@@ -161,9 +161,7 @@ class ClauseReader {
       subject.facts.push({ kind: 'notThis', text: '不是', at, days: [], header: false });
       return;
     }
-    const afterPronoun =
-      this.state.group.brokenSinceName !== 'no' &&
-      this.state.group.members.some((one) => one.pronoun && /^[那这]个$/.test(one.mention.said));
+    const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
     if (this.state.group.isOver(mention) || afterPronoun) this.state.beginGroup();
     this.state.rest = false;
     this.state.contacts.forgetKin();

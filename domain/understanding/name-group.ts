@@ -1,5 +1,6 @@
 import { tellsPresence } from './clause-facts.ts';
 import type { Link } from './clause-links.ts';
+import type { Pupil } from './roster.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
 import { together } from './together.ts';
 import type { Mention, Token } from './tokens.ts';
@@ -7,7 +8,10 @@ import { isBreak } from './tokens.ts';
 
 /** The names that are being spoken of, and the heading ("病假：") under which they stand. */
 export class NameGroup {
-  members: Subject[] = [];
+  private all: Subject[] = [];
+  /** By which words and pupils they were named, that a long list need not be gone through for each further name. */
+  private named = new Set<string | Pupil>();
+  private pointsBack = false;
   /** Something was told of them: the next name begins another group. */
   closed = false;
   /** "都": what comes next is told of all of them. */
@@ -24,8 +28,24 @@ export class NameGroup {
   private bracket: 'none' | 'remark' | 'list' = 'none';
   private remarkedOn: readonly Subject[] = [];
 
+  get members(): readonly Subject[] {
+    return this.all;
+  }
+
+  set members(subjects: readonly Subject[]) {
+    this.all = [...subjects];
+    this.named = new Set();
+    this.pointsBack = false;
+    for (const subject of subjects) this.note(subject);
+  }
+
   get isEmpty(): boolean {
-    return this.members.length === 0;
+    return this.all.length === 0;
+  }
+
+  /** Whether "那个" is among them. */
+  get hasDemonstrative(): boolean {
+    return this.pointsBack && this.all.some((one) => one.pronoun && /^[那这]个$/.test(one.mention.said));
   }
 
   get inRemark(): boolean {
@@ -36,20 +56,32 @@ export class NameGroup {
     if (this.brokenSinceName !== 'no' && !this.isEmpty) this.headerBroken = true;
     this.brokenSinceName = 'no';
     this.saysAll = false;
-    this.members.push(subject);
+    this.all.push(subject);
+    this.note(subject);
     subject.facts.push(...this.header);
     subject.extents.push(...this.headerExtents);
   }
 
+  /** Takes note of what a member is called, also when that changes: "甲或乙". */
+  note({ mention: { said, pupils }, pronoun }: Subject): void {
+    this.named.add(said);
+    for (const pupil of pupils) this.named.add(pupil);
+    this.pointsBack ||= pronoun;
+  }
+
   /** Whether another name would begin a group of its own. */
-  isOver({ said, pupils }: Mention): boolean {
+  isOver(mention: Mention): boolean {
+    return this.closed || this.brokenSinceName === 'hard' || this.isNamedAgain(mention);
+  }
+
+  private isNamedAgain({ said, pupils }: Mention): boolean {
     const only = pupils.length === 1 ? pupils[0] : undefined;
-    const again = this.members.some(
+    if (!this.named.has(said) && (only === undefined || !this.named.has(only))) return false;
+    return this.all.some(
       ({ mention }) =>
         mention.said === said ||
         (only !== undefined && mention.pupils.length === 1 && mention.pupils[0] === only),
     );
-    return this.closed || again || this.brokenSinceName === 'hard';
   }
 
   begin(): void {
@@ -151,7 +183,7 @@ export class NameGroup {
   }
 
   /** Whom a fact told here is about. */
-  targets(): Subject[] {
+  targets(): readonly Subject[] {
     if (this.inRemark) return [...this.remarkedOn];
     if (this.turn !== undefined) return this.members.slice(this.turn, this.turn + 1);
     const open = this.members.filter((subject) => !this.settled.has(subject));
@@ -160,7 +192,7 @@ export class NameGroup {
   }
 
   /** Under a header a further word is told of the last name alone, if a break parts it from the list before it. */
-  private afterHeader(named: Subject[]): Subject[] {
+  private afterHeader(named: readonly Subject[]): readonly Subject[] {
     if (this.saysAll || this.brokenSinceName !== 'no') return named;
     return this.headerBroken ? named.slice(-1) : named;
   }
