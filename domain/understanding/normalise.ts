@@ -32,7 +32,6 @@ const FOLDS: Readonly<Record<string, string>> = {
   '…': ' ',
   '·': ' ',
   '●': '•',
-  '　​': ' ',
   '“': ' ',
   '”': ' ',
   '"': ' ',
@@ -53,7 +52,11 @@ const PICTURE = new RegExp(
 
 /** Stands where an item of a list begins. */
 const ITEM = '•';
-const LIST_MARKS = /^[①-⑳⑴-⒇❶-❿]$/u;
+const LIST_MARKS = '①-⑳⑴-⒇❶-❿';
+const FULL_WIDTH = '\uff01-\uff5e';
+const INVISIBLE = '\u200b-\u200f';
+/** Whatever has another form; most characters have none. */
+const FOLDED = new RegExp(`[A-Z${LIST_MARKS}${FULL_WIDTH}${INVISIBLE}${Object.keys(FOLDS).join('')}]`, 'g');
 
 function fold(char: string): string {
   const told = FOLDS[char];
@@ -61,17 +64,15 @@ function fold(char: string): string {
   const code = char.charCodeAt(0);
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
   if (code >= 0x200b && code <= 0x200f) return ' ';
-  if (code < 0x80) return char.toLowerCase();
-  return LIST_MARKS.test(char) ? ITEM : char;
+  return code < 0x80 ? char.toLowerCase() : ITEM;
 }
 
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
-  let plain = '';
-  const spans = text
+  const plain = text
     .replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-')
-    .replace(PICTURE, (picture) => ' '.repeat(picture.length));
-  for (let place = 0; place < spans.length; place++) plain += fold(spans.charAt(place)).charAt(0) || ' ';
+    .replace(PICTURE, (picture) => ' '.repeat(picture.length))
+    .replace(FOLDED, fold);
   return withoutListNumbers(plain);
 }
 

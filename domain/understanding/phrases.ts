@@ -59,27 +59,35 @@ const lettersOf = <Tag>(pattern: string, end: End<Tag>): readonly (Letter<Tag> |
     [end],
   );
 
-/** How far a text has been followed: every pattern that still fits. What comes next is found when it is first asked for. */
+/**
+ * How far a text has been followed: every pattern that still fits. By the code of the letter that comes next it leads on
+ * to what fits then; that is worked out when it is first reached.
+ */
 class Reached<Tag> {
   readonly tag: Tag | undefined;
-  readonly #letters: readonly Letter<Tag>[];
-  readonly #next = new Map<string, Reached<Tag>>();
+  private readonly next = new Map<number, Reached<Tag> | (Letter<Tag> | End<Tag>)[]>();
 
   constructor(open: Iterable<Letter<Tag> | End<Tag>>) {
-    const all = [...new Set(open)];
-    const ends = all.filter((item): item is End<Tag> => 'rank' in item);
-    this.tag = ends.toSorted((one, other) => one.rank - other.rank)[0]?.tag;
-    this.#letters = all.filter((item): item is Letter<Tag> => 'unit' in item);
+    let earliest: End<Tag> | undefined;
+    for (const item of new Set(open)) {
+      if ('rank' in item) {
+        if (earliest === undefined || item.rank < earliest.rank) earliest = item;
+        continue;
+      }
+      const unit = item.unit.charCodeAt(0);
+      const beside = this.next.get(unit);
+      if (Array.isArray(beside)) beside.push(...item.follow);
+      else this.next.set(unit, [...item.follow]);
+    }
+    this.tag = earliest?.tag;
   }
 
-  after(unit: string): Reached<Tag> | null {
-    const known = this.#next.get(unit);
-    if (known !== undefined) return known;
-    const fitting = this.#letters.filter((letter) => letter.unit === unit);
-    const next = fitting.length > 0 ? new Reached(fitting.flatMap(({ follow }) => follow)) : null;
-    // Only what a phrase holds is kept, so that strange texts do not fill the memory.
-    if (next) this.#next.set(unit, next);
-    return next;
+  after(unit: number): Reached<Tag> | undefined {
+    const next = this.next.get(unit);
+    if (!Array.isArray(next)) return next;
+    const reached = new Reached(next);
+    this.next.set(unit, reached);
+    return reached;
   }
 }
 
@@ -91,27 +99,24 @@ function phraseBook<Tag extends string>(tables: readonly Partial<Record<Tag, str
       patterns.split(/\s+/).map((pattern) => ({ tag, pattern: standardSpeech(pattern) })),
     )
     .filter(({ pattern }) => pattern !== '');
-  const begin = new Map<string, (Letter<Tag> | End<Tag>)[]>();
-  for (const [rank, { tag, pattern }] of entries.entries())
-    for (const item of lettersOf(pattern, { tag, rank }))
-      if ('unit' in item) begin.set(item.unit, [...(begin.get(item.unit) ?? []), ...item.follow]);
-  const first = new Map([...begin].map(([unit, open]) => [unit, new Reached(open)]));
-  return { longest: (text, start) => longest(first.get(text.charAt(start)), text, start) };
+  const nothing = new Reached(
+    entries.flatMap(({ tag, pattern }, rank) => lettersOf<Tag>(pattern, { tag, rank })),
+  );
+  return { longest: (text, start) => longest(nothing, text, start) };
 }
 
-function longest<Tag>(
-  first: Reached<Tag> | undefined,
-  text: string,
-  start: number,
-): PhraseMatch<Tag> | undefined {
-  let found: PhraseMatch<Tag> | undefined;
-  let end = start + 1;
-  for (let reached = first ?? null; reached !== null; end++) {
-    if (reached.tag !== undefined) found = { tag: reached.tag, end };
-    if (end >= text.length) break;
-    reached = reached.after(text.charAt(end));
+function longest<Tag>(nothing: Reached<Tag>, text: string, start: number): PhraseMatch<Tag> | undefined {
+  let tag: Tag | undefined;
+  let end = start;
+  let reached = nothing.after(text.charCodeAt(start));
+  for (let at = start + 1; reached !== undefined; at++) {
+    if (reached.tag !== undefined) {
+      tag = reached.tag;
+      end = at;
+    }
+    reached = reached.after(text.charCodeAt(at));
   }
-  return found;
+  return tag === undefined ? undefined : { tag, end };
 }
 
 const { correct, negate, ask } = ACT_PHRASES;

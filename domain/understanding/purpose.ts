@@ -68,7 +68,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
     if (phrase?.tag === 'ask' || plain.charAt(place) === '?') askedAt.push(place);
     place = phrase?.end ?? place + 1;
   }
-  for (let place = 0; place < plain.length; place++) {
+  for (let place = 0; place < plain.length && !signs.has('topic'); place++) {
     if (PURPOSES.longest(plain, place)?.tag === 'topic') signs.add('topic');
   }
   return {

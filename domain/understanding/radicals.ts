@@ -1,12 +1,12 @@
 import { NAMED_PARTS, RADICALS } from './lexicon/radicals.ts';
 
-const points = Array.from(RADICALS, (radical) => radical.codePointAt(0) ?? 0);
+const radicals = Array.from(RADICALS);
+const points = radicals.map((radical) => radical.codePointAt(0) ?? 0);
 
 /** The radical under which a dictionary lists a character: Unicode keeps the dictionary's order. */
 function radicalOf(char: string): string {
   const point = char.codePointAt(0) ?? 0;
-  const place = points.findLastIndex((first) => first <= point);
-  return Array.from(RADICALS)[place] ?? '';
+  return radicals[points.findLastIndex((first) => first <= point)] ?? '';
 }
 
 const PART = /(?:([\u3400-\u9fff])字(?:旁|头|底|边)|([\u3400-\u9fff]{2}(?:水|[旁头底]|点底)))/;
