@@ -1,3 +1,4 @@
+import { Characters, sticky } from './characters.ts';
 import { inChinese, numberOf } from './chinese-number.ts';
 import type { ClassRoster } from './types.ts';
 
@@ -70,6 +71,8 @@ export interface ClassBook {
 const STRANGER =
   /(?:(?:初|高)[一二三123]|[一二三四五六七八九1-9])(?:年级|年)?[(.]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)?班|(?<!\d)\d{2,3}班|[一二三四五六]年级(?!的?老师)/y;
 
+const STRANGER_BEGINS = new Characters('初高一二三四五六七八九0123456789');
+
 const HAS_SUFFIX = /[班级)]$/;
 
 /** Where a bare spelling such as 302 or 七6 could as well be a number, it must stand alone. */
@@ -123,11 +126,11 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
   for (const [number, roster] of onlyNumbers(classes))
     if (!spellings.has(number)) spellings.set(number, roster);
   for (const [year, roster] of onlyClasses(classes)) if (!spellings.has(year)) spellings.set(year, roster);
-  const firsts = new Set([...spellings.keys()].map((spelling) => spelling.charAt(0)));
+  const firsts = new Characters(spellings.keys());
   const longest = Math.max(0, ...[...spellings.keys()].map((spelling) => spelling.length));
   return {
     at(text, start, listed) {
-      if (firsts.has(text.charAt(start))) {
+      if (firsts.at(text, start)) {
         for (let length = longest; length > 1; length--) {
           const end = start + length;
           const spelling = text.slice(start, end);
@@ -136,9 +139,8 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
             return { roster, end };
         }
       }
-      if (!/[初高一二三四五六七八九\d]/.test(text.charAt(start))) return undefined;
-      STRANGER.lastIndex = start;
-      const stranger = STRANGER.exec(text)?.[0];
+      if (!STRANGER_BEGINS.at(text, start)) return undefined;
+      const stranger = sticky(STRANGER, text, start)?.[0];
       return stranger === undefined ? undefined : { roster: undefined, end: start + stranger.length };
     },
   };

@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/time.ts';
 import { addDays, weekday } from '../calendar/time.ts';
+import { Characters, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 import type { SchoolDays } from './types.ts';
 
@@ -99,19 +100,22 @@ const CLOCK = new RegExp(
   'y',
 );
 
-function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
-  pattern.lastIndex = start;
-  return pattern.exec(text);
-}
+const NUMERALS = `0123456789${NUMBER_CHARACTERS}`;
 
-/** Every character with which a day, a length or a clock time begins; most characters begin none. */
-const BEGINNINGS = new Set(
-  `头大前昨后明今当上下这本周星礼国元五劳共为约几半月第0123456789${NUMBER_CHARACTERS}`,
-);
+/** With which characters the words of each pattern begin; most characters begin none. */
+const BEGINS = {
+  any: new Characters(`头大前昨后明今当上下这本周星礼国元五劳共为约几半月第${NUMERALS}`),
+  holiday: new Characters('国元五劳'),
+  named: new Characters('大前昨后明今当'),
+  weekday: new Characters('上下这本周星礼'),
+  date: new Characters(`这本${NUMERALS}`),
+  stretch: new Characters(`这本下月${NUMERALS}`),
+  length: new Characters(`第头共为大约几半${NUMERALS}`),
+};
 
 /** Reads a day, a length or a clock time that begins at `start`. `today` gives the week and the month. */
 export function timeAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
-  if (!BEGINNINGS.has(text.charAt(start))) return undefined;
+  if (!BEGINS.any.at(text, start)) return undefined;
   return (
     holidayOver(text, start, today, calendar) ??
     dayAt(text, start, today) ??
@@ -121,6 +125,13 @@ export function timeAt(text: string, start: number, today: Day, calendar: School
 }
 
 function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
+  if (BEGINS.named.at(text, start)) return namedDayAt(text, start, today);
+  return (
+    (BEGINS.weekday.at(text, start) ? weekdayAt(text, start, today) : undefined) ?? dateAt(text, start, today)
+  );
+}
+
+function namedDayAt(text: string, start: number, today: Day): TimeMatch | undefined {
   const pair = PAIRS.find(([words]) => text.startsWith(words, start));
   if (pair) {
     const [words, first, last] = pair;
@@ -136,6 +147,10 @@ function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
     const told = day(addDays(today, shift));
     return { told: NIGHT.test(said) ? { ...told, night: true } : told, end: start + said.length };
   }
+  return undefined;
+}
+
+function weekdayAt(text: string, start: number, today: Day): TimeMatch | undefined {
   const run = sticky(WEEKDAYS, text, start);
   if (run)
     return {
@@ -143,8 +158,9 @@ function dayAt(text: string, start: number, today: Day): TimeMatch | undefined {
       end: start + run[0].length,
     };
   const week = sticky(WEEKDAY, text, start);
-  if (week) return { told: weekdayTold(week[1] ?? '', week[2] ?? '一', today), end: start + week[0].length };
-  return dateAt(text, start, today);
+  return week
+    ? { told: weekdayTold(week[1] ?? '', week[2] ?? '一', today), end: start + week[0].length }
+    : undefined;
 }
 
 /** "星期一二两天": from the first to the last of them. */
@@ -167,11 +183,16 @@ function weekdayTold(which: string, name: string, today: Day): DayTold {
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
-function dateAt(text: string, start: number, today: Day): TimeMatch | undefined {
+function holidayAt(text: string, start: number, today: Day): TimeMatch | undefined {
   const holiday = sticky(BEFORE_HOLIDAY, text, start);
   if (holiday) return { told: day(dayBefore(holiday[1] ?? '', today)), end: start + holiday[0].length };
   const until = text.charAt(start - 1) === '到' ? sticky(HOLIDAY, text, start) : null;
-  if (until) return { told: day(dayBefore(until[1] ?? '', today)), end: start + until[0].length };
+  return until ? { told: day(dayBefore(until[1] ?? '', today)), end: start + until[0].length } : undefined;
+}
+
+function dateAt(text: string, start: number, today: Day): TimeMatch | undefined {
+  const holiday = BEGINS.holiday.at(text, start) ? holidayAt(text, start, today) : undefined;
+  if (holiday !== undefined || !BEGINS.date.at(text, start)) return holiday;
   const date = sticky(DATE, text, start);
   if (date) {
     const year = Number(date[1] ?? today.slice(0, 4));
@@ -197,7 +218,7 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
 
 /** "国庆后": the first school day after it begins. */
 function holidayOver(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
-  const over = sticky(AFTER_HOLIDAY, text, start);
+  const over = BEGINS.holiday.at(text, start) ? sticky(AFTER_HOLIDAY, text, start) : null;
   const back = over && calendar.nextSchoolDay(nearestHoliday(over[1] ?? '', today));
   if (!over || !back) return undefined;
   return { told: back > today ? day(back) : { ...day(back), since: true }, end: start + over[0].length };
@@ -239,6 +260,7 @@ function dayOfMonth(number: number, today: Day): DayTold {
 const mondayOf = (today: Day): Day => addDays(today, 1 - weekday(today));
 
 function stretchAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
+  if (!BEGINS.stretch.at(text, start)) return undefined;
   const week = sticky(WEEK, text, start)?.[0];
   if (week)
     return { told: schoolStretch(today, addDays(mondayOf(today), 6), calendar), end: start + week.length };
@@ -263,6 +285,7 @@ function schoolStretch(from: Day, to: Day, calendar: SchoolDays): StretchTold {
 }
 
 function lengthAt(text: string, start: number): TimeMatch | undefined {
+  if (!BEGINS.length.at(text, start)) return undefined;
   const clock = sticky(CLOCK, text, start)?.[0];
   const half = sticky(HALF, text, start)?.[0];
   if (half) return { told: { kind: 'length', schoolDays: null }, end: start + half.length };

@@ -43,9 +43,3 @@ export class LookedUp {
     return found;
   }
 }
-
-/** Runs a sticky pattern at a place. */
-export function sticky(pattern: RegExp, text: string, start: number): RegExpExecArray | null {
-  pattern.lastIndex = start;
-  return pattern.exec(text);
-}

@@ -1,6 +1,6 @@
+import { isHanAt, sticky } from './characters.ts';
 import { isDemonstrative } from './clause-links.ts';
 import type { LookedUp } from './looked-up.ts';
-import { sticky } from './looked-up.ts';
 import type { Cue } from './phrases.ts';
 import type { RosterBook } from './roster.ts';
 import type { Mention, Token } from './tokens.ts';
@@ -132,6 +132,7 @@ export class NamePlace {
     const last = isDemonstrative(this.last) && announced?.kind === 'cue' ? announced : this.last;
     if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
       return true;
+    if (last.kind === 'word' && last.text.length > 1) return false;
     if (last.kind === 'time') return last.told.kind === 'day';
     // "帮某某请假"
     if (/^[帮替个位名]$/.test(last.text)) return true;
@@ -145,8 +146,7 @@ export class NamePlace {
 
   /** Whether something known, or the end, follows at `end`. */
   bounded(end: number): boolean {
-    const char = this.text.charAt(end);
-    if (char < '\u3400' || char > '\u9fff') return true;
+    if (!isHanAt(this.text, end)) return true;
     if (
       this.message.phraseAt(end) !== undefined ||
       this.followed(end) ||
@@ -158,8 +158,7 @@ export class NamePlace {
 
   /** Whether a break, a phrase, a day or another name follows at `end`. */
   followed(end: number): boolean {
-    const char = this.text.charAt(end);
-    if (char < '\u3400' || char > '\u9fff') return true;
+    if (!isHanAt(this.text, end)) return true;
     const phrase = this.message.phraseAt(end);
     if (phrase !== undefined) return phrase.tag !== 'idiom';
     for (let length = 2; length <= this.book.longestName; length++) {

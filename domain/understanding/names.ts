@@ -1,11 +1,12 @@
+import { sticky } from './characters.ts';
 import { NICKNAME_PREFIXES, NICKNAME_SUFFIXES } from './lexicon/people.ts';
 import type { NameMatch, NamePlace } from './name-place.ts';
 import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SlipFit } from './slips.ts';
-import { fullNameSlips, givenNameSlips, unitsAt } from './slips.ts';
+import { fullNameSlips, givenNameSlips, maySlipAt, unitsAt } from './slips.ts';
 import type { ClassRoster } from './types.ts';
-import { cut, isOrdinaryWord } from './words.ts';
+import { firstWordLength, isOrdinaryWord } from './words.ts';
 
 const DAY_WORDS = new Set([
   '明天',
@@ -27,7 +28,7 @@ const DAY_WORDS = new Set([
 /** Full names as they stand on a roster; one that is an ordinary word counts only where a name may stand. */
 export function exactName(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const { text, start } = place;
-  if (!book.begins.has(text.charAt(start))) return undefined;
+  if (!book.begins.at(text, start)) return undefined;
   for (let length = book.longestName; length > 1; length--) {
     const said = text.slice(start, start + length);
     const bearers = said.length === length ? book.full.get(said) : undefined;
@@ -105,8 +106,7 @@ const OF_FAMILY = /([\u3400-\u9fff]{1,2})家的?(?:那个)?/y;
 /** "卢家的晨曦": the surname, and the given name of one who bears it. */
 function ofFamily(book: RosterBook, text: string, start: number): NameMatch | undefined {
   if (text.charAt(start + 1) !== '家' && text.charAt(start + 2) !== '家') return undefined;
-  OF_FAMILY.lastIndex = start;
-  const [family = '', surname = ''] = OF_FAMILY.exec(text) ?? [];
+  const [family = '', surname = ''] = sticky(OF_FAMILY, text, start) ?? [];
   if (family === '') return undefined;
   const given = start + family.length;
   for (let length = book.longestName - 1; length > 1; length--) {
@@ -122,8 +122,7 @@ function ofFamily(book: RosterBook, text: string, start: number): NameMatch | un
 /** "姓刘的女娃娃": all who bear the surname may be meant. */
 export function surnameOnly(book: RosterBook, text: string, start: number): NameMatch | undefined {
   if (text.charAt(start) !== '姓') return ofFamily(book, text, start);
-  SURNAME_ONLY.lastIndex = start;
-  const told = SURNAME_ONLY.exec(text);
+  const told = sticky(SURNAME_ONLY, text, start);
   if (told === null) return undefined;
   const pupils = book.surname.get(told[1] ?? '') ?? [];
   return { mention: { said: told[0], pupils }, end: start + told[0].length };
@@ -141,7 +140,7 @@ export function looseName(book: RosterBook, place: NamePlace): NameMatch | undef
 
 function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const { text, start } = place;
-  if (!book.beginsShort.has(text.charAt(start))) return undefined;
+  if (!book.beginsShort.at(text, start)) return undefined;
   for (let length = Math.max(book.longestName - 1, 0); length > 1; length--) {
     const said = text.slice(start, start + length);
     const given = book.given.get(said);
@@ -191,13 +190,16 @@ function nicknameKey(first: string, second: string): string | undefined {
 }
 
 function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
+  if (!maySlipAt(book, place.text, place.start)) return undefined;
   const units = unitsAt(place.text, place.start, book.longestName + 1);
   if (units.length < 2) return undefined;
   const fits = sound(fullNameSlips(book, units), place);
   if (fits.length > 0) return slipMatch(fits, place);
+  const alike = givenNameSlips(book, units);
+  if (alike.length === 0) return undefined;
   const ordinary = isOrdinaryWord(place.text.slice(place.start, place.start + 2));
   if (ordinary && !place.toldAt(place.start + 2)) return undefined;
-  const given = sound(givenNameSlips(book, units), place).filter(
+  const given = sound(alike, place).filter(
     ({ pupil, end, differsAt }) =>
       differsAt.length < pupil.given.length || place.toldAt(end) || isListed(place.text, place.start, end),
   );
@@ -215,7 +217,7 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
     )
       return false;
     // "谢天谢地" is one word and no slip for a name within it.
-    if ((cut(text.slice(start, end + 2))[0] ?? '').length > end - start) return false;
+    if (firstWordLength(text.slice(start, end + 2)) > end - start) return false;
     if (place.phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && place.toldAt(end)))
       return false;
     if (differsAt.some((at) => at > start && place.phraseEnd(at) >= Math.max(at + PHRASE_IN_NAME, end)))

@@ -1,6 +1,6 @@
 import type { Pupil, RosterBook } from './roster.ts';
-import type { Spelling } from './spelling.ts';
-import { bears, pickedOut, spelledOut, spellings } from './spelling.ts';
+import type { SpelledNames, Spelling } from './spelling.ts';
+import { bears, pickedOut, spelledNames, spelledOut, spellings } from './spelling.ts';
 import type { Standing } from './standing.ts';
 import type { Fact, Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
@@ -23,22 +23,20 @@ export function gather(
   const gathered = new Map<string, Told[]>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
-  const names = new Set(clear.flatMap(({ mention }) => mention.pupils.map(({ name }) => name)));
-  const spelled = spellings(text).filter(
-    (spelling) => !subjects.some((subject) => isNamedBy(subject, spelling)),
-  );
+  const spelled = spellings(text)
+    .filter((spelling) => !subjects.some((subject) => isNamedBy(subject, spelling)))
+    .map((spelling) => spelledNames(spelling, book));
   const said: Said = {
     spelled,
     picked: pickedOut(text),
     corrects,
-    names,
     all,
-    others: (one) => othersBefore(one, clear),
-    meant: meantBy(spelled, book),
+    others: (one) => othersTold(one, clear, standing),
+    meant: meantBy(spelled),
   };
   for (const told of clear.flatMap((subject) => resolved(subject, book, standing, said, speaker))) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
-    const key = only === undefined ? `?${told.said}` : `${only.roster.name}/${only.name}`;
+    const key = only?.key ?? `?${told.said}`;
     const before = gathered.get(key);
     if (before === undefined) gathered.set(key, [told]);
     else before.push(told);
@@ -94,23 +92,23 @@ function merged(parts: readonly Told[]): Told[] {
 
 /** What the whole message says that bears on whom its names mean. */
 interface Said {
-  readonly spelled: readonly Spelling[];
-  readonly names: ReadonlySet<string>;
+  readonly spelled: readonly SpelledNames[];
   readonly picked: readonly Spelling[];
   readonly corrects: boolean;
   readonly all: boolean;
-  readonly others: (subject: Subject) => string[];
+  /** Who is meant by "另外那个". */
+  readonly others: (subject: Subject) => readonly string[];
   readonly meant: (mention: Mention) => readonly Pupil[];
 }
 
 /** Whom a name means with the characters that are spelled; a name said again means the same. */
-function meantBy(spelled: readonly Spelling[], book: RosterBook): Said['meant'] {
+function meantBy(spelled: readonly SpelledNames[]): Said['meant'] {
   if (spelled.length === 0) return ({ pupils }) => pupils;
   const known = new Map<readonly Pupil[], Map<string, readonly Pupil[]>>();
   return ({ pupils, said }) => {
     const before = known.get(pupils) ?? new Map<string, readonly Pupil[]>();
     known.set(pupils, before);
-    const meant = before.get(said) ?? spelledOut(pupils, said, spelled, book);
+    const meant = before.get(said) ?? spelledOut(pupils, said, spelled);
     before.set(said, meant);
     return meant;
   };
@@ -138,11 +136,9 @@ function resolved(
       ? [one, { ...one, at: [], pupils: [instead], facts: [taken], extents: [], contacts: [] }]
       : [one];
   }
-  const others = /^[剩另最]/.test(mention.said);
-  const away = stillAway(standing).filter((name) => !said.names.has(name));
-  const names = others ? (away.length > 0 ? away : said.others(subject)) : standing.lastNamed;
-  const named = names.flatMap((name) => book.full.get(name) ?? []);
   if (facts.length + contacts.length + extents.length === 0) return [];
+  const names = /^[剩另最]/.test(mention.said) ? said.others(subject) : standing.lastNamed;
+  const named = names.flatMap((name) => book.full.get(name) ?? []);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   // Whose child, of several, a guardian does not say.
   if (named.length === 0 && speaker === 'guardian')
@@ -160,19 +156,26 @@ function resolved(
 function bySpelling(
   standing: Standing,
   book: RosterBook,
-  { spelled, picked }: { readonly spelled: readonly Spelling[]; readonly picked: readonly Spelling[] },
+  { spelled, picked }: Pick<Said, 'spelled' | 'picked'>,
 ): { meant: Pupil; instead?: Pupil } | undefined {
   const before = [...standing.entries.keys()].flatMap((name) => book.full.get(name) ?? []);
-  for (const spelling of [...spelled, ...picked]) {
+  for (const spelling of [...spelled.map((one) => one.spelling), ...picked]) {
     const bearers = before.filter((pupil) => bears(pupil, spelling));
     const [only] = bearers;
     if (only !== undefined && bearers.length === 1) return { meant: only };
   }
   for (const instead of before) {
-    const [meant] = spelledOut([instead], instead.name, spelled, book);
+    const [meant] = spelledOut([instead], instead.name, spelled);
     if (meant !== undefined && meant !== instead) return { meant, instead };
   }
   return undefined;
+}
+
+/** Who of those away is not named in this message; where all are, who was named before. */
+function othersTold(subject: Subject, subjects: readonly Subject[], standing: Standing): string[] {
+  const named = new Set(subjects.flatMap(({ mention }) => mention.pupils.map(({ name }) => name)));
+  const away = stillAway(standing).filter((name) => !named.has(name));
+  return away.length > 0 ? away : othersBefore(subject, subjects);
 }
 
 /** "甲和乙都没来, 甲病假, 另一个旷课": who was named before but not last. */

@@ -1,11 +1,17 @@
+import { Characters } from './characters.ts';
 import type { ClassBook } from './class-names.ts';
 import { classBook } from './class-names.ts';
 import { COMPOUND_SURNAMES } from './lexicon/people.ts';
-import { soundPairs } from './sounds.ts';
+import { SoundIndex } from './sound-index.ts';
+import { soundsOf } from './sounds.ts';
 import type { ClassRoster } from './types.ts';
 
 /** One line of a roster, with its name cut up for look-ups. */
 export interface Pupil {
+  /** Where it stands among all of the rosters. */
+  readonly place: number;
+  /** The name with its class: namesakes of one class share it. */
+  readonly key: string;
   readonly name: string;
   readonly roster: ClassRoster;
   readonly surname: string;
@@ -25,17 +31,20 @@ export interface RosterBook {
   /** By each character of the given name. */
   readonly character: Index;
   /** Full names by the sounds of their first two characters, by these characters, and by the first and third. */
-  readonly sounds: Index;
+  readonly sounds: SoundIndex<Pupil>;
   readonly start: Index;
   readonly outer: Index;
   /** Full names of two characters by the first. */
   readonly twoLong: Index;
   /** By the sounds of the first two characters of the given name. */
-  readonly givenSounds: Index;
+  readonly givenSounds: SoundIndex<Pupil>;
   readonly surname: Index;
+  /** Full names by every character and by every sound in them. */
+  readonly withCharacter: Index;
+  readonly withSound: Index;
   /** With which characters a full name begins, and with which a given or shortened one. */
-  readonly begins: ReadonlySet<string>;
-  readonly beginsShort: ReadonlySet<string>;
+  readonly begins: Characters;
+  readonly beginsShort: Characters;
   readonly longestName: number;
 }
 
@@ -54,7 +63,9 @@ export function rosterBook(classes: readonly ClassRoster[]): RosterBook {
 }
 
 function compile(classes: readonly ClassRoster[]): RosterBook {
-  const pupils = classes.flatMap((roster) => roster.students.map((name) => pupil(name, roster)));
+  const pupils = classes
+    .flatMap((roster) => roster.students.map((name) => ({ name, roster })))
+    .map(({ name, roster }, place) => pupil(place, name, roster));
   const full = index(pupils, ({ name }) => [name]);
   const given = index(pupils, ({ given: own }) => (own.length > 1 ? [own] : []));
   const shortened = index(pupils, shortForms);
@@ -71,22 +82,31 @@ function compile(classes: readonly ClassRoster[]): RosterBook {
       ...own,
       ...(FIRST_NAMES.includes(surname) ? [surname] : []),
     ]),
-    sounds: index(pupils, ({ name }) => soundPairs(name.charAt(0), name.charAt(1))),
+    sounds: new SoundIndex(pupils, ({ name }) => name),
     start: index(pupils, ({ name }) => [name.slice(0, 2)]),
     outer: index(pupils, ({ name }) => [name.charAt(0) + name.charAt(2)]),
     twoLong: index(pupils, ({ name }) => (name.length === 2 ? [name.charAt(0)] : [])),
-    givenSounds: index(pupils, ({ given: own }) => soundPairs(own.charAt(0), own.charAt(1))),
+    givenSounds: new SoundIndex(pupils, ({ given: own }) => own),
+    withCharacter: index(pupils, ({ name }) => [...name, ...name.split('')]),
+    withSound: index(pupils, ({ name }) => [...name].flatMap(soundsOf)),
     longestName: Math.max(0, ...pupils.map(({ name }) => name.length)),
   };
 }
 
-const firsts = (...indices: readonly Index[]): ReadonlySet<string> =>
-  new Set(indices.flatMap((one) => [...one.keys()]).map((key) => key.charAt(0)));
+const firsts = (...indices: readonly Index[]): Characters =>
+  new Characters(indices.flatMap((one) => [...one.keys()]));
 
-function pupil(name: string, roster: ClassRoster): Pupil {
+function pupil(place: number, name: string, roster: ClassRoster): Pupil {
   const compound = name.length > 2 && COMPOUND_SURNAMES.some((surname) => name.startsWith(surname));
   const length = compound ? 2 : 1;
-  return { name, roster, surname: name.slice(0, length), given: name.slice(length) };
+  return {
+    place,
+    key: `${roster.name}/${name}`,
+    name,
+    roster,
+    surname: name.slice(0, length),
+    given: name.slice(length),
+  };
 }
 
 function shortForms({ name, surname, given }: Pupil): string[] {

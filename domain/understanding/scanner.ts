@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/time.ts';
+import { Characters, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
-import { LookedUp, sticky } from './looked-up.ts';
+import { LookedUp } from './looked-up.ts';
 import { NamePlace } from './name-place.ts';
 import { exactName, looseName, surnameOnly } from './names.ts';
 import type { Cue } from './phrases.ts';
@@ -11,7 +12,10 @@ import type { Break, Token, TokenBody } from './tokens.ts';
 import { isCue, tokenOf } from './tokens.ts';
 import type { SchoolDays } from './types.ts';
 
-const BREAKS: ReadonlyMap<string, Break> = new Map(
+type BreakBody = Extract<TokenBody, { kind: 'break' }>;
+
+/** By the code of the mark. */
+const BREAKS: ReadonlyMap<number, BreakBody> = new Map(
   Object.entries<Break>({
     '.': 'hard',
     ';': 'hard',
@@ -28,8 +32,10 @@ const BREAKS: ReadonlyMap<string, Break> = new Map(
     ')': 'close',
     ']': 'close',
     ':': 'colon',
-  }),
+  }).map(([char, mark]) => [char.charCodeAt(0), { kind: 'break', mark }]),
 );
+
+const WORD: TokenBody = { kind: 'word' };
 
 const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
 /** "30-1=29" */
@@ -45,11 +51,13 @@ const COUNT = new RegExp(
   'y',
 );
 
+const LIST_NUMBER = /\d{1,2}/y;
+
 /** With these characters a number begins, or its label written short. */
-const COUNTED = new Set(`0123456789${NUMBER_CHARACTERS}有俩仨应实`);
+const COUNTED = new Characters(`0123456789${NUMBER_CHARACTERS}有俩仨应实`);
 
 /** The second character of what parts of characters are called: 火字旁, 三点水. */
-const PART_SECOND = new Set('字点手人心丝之犬刀盖');
+const PART_SECOND = new Characters('字点手人心丝之犬刀盖');
 
 /** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. */
 export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
@@ -95,9 +103,9 @@ class Place {
   }
 
   read(start: number): Read {
-    const mark = BREAKS.get(this.text.charAt(start));
-    if (mark !== undefined) return { body: { kind: 'break', mark }, end: start + 1 };
-    if (PART_SECOND.has(this.text.charAt(start + 1))) {
+    const mark = BREAKS.get(this.text.charCodeAt(start));
+    if (mark !== undefined) return { body: mark, end: start + 1 };
+    if (PART_SECOND.at(this.text, start + 1)) {
       const part = sticky(PART_TOLD, this.text, start)?.[0];
       if (part !== undefined) return { body: { kind: 'cue', cue: 'particle' }, end: start + part.length };
     }
@@ -126,7 +134,7 @@ class Place {
   }
 
   private number(start: number): Read | undefined {
-    if (!COUNTED.has(this.text.charAt(start))) return undefined;
+    if (!COUNTED.at(this.text, start)) return undefined;
     const sum = sticky(DIFFERENCE, this.text, start);
     if (sum) {
       const body = { kind: 'ratio', larger: Number(sum[1]), smaller: Number(sum[2]) } as const;
@@ -161,10 +169,10 @@ class Place {
 
   /** "1甲 感冒 2乙 发烧": numbers that run on, each glued to a name, count nobody. */
   private listNumber(start: number): Read | undefined {
-    const told = sticky(/\d{1,2}/y, this.text, start)?.[0];
     const last = this.tokens.at(-1);
-    if (told === undefined || Number(told) !== this.listed + 1) return undefined;
     if (last !== undefined && last.kind !== 'break') return undefined;
+    const told = sticky(LIST_NUMBER, this.text, start)?.[0];
+    if (told === undefined || Number(told) !== this.listed + 1) return undefined;
     const end = start + told.length;
     const named =
       exactName(this.book, this.name.afterListNumber(end)) ??
@@ -201,18 +209,19 @@ class Place {
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
     if (this.isThere(start)) return { body: { kind: 'cue', cue: 'present' }, end: start + 1 };
     const phrase = this.message.phraseAt(start);
-    if (phrase?.tag === 'idiom') return { body: { kind: 'word' }, end: phrase.end };
+    if (phrase?.tag === 'idiom') return { body: WORD, end: phrase.end };
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
       return { body: { kind: 'cue', cue: phrase.tag }, end: phrase.end };
     }
-    return { body: { kind: 'word' }, end: start + 1 };
+    return { body: WORD, end: start + 1 };
   }
 
   /** "李林在": 在 with nothing after it. */
   private isThere(start: number): boolean {
+    if (this.text.charAt(start) !== '在') return false;
     const last = this.tokens.at(-1);
     const told = last?.kind === 'name' || (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
-    return told && this.text.charAt(start) === '在' && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
+    return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
   }
 
   /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */

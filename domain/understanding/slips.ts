@@ -1,5 +1,6 @@
+import { isHanAt, sticky } from './characters.ts';
 import type { Pupil, RosterBook } from './roster.ts';
-import { lookAlike, soundAlike, soundPairs, syllables } from './sounds.ts';
+import { lookAlike, soundAlike, soundsOf, syllables } from './sounds.ts';
 
 /** A character, or a typed syllable, of the message. `end` is -1 inside a run of letters. */
 export interface Unit {
@@ -17,25 +18,26 @@ export interface SlipFit {
   readonly differsAt: readonly number[];
 }
 
-const HAN = /^[\u3400-\u9fff]$/;
+const LETTERS = /[a-z]{1,30}/y;
 
 /** The units from `start`, at most `count`; letters are read as pinyin. */
 export function unitsAt(text: string, start: number, count: number): Unit[] {
   const units: Unit[] = [];
   let place = start;
   while (place < text.length && units.length < count) {
-    const char = text.charAt(place);
-    if (HAN.test(char)) units.push({ said: char, start: place, end: ++place });
-    else if (/[a-z]/.test(char)) {
-      const run = /^[a-z]+/.exec(text.slice(place, place + 30))?.[0] ?? char;
-      const parts = syllables(run);
-      if (parts === null) break;
-      const end = place + run.length;
-      for (const [nth, said] of parts.entries()) {
-        units.push({ said, start: place, end: nth === parts.length - 1 ? end : -1 });
-      }
-      place = end;
-    } else break;
+    if (isHanAt(text, place)) {
+      units.push({ said: text.charAt(place), start: place, end: place + 1 });
+      place++;
+      continue;
+    }
+    const run = sticky(LETTERS, text, place)?.[0];
+    const parts = run === undefined ? null : syllables(run);
+    if (run === undefined || parts === null) break;
+    const end = place + run.length;
+    for (const [nth, said] of parts.entries()) {
+      units.push({ said, start: place, end: nth === parts.length - 1 ? end : -1 });
+    }
+    place = end;
   }
   return units;
 }
@@ -53,18 +55,25 @@ export function fullNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit
   return right.length > 0 ? right : fits;
 }
 
+/** Whether a slip for any name may begin with the character at a place; letters are read as pinyin. */
+export function maySlipAt(book: RosterBook, text: string, place: number): boolean {
+  if (!isHanAt(text, place)) return true;
+  const char = text.charAt(place);
+  return book.begins.at(text, place) || book.sounds.begins(char) || book.givenSounds.begins(char);
+}
+
 /** Whose name may have been meant: it sounds so, or only its second character is another or stands one place on. */
-function near(book: RosterBook, units: readonly Unit[]): ReadonlySet<Pupil> {
-  const [first = '', second = '', third = ''] = units.map(({ said }) => said);
-  const found = new Set<Pupil>();
-  const add = (pupils: readonly Pupil[] = []): void => {
-    for (const pupil of pupils) found.add(pupil);
-  };
-  for (const sounds of soundPairs(first, second)) add(book.sounds.get(sounds));
-  add(book.outer.get(first + third));
-  add(book.start.get(first + third));
-  add(book.twoLong.get(first));
-  return found;
+function near(book: RosterBook, units: readonly Unit[]): Iterable<Pupil> {
+  const first = units[0]?.said ?? '';
+  const alike = book.sounds.alike(first, units[1]?.said ?? '');
+  if (!book.begins.at(first, 0)) return alike;
+  const outer = first + (units[2]?.said ?? '');
+  return new Set([
+    ...alike,
+    ...(book.outer.get(outer) ?? []),
+    ...(book.start.get(outer) ?? []),
+    ...(book.twoLong.get(first) ?? []),
+  ]);
 }
 
 function sameLength(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
@@ -107,10 +116,7 @@ function oneTooMany(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
 
 /** Pupils whose given name, of two characters or more, sounds like what was typed. */
 export function givenNameSlips(book: RosterBook, units: readonly Unit[]): SlipFit[] {
-  const near = soundPairs(units[0]?.said ?? '', units[1]?.said ?? '').flatMap(
-    (sounds) => book.givenSounds.get(sounds) ?? [],
-  );
-  return [...new Set(near)].flatMap((pupil) => {
+  return book.givenSounds.alike(units[0]?.said ?? '', units[1]?.said ?? '').flatMap((pupil) => {
     const { length } = pupil.given;
     const end = units[length - 1]?.end ?? -1;
     if (end < 0) return [];
@@ -125,16 +131,20 @@ export function givenNameSlips(book: RosterBook, units: readonly Unit[]): SlipFi
 
 /** The roster names nearest to what was said, best first: shared characters count most, sounds next. */
 export function nearest(book: RosterBook, said: string, count = 3): string[] {
-  const likeness = ({ name }: Pupil): number =>
-    [...said].reduce((sum, unit, nth) => {
-      if (name.charAt(nth) === unit) return sum + 3;
-      if (name.includes(unit)) return sum + 2;
-      return [...name].some((char) => soundAlike(char, unit)) ? sum + 1 : sum;
-    }, 0);
-  return book.pupils
-    .map((pupil) => ({ name: pupil.name, score: likeness(pupil) }))
-    .filter(({ score }) => score > 1)
-    .toSorted((a, b) => b.score - a.score)
+  const likeness = new Map<Pupil, number>();
+  for (const [nth, unit] of [...said].entries()) {
+    const heard = new Set(book.withCharacter.get(unit));
+    for (const pupil of heard) add(likeness, pupil, pupil.name.charAt(nth) === unit ? 3 : 2);
+    for (const pupil of new Set(soundsOf(unit).flatMap((sound) => book.withSound.get(sound) ?? [])))
+      if (!heard.has(pupil)) add(likeness, pupil, 1);
+  }
+  return [...likeness]
+    .filter(([, score]) => score > 1)
+    .toSorted(([one, a], [other, b]) => b - a || one.place - other.place)
     .slice(0, count)
-    .map(({ name }) => name);
+    .map(([{ name }]) => name);
 }
+
+const add = (scores: Map<Pupil, number>, pupil: Pupil, score: number): void => {
+  scores.set(pupil, (scores.get(pupil) ?? 0) + score);
+};

@@ -15,7 +15,7 @@ const merged = (syllable: string): string =>
  * The sounds of one character or typed syllable, as the south-west mixes them: no tones, n/l, zh/z, ch/c, sh/s,
  * h/f, in/ing, en/eng, an/ang. Several for a character with several readings.
  */
-function soundsOf(unit: string): readonly string[] {
+export function soundsOf(unit: string): readonly string[] {
   const known = sounds.get(unit);
   if (known !== undefined) return known;
   const readings = /^[a-z]+$/.test(unit)
@@ -23,21 +23,6 @@ function soundsOf(unit: string): readonly string[] {
     : pinyin(unit, { toneType: 'none', multiple: true, type: 'array' });
   const found = [...new Set(readings.map(merged))];
   sounds.set(unit, found);
-  return found;
-}
-
-const pairs = new Map<string, readonly string[]>();
-const REMEMBERED = 20_000;
-
-/** Every way in which two characters or typed syllables sound one after the other; none where one is missing. */
-export function soundPairs(one: string, other: string): readonly string[] {
-  if (one === '' || other === '') return [];
-  const both = `${one} ${other}`;
-  const known = pairs.get(both);
-  if (known !== undefined) return known;
-  const found = soundsOf(one).flatMap((first) => soundsOf(other).map((second) => `${first} ${second}`));
-  if (pairs.size >= REMEMBERED) pairs.clear();
-  pairs.set(both, found);
   return found;
 }
 

@@ -52,18 +52,27 @@ const spellingOf = (char: string): Spelling => ({ fits: (other) => other === cha
 export const bears = ({ name, given }: Pupil, { fits, part }: Spelling): boolean =>
   [...(part ? given : name)].some(fits);
 
+/** A character that is spelled, and all on the rosters in whose names it stands. */
+export interface SpelledNames {
+  readonly spelling: Spelling;
+  readonly names: readonly Pupil[];
+}
+
+export const spelledNames = (spelling: Spelling, { pupils }: RosterBook): SpelledNames => ({
+  spelling,
+  names: pupils.filter(({ name }) => [...name].some(spelling.fits)),
+});
+
 /** Whom a name means, once the characters spelled out are heeded: they beat the ones that were typed. */
 export function spelledOut(
   pupils: readonly Pupil[],
   said: string,
-  told: readonly Spelling[],
-  book: RosterBook,
+  told: readonly SpelledNames[],
 ): readonly Pupil[] {
-  for (const spelling of told) {
+  for (const { spelling, names } of told) {
     const bearers = pupils.filter((pupil) => bears(pupil, spelling));
     if (bearers.length === 1) return bearers;
-    const meant =
-      bearers.length > 1 ? [] : book.pupils.filter(({ name }) => isSpelling(name, said, spelling));
+    const meant = bearers.length > 1 ? [] : names.filter(({ name }) => isSpelling(name, said, spelling));
     if (meant.length === 1) return meant;
   }
   return pupils;

@@ -1,7 +1,8 @@
+import { isHanAt } from './characters.ts';
 import { COMPOUND_SURNAMES, NICKNAME_PREFIXES, SURNAMES, TITLES } from './lexicon/people.ts';
 import type { NameMatch, NamePlace } from './name-place.ts';
 import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
-import { cut, isOrdinaryWord } from './words.ts';
+import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 
 const NUMERALS = /[一二两三四五六七八九十几]/;
 /** Ordinary words that begin with a surname and may stand before a status. */
@@ -14,9 +15,10 @@ const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 
 /** A name that is on no roster: a surname and a given name, or a nickname, where a name may stand. */
 export function strangerName(place: NamePlace): NameMatch | undefined {
-  const { text, start, strangerSlot } = place;
+  const { text, start } = place;
+  if (!isHanAt(text, start) || !place.strangerSlot || place.phraseEnd(start) > start + 1) return undefined;
   const run = HAN_RUN.exec(text.slice(start, start + 4))?.[0];
-  if (!strangerSlot || run === undefined || place.phraseEnd(start) > start + 1) return undefined;
+  if (run === undefined) return undefined;
   if (isQuantity(text, start)) return undefined;
   // "有关规定": what is cut in the middle of a word is no name.
   if (isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
@@ -52,7 +54,7 @@ function surnamed(run: string, place: NamePlace): number | undefined {
 
 // 方便, 高兴, 金黄: what a dictionary has as a word is no name, nor is what it joins to the character after.
 const isWordy = (said: string, text: string, start: number): boolean =>
-  isOrdinaryWord(said) || (cut(text.slice(start, start + said.length + 2))[0] ?? '').length > said.length;
+  isOrdinaryWord(said) || firstWordLength(text.slice(start, start + said.length + 2)) > said.length;
 
 function nicknamed(run: string, place: NamePlace): number | undefined {
   const { text, start, afterAbsence } = place;
@@ -69,7 +71,7 @@ function unheard(run: string, place: NamePlace): number | undefined {
     if (place.phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
     if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;
     if (!place.toldAt(start + length)) continue;
-    return cut(run.slice(0, length)).length === length ? start + length : undefined;
+    return hasNoWord(run.slice(0, length)) ? start + length : undefined;
   }
   return undefined;
 }

@@ -45,11 +45,32 @@ export function tokenOf(body: TokenBody, text: string, start: number, end: numbe
   return all as Token;
 }
 
-export const isCue = (token: Token | undefined, ...cues: readonly Cue[]): boolean =>
-  token?.kind === 'cue' && cues.includes(token.cue);
+/**
+ * Whether a token is one of these cues. They are asked for one by one: a long message asks some hundred thousand times,
+ * and a list of them would be made each time.
+ */
+export function isCue(
+  token: Token | undefined,
+  a: Cue,
+  b?: Cue,
+  c?: Cue,
+  d?: Cue,
+  e?: Cue,
+  f?: Cue,
+  g?: Cue,
+  h?: Cue,
+): boolean {
+  if (token?.kind !== 'cue') return false;
+  const { cue } = token;
+  return cue === a || cue === b || cue === c || cue === d || cue === e || cue === f || cue === g || cue === h;
+}
 
-export const isBreak = (token: Token | undefined, ...marks: readonly Break[]): boolean =>
-  token?.kind === 'break' && marks.includes(token.mark);
+/** Whether a token is one of these breaks. */
+export function isBreak(token: Token | undefined, a: Break, b?: Break, c?: Break, d?: Break): boolean {
+  if (token?.kind !== 'break') return false;
+  const { mark } = token;
+  return mark === a || mark === b || mark === c || mark === d;
+}
 
 /** Words that belong together stand no further apart; so a word of a long message takes no more time to read. */
 const FARTHEST = 60;

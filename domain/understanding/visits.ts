@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/time.ts';
 import { isBystander } from './bystanders.ts';
+import { sticky } from './characters.ts';
 import { VISIT_RESULTS } from './phrases.ts';
 import type { Pupil } from './roster.ts';
 import { standardSpeech } from './speech.ts';
@@ -115,8 +116,7 @@ const LONGEST_DAY = 10;
 /** "已于上周返校": the day stands within the words for a return. */
 function datedReturn(speech: string, place: number): ReturnType<typeof VISIT_RESULTS.longest> {
   if (speech.charAt(place) !== '已') return undefined;
-  BACK_SINCE.lastIndex = place;
-  const end = place + (BACK_SINCE.exec(speech)?.[0].length ?? Number.NaN);
+  const end = place + (sticky(BACK_SINCE, speech, place)?.[0].length ?? Number.NaN);
   for (let at = end + 1; at <= Math.min(end + LONGEST_DAY, speech.length); at++) {
     const told = VISIT_RESULTS.longest(`已${speech.slice(at, at + LONGEST_DAY)}`, 0);
     if (told?.tag === 'returned') return { tag: told.tag, end: at + told.end - 1 };
