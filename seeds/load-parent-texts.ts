@@ -3,6 +3,7 @@ import { dayOf } from '../domain/calendar/time.ts';
 import { makeParentTexts, type ParentTexts, type Review } from '../domain/parents/texts.ts';
 import { checkParentTexts } from '../templates/parent-check.ts';
 import { readParentTexts } from '../templates/parents.ts';
+import { readTone } from '../templates/tone.ts';
 import { loadLaw } from './load-law.ts';
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'wants a day as YYYY-MM-DD');
@@ -22,8 +23,9 @@ export const reviewsSchema: z.ZodType<Review[]> = z.array(
 /** The texts for parents with their law, checked; what is wrong is added to `problems` with file and line. */
 export const loadParentTexts = (reviews: readonly Review[], problems: string[]): ParentTexts => {
   const law = loadLaw();
+  const tone = readTone();
   const { texts, problems: unreadable } = readParentTexts();
-  const { checked, problems: wrong } = checkParentTexts(texts, law, dayOf(Date.now()));
+  const { checked, problems: wrong } = checkParentTexts(texts, { law, tone, day: dayOf(Date.now()) });
   problems.push(...unreadable, ...wrong);
-  return makeParentTexts(checked, law, reviews);
+  return makeParentTexts({ all: checked, law, never: tone.never }, reviews);
 };

@@ -82,7 +82,8 @@ export const loadWords = (folder: string = FOLDER, parents = readParentTexts()):
       const parsed = texts.get(name);
       if (!parsed) throw new Error(`no text templates/messages/${name}.liquid`);
       const text = String(engine.renderSync(parsed, scope(context))).trim();
-      return withReplies(text, context.options ?? []);
+      // A text for parents names its answers where they belong, above the name of whoever answers.
+      return name.startsWith('parents/') ? text : withReplies(text, context.options ?? []);
     },
   };
 };
@@ -172,6 +173,7 @@ export const textEngine = (): Liquid => {
     return sayWhen(value, now);
   });
   engine.registerFilter('day', (value: unknown) => (typeof value === 'string' ? sayDay(value) : ''));
+  engine.registerFilter('clock', (value: unknown) => sayClock(String(value ?? '')));
   engine.registerFilter('standing', (value: unknown) => standingWords(String(value ?? '')));
   engine.registerFilter('stage', (value: unknown) => stageWords(String(value ?? '')));
   engine.registerFilter('summary', (value: unknown) => summaryWords(String(value ?? '')));
@@ -181,6 +183,22 @@ export const textEngine = (): Liquid => {
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
   return engine;
 };
+
+/** "20:00" as it is spoken: 晚上8点; "07:30": 早上7点半. */
+const sayClock = (clock: string): string => {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number);
+  const part = PARTS_OF_DAY.find(([until]) => hour < until)?.[1] ?? '晚上';
+  const rest = minute === 30 ? '半' : minute === 0 ? '' : `${minute}分`;
+  return `${part}${hour > 12 ? hour - 12 : hour}点${rest}`;
+};
+
+const PARTS_OF_DAY: readonly (readonly [number, string])[] = [
+  [6, '凌晨'],
+  [9, '早上'],
+  [12, '上午'],
+  [13, '中午'],
+  [18, '下午'],
+];
 
 type PupilNames = NonNullable<NoticeItem['listed']>;
 

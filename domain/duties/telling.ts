@@ -209,6 +209,7 @@ export class Telling {
     const values = {
       child: callName(student.name),
       class: directory.classes.get(student.class ?? '')?.name ?? this.#world.place.name,
+      school: this.#world.place.name,
       teacher: holder ? directory.nameOf(holder.person) : this.#world.place.name,
     };
     return student.guardians.map((to) => ({

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/time.ts';
 import type { NoticeOption } from '../notices/notice.ts';
 import type { Law, Passage } from './law.ts';
+import { type Harsh, harshIn, type ToneRule } from './tone.ts';
 
 /** The language whose wording counts; all others are translations of it (law.md §8.9). */
 export const AUTHORITY = 'zh';
@@ -74,10 +75,16 @@ export interface Blocked {
 
 export interface ParentTexts {
   all: readonly ParentText[];
+  law: Law;
+  reviews: readonly Review[];
   /** Without a language: the Chinese. */
   find(id: string, language?: string): ParentText | undefined;
   /** Why it may not be sent on a day; null: it may. Throws for a text that does not exist. */
   blockedOn(id: string, day: Day, language?: string): Blocked | null;
+  /** The last word of a reviewer about it, whether or not it still holds. */
+  reviewOf(id: string, language?: string): Review | undefined;
+  /** What of a person's own words to parents should not be said (law.md §8.1). */
+  harshIn(words: string): Harsh[];
   /** The same texts under these reviews and no others. */
   reviewedBy(reviews: readonly Review[]): ParentTexts;
 }
@@ -86,20 +93,25 @@ const keyOf = (id: string, language: string): string => `${language}/${id}`;
 
 /** Joins texts, law and reviews. Of several reviews of one text the last counts. */
 export const makeParentTexts = (
-  all: readonly ParentText[],
-  law: Law,
+  parts: { all: readonly ParentText[]; law: Law; never: readonly ToneRule[] },
   reviews: readonly Review[],
 ): ParentTexts => {
+  const { all, law, never } = parts;
   const texts = new Map(all.map((text) => [keyOf(text.id, text.language), text]));
   const reviewed = new Map(reviews.map((review) => [keyOf(review.text, review.language), review]));
   const find = (id: string, language = AUTHORITY): ParentText | undefined => texts.get(keyOf(id, language));
+  const reviewOf = (id: string, language = AUTHORITY): Review | undefined =>
+    reviewed.get(keyOf(id, language));
   return {
     all,
+    law,
+    reviews,
     find,
+    reviewOf,
     blockedOn(id, day, language = AUTHORITY) {
       const text = find(id, language);
       if (!text) throw new Error(`no text ${keyOf(id, language)} for parents`);
-      const review = reviewed.get(keyOf(id, language));
+      const review = reviewOf(id, language);
       const gone = text.articles.find((article) => isGone(law.get(article), day));
       const reason = gone ? 'repealed' : standing(text, review, day);
       return reason
@@ -113,7 +125,8 @@ export const makeParentTexts = (
           }
         : null;
     },
-    reviewedBy: (others) => makeParentTexts(all, law, others),
+    harshIn: (words) => harshIn(words, never),
+    reviewedBy: (others) => makeParentTexts(parts, others),
   };
 };
 

@@ -36,4 +36,14 @@ export const LONGEST = {
   papers: '户口簿和低保证',
 } as const satisfies Record<string, string | number>;
 
-export type ParentValue = keyof typeof LONGEST;
+type ParentValue = keyof typeof LONGEST;
+
+/** What a text does without when it is not known. */
+export const OPTIONAL: ReadonlySet<string> = new Set<ParentValue>([
+  'phone',
+  'tries',
+  'day',
+  'court',
+  'aid',
+  'papers',
+]);

@@ -7,7 +7,7 @@ test('the family is asked where the child is as soon as the teacher reports it, 
   expect(told.to('g-li')).toEqual(['09-14 08:05 notice P3.1-CHECK-1H']);
   const [text = ''] = told.texts('g-li');
   expect(text).toBe(
-    '思雨（三(1)班）的家长您好：思雨早上没到班里上课。孩子平安吗，现在在哪里？\n请告诉王老师一声；孩子不舒服、家里有事，说一声就可以请假。',
+    '思雨（三(1)班）的家长您好：思雨今天还没到班里上课。孩子平安吗，现在在哪里？\n请回复：1 在路上了　2 病了或请假　3 不知道在哪。写句话也行。\n汤丹中心小学王老师',
   );
 });
 
