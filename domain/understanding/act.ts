@@ -90,7 +90,7 @@ function isReport(reading: Reading): boolean {
 
 /** One part of a class alone: a dormitory, the girls. */
 function isOfPart({ tokens, tallies }: Reading): boolean {
-  const parts = new Set(tokens.flatMap((token) => (isCue(token, 'part') ? [partOf(token.text)] : [])));
+  const parts = new Set(tokens.filter((token) => isCue(token, 'part')).map(({ text }) => partOf(text)));
   if (parts.size === 0 || (parts.has('girls') && parts.has('boys'))) return false;
   // "应到30, 实到25, 5个住校生下午到": numbers told before are the class's.
   const counted = tokens.findIndex(({ kind }) => kind === 'count' || kind === 'ratio');

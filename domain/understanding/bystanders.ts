@@ -82,6 +82,7 @@ function isCarrier(tokens: readonly Token[], place: number): boolean {
   if (next === undefined || next.kind === 'name') return false;
   if (SENT.test(tokens[place - 1]?.text ?? '') && CARRIES.test(next.text))
     return tokens.slice(place + 1, place + NEAR).some(({ text }) => MESSAGE.test(text));
+  if (!STANDS_IN.test(next.text) && !CARRIES.test(next.text)) return false;
   const rest = tokens.slice(place + 1, place + NEAR);
   const end = rest.findIndex((token) => isBreak(token, 'hard', 'item', 'question'));
   const sentence = end < 0 ? rest : rest.slice(0, end);

@@ -92,7 +92,7 @@ function subjectAfter(
   if (POST.test(token.text)) return isPost(before) ? 'stranger' : undefined;
   if (subject === 'speaker' && token.kind === 'word' && NOTES.test(token.text)) return undefined;
   if (subject === 'speaker' && isCue(token, 'particle') && NOTES.test(token.text)) return undefined;
-  return DOES_TO.test(token.text) ? undefined : subject;
+  return subject === undefined || DOES_TO.test(token.text) ? undefined : subject;
 }
 
 /** "跟他的哥哥": the word before the relative, past whose relative it is. */

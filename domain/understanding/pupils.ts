@@ -23,15 +23,18 @@ export function gather(
   const gathered = new Map<string, Told[]>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
+  const certain = new Set(
+    subjects.flatMap(({ mention: { said, pupils } }) => (pupils.length === 1 ? said : [])),
+  );
   const spelled = spellings(text)
-    .filter((spelling) => !subjects.some((subject) => isNamedBy(subject, spelling)))
+    .filter((spelling) => ![...certain].some((said) => isNamedBy(said, spelling)))
     .map((spelling) => spelledNames(spelling, book));
   const said: Said = {
     spelled,
     picked: pickedOut(text),
     corrects,
     all,
-    others: (one) => othersTold(one, clear, standing),
+    others: othersTold(clear, standing),
     meant: meantBy(spelled),
   };
   for (const told of clear.flatMap((subject) => resolved(subject, book, standing, said, speaker))) {
@@ -61,8 +64,8 @@ const isOneOf = ({ pupils: [only] }: Told, pupils: readonly Pupil[]): boolean =>
   only !== undefined && pupils.includes(only);
 
 /** "罗文俊，英俊的俊": the character is spelled of the name that has it. */
-const isNamedBy = ({ mention: { said, pupils } }: Subject, { fits, part }: Spelling): boolean =>
-  pupils.length === 1 && [...said.slice(part ? 1 : 0)].some(fits);
+const isNamedBy = (said: string, { fits, part }: Spelling): boolean =>
+  [...said.slice(part ? 1 : 0)].some(fits);
 
 /** Beside the exact name another of its length is no slip: "不是王小明，是王小云". */
 function withoutContrast(subject: Subject, named: ReadonlySet<string>): Subject {
@@ -75,19 +78,22 @@ function withoutContrast(subject: Subject, named: ReadonlySet<string>): Subject 
 
 /** All that was said of one pupil in several places. */
 function merged(parts: readonly Told[]): Told[] {
-  const [first] = parts;
-  if (first === undefined || parts.length === 1) return [...parts];
-  return [
-    {
-      ...first,
-      at: parts.flatMap(({ at }) => at),
-      facts: parts.flatMap(({ facts }) => facts).toSorted((a, b) => a.at - b.at),
-      extents: parts.flatMap(({ extents }) => extents),
-      contacts: parts.flatMap(({ contacts }) => contacts),
-      same: parts.some(({ same }) => same),
-      bare: parts.some(({ bare }) => bare),
-    },
-  ];
+  const [first, ...others] = parts;
+  if (first === undefined || others.length === 0) return [...parts];
+  const at = [...first.at];
+  const facts = [...first.facts];
+  const extents = [...first.extents];
+  const contacts = [...first.contacts];
+  for (const part of others) {
+    at.push(...part.at);
+    facts.push(...part.facts);
+    extents.push(...part.extents);
+    contacts.push(...part.contacts);
+  }
+  facts.sort((one, other) => one.at - other.at);
+  const same = parts.some((part) => part.same);
+  const bare = parts.some((part) => part.bare);
+  return [{ ...first, at, facts, extents, contacts, same, bare }];
 }
 
 /** What the whole message says that bears on whom its names mean. */
@@ -172,18 +178,32 @@ function bySpelling(
 }
 
 /** Who of those away is not named in this message; where all are, who was named before. */
-function othersTold(subject: Subject, subjects: readonly Subject[], standing: Standing): string[] {
-  const named = new Set(subjects.flatMap(({ mention }) => mention.pupils.map(({ name }) => name)));
-  const away = stillAway(standing).filter((name) => !named.has(name));
-  return away.length > 0 ? away : othersBefore(subject, subjects);
+function othersTold(subjects: readonly Subject[], standing: Standing): Said['others'] {
+  let unnamed: readonly string[] | undefined;
+  return (subject) => {
+    unnamed ??= awayUnnamed(subjects, standing);
+    return unnamed.length > 0 ? unnamed : othersBefore(subject, subjects);
+  };
+}
+
+function awayUnnamed(subjects: readonly Subject[], standing: Standing): string[] {
+  const named = new Set<string>();
+  for (const { mention } of subjects) for (const { name } of mention.pupils) named.add(name);
+  return stillAway(standing).filter((name) => !named.has(name));
 }
 
 /** "甲和乙都没来, 甲病假, 另一个旷课": who was named before but not last. */
 function othersBefore(subject: Subject, subjects: readonly Subject[]): string[] {
-  const named = subjects
-    .filter(({ at, pronoun }) => at < subject.at && !pronoun)
-    .flatMap(({ mention: { pupils } }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
-  return [...new Set(named)].filter((name) => name !== named.at(-1));
+  const named = new Set<string>();
+  let last = '';
+  for (const { at, pronoun, mention } of subjects) {
+    const [one, other] = mention.pupils;
+    if (at >= subject.at || pronoun || one === undefined || other !== undefined) continue;
+    last = one.name;
+    named.add(last);
+  }
+  named.delete(last);
+  return [...named];
 }
 
 const stillAway = ({ entries }: Standing): string[] =>

@@ -3,10 +3,16 @@ import { NAMED_PARTS, RADICALS } from './lexicon/radicals.ts';
 const radicals = Array.from(RADICALS);
 const points = radicals.map((radical) => radical.codePointAt(0) ?? 0);
 
+const known = new Map<string, string>();
+
 /** The radical under which a dictionary lists a character: Unicode keeps the dictionary's order. */
 function radicalOf(char: string): string {
+  const before = known.get(char);
+  if (before !== undefined) return before;
   const point = char.codePointAt(0) ?? 0;
-  return radicals[points.findLastIndex((first) => first <= point)] ?? '';
+  const radical = radicals[points.findLastIndex((first) => first <= point)] ?? '';
+  known.set(char, radical);
+  return radical;
 }
 
 const PART = /(?:([\u3400-\u9fff])字(?:旁|头|底|边)|([\u3400-\u9fff]{2}(?:水|[旁头底]|点底)))/;

@@ -28,10 +28,17 @@ export interface Tally {
 const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
 const CAME = /^[到来]了?$|^(?:没有?)?[到来]$/;
 
+/** What was told before a number: how many names, and of the rest of them. */
+interface Before {
+  names: number;
+  rest: boolean;
+}
+
 /** Reads the numbers of a message; each class named begins a new tally. */
 export function readTallies(tokens: readonly Token[]): Tally[] {
   const tallies: Tally[] = [];
   let tally: Tally | undefined;
+  const before: Before = { names: 0, rest: false };
   for (let place = 0; place < tokens.length; place++) {
     const token = tokens[place];
     if (token?.kind === 'class' && token.roster !== tally?.roster) {
@@ -41,18 +48,18 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
       tallies.push(tally);
     } else if (token?.kind === 'count' || token?.kind === 'ratio') {
       tally ??= started(tallies, token.start);
-      if (token.kind === 'count') readCount(tokens, place, token.n, tally);
+      if (token.kind === 'count') readCount(tokens, place, token.n, tally, before);
       else {
         tally.expected = token.larger;
         tally.present = token.smaller;
       }
-    }
+    } else if (token?.kind === 'name') before.names++;
+    else if (isCue(token, 'rest')) before.rest = true;
   }
-  const rest = tokens.some((token) => isCue(token, 'rest'));
   for (const one of tallies) {
     labelBySize(one);
     // "30人，甲请假，余下都在"
-    if (rest && one.expected === null && one.present === null && one.away.length === 0)
+    if (before.rest && one.expected === null && one.present === null && one.away.length === 0)
       one.expected = one.unlabelled;
   }
   return tallies;
@@ -100,7 +107,7 @@ function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | 
 const isPlural = (token: Token | undefined): boolean =>
   isCue(token, 'particle') && /^[都均]$/.test(token?.text ?? '');
 
-function readCount(tokens: readonly Token[], place: number, n: number, tally: Tally): void {
+function readCount(tokens: readonly Token[], place: number, n: number, tally: Tally, said: Before): void {
   const before = beside(tokens, place, -1);
   const after = beside(tokens, place, 1);
   const token = tokens[place];
@@ -114,7 +121,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   if (isCue(tokens[place - 1], 'part')) return;
   // "班里两个雨": so many who bear that character.
   if (isCue(before, 'total') && tokens[place + 1]?.kind === 'word') return;
-  if (isApposition(tokens, place, before) || isShare(tokens, place) || isOfGrownUps(tokens, place)) return;
+  if (isApposition(tokens, place, before, said) || isShare(tokens, place) || isOfGrownUps(tokens, place))
+    return;
   if (isAmended(tokens, place) && tally.last !== undefined && !isLabel(before) && !isLabel(after)) {
     tally[tally.last] = n;
     return;
@@ -128,7 +136,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     (isCue(tokens[place + 1], 'actual') && token?.kind === 'count' && !startsPair(tokens, place))
   )
     setPresent(tally, n);
-  else if (isCue(after, 'all') || isCue(before, 'all')) wholeCount(tokens, place, n, tally);
+  else if (isCue(after, 'all') || isCue(before, 'all')) wholeCount(n, tally, said);
   else if (isPresentLabel(before)) setPresent(tally, n);
   else if (isAway(before)) tally.away.push({ n, kind: before.cue });
   else if (isCue(after, 'expected')) tally.expected = n;
@@ -179,7 +187,7 @@ const isGrownUp = (token: Token | undefined): boolean =>
 function isShare(tokens: readonly Token[], place: number): boolean {
   const label = lastBefore(tokens, place, (token) => !isIdle(token));
   if (!isPresentLabel(label) && !isAway(label)) return false;
-  const whose = lastBefore(tokens, tokens.indexOf(label as Token), (token) => !isIdle(token));
+  const whose = lastBefore(tokens, tokens.lastIndexOf(label as Token, place), (token) => !isIdle(token));
   return isCue(whose, 'pronoun') && /[两三四几们俩]/.test(whose?.text ?? '');
 }
 
@@ -234,18 +242,22 @@ const isAway = (token: Token | undefined): token is CueToken =>
   token?.kind === 'cue' && AWAY.includes(token.cue);
 
 /** "甲、乙两个": a count that only sums up the names before it. */
-function isApposition(tokens: readonly Token[], place: number, before: Token | undefined): boolean {
+function isApposition(
+  tokens: readonly Token[],
+  place: number,
+  before: Token | undefined,
+  { names }: Before,
+): boolean {
   if (isCue(before, 'pronoun')) return true;
   if (before?.kind === 'name') {
     const broken = tokens
-      .slice(tokens.indexOf(before), place)
+      .slice(tokens.lastIndexOf(before, place), place)
       .some((token) => isBreak(token, 'soft', 'hard', 'item'));
     if (!broken) return !isPresentAfter(tokens, place);
   }
   if (!isPlural(beside(tokens, place, 1)) && !isPlural(tokens[place + 1])) return false;
-  const named = tokens.slice(0, place).filter(({ kind }) => kind === 'name').length;
   const token = tokens[place];
-  return token?.kind === 'count' && token.n === named && !isCue(before, 'rest', 'total');
+  return token?.kind === 'count' && token.n === names && !isCue(before, 'rest', 'total');
 }
 
 /** No list that is summed up has more tokens. */
@@ -277,12 +289,12 @@ function startsPair(tokens: readonly Token[], place: number): boolean {
 function isLackOfCount(tokens: readonly Token[], place: number): boolean {
   const after = firstAfter(tokens, place, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
-  const beyond = beside(tokens, tokens.indexOf(after as Token), 1);
-  const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token), 1) : beyond;
+  const beyond = beside(tokens, tokens.indexOf(after as Token, place), 1);
+  const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token, place), 1) : beyond;
   return next?.kind === 'count' || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
 }
 
-function wholeCount(tokens: readonly Token[], place: number, n: number, tally: Tally): void {
+function wholeCount(n: number, tally: Tally, { rest }: Before): void {
   tally.present = n;
-  tally.whole = !tokens.slice(0, place).some((token) => isCue(token, 'rest'));
+  tally.whole = !rest;
 }
