@@ -44,7 +44,9 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     contacts: contactsOf(reading, told, date),
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
-    explain: explanation(told, reading.heard.text),
+    get explain() {
+      return explanation(told, reading.heard.text);
+    },
   };
 }
 

@@ -10,6 +10,8 @@ import { beginsWithWord } from './words.ts';
 
 /** "晨曦小朋友": only a child is called so. */
 const ADDRESSED = /(?:小朋友|小同学|同学|宝贝|宝宝)(?!们)/y;
+/** "帮某某请假" */
+const BEFORE_SOMEBODY = new Set('帮替个位名');
 /** Cues after which no unknown name is looked for: what follows is told of somebody, or is somebody's name. */
 const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
   'and',
@@ -132,10 +134,9 @@ export class NamePlace {
     const last = isDemonstrative(this.last) && announced?.kind === 'cue' ? announced : this.last;
     if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
       return true;
-    if (last.kind === 'word' && last.text.length > 1) return false;
     if (last.kind === 'time') return last.told.kind === 'day';
-    // "帮某某请假"
-    if (/^[帮替个位名]$/.test(last.text)) return true;
+    if (last.kind === 'name' || (last.kind === 'word' && last.text.length > 1)) return false;
+    if (BEFORE_SOMEBODY.has(last.text)) return true;
     const owner = last.text === '的' ? this.tokens.at(-2) : undefined;
     if (owner?.kind === 'class' || isCue(owner, 'newcomer')) return true;
     // "去夏河" is a place.

@@ -1,3 +1,5 @@
+import { Characters } from './characters.ts';
+
 /** What stands before or after a whole name: a mark, a gap, or the end of the message. */
 export const HEAD = /^$|[.,;:!?\n •]/;
 
@@ -7,7 +9,10 @@ export const NEVER_IN_NAMES =
 
 const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
 
+const QUANTITIES_BEGIN = new Characters(QUANTITIES);
+
 /** "许多同学" */
 export const isQuantity = (text: string, start: number): boolean =>
+  QUANTITIES_BEGIN.at(text, start) &&
   QUANTITIES.has(text.slice(start, start + 2)) &&
   /^(?:同学|学生|人|家长|孩子|娃|小朋)/.test(text.slice(start + 2, start + 4));

@@ -1,4 +1,4 @@
-import { sticky } from './characters.ts';
+import { Characters, sticky } from './characters.ts';
 import { NICKNAME_PREFIXES, NICKNAME_SUFFIXES } from './lexicon/people.ts';
 import type { NameMatch, NamePlace } from './name-place.ts';
 import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
@@ -101,11 +101,13 @@ function match(
 const SURNAME_ONLY =
   /姓([\u3400-\u9fff])(?:的|那个)(?:那个|这个)?(?:[男女](?:娃娃|娃|生|同学|孩子|孩)?|学生|同学|娃娃|娃|孩子)?/y;
 
+const SURNAMED = new Characters('姓');
+const HOME = new Characters('家');
 const OF_FAMILY = /([\u3400-\u9fff]{1,2})家的?(?:那个)?/y;
 
 /** "卢家的晨曦": the surname, and the given name of one who bears it. */
 function ofFamily(book: RosterBook, text: string, start: number): NameMatch | undefined {
-  if (text.charAt(start + 1) !== '家' && text.charAt(start + 2) !== '家') return undefined;
+  if (!HOME.at(text, start + 1) && !HOME.at(text, start + 2)) return undefined;
   const [family = '', surname = ''] = sticky(OF_FAMILY, text, start) ?? [];
   if (family === '') return undefined;
   const given = start + family.length;
@@ -121,7 +123,7 @@ function ofFamily(book: RosterBook, text: string, start: number): NameMatch | un
 
 /** "姓刘的女娃娃": all who bear the surname may be meant. */
 export function surnameOnly(book: RosterBook, text: string, start: number): NameMatch | undefined {
-  if (text.charAt(start) !== '姓') return ofFamily(book, text, start);
+  if (!SURNAMED.at(text, start)) return ofFamily(book, text, start);
   const told = sticky(SURNAME_ONLY, text, start);
   if (told === null) return undefined;
   const pupils = book.surname.get(told[1] ?? '') ?? [];

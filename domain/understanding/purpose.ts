@@ -62,14 +62,15 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
   const plain = told.replace(NOT_ASKED, blanks);
   const signs = new Set<string>();
   const askedAt: number[] = [];
-  for (let place = 0; place < plain.length; ) {
+  let end = 0;
+  for (let place = 0; place < plain.length; place++) {
     const phrase = PURPOSES.longest(plain, place);
+    // A topic counts within another phrase too.
+    if (phrase?.tag === 'topic') signs.add('topic');
+    if (place < end) continue;
     if (phrase !== undefined) signs.add(phrase.tag);
     if (phrase?.tag === 'ask' || plain.charAt(place) === '?') askedAt.push(place);
-    place = phrase?.end ?? place + 1;
-  }
-  for (let place = 0; place < plain.length && !signs.has('topic'); place++) {
-    if (PURPOSES.longest(plain, place)?.tag === 'topic') signs.add('topic');
+    end = phrase?.end ?? place + 1;
   }
   return {
     withdraws: signs.has('withdraw') || WITHDRAWN.test(plain),

@@ -9,7 +9,7 @@ import { PART_TOLD } from './radicals.ts';
 import type { RosterBook } from './roster.ts';
 import { strangerName } from './stranger-names.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
-import { isCue, tokenOf } from './tokens.ts';
+import { isCue, lengthen, tokenOf } from './tokens.ts';
 import type { SchoolDays } from './types.ts';
 
 type BreakBody = Extract<TokenBody, { kind: 'break' }>;
@@ -69,10 +69,9 @@ export function scan(text: string, book: RosterBook, today: Day, calendar: Schoo
   while (start < text.length) {
     const { body, end } = place.read(start);
     const last = tokens.at(-1);
-    if (body.kind === 'word' && last?.kind === 'word') {
-      const said = message.speech.slice(last.start, end);
-      tokens[tokens.length - 1] = tokenOf(body, said, last.start, end);
-    } else tokens.push(tokenOf(body, heard(body).slice(start, end), start, end));
+    if (body.kind === 'word' && last?.kind === 'word')
+      lengthen(last, message.speech.slice(last.start, end), end);
+    else tokens.push(tokenOf(body, heard(body).slice(start, end), start, end));
     start = end;
   }
   return tokens;

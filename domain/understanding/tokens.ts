@@ -45,6 +45,13 @@ export function tokenOf(body: TokenBody, text: string, start: number, end: numbe
   return all as Token;
 }
 
+/** Lets a word that is being read go on to `end`; it is not made anew for each of its characters. */
+export function lengthen(word: Token, text: string, end: number): void {
+  const open: { text: string; end: number } = word;
+  open.text = text;
+  open.end = end;
+}
+
 /**
  * Whether a token is one of these cues. They are asked for one by one: a long message asks some hundred thousand times,
  * and a list of them would be made each time.

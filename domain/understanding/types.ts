@@ -97,7 +97,8 @@ export interface Understood {
   classes?: ClassCount[];
   ask: Ask[];
   unsure: Unsure[];
-  explain: Because[];
+  /** Worked out when it is asked for. */
+  readonly explain: Because[];
 }
 
 /** The part of a school's calendar that leave is counted by; undefined where the calendar ends. */

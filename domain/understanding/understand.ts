@@ -113,7 +113,15 @@ function visitAnswer(
   });
   const visits = readVisits(text, tokens, today, standing.lastNamed);
   const ask = [...new Set(unsure.map(({ code }) => code))];
-  return { act, visits, ask, unsure, explain: explanation(told, heard.text) };
+  return {
+    act,
+    visits,
+    ask,
+    unsure,
+    get explain() {
+      return explanation(told, heard.text);
+    },
+  };
 }
 
 /** Beside a known pupil a strange word counts as a name only where somebody visited is named. */
