@@ -44,28 +44,52 @@ const heardBy = (role: 'homeroom_teacher' | 'academic_office', classes: number, 
   });
 };
 
-/** Messages understood per second on one core, for about so many milliseconds after warming up. */
+/** Seconds of processor time that this process has used: what else runs on the machine does not count. */
+const processorSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+/** Messages understood per second on one core, over about so many milliseconds after warming up. */
 const rate = (heard: (place: number) => Heard, milliseconds: number): number => {
   const calendar = publicSchoolDays();
-  const warm = performance.now() + milliseconds / 4;
-  for (let place = 0; performance.now() < warm; place += 1) understand(heard(place), calendar);
-  const begun = performance.now();
+  const seconds = milliseconds / 1000;
+  const warm = processorSeconds() + seconds / 4;
+  for (let place = 0; processorSeconds() < warm; place += 1) understand(heard(place), calendar);
+  const begun = processorSeconds();
   let count = 0;
-  while (performance.now() - begun < milliseconds) {
+  while (processorSeconds() - begun < seconds) {
     understand(heard(count), calendar);
     count += 1;
   }
-  return (count * 1000) / (performance.now() - begun);
+  return count / (processorSeconds() - begun);
 };
 
 const LONG = 20_000;
-const CHATTER = '今天天气真好大家一起去山上看花作业写完了再去玩明天还要考试请家长督促孩子早点睡觉';
+const SHORT = 5000;
 
-/** Milliseconds for a message of 20,000 characters without a mark, in which any character might begin a name. */
-export const understandingOfLong = (milliseconds: number): number => {
-  const text = CHATTER.repeat(Math.ceil(LONG / CHATTER.length)).slice(0, LONG);
+/** What a long text may be made of: chatter in which any character might begin a name, reports, corrections. */
+const LONG_TEXTS = [
+  '今天天气真好大家一起去山上看花作业写完了再去玩明天还要考试请家长督促孩子早点睡觉',
+  '韩冬雪没来，贺小梅发烧请假三天，不知道怎么回事。',
+  '不对',
+] as const;
+
+/**
+ * Milliseconds for a message of 20,000 characters, of the kind of text that takes longest; and, of the kind that grows
+ * most, how many times that of 5,000: four where time grows with length alone.
+ */
+export const understandingOfLong = (milliseconds: number): { slowest: number; growth: number } => {
   const teacher = heardBy('homeroom_teacher', 1, TEACHER);
-  return 1000 / rate((place) => ({ ...teacher(place), text }), milliseconds);
+  const share = milliseconds / (2 * LONG_TEXTS.length);
+  const cost = (text: string, length: number): number =>
+    1000 /
+    rate((place) => ({ ...teacher(place), text: text.repeat(Math.ceil(length / text.length)) }), share);
+  const costs = LONG_TEXTS.map((text) => ({ long: cost(text, LONG), short: cost(text, SHORT) }));
+  return {
+    slowest: Math.max(...costs.map(({ long }) => long)),
+    growth: Math.max(...costs.map(({ long, short }) => long / short)),
+  };
 };
 
 /** For a teacher with 45 pupils, and for the office of a school with 2,025. */
