@@ -9,6 +9,8 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     // On two cores one worker would leave one of them to the database alone.
     maxWorkers: '100%',
+    // A guard against what hangs, not a measure of speed: a busy machine may take its time.
+    testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
       {
@@ -18,7 +20,6 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: pure,
           globalSetup: 'tests/support/global-setup.ts',
-          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
