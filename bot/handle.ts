@@ -39,6 +39,7 @@ import { aboutReferral } from './acts/referred.ts';
 import { relay } from './acts/relay.ts';
 import { type Harm, safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
+import { textReview } from './acts/text-review.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
 import { recordVisits } from './acts/visits.ts';
 import { withdrawLast } from './acts/withdraw.ts';
@@ -170,7 +171,7 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
     const filed = (await toldPaperStep(turn)) ?? (await askedFile(turn));
     if (filed) return filed;
   }
-  const basis = await legalBasis(turn);
+  const basis = (await legalBasis(turn)) ?? (await textReview(turn));
   if (basis) return basis;
   const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
   if (asked) return asked;

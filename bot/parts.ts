@@ -2,6 +2,7 @@ import { overrideNational } from '../domain/calendar/national-calendar.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { openSecrets, readOrMakeKey, type Secrets } from '../prisma/secrets.ts';
+import { keepReview } from '../prisma/stores/answer-store.ts';
 import { type CountyFiles, CountyKeeper } from '../prisma/stores/county-store.ts';
 import { saveDirectory } from '../prisma/stores/directory-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
@@ -42,17 +43,19 @@ export const openParts = async (
   const database = openDatabase(databaseUrl, { poolSize: 10, onLostConnection });
   const isInvented = sandbox || (!channels.school && !channels.contact);
   await onceAtATime(database, async () => {
-    if (isInvented && (await database.unit.count()) === 0) await seedDemo(database, secrets);
+    if (isInvented && (await database.unit.count()) === 0) await seedDemo(database, secrets, COUNTY);
   });
   const keeper = await CountyKeeper.open(database, files);
   return { database, keeper, words, policy, secrets };
 };
 
-/** The county's rules and calendar, as they are written down. */
+/** The county's rules and calendar, as they are written down; whether a text may go to parents is for its own reviewers. */
 export const countyFiles = (county: string): CountyFiles => {
   const terms = loadTerms();
   const national = overrideNational(loadNationalCalendar(), terms.years);
-  return { policy: loadPolicy(county), plan: terms, schools: terms.schools, national };
+  const policy = loadPolicy(county);
+  const unreviewed = { ...policy, parentTexts: policy.parentTexts.reviewedBy([]) };
+  return { policy: unreviewed, plan: terms, schools: terms.schools, national };
 };
 
 /** Two processes that start on an empty database do not both fill it. */
@@ -62,9 +65,12 @@ const onceAtATime = (database: Database, work: () => Promise<void>): Promise<voi
     await work();
   });
 
-/** Puts the invented county into an empty database. */
-export const seedDemo = async (database: Database, secrets: Secrets): Promise<void> => {
+/** Puts the invented county into an empty database, with the reviews that its texts for parents have had. */
+export const seedDemo = async (database: Database, secrets: Secrets, county = 'dongchuan'): Promise<void> => {
   const demo = demoCounty();
   const { phones, idNumbers } = demo;
   await saveDirectory(database, demo.parts, { phones, idNumbers }, secrets, demo.start);
+  const said = { author: 'demo', words: 'seeds/policy/reviews.yaml' };
+  for (const review of loadPolicy(county).parentTexts.reviews)
+    await keepReview(database, review, said, demo.start);
 };

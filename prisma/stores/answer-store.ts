@@ -2,6 +2,7 @@ import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
+import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
@@ -134,6 +135,18 @@ export const keepSetting = async (
   await tx.$executeRaw`
     INSERT INTO setting_change (key, value, at, author, words)
     VALUES (${change.key}, ${JSON.stringify(change.value)}::jsonb, ${new Date(now)}, ${change.author}, ${change.words})`;
+};
+
+/** What a reviewer has said of a text for parents, word for word. */
+export const keepReview = async (
+  tx: Transaction,
+  { text, language, digest, reviewer, on, until }: Review,
+  said: { author: string; words: string },
+  now: Instant,
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO text_review (text, language, digest, author, reviewer, "on", until, at, words)
+    VALUES (${text}, ${language}, ${digest}, ${said.author}, ${reviewer}, ${on}::date, ${until}::date, ${new Date(now)}, ${said.words})`;
 };
 
 /** The classes that a message told of. */

@@ -1,7 +1,9 @@
 import type { NationalCalendar } from '../../domain/calendar/national-calendar.ts';
 import { type SchoolCalendar, schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { overridePlan, type SchoolYearPlan } from '../../domain/calendar/school-year.ts';
+import type { Day } from '../../domain/calendar/time.ts';
 import type { County } from '../../domain/decision.ts';
+import type { ParentTexts, Review } from '../../domain/parents/texts.ts';
 import { Directory } from '../../domain/people/directory.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { settingsSchema } from '../../domain/policy/settings.ts';
@@ -32,21 +34,36 @@ const changedPolicy = async (database: Database, policy: Policy): Promise<Policy
   return { ...policy, settings, version: `${policy.version}+${changes.length}` };
 };
 
+/** The files' reviews, and those of the running county after them. */
+const reviewedTexts = async (database: Database, { parentTexts }: Policy): Promise<ParentTexts> => {
+  const given = await database.textReview.findMany({ orderBy: { id: 'asc' } });
+  if (given.length === 0) return parentTexts;
+  const own = given.map(
+    ({ text, language, digest, reviewer, on, until }): Review => ({
+      ...{ text, language, digest, reviewer },
+      ...{ on: dayOfDate(on), until: dayOfDate(until) },
+    }),
+  );
+  return parentTexts.reviewedBy([...parentTexts.reviews, ...own]);
+};
+
+const dayOfDate = (date: Date): Day => date.toISOString().slice(0, 10);
+
 /** Reads people and closures out of the database and joins them with the county's files. */
 const loadCounty = async (database: Database, files: CountyFiles): Promise<County> => {
-  const [found, closures, policy] = await Promise.all([
+  const [found, closures, changed, parentTexts] = await Promise.all([
     findDirectory(database),
     database.closure.findMany(),
     changedPolicy(database, files.policy),
+    reviewedTexts(database, files.policy),
   ]);
+  const policy = { ...changed, parentTexts };
   const directory = found ?? NOBODY_YET;
   const ordinary = schoolCalendar(files.plan, files.national);
   const own = new Map<string, SchoolCalendar>();
   for (const { id, name } of directory.parts.schools) {
     const planned = files.schools?.[name];
-    const days = closures
-      .filter(({ school }) => school === id)
-      .map(({ day }) => day.toISOString().slice(0, 10));
+    const days = closures.filter(({ school }) => school === id).map(({ day }) => dayOfDate(day));
     if (!planned && days.length === 0) continue;
     // A closure told in the morning stands over a teaching day that was planned.
     const { off = [], on = [], ...plan } = overridePlan(files.plan, planned ?? {});
@@ -59,7 +76,8 @@ const loadCounty = async (database: Database, files: CountyFiles): Promise<Count
 /** What tells one state of people and closures from the next, cheaply. */
 const versionOf = async (database: Database): Promise<string> => {
   const [row] = await database.$queryRaw<{ version: string }[]>`
-    SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT count(*) FROM setting_change), (SELECT concat(count(*), sum(until - "from"), count(deputy)) FROM staff_leave),
+    SELECT concat_ws(':', (SELECT count(*) FROM closure), (SELECT count(*) FROM setting_change), (SELECT count(*) FROM text_review),
+      (SELECT concat(count(*), sum(until - "from"), count(deputy)) FROM staff_leave),
       (SELECT max(id) FROM post), (SELECT count(*) FROM post WHERE until IS NOT NULL),
       (SELECT count(*) FROM student), (SELECT version FROM directory_state)) AS version`;
   return row?.version ?? '';
