@@ -40,6 +40,7 @@ import { relay } from './acts/relay.ts';
 import { type Harm, safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
 import { textReview } from './acts/text-review.ts';
+import { withToneWarning } from './acts/tone-warning.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
 import { recordVisits } from './acts/visits.ts';
 import { withdrawLast } from './acts/withdraw.ts';
@@ -119,7 +120,9 @@ const respond = async (
       notice === null ? null : { notice, duties: (await dutiesOffered(tx, notice, message.sender)) ?? [] },
     parts: 0,
   };
-  const outcome = await (turn.tapped ? takeTap(turn, turn.tapped) : takeTurn(turn));
+  const outcome = turn.tapped
+    ? await takeTap(turn, turn.tapped)
+    : withToneWarning(turn, await takeTurn(turn));
   return place?.kind === 'group' ? { ...outcome, brief: await forGroup(turn, outcome) } : outcome;
 };
 
