@@ -225,8 +225,9 @@ const deliveries = async (
     },
   };
   const makeFile = async (): Promise<string> => '';
+  const phonesOf = async (): Promise<Map<string, string>> => new Map();
   const deliver = async (person: string) => {
-    await deliverDue([person], NOW, { database, county: () => county, channel, words, makeFile });
+    await deliverDue([person], NOW, { database, county: () => county, channel, words, makeFile, phonesOf });
   };
   const nothing = await jobsPerSecond(target, `${name}_nothing`, people, async () => undefined);
   const sent = await jobsPerSecond(target, `${name}_deliver`, people, deliver);

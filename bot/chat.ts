@@ -6,7 +6,7 @@ import { subjectOf } from '../domain/notices/item.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { openSecrets, type Secrets } from '../prisma/secrets.ts';
 import { CountyKeeper } from '../prisma/stores/county-store.ts';
-import { saveDirectory } from '../prisma/stores/directory-store.ts';
+import { openPhones, saveDirectory } from '../prisma/stores/directory-store.ts';
 import { keepMessage } from '../prisma/stores/inbox-store.ts';
 import { liveDuties } from '../prisma/stores/ledger-store.ts';
 import { nextWake } from '../prisma/stores/school-store.ts';
@@ -64,6 +64,7 @@ class Room {
       words: this.#words,
       county,
       makeFile: (file, now) => makeFile(file, now, { database, secrets, county }),
+      phonesOf: (people) => openPhones(database, secrets, people),
       channel: {
         deliver: async (delivery) => {
           this.#show(delivery);

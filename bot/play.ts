@@ -5,7 +5,7 @@ import type { County } from '../domain/decision.ts';
 import type { Database } from '../prisma/client.ts';
 import { openSecrets } from '../prisma/secrets.ts';
 import { CountyKeeper } from '../prisma/stores/county-store.ts';
-import { saveDirectory } from '../prisma/stores/directory-store.ts';
+import { openPhones, saveDirectory } from '../prisma/stores/directory-store.ts';
 import { keepMessage } from '../prisma/stores/inbox-store.ts';
 import { loadNationalCalendar } from '../seeds/load-calendar.ts';
 import { loadPolicy } from '../seeds/load-policy.ts';
@@ -66,6 +66,7 @@ export const play = async (
     words,
     county: keeper.current,
     makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
+    phonesOf: (people) => openPhones(database, secrets, people),
   };
   let now = scenario.start;
   let marking = Promise.resolve();

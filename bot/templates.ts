@@ -18,6 +18,8 @@ export interface TemplateRow {
   articles: readonly string[];
   /** Filled with the longest names, in UTF-8. */
   bytes: number;
+  /** Of the exact words: a translation names the one that it says, a review the one that was read. */
+  digest: string;
   review: { state: 'reviewed' | Blocked['reason']; reviewer: string | null; until: string | null };
   blocked: boolean;
 }
@@ -28,7 +30,7 @@ const COUNTY = 'dongchuan';
 export const templateRows = (texts: ParentTexts, words: Words, day: string): TemplateRow[] =>
   [...texts.all]
     .sort((one, other) => order(one).localeCompare(order(other), 'en', { numeric: true }))
-    .map(({ id, language, step, articles, words: name }) => {
+    .map(({ id, language, step, articles, digest, words: name }) => {
       const blocked = texts.blockedOn(id, day, language);
       const review = texts.reviewOf(id, language);
       return {
@@ -37,6 +39,7 @@ export const templateRows = (texts: ParentTexts, words: Words, day: string): Tem
         step,
         articles,
         bytes: Buffer.byteLength(words.say(name, { values: LONGEST, now: 0 })),
+        digest,
         review: {
           state: blocked?.reason ?? 'reviewed',
           reviewer: review?.reviewer ?? null,

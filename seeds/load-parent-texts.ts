@@ -8,17 +8,23 @@ import { loadLaw } from './load-law.ts';
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'wants a day as YYYY-MM-DD');
 
-/** Reviews of the invented county; a real one's are kept in its database. */
-export const reviewsSchema: z.ZodType<Review[]> = z.array(
-  z.strictObject({
-    text: z.string().min(1),
-    language: z.string().min(1),
-    digest: z.string().length(16),
-    reviewer: z.string().min(1),
-    on: day,
-    until: day,
-  }),
-);
+/** Reviews of the invented county, by who gave them when; a real one's are kept in its database. */
+export const reviewsSchema = z
+  .array(
+    z.strictObject({
+      reviewer: z.string().min(1),
+      on: day,
+      until: day,
+      language: z.string().min(1),
+      /** By text: the digest of the words that were read. */
+      texts: z.record(z.string(), z.string().length(16)),
+    }),
+  )
+  .transform((given) =>
+    given.flatMap(({ texts, ...review }) =>
+      Object.entries(texts).map(([text, digest]): Review => ({ ...review, text, digest })),
+    ),
+  );
 
 /** The texts for parents with their law, checked; what is wrong is added to `problems` with file and line. */
 export const loadParentTexts = (reviews: readonly Review[], problems: string[]): ParentTexts => {

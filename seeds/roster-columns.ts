@@ -77,13 +77,15 @@ export const COLUMNS = {
 } as const satisfies Record<SheetKey, Record<string, ColumnRule>>;
 
 export const MOST_GUARDIANS = 4;
-export type GuardianPart = 'name' | 'phone' | 'account' | 'wechaty' | 'relation';
+export type GuardianPart = 'name' | 'phone' | 'account' | 'wechaty' | 'relation' | 'language' | 'voice';
 const PARTS: Readonly<Record<GuardianPart, { title: string; spellings: readonly string[] }>> = {
   name: { title: '姓名', spellings: ['姓名', '名字', ''] },
   phone: { title: '手机', spellings: PHONE },
   account: { title: '账号', spellings: ACCOUNT },
   wechaty: { ...WECHATY, spellings: [WECHATY.title.toLowerCase(), ...WECHATY.spellings] },
   relation: { title: '关系', spellings: ['关系', '与学生关系', '称谓'] },
+  language: { title: '语言', spellings: ['语言', '常用语言', '用什么话', '说什么话'] },
+  voice: { title: '听语音', spellings: ['听语音', '要语音', '语音', '听录音'] },
 };
 
 /** 家长1手机. */

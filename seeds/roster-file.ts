@@ -3,6 +3,7 @@ import { idNumberFault } from '../domain/people/id-number.ts';
 import { phoneDigits, plainIdNumber } from '../domain/people/masking.ts';
 import { posts as kinds, type Level, type Role, unitNamed, unitTitles } from '../domain/people/roles.ts';
 import type { RosterProblem, RosterReason } from '../templates/roster.ts';
+import { languageNamed } from './languages.ts';
 import { rolesNamed, type WecomPosts } from './load-wecom-posts.ts';
 import {
   COLUMNS,
@@ -16,6 +17,9 @@ import {
 } from './roster-columns.ts';
 import { type Cell, plainHeader, Row, readSheets, type SheetRows } from './workbook-file.ts';
 
+const YES = /^(?:是|要|听|√|✓|1|y|yes)$/i;
+const NO = /^(?:否|不|不要|不用|×|0|n|no)$/i;
+
 export interface RosterGuardian {
   name: string | null;
   phone: string | null;
@@ -23,6 +27,8 @@ export interface RosterGuardian {
   /** As written: unlike a userid, a Wechaty id has its capitals for a reason. */
   wechaty: string | null;
   relation: string | null;
+  language: string | null;
+  voice: boolean;
 }
 export interface RosterStudent {
   row: number;
@@ -443,8 +449,30 @@ class RosterReader {
         .filter((text) => text.startsWith(`guardian:${place}:`) && row.text(text) !== null)
         .map((text) => text.split(':')[3])
         .find(Boolean);
-      return [{ name, phone, account, wechaty, relation: row.text(column('relation')) ?? kin ?? null }];
+      return [
+        {
+          ...{ name, phone, account, wechaty },
+          relation: row.text(column('relation')) ?? kin ?? null,
+          language: this.#language(row, column('language')),
+          voice: this.#voice(row, column('voice')),
+        },
+      ];
     });
+  }
+
+  #language(row: Row, column: string): string | null {
+    const text = row.text(column);
+    if (text === null) return null;
+    const language = languageNamed(text);
+    if (language === undefined) this.#complain('students', row, column, 'unknown_language', text);
+    return language ?? null;
+  }
+
+  #voice(row: Row, column: string): boolean {
+    const text = row.text(column);
+    if (text === null || NO.test(text)) return false;
+    if (!YES.test(text)) this.#complain('students', row, column, 'yes_or_no', text);
+    return YES.test(text);
   }
 
   #staff(table: Table, known: Known): RosterStaff[] {

@@ -11,7 +11,7 @@ const titles = (key: SheetKey): string[] => [
   ...Object.values(COLUMNS[key]).map(({ title }) => title),
   ...(key === 'students'
     ? Array.from({ length: GUARDIANS }, (_, index) =>
-        (['name', 'phone', 'account', 'wechaty', 'relation'] as const).map((part) =>
+        (['name', 'phone', 'account', 'wechaty', 'relation', 'language', 'voice'] as const).map((part) =>
           guardianTitle(index + 1, part),
         ),
       ).flat()

@@ -217,7 +217,7 @@ class RosterBook {
   #guardian(
     student: string,
     child: string,
-    { name, phone, account, wechaty, relation }: RosterGuardian,
+    { name, phone, account, wechaty, relation, language, voice }: RosterGuardian,
   ): void {
     const person = this.#person({
       name: name ?? guardianName(child, relation ?? ''),
@@ -228,7 +228,7 @@ class RosterBook {
       channel: 'parent',
       place: student,
     });
-    this.#guardians.set(`${student}|${person}`, { student, person, relation });
+    this.#guardians.set(`${student}|${person}`, { student, person, relation, language, voice });
   }
 
   /**

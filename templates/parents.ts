@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { AUTHORITY, CASES, type ParentText } from '../domain/parents/texts.ts';
+import { recordingProblem } from './recording.ts';
 
 const FOLDER = fileURLToPath(new URL('parents', import.meta.url));
 
@@ -93,6 +94,8 @@ const readText = (
   const body = source.slice(whole.length).trimEnd();
   const recording = path.join(folder, name.replace(/\.liquid$/, '.amr'));
   const recorded = existsSync(recording) ? readFileSync(recording) : null;
+  const unfit = recorded && recordingProblem(recorded);
+  if (unfit) problems.push(`${file.replace(/\.liquid$/, '.amr')}:1: ${unfit}`);
   return {
     ...own,
     words: own.language === AUTHORITY ? `parents/${own.id}` : `parents/${own.language}/${own.id}`,

@@ -51,6 +51,7 @@ const single = (notice: Outgoing, words: Words, now: Instant): Bundle => ({
     file: null,
     duties: dutiesIn(notice),
     answers: notice.answers ?? null,
+    ...(notice.recording ? { recording: notice.recording } : {}),
   },
   notices: [notice],
 });

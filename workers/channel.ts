@@ -19,6 +19,8 @@ export interface Delivery {
   at: Instant;
   /** When it was first put off; now, if it never was. */
   since: Instant;
+  /** A recording of the words, as a file, for a reader who likes to listen. */
+  recording?: string;
   /** What goes with it, by the id it is opened with. */
   file: { id: string } | null;
   /** The duties that the options settle. */

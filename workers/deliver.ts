@@ -17,6 +17,7 @@ import {
 import type { Words } from '../templates/words.ts';
 import { type Bundle, gather } from './bundle.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
+import { forTheirReaders } from './readers.ts';
 import { type Undelivered, undeliveredNotice } from './undelivered.ts';
 
 export interface DeliverDependencies {
@@ -26,6 +27,8 @@ export interface DeliverDependencies {
   words: Words;
   /** Told of a channel that threw. */
   onTrouble?(what: string, error: unknown): void;
+  /** The telephones of these people, as far as they are known. */
+  phonesOf(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Makes a file, once; returns its id. */
   makeFile(file: NoticeFile, now: Instant): Promise<string>;
 }
@@ -48,9 +51,10 @@ export const deliverDue = async (
 export const sendDue = async (
   recipients: readonly string[] | null,
   now: Instant,
-  { database, county, channel, words, makeFile, onTrouble }: DeliverDependencies,
+  { database, county, channel, words, makeFile, phonesOf, onTrouble }: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
-  const claimed = await claimNotices(database, now, recipients);
+  const given = await claimNotices(database, now, recipients);
+  const claimed = await forTheirReaders(given, now, { database, county: county(), phonesOf });
   const bundles = byRecipient(claimed).flatMap((notices) => gather(notices, words, now));
   let outcomes: Outcome[] = [];
   const reached: Delivery[] = [];

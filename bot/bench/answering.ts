@@ -26,8 +26,9 @@ export const startAnswering = async ({ database, county, words }: MessageSetting
     },
   };
   const makeFile = async (): Promise<string> => '';
+  const phonesOf = async (): Promise<Map<string, string>> => new Map();
   const deliver = async ({ person }: { person: string }): Promise<void> => {
-    await deliverDue([person], now, { database, county: () => county, channel, words, makeFile });
+    await deliverDue([person], now, { database, county: () => county, channel, words, makeFile, phonesOf });
   };
   let trouble: Error | null = null;
   const onFailed = ({ error }: { error: Error }): void => {

@@ -4,7 +4,7 @@ import type { DirectoryParts } from '../../domain/people/directory.ts';
 import type { Database } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { CountyKeeper } from '../../prisma/stores/county-store.ts';
-import { saveDirectory } from '../../prisma/stores/directory-store.ts';
+import { openPhones, saveDirectory } from '../../prisma/stores/directory-store.ts';
 import { keepMessage } from '../../prisma/stores/inbox-store.ts';
 import { CLAIMED_TOGETHER } from '../../prisma/stores/notice-store.ts';
 import { dueStreams, nextWake } from '../../prisma/stores/school-store.ts';
@@ -113,7 +113,7 @@ const openCounty = async (
   parts: DirectoryParts,
   from: Day,
   database: Database,
-): Promise<{ keeper: CountyKeeper; words: Words; makeFile: DeliverDependencies['makeFile'] }> => {
+): Promise<{ keeper: CountyKeeper; words: Words } & Pick<DeliverDependencies, 'makeFile' | 'phonesOf'>> => {
   const policy = loadPolicy('dongchuan');
   const secrets = openSecrets(Buffer.alloc(32, 7));
   const plan = loadTerms();
@@ -124,6 +124,7 @@ const openCounty = async (
     keeper,
     words: loadWords(),
     makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
+    phonesOf: (people) => openPhones(database, secrets, people),
   };
 };
 

@@ -75,7 +75,7 @@ export function directoryChanges(
     guardians: compare<GuardianRow>(current.guardians, wanted.guardians, {
       key: keys.guardians,
       mayChange: own.guardians,
-      fresh: { relation: null, until: null },
+      fresh: { relation: null, language: null, voice: false, until: null },
       // Somebody has to be there for the child whose case goes on.
       end: (row) => (told.has(row.student) ? end(row) : null),
     }),

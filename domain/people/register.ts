@@ -45,6 +45,9 @@ export interface GuardianRow {
   student: string;
   person: string;
   relation: string | null;
+  /** To be told in, `ii`; null: in Chinese. And whether by voice too. */
+  language: string | null;
+  voice: boolean;
   until: Day | null;
 }
 /** Where somebody is reached. An address is no history: it goes when its bearer does. */

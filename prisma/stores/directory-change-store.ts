@@ -178,10 +178,11 @@ async function writePupils(
     UPDATE student SET id_number = given.id_number, id_number_index = given.id_number_index
     FROM jsonb_populate_recordset(null::student, ${json(numbers)}::jsonb) AS given WHERE student.id = given.id`;
   await tx.$executeRaw`
-    INSERT INTO guardian (student, person, relation, until)
-    SELECT student, person, relation, until
+    INSERT INTO guardian (student, person, relation, language, voice, until)
+    SELECT student, person, relation, language, voice, until
     FROM jsonb_populate_recordset(null::guardian, ${json(rowsAfter(guardians))}::jsonb)
-    ON CONFLICT (student, person) DO UPDATE SET relation = excluded.relation, until = excluded.until`;
+    ON CONFLICT (student, person) DO UPDATE SET relation = excluded.relation, language = excluded.language,
+      voice = excluded.voice, until = excluded.until`;
 }
 
 async function writeAccounts(tx: Transaction, { accounts }: DirectoryChanges): Promise<void> {

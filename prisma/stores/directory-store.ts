@@ -146,7 +146,7 @@ export async function loadRegister(tx: Transaction): Promise<Register> {
       SELECT id, name, class, school, household, village, flags, id_number_index AS "idNumber", until::text
       FROM student ORDER BY id`;
   const guardians = await tx.$queryRaw<GuardianRow[]>`
-      SELECT student, person, relation, until::text FROM guardian ORDER BY student, person`;
+      SELECT student, person, relation, language, voice, until::text FROM guardian ORDER BY student, person`;
   const accounts = await tx.$queryRaw<
     AccountRow[]
   >`SELECT channel, id, person, subscribed FROM account ORDER BY channel, id`;
@@ -157,6 +157,20 @@ export async function loadRegister(tx: Transaction): Promise<Register> {
 export const loadLeaves = (tx: Transaction): Promise<Leave[]> =>
   tx.$queryRaw<Leave[]>`
     SELECT person, deputy, "from"::text, until::text FROM staff_leave ORDER BY id`;
+
+/** How guardians like to be told. */
+export interface Wish {
+  language: string | null;
+  voice: boolean;
+}
+
+/** The wishes of these guardians; with several children the one that was told for any of them. */
+export async function wishesOf(database: Database, people: readonly string[]): Promise<Map<string, Wish>> {
+  const rows = await database.hot.$queryRaw<({ person: string } & Wish)[]>`
+    SELECT person, min(language) AS language, bool_or(voice) AS voice FROM guardian
+    WHERE person = ANY(${people}) AND until IS NULL GROUP BY person`;
+  return new Map(rows.map(({ person, language, voice }) => [person, { language, voice }]));
+}
 
 /** The phones of these people, opened for a paper or a call; by person. */
 export async function openPhones(

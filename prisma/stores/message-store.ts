@@ -10,7 +10,7 @@ export interface MessageId {
   readonly key: string;
 }
 
-export const PART_KINDS = ['text', 'markdown', 'card', 'file'] as const;
+export const PART_KINDS = ['text', 'markdown', 'card', 'file', 'voice'] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 /** A request as it goes over the wire. */

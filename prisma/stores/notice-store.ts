@@ -97,6 +97,8 @@ export interface Outgoing extends Content {
   /** When a limit or a lost connection first put it off. */
   putOffAt: Instant | null;
   text: string | null;
+  /** The recording of its words, as a file, for a reader who likes to listen. */
+  recording?: string;
   /** The key of the digest it was about to go out in, if an earlier sending was cut off. */
   digest: string | null;
 }

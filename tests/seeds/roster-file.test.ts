@@ -62,6 +62,24 @@ const withWechaty = (staff: string, parent: string | null = null): RosterSheets 
   return sheets;
 };
 
+/** The sound roster with how 张伟's father likes to be told. */
+const withWishes = (language: string, voice: string): RosterSheets => {
+  const sheets = soundRoster();
+  const rows = sheets.学生 ?? [];
+  rows[1]?.push('家长语言', '家长听语音');
+  rows[2]?.push(language, voice);
+  return sheets;
+};
+
+test('how a guardian likes to be told is read, by the names that schools use for languages', async () => {
+  const told = async (language: string, voice: string) => {
+    const result = await read(withWishes(language, voice));
+    return result.ok ? result.roster.students?.[0]?.guardians[0] : null;
+  };
+  expect(await told('彝语', '是')).toMatchObject({ language: 'ii', voice: true });
+  expect(await told('普通话', '否')).toMatchObject({ language: null, voice: false });
+});
+
 test('a sound roster is read, with its spellings', async () => {
   const result = await read(soundRoster());
   expect(result.ok ? [] : result.problems.map(problemLine)).toEqual([]);
@@ -80,7 +98,7 @@ test('a sound roster is read, with its spellings', async () => {
     idNumber: idNumber(1),
     flags: ['left_behind', 'monitored'],
     guardians: [
-      { name: '张有田', phone: '19900000010', account: 'zyt', relation: null },
+      { name: '张有田', phone: '19900000010', account: 'zyt', relation: null, language: null, voice: false },
       { name: '李桂英', phone: '19900000010', relation: '母亲' },
     ],
   });
@@ -124,6 +142,8 @@ const CASES: Readonly<
   unknown_post: [spoilt('教职工', 4, 5, '武林盟主'), '教职工第4行“岗位”：'],
   unknown_unit: [spoilt('教职工', 10, 3, '天文局'), '教职工第10行“单位”：'],
   unknown_flag: [spoilt('学生', 3, 6, '留守、爱笑'), '学生第3行“类别”：'],
+  unknown_language: [withWishes('火星语', '是'), '学生第3行“家长1语言”：'],
+  yes_or_no: [withWishes('彝语', '也许'), '学生第3行“家长1听语音”：'],
   post_needs_class: [spoilt('教职工', 2, 4, null), '教职工第2行“班级”：'],
   post_needs_unit: [spoilt('教职工', 6, 3, null), '教职工第6行“单位”：'],
   duplicate_school: [added('学校', '石桥中学', '石桥镇', null, null), '学校第4行“学校名称”：'],
@@ -357,6 +377,7 @@ describe('taken into the directory', () => {
   test('the invented county is not mixed with real people, but may be replaced by them', async () => {
     const { prisma } = await testDatabase();
     await seedDemo(prisma, secrets);
+    expect(await prisma.textReview.count()).toBeGreaterThan(30);
     const file = await workbookOf(soundRoster());
     const refused = await importRoster(prisma, secrets, file, NOW);
     expect(refused.ok ? [] : refused.lines).toEqual([expect.stringContaining('--replace-demo')]);
@@ -367,5 +388,7 @@ describe('taken into the directory', () => {
     expect(replaced.ok).toBe(true);
     expect(await prisma.student.count()).toBe(3);
     expect(await prisma.stream.count()).toBe(3);
+    // The invented county's reviews go with it: a real county begins with none.
+    expect(await prisma.textReview.count()).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import type { County } from '../../domain/decision.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
 import type { Database } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
-import { loadDirectory, saveDirectory } from '../../prisma/stores/directory-store.ts';
+import { loadDirectory, openPhones, saveDirectory } from '../../prisma/stores/directory-store.ts';
 import { keepMessage } from '../../prisma/stores/inbox-store.ts';
 import { loadNationalCalendar } from '../../seeds/load-calendar.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
@@ -93,7 +93,8 @@ export class Field {
     const { database, county } = this;
     const make: RunDependencies['makeFile'] = (file, now) =>
       makeFile(file, now, { database, secrets: SECRETS, county });
-    return { database, channel, words: WORDS, county, makeFile: make };
+    const phonesOf: RunDependencies['phonesOf'] = (people) => openPhones(database, SECRETS, people);
+    return { database, channel, words: WORDS, county, makeFile: make, phonesOf };
   }
 
   /** Somebody writes to the bot now; the bot's answer, or an empty text when it has none. */

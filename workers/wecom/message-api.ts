@@ -47,8 +47,8 @@ export interface MessageApi {
   replaceButton(change: { users: readonly string[]; responseCode: string; word: string }): Promise<void>;
   /** Takes a message back, on the WeCom client alone; refused with 42052 after 24 hours. */
   recall(msgid: string): Promise<void>;
-  /** Uploads a file and returns its media id, good for three days. */
-  upload(name: string, content: Uint8Array): Promise<string>;
+  /** Uploads a file, or a recording (AMR), and returns its media id, good for three days. */
+  upload(name: string, content: Uint8Array, type?: 'file' | 'voice'): Promise<string>;
   /** Makes a group with an id of our own; a group that is there already is no fault. */
   createChat(chat: AppChat): Promise<void>;
   changeChat(change: AppChatChange): Promise<void>;
@@ -127,9 +127,9 @@ export const openMessages = (api: WecomApi, agentId: number): MessageApi => {
     recall: async (msgid) => {
       await api.post('/cgi-bin/message/recall', JSON.stringify({ msgid }), anySchema, { isRepeatable: true });
     },
-    upload: async (name, content) => {
+    upload: async (name, content, type = 'file') => {
       const answer = await api.post('/cgi-bin/media/upload', fileForm(name, content), mediaSchema, {
-        query: { type: 'file' },
+        query: { type },
         isRepeatable: true,
       });
       return answer.media_id;
@@ -200,6 +200,16 @@ export const bodies = {
       msgtype: 'text',
       agentid: agentId,
       text: { content },
+      ...checkedOnce(salt),
+    }),
+  /** A recording as a school notice, to one parent. */
+  noticeVoice: ({ agentId, to, salt }: Addressed, media: string) =>
+    JSON.stringify({
+      recv_scope: 0,
+      to_parent_userid: [to],
+      msgtype: 'voice',
+      agentid: agentId,
+      voice: { media_id: media },
       ...checkedOnce(salt),
     }),
 };

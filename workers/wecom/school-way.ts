@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { WecomCodes } from '../../seeds/load-wecom-codes.ts';
 import type { Way } from '../channel.ts';
 import type { WecomApi } from './api.ts';
+import { WecomRefusal } from './codes.ts';
 import { bodies, openMessages } from './message-api.ts';
 import type { Pace } from './pace.ts';
 import { openSender } from './sending.ts';
@@ -34,8 +37,28 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
     await telling.tell(reason, codes.answers[reason]);
     return { kind: 'refused', reason } as const;
   };
+  /** What cannot be listened to has been read: the recording is no message of its own. */
+  const heard = async (body: string) => {
+    try {
+      await messages.notify(body);
+    } catch (fault) {
+      if (!(fault instanceof WecomRefusal) || fault.isDoubtful) throw fault;
+      await telling.tellOf(fault);
+    }
+    return { kind: 'accepted', msgid: null, responseCode: null } as const;
+  };
+  /** A recording that WeCom does not take keeps nobody from the words themselves. */
+  const uploaded = async (recording: string): Promise<string | null> => {
+    try {
+      return await messages.upload(path.basename(recording), readFileSync(recording), 'voice');
+    } catch (fault) {
+      if (!(fault instanceof WecomRefusal)) throw fault;
+      await telling.tellOf(fault);
+      return null;
+    }
+  };
   return {
-    deliver: async ({ key, text, file }, address) => {
+    deliver: async ({ key, text, file, recording }, address) => {
       const plain = plainText(text);
       if (file) return refused('no_files_for_parents');
       if (Buffer.byteLength(plain) > MOST_TEXT_BYTES) return refused('too_long_for_parents');
@@ -45,11 +68,22 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
         isSpaced: false,
         draft: async () => {
           if (plain.trim() === '') return [];
-          return [{ kind: 'text', body: bodies.notice({ agentId, to: address, salt: key }, plain) }];
+          const written = {
+            kind: 'text',
+            body: bodies.notice({ agentId, to: address, salt: key }, plain),
+          } as const;
+          const media = recording ? await uploaded(recording) : null;
+          if (media === null) return [written];
+          const salt = `${key}|voice`;
+          return [
+            written,
+            { kind: 'voice', body: bodies.noticeVoice({ agentId, to: address, salt }, media) },
+          ];
         },
         // No limit of its own is published; the interface's answers with 45009.
         room: async () => ({ ok: true }),
-        send: async ({ body }) => {
+        send: async ({ kind, body }) => {
+          if (kind === 'voice') return heard(body);
           const { invalidParents } = await messages.notify(body);
           if (invalidParents.length > 0) return { kind: 'refused', reason: 'invalid_parent' };
           return { kind: 'accepted', msgid: null, responseCode: null };

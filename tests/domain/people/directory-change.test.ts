@@ -238,7 +238,7 @@ const books: fc.Arbitrary<Wanted> = fc
     })),
     guardians: pairs
       .filter(([student]) => students.some(({ id }) => id === student))
-      .map(([student, person]) => ({ student, person, relation: null })),
+      .map(([student, person]) => ({ student, person, relation: null, language: null, voice: false })),
     accounts: people.map((person) => ({ channel: 'member', id: person.slice(2), person, subscribed })),
   }));
 
@@ -268,7 +268,7 @@ const OTHERS: Register = {
     },
   ],
   students: [{ ...first.students[0], id: 'st-9' } as Register['students'][number]],
-  guardians: [{ student: 'st-9', person: 'hr-9', relation: null, until: null }],
+  guardians: [{ student: 'st-9', person: 'hr-9', relation: null, language: null, voice: false, until: null }],
   accounts: [{ channel: 'wechaty', id: 'x', person: 'hr-9', subscribed: null }],
 };
 

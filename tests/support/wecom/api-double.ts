@@ -154,6 +154,7 @@ export async function startWecom({
         content.content = Buffer.from(text).subarray(0, TEXT_BYTES).toString();
         return 0;
       }
+      case 'voice':
       case 'file': {
         const media = medias.get(String(content.media_id));
         return media && now() - media.at < 3 * DAY ? 0 : 40007;
@@ -266,18 +267,22 @@ export async function startWecom({
   };
 
   const upload = (query: URLSearchParams, type: string, raw: Buffer): Json => {
-    if (query.get('type') !== 'file') return { errcode: 40004 };
+    const kind = query.get('type');
+    if (kind !== 'file' && kind !== 'voice') return { errcode: 40004 };
     const file = filePart(type, raw);
     if (!file) return { errcode: 41005 };
     if (file.length !== file.content.length) return { errcode: 44001 };
     if (file.content.length <= 5) return { errcode: 40006 };
-    if (file.content.length > 20 * 1024 * 1024) return { errcode: 45001 };
+    // A voice is AMR and small (doc 90253).
+    if (kind === 'voice' && !file.content.subarray(0, 6).equals(Buffer.from('#!AMR\n')))
+      return { errcode: 40005 };
+    if (file.content.length > (kind === 'voice' ? 2 : 20) * 1024 * 1024) return { errcode: 45001 };
     const id = `MEDIA${++serial}`;
     medias.set(id, { name: file.name, content: file.content, at: now() });
     return {
       errcode: 0,
       errmsg: '',
-      type: 'file',
+      type: kind,
       media_id: id,
       created_at: String(Math.floor(now() / 1000)),
     };
@@ -292,7 +297,7 @@ export async function startWecom({
       const invalid = ids.filter((id) => !parents.get(id.toLowerCase())?.subscribed);
       if (invalid.length === ids.length && ids.every((id) => !parents.has(id.toLowerCase())))
         return { errcode: 81013 };
-      const wrong = contentError(body, app, ['text']);
+      const wrong = contentError(body, app, ['text', 'voice']);
       if (wrong) return { errcode: wrong };
       const msgtype = String(body.msgtype);
       for (const to of ids.filter((id) => !invalid.includes(id)))

@@ -1,5 +1,9 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { Database } from '../../../prisma/client.ts';
+import { amr } from '../../support/amr.ts';
 import { testDatabase } from '../../support/database.ts';
 import { delivery, openCorp, openOffice } from '../../support/wecom/sending.ts';
 
@@ -89,4 +93,26 @@ test('an app that parents may not use is told to the administrator', async () =>
   corp.double.addParents('zhang-ma');
   expect(await corp.schoolWay.deliver(notice(), 'zhang-ma')).toEqual({ kind: 'refused', reason: '48002' });
   expect(corp.told[0]).toMatchObject({ code: '48002', say: expect.stringContaining('家长可使用的应用') });
+});
+
+const recording = (content: Buffer): string => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'recording-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'L4a.amr');
+  writeFileSync(file, content);
+  return file;
+};
+const kinds = () => corp.double.parentInboxOf('zhang-ma').map(({ msgtype }) => msgtype);
+
+test('whoever likes to listen gets the words and after them the recording, each once', async () => {
+  const one = notice({ recording: recording(amr(50)) });
+  expect(await corp.schoolWay.deliver(one, 'zhang-ma')).toEqual({ kind: 'accepted' });
+  expect(await corp.schoolWay.deliver(one, 'zhang-ma')).toEqual({ kind: 'accepted' });
+  expect(kinds()).toEqual(['text', 'voice']);
+});
+
+test('a recording that WeCom does not take keeps nobody from the words', async () => {
+  const one = notice({ recording: recording(Buffer.from('no recording')) });
+  expect(await corp.schoolWay.deliver(one, 'zhang-ma')).toEqual({ kind: 'accepted' });
+  expect(kinds()).toEqual(['text']);
 });

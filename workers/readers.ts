@@ -1,0 +1,49 @@
+import { dayOf, type Instant } from '../domain/calendar/time.ts';
+import type { County } from '../domain/decision.ts';
+import type { Database } from '../prisma/client.ts';
+import { wishesOf } from '../prisma/stores/directory-store.ts';
+import type { Outgoing } from '../prisma/stores/notice-store.ts';
+
+const FOR_PARENTS = 'parents/';
+
+export interface ReaderDependencies {
+  database: Database;
+  county: County;
+  /** The telephones of these people, as far as they are known. */
+  phonesOf(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/**
+ * Texts for parents as their readers like them: in their language where it has been reviewed, with the recording for
+ * whoever likes to listen, and with the telephone of the person who answers (`values.contact`). Without any of these
+ * the Chinese goes, which is what counts (law.md §8.9).
+ */
+export const forTheirReaders = async (
+  claimed: readonly Outgoing[],
+  now: Instant,
+  { database, county, phonesOf }: ReaderDependencies,
+): Promise<Outgoing[]> => {
+  const ours = claimed.filter(({ words }) => words.startsWith(FOR_PARENTS));
+  if (ours.length === 0) return [...claimed];
+  const contacts = ours.flatMap(({ values }) => (typeof values.contact === 'string' ? [values.contact] : []));
+  const wishes = await wishesOf(database, [...new Set(ours.map(({ to }) => to))]);
+  const phones = await phonesOf([...new Set(contacts)]);
+  const { parentTexts } = county.policy;
+  return claimed.map((notice) => {
+    const written = ours.includes(notice)
+      ? parentTexts.find(notice.words.slice(FOR_PARENTS.length))
+      : undefined;
+    if (!written) return notice;
+    const { language = null, voice = false } = wishes.get(notice.to) ?? {};
+    const translated = language ? parentTexts.find(written.id, language) : undefined;
+    const mayGo = translated && !parentTexts.blockedOn(translated.id, dayOf(now), translated.language);
+    const text = mayGo ? translated : written;
+    const phone = phones.get(String(notice.values.contact ?? ''));
+    return {
+      ...notice,
+      words: text.words,
+      values: { ...notice.values, ...(phone === undefined ? {} : { phone }) },
+      ...(voice && text.recording ? { recording: text.recording } : {}),
+    };
+  });
+};
