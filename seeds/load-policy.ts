@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { lexiconOf, lexiconSchema } from '../domain/parents/lexicon.ts';
 import { makePolicy, type Policy } from '../domain/policy/policy.ts';
 import { policyProblems } from '../domain/policy/problems.ts';
 import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
@@ -17,8 +18,16 @@ const SAFEGUARDING = 'safeguarding.yaml';
 const REFERRALS = 'referrals.yaml';
 const BENEFITS = 'benefits.yaml';
 const REVIEWS = 'reviews.yaml';
+const GUARDIAN_WORDS = 'guardian-words.yaml';
 /** All else in a county's folder is rules. */
-const NO_RULES: ReadonlySet<string> = new Set([SETTINGS, SAFEGUARDING, REFERRALS, BENEFITS, REVIEWS]);
+const NO_RULES: ReadonlySet<string> = new Set([
+  SETTINGS,
+  SAFEGUARDING,
+  REFERRALS,
+  BENEFITS,
+  REVIEWS,
+  GUARDIAN_WORDS,
+]);
 
 const isPattern = (text: string): boolean => {
   try {
@@ -68,7 +77,8 @@ export const loadPolicy = (
   const benefits = readChecked(path.join(at, BENEFITS), benefitsSchema, problems);
   const reviews = readChecked(path.join(at, REVIEWS), reviewsSchema, problems);
   const parentTexts = loadParentTexts(reviews ?? [], problems);
-  if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits)
+  const guardianWords = readChecked(path.join(at, GUARDIAN_WORDS), lexiconSchema, problems);
+  if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits || !guardianWords)
     throw new PolicyFileError(problems);
   const policy = makePolicy({
     county,
@@ -78,6 +88,7 @@ export const loadPolicy = (
     safeguardWords: safeguarding.words,
     safeguardPatterns: safeguarding.patterns,
     safeguardExceptions: safeguarding.unless,
+    guardianWords: lexiconOf(guardianWords),
     referrals,
     benefits,
     parentTexts,

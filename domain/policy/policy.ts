@@ -1,3 +1,4 @@
+import type { Lexicon } from '../parents/lexicon.ts';
 import type { ParentTexts } from '../parents/texts.ts';
 import type { SignalName } from '../signals.ts';
 import type { Benefits, Referrals } from '../support/needs.ts';
@@ -24,6 +25,8 @@ export interface Policy {
   safeguardPatterns: readonly string[];
   /** Phrases in which such a word means nothing of the kind. */
   safeguardExceptions: readonly string[];
+  /** How families say things. */
+  guardianWords: Lexicon;
   /** To whom what may be referred, and what is told of the child. */
   referrals: Referrals;
   /** What the flags of the roster entitle to. */
@@ -50,6 +53,7 @@ export const makePolicy = (
     | 'safeguardWords'
     | 'safeguardPatterns'
     | 'safeguardExceptions'
+    | 'guardianWords'
     | 'referrals'
     | 'benefits'
     | 'parentTexts'
