@@ -11,7 +11,6 @@ import { askClosure, isCaseSentence } from './acts/commands.ts';
 import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
 import { handOver } from './acts/files.ts';
-import { guardianSays } from './acts/guardian.ts';
 import { handOne } from './acts/hand-on.ts';
 import { alarm } from './acts/missing.ts';
 import { aboutPupil } from './acts/queries.ts';
@@ -88,6 +87,10 @@ export const answerQuestion = async (
       return chosenFigure(turn, question, answer.kind === 'choice' ? answer.index : null);
     case 'figure_purpose':
       return openFigure(turn, question, turn.text);
+    // A guardian's own, answered where guardians are heard.
+    case 'which_child':
+    case 'leave_reason':
+      return null;
   }
 };
 
@@ -153,7 +156,6 @@ const complete = async (
 
 /** Records a message out of which a doubt was taken. */
 const tellAgain = (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
-  if (turn.speaker.role === 'guardian') return guardianSays(turn, heard, rosters);
   return heard.act === 'visit' || heard.act === 'persuasion'
     ? recordVisits(turn, heard, rosters)
     : recordAttendance(turn, heard, rosters);

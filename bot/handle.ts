@@ -24,7 +24,7 @@ import { ownLeave } from './acts/cover.ts';
 import { askedAboutFigures } from './acts/figure-queries.ts';
 import { askedFile } from './acts/files.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
-import { guardianSays } from './acts/guardian.ts';
+import { guardianSays } from './acts/guardian/says.ts';
 import { handOn } from './acts/hand-on.ts';
 import { gapList } from './acts/help-lists.ts';
 import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
@@ -132,6 +132,8 @@ const forGroup = async (turn: Turn, { brief }: Outcome): Promise<string> =>
 
 /** A button means what stood above it: the question it was asked with, or the duties it was shown for. */
 const takeTap = async (turn: Turn, tapped: Tapped): Promise<Outcome> => {
+  // What stands beside a guardian's numbers is read as if the guardian had written it.
+  if (turn.speaker.role === 'guardian') return guardianSays(turn);
   const rosters = await rostersFor(turn.tx, turn.speaker, turn);
   const { question } = turn;
   const answered =
@@ -146,6 +148,7 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   const rosters = await rostersFor(turn.tx, turn.speaker, turn);
   const harm = await safeguard(turn, rosters);
   if (harm) return beside(turn, harm, rosters);
+  if (turn.speaker.role === 'guardian') return ofGuardian(turn, rosters);
   const answered = turn.question ? await answerQuestion(turn, turn.question, rosters, hear) : null;
   if (answered) return answered;
   const settled = await settleByReply(turn);
@@ -170,13 +173,11 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (listed) return listed;
   const figures = await askedAboutFigures(turn);
   if (figures) return figures;
-  if (turn.speaker.role !== 'guardian') {
-    const filed = (await toldPaperStep(turn)) ?? (await askedFile(turn));
-    if (filed) return filed;
-  }
+  const filed = (await toldPaperStep(turn)) ?? (await askedFile(turn));
+  if (filed) return filed;
   const basis = (await legalBasis(turn)) ?? (await textReview(turn));
   if (basis) return basis;
-  const asked = turn.speaker.role === 'guardian' ? null : await taughtQuery(turn, rosters);
+  const asked = await taughtQuery(turn, rosters);
   if (asked) return asked;
   const heard = hear(turn, turn.text, rosters);
   const missing = await missingChild(turn, heard, rosters, (told) => act(turn, told, rosters));
@@ -189,6 +190,11 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   if (needed) return needed;
   return act(turn, heard, rosters);
 };
+
+/** A guardian is asked two kinds of questions: of whom harm was told, and what belongs to the guardian's own words. */
+const ofGuardian = async (turn: Turn, rosters: Rosters): Promise<Outcome> =>
+  (turn.question?.kind === 'harmed' ? await answerQuestion(turn, turn.question, rosters, hear) : null) ??
+  guardianSays(turn);
 
 /** What a report of harm tells of other children is recorded too, unless the harm itself leaves a question. */
 const beside = async (turn: Turn, { outcome, rest }: Harm, rosters: Rosters): Promise<Outcome> => {
@@ -237,7 +243,6 @@ const tellsOfDays = ({ act: kind, entries = [], contacts = [], visits = [] }: Un
   entries.length + contacts.length + visits.length > 0 || (kind !== 'other' && kind !== 'update');
 
 const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
-  if (turn.speaker.role === 'guardian') return guardianSays(turn, heard, rosters);
   switch (heard.act) {
     case 'report':
     case 'update':

@@ -132,9 +132,10 @@ const takeFile = async (
   const { keeper, words, now } = dependencies;
   const at = await now();
   const speaker = speakerOf(keeper.current().directory, message.sender, dayOf(at));
+  const unreadable = speaker?.role === 'guardian' ? 'file_from_guardian' : 'file_unreadable';
   const answer =
     !isTable(file) || message.place?.kind === 'group'
-      ? words.say('phrase:file_unreadable', { now: at })
+      ? words.say(`phrase:${unreadable}`, { now: at })
       : mayImport(speaker)
         ? await imported(file, dependencies)
         : words.say('phrase:file_not_yours', { now: at });

@@ -15,19 +15,20 @@ import type { Decision, SchoolState, World } from './decision.ts';
 import { DutyBook } from './duties/book.ts';
 import { type Duty, isLive } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
-import { isFamilyFact } from './facts/family-fact.ts';
+import { type FamilyFactBody, isFamilyFact } from './facts/family-fact.ts';
 import { isSupportFact, type SupportFactBody } from './facts/support-fact.ts';
 import { compose } from './notices/compose.ts';
-import {
-  type CasePaper,
-  sayDocuments,
-  sayGuardianWords,
-  sayList,
-  sayRelay,
-  sayReturned,
-} from './notices/said.ts';
+import { type CasePaper, sayDocuments, sayList, sayRelay, sayReturned } from './notices/said.ts';
 import { sayCalendarGap, sayWhereabouts } from './notices/year-said.ts';
 import { draftedOn } from './papers/kinds.ts';
+import { ALLEGATION, withAllegation, withAnswer } from './parents/answer-apply.ts';
+import {
+  sayAllegation,
+  sayAllegationAnswer,
+  sayGuardianAnswer,
+  sayGuardianWords,
+  sayLeaveAnswer,
+} from './parents/answer-said.ts';
 import { applyFamily } from './parents/apply.ts';
 import type { Signal, SignalName, Subject } from './signals.ts';
 import { applyAnswer, applySupport, asksOf } from './support/apply.ts';
@@ -185,12 +186,13 @@ class Desk {
         }
         if (isFamilyFact(body)) {
           this.#take(applyFamily(this.#file(body.student), fact, body));
+          this.#tellAllegation(fact, body);
           return;
         }
         if (body.kind === 'whereabouts') this.#book.say(...sayWhereabouts(body, fact, this.#world));
-        if (body.kind === 'guardian_words') this.#book.say(...sayGuardianWords(body, fact, this.#world));
         if ('student' in body) this.#take(applyFact(this.#file(body.student), fact, this.#setting));
         if (body.kind === 'standing') this.#endBefore(body, dayOf(fact.at));
+        this.#tellFamilies(fact);
     }
   }
 
@@ -199,10 +201,35 @@ class Desk {
     else for (const signal of asksOf(fact, body)) this.#react(signal);
   }
 
-  /** What a receiver answers to a referral: onto the child's file, and back to whoever asked. */
+  /** What a guardian says goes to the class teacher, what a guardian asked for comes back. */
+  #tellFamilies(fact: Fact): void {
+    const { body } = fact;
+    if (body.kind === 'guardian_words')
+      this.#book.say(...sayGuardianWords(body, fact, this.#book.about(body.student), this.#world));
+    if (body.kind === 'leave_answer')
+      this.#book.say(...sayLeaveAnswer(body, this.#file(body.student), fact, this.#world));
+  }
+
+  /** What a guardian says of the school itself goes past the class teacher, and the principal's answer comes back. */
+  #tellAllegation(fact: Fact, body: FamilyFactBody): void {
+    if (body.kind !== 'circumstance' || body.circumstance !== 'alleged') return;
+    const file = this.#file(body.student);
+    if (body.holds) this.#book.say(...sayAllegation(body.student, fact, this.#world));
+    else this.#book.say(...sayAllegationAnswer(file, fact, this.#world));
+    const next = body.holds ? withAllegation(file, fact) : withAnswer(file, ALLEGATION, fact.at);
+    this.#take({ file: next, signals: [], facts: [] });
+  }
+
+  /** What a receiver answers to a referral, or somebody to a guardian: onto the child's file, and back to whoever asked. */
   #answered(duty: Duty | null, fact: Fact, report: Extract<Fact['body'], { kind: 'duty_report' }>): void {
-    if (!duty?.asked) return;
-    const { student } = duty.about;
+    const { student } = duty?.about ?? {};
+    if (!duty) return;
+    if (student && !isLive(duty)) {
+      const file = this.#file(student);
+      this.#book.say(...sayGuardianAnswer(duty, report, file, fact, this.#world));
+      this.#take({ file: withAnswer(file, duty.period, fact.at), signals: [], facts: [] });
+    }
+    if (!duty.asked) return;
     if (student) {
       const file = applyAnswer(this.#file(student), duty, report, fact);
       this.#take({ file, signals: [], facts: [] });

@@ -22,6 +22,14 @@ export const SIGNALS = [
   'contact_tried', // every number tried, nobody reached (AMB-10)
   'helper_tried', // those who were asked to help found nobody either
   'leave_recorded', // (T3)
+  'leave_asked', // by a guardian, for as long as the class teacher may give
+  'leave_asked_office',
+  'leave_asked_principal',
+  'leave_reasked', // the guardian asks otherwise
+  'leave_answered',
+  'child_sought', // at home nobody knows where the child is, or it set out for school
+  'family_asks', // for help, a call, a visit
+  'data_asked', // to see, correct or delete what is kept (law.md §7.2)
   'verified', // the office found out where, why, safe or not
   'cause_known',
   'back', // in school after all

@@ -18,6 +18,8 @@ const COMMON = [
   'cannot',
   'digest',
   'guardian_says',
+  'guardian_leave',
+  'guardian_answered',
   'whereabouts',
   'calendar_gap',
   'undelivered',

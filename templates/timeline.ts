@@ -1,4 +1,5 @@
 import type { Duty } from '../domain/duties/duty.ts';
+import type { Choice } from '../domain/facts/answer-fact.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import { isFamilyFact } from '../domain/facts/family-fact.ts';
 import { isSupportFact } from '../domain/facts/support-fact.ts';
@@ -11,7 +12,15 @@ import { listTitles } from './comparison-words.ts';
 import { familyWords } from './family-words.ts';
 import { paperTitle } from './paper-words.ts';
 import { supportWords } from './support-words.ts';
-import { entryWords, placeWords, purposeWords, shortTitle, stageWords, visitWords } from './vocabulary.ts';
+import {
+  entryWords,
+  placeWords,
+  purposeWords,
+  shortTitle,
+  stageWords,
+  visitWords,
+  wishWords,
+} from './vocabulary.ts';
 import { sayDay } from './words.ts';
 
 /** How the case file (一生一案) tells what happened. */
@@ -38,6 +47,12 @@ const span = (from: string, until: string | null): string =>
 
 const numbered = (number: string | null): string => (number ? `，编号${number}` : '');
 
+const CHOICES: Readonly<Record<Choice, string>> = {
+  told: '收到了信息使用说明',
+  agreed: '同意接收一般提示',
+  declined: '不再接收一般提示',
+};
+
 /** One sentence without its subject: "记 9月14日（周一）旷课". `nameOf` names a township. */
 export const factWords = (body: FactBody, nameOf: (unit: string) => string): string => {
   switch (body.kind) {
@@ -51,6 +66,12 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `准假 ${span(body.from, body.until)}`;
     case 'guardian_words':
       return body.leave ? `替孩子请假（${sayDay(body.day)}），等班主任决定` : `说明${sayDay(body.day)}的情况`;
+    case 'leave_answer':
+      return `${body.agreed ? '同意请假' : '没有同意请假'} ${span(body.from, body.until)}${body.why ? `，${body.why}` : ''}`;
+    case 'data_request':
+      return `要求${wishWords(body.wish)}孩子的信息`;
+    case 'consent':
+      return CHOICES[body.choice];
     case 'visit':
       return `${sayDay(body.day)}${purposeWords(body.purpose)}：${visitWords(body.result)}`;
     case 'paper':

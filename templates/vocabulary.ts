@@ -1,3 +1,4 @@
+import type { DataWish } from '../domain/facts/answer-fact.ts';
 import type { SeenAt } from '../domain/facts/year-fact.ts';
 import type { Role } from '../domain/people/roles.ts';
 
@@ -64,6 +65,10 @@ export const visitWords = (result: string): string => RESULTS[result] ?? result;
 
 const PURPOSES: Record<string, string> = { visit: '家访', persuasion: '劝返', session: '宣传教育' };
 export const purposeWords = (purpose: string): string => PURPOSES[purpose] ?? purpose;
+
+const WISHES: Record<DataWish, string> = { see: '查看', correct: '更正', delete: '删除' };
+/** What a guardian wants done with what is kept. */
+export const wishWords = (wish: DataWish): string => WISHES[wish];
 
 const PLACES: Record<SeenAt, string> = { home: '在家', away: '外出', unseen: '没见到' };
 /** Where a child was seen in the vacation. */

@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import { withStep } from '../papers/trail.ts';
+import { applyAnswered, hearGuardian } from '../parents/answer-apply.ts';
 import type { SignalName } from '../signals.ts';
 import { close, closingRefusal, confirm, confirmationRefusal, reopen, reopeningRefusal } from './closing.ts';
 import { comeBack, contact, grantLeave, register, stand, verify } from './daily.ts';
@@ -119,9 +120,12 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       contact(progress, fact, body);
       break;
     case 'guardian_words':
-      // Whoever began: guardian and school have been in touch.
-      contact(progress, fact, { kind: 'contact', student: body.student, day: body.day, result: 'reached' });
-      if (body.leave) progress.signal('cause_known', fact.at, body.day);
+      hearGuardian(progress, fact, body, setting);
+      break;
+    case 'leave_answer':
+    case 'data_request':
+    case 'consent':
+      applyAnswered(progress, fact, body, setting);
       break;
     case 'verification':
       verify(progress, fact, body, setting);

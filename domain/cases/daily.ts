@@ -139,7 +139,13 @@ const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>
  * T3, and leave recorded afterwards (补假, policy.md §1.4.2) within `leave.late_regularise_sd` school days; no more days in
  * a row than the speaker may record.
  */
-export const grantLeave = (progress: Progress, fact: Fact, body: Of<'leave'>, setting: Setting): void => {
+export const grantLeave = (
+  progress: Progress,
+  fact: Fact,
+  body: Pick<Of<'leave'>, 'from' | 'until'>,
+  setting: Setting,
+  kind: CaseFile['leaves'][number]['kind'] = 'personal_leave',
+): void => {
   const { calendar, settings } = setting;
   const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
   const wanted = calendar.schoolDays(body.from, body.until).filter((day) => day >= earliest);
@@ -147,7 +153,7 @@ export const grantLeave = (progress: Progress, fact: Fact, body: Of<'leave'>, se
   const yesterday = from ? calendar.previousSchoolDay(from) : undefined;
   const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
   const until = wanted.slice(0, Math.max(0, leaveLimit(fact.by, settings) - running)).at(-1);
-  if (from && until) giveLeave(progress, fact.at, { from, until, kind: 'personal_leave' }, setting);
+  if (from && until) giveLeave(progress, fact.at, { from, until, kind }, setting);
 };
 
 const giveLeave = (
@@ -216,12 +222,7 @@ export const verify = (progress: Progress, fact: Fact, body: Of<'verification'>,
     // The cause of today's absence is that of the days before it on which nobody knew better.
     const days = setting.calendar.schoolDays(progress.file.away ?? body.day, dayOf(fact.at));
     const from = days.find((day) => !progress.file.marks[day]?.excused) ?? body.day;
-    grantLeave(
-      progress,
-      fact,
-      { kind: 'leave', student: body.student, from, until: dayOf(fact.at) },
-      setting,
-    );
+    grantLeave(progress, fact, { from, until: dayOf(fact.at) }, setting);
   }
 };
 

@@ -14,6 +14,7 @@ import type { Finding, Stage, Standing, VisitPurpose, VisitResult } from '../fac
 import type { SeenAt } from '../facts/year-fact.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { PaperTrail } from '../papers/trail.ts';
+import type { AnswerNotes } from '../parents/answer-notes.ts';
 import type { FamilyNotes } from '../parents/notes.ts';
 import type { Support } from '../support/file.ts';
 
@@ -176,6 +177,8 @@ export interface CaseFile {
   support?: Support;
   /** How the family is written to; undefined while nothing was told of it or to it. */
   family?: FamilyNotes;
+  /** What the guardians asked for and decided; undefined while they have not. */
+  answers?: AnswerNotes;
   /** How often the clock has written something down about this pupil; part of those facts' keys. */
   notes: number;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
+import type { LeaveWanted } from '../facts/answer-fact.ts';
 import type { FigureId, ToldFigures } from '../figures/figure.ts';
 import type { NoticeFile } from '../notices/file.ts';
 import type { Unit } from '../people/roles.ts';
@@ -49,6 +50,10 @@ export type Question = {
   | ({ kind: 'figure_purpose'; figure: FigureId } & ToldFigures)
   /** Does the family agree to a referral? */
   | { kind: 'consent'; student: string; unit: Unit | null; need: string; text: string; options: string[] }
+  /** Which of a guardian's children is spoken of. */
+  | { kind: 'which_child'; text: string; students: string[]; options: string[] }
+  /** Why a guardian asks for leave, where that was not said. */
+  | { kind: 'leave_reason'; student: string; wants: LeaveWanted }
   /** What a unit needs the name of a child for. */
   | { kind: 'whose'; duty: string }
 );

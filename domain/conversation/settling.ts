@@ -101,9 +101,12 @@ const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
 
 const lastSpoke = ({ openedAt, steps, taken }: Duty): Day => dayOf(steps[taken - 1]?.at ?? openedAt);
 
-/** "1 2026091401" is meant for what asks for a number, if anything does. */
+/** "1 2026091401" is meant for what asks for a number, "2 我下午来家里" for what asks for words, if anything does. */
 const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
-  if (!/\d/.test(detail)) return [...found];
+  if (!/\d/.test(detail)) {
+    const worded = detail.length > 1 ? found.filter(({ reply }) => reply.needs === 'words') : [];
+    return worded.length > 0 ? worded : [...found];
+  }
   const numbered = found.filter(({ reply }) => reply.needs === 'number' || reply.needs === 'count');
   return numbered.length > 0 ? numbered : [...found];
 };
@@ -209,6 +212,11 @@ const plainFacts = (
       return [{ kind: 'post_filled', school: world.place.id, post: duty.period, names: detail }];
     case 'found':
       return [{ kind: 'found', student }];
+    case 'missing':
+      return [{ kind: 'missing', student }];
+    case 'leave_agreed':
+    case 'leave_refused':
+      return leaveAnswer(file, reply.act === 'leave_agreed', detail);
     case 'close_back':
       return [
         {
@@ -230,6 +238,13 @@ const plainFacts = (
       if (!isCaseAct(reply.act)) throw new Error(`no fact follows from the reply ${reply.act}`);
       return caseFactsOf(reply.act, file, world);
   }
+};
+
+/** What the family asked for is what is given or not. */
+const leaveAnswer = ({ student, answers }: CaseFile, agreed: boolean, detail: string): FactBody[] => {
+  if (!answers?.leave) return [];
+  const { from, until } = answers.leave;
+  return [{ kind: 'leave_answer', student, from, until, agreed, why: detail || null }];
 };
 
 type Outcome = Extract<FactBody, { kind: 'duty_report' }>['outcome'];

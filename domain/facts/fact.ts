@@ -2,8 +2,10 @@ import type { Day, Instant } from '../calendar/time.ts';
 import type { ListedState } from '../comparison/changes.ts';
 import type { ListName } from '../comparison/lists.ts';
 import type { PaperStepTold } from '../papers/trail.ts';
+import type { Meaning } from '../parents/lexicon.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
+import type { AnswerFactBody, LeaveWanted } from './answer-fact.ts';
 import type { CaseFactBody } from './case-fact.ts';
 import type { FamilyFactBody } from './family-fact.ts';
 import type { SupportFactBody } from './support-fact.ts';
@@ -42,7 +44,16 @@ export type FactBody =
       /** The law was explained; one of the three things that let a session count twice (AMB-16). */
       law?: boolean;
     }
-  | { kind: 'guardian_words'; student: string; day: Day; leave: boolean }
+  | {
+      kind: 'guardian_words';
+      student: string;
+      day: Day;
+      leave: boolean;
+      /** What was understood of it; absent in what was kept before that was told apart. */
+      means?: readonly Meaning[];
+      /** The leave that is asked for. */
+      wants?: LeaveWanted;
+    }
   | { kind: 'marked'; class: string; day: Day }
   | { kind: 'list_sent'; class: string; day: Day }
   | ({ kind: 'paper'; student: string } & PaperStepTold)
@@ -106,6 +117,7 @@ export type FactBody =
   | { kind: 'counted'; student: string; day: Day; run: number }
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
   | YearFactBody
+  | AnswerFactBody
   | SupportFactBody
   | FamilyFactBody
   | CaseFactBody;

@@ -21,6 +21,8 @@ export interface Say {
   /** Told only while its duty is live. */
   whileLive: boolean;
   file?: Notice['file'];
+  /** What the daily cap counts, where it is not rule and subject: each of a family's messages is a matter of its own. */
+  matter?: string;
   /** Tells one saying about a duty from the next: the step, or the message it answers. */
   turn: string;
 }
@@ -40,6 +42,7 @@ export const compose = (says: readonly Say[], now: Instant, settings: Settings):
       // A family hears of each child by itself.
       say.file || say.urgent || say.role === 'guardian' ? subjectKey(say.item.about) : '',
       say.urgent,
+      say.matter ?? '',
     ].join('|');
     groups.set(key, [...(groups.get(key) ?? []), say]);
   }
@@ -59,7 +62,7 @@ const gather = (group: readonly Say[], now: Instant, settings: Settings): Notice
     kind: first.kind,
     words: first.words,
     rules,
-    matter: `${rules[0] ?? ''}|${about[0] ?? ''}`,
+    matter: first.matter ?? `${rules[0] ?? ''}|${about[0] ?? ''}`,
     items: group
       .toSorted((a, b) => Number(b.first ?? false) - Number(a.first ?? false))
       .map((say) => say.item),

@@ -95,32 +95,6 @@ export const sayDocuments = (drafts: readonly CasePaper[], world: World): Say[] 
     });
   });
 
-/** What a guardian wrote, to the class teacher, who gives leave or asks further (T3). */
-export const sayGuardianWords = (
-  { student, leave }: { student: string; leave: boolean },
-  fact: Fact,
-  world: World,
-): Say[] => {
-  const about = { student };
-  const { holder } = world.directory.resolve('homeroom_teacher', about, dayOf(world.now));
-  if (!holder) return [];
-  return [
-    {
-      to: holder.person,
-      role: holder.role,
-      kind: 'notice',
-      words: 'guardian_says',
-      item: plainItem('P3.3-TRACK', '家长来信', about, world),
-      options: [],
-      values: { words: fact.words, leave },
-      urgent: false,
-      late: false,
-      whileLive: false,
-      turn: fact.key,
-    },
-  ];
-};
-
 /** Those who worked on a case. */
 const CIRCLE: readonly Role[] = [
   'homeroom_teacher',

@@ -120,6 +120,10 @@ const reply = z.strictObject({
     'close_back',
     'safeguard_reported',
     'allegation_answered',
+    // of what a family asked
+    'leave_agreed',
+    'leave_refused',
+    'missing',
     // of a case
     ...CASE_ACTS,
     // of any duty: done, cannot be done and why, taken on

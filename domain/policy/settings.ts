@@ -51,6 +51,7 @@ export const settingsSchema = z.strictObject({
   'observe.stable_sd': count,
   'observe.relapse_days': count,
   'urgent.limit_min': count,
+  'data_request.answer_wd': count,
   'quiet.parent': window,
   'quiet.staff': window,
   'reminder.before_share': z.number().min(0).max(1),

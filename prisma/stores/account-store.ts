@@ -30,7 +30,8 @@ const isGiven = (id: string): boolean => GIVEN_IDS.some((prefix) => id.startsWit
 
 /**
  * The person behind an account; a stranger's name of its own when there is none. A member's userid may be the very id under
- * which somebody is known, unless an account says already where that person is reached.
+ * which somebody is known, unless an account says already where that person is reached. An app that parents may use
+ * (家长可使用的应用) hears them by their ids in the school's book; where a member has the same id, the member is meant.
  */
 export const personOf = async (database: Database, book: Book, id: string): Promise<string> => {
   const own = accountId(book, id);
@@ -38,6 +39,7 @@ export const personOf = async (database: Database, book: Book, id: string): Prom
     SELECT person FROM account WHERE channel = ${book} AND id = ${own}
     UNION ALL SELECT id FROM person WHERE ${book === 'member' && !isGiven(own)} AND lower(id) = ${own}
       AND NOT EXISTS (SELECT 1 FROM account WHERE account.person = person.id AND channel = 'member')
+    UNION ALL SELECT person FROM account WHERE ${book === 'member'} AND channel = 'parent' AND id = ${own}
     LIMIT 1`;
   return row?.person ?? strangerId(book, id);
 };

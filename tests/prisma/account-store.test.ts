@@ -28,6 +28,7 @@ describe('whose account it is', () => {
     ['member', 'p-1', 'member:p-1', 'that of a parent'],
     ['member', 's-1', 'member:s-1', 'that of a pupil'],
     ['member', 'x-0a', 'member:x-0a', 'that of somebody on a roster'],
+    ['member', 'PM', 'mother', 'a parent whom the app hears'],
     ['parent', 'zhao', 'parent:zhao', 'the id of a colleague, in the parents’ book'],
     ['wechaty', 'Wx_Luo', 'luo', 'a Wechaty id as it is'],
     ['wechaty', 'wx_luo', 'wechaty:wx_luo', 'another Wechaty id, in other capitals'],

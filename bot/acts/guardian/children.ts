@@ -1,0 +1,67 @@
+import { addDays, at, dayOf } from '../../../domain/calendar/time.ts';
+import { nameSubject } from '../../../domain/notices/item.ts';
+import { childrenNamed, type Reading } from '../../../domain/parents/reading.ts';
+import type { Student } from '../../../domain/people/directory.ts';
+import { fileOf } from '../../../prisma/stores/answer-store.ts';
+import type { Shown } from '../../../prisma/stores/guardian-store.ts';
+import { phrase } from '../../phrase.ts';
+import { type Outcome, type Turn, worldFor } from '../../turn.ts';
+
+/** Of which of their children a guardian speaks: who is named, the only one, who is away, or whom the last message was about. */
+export const childrenMeant = async (
+  turn: Turn,
+  reading: Reading,
+  shown: Shown | null,
+): Promise<readonly Student[]> => {
+  const children = turn.speaker.students;
+  const named = childrenNamed(reading, children, turn.policy.guardianWords);
+  if (named.length > 0 || children.length < 2) return named.length > 0 ? named : children;
+  const away: Student[] = [];
+  for (const child of children) {
+    const file = await fileOf(turn.tx, child.id);
+    if (file && (file.away !== null || file.missing)) away.push(child);
+  }
+  if (away.length === 1) return away;
+  return children.filter(({ id }) => id === shown?.student);
+};
+
+/** A guardian may come back to it days later; whatever is asked since goes before. */
+const KEPT_DAYS = 7;
+export const keptUntil = (turn: Turn): number => at(addDays(dayOf(turn.now), KEPT_DAYS), '24:00');
+
+/** Nothing is passed on before it is known of whom. */
+export const askWhichChild = (turn: Turn, text: string): Outcome => {
+  const children = turn.speaker.students;
+  const options = [
+    ...children.map(({ id, school }) => nameSubject({ student: id }, worldFor(turn, school))),
+    phrase(turn, 'all_children', { count: children.length }),
+  ];
+  const values = { question: phrase(turn, 'ask_which_child'), none: null };
+  return {
+    act: 'guardian',
+    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    question: {
+      kind: 'which_child',
+      text,
+      students: children.map(({ id }) => id),
+      options,
+      until: keptUntil(turn),
+    },
+  };
+};
+
+/** The answer to it: one of them, by number or name, or all; none where the message says something else. */
+export const childrenChosen = (
+  turn: Turn,
+  students: readonly string[],
+  index: number | null,
+): readonly Student[] => {
+  const asked = turn.speaker.students.filter(({ id }) => students.includes(id));
+  if (index !== null) return index < asked.length ? asked.slice(index, index + 1) : asked;
+  // More than names is another message.
+  return turn.text.length > LONGEST_ANSWER
+    ? []
+    : childrenNamed({ plain: turn.text, at: 0 }, asked, turn.policy.guardianWords);
+};
+
+const LONGEST_ANSWER = 12;

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { dayOf } from '../../../domain/calendar/time.ts';
+import type { SchoolState } from '../../../domain/decision.ts';
+import type { Choice, DataWish } from '../../../domain/facts/answer-fact.ts';
+import { DATA_WISHES } from '../../../domain/facts/answer-fact.ts';
+import type { FactBody } from '../../../domain/facts/fact.ts';
+import { notesOf } from '../../../domain/parents/answer-apply.ts';
+import type { Meaning } from '../../../domain/parents/lexicon.ts';
+import { readGuardian } from '../../../domain/parents/reading.ts';
+import { callName } from '../../../domain/people/call-name.ts';
+import { wishWords } from '../../../templates/vocabulary.ts';
+import { type Outcome, type Recorded, record, type Turn } from '../../turn.ts';
+import { childrenMeant } from './children.ts';
+
+/** What a guardian may decide and demand of the child's data and of our messages (law.md §7.2); null: it is something else. */
+export const ofRights = async (turn: Turn, means: readonly Meaning[]): Promise<Outcome | null> => {
+  const [first] = means;
+  if (!first) return null;
+  const wish = DATA_WISHES.find((item) => item === first);
+  if (wish) return askOfData(turn, wish);
+  const choice = CHOICES[first];
+  if (choice) return choose(turn, choice);
+  if (first === 'notice') return showPrivacy(turn);
+  if (first === 'help')
+    return { act: 'help', reply: turn.words.say('replies/help_guardian', { now: turn.now }) };
+  return null;
+};
+
+const CHOICES: Readonly<Partial<Record<Meaning, Choice>>> = {
+  stop: 'declined',
+  decline: 'declined',
+  withdraw: 'declined',
+  resume: 'agreed',
+  agree: 'agreed',
+};
+
+/** It holds for all of the guardian's children; what the law obliges the school to tell goes on. */
+const choose = async (turn: Turn, choice: Choice): Promise<Outcome> => {
+  await ofEachChild(turn, (student) => [consent(turn, student, choice)]);
+  return {
+    act: 'guardian',
+    reply: turn.words.say('replies/guardian_choice', { values: { choice }, now: turn.now }),
+    question: null,
+  };
+};
+
+/** That it was shown is kept, where nothing was said of it yet. */
+const showPrivacy = async (turn: Turn): Promise<Outcome> => {
+  await ofEachChild(turn, (student, state) => toldOfPrivacy(turn, student, state));
+  return { act: 'guardian', reply: privacyNotice(turn), question: null };
+};
+
+/** Always in the same order, so that two messages about the same schools never wait for each other. */
+const ofEachChild = async (
+  turn: Turn,
+  bodies: (student: string, state: SchoolState) => FactBody[],
+): Promise<void> => {
+  const children = turn.speaker.students.toSorted((a, b) => (a.school < b.school ? -1 : 1));
+  for (const { id, school, class: classId } of children)
+    await record(turn, school, classId ? [classId] : [], (state) =>
+      bodies(id, state).map((body) => ({ about: { student: id }, body })),
+    );
+};
+
+const consent = (turn: Turn, student: string, choice: Choice): FactBody => ({
+  kind: 'consent',
+  student,
+  guardian: turn.speaker.person,
+  choice,
+  version: versionOf(privacyNotice(turn)),
+  channel: turn.message.slice(0, turn.message.indexOf(':')),
+});
+
+/** The first message of a guardian is answered with where the notice stands; kept with its version and channel. */
+export const toldOfPrivacy = (turn: Turn, student: string, { files }: SchoolState): FactBody[] => {
+  const file = files.find((item) => item.student === student);
+  const known = file && notesOf(file).consents[turn.speaker.person];
+  return known ? [] : [consent(turn, student, 'told')];
+};
+
+/** Who answers for the data of a school's pupils is its principal. */
+const privacyNotice = (turn: Turn): string => {
+  const [child] = turn.speaker.students;
+  const { holder } = turn.directory.resolve('principal', { student: child?.id ?? '' }, dayOf(turn.now));
+  const who = holder ? turn.directory.nameOf(holder.person) : '';
+  return turn.words.say('replies/privacy', { values: { who }, now: turn.now });
+};
+
+const versionOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** A named person answers in writing, within the county's days. */
+const askOfData = async (turn: Turn, wish: DataWish): Promise<Outcome> => {
+  const reading = readGuardian(turn.text, turn.policy.guardianWords);
+  const meant = await childrenMeant(turn, reading, null);
+  const [child] = meant.length > 0 ? meant : turn.speaker.students;
+  if (!child) throw new Error(`${turn.speaker.person} is a guardian of nobody`);
+  const recorded = await record(turn, child.school, child.class ? [child.class] : [], () => [
+    { about: { student: child.id }, body: { kind: 'data_request', student: child.id, wish } },
+  ]);
+  const duty = dutyOf(recorded);
+  return {
+    act: 'guardian',
+    reply: turn.words.say('replies/guardian_data', {
+      values: {
+        wish: wishWords(wish),
+        erase: wish === 'delete',
+        child: callName(child.name),
+        who: duty.actor ? turn.directory.nameOf(duty.actor) : recorded.world.place.name,
+        due: dayOf(duty.dueAt),
+      },
+      now: turn.now,
+    }),
+    question: null,
+  };
+};
+
+const dutyOf = ({ decision }: Recorded): Recorded['decision']['duties'][number] => {
+  const asked = decision.facts.find(({ body }) => body.kind === 'data_request');
+  const duty = decision.duties.find(({ period }) => period === asked?.key);
+  if (!duty) throw new Error('no rule says who answers a request about data');
+  return duty;
+};

@@ -1,0 +1,157 @@
+import { afterQuiet } from '../calendar/clocks.ts';
+import { dayOf } from '../calendar/time.ts';
+import type { CaseFile } from '../cases/file.ts';
+import { readShortReply } from '../conversation/settling.ts';
+import type { World } from '../decision.ts';
+import type { Duty } from '../duties/duty.ts';
+import { isLive } from '../duties/duty.ts';
+import type { AnswerFactBody } from '../facts/answer-fact.ts';
+import type { Fact, FactBody } from '../facts/fact.ts';
+import type { Say } from '../notices/compose.ts';
+import { plainItem } from '../notices/said.ts';
+import { callName } from '../people/call-name.ts';
+import { ALLEGATION, notesOf } from './answer-apply.ts';
+
+type Words = Extract<FactBody, { kind: 'guardian_words' }>;
+type Report = Extract<FactBody, { kind: 'duty_report' }>;
+
+/**
+ * What a guardian wrote, to the class teacher at once, with the short replies to what it asks of the teacher. By day
+ * it waits for no gathering; at night it waits for the morning, unless a child is sought.
+ */
+export const sayGuardianWords = (
+  { student, means = [], wants }: Words,
+  fact: Fact,
+  duties: readonly Duty[],
+  world: World,
+): Say[] => {
+  const about = { student };
+  const { directory, now, policy } = world;
+  const { holder } = directory.resolve('homeroom_teacher', about, dayOf(now));
+  if (!holder) return [];
+  const asked = duties.find(({ period, ...duty }) => period === fact.key && isLive({ period, ...duty }));
+  const bound = asked && policy.named.get(asked.name);
+  const isMine = asked?.actor === holder.person;
+  return [
+    {
+      to: holder.person,
+      role: holder.role,
+      kind: 'notice',
+      words: 'guardian_says',
+      item: { ...plainItem('P3.3-TRACK', '家长回话', about, world), duty: isMine ? asked.id : null },
+      options: (isMine && bound?.duty.replies) || [],
+      values: {
+        words: fact.words,
+        means: means[0] === 'set_out' && !asked ? 'other' : (means[0] ?? 'other'),
+        standing: wants?.standing ?? null,
+        from: wants?.from ?? null,
+        until: wants?.until ?? null,
+        decider: asked?.actor && !isMine ? directory.nameOf(asked.actor) : null,
+      },
+      urgent: bound?.duty.urgent === true || afterQuiet(now, policy.settings['quiet.staff']) === now,
+      late: false,
+      whileLive: isMine,
+      matter: `guardian_says|${fact.key}`,
+      turn: fact.key,
+    },
+  ];
+};
+
+/** What a guardian says of the school itself, to the principal alone: never to who may be meant. */
+export const sayAllegation = (student: string, fact: Fact, world: World): Say[] => {
+  const about = { student };
+  const { directory, now, policy } = world;
+  const { holder } = directory.resolve('principal', about, dayOf(now));
+  if (!holder || fact.by.role !== 'guardian') return [];
+  return [
+    {
+      to: holder.person,
+      role: holder.role,
+      kind: 'notice',
+      words: 'guardian_says',
+      item: plainItem('P1.R4-HAZARD', '家长回话', about, world),
+      options: [],
+      values: { words: fact.words, means: 'treatment', from: null },
+      urgent: afterQuiet(now, policy.settings['quiet.staff']) === now,
+      late: false,
+      whileLive: false,
+      matter: `guardian_says|${fact.key}`,
+      turn: fact.key,
+    },
+  ];
+};
+
+/** What the principal found, to the guardian who said it. */
+export const sayAllegationAnswer = (file: CaseFile, fact: Fact, world: World): Say[] => {
+  const asked = notesOf(file).asked.find(({ key, answeredAt }) => key === ALLEGATION && answeredAt === null);
+  const result = readShortReply(fact.words ?? '')?.detail || fact.words;
+  if (!asked || !result) return [];
+  return [toGuardian(asked.by, file.student, fact, world, 'guardian_answered', { result, declined: false })];
+};
+
+/** Whether leave was given, to the guardian who asked for it. */
+export const sayLeaveAnswer = (
+  body: Extract<AnswerFactBody, { kind: 'leave_answer' }>,
+  file: CaseFile,
+  fact: Fact,
+  world: World,
+): Say[] => {
+  const { leave } = notesOf(file);
+  if (!leave) return [];
+  // Of more days than may be given, those that were.
+  const given = file.leaves.findLast(({ from }) => from >= body.from)?.until ?? body.until;
+  return [
+    toGuardian(leave.by, body.student, fact, world, 'guardian_leave', {
+      agreed: body.agreed,
+      from: body.from,
+      until: body.agreed ? given : body.until,
+      why: body.why,
+    }),
+  ];
+};
+
+/** How what a guardian asked was answered, to that guardian, in the words of whoever answered. */
+export const sayGuardianAnswer = (
+  { about, period }: Duty,
+  { outcome, detail }: Report,
+  file: CaseFile,
+  fact: Fact,
+  world: World,
+): Say[] => {
+  const asked = notesOf(file).asked.find(({ key }) => key === period);
+  if (!asked || !about.student || !detail || (outcome !== 'done' && outcome !== 'cannot')) return [];
+  const values = { result: detail, declined: outcome === 'cannot' };
+  return [toGuardian(asked.by, about.student, fact, world, 'guardian_answered', values)];
+};
+
+const toGuardian = (
+  to: string,
+  student: string,
+  fact: Fact,
+  world: World,
+  words: string,
+  values: Say['values'],
+): Say => {
+  const { directory, place } = world;
+  const pupil = directory.students.get(student);
+  return {
+    to,
+    role: 'guardian',
+    kind: 'notice',
+    words,
+    item: plainItem('P3.3-TRACK', '答复家长', { student }, world),
+    options: [],
+    values: {
+      child: callName(pupil?.name ?? ''),
+      class: directory.classes.get(pupil?.class ?? '')?.name ?? place.name,
+      who: directory.nameOf(fact.by.person),
+      school: place.name,
+      ...values,
+    },
+    urgent: false,
+    late: false,
+    whileLive: false,
+    matter: `${words}|${fact.key}`,
+    turn: fact.key,
+  };
+};

@@ -1,0 +1,223 @@
+import { expect, test } from 'vitest';
+import { story } from '../support/play.ts';
+import { TOWN } from '../support/town.ts';
+
+/** 张伟 is away on Monday, and the family has been asked. */
+const AWAY = '09-14 08:05 wang 三(1)班应到6实到5，张伟没来';
+
+/** g-zhang has two children, 张伟 and 李思雨. */
+const TWO = {
+  ...TOWN,
+  students: TOWN.students.map((student) =>
+    student.id === 'li' ? { ...student, guardians: ['g-zhang'] } : student,
+  ),
+};
+
+test('an illness reaches the teacher at once as a request for leave; "1" gives it, and the family hears', async () => {
+  const told = await story(
+    { until: '09-14 18:30' },
+    `${AWAY}
+     09-14 08:20 g-zhang 孩子发烧了 今天去不了
+     09-14 08:25 wang 1`,
+  );
+  expect(told.texts('g-zhang', 'reply')).toEqual([
+    '收到：张伟请病假，9月14日（周一），已转给王老师，同意了就告诉您。好好养着。\n初次联系：孩子的信息怎么用，回“隐私”看。',
+  ]);
+  expect(told.during('09-14 08:20', '09-14 08:24', 'wang')).toEqual(['09-14 08:20 wang notice P3.3-TRACK']);
+  expect(told.texts('wang').join('\n')).toContain(
+    '【家长回话】张伟（三(1)班）的家长说：“孩子发烧了 今天去不了”\n请病假：9月14日（周一）。\n回复：1 同意　2 不同意',
+  );
+  expect(told.texts('g-zhang').at(-1)).toContain('王老师同意张伟请假，9月14日（周一）');
+  expect(told.stage('zhang')).toBe('ABSENT_EXCUSED');
+  // The hour is met, the cause is known, and nobody is sent to look.
+  expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 done 09-14 08:20']);
+  expect(told.duties('P3.3-TRACK', 'zhang').filter((line) => line.includes('open'))).toEqual([]);
+  expect(told.duties('P3.1-VERIFY-SD')).toEqual(['zhao 09-14 08:05 → 09-14 18:00 not_applicable']);
+});
+
+test('leave that is not given comes back with the reason, and the day counts', async () => {
+  const told = await story(
+    { until: '09-14 18:30' },
+    `${AWAY}
+     09-14 08:20 g-zhang 家里收苞谷要他帮忙
+     09-14 08:25 wang 2
+     09-14 08:26 wang 农忙不能请假，我下午来家里商量`,
+  );
+  expect(told.texts('wang', 'reply').at(-2)).toContain('请再回一句');
+  expect(told.texts('g-zhang').at(-1)).toContain(
+    '王老师没有同意张伟9月14日（周一）的请假：农忙不能请假，我下午来家里商量。',
+  );
+  expect(told.stage('zhang')).toBe('ABSENT_UNEXCUSED');
+});
+
+test('three days go to the office, a week to the principal; the class teacher knows of it', async () => {
+  const told = await story(
+    { until: '09-14 12:00' },
+    `${AWAY}
+     09-14 08:20 g-zhang 请病假三天，医生说要输液
+     09-14 08:30 zhao 1
+     09-14 08:40 g-li 李思雨脚骨折了请假一个星期
+     09-14 08:50 qian 1`,
+  );
+  expect(told.texts('wang').join('\n')).toContain(
+    '请病假：9月14日（周一）至9月16日（周三）。已转赵主任决定。',
+  );
+  expect(told.texts('g-zhang').at(-1)).toContain('赵主任同意张伟请假，9月14日（周一）到9月16日（周三）');
+  expect(told.texts('g-li').at(-1)).toContain('钱校长同意思雨请假，9月14日（周一）到9月18日（周五）');
+});
+
+test('why leave is wanted is asked once, hours later it is still its answer', async () => {
+  const told = await story(
+    { until: '09-14 20:00' },
+    `${AWAY}
+     09-14 08:20 g-zhang 想给孩子请个假
+     09-14 13:20 g-zhang 牙疼 请到明天
+     09-14 13:30 zhao 同意`,
+  );
+  const [first, second] = told.texts('g-zhang', 'reply');
+  expect(first).toContain('是哪里不舒服还是家里有事，要请到哪天，请再回一句');
+  expect(second).toContain('张伟请病假，9月14日（周一）到9月15日（周二），已转给赵主任');
+  expect(told.duties('P3.3-TRACK', 'zhang')).toContain('wang 09-14 08:20 → 09-14 18:00 not_applicable');
+  expect(told.texts('g-zhang').at(-1)).toContain('赵主任同意');
+});
+
+test('nobody at home knows where the child is: the teacher searches within the hour, "2" raises the alarm', async () => {
+  const told = await story(
+    { until: '09-14 09:30' },
+    `${AWAY}
+     09-14 08:20 g-zhang 认不得他克哪点了
+     09-14 08:50 wang 2`,
+  );
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('已马上告诉王老师一起找张伟');
+  expect(told.during('09-14 08:20', '09-14 08:20').map((line) => line.slice(12))).toEqual([
+    'g-zhang reply',
+    'wang notice P3.3-TRACK',
+    'zhao notice P3.3-TRACK',
+  ]);
+  expect(told.during('09-14 08:50', '09-14 08:50').join('\n')).toContain('pan notice P3.3-TRACK');
+  expect(told.duties('P3.3-TRACK', 'zhang')).toContain('qian 09-14 08:50 → 09-14 09:50 open');
+});
+
+test('a child that left for school and is not there is looked for at once; that it was found comes back', async () => {
+  const told = await story(
+    { until: '09-14 09:30' },
+    `${AWAY}
+     09-14 08:20 g-zhang 他早上七点就去学校了啊
+     09-14 08:40 wang 1 在操场后面，已经进教室了`,
+  );
+  expect(told.texts('wang').join('\n')).toContain('请马上在校内、沿路和校车上找');
+  expect(told.texts('g-zhang').at(-1)).toBe(
+    '张伟（三(1)班）的家长您好：您说的事，王老师答复：在操场后面，已经进教室了',
+  );
+});
+
+test('a guardian who misses the child raises the alarm of T22', async () => {
+  const told = await story({ until: '09-14 08:30' }, '09-14 07:10 g-zhang 孩子不见了 一晚上没回家');
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('请您现在就打110');
+  expect(told.of('P3.3-TRACK').join('\n')).toContain('09-14 07:10 qian notice');
+  expect(told.of('P3.3-TRACK').join('\n')).toContain('09-14 07:10 pan notice');
+});
+
+test('"he does not want to" is a request for help, never a refusal; the answer comes back the same day', async () => {
+  const told = await story(
+    { until: '09-14 20:00' },
+    `${AWAY}
+     09-14 08:20 g-zhang 他不想读了 喊不动
+     09-14 10:00 wang 2 我下午来家里和他聊聊，别逼他`,
+  );
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('这不怪您');
+  expect(told.texts('wang').join('\n')).toContain('是在求助，不算家长拒绝');
+  expect(told.texts('g-zhang').at(-1)).toContain('王老师答复：我下午来家里和他聊聊，别逼他');
+  expect(told.everythingKept()).not.toContain('refused');
+});
+
+test('who has two children is asked which one; the number answers it the next day too', async () => {
+  const told = await story(
+    { until: '09-15 09:00', town: TWO },
+    `09-14 07:20 g-zhang 感冒了请一天假
+     09-15 07:10 g-zhang 1`,
+  );
+  const [asked, answered] = told.texts('g-zhang', 'reply');
+  expect(asked).toBe('说的是哪个孩子？\n1 李思雨（三(1)班）\n2 张伟（三(1)班）\n3 两个都是');
+  expect(answered).toContain('思雨请病假，9月15日（周二）');
+});
+
+test('of two children the one who is away is meant, and a name settles it', async () => {
+  const told = await story(
+    { until: '09-14 09:00', town: TWO },
+    `${AWAY}
+     09-14 08:20 g-zhang 发烧了
+     09-14 08:30 g-zhang 思雨在路上了`,
+  );
+  expect(told.texts('g-zhang', 'reply').map((text) => text.split('\n')[0])).toEqual([
+    '收到：张伟请病假，9月14日（周一），已转给王老师，同意了就告诉您。好好养着。',
+    '收到，思雨在来的路上，已告诉王老师。路上慢点。',
+  ]);
+});
+
+test('"no more messages" stops what may be stopped, and says what may not', async () => {
+  const told = await story({ until: '09-14 09:00' }, '09-14 07:30 g-zhang 不要再发了');
+  expect(told.texts('g-zhang')).toEqual([
+    '好的，一般的提示和宣传不再发给您；孩子没到校、平安、请假和依法要告诉您的事，还会告诉您。想恢复，回“恢复提醒”。',
+  ]);
+  expect(told.to('wang')).not.toContain('09-14 07:30 notice P3.3-TRACK');
+  expect(told.everythingKept()).toMatch(/"choice":"declined"/);
+});
+
+test('a wish to see, correct or delete is answered by a named person within ten working days, a refusal in writing', async () => {
+  const told = await story(
+    { until: '09-29 08:00' },
+    `09-14 07:30 g-li 电话换了要改
+     09-14 09:00 qian 1 已改成新号码
+     09-15 07:30 g-zhang 删掉孩子的信息
+     09-16 10:00 qian 2 到校记录依法要留两个学年，别的已经删了`,
+  );
+  expect(told.texts('g-li', 'reply')[0]).toContain(
+    '您要更正思雨的信息，由钱校长在9月28日（周一）前书面答复您',
+  );
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('能更正，不能删');
+  expect(told.duties('P3.1-LEDGER', 'zhang')).toEqual([
+    'qian 09-15 07:30 → 09-29 18:00 not_done 09-16 10:00',
+  ]);
+  expect(told.texts('g-li').at(-1)).toContain('钱校长答复：已改成新号码');
+  expect(told.texts('g-zhang').at(-1)).toContain(
+    '钱校长答复：到校记录依法要留两个学年，别的已经删了\n这件事没能照您说的办，理由如上。您不同意，可以找汤丹中心小学校长或区教体局再提。',
+  );
+});
+
+test('thanks go nowhere, and what nobody understands reaches the teacher word for word', async () => {
+  const told = await story(
+    { until: '09-14 09:00' },
+    `09-14 07:30 g-zhang 谢谢老师
+     09-14 07:40 g-zhang 门卫大爷姓什么`,
+  );
+  expect(told.texts('g-zhang')).toHaveLength(1);
+  expect(told.texts('wang').join('\n')).toContain('张伟（三(1)班）的家长说：“门卫大爷姓什么”');
+});
+
+test('a word about the school itself goes to principal and bureau, past the class teacher, and the answer comes back', async () => {
+  const told = await story(
+    { until: '09-15 12:00' },
+    `${AWAY}
+     09-14 08:20 g-zhang 王老师骂他笨，罚站一上午
+     09-15 10:00 qian 1 已和王老师、孩子都谈了，换了座位，孩子愿意明天来`,
+  );
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('不转给班主任');
+  expect(told.texts('qian').join('\n')).toContain('的家长说：“王老师骂他笨，罚站一上午”');
+  expect(told.of('P1.R4-HAZARD')).toContain('09-14 08:20 zhou notice');
+  expect(told.texts('wang').join('\n')).not.toContain('罚站');
+  expect(told.duties('P3.1-CHECK-1H')[0]).toBe('wang 09-14 08:05 → 09-14 09:05 done 09-14 08:20');
+  expect(told.texts('g-zhang').at(-1)).toContain('钱校长答复：已和王老师、孩子都谈了');
+});
+
+test('"tomorrow" is a promise with a date, and the family is left in peace until then', async () => {
+  const told = await story({ until: '09-14 09:00' }, `${AWAY}\n09-14 08:20 g-zhang 明天就送来`);
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟9月15日（周二）来上学');
+  expect(told.everythingKept()).toMatch(/"kind":"dealt_with","until":"2026-09-15"|"until":"2026-09-15"/);
+});
+
+test('a child that has left for school before the roll is news, and nobody is sent to search', async () => {
+  const told = await story({ until: '09-14 08:30' }, '09-14 07:30 g-zhang 他早上七点就去学校了');
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('已经出门上学，已告诉王老师');
+  expect(told.duties('P3.3-TRACK', 'zhang')).toEqual([]);
+});
