@@ -11,7 +11,7 @@ import { type CaseFile, emptyFile, isActive, isListed, isOpenCase, isOrdinary } 
 import { type Change, Progress, type Setting } from './cases/progress.ts';
 import { listPlaceSubject } from './comparison/changes.ts';
 import type { ListName } from './comparison/lists.ts';
-import type { Decision, SchoolState, World } from './decision.ts';
+import type { Decision, SchoolState, Stilled, World } from './decision.ts';
 import { DutyBook } from './duties/book.ts';
 import { type Duty, isLive } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
@@ -30,6 +30,9 @@ import {
   sayLeaveAnswer,
 } from './parents/answer-said.ts';
 import { applyFamily } from './parents/apply.ts';
+import { afterRelease } from './parents/release.ts';
+import { tellFamily } from './parents/series.ts';
+import { stilledBy } from './parents/stilling.ts';
 import type { Signal, SignalName, Subject } from './signals.ts';
 import { applyAnswer, applySupport, asksOf } from './support/apply.ts';
 import { sayAnswered } from './support/said.ts';
@@ -64,6 +67,7 @@ class Desk {
   readonly #facts: Fact[] = [];
   readonly #book: DutyBook;
   readonly #documents: CasePaper[] = [];
+  readonly #stilled: Stilled[] = [];
 
   constructor(state: SchoolState, world: World, speaker: string | null) {
     this.#world = world;
@@ -113,6 +117,7 @@ class Desk {
     if (student)
       for (const paper of draftedOn(signal.name))
         this.#documents.push({ student, paper, period: signal.period });
+    if (student) this.#stilled.push(...stilledBy(signal.name, this.#file(student), this.#world));
     if (student && signal.name === 'returned')
       this.#book.say(...sayReturned(student, signal.period, this.#world));
   }
@@ -220,14 +225,15 @@ class Desk {
     this.#take({ file: next, signals: [], facts: [] });
   }
 
-  /** What a receiver answers to a referral, or somebody to a guardian: onto the child's file, and back to whoever asked. */
+  /** What is answered to a referral, to a guardian, or of a text that waits: onto the child's file, and back to whoever asked. */
   #answered(duty: Duty | null, fact: Fact, report: Extract<Fact['body'], { kind: 'duty_report' }>): void {
     const { student } = duty?.about ?? {};
     if (!duty) return;
     if (student && !isLive(duty)) {
       const file = this.#file(student);
       this.#book.say(...sayGuardianAnswer(duty, report, file, fact, this.#world));
-      this.#take({ file: withAnswer(file, duty.period, fact.at), signals: [], facts: [] });
+      const answered = afterRelease(withAnswer(file, duty.period, fact.at), duty);
+      this.#take({ file: answered, signals: [], facts: [] });
     }
     if (!duty.asked) return;
     if (student) {
@@ -430,6 +436,9 @@ class Desk {
 
   #advance(student: string): void {
     this.#take(advance(this.#file(student), this.#world.now, this.#setting));
+    const { says, ...told } = tellFamily(this.#file(student), this.#world);
+    this.#take({ ...told, facts: [] });
+    this.#book.say(...says);
   }
 
   speakDue(): void {
@@ -461,6 +470,7 @@ class Desk {
       classDays: [...this.#changedDays].flatMap((key) => this.#classDays.get(key) ?? []),
       duties: this.#book.changed(),
       notices: compose(this.#book.said(), now, policy.settings),
+      stilled: this.#stilled,
       tickedAt,
     };
   }

@@ -32,6 +32,17 @@ export interface SchoolState {
   tickedAt: Instant;
 }
 
+/** Texts to a pupil's family that were decided on and have not gone out yet: not any more, or not before. */
+export interface Stilled {
+  student: string;
+  /** `parents/L3`, with what it becomes in special cases. */
+  texts: string[];
+  /** Only what waits for these; null: for anybody. */
+  recipients: string[] | null;
+  /** Null: never. */
+  until: Instant | null;
+}
+
 /** What is to be saved, in one transaction: only what is new or changed. */
 export interface Decision {
   facts: Fact[];
@@ -39,6 +50,8 @@ export interface Decision {
   classDays: ClassDay[];
   duties: Duty[];
   notices: Notice[];
+  /** What waits for families and has lost its reason, or must wait longer. */
+  stilled: Stilled[];
   /** When the clock must next look at this school, of what this decision knows. */
   tickedAt: Instant;
 }

@@ -105,6 +105,8 @@ export const SIGNALS = [
   // the family
   'alleged', // bullying or harsh treatment at school
   'allegation_answered',
+  'family_noted', // until when it sees to it, or who of it may be written to
+  'text_due', // a text to the guardians waits for the person who may let it go out
   // help
   'referred', // a unit, township or village is asked to act; a rule says for which need
   'carer_missing', // a left-behind child whom nobody looks after
@@ -169,6 +171,8 @@ export interface Signal {
   task?: string;
   /** The date that was set for it. */
   due?: Day;
+  /** What its opening shows beside the duty itself. */
+  shows?: Record<string, string | number | boolean | null>;
   /** Of `referred`: what was asked, and by whom. */
   referral?: { body: ReferralBody; by: string };
 }

@@ -26,13 +26,13 @@ const COMMON = [
   'bulletin',
   'directory_changed',
   'trouble',
+  'text_blocked',
 ];
 
 /** Throws one Error naming every text that a rule with words of its own lacks. */
 export const checkRuleWords = (policy: Policy, words: Words): void => {
   const missing = COMMON.filter((name) => !words.has(name));
   for (const { name, duty } of policy.named.values()) {
-    if (duty.tellsGuardians && !words.has(duty.tellsGuardians)) missing.push(duty.tellsGuardians);
     if (duty.words !== 'own') continue;
     const sections = [
       ...(duty.quiet ? [] : ['opened']),

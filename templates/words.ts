@@ -57,6 +57,12 @@ export const loadWords = (folder: string = FOLDER, parents = readParentTexts()):
   const engine = textEngine();
   const texts = new Map<string, Template[]>();
   const problems: string[] = [...parents.problems];
+  // A text for parents as it would go out, shown to whoever may let it.
+  engine.registerFilter('filled', function (name: unknown) {
+    const values = this.context.getSync(['values']) as Record<string, unknown>;
+    const parsed = texts.get(String(name));
+    return parsed ? String(engine.renderSync(parsed, scope({ values, now: 0 }))).trim() : '';
+  });
   const keep = (name: string, place: string, source: string, line = 1): void => {
     try {
       const parsed = engine.parse(source);

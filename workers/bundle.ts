@@ -13,7 +13,8 @@ export interface Bundle {
 }
 
 /**
- * What had to wait (quiet hours, a full day, or while nothing ran) comes as one digest; everything else as it is. What was
+ * What had to wait (quiet hours, a full day, or while nothing ran) comes as one digest, but to a family each text by
+ * itself; everything else as it is. What was
  * cut off in sending goes out in the same shape as before, since the channel may know its key. The digest first: it
  * tells the most.
  */
@@ -32,8 +33,8 @@ export const gather = (claimed: readonly Outgoing[], words: Words, now: Instant)
   ];
 };
 
-const canWait = ({ kind, urgent, at, sendAt, late }: Outgoing): boolean =>
-  kind !== 'reply' && kind !== 'document' && !urgent && (sendAt > at || late);
+const canWait = ({ kind, urgent, at, sendAt, late, role }: Outgoing): boolean =>
+  role !== 'guardian' && kind !== 'reply' && kind !== 'document' && !urgent && (sendAt > at || late);
 
 const single = (notice: Outgoing, words: Words, now: Instant): Bundle => ({
   delivery: {

@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
-import { mostFor, roomAt } from '../domain/notices/daily.ts';
+import { roomOf } from '../domain/notices/daily.ts';
 import type { NoticeFile } from '../domain/notices/file.ts';
+import type { Notice } from '../domain/notices/notice.ts';
 import type { Database } from '../prisma/client.ts';
 import { takePlaces } from '../prisma/stores/daily-store.ts';
 import {
@@ -105,16 +106,15 @@ const placed = async (
   { directory, policy: { settings } }: County,
 ): Promise<Bundle[]> => {
   const counted = bundles.filter(isCounted);
-  const rooms = new Map(
-    counted.map(({ delivery: { to } }) => [to, roomAt(now, mostFor(to, now, directory, settings), settings)]),
-  );
+  const rooms = new Map(counted.map(({ delivery: { to } }) => [to, roomOf(to, now, directory, settings)]));
   const wanted = counted.map(({ delivery: { to, key } }) => ({
     person: to,
     key,
     places: rooms.get(to)?.places ?? 0,
   }));
   const taken = await takePlaces(database, now, wanted);
-  const isFree = (bundle: Bundle): boolean => !isCounted(bundle) || taken.has(bundle.delivery.key);
+  const isFree = (bundle: Bundle): boolean =>
+    !isCounted(bundle) || roomWanted(bundle) === 'taken' || taken.has(bundle.delivery.key);
   const waiting = bundles.filter((bundle) => !isFree(bundle));
   await holdNotices(
     database,
@@ -125,9 +125,14 @@ const placed = async (
   return bundles.filter(isFree);
 };
 
-/** Answers and what is urgent come whatever the day has brought; a group is no person. */
-const isCounted = ({ delivery: { kind, urgent, role } }: Bundle): boolean =>
-  kind !== 'reply' && !urgent && (role as string) !== '';
+/** Answers and what is urgent come whatever the day has brought; a group is no person. Of what a family is sent, the texts count. */
+const isCounted = (bundle: Bundle): boolean => {
+  const { kind, urgent, role } = bundle.delivery;
+  if (kind === 'reply' || urgent || (role as string) === '' || roomWanted(bundle) === 'none') return false;
+  return role !== 'guardian' || bundle.notices.some(({ words }) => words.startsWith('parents/'));
+};
+
+const roomWanted = ({ notices }: Bundle): Notice['room'] => notices[0]?.room;
 
 const idsOf = ({ notices }: Bundle): bigint[] => notices.map(({ id }) => id);
 

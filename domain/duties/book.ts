@@ -243,7 +243,7 @@ export class DutyBook {
     };
     this.#put(duty);
     this.#tellGaps(gaps, where, bound);
-    this.say(...this.#telling.opened(bound, duty));
+    this.say(...this.#telling.opened(bound, duty, signal.shows));
   }
 
   #subject({ duty: { subject } }: BoundDuty, { about }: Signal): Subject | null {

@@ -6,7 +6,6 @@ import type { World } from '../decision.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
 import type { NoticeItem } from '../notices/notice.ts';
-import { callName } from '../people/call-name.ts';
 import { isKeyGroup } from '../people/key-group.ts';
 import type { Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
@@ -44,11 +43,11 @@ export class Telling {
     this.#onGaps = onGaps;
   }
 
-  /** A duty began: to its actor, to those who must know, to the family. */
-  opened(bound: BoundDuty, duty: Duty): Say[] {
+  /** A duty began: to its actor, with what it shows, and to those who must know. */
+  opened(bound: BoundDuty, duty: Duty, shows?: Say['values']): Say[] {
     const common = this.#common(bound, duty, `opened-${duty.period}-${duty.openedAt}`);
     const toActor: Say[] =
-      this.#isQuiet(bound, duty) || !duty.actor ? [] : [this.assigned(bound, duty, duty.actor)];
+      this.#isQuiet(bound, duty) || !duty.actor ? [] : [this.assigned(bound, duty, duty.actor, shows)];
     const toOthers = (bound.duty.tells ?? []).flatMap((role) =>
       this.#reach(role, duty.about, duty.actor).map(
         (holder): Say => ({
@@ -62,11 +61,11 @@ export class Telling {
         }),
       ),
     );
-    return [...toActor, ...toOthers, ...this.#toGuardians(bound, duty, common)];
+    return [...toActor, ...toOthers];
   }
 
   /** To somebody who has to act from now on. */
-  assigned(bound: BoundDuty, duty: Duty, to: string): Say {
+  assigned(bound: BoundDuty, duty: Duty, to: string, shows?: Say['values']): Say {
     const turn = duty.delegate ? `handed-${duty.delegate}` : `opened-${duty.period}-${duty.openedAt}`;
     return {
       ...this.#common(bound, duty, turn),
@@ -76,6 +75,7 @@ export class Telling {
       words: this.#wordsOf(bound, 'opened'),
       options: bound.duty.replies ?? [],
       whileLive: true,
+      ...(shows ? { values: shows } : {}),
     };
   }
 
@@ -197,31 +197,6 @@ export class Telling {
     if (!pupil) return null;
     const { row, township } = proposalFor(pupil, this.#desktop.file(student), directory);
     return `${directory.townships.get(township ?? '')?.name ?? ''}|${row}`;
-  }
-
-  /** Both guardians get the same facts (law.md §8.11); in the words of the family, with the name of a person to answer. */
-  #toGuardians(bound: BoundDuty, duty: Duty, common: Common): Say[] {
-    const words = bound.duty.tellsGuardians;
-    const { directory, now } = this.#world;
-    const student = directory.students.get(duty.about.student ?? '');
-    if (!words || !student) return [];
-    const { holder } = directory.resolve('homeroom_teacher', duty.about, dayOf(now));
-    const values = {
-      child: callName(student.name),
-      class: directory.classes.get(student.class ?? '')?.name ?? this.#world.place.name,
-      school: this.#world.place.name,
-      teacher: holder ? directory.nameOf(holder.person) : this.#world.place.name,
-    };
-    return student.guardians.map((to) => ({
-      ...common,
-      to,
-      role: 'guardian',
-      kind: 'notice',
-      words,
-      values,
-      options: [],
-      whileLive: true,
-    }));
   }
 
   /** The reply to the report tells its sender; somebody else's report must still reach whoever has to act. */

@@ -23,6 +23,7 @@ export interface Say {
   file?: Notice['file'];
   /** What the daily cap counts, where it is not rule and subject: each of a family's messages is a matter of its own. */
   matter?: string;
+  room?: Notice['room'];
   /** Tells one saying about a duty from the next: the step, or the message it answers. */
   turn: string;
 }
@@ -74,5 +75,6 @@ const gather = (group: readonly Say[], now: Instant, settings: Settings): Notice
     late: group.some((say) => say.late),
     duties: group.flatMap((say) => (say.whileLive && say.item.duty ? [say.item.duty] : [])),
     file: first.file ?? null,
+    ...(first.room ? { room: first.room } : {}),
   };
 };

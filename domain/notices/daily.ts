@@ -10,6 +10,15 @@ export interface Room {
   next: Instant;
 }
 
+/** What a person's day has room for by now; of whoever holds no post and has a child here, what a family may be sent. */
+export const roomOf = (person: string, now: Instant, directory: Directory, settings: Settings): Room => {
+  const isParent =
+    directory.postsOf(person, dayOf(now)).length === 0 && directory.childrenOf(person).length > 0;
+  return isParent
+    ? { places: settings['daily.most_parents'], next: nextMorning(now, settings) }
+    : roomAt(now, mostFor(person, now, directory, settings), settings);
+};
+
 /** The most messages a day for a person, urgent ones and answers aside: a homeroom teacher's is its own. */
 export const mostFor = (person: string, now: Instant, directory: Directory, settings: Settings): number =>
   directory.postsOf(person, dayOf(now)).some(({ role }) => role === 'homeroom_teacher')
@@ -24,10 +33,10 @@ export const mostFor = (person: string, now: Instant, directory: Directory, sett
 export const roomAt = (now: Instant, most: number, settings: Settings): Room => {
   const today = dayOf(now);
   const coming = settings['daily.gathered'].map((time) => at(today, time)).filter((moment) => moment > now);
-  const tomorrow = addDays(today, 1);
-  const morning = Math.max(
-    at(tomorrow, settings['quiet.staff'].to),
-    at(tomorrow, settings['quiet.parent'].to),
-  );
-  return { places: most - coming.length, next: Math.min(morning, ...coming) };
+  return { places: most - coming.length, next: Math.min(nextMorning(now, settings), ...coming) };
+};
+
+const nextMorning = (now: Instant, settings: Settings): Instant => {
+  const tomorrow = addDays(dayOf(now), 1);
+  return Math.max(at(tomorrow, settings['quiet.staff'].to), at(tomorrow, settings['quiet.parent'].to));
 };

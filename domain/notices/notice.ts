@@ -55,4 +55,6 @@ export interface Notice {
   /** Live duties without which it is no longer wanted; empty: always wanted. */
   duties: string[];
   file: NoticeFile | null;
+  /** `none`: takes no place of its reader's day; `taken`: takes one, and does not wait where none is left. */
+  room?: 'none' | 'taken';
 }

@@ -13,9 +13,11 @@ export const applyFamily = (file: CaseFile, { at }: Pick<Fact, 'at'>, body: Fami
   switch (body.kind) {
     case 'dealt_with':
       set({ dealtUntil: body.until });
+      progress.signal('family_noted', at, dayOf(at));
       break;
     case 'safe_guardians':
       set({ safe: body.guardians });
+      progress.signal('family_noted', at, dayOf(at));
       break;
     case 'circumstance': {
       const { circumstance, holds } = body;

@@ -5,8 +5,8 @@ import type { Circumstance } from '../facts/family-fact.ts';
 export interface TextNote {
   /** Which opening of the case, day or paper it was for; another period is told anew. */
   period: string;
-  /** `asked`: it waits for the person who may let it go out. */
-  state: 'asked' | 'released' | 'withheld' | 'told';
+  /** `asked`: it waits for the person who may let it go out; `blocked`: for its review. */
+  state: 'blocked' | 'asked' | 'released' | 'withheld' | 'told';
   on: Day;
 }
 

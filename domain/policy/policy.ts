@@ -1,4 +1,5 @@
 import type { Lexicon } from '../parents/lexicon.ts';
+import type { Moment } from '../parents/moment.ts';
 import type { ParentTexts } from '../parents/texts.ts';
 import type { SignalName } from '../signals.ts';
 import type { Benefits, Referrals } from '../support/needs.ts';
@@ -11,6 +12,16 @@ export interface BoundDuty {
   name: string;
   rule: Rule;
   duty: DutyRule;
+}
+
+/** One text of the series with the row of the county's register that it belongs to. */
+export interface SeriesRow {
+  rule: Rule;
+  /** `L3`. */
+  text: string;
+  when: Moment;
+  /** A named person lets it go out first: everything from step 2 on. */
+  released: boolean;
 }
 
 /** A county's rules at one version: open duties keep the version they were opened under. */
@@ -33,6 +44,8 @@ export interface Policy {
   benefits: Benefits;
   /** What may be said to parents, and what is waiting for its review. */
   parentTexts: ParentTexts;
+  /** When which of them goes to a pupil's guardians, in the order of the series. */
+  series: readonly SeriesRow[];
   opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
   /** Duties that a day of the year begins. */
   occasions: readonly { bound: BoundDuty; on: OccasionRule }[];
@@ -86,5 +99,11 @@ export const makePolicy = (
     if (rule.carriedBy && !ids.has(rule.carriedBy))
       throw new Error(`rule ${rule.id} is carried by ${rule.carriedBy}, which does not exist`);
   }
-  return { ...parts, opening, occasions, following, lateFollowing, named };
+  return { ...parts, series: seriesOf(parts.rules), opening, occasions, following, lateFollowing, named };
 };
+
+/** L1 before L2, L4a before L4b, L9 before L10. */
+const seriesOf = (rules: readonly Rule[]): SeriesRow[] =>
+  rules
+    .flatMap((rule) => (rule.tellsGuardians ?? []).map((row) => ({ ...row, rule })))
+    .toSorted((a, b) => a.text.localeCompare(b.text, 'en', { numeric: true }));

@@ -1,7 +1,8 @@
 import { isAboveSchool } from '../duties/subjects.ts';
+import { STEP_OF } from '../parents/moment.ts';
 import { isForAnyNeed } from '../support/addressing.ts';
 import { referralProblems } from '../support/problems.ts';
-import type { BoundDuty, Policy } from './policy.ts';
+import type { BoundDuty, Policy, SeriesRow } from './policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything in a county's rules that contradicts itself though each row is well formed; one sentence each. */
@@ -15,7 +16,20 @@ export const policyProblems = (policy: Policy): string[] => [
     ...twiceAKey(bound),
   ]),
   ...referralProblems(policy),
+  ...policy.series.flatMap((row) => wrongText(row, policy)),
 ];
+
+/** Nothing of a step before the step; and from step 2 on a named person lets each text go out (law.md §8.7, §9). */
+const wrongText = ({ rule, text, when, released }: SeriesRow, { parentTexts }: Policy): string[] => {
+  const step = parentTexts.find(text)?.step;
+  if (step === undefined) return [`${rule.id}: tells guardians ${text}, which is no text`];
+  return [
+    ...(step > STEP_OF[when]
+      ? [`${rule.id}: ${text} speaks of step ${step}, which has not come at ${when}`]
+      : []),
+    ...(step >= 2 && !released ? [`${rule.id}: ${text} is of step ${step} and wants released: true`] : []),
+  ];
+};
 
 /** Each gathering of a day is one of its messages, and something must be left for what comes before. */
 const noRoom = (settings: Settings): string[] =>

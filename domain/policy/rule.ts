@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PUPIL_GROUPS, PUPIL_QUESTIONS } from '../duties/pupil-group.ts';
+import { MOMENTS } from '../parents/moment.ts';
 import { FLAGS } from '../people/flags.ts';
 import { ROLES, UNITS } from '../people/roles.ts';
 import { SIGNALS, SUBJECT_KINDS } from '../signals.ts';
@@ -193,8 +194,6 @@ const dutyRule = z.strictObject({
   ladder: z.array(role).max(4),
   /** Further people who must know that it opened. */
   tells: z.array(role).optional(),
-  /** The text that the pupil's guardians get when it opens: step L1 of law.md §9, which goes by rule. */
-  tellsGuardians: z.string().min(1).optional(),
   /** Who hears that it was done: the paper's readers, the platform's watchers. */
   tellsDone: z.array(role).optional(),
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
@@ -217,6 +216,16 @@ export const ruleSchema = z.strictObject({
   who: z.string().min(1),
   phrase: z.string().min(1),
   duties: z.array(dutyRule).optional(),
+  /** Texts to a pupil's guardians: which, at what moment, and whether a named person lets it go out (law.md §9). */
+  tellsGuardians: z
+    .array(
+      z.strictObject({
+        text: z.string().regex(/^L\d+[a-z]?$/),
+        when: z.enum(MOMENTS),
+        released: z.boolean().default(false),
+      }),
+    )
+    .optional(),
   /** The rule whose duty does this one's work too (P3.R1-MARK-1500 → P3.3-ATT-1500). */
   carriedBy: z.string().optional(),
   /** A standing duty that nobody is reminded of: a row of the ledger and a figure. Says what is kept, and where it shows. */

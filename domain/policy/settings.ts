@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STEPS } from '../facts/case-fact.ts';
 import { ROLES } from '../people/roles.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'wants a time of day as HH:MM');
@@ -54,6 +55,11 @@ export const settingsSchema = z.strictObject({
   'data_request.answer_wd': count,
   'quiet.parent': window,
   'quiet.staff': window,
+  'parents.before_limit_wd': z.array(z.number().int().nonnegative()).min(1),
+  'parents.visitors': z.string().min(1),
+  /** What the paper of a step is called; who issues it, by the last characters of the township's name. */
+  'parents.papers': z.partialRecord(z.enum(STEPS), z.string().min(1)),
+  'parents.issuers': z.record(z.string().min(1), z.string().min(1)),
   'reminder.before_share': z.number().min(0).max(1),
   'reminder.before_least_min': count,
   'reminder.before_most_min': count,
@@ -111,6 +117,7 @@ export const settingsSchema = z.strictObject({
   'talk.after_wd': count,
   'daily.most_homeroom': count,
   'daily.most_others': count,
+  'daily.most_parents': count,
   'daily.gathered': z.array(timeOfDay),
   /** What may be ticked of a pupil at risk, each with the words that say it (P2.R2-ENDTERM-LIST). */
   'risk.criteria': z.record(z.string().min(1).max(8), z.array(z.string().min(2))),

@@ -67,13 +67,13 @@ export interface Answers {
   brief: string | null;
 }
 
-type Content = Pick<Notice, 'words' | 'rules' | 'items' | 'options' | 'values' | 'late' | 'file'> & {
+type Content = Pick<Notice, 'words' | 'rules' | 'items' | 'options' | 'values' | 'late' | 'file' | 'room'> & {
   answers?: Answers | null;
   /** Duties that the short replies of an answer settle; a notice's are those of its items. */
   offered?: readonly string[];
 };
 
-const contentOf = ({ words, rules, items, options, values, late, file }: Notice): Content => ({
+const contentOf = ({ words, rules, items, options, values, late, file, room }: Notice): Content => ({
   words,
   rules,
   items,
@@ -81,6 +81,7 @@ const contentOf = ({ words, rules, items, options, values, late, file }: Notice)
   values,
   late,
   file,
+  ...(room ? { room } : {}),
 });
 
 /** A notice taken out of the outbox for sending. */

@@ -159,6 +159,7 @@ export const saveDecision = (
     days: dayRows(stream.id, decision.classDays),
     duties,
     notices: noticeRows(stream.id, decision.notices),
+    stilled: decision.stilled.map(({ until, ...one }) => ({ ...one, until: until && new Date(until) })),
   };
   // What there is nothing of is left out: looking at an empty list costs as much as a short one.
   const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => rows[part].length > 0);
@@ -194,6 +195,16 @@ const PARTS = {
       opened_at = excluded.opened_at, due_at = excluded.due_at, next_at = excluded.next_at,
       state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan`,
   notices: insertNotices(Prisma.sql`SELECT rows->'notices' FROM given`),
+  // Those of this very decision are not seen by it: a child who is back is thanked.
+  stilled: Prisma.sql`
+    UPDATE notice SET state = CASE WHEN one.until IS NULL THEN 'dropped' ELSE 'pending' END,
+      outcome = CASE WHEN one.until IS NULL THEN 'the family is not to be told any more' END,
+      send_at = greatest(send_at, coalesce(one.until, send_at))
+    FROM given, jsonb_to_recordset(rows->'stilled')
+      AS one(student text, texts text[], recipients text[], until timestamptz)
+    WHERE state = 'pending' AND role = 'guardian' AND content->'items'->0->'about'->>'student' = one.student
+      AND split_part(content->>'words', '-', 1) = ANY(one.texts)
+      AND (one.recipients IS NULL OR recipient = ANY(one.recipients))`,
 };
 
 const earliest = (duties: readonly Duty[]): Date | null => {

@@ -50,7 +50,6 @@ const ROWS: readonly Row[] = [
     duty: 'wang 09-14 08:05 → 09-14 09:05',
     until: '09-14 23:59',
     said: [
-      '09-14 08:05 g-zhang notice',
       '09-14 08:35 wang reminder',
       '09-14 08:55 wang reminder',
       '09-14 09:05 wang reminder',

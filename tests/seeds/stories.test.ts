@@ -126,6 +126,12 @@ test('one child is followed from the first absence through township and four ste
   expect(late.map(({ at: when, to, rule }) => [when.slice(0, 10), to, rule])).toEqual([
     ['2026-09-15', 'office-stone', 'P3.1-CHECK-1H'],
   ]);
+  // What the township let go out reached the family, step by step and no more than one a day.
+  const family = lines.filter(({ to, kind }) => to === 'g-stone-82-18-1' && kind === 'notice');
+  expect(family.filter(({ rule }) => rule === 'P4.2-ORDER').map(({ at: when }) => when.slice(0, 10))).toEqual(
+    ['2026-09-22', '2026-09-23', '2026-09-29', '2026-10-08', '2026-10-12'],
+  );
+  expect(family.at(-1)).toMatchObject({ rule: 'P5.5-PSY-RETURN' });
   for (const number of ['石政宣〔2026〕3号', '石政责〔2026〕5号', '石政罚〔2026〕1号', '石政诉〔2026〕1号'])
     expect(replies.filter((text) => text.includes(`：${number}，`))).toHaveLength(1);
 }, 240_000);

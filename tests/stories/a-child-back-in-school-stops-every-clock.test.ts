@@ -28,8 +28,10 @@ test('a suspected dropout seen at the roll ends the case’s duties that very mi
   const since = told.lines.filter(
     ({ at, subject }) => at > '2026-09-17T08:05' && subject?.student === 'zhang',
   );
-  // Who was at work on it hears that the child is back, and nothing else.
-  expect(since.filter(({ kind, text }) => kind !== 'notice' || !text.includes('返校'))).toEqual([]);
+  // Who was at work on it hears that the child is back, the family is thanked, and that is all.
+  const said = since.filter(({ to }) => to !== 'g-zhang');
+  expect(said.filter(({ kind, text }) => kind !== 'notice' || !text.includes('返校'))).toEqual([]);
+  expect(since.filter(({ to }) => to === 'g-zhang').map(({ rule }) => rule)).toEqual(['P5.5-PSY-RETURN']);
   for (const rule of ['P3.1-VISIT-3D', 'P3.1-LINK-WRITTEN', 'P3.4-CONTINUE', 'P3.1-PERSUADE-3'])
     expect(told.duties(rule)).toEqual([expect.stringMatching(/not_applicable$/)]);
 });

@@ -79,7 +79,7 @@ test('P5.2-BENEFIT and P5.R-FULL: a gap found in the class goes to the aid staff
   expect(told.texts('bai', 'notice').join()).toContain('家庭经济困难学生生活补助');
   expect(told.looks).toEqual(['bai zhang 查看应享未享名单']);
   const toFamily = told.texts('g-zhang', 'notice').join();
-  expect(toFamily).toContain('该享受的补助或减免');
+  expect(toFamily).toContain('该享受的补助');
   expect(toFamily).not.toMatch(/困难|生活补助/);
   expect(told.texts('zhao', 'reply')).toEqual([
     expect.stringContaining('张伟（三(1)班），汤丹中心小学：家庭经济困难学生生活补助'),

@@ -14,6 +14,8 @@ test('an absent child about whom nobody does anything reaches teacher, office, p
   expect(told.of('P3.1-VERIFY-SD')).toEqual([
     '09-14 13:02 zhao reminder',
     '09-14 17:00 zhao reminder',
+    // The family is asked once more before the evening.
+    '09-14 18:00 g-zhang notice',
     '09-14 18:00 qian escalation',
     '09-14 18:00 zhao reminder',
     '09-15 06:30 zhou escalation',

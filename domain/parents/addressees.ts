@@ -1,0 +1,57 @@
+import type { CaseFile } from '../cases/file.ts';
+import type { World } from '../decision.ts';
+import type { Circumstance } from '../facts/family-fact.ts';
+import type { Student } from '../people/directory.ts';
+import { CASES, type ParentText, type SpecialCase } from './texts.ts';
+
+/** Somebody of the family, with the text that fits. */
+export interface Addressee {
+  person: string;
+  text: ParentText;
+}
+
+const isCase = (circumstance: Circumstance): circumstance is Exclude<Circumstance, 'alleged'> =>
+  (CASES as readonly string[]).includes(circumstance);
+
+/** What is told of the child, and what the roster says. */
+const casesOf = (file: CaseFile, { flags }: Student): SpecialCase[] => [
+  ...(file.family?.circumstances ?? []).filter(isCase),
+  // Whoever was referred as a working child is one, whether or not it was said again.
+  ...(file.support?.referrals.some(({ need }) => need === 'child_labour') ? (['work'] as const) : []),
+  ...(file.stays.at(-1)?.where.kind === 'outside' ? (['migrating'] as const) : []),
+  ...(flags.includes('disabled') ? (['disabled'] as const) : []),
+];
+
+/** Of a left-behind child's guardians, who looks after it at home and who is away; null where nobody has said. */
+const placeOf = (
+  person: string,
+  file: CaseFile,
+  { flags }: Student,
+  { directory }: World,
+): SpecialCase | null => {
+  const carer = file.support?.carer;
+  if (!flags.includes('left_behind') || !carer) return null;
+  return carer.includes(directory.nameOf(person)) ? 'carer' : 'away';
+};
+
+/**
+ * Both guardians, or only the safe one (law.md §8.11), each in the words that fit: what is behind the absence first,
+ * then who reads it. A case without words of its own gets the ordinary ones.
+ */
+export const addresseesOf = (id: string, file: CaseFile, student: Student, world: World): Addressee[] => {
+  const { parentTexts } = world.policy;
+  const safe = file.family?.safe ?? student.guardians;
+  return student.guardians
+    .filter((person) => safe.includes(person))
+    .flatMap((person) => {
+      const known: (SpecialCase | null)[] = [
+        ...casesOf(file, student),
+        placeOf(person, file, student, world),
+      ];
+      const fitting = CASES.filter((each) => known.includes(each)).flatMap(
+        (each) => parentTexts.find(`${id}-${each}`) ?? [],
+      );
+      const text = fitting[0] ?? parentTexts.find(id);
+      return text ? [{ person, text }] : [];
+    });
+};

@@ -1,0 +1,34 @@
+import { at } from '../calendar/time.ts';
+import type { CaseFile } from '../cases/file.ts';
+import type { Stilled, World } from '../decision.ts';
+import type { SignalName } from '../signals.ts';
+import { isOfAbsence } from './moment.ts';
+
+/** The child is back, on leave, or out of the ordinary way: what waits for its family has lost its reason. */
+const ENDS: ReadonlySet<SignalName> = new Set<SignalName>(['returned', 'closed', 'leave_recorded']);
+
+/** What a signal about a pupil means for texts that still wait: quiet hours, or another text that day, held them back. */
+export const stilledBy = (name: SignalName, file: CaseFile, { policy, directory }: World): Stilled[] => {
+  if (name !== 'safeguard' && name !== 'family_noted' && !ENDS.has(name)) return [];
+  const { student, family } = file;
+  const texts = (rows: typeof policy.series): string[] => rows.map(({ text }) => `parents/${text}`);
+  const all = texts(policy.series);
+  const ofAbsence = texts(policy.series.filter(({ when }) => isOfAbsence(when)));
+  if (name === 'safeguard') return [{ student, texts: all, recipients: null, until: null }];
+  if (ENDS.has(name)) return [{ student, texts: ofAbsence, recipients: null, until: null }];
+  const guardians = directory.students.get(student)?.guardians ?? [];
+  const unsafe = family?.safe ? guardians.filter((person) => !family.safe?.includes(person)) : [];
+  return [
+    ...(unsafe.length > 0 ? [{ student, texts: all, recipients: unsafe, until: null }] : []),
+    ...(family?.dealtUntil
+      ? [
+          {
+            student,
+            texts: ofAbsence,
+            recipients: null,
+            until: at(family.dealtUntil, policy.settings['marking.deadline']),
+          },
+        ]
+      : []),
+  ];
+};
