@@ -221,3 +221,18 @@ test('a child that has left for school before the roll is news, and nobody is se
   expect(told.texts('g-zhang', 'reply')[0]).toContain('已经出门上学，已告诉王老师');
   expect(told.duties('P3.3-TRACK', 'zhang')).toEqual([]);
 });
+
+test.each([
+  ['1', '在来的路上'],
+  ['2', '是哪里不舒服还是家里有事'],
+  ['3', '一起找张伟'],
+])('a bare "%s" says what stood beside it in the message', async (number, answer) => {
+  const told = await story({ until: '09-14 09:00' }, `${AWAY}\n09-14 08:20 g-zhang ${number}`);
+  expect(told.texts('g-zhang', 'reply')[0]).toContain(answer);
+  expect(told.texts('wang').join('\n')).toMatch(/家长说：“[123] (?:在路上了|病了或请假|不知道在哪)”/);
+});
+
+test('a number that comes the next day still answers the message that offered it', async () => {
+  const told = await story({ until: '09-15 08:00' }, `${AWAY}\n09-15 07:20 g-zhang 2`);
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟9月15日（周二）请假的事已转给王老师');
+});
