@@ -6,7 +6,7 @@ import { COMPARISON, type Fact } from '../domain/facts/fact.ts';
 import type { Database } from '../prisma/client.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import { keepRun, lockComparisons } from '../prisma/stores/comparison-store.ts';
-import { recordFacts } from './turn.ts';
+import { recordFacts } from '../prisma/stores/recording.ts';
 
 export interface ComparisonToKeep {
   asOf: Day;

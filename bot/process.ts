@@ -25,6 +25,7 @@ export interface Process {
   /** The product's time: the sandbox's, which can be moved, where that runs; else the real one. */
   clock: Clock;
   outside: Outside;
+  databaseUrl: string;
   queues: Queues;
   trouble(what: string, error: unknown): void;
 }
@@ -41,7 +42,7 @@ export const openProcess = async (
   const target = config.REDIS_URL ? { redisUrl: config.REDIS_URL } : { databaseUrl };
   const queues = createQueues(target, { onTrouble: (error) => trouble('queue', error) });
   const outside = openOutside(config, parts, log, () => clock.now());
-  return { parts, clock, outside, queues, trouble };
+  return { parts, clock, outside, databaseUrl, queues, trouble };
 };
 
 /** Alone, the sandbox begins on the demo county's first morning and stands still; beside real channels it runs as they do. */
@@ -56,7 +57,7 @@ const sandboxClock = async ({ channels }: Config, { database }: Parts): Promise<
 };
 
 export const workerDependencies = (
-  { parts, clock, outside, queues, trouble }: Process,
+  { parts, clock, outside, databaseUrl, queues, trouble }: Process,
   config: Config,
   log: Logger,
 ): WorkerDependencies => {
@@ -75,6 +76,8 @@ export const workerDependencies = (
     }),
     webhooks: outside.webhooks,
     taking: outside.taking,
+    campaigns: outside.crowd && { ...outside.crowd, database, county: keeper.current, words },
+    databaseUrl,
     sync: config.sandbox ? null : outside.sync,
     makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
     phonesOf: (people) => openPhones(database, secrets, people),

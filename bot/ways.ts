@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Instant } from '../domain/calendar/time.ts';
 import { dayOf } from '../domain/calendar/time.ts';
+import { openPhones } from '../prisma/stores/directory-store.ts';
 import { putNotices } from '../prisma/stores/notice-store.ts';
 import { loadWecomCodes } from '../seeds/load-wecom-codes.ts';
 import { administratorNotices } from '../workers/administrators.ts';
+import type { CampaignDependencies } from '../workers/campaigns.ts';
 import { sandboxChannel } from '../workers/channels/sandbox.ts';
+import { sandboxCrowd } from '../workers/channels/sandbox-crowd.ts';
 import { aiBotLease, WECHATY_LEASE } from '../workers/errands.ts';
 import type { Ways } from '../workers/route.ts';
 import { openApi, type WecomApi } from '../workers/wecom/api.ts';
@@ -13,9 +16,11 @@ import { openAppWay } from '../workers/wecom/app-way.ts';
 import { openErrandWay } from '../workers/wecom/errand-way.ts';
 import { downloadMedia } from '../workers/wecom/media.ts';
 import { openPace } from '../workers/wecom/pace.ts';
+import { openSchoolCrowd } from '../workers/wecom/school-crowd.ts';
 import { openSchoolWay } from '../workers/wecom/school-way.ts';
 import { openSync, type Sync } from '../workers/wecom/sync.ts';
 import type { Taking } from '../workers/wecom/taking.ts';
+import { openTelling } from '../workers/wecom/telling.ts';
 import { openTokens, type Tokens, tokenSource } from '../workers/wecom/token.ts';
 import { openWebhooks, webhookId } from '../workers/wecom/webhook.ts';
 import { openWire } from '../workers/wecom/wire.ts';
@@ -36,6 +41,8 @@ export interface Outside {
   tellAdministrator(told: { code: string; say: string }): Promise<void>;
   /** What somebody sent to the app, by its media id. */
   fetchMedia(mediaId: string): Promise<Buffer>;
+  /** How one text reaches many parents; null where no way does. */
+  crowd: Pick<CampaignDependencies, 'crowd' | 'phonesOf' | 'app' | 'pace' | 'telling' | 'realNow'> | null;
   /** Groups that take posts, with the unit each belongs to; null for the county. */
   webhooks: readonly { id: string; unit: string | null }[];
 }
@@ -116,8 +123,22 @@ export const openOutside = (
       : {}),
     ...(sandbox ? { sandbox: sandboxChannel(database) } : {}),
   };
+  const crowd =
+    school && apis.school
+      ? openSchoolCrowd(apis.school, school.agentId)
+      : sandbox
+        ? sandboxCrowd(database)
+        : null;
   return {
     ways,
+    crowd: crowd && {
+      crowd,
+      phonesOf: (people) => openPhones(database, secrets, people),
+      app: school ? appName(school.corpId, school.secret) : 'sandbox',
+      pace,
+      telling: openTelling({ pace, now: real.now, tellAdministrator }),
+      realNow: real.now,
+    },
     taking: appWay,
     apis,
     sync:

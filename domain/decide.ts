@@ -165,6 +165,9 @@ class Desk {
       case 'incident':
         this.#react({ name: 'incident', about: fact.about, at: fact.at, period: fact.key, task: body.text });
         return;
+      case 'publicity':
+        this.#react({ name: 'publicised', about: fact.about, at: fact.at, period: fact.key });
+        return;
       case 'relay':
         this.#book.say(...sayRelay(body, fact, this.#world));
         return;

@@ -101,6 +101,7 @@ export const SIGNALS = [
   'decided', // a meeting decided who does what
   'rectify_asked', // a township is to put something right (G4.2-RECTIFY)
   'incident', // A-EDU-INCIDENT
+  'publicised', // the law was made known (P4.1-PUBLICITY, G3-MEDIA)
   'new_holder', // somebody new holds a teacher's post (P1.2-LETTER-EDU2)
   // the family
   'alleged', // bullying or harsh treatment at school

@@ -27,6 +27,8 @@ const COMMON = [
   'directory_changed',
   'trouble',
   'text_blocked',
+  'campaign_ended',
+  'campaign_record',
 ];
 
 /** Throws one Error naming every text that a rule with words of its own lacks. */

@@ -46,3 +46,15 @@ export interface Channel {
 export interface Way {
   deliver(delivery: Delivery, address: string): Promise<Receipt>;
 }
+
+/** A way to tell many people the same in one request. */
+export interface CrowdWay {
+  /** The most people one request may name. */
+  readonly most: number;
+  /** In which book they are addressed; null where their own ids do. */
+  readonly book: 'parent' | null;
+  /** The request, to be kept and sent unchanged; another key is another message. */
+  write(message: { key: string; text: string; addresses: readonly string[]; at: Instant }): string;
+  /** Sends it. Returns the addresses that did not get it. Throws `WecomRefusal` or `WecomSilence`. */
+  send(body: string): Promise<readonly string[]>;
+}

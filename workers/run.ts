@@ -9,6 +9,8 @@ import { forgetHandouts } from '../prisma/stores/paper-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
 import { audit, type Finding } from './audit.ts';
 import { tellGroups } from './bulletin.ts';
+import { tellEnds } from './campaign-ends.ts';
+import { type CampaignDependencies, sendDueCalls } from './campaigns.ts';
 import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';
 import type { Queues } from './queue.ts';
@@ -25,6 +27,10 @@ export interface WorkerDependencies extends DeliverDependencies {
   webhooks: readonly { id: string; unit: string | null }[];
   /** Changes cards that were shown; null where nothing shows any. */
   taking: Pick<Taking, 'settleCards'> | null;
+  /** How one text reaches many parents; null where no way does. */
+  campaigns: CampaignDependencies | null;
+  /** Where the processes agree who sends them. */
+  databaseUrl: string;
   keeper: CountyKeeper;
   queues: Queues;
   now(): Promise<Instant>;
@@ -39,6 +45,7 @@ const BATCH = 500;
 /** How soon a card whose matter was settled elsewhere loses its buttons. */
 const CARDS_MS = 5000;
 const GROUPS_MS = 60_000;
+const CAMPAIGNS_MS = 5000;
 const NIGHT_MS = 60_000;
 const SHEETS_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
@@ -122,6 +129,16 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     async () => freezeDue(await now(), dependencies),
     (error) => onTrouble('sheets', error),
   );
+  let isClosing = false;
+  const { campaigns } = dependencies;
+  const campaigning = every(
+    CAMPAIGNS_MS,
+    async () => {
+      if (campaigns) await sendDueCalls(now, dependencies.databaseUrl, campaigns, () => isClosing);
+      await tellEnds(await now(), dependencies);
+    },
+    (error) => onTrouble('campaigns', error),
+  );
   // P0-TRUTH: whoever changes a line of the ledger behind the product's back is found out.
   const verifying = every(
     DAY_MS,
@@ -138,7 +155,9 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
   );
   return {
     close: async () => {
+      isClosing = true;
       await Promise.all([
+        campaigning.stop(),
         sweeping.stop(),
         auditing.stop(),
         settling.stop(),

@@ -8,10 +8,11 @@ import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Subject } from '../../domain/signals.ts';
 import type { Contact, Entry, Understood } from '../../domain/understanding/types.ts';
+import type { Recorded } from '../../prisma/stores/recording.ts';
 import { entryWords } from '../../templates/vocabulary.ts';
 import { askNext, askPupil } from '../asking.ts';
 import { phrase } from '../phrase.ts';
-import { type Outcome, type Recorded, record, type Turn, worldFor } from '../turn.ts';
+import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { saysMarked } from './marked.ts';
 
 /** A report or update of attendance: what was understood becomes facts, what was not becomes one question. */

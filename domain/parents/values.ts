@@ -36,7 +36,7 @@ export const LONGEST = {
   papers: '户口簿和低保证',
 } as const satisfies Record<string, string | number>;
 
-type ParentValue = keyof typeof LONGEST;
+export type ParentValue = keyof typeof LONGEST;
 
 /** What a text does without when it is not known. */
 export const OPTIONAL: ReadonlySet<string> = new Set<ParentValue>([

@@ -131,6 +131,9 @@ export const settingsSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** Over how many days, and in which hours, a text to all parents goes out (P4.1-PUBLICITY). */
+  'campaign.days': count,
+  'campaign.hours': window,
   'storm.class_share': z.number().min(0).max(1),
   'storm.class_least': count,
 });

@@ -87,6 +87,8 @@ function suite(placeFor: (field: Field) => Promise<Place>): void {
       onTrouble: (_, error) => troubles.push(error),
       onFinding: () => undefined,
       taking: null,
+      campaigns: null,
+      databaseUrl: field.url,
       webhooks: [],
       sync: null,
       sweepEveryMs: 60,

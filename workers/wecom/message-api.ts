@@ -192,11 +192,11 @@ export const bodies = {
   text: (addressed: Addressed, content: string) => toMember(addressed, 'text', { content }),
   card: (addressed: Addressed, card: Card) => toMember(addressed, 'template_card', card),
   file: (addressed: Addressed, media: string) => toMember(addressed, 'file', { media_id: media }),
-  /** A school notice, to one parent. */
-  notice: ({ agentId, to, salt }: Addressed, content: string) =>
+  /** A school notice, to a thousand parents at most. */
+  notice: ({ agentId, to, salt }: Omit<Addressed, 'to'> & { to: readonly string[] }, content: string) =>
     JSON.stringify({
       recv_scope: 0,
-      to_parent_userid: [to],
+      to_parent_userid: to,
       msgtype: 'text',
       agentid: agentId,
       text: { content },

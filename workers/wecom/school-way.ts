@@ -70,7 +70,7 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
           if (plain.trim() === '') return [];
           const written = {
             kind: 'text',
-            body: bodies.notice({ agentId, to: address, salt: key }, plain),
+            body: bodies.notice({ agentId, to: [address], salt: key }, plain),
           } as const;
           const media = recording ? await uploaded(recording) : null;
           if (media === null) return [written];

@@ -8,8 +8,9 @@ import { notesOf } from '../../../domain/parents/answer-apply.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
 import { readGuardian } from '../../../domain/parents/reading.ts';
 import { callName } from '../../../domain/people/call-name.ts';
+import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { wishWords } from '../../../templates/vocabulary.ts';
-import { type Outcome, type Recorded, record, type Turn } from '../../turn.ts';
+import { type Outcome, record, type Turn } from '../../turn.ts';
 import { childrenMeant } from './children.ts';
 
 /** What a guardian may decide and demand of the child's data and of our messages (law.md §7.2); null: it is something else. */

@@ -8,8 +8,9 @@ import { type GuardianSaid, guardianSaid } from '../../../domain/parents/said.ts
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { lastShown, type Shown } from '../../../prisma/stores/guardian-store.ts';
+import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
-import { type Outcome, type Recorded, record, type Turn } from '../../turn.ts';
+import { type Outcome, record, type Turn } from '../../turn.ts';
 import { askWhichChild, childrenChosen, childrenMeant, keptUntil } from './children.ts';
 import { ofRights, toldOfPrivacy } from './rights.ts';
 

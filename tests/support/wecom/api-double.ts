@@ -294,6 +294,7 @@ export async function startWecom({
     return showOnce(raw, body, () => {
       const ids = (body.to_parent_userid ?? []) as string[];
       if (ids.length === 0) return { errcode: 82001 };
+      if (ids.length > 1000) return { errcode: 40058 };
       const invalid = ids.filter((id) => !parents.get(id.toLowerCase())?.subscribed);
       if (invalid.length === ids.length && ids.every((id) => !parents.has(id.toLowerCase())))
         return { errcode: 81013 };

@@ -1,0 +1,55 @@
+import { nextCheckpoint } from '../../domain/attendance/checkpoints.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
+import type { CaseFile } from '../../domain/cases/file.ts';
+import { decideFacts } from '../../domain/decide.ts';
+import { type County, type Decision, type SchoolState, type World, worldOf } from '../../domain/decision.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
+import type { Fact } from '../../domain/facts/fact.ts';
+import { lockForClasses, saveDecision } from './school-store.ts';
+import type { Writing } from './transaction.ts';
+
+/** What recording did: the school's state as it was, and what was decided on it. */
+export interface Recorded {
+  world: World;
+  before: SchoolState;
+  decision: Decision;
+  /** A pupil's file as it stands now. */
+  file(student: string): CaseFile | undefined;
+  /** Duties as they stand now. */
+  duties(): Duty[];
+}
+
+/** Load, decide, save: facts about one school, or about the district's own matters. */
+export const recordFacts = async (
+  tx: Writing,
+  county: County,
+  stream: string,
+  classes: readonly string[],
+  factsOf: (state: SchoolState) => readonly Fact[],
+  now: Instant,
+): Promise<Recorded> => {
+  const world = worldOf(county, stream, now);
+  const { stream: locked, state: before } = await lockForClasses(tx, stream, classes, now);
+  const decision = decideFacts(before, factsOf(before), world);
+  const clock = { now, checkpoint: nextLook(world, locked.tickedAt) };
+  saveDecision(tx, locked, decision, county.directory, clock);
+  return recorded(world, before, decision);
+};
+
+/** The next moment at which the clock must look at the school; a checkpoint not yet taken is not passed over. */
+const nextLook = ({ now, place, calendar, policy }: World, tickedAt: Instant): Instant => {
+  const from = Math.min(now, tickedAt);
+  return nextCheckpoint(from, place.firstLesson, calendar, policy.settings).at;
+};
+
+const recorded = (world: World, before: SchoolState, decision: Decision): Recorded => {
+  const files = new Map([...before.files, ...decision.files].map((file) => [file.student, file]));
+  const duties = new Map([...before.duties, ...decision.duties].map((duty) => [duty.id, duty]));
+  return {
+    world,
+    before,
+    decision,
+    file: (student) => files.get(student),
+    duties: () => [...duties.values()],
+  };
+};
