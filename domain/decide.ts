@@ -165,6 +165,19 @@ class Desk {
       case 'incident':
         this.#react({ name: 'incident', about: fact.about, at: fact.at, period: fact.key, task: body.text });
         return;
+      case 'family_unheard':
+      case 'family_heard':
+        this.#react({
+          ...{ name: body.kind, about: { student: body.student }, at: fact.at, period: fact.key },
+          ...(body.kind === 'family_unheard' ? { task: body.text } : {}),
+        });
+        return;
+      case 'contacts_stale':
+        this.#react({
+          ...{ name: 'contacts_stale', about: { school: body.school }, at: fact.at, period: body.week },
+          task: body.text,
+        });
+        return;
       case 'publicity':
         this.#react({ name: 'publicised', about: fact.about, at: fact.at, period: fact.key });
         return;

@@ -101,6 +101,9 @@ export const SIGNALS = [
   'decided', // a meeting decided who does what
   'rectify_asked', // a township is to put something right (G4.2-RECTIFY)
   'incident', // A-EDU-INCIDENT
+  'family_unheard', // a message reached nobody at home, or nobody answered it in time
+  'family_heard',
+  'contacts_stale', // families of a school whom no message reaches
   'publicised', // the law was made known (P4.1-PUBLICITY, G3-MEDIA)
   'new_holder', // somebody new holds a teacher's post (P1.2-LETTER-EDU2)
   // the family

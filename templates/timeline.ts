@@ -138,6 +138,12 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `${listTitles[body.list]}：列入${body.count}名孩子`;
     case 'list_explained':
       return `${listTitles[body.list]}：新名单已能说明`;
+    case 'family_unheard':
+      return body.text;
+    case 'family_heard':
+      return '家长回了话';
+    case 'contacts_stale':
+      return body.text;
     case 'child_answered':
       return `${listTitles[body.list]}：查清一名孩子，还有${body.left}名`;
     default:

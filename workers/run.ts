@@ -14,6 +14,7 @@ import { type CampaignDependencies, sendDueCalls } from './campaigns.ts';
 import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';
 import type { Queues } from './queue.ts';
+import { watchReach } from './reach.ts';
 import { freezeDue } from './snapshots.ts';
 import { nextNight, syncBooks } from './sync-books.ts';
 import { tickSchool } from './tick.ts';
@@ -46,6 +47,7 @@ const BATCH = 500;
 const CARDS_MS = 5000;
 const GROUPS_MS = 60_000;
 const CAMPAIGNS_MS = 5000;
+const REACH_MS = 60_000;
 const NIGHT_MS = 60_000;
 const SHEETS_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
@@ -131,6 +133,11 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
   );
   let isClosing = false;
   const { campaigns } = dependencies;
+  const watching = every(
+    REACH_MS,
+    async () => watchReach(await now(), dependencies),
+    (error) => onTrouble('reach', error),
+  );
   const campaigning = every(
     CAMPAIGNS_MS,
     async () => {
@@ -157,6 +164,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     close: async () => {
       isClosing = true;
       await Promise.all([
+        watching.stop(),
         campaigning.stop(),
         sweeping.stop(),
         auditing.stop(),

@@ -8,6 +8,7 @@ import type { Subject } from '../signals.ts';
 import type { AnswerFactBody, LeaveWanted } from './answer-fact.ts';
 import type { CaseFactBody } from './case-fact.ts';
 import type { FamilyFactBody } from './family-fact.ts';
+import type { ReachFactBody } from './reach-fact.ts';
 import type { SupportFactBody } from './support-fact.ts';
 import type { YearFactBody } from './year-fact.ts';
 
@@ -118,6 +119,7 @@ export type FactBody =
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
   | YearFactBody
   | AnswerFactBody
+  | ReachFactBody
   | SupportFactBody
   | FamilyFactBody
   | CaseFactBody;

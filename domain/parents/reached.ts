@@ -1,3 +1,5 @@
+import type { Instant } from '../calendar/time.ts';
+
 /**
  * What became of one parent in a campaign. `accepted`: WeCom took it for them, which is not yet read and told by nobody;
  * `refused`: WeCom said that they did not get it; `unknown`: it may have been shown; `busy`: the family had other news
@@ -42,3 +44,14 @@ export const countsOf = (reached: readonly Reached[]): ReachedCounts => {
     answered: sum(reached.map(({ answered }) => answered)),
   };
 };
+
+/** What came of the newest message to one guardian about one pupil. */
+export interface ToldGuardian {
+  student: string;
+  guardian: string;
+  state: 'accepted' | 'refused' | 'unknown' | 'waiting' | 'no_account' | 'not_subscribed';
+  /** When it went out, or was to. */
+  at: Instant;
+  /** The guardian's next word to the bot. */
+  answeredAt: Instant | null;
+}

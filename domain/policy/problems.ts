@@ -46,6 +46,8 @@ const unknownRule = ({ name, duty: { opens, subject } }: BoundDuty, { named }: P
   const other = 'after' in opens ? opens.after : opens.late;
   const before = named.get(other);
   if (!before) return [`${name}: follows ${other}, which is no duty of these rules`];
+  if ('late' in opens && before.duty.ladder.length === 0)
+    return [`${name}: follows ${other} when it is late, which nobody above is told of and so never is`];
   return isAboveSchool(before.duty.subject) === isAboveSchool(subject)
     ? []
     : [`${name}: follows ${other}, which stands in another ledger (school or district)`];

@@ -131,6 +131,12 @@ export const settingsSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** Which texts a family must have had or answered, by id; a special case counts as its ordinary text (law.md §8.9). */
+  'reach.texts': z.array(z.string()),
+  /** How long an answer of the family is waited for; how long the class teacher has to telephone, and the village to call. */
+  'reach.answer_h': count,
+  'reach.phone_h': count,
+  'reach.village_h': count,
   /** Over how many days, and in which hours, a text to all parents goes out (P4.1-PUBLICITY). */
   'campaign.days': count,
   'campaign.hours': window,

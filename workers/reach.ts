@@ -1,0 +1,115 @@
+import { addDays, at, type Day, dayOf, HOUR, type Instant, weekday } from '../domain/calendar/time.ts';
+import type { County } from '../domain/decision.ts';
+import { CLOCK, type Fact, type FactBody } from '../domain/facts/fact.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Subject } from '../domain/signals.ts';
+import type { Database } from '../prisma/client.ts';
+import {
+  heardAfterAll,
+  knownFacts,
+  staleContacts,
+  type Unheard,
+  unheardFamilies,
+} from '../prisma/stores/reach-store.ts';
+import { recordFacts } from '../prisma/stores/recording.ts';
+import type { Words } from '../templates/words.ts';
+
+export interface ReachDependencies {
+  database: Database;
+  county(): County;
+  words: Words;
+}
+
+/** What was said before is old news, even where nothing ran meanwhile. */
+const LOOKED_BACK = 3 * 24 * HOUR;
+
+/**
+ * Finds out which families a message did not reach, or who have not answered in time, and once a week whom no message of
+ * a school reaches at all. What follows are duties of P1.R4-PTA: the telephone, then the door (law.md §8.9). To be called
+ * every minute or so: the keys of the facts keep anything from being found twice.
+ */
+export const watchReach = async (now: Instant, dependencies: ReachDependencies): Promise<void> => {
+  await findUnheard(now, dependencies);
+  for (const { student, duty } of await heardAfterAll(dependencies.database))
+    await note(['heard', duty].join('|'), { student }, { kind: 'family_heard', student }, now, dependencies);
+  await findStale(now, dependencies);
+};
+
+const findUnheard = async (now: Instant, dependencies: ReachDependencies): Promise<void> => {
+  const { database, county, words } = dependencies;
+  const { policy } = county();
+  const families = await unheardFamilies(database, {
+    from: now - LOOKED_BACK,
+    to: now - policy.settings['reach.answer_h'] * HOUR,
+    exceptRules: contactRules(policy),
+  });
+  for (const family of families) {
+    const why = whyUnheard(family, policy);
+    if (!why || !county().directory.students.get(family.student)?.class) continue;
+    const { student, words: told, day } = family;
+    const title = policy.parentTexts.find(textId(told))?.title ?? '';
+    const values = { title, day, hours: policy.settings['reach.answer_h'] };
+    const text = words.say(`phrase:unheard_${why}`, { values, now });
+    const key = ['unheard', student, told, day].join('|');
+    await note(key, { student }, { kind: 'family_unheard', student, text }, now, dependencies);
+  }
+};
+
+/** `parents/L3` and, in another language, `parents/ii/L3`. */
+const textId = (words: string): string => words.split('/').at(-1) ?? words;
+
+/** Rules whose own duty is to reach the family: nobody is asked twice to telephone. */
+const contactRules = ({ named }: Policy): string[] =>
+  [...named].flatMap(([name, { rule, duty }]) =>
+    rule.tellsGuardians && duty.done.includes('contact_reached') ? [name, rule.id] : [],
+  );
+
+/** Null for what needs no answer: thanks that nobody saw need no telephone. */
+const whyUnheard = (
+  { words, isUnreached }: Unheard,
+  { parentTexts, settings }: Policy,
+): 'unreached' | 'silent' | null => {
+  const text = parentTexts.find(textId(words));
+  if (!text || !settings['reach.texts'].includes(text.instead?.of ?? text.id)) return null;
+  return isUnreached ? 'unreached' : 'silent';
+};
+
+const findStale = async (now: Instant, dependencies: ReachDependencies): Promise<void> => {
+  const { database, county, words } = dependencies;
+  const { directory, calendarOf, policy } = county();
+  const today = dayOf(now);
+  if (now < at(today, policy.settings['reminder.morning'])) return;
+  const week = addDays(today, 1 - weekday(today));
+  const due = directory.parts.schools.filter(({ id }) => calendarOf(id).isSchoolDay(today));
+  const known = await knownFacts(
+    database,
+    due.map(({ id }) => staleKey(id, week)),
+  );
+  for (const { id: school } of due) {
+    if (known.has(staleKey(school, week))) continue;
+    const families = (await staleContacts(database.hot, school)).length;
+    if (families === 0) continue;
+    const text = words.say('phrase:contacts_stale', { values: { families }, now });
+    const body = { kind: 'contacts_stale', school, week, families, text } as const;
+    await note(staleKey(school, week), { school }, body, now, dependencies);
+  }
+};
+
+const staleKey = (school: string, week: Day): string => ['stale', school, week].join('|');
+
+/** Puts into the ledger what the clock found; what is there already is not found again. */
+const note = async (
+  key: string,
+  about: Subject,
+  body: FactBody,
+  now: Instant,
+  { database, county }: ReachDependencies,
+): Promise<void> => {
+  const { directory } = county();
+  if ((await knownFacts(database, [key])).has(key)) return;
+  const classId = about.student ? directory.students.get(about.student)?.class : null;
+  const fact: Fact = { key, about, at: now, by: CLOCK, words: null, body };
+  await database.hot.transaction((tx) =>
+    recordFacts(tx, county(), directory.streamOf(about), classId ? [classId] : [], () => [fact], now),
+  );
+};
