@@ -43,11 +43,28 @@ const nameOf = (role: Role, about: Subject, { directory, now }: World): string |
  * Who answers the family: the class teacher. Of an early marriage the teacher whom the principal has named for the
  * child, a woman if there is one; where the school is complained of, the principal (law.md §9).
  */
-const signerOf = ({ family, teacher }: CaseFile, { id }: Student, world: World): string => {
-  const circumstances = family?.circumstances ?? [];
-  if (circumstances.includes('girl') && teacher) return teacher;
-  const role = circumstances.includes('alleged') ? 'principal' : 'homeroom_teacher';
-  return nameOf(role, { student: id }, world) ?? world.place.name;
+const signerOf = (file: CaseFile, { id }: Student, world: World): string =>
+  namedTeacher(file) ?? nameOf(signingRole(file), { student: id }, world) ?? world.place.name;
+
+const namedTeacher = ({ family, teacher }: CaseFile): string | null =>
+  family?.circumstances.includes('girl') ? teacher : null;
+
+const signingRole = ({ family }: CaseFile): Role =>
+  family?.circumstances.includes('alleged') ? 'principal' : 'homeroom_teacher';
+
+/** Whose telephone stands under a text: of whoever signs it; null where that is somebody known by name alone. */
+export const contactOf = (
+  { step }: ParentText,
+  file: CaseFile,
+  { id }: Student,
+  { directory, now }: World,
+): string | null => {
+  if (step < 2 && namedTeacher(file)) return null;
+  const { holder } =
+    step < 2
+      ? directory.resolve(signingRole(file), { student: id }, dayOf(now))
+      : directory.resolve('township_officer', inChargeOf(file), dayOf(now));
+  return holder?.person ?? null;
 };
 
 const ofTheDay = (file: CaseFile, { now, policy: { settings } }: World): Values => {

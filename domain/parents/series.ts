@@ -8,7 +8,7 @@ import type { SeriesRow } from '../policy/policy.ts';
 import type { Signal } from '../signals.ts';
 import { type Addressee, addresseesOf } from './addressees.ts';
 import { sayBlocked } from './blocked.ts';
-import { isFilled, type Values, valuesFor } from './fill.ts';
+import { contactOf, isFilled, type Values, valuesFor } from './fill.ts';
 import { periodOf } from './moments.ts';
 import { NO_NOTES, type TextNote } from './notes.ts';
 import { releasePeriod } from './release.ts';
@@ -84,7 +84,7 @@ const sayText = (
   words: text.words,
   item: plainItem(row.rule.id, text.title, { student: student.id }, world),
   options: text.replies,
-  values,
+  values: { ...values, contact: contactOf(text, file, student, world) },
   // Neither caps nor quiet hours hold back the search for a child (law.md §8.10).
   urgent: file.missing,
   late: false,

@@ -68,6 +68,7 @@ describe('before the case', () => {
     expect(school.notices.find(({ words }) => words === 'parents/L3')?.values).toMatchObject({
       visit: '2026-09-17',
       teacher: '王老师',
+      contact: 'wang',
     });
     expect(texts(school.runTo('09-21 12:00'), 'father').filter((text) => text === 'L3')).toHaveLength(1);
   });
@@ -117,6 +118,10 @@ describe('from step 2 on', () => {
       '09-22 10:00 father L5',
       '09-22 10:00 mother L5',
     ]);
+    // From the second step on the township signs, and its telephone stands below.
+    expect(school.notices.find(({ words }) => words === 'parents/L5')?.values).toMatchObject({
+      contact: 'sun',
+    });
   });
 
   test('what the township keeps back stays back', () => {
