@@ -33,7 +33,7 @@ export class PupilGroups {
   of(group: PupilGroup, about: Subject): GroupMember[] {
     const { directory } = this.#world;
     const belongs = this.#within(about);
-    return this.#all(group)
+    return this.#all(group, about)
       .filter(({ student }) => belongs(student))
       .toSorted(
         (a, b) =>
@@ -42,10 +42,11 @@ export class PupilGroups {
       );
   }
 
-  #all(group: PupilGroup): GroupMember[] {
+  #all(group: PupilGroup, about: Subject): GroupMember[] {
     const { directory } = this.#world;
     if (group === 'left_behind')
-      return directory.parts.students
+      return directory
+        .pupilsOf(about)
         .filter(({ flags }) => flags.includes('left_behind'))
         .map((student) => ({ student, words: null }));
     const told = [...this.#listed.files()].flatMap((file): GroupMember[] => {

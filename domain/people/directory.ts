@@ -142,6 +142,8 @@ export class Directory {
   readonly #classesOf: ReadonlyMap<string, readonly SchoolClass[]>;
   readonly #studentsOf: ReadonlyMap<string, readonly Student[]>;
   readonly #villagers: ReadonlyMap<string, readonly Student[]>;
+  readonly #pupilsOf: ReadonlyMap<string, readonly Student[]>;
+  readonly #households: ReadonlyMap<string, readonly Student[]>;
   readonly #childrenOf: ReadonlyMap<string, readonly Student[]>;
 
   constructor(parts: DirectoryParts) {
@@ -159,6 +161,8 @@ export class Directory {
     this.#classesOf = groupBy(parts.classes, (item) => item.school);
     this.#studentsOf = groupBy(parts.students, (student) => student.class ?? '');
     this.#villagers = groupBy(parts.students, (student) => student.village ?? '');
+    this.#pupilsOf = groupBy(parts.students, (student) => student.school);
+    this.#households = groupBy(parts.students, (student) => student.household);
     this.#childrenOf = new Map(
       [
         ...groupBy(
@@ -199,6 +203,21 @@ export class Directory {
   /** The pupils whose household is registered in a village. */
   villagersOf(village: string): readonly Student[] {
     return this.#villagers.get(village) ?? [];
+  }
+
+  /** The pupils whose household is registered in a township. */
+  householdsOf(township: string): readonly Student[] {
+    return this.#households.get(township) ?? [];
+  }
+
+  /** The pupils of a class, school, village or, by household, township; all where the subject is wider. */
+  pupilsOf({ student: id, class: classId, school, village, township }: Subject): readonly Student[] {
+    const student = id ? this.students.get(id) : undefined;
+    if (id) return student ? [student] : [];
+    if (classId) return this.studentsOf(classId);
+    if (school) return this.#pupilsOf.get(school) ?? [];
+    if (village) return this.villagersOf(village);
+    return township ? this.householdsOf(township) : this.parts.students;
   }
 
   /** The posts that were ever given to a person. */
