@@ -129,6 +129,10 @@ const outgoing = ({ recipient, send_at, put_off_at, content, at, ...row }: Outgo
   putOffAt: put_off_at?.getTime() ?? null,
 });
 
+/** Of notices whose time has come: those that wait, and those that whoever had taken them has left behind. */
+const IS_FREE = Prisma.sql`state IN ('pending', 'sending') AND (state = 'pending'
+  OR claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < ${MOST_CLAIMS})`;
+
 /** Somebody for whom something waits in the outbox. */
 export interface Waiting {
   person: string;
@@ -143,8 +147,7 @@ export const waitingRecipients = async (
 ): Promise<Waiting[]> =>
   database.hot.$queryRaw<Waiting[]>`
     SELECT recipient AS person, bool_or(urgent) AS urgent FROM notice
-    WHERE state = 'pending' AND send_at <= ${new Date(now)}
-       OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < ${MOST_CLAIMS}
+    WHERE send_at <= ${new Date(now)} AND ${IS_FREE}
     GROUP BY recipient ORDER BY bool_or(urgent) DESC, min(send_at) LIMIT ${limit}`;
 
 /**
@@ -163,8 +166,7 @@ export const claimNotices = async (
         SELECT 1 FROM duty WHERE duty.id = ANY(notice.duties) AND duty.state IN ('open', 'overdue')) AS unwanted
       FROM notice
       WHERE (${recipients === null} OR recipient = ANY(${recipients ?? []}))
-        AND (state = 'pending' AND send_at <= ${new Date(now)}
-          OR state = 'sending' AND claimed_at < clock_timestamp() - interval '30 seconds' AND attempts < ${MOST_CLAIMS})
+        AND send_at <= ${new Date(now)} AND ${IS_FREE}
       ORDER BY urgent DESC, id LIMIT ${CLAIMED_TOGETHER} FOR UPDATE SKIP LOCKED)
     UPDATE notice SET
       state = CASE WHEN unwanted THEN 'dropped' ELSE 'sending' END,
