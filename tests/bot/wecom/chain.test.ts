@@ -135,7 +135,7 @@ describe('a morning on which nobody acts, over WeCom', () => {
         () => (wecom.parentInboxOf(`p-${guardian}`).length > 0 ? wecom.parentInboxOf(`p-${guardian}`) : null),
         'the notice',
       );
-      expect(String(shown[0]?.content.content)).toContain('早上没到班里上课');
+      expect(String(shown[0]?.content.content)).toContain('今天还没到班里上课');
     }
   });
 
