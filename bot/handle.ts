@@ -9,11 +9,11 @@ import type { Database } from '../prisma/client.ts';
 import { studentsWithCases } from '../prisma/stores/answer-store.ts';
 import {
   type Conversation,
-  claimMessage,
+  claimMessages,
   FILE_MARK,
   finishMessage,
   type InboxMessage,
-  loadConversation,
+  loadConversations,
 } from '../prisma/stores/inbox-store.ts';
 import { dutiesOffered } from '../prisma/stores/notice-store.ts';
 import type { Transaction, Writing } from '../prisma/stores/transaction.ts';
@@ -67,17 +67,42 @@ export const handleMessage = async (
   inboxId: bigint,
   now: Instant,
   surroundings: Surroundings,
-): Promise<{ act: string } | null> =>
+): Promise<Handled> => (await handleInOne(database, [{ id: inboxId, now }], surroundings))[0] ?? null;
+
+/** What a message was taken for; null when another process has answered it. */
+export type Handled = { act: string } | null;
+
+/**
+ * Answers several messages in one transaction, side by side: they share its round trips and its end. Throws `Entangled` when two of
+ * them are of one person or about one school.
+ */
+export const handleInOne = async (
+  database: Database,
+  kept: readonly { id: bigint; now: Instant }[],
+  surroundings: Surroundings,
+): Promise<Handled[]> =>
   database.hot.transaction(async (tx) => {
-    const [message, conversation] = await Promise.all([
-      claimMessage(tx, inboxId),
+    const [claimed, conversations] = await Promise.all([
+      claimMessages(
+        tx,
+        kept.map(({ id }) => id),
+      ),
       // Sent right behind the claim, it is read after whatever the claim has waited for.
-      loadConversation(tx, inboxId, now),
+      loadConversations(tx, kept),
     ]);
-    if (!message) return null;
-    const outcome = await respond(tx, message, conversation, now, surroundings);
-    finishMessage(tx, message, outcome, now);
-    return { act: outcome.act };
+    const messages = new Map(claimed.map((message) => [message.id, message]));
+    return Promise.all(
+      kept.map(async ({ id, now }) => {
+        const message = messages.get(id);
+        const conversation = conversations.get(id);
+        if (!message || !conversation) return null;
+        const own = tx.$apart();
+        own.$hold(`person ${message.sender}`);
+        const outcome = await respond(own, message, conversation, now, surroundings);
+        finishMessage(own, message, outcome, now);
+        return { act: outcome.act };
+      }),
+    );
   });
 
 const respond = async (
@@ -293,8 +318,8 @@ const rostersFor = async (
       : [];
   });
   // Children left behind are asked after though nothing is open on them (P5.4-LB-VISIT).
-  const watched = directory.parts.students.filter(
-    ({ flags, household }) => flags.includes('left_behind') && speaker.townships.includes(household),
+  const watched = speaker.townships.flatMap((township) =>
+    directory.householdsOf(township).filter(({ flags }) => flags.includes('left_behind')),
   );
   return rostersOfStudents(directory, [...new Set([...mine, ...watched])]);
 };

@@ -3,7 +3,7 @@ import type { Database } from '../prisma/client.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import {
   type Answer,
-  claimMessage,
+  claimMessages,
   countAttempt,
   finishMessage,
   type IncomingMessage,
@@ -12,6 +12,7 @@ import {
 } from '../prisma/stores/inbox-store.ts';
 import type { Words } from '../templates/words.ts';
 import { CHANGES_COUNTY, handleMessage } from './handle.ts';
+import { handleWaiting } from './handle-waiting.ts';
 
 export interface ReceiveDependencies {
   database: Database;
@@ -30,14 +31,22 @@ export const receive = async (message: IncomingMessage, dependencies: ReceiveDep
 
 /** Answers a message that is kept. What fails is taken up again by the next look at what was left behind. */
 export const answerKept = async (id: bigint, dependencies: ReceiveDependencies): Promise<void> => {
-  const { database, keeper, words, now, onTrouble } = dependencies;
+  const { database, keeper, words, now } = dependencies;
   try {
     const handled = await handleMessage(database, id, await now(), { ...keeper.current(), words });
     if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
   } catch (error) {
-    await countAttempt(database, id);
-    onTrouble('handle', error);
+    await failed(id, error, dependencies);
   }
+};
+
+const failed = async (
+  id: bigint,
+  error: unknown,
+  { database, onTrouble }: ReceiveDependencies,
+): Promise<void> => {
+  await countAttempt(database, id);
+  onTrouble('handle', error);
 };
 
 /** Answers a message that is kept, where there is nothing in it to read. */
@@ -47,14 +56,18 @@ export const answerDirectly = async (
   { database, now }: ReceiveDependencies,
 ): Promise<void> => {
   await database.hot.transaction(async (tx) => {
-    const kept = await claimMessage(tx, id);
+    const [kept] = await claimMessages(tx, [id]);
     if (kept) finishMessage(tx, kept, answer, await now());
   });
 };
 
 /** Answers what a dead process, or a fault, left behind. Returns how many. */
 export const answerLeftBehind = async (dependencies: ReceiveDependencies): Promise<number> => {
-  const ids = await unhandledMessages(dependencies.database, 100);
-  for (const id of ids) await answerKept(id, dependencies);
-  return ids.length;
+  const left = await unhandledMessages(dependencies.database, 100);
+  const now = await dependencies.now();
+  await handleWaiting(
+    left.map((message) => ({ ...message, now })),
+    { ...dependencies, onFault: (id, error) => failed(id, error, dependencies) },
+  );
+  return left.length;
 };

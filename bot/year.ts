@@ -6,7 +6,7 @@ import { FOR_LONG, onThrowAwayDatabase } from './throw-away.ts';
 import { type Size, yearCounty } from './year/county.ts';
 import { type Figures, figuresOf } from './year/figures.ts';
 import type { Chance } from './year/life.ts';
-import { AT_ONCE, playYear } from './year/play-year.ts';
+import { CONNECTIONS, playYear } from './year/play-year.ts';
 import type { Spread } from './year/told.ts';
 import { type Usage, watchUsage } from './year/usage.ts';
 
@@ -32,7 +32,7 @@ export interface Report extends Figures {
 /** Plays a year on a database of its own, through the product's own understanding, rules, stores and workers. */
 export const rehearseYear = (extent: Extent, progress: Progress): Promise<Report> =>
   onThrowAwayDatabase(async (url) => {
-    const database = openDatabase(url, { poolSize: AT_ONCE + 2 });
+    const database = openDatabase(url, { poolSize: CONNECTIONS });
     try {
       return await measured(extent, database, progress);
     } finally {

@@ -1,18 +1,6 @@
 import pg from 'pg';
 import { Prisma } from './generated/client.ts';
-
-/** Runs statements written as templates; values go as parameters, other `Prisma.sql` parts go in place. */
-export interface Statements {
-  $queryRaw<Rows extends readonly object[]>(text: TemplateStringsArray, ...values: unknown[]): Promise<Rows>;
-  /** Returns how many rows were touched. */
-  $executeRaw(text: TemplateStringsArray, ...values: unknown[]): Promise<number>;
-}
-
-/** The statements of one transaction. */
-export interface TransactionStatements extends Statements {
-  /** Sends a statement on its way without waiting; the transaction ends well only if this did. */
-  $send(text: TemplateStringsArray, ...values: unknown[]): void;
-}
+import { OpenTransaction, type Statements, type TransactionStatements } from './open-transaction.ts';
 
 /**
  * The way for what every message and tick does: the same templates as Prisma's raw queries, straight on the driver,
@@ -23,45 +11,50 @@ export interface Hot extends Statements {
   transaction<Result>(work: (tx: TransactionStatements) => Promise<Result>): Promise<Result>;
 }
 
-export const openHot = (pool: pg.Pool): Hot => ({
-  ...statementsOn(pool),
-  transaction: async (work) => {
-    const client = await pool.connect();
-    const sent: Promise<unknown>[] = [];
-    const send = (answer: Promise<unknown>): void => {
-      // Whether it failed is looked at below; until then its fault is nobody's.
-      answer.catch(() => undefined);
-      sent.push(answer);
-    };
-    let broken: Error | undefined;
-    try {
-      send(client.query({ name: 'begin', text: 'BEGIN' }));
-      const result = await work(transactionOn(client, send));
-      send(client.query({ name: 'commit', text: 'COMMIT' }));
-      await Promise.all(sent);
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch((fault: Error) => {
-        broken = fault;
-      });
-      throw (await firstFault(sent)) ?? error;
-    } finally {
-      client.release(broken);
-    }
-  },
-});
+export const openHot = (pool: pg.Pool): Hot => {
+  const memory = new Map<string, unknown>();
+  return {
+    ...statementsOn(pool),
+    transaction: async (work) => {
+      const client = await pool.connect();
+      const sent: Promise<unknown>[] = [];
+      const send = (answer: Promise<unknown>): void => {
+        // Whether it failed is looked at below; until then its fault is nobody's.
+        answer.catch(() => undefined);
+        sent.push(answer);
+      };
+      const open = new OpenTransaction(
+        { ...statementsOn(client), $send: (text, ...values) => send(run(client, text, values)) },
+        memory,
+      );
+      let broken: Error | undefined;
+      try {
+        send(client.query(BEGIN));
+        const result = await work(open.work());
+        open.close();
+        send(client.query(COMMIT));
+        await Promise.all(sent);
+        open.remember();
+        return result;
+      } catch (error) {
+        open.abandon();
+        await client.query('ROLLBACK').catch((fault: Error) => {
+          broken = fault;
+        });
+        throw (await firstFault(sent)) ?? error;
+      } finally {
+        client.release(broken);
+      }
+    },
+  };
+};
+
+const BEGIN = { name: 'begin', text: 'BEGIN' };
+const COMMIT = { name: 'commit', text: 'COMMIT' };
 
 /** A statement that failed makes all that follow fail: the first fault is the one that says why. */
 const firstFault = async (sent: readonly Promise<unknown>[]): Promise<unknown> =>
   (await Promise.allSettled(sent)).flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))[0];
-
-const transactionOn = (
-  client: pg.PoolClient,
-  send: (answer: Promise<unknown>) => void,
-): TransactionStatements => ({
-  ...statementsOn(client),
-  $send: (text, ...values) => send(run(client, text, values)),
-});
 
 const statementsOn = (connection: pg.Pool | pg.PoolClient): Statements => ({
   $queryRaw: async <Rows extends readonly object[]>(text: TemplateStringsArray, ...values: unknown[]) =>

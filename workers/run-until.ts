@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import { nextWake } from '../prisma/stores/school-store.ts';
 import { type DeliverDependencies, sendDue } from './deliver.ts';
-import { tickSchool } from './tick.ts';
+import { tickSchools } from './tick.ts';
 
 export type RunDependencies = DeliverDependencies;
 
@@ -21,12 +21,8 @@ export const runUntil = async (
     // What is overdue from before (nothing ran meanwhile) is done now; the clock does not go back.
     last = Math.max(last, wake.at);
     await onInstant(last);
-    let waits = wake.outbox;
-    for (const school of wake.schools) {
-      const told = await tickSchool(database, school, last, dependencies.county());
-      waits ||= told.length > 0;
-    }
+    const told = await tickSchools(database, wake.schools, last, dependencies.county());
     await marking;
-    if (waits) ({ marked: marking } = await sendDue(null, last, dependencies));
+    if (wake.outbox || told.length > 0) ({ marked: marking } = await sendDue(null, last, dependencies));
   }
 };

@@ -2,9 +2,10 @@ import { at, type Day, type Instant, MINUTE } from '../../domain/calendar/time.t
 import type { County } from '../../domain/decision.ts';
 import type { Database } from '../../prisma/client.ts';
 import { type IncomingMessage, keepMessage } from '../../prisma/stores/inbox-store.ts';
+import { together } from '../../prisma/together.ts';
 import type { Words } from '../../templates/words.ts';
 import { handleMessage } from '../handle.ts';
-import { offered, timed, together } from './pace.ts';
+import { offered, timed } from './pace.ts';
 
 export interface MessageSetting {
   database: Database;

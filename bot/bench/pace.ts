@@ -7,19 +7,6 @@ export const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - begun;
 };
 
-/** Does `work` with every item, so many at a time, in the order of the items. */
-export const together = async <Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<unknown>,
-): Promise<void> => {
-  const left = items.values();
-  const one = async (): Promise<void> => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, one));
-};
-
 /**
  * Begins `work` with one item after the other at a fixed rate, whether the last is done or not, and returns how long
  * each took in milliseconds from the moment it should have begun: waiting in line counts.

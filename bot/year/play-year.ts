@@ -5,7 +5,7 @@ import type { Database } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { CountyKeeper } from '../../prisma/stores/county-store.ts';
 import { openPhones, saveDirectory } from '../../prisma/stores/directory-store.ts';
-import { keepMessage } from '../../prisma/stores/inbox-store.ts';
+import { keepMessages } from '../../prisma/stores/inbox-store.ts';
 import { CLAIMED_TOGETHER } from '../../prisma/stores/notice-store.ts';
 import { dueStreams, nextWake } from '../../prisma/stores/school-store.ts';
 import { loadNationalCalendar, loadTerms } from '../../seeds/load-calendar.ts';
@@ -14,18 +14,16 @@ import { loadWords, type Words } from '../../templates/words.ts';
 import type { Channel } from '../../workers/channel.ts';
 import { type DeliverDependencies, deliverDue } from '../../workers/deliver.ts';
 import { makeFile } from '../../workers/documents/make-file.ts';
-import { tickSchool } from '../../workers/tick.ts';
-import { together } from '../bench/pace.ts';
-import { CHANGES_COUNTY, handleMessage } from '../handle.ts';
+import { tickSchools } from '../../workers/tick.ts';
+import { handleWaiting } from '../handle-waiting.ts';
 import type { Progress } from '../progress.ts';
 import { Agenda } from './agenda.ts';
 import { answerTo } from './answers.ts';
-import { lanesOf, type Numbered } from './lanes.ts';
-import { type Chance, Life } from './life.ts';
+import { type Chance, Life, type Said } from './life.ts';
 import { Told } from './told.ts';
 
-/** Schools that are worked on at a time. */
-export const AT_ONCE = 8;
+/** Connections that it needs. */
+export const CONNECTIONS = 8;
 /** How often the clock looks: a slow sweep, so that a year is not played minute by minute. */
 const SWEEP = 5 * MINUTE;
 const ALL = 1_000_000;
@@ -68,28 +66,32 @@ export const playYear = async (
   };
   const dependencies: DeliverDependencies = { ...county, database, channel, county: keeper.current };
   let messages = 0;
-
-  const hear = async ({ at: now, from: sender, text, id }: Numbered): Promise<void> => {
-    const message = { channel: 'year', messageId: `${id}`, sender, text, sentAt: now };
-    const kept = await keepMessage(database, message, now);
-    const handled =
-      kept === null ? null : await handleMessage(database, kept, now, { ...keeper.current(), words });
-    if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
+  /** How much each person has said. */
+  const saidBy = new Map<string, number>();
+  const onFault = async (_: bigint, error: unknown): Promise<void> => {
+    throw error;
   };
 
-  /** One sweep: what people have said since the last, each school by itself, then the clock, then what is to be told. */
+  /** Message by message of a person, so that a year falls the same way in whichever order people are heard. */
+  const numbered = ({ at: now, from: sender, text }: Said) => {
+    answering.delete(sender);
+    const count = (saidBy.get(sender) ?? 0) + 1;
+    saidBy.set(sender, count);
+    return { now, message: { channel: 'year', messageId: `${sender}.${count}`, sender, text, sentAt: now } };
+  };
+
+  /** One sweep: what people have said since the last, then the clock, then what is to be told. */
   const sweep = async (end: Instant): Promise<void> => {
     const now = end - 1;
-    const said = agenda.takeBefore(end).map((one) => {
-      answering.delete(one.from);
-      messages += 1;
-      return { ...one, id: messages };
+    const incoming = agenda.takeBefore(end).map(numbered);
+    messages += incoming.length;
+    const ids = incoming.length > 0 ? await keepMessages(database, incoming) : [];
+    const waiting = incoming.flatMap(({ message: { sender }, now }, place) => {
+      const id = ids[place] ?? null;
+      return id === null ? [] : [{ id, sender, now }];
     });
-    await together(lanesOf(said, keeper.current().directory), AT_ONCE, async (lane) => {
-      for (const one of lane) await hear(one);
-    });
-    const due = await dueStreams(database, now, ALL);
-    await together(due, AT_ONCE, (stream) => tickSchool(database, stream, now, keeper.current()));
+    await handleWaiting(waiting, { database, keeper, words, onFault });
+    await tickSchools(database, await dueStreams(database, now, ALL), now, keeper.current());
     while ((await deliverDue(null, now, dependencies)) === CLAIMED_TOGETHER);
   };
 

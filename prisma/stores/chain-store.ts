@@ -1,6 +1,6 @@
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Database } from '../client.ts';
-import { factHash } from './school-store.ts';
+import { factHash } from './decision-rows.ts';
 
 /** The first fact of a stream that does not follow from the one before it. */
 export interface ChainBreak {

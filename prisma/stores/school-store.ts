@@ -1,37 +1,41 @@
-import { createHash } from 'node:crypto';
-import type { ClassDay } from '../../domain/attendance/class-day.ts';
-import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import { type CaseFile, completeFile, isActive, isListed } from '../../domain/cases/file.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
+import { dayOf } from '../../domain/calendar/time.ts';
 import type { Decision, SchoolState } from '../../domain/decision.ts';
-import type { Duty } from '../../domain/duties/duty.ts';
-import type { Fact } from '../../domain/facts/fact.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
-import { type DutyRow, dutyOf } from './duty-row.ts';
-import { insertNotices, noticeRows } from './notice-store.ts';
-import type { Transaction, Writing } from './transaction.ts';
+import { type DecisionRows, rowsOf } from './decision-rows.ts';
+import { insertNotices } from './notice-store.ts';
+import { type Head, RememberedSchool, type Selection } from './remembered-school.ts';
+import { loadFilesOf, loadSchools } from './school-load.ts';
+import type { Writing } from './transaction.ts';
 
 /** A locked stream: nobody else decides about this school until the transaction ends. */
 export interface LockedStream {
   id: string;
-  seq: number;
-  hash: string;
   tickedAt: Instant;
+  school: RememberedSchool;
 }
 
-interface StreamRow {
+/** A stream's row under the lock. */
+interface Locked extends Head {
   id: string;
+  atRisk: string[];
+}
+
+interface LockedRow {
+  id: string;
+  turn: number;
   seq: number;
   hash: string;
   ticked_at: Date;
+  at_risk: string[] | null;
 }
 
-const locked = (row: StreamRow): LockedStream => ({
-  id: row.id,
-  seq: row.seq,
-  hash: row.hash,
-  tickedAt: row.ticked_at.getTime(),
+const locked = ({ ticked_at, at_risk, ...row }: LockedRow): Locked => ({
+  ...row,
+  tickedAt: ticked_at.getTime(),
+  atRisk: at_risk ?? [],
 });
 
 /** Of the whole county, for the district's own stream, whose duties about villages name them; nobody for a school. */
@@ -47,119 +51,132 @@ export const dueStreams = async (database: Database, now: Instant, limit: number
   return rows.map(({ id }) => id);
 };
 
-/** A stream with what was read beside its lock; where another transaction held it meanwhile, the turns differ. */
-interface LoadedRow extends StreamRow {
-  turn: number;
-  turn_read: number;
-  files: CaseFile[] | null;
-  days: ClassDay[] | null;
-  duties: DutyRow[] | null;
-  at_risk: string[] | null;
-}
-
-const loaded = (row: LoadedRow): { stream: LockedStream; state: SchoolState } => {
-  const stream = locked(row);
-  const state = {
-    files: (row.files ?? []).map(completeFile),
-    classDays: row.days ?? [],
-    duties: (row.duties ?? []).map(dutyOf),
-    atRisk: row.at_risk ?? [],
-    tickedAt: stream.tickedAt,
-  };
-  return { stream, state };
-};
-
 /**
- * Locks a school's stream and loads what a message about some classes needs: the files of their pupils, their class
- * days, the duties about them that are live or were opened today, and all of the school itself, so that a gap that was
- * dealt with is not told anew. One statement; where another transaction held
- * the stream meanwhile, what was read beside the lock is old and is read again.
+ * Locks a school's stream and gives what a message about some classes needs (`RememberedSchool.forClasses`). What this
+ * process remembers of the school is good if nobody else has decided since, which the lock shows; otherwise it is loaded.
  */
 export const lockForClasses = async (
-  tx: Transaction,
+  tx: Writing,
   id: string,
   classes: readonly string[],
   now: Instant,
 ): Promise<{ stream: LockedStream; state: SchoolState }> => {
-  const today = dayOf(now);
-  const midnight = new Date(at(today, '00:00'));
-  for (;;) {
-    const [row] = await tx.$queryRaw<LoadedRow[]>`
-      SELECT id, seq, hash, ticked_at, turn,
-        (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
-        (SELECT json_agg(state ORDER BY student) FROM case_file
-          WHERE class = ANY(${classes}) OR school = stream.id AND (class IS NULL OR listed)) AS files,
-        ${AT_RISK},
-        (SELECT json_agg(state) FROM class_day WHERE class = ANY(${classes}) AND day = ${today}::date) AS days,
-        (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
-          SELECT id FROM duty WHERE class = ANY(${classes}) AND state IN ('open', 'overdue')
-          UNION SELECT id FROM duty WHERE class = ANY(${classes}) AND opened_at >= ${midnight}
-          UNION SELECT id FROM duty
-            WHERE duty.stream = stream.id AND class IS NULL
-              AND (state IN ('open', 'overdue') OR student IS NULL AND (rule = 'P1.2-POST' OR opened_at >= ${midnight}))
-        )) AS duties
-      FROM stream WHERE id = ${id} FOR UPDATE`;
-    if (!row) throw new Error(`no stream ${id}: the school is not in the database`);
-    if (row.turn === row.turn_read) return loaded(row);
-  }
+  tx.$hold(`stream ${id}`);
+  const { row, school } = await tx.$ask(lockSpokenOf, { id, classes, now });
+  return given(row, school, school.forClasses(classes, now));
+};
+
+interface SpokenOf {
+  id: string;
+  classes: readonly string[];
+  now: Instant;
+}
+
+interface Known {
+  row: Locked;
+  school: RememberedSchool;
+}
+
+/** In the order of their ids, so that two who lock several do not block each other. */
+const lockSpokenOf = async (tx: Writing, wanted: readonly SpokenOf[]): Promise<Known[]> => {
+  const ids = wanted.map(({ id }) => id);
+  const rows = await tx.$queryRaw<LockedRow[]>`
+    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
+  const missing = ids.find((id) => !rows.some((row) => row.id === id));
+  if (missing !== undefined) throw new Error(`no stream ${missing}: the school is not in the database`);
+  const known = await schoolsOf(tx, rows.map(locked), Math.min(...wanted.map(({ now }) => now)));
+  const lacking = wanted.flatMap(({ id, classes }) => known.get(id)?.school.lacking(classes) ?? []);
+  const files = lacking.length > 0 ? await loadFilesOf(tx, lacking) : [];
+  return wanted.map(({ id, classes }) => {
+    const found = known.get(id) as Known;
+    found.school.addClasses(
+      classes,
+      files.filter((row) => row.class !== null && classes.includes(row.class)),
+    );
+    return found;
+  });
 };
 
 /**
- * Locks a stream that is due by `now` and loads what a tick needs: the active files, today's class days, the duties that
- * are due, live about active pupils, of today, or of the school itself. Null when nothing is due or somebody else is at
- * it.
+ * Locks those of the streams that are due by `now` and gives what a tick needs (`RememberedSchool.forTick`); those are
+ * left out on which nothing is due or somebody else is at work.
  */
 export const lockIfDue = async (
-  tx: Transaction,
-  id: string,
+  tx: Writing,
+  ids: readonly string[],
   now: Instant,
-): Promise<{ stream: LockedStream; state: SchoolState } | null> => {
-  const today = dayOf(now);
-  const midnight = new Date(at(today, '00:00'));
-  for (;;) {
-    const [row] = await tx.$queryRaw<LoadedRow[]>`
-      SELECT id, seq, hash, ticked_at, turn,
-        (SELECT turn FROM stream AS read WHERE read.id = stream.id) AS turn_read,
-        (SELECT json_agg(state ORDER BY student) FROM case_file
-          WHERE school = stream.id AND (active OR listed OR marked >= ${today}::date)) AS files,
-        ${AT_RISK},
-        (SELECT json_agg(state) FROM class_day WHERE school = stream.id AND day = ${today}::date) AS days,
-        (SELECT json_agg(to_json(duty) ORDER BY id) FROM duty WHERE id IN (
-          SELECT id FROM duty WHERE duty.stream = stream.id AND next_at <= ${new Date(now)}
-          UNION SELECT duty.id FROM case_file JOIN duty USING (student)
-            WHERE case_file.school = stream.id AND active AND duty.state IN ('open', 'overdue')
-          UNION SELECT id FROM duty WHERE duty.stream = stream.id AND opened_at >= ${midnight}
-          UNION SELECT id FROM duty
-            WHERE duty.stream = stream.id AND class IS NULL
-              AND (state IN ('open', 'overdue') OR student IS NULL AND rule = 'P1.2-POST')
-        )) AS duties
-      FROM stream WHERE id = ${id} AND next_at <= ${new Date(now)} FOR UPDATE SKIP LOCKED`;
-    if (!row) return null;
-    if (row.turn === row.turn_read) return loaded(row);
-  }
+): Promise<{ stream: LockedStream; state: SchoolState }[]> => {
+  const rows = await tx.$queryRaw<LockedRow[]>`
+    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK} FROM stream
+    WHERE id = ANY(${[...ids]}) AND next_at <= ${new Date(now)} ORDER BY id FOR UPDATE SKIP LOCKED`;
+  const known = await schoolsOf(tx, rows.map(locked), now);
+  return [...known.values()].map(({ row, school }) => given(row, school, school.forTick(now)));
 };
 
+/** What is remembered of these schools, or else loaded, now that nobody can change it. */
+const schoolsOf = async (tx: Writing, rows: readonly Locked[], now: Instant): Promise<Map<string, Known>> => {
+  const today = dayOf(now);
+  const known = new Map(
+    rows.flatMap((row) => {
+      const school = tx.$memory.get(row.id);
+      return school instanceof RememberedSchool && school.isAt(row, today) ? [[row.id, { row, school }]] : [];
+    }),
+  );
+  const unknown = rows.filter(({ id }) => !known.has(id));
+  if (unknown.length === 0) return known;
+  const loaded = await loadSchools(
+    tx,
+    unknown.map(({ id }) => id),
+    now,
+  );
+  for (const row of unknown)
+    known.set(row.id, {
+      row,
+      school: new RememberedSchool(row.id, row, today, loaded.get(row.id) ?? NOTHING),
+    });
+  return known;
+};
+
+const NOTHING = { files: null, days: null, duties: null };
+
+const given = (row: Locked, school: RememberedSchool, selection: Selection) => ({
+  stream: { id: row.id, tickedAt: row.tickedAt, school },
+  state: { ...selection, atRisk: row.atRisk, tickedAt: row.tickedAt },
+});
+
 /**
- * Sends everything a decision says, in the transaction that holds the stream and in one statement, since every message
- * waits for it.
+ * Sends everything a decision says, in the transaction that holds the stream and in one statement with the other
+ * decisions of the transaction, since every message waits for it.
  */
 export const saveDecision = (
   tx: Writing,
-  stream: LockedStream,
+  { id, tickedAt, school }: LockedStream,
   decision: Decision,
   directory: Directory,
   clock: { now: Instant; checkpoint: Instant },
 ): void => {
-  const { facts, head } = chained(stream, decision.facts, directory, clock.now);
-  const duties = dutyRows(stream.id, decision.duties, directory);
-  const tickedAt = Math.max(stream.tickedAt, decision.tickedAt);
+  const { rows, end } = rowsOf(id, school.head, decision, directory, clock.now);
+  const head = { ...end, turn: school.head.turn + 1, tickedAt: Math.max(tickedAt, decision.tickedAt) };
+  school.apply(rows.files, decision.classDays, rows.duties, head);
+  tx.$memory.set(id, school.isWhole ? school : null);
+  const nextAt = Math.min(clock.checkpoint, school.nextAt ?? clock.checkpoint);
+  tx.$gather(sendDecisions, {
+    ...rows,
+    stream: { id, ...end, ticked_at: new Date(head.tickedAt), next_at: new Date(nextAt) },
+  });
+};
+
+type Saved = DecisionRows & { stream: object };
+
+const sendDecisions = (tx: Writing, saved: readonly Saved[]): void => {
   const rows = {
-    facts,
-    files: fileRows(stream.id, decision.files, directory),
-    days: dayRows(stream.id, decision.classDays),
-    duties,
-    notices: noticeRows(stream.id, decision.notices),
-    stilled: decision.stilled.map(({ until, ...one }) => ({ ...one, until: until && new Date(until) })),
+    facts: saved.flatMap(({ facts }) => facts),
+    files: saved.flatMap(({ files }) => files),
+    days: saved.flatMap(({ days }) => days),
+    duties: saved.flatMap(({ duties }) => duties),
+    notices: saved.flatMap(({ notices }) => notices),
+    streams: saved.map(({ stream }) => stream),
+    stilled: saved.flatMap(({ stilled }) => stilled),
   };
   // What there is nothing of is left out: looking at an empty list costs as much as a short one.
   const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => rows[part].length > 0);
@@ -170,11 +187,9 @@ export const saveDecision = (
   const names = ['given', ...parts].map(Prisma.raw);
   tx.$send`
     WITH ${Prisma.join(inserts.map((insert, place) => Prisma.sql`${names[place]} AS (${insert})`))}
-    UPDATE stream SET turn = turn + 1, seq = ${head.seq}, hash = ${head.hash}, ticked_at = ${new Date(tickedAt)},
-      next_at = LEAST(${new Date(clock.checkpoint)}, ${earliest(decision.duties)},
-        (SELECT min(next_at) FROM duty
-          WHERE stream = ${stream.id} AND next_at IS NOT NULL AND id <> ALL(${duties.map(({ id }) => id)})))
-    WHERE id = ${stream.id}`;
+    UPDATE stream SET turn = stream.turn + 1, seq = moved.seq, hash = moved.hash, ticked_at = moved.ticked_at,
+      next_at = moved.next_at
+    FROM given, jsonb_populate_recordset(null::stream, rows->'streams') AS moved WHERE stream.id = moved.id`;
 };
 
 /** How each part of a decision is written. */
@@ -206,119 +221,6 @@ const PARTS = {
       AND split_part(content->>'words', '-', 1) = ANY(one.texts)
       AND (one.recipients IS NULL OR recipient = ANY(one.recipients))`,
 };
-
-const earliest = (duties: readonly Duty[]): Date | null => {
-  const instants = duties.flatMap(({ nextAt }) => (nextAt === null ? [] : [nextAt]));
-  return instants.length > 0 ? new Date(Math.min(...instants)) : null;
-};
-
-/** The hash of a fact over the one before it: who changes one line of the ledger changes all that follow. */
-export const factHash = (
-  previous: string,
-  fact: Pick<Fact, 'key' | 'at' | 'by' | 'words' | 'body'>,
-): string =>
-  createHash('sha256')
-    .update(
-      JSON.stringify([
-        previous,
-        fact.key,
-        fact.at,
-        fact.by.person,
-        fact.by.role,
-        fact.words,
-        sorted(fact.body),
-      ]),
-    )
-    .digest('hex');
-
-/** Keys in order, since the database does not keep theirs. */
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : value !== null && typeof value === 'object'
-      ? Object.fromEntries(
-          Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, item]) => [key, sorted(item)]),
-        )
-      : value;
-
-const chained = (stream: LockedStream, facts: readonly Fact[], directory: Directory, now: Instant) => {
-  let { seq, hash } = stream;
-  const rows = facts.map((fact) => {
-    const previous = hash;
-    seq += 1;
-    hash = factHash(previous, fact);
-    const student = fact.about.student ?? null;
-    return {
-      stream: stream.id,
-      seq,
-      key: fact.key,
-      kind: fact.body.kind,
-      student,
-      class: fact.about.class ?? classOf(student, directory),
-      author: fact.by.person,
-      author_role: fact.by.role,
-      at: new Date(fact.at),
-      recorded_at: new Date(now),
-      words: fact.words,
-      body: fact.body,
-      previous,
-      hash,
-    };
-  });
-  return { facts: rows, head: { ...stream, seq, hash } };
-};
-
-const classOf = (student: string | null | undefined, directory: Directory): string | null =>
-  student ? (directory.students.get(student)?.class ?? null) : null;
-
-const fileRows = (school: string, files: readonly CaseFile[], directory: Directory) =>
-  files.map((file) => ({
-    student: file.student,
-    school,
-    class: classOf(file.student, directory),
-    stage: file.stage,
-    active: isActive(file),
-    listed: isListed(file),
-    marked: Object.keys(file.marks).sort().at(-1) ?? null,
-    state: file,
-  }));
-
-const dayRows = (school: string, days: readonly ClassDay[]) =>
-  days.map((day) => ({ class: day.class, day: day.day, school, state: day }));
-
-const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory) =>
-  duties.map((duty) => ({
-    id: duty.id,
-    name: duty.name,
-    rule: duty.rule,
-    stream,
-    student: duty.about.student ?? null,
-    class: duty.about.class ?? classOf(duty.about.student, directory),
-    period: duty.period,
-    role: duty.role,
-    actor: duty.actor,
-    opened_at: new Date(duty.openedAt),
-    due_at: new Date(duty.dueAt),
-    next_at: duty.nextAt === null ? null : new Date(duty.nextAt),
-    state: duty.state,
-    done_at: duty.doneAt === null ? null : new Date(duty.doneAt),
-    proof: duty.proof,
-    policy: duty.policy,
-    plan: {
-      lateAt: duty.lateAt,
-      steps: duty.steps,
-      ladder: duty.ladder,
-      taken: duty.taken,
-      about: duty.about,
-      delegate: duty.delegate,
-      acceptedAt: duty.acceptedAt,
-      task: duty.task,
-      detail: duty.detail,
-      asked: duty.asked,
-    },
-  }));
 
 /** A moment at which something is due: schools whose clock must be looked at, and whether the outbox holds something. */
 export interface Wake {

@@ -1,7 +1,7 @@
-import type { Statements, TransactionStatements } from '../hot.ts';
+import type { Statements, TransactionStatements } from '../open-transaction.ts';
 
 /** A transaction on the database, as the hot stores use it. */
 export type Transaction = Statements;
 
-/** The same, where what is written need not be waited for before the transaction ends. */
+/** The same for what is done together with others, and for what is written without waiting. */
 export type Writing = TransactionStatements;

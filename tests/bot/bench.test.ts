@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { offered, together } from '../../bot/bench/pace.ts';
+import { offered } from '../../bot/bench/pace.ts';
 import { percentile, table } from '../../bot/bench/table.ts';
+import { together } from '../../prisma/together.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

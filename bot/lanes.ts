@@ -1,16 +1,16 @@
-import type { Directory } from '../../domain/people/directory.ts';
-import type { Said } from './life.ts';
-
-export type Numbered = Said & { id: number };
+import type { Directory } from '../domain/people/directory.ts';
 
 /**
- * Takes what is said apart by school, since schools never wait for each other (docs/decisions/001); everybody above the
- * schools shares the district's lane.
+ * Takes messages apart by school, since schools never wait for each other (docs/decisions/001); everybody above the
+ * schools shares the district's lane. The order stays within a lane.
  */
-export const lanesOf = (said: readonly Numbered[], directory: Directory): Numbered[][] => {
-  const lanes = new Map<string, Numbered[]>();
-  for (const one of said) {
-    const stream = streamOf(one.from, directory);
+export const lanesOf = <Message extends { sender: string }>(
+  messages: readonly Message[],
+  directory: Directory,
+): Message[][] => {
+  const lanes = new Map<string, Message[]>();
+  for (const one of messages) {
+    const stream = streamOf(one.sender, directory);
     const lane = lanes.get(stream);
     if (lane) lane.push(one);
     else lanes.set(stream, [one]);

@@ -1,0 +1,68 @@
+import type { Instant } from '../domain/calendar/time.ts';
+import type { Database } from '../prisma/client.ts';
+import type { CountyKeeper } from '../prisma/stores/county-store.ts';
+import { chunks, together } from '../prisma/together.ts';
+import type { Words } from '../templates/words.ts';
+import { CHANGES_COUNTY, handleInOne, handleMessage } from './handle.ts';
+import { lanesOf } from './lanes.ts';
+
+/** A message that is kept and waits for its answer. */
+export interface Waiting {
+  id: bigint;
+  sender: string;
+  now: Instant;
+}
+
+export interface WaitingDependencies {
+  database: Database;
+  keeper: CountyKeeper;
+  words: Words;
+  /** Told of what failed, message by message; the others are answered all the same. */
+  onFault(id: bigint, error: unknown): Promise<void>;
+}
+
+/** Schools whose messages share transactions, and how many of these transactions are under way at a time. */
+const LANES = 24;
+const AT_ONCE = 3;
+
+/**
+ * Answers messages that wait at the same moment. The first of each school share a transaction, then the second, and so on:
+ * they are about different schools, so that they share its round trips and need nothing of each other.
+ */
+export const handleWaiting = async (
+  waiting: readonly Waiting[],
+  dependencies: WaitingDependencies,
+): Promise<void> => {
+  const lanes = lanesOf(waiting, dependencies.keeper.current().directory);
+  await together(chunks(lanes, LANES), AT_ONCE, async (group) => {
+    for (let turn = 0; group.some((lane) => lane.length > turn); turn += 1)
+      await handleRow(
+        group.flatMap((lane) => lane[turn] ?? []),
+        dependencies,
+      );
+  });
+};
+
+const handleRow = async (
+  row: readonly Waiting[],
+  { database, keeper, words, onFault }: WaitingDependencies,
+): Promise<void> => {
+  const surroundings = { ...keeper.current(), words };
+  const acts: (string | undefined)[] = [];
+  const alone = async ({ id, now }: Waiting): Promise<void> => {
+    try {
+      acts.push((await handleMessage(database, id, now, surroundings))?.act);
+    } catch (error) {
+      await onFault(id, error);
+    }
+  };
+  if (row.length === 1) for (const one of row) await alone(one);
+  else
+    try {
+      for (const handled of await handleInOne(database, row, surroundings)) acts.push(handled?.act);
+    } catch {
+      // Whose fault it was shows when each is answered by itself: nothing was done yet.
+      for (const one of row) await alone(one);
+    }
+  if (acts.some((act) => act !== undefined && CHANGES_COUNTY.has(act))) await keeper.refresh();
+};

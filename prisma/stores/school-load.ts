@@ -1,0 +1,43 @@
+import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
+import { Prisma } from '../generated/client.ts';
+import type { FileRow, SchoolRows } from './remembered-school.ts';
+import type { Transaction } from './transaction.ts';
+
+const FILE = Prisma.sql`json_build_object('student', student, 'school', school, 'class', class, 'active', active,
+  'listed', listed, 'marked', marked, 'state', state)`;
+
+/**
+ * What is loaded of a school that this process does not remember: files that are active, listed, marked today or of no
+ * class; today's class days; duties that will wake, were opened today, are live, or are of a post (P1.2-POST).
+ */
+export const loadSchools = async (
+  tx: Transaction,
+  ids: readonly string[],
+  now: Instant,
+): Promise<Map<string, SchoolRows>> => {
+  const today = dayOf(now);
+  const midnight = new Date(at(today, '00:00'));
+  const rows = await tx.$queryRaw<(SchoolRows & { id: string })[]>`
+    SELECT id,
+      (SELECT json_agg(${FILE}) FROM case_file
+        WHERE school = stream.id AND (active OR listed OR marked >= ${today}::date OR class IS NULL)) AS files,
+      (SELECT json_agg(state) FROM class_day WHERE school = stream.id AND day >= ${today}::date) AS days,
+      (SELECT json_agg(to_json(duty)) FROM duty WHERE id IN (
+        SELECT id FROM duty WHERE duty.stream = stream.id AND next_at IS NOT NULL
+        UNION SELECT id FROM duty WHERE duty.stream = stream.id AND opened_at >= ${midnight}
+        UNION SELECT duty.id FROM unit JOIN duty ON duty.class = unit.id
+          WHERE unit.parent = stream.id AND duty.stream = stream.id AND state IN ('open', 'overdue')
+        UNION SELECT id FROM duty
+          WHERE duty.stream = stream.id AND class IS NULL
+            AND (state IN ('open', 'overdue') OR student IS NULL AND rule = 'P1.2-POST')
+      )) AS duties
+    FROM stream WHERE id = ANY(${[...ids]})`;
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
+/** The files of all pupils of some classes of whom anything was ever told. */
+export const loadFilesOf = async (tx: Transaction, classes: readonly string[]): Promise<FileRow[]> => {
+  const [row] = await tx.$queryRaw<{ files: FileRow[] | null }[]>`
+    SELECT json_agg(${FILE}) AS files FROM case_file WHERE class = ANY(${[...classes]})`;
+  return row?.files ?? [];
+};

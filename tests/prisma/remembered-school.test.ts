@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { at, type Instant } from '../../domain/calendar/time.ts';
+import type { SchoolState } from '../../domain/decision.ts';
+import { type Database, openDatabase } from '../../prisma/client.ts';
+import { lockForClasses, lockIfDue } from '../../prisma/stores/school-store.ts';
+import { closeFields, Field } from '../support/field.ts';
+
+let town: Field;
+/** Another process, which remembers nothing. */
+let other: Database;
+
+beforeEach(async () => {
+  town = await Field.open();
+});
+
+afterEach(async () => {
+  await other.$disconnect();
+  await closeFields();
+});
+
+const CLASSES = { tangdan: [['c31'], ['c32'], ['c31', 'c32'], []], middle: [['c71'], []], district: [[]] };
+
+/** What decisions about each place would be given now, by a message about each choice of classes, and by the clock. */
+const given = async (database: Database, now: Instant): Promise<SchoolState[]> => {
+  const states: SchoolState[] = [];
+  for (const [place, choices] of Object.entries(CLASSES)) {
+    for (const classes of choices)
+      states.push((await database.hot.transaction((tx) => lockForClasses(tx, place, classes, now))).state);
+    const due = await database.hot.transaction((tx) => lockIfDue(tx, [place], now));
+    states.push(...due.map(({ state }) => state));
+  }
+  return states;
+};
+
+/** Order within a class day is nobody's business. */
+const sorted = (states: readonly SchoolState[]): SchoolState[] =>
+  states.map((state) => ({
+    ...state,
+    classDays: state.classDays.toSorted((a, b) => (a.class < b.class ? -1 : 1)),
+  }));
+
+const expectSame = async (now = town.now): Promise<void> => {
+  await other?.$disconnect();
+  other = openDatabase(town.url, { poolSize: 1 });
+  const remembered = JSON.stringify(sorted(await given(town.database, now)));
+  const read = sorted(await given(other, now));
+  expect(remembered).toBe(JSON.stringify(read));
+  expect(read.flatMap(({ duties }) => duties).length).toBeGreaterThan(0);
+};
+
+test('what is remembered of schools at work is what the tables hold, to the order of its keys', async () => {
+  await town.goTo('08:05');
+  await town.says('wang', '应到10人，实到8人，张伟和李思雨没来');
+  await expectSame();
+  await town.says('liu', '全到齐');
+  await town.says('wang', '张伟发烧请病假，李思雨家里没人接电话');
+  await town.goTo('10:30');
+  await expectSame();
+  await town.goTo('2026-09-18 11:00');
+  await expectSame();
+  // Looked at late in the evening, nothing of it may have been left behind with the day before.
+  await expectSame(at('2026-09-18', '23:00'));
+}, 60_000);
+
+test('what another process has decided is read anew', async () => {
+  await town.goTo('08:05');
+  await town.says('wang', '全到齐');
+  other = openDatabase(town.url, { poolSize: 1 });
+  await other.hot.transaction(async (tx) => {
+    await tx.$executeRaw`UPDATE duty SET actor = 'liu' WHERE class = 'c31'`;
+    await tx.$executeRaw`UPDATE stream SET turn = turn + 1 WHERE id = 'tangdan'`;
+  });
+  const { state } = await town.database.hot.transaction((tx) =>
+    lockForClasses(tx, 'tangdan', ['c31'], town.now),
+  );
+  const actors = state.duties.filter(({ about }) => about.class === 'c31').map(({ actor }) => actor);
+  expect(new Set(actors)).toEqual(new Set(['liu']));
+});
