@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import { SandboxClock } from '../../bot/sandbox/clock.ts';
@@ -8,9 +5,9 @@ import { at } from '../../domain/calendar/time.ts';
 import { Directory } from '../../domain/people/directory.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { demoCounty } from '../../seeds/demo/county.ts';
+import { runCommand } from '../support/command.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const KEY = 'ab'.repeat(32);
 
 let database: TestDatabase;
@@ -25,23 +22,8 @@ const guardians = new Set(
     .flatMap((student) => student.guardians),
 );
 
-const run = async (...args: string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'bot/campaign.ts'), ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, TZ: 'UTC', DATABASE_URL: database.url, DATA_KEY: KEY, SANDBOX: 'on' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (part) => {
-    out += part;
-  });
-  child.stderr.on('data', (part) => {
-    err += part;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, out, err };
-};
+const run = (...args: string[]) =>
+  runCommand('bot/campaign.ts', args, { DATABASE_URL: database.url, DATA_KEY: KEY, SANDBOX: 'on' });
 
 beforeAll(async () => {
   database = await testDatabase();

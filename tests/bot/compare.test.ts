@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import readWorkbook from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import type { Source } from '../../domain/comparison/types.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
+import { runCommand } from '../support/command.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Lists, listFiles, soundLists } from '../support/lists.ts';
 import { idNumber } from '../support/roster-workbook.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const KEY = 'ab'.repeat(32);
 const OPTIONS: Record<Source, string> = {
   household: '--household',
@@ -25,23 +23,8 @@ let folder: string;
 let database: TestDatabase;
 let turn = 0;
 
-const run = async (...args: string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, 'bot/compare.ts'), ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH, TZ: 'UTC', DATABASE_URL: database.url, DATA_KEY: KEY },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (part) => {
-    out += part;
-  });
-  child.stderr.on('data', (part) => {
-    err += part;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, out, err };
-};
+const run = (...args: string[]) =>
+  runCommand('bot/compare.ts', args, { DATABASE_URL: database.url, DATA_KEY: KEY });
 
 /** Writes the lists and compares them; `sheets` are those of the results workbook. */
 const compared = async (lists: Lists, ...more: string[]) => {

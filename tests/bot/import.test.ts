@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import { progressOn } from '../../bot/progress.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
+import { runCommand } from '../support/command.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { soundRoster, workbookOf } from '../support/roster-workbook.ts';
 import { startWecom } from '../support/wecom/api-double.ts';
 import { type Corp, directoryRoutes, emptyCorp } from '../support/wecom/directory-double.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const KEY = 'ab'.repeat(32);
 
 let folder: string;
@@ -21,29 +19,8 @@ let good: string;
 
 let settings: Record<string, string> = {};
 
-const run = async (program: string, ...args: string[]) => {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, program), ...args], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      TZ: 'UTC',
-      DATABASE_URL: database.url,
-      DATA_KEY: KEY,
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (part) => {
-    out += part;
-  });
-  child.stderr.on('data', (part) => {
-    err += part;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, out, err };
-};
+const run = (program: string, ...args: string[]) =>
+  runCommand(program, args, { DATABASE_URL: database.url, DATA_KEY: KEY, ...settings });
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'not-one-less-import-'));

@@ -1,22 +1,8 @@
 import { expect, test } from 'vitest';
 import { story } from '../support/play.ts';
-import { TOWN } from '../support/town.ts';
+import { TOWN, withUnit } from '../support/town.ts';
 
-const TOWN_OF_LAW = {
-  ...TOWN,
-  people: [...TOWN.people, { id: 'shen', name: '沈科长' }],
-  posts: [
-    ...TOWN.posts,
-    {
-      person: 'shen',
-      role: 'unit' as const,
-      unit: 'district',
-      office: '司法局',
-      from: '2026-09-01',
-      until: null,
-    },
-  ],
-};
+const TOWN_OF_LAW = withUnit(TOWN, 'shen', '沈科长', '司法局');
 
 test('a text for parents goes out by the word of the judicial bureau alone, which can read it first and take it back', async () => {
   const told = await story(

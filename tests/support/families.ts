@@ -1,30 +1,17 @@
 /** Families in the domain tests: 张伟 with both parents, and what reached them. */
 import type { Author } from '../../domain/facts/fact.ts';
+import type { DirectoryParts } from '../../domain/people/directory.ts';
 import { absent, moment, roll, type School, SUN, WANG, ZHOU } from './desk.ts';
-import { TOWN } from './town.ts';
+import { TOWN, withUnit } from './town.ts';
 
 export const FANG: Author = { person: 'fang', role: 'judicial_office' };
 
+const TOWN_OF_LAW = withUnit(TOWN, 'shen', '沈科长', '司法局');
+
 /** The town where 张伟 has two guardians, 司法局 a person, and some pupils flags. */
-export const familyTown = (flags: readonly string[] = []) => ({
-  ...TOWN,
-  people: [
-    ...TOWN.people,
-    { id: 'father', name: '张强' },
-    { id: 'mother', name: '李梅' },
-    { id: 'shen', name: '沈科长' },
-  ],
-  posts: [
-    ...TOWN.posts,
-    {
-      person: 'shen',
-      role: 'unit' as const,
-      unit: 'district',
-      office: '司法局',
-      from: '2026-09-01',
-      until: null,
-    },
-  ],
+export const familyTown = (flags: readonly string[] = []): DirectoryParts => ({
+  ...TOWN_OF_LAW,
+  people: [...TOWN_OF_LAW.people, { id: 'father', name: '张强' }, { id: 'mother', name: '李梅' }],
   students: TOWN.students.map((student) =>
     student.id === 'zhang' ? { ...student, guardians: ['father', 'mother'], flags } : student,
   ),
