@@ -25,6 +25,10 @@ export const childrenMeant = async (
   return children.filter(({ id }) => id === shown?.student);
 };
 
+/** Always in the same order, so that two messages about the same schools never wait for each other. */
+export const inOrderOfSchools = (children: readonly Student[]): Student[] =>
+  children.toSorted((a, b) => (a.school < b.school ? -1 : 1));
+
 /** A guardian may come back to it days later; whatever is asked since goes before. */
 const KEPT_DAYS = 7;
 export const keptUntil = (turn: Turn): number => at(addDays(dayOf(turn.now), KEPT_DAYS), '24:00');

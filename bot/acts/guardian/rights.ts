@@ -11,7 +11,7 @@ import { callName } from '../../../domain/people/call-name.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { wishWords } from '../../../templates/vocabulary.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
-import { childrenMeant } from './children.ts';
+import { childrenMeant, inOrderOfSchools } from './children.ts';
 
 /** What a guardian may decide and demand of the child's data and of our messages (law.md §7.2); null: it is something else. */
 export const ofRights = async (turn: Turn, means: readonly Meaning[]): Promise<Outcome | null> => {
@@ -51,13 +51,11 @@ const showPrivacy = async (turn: Turn): Promise<Outcome> => {
   return { act: 'guardian', reply: privacyNotice(turn), question: null };
 };
 
-/** Always in the same order, so that two messages about the same schools never wait for each other. */
 const ofEachChild = async (
   turn: Turn,
   bodies: (student: string, state: SchoolState) => FactBody[],
 ): Promise<void> => {
-  const children = turn.speaker.students.toSorted((a, b) => (a.school < b.school ? -1 : 1));
-  for (const { id, school, class: classId } of children)
+  for (const { id, school, class: classId } of inOrderOfSchools(turn.speaker.students))
     await record(turn, school, classId ? [classId] : [], (state) =>
       bodies(id, state).map((body) => ({ about: { student: id }, body })),
     );

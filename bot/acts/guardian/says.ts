@@ -11,7 +11,7 @@ import { lastShown, type Shown } from '../../../prisma/stores/guardian-store.ts'
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
-import { askWhichChild, childrenChosen, childrenMeant, keptUntil } from './children.ts';
+import { askWhichChild, childrenChosen, childrenMeant, inOrderOfSchools, keptUntil } from './children.ts';
 import { ofRights, toldOfPrivacy } from './rights.ts';
 
 /**
@@ -88,8 +88,7 @@ const saidOf = (turn: Turn, { school }: Student): GuardianSaid =>
 
 const tell = async (turn: Turn, children: readonly Student[], isByNumber: boolean): Promise<Outcome> => {
   const outcomes: Outcome[] = [];
-  // Always in the same order, so that two messages about the same schools never wait for each other.
-  for (const student of children.toSorted((a, b) => (a.school < b.school ? -1 : 1))) {
+  for (const student of inOrderOfSchools(children)) {
     const said = saidOf(turn, student);
     // "2 生病或请假" says that, and not why.
     const isWithoutReason = said.isWithoutReason || (isByNumber && said.wants !== null);
