@@ -30,8 +30,15 @@ const LOOKED_BACK = 3 * 24 * HOUR;
  */
 export const watchReach = async (now: Instant, dependencies: ReachDependencies): Promise<void> => {
   await findUnheard(now, dependencies);
-  for (const { student, duty } of await heardAfterAll(dependencies.database))
-    await note(['heard', duty].join('|'), { student }, { kind: 'family_heard', student }, now, dependencies);
+  await noteNew(
+    (await heardAfterAll(dependencies.database)).map(({ student, duty }) => ({
+      key: ['heard', duty].join('|'),
+      about: { student },
+      body: { kind: 'family_heard', student },
+    })),
+    now,
+    dependencies,
+  );
   await findStale(now, dependencies);
 };
 
@@ -43,16 +50,17 @@ const findUnheard = async (now: Instant, dependencies: ReachDependencies): Promi
     to: now - policy.settings['reach.answer_h'] * HOUR,
     exceptRules: contactRules(policy),
   });
-  for (const family of families) {
+  const found = families.flatMap((family): Found[] => {
     const why = whyUnheard(family, policy);
-    if (!why || !county().directory.students.get(family.student)?.class) continue;
     const { student, words: told, day } = family;
+    if (!why || !county().directory.students.get(student)?.class) return [];
     const title = policy.parentTexts.find(textId(told))?.title ?? '';
     const values = { title, day, hours: policy.settings['reach.answer_h'] };
     const text = words.say(`phrase:unheard_${why}`, { values, now });
     const key = ['unheard', student, told, day].join('|');
-    await note(key, { student }, { kind: 'family_unheard', student, text }, now, dependencies);
-  }
+    return [{ key, about: { student }, body: { kind: 'family_unheard', student, text } }];
+  });
+  await noteNew(found, now, dependencies);
 };
 
 /** `parents/L3` and, in another language, `parents/ii/L3`. */
@@ -91,22 +99,40 @@ const findStale = async (now: Instant, dependencies: ReachDependencies): Promise
     if (families === 0) continue;
     const text = words.say('phrase:contacts_stale', { values: { families }, now });
     const body = { kind: 'contacts_stale', school, week, families, text } as const;
-    await note(staleKey(school, week), { school }, body, now, dependencies);
+    await note({ key: staleKey(school, week), about: { school }, body }, now, dependencies);
   }
 };
 
 const staleKey = (school: string, week: Day): string => ['stale', school, week].join('|');
 
-/** Puts into the ledger what the clock found; what is there already is not found again. */
+/** What the clock found, under the key that keeps it from being found twice. */
+interface Found {
+  key: string;
+  about: Subject;
+  body: FactBody;
+}
+
+/** What is in the ledger already is not found again. */
+const noteNew = async (
+  found: readonly Found[],
+  now: Instant,
+  dependencies: ReachDependencies,
+): Promise<void> => {
+  if (found.length === 0) return;
+  const known = await knownFacts(
+    dependencies.database,
+    found.map(({ key }) => key),
+  );
+  for (const one of found) if (!known.has(one.key)) await note(one, now, dependencies);
+};
+
+/** Puts into the ledger what the clock found. */
 const note = async (
-  key: string,
-  about: Subject,
-  body: FactBody,
+  { key, about, body }: Found,
   now: Instant,
   { database, county }: ReachDependencies,
 ): Promise<void> => {
   const { directory } = county();
-  if ((await knownFacts(database, [key])).has(key)) return;
   const classId = about.student ? directory.students.get(about.student)?.class : null;
   const fact: Fact = { key, about, at: now, by: CLOCK, words: null, body };
   await database.hot.transaction((tx) =>

@@ -6,6 +6,8 @@ import type { Outgoing } from '../prisma/stores/notice-store.ts';
 
 const FOR_PARENTS = 'parents/';
 
+const isForParents = ({ words }: Outgoing): boolean => words.startsWith(FOR_PARENTS);
+
 export interface ReaderDependencies {
   database: Database;
   county: County;
@@ -23,14 +25,14 @@ export const forTheirReaders = async (
   now: Instant,
   { database, county, phonesOf }: ReaderDependencies,
 ): Promise<Outgoing[]> => {
-  const ours = claimed.filter(({ words }) => words.startsWith(FOR_PARENTS));
+  const ours = claimed.filter(isForParents);
   if (ours.length === 0) return [...claimed];
   const contacts = ours.flatMap(({ values }) => (typeof values.contact === 'string' ? [values.contact] : []));
   const wishes = await wishesOf(database, [...new Set(ours.map(({ to }) => to))]);
   const phones = await phonesOf([...new Set(contacts)]);
   const { parentTexts } = county.policy;
   return claimed.map((notice) => {
-    const written = ours.includes(notice)
+    const written = isForParents(notice)
       ? parentTexts.find(notice.words.slice(FOR_PARENTS.length))
       : undefined;
     if (!written) return notice;
