@@ -3,7 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type RuleStatus, statusOf } from '../domain/policy/rule.ts';
-import { type FiledRule, loadRules, PolicyFileError } from '../seeds/load-policy.ts';
+import { type FiledRule, loadRules } from '../seeds/load-policy.ts';
+import { printRows } from './print-rows.ts';
 
 /** One row of the register as the product stands to it today. */
 export interface RuleRow {
@@ -73,18 +74,7 @@ export const counts = (rows: readonly RuleRow[]): string => {
 
 const main = (): number => {
   const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
-  try {
-    const rows = ruleRows(loadRules(COUNTY));
-    if (values.json) {
-      process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-      process.stderr.write(`${counts(rows)}\n`);
-    } else process.stdout.write(`${table(rows)}\n\n${counts(rows)}\n`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof PolicyFileError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
+  return printRows(values.json === true, () => ruleRows(loadRules(COUNTY)), { lines: table, counts });
 };
 
 if (process.argv[1] && import.meta.filename === process.argv[1]) process.exitCode = main();

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { dayOf } from '../domain/calendar/time.ts';
 import { AUTHORITY, type Blocked, type ParentTexts } from '../domain/parents/texts.ts';
 import { LONGEST } from '../domain/parents/values.ts';
-import { loadPolicy, PolicyFileError } from '../seeds/load-policy.ts';
+import { loadPolicy } from '../seeds/load-policy.ts';
 import { loadWords, type Words } from '../templates/words.ts';
+import { printRows } from './print-rows.ts';
 
 /**
  *     npm run -s templates [-- --json] [--day YYYY-MM-DD]
@@ -64,21 +65,14 @@ const line = ({ id, language, step, articles, bytes, review, blocked }: Template
     articles.join(' '),
   ].join('  ');
 
+const counts = (rows: readonly TemplateRow[]): string =>
+  `${rows.length} texts, ${rows.filter(({ blocked }) => blocked).length} blocked`;
+
 const main = (): number => {
   const { values } = parseArgs({ options: { json: { type: 'boolean' }, day: { type: 'string' } } });
-  try {
-    const rows = templateRows(loadPolicy(COUNTY).parentTexts, loadWords(), values.day ?? dayOf(Date.now()));
-    const counts = `${rows.length} texts, ${rows.filter(({ blocked }) => blocked).length} blocked`;
-    if (values.json) {
-      process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-      process.stderr.write(`${counts}\n`);
-    } else process.stdout.write(`${rows.map(line).join('\n')}\n\n${counts}\n`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof PolicyFileError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
+  const find = (): TemplateRow[] =>
+    templateRows(loadPolicy(COUNTY).parentTexts, loadWords(), values.day ?? dayOf(Date.now()));
+  return printRows(values.json === true, find, { lines: (rows) => rows.map(line).join('\n'), counts });
 };
 
 if (process.argv[1] && import.meta.filename === process.argv[1]) process.exitCode = main();
