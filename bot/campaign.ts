@@ -5,6 +5,7 @@ import {
   type Audience,
   audienceNamed,
   groupingOf,
+  placeName,
   releasedBy,
   seasonOf,
 } from '../domain/parents/campaign.ts';
@@ -104,10 +105,8 @@ const tellReached = async (
   database: CampaignDependencies['database'],
   { directory, policy }: County,
 ): Promise<void> => {
-  const { schools, townships, parts } = directory;
-  const name = (schools.get(place) ?? townships.get(place) ?? parts.district).name;
   const title = policy.parentTexts.find(text)?.title ?? text;
-  say(...reachedLines(title, name, countsOf(await reachedBy(database, id))));
+  say(...reachedLines(title, placeName(place, directory), countsOf(await reachedBy(database, id))));
 };
 
 const stop = async (

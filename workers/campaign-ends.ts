@@ -3,8 +3,8 @@ import type { Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts/fact.ts';
 import type { Notice } from '../domain/notices/notice.ts';
+import { placeName } from '../domain/parents/campaign.ts';
 import { countsOf, type Reached } from '../domain/parents/reached.ts';
-import type { Directory } from '../domain/people/directory.ts';
 import type { Settings } from '../domain/policy/settings.ts';
 import type { Database } from '../prisma/client.ts';
 import { type Campaign, endedCampaigns, markTold, reachedBy } from '../prisma/stores/campaign-store.ts';
@@ -63,9 +63,6 @@ const tellEnd = async (
     await markTold(tx, campaign.id, now);
   });
 };
-
-const placeName = (id: string, { parts, schools, townships }: Directory): string =>
-  (schools.get(id) ?? townships.get(id) ?? parts.district).name;
 
 const toldOf = (reached: readonly Reached[]) => {
   const { all, accepted, answered, unknown, refused, no_account, not_subscribed } = countsOf(reached);

@@ -36,6 +36,10 @@ export const audienceNamed = (
   return { kind, id, name, schools: kind === 'school' ? [id] : own };
 };
 
+/** What the place that a campaign is for is called. */
+export const placeName = (id: string, { parts, schools, townships }: Directory): string =>
+  (schools.get(id) ?? townships.get(id) ?? parts.district).name;
+
 /** Who may let a text go out to all parents of a place: those who answer for it, and those above. */
 const RELEASING: Readonly<Record<Audience['kind'], readonly Role[]>> = {
   district: ['bureau_officer', 'bureau_head'],
