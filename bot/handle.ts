@@ -220,7 +220,7 @@ const takeTurn = async (turn: Turn): Promise<Outcome> => {
   return act(turn, heard, rosters);
 };
 
-/** A guardian is asked two kinds of questions: of whom harm was told, and what belongs to the guardian's own words. */
+/** No guardian comes further than this: what follows is for staff. A guardian is asked two kinds of questions: of whom harm was told, and what belongs to the guardian's own words. */
 const ofGuardian = async (turn: Turn, rosters: Rosters): Promise<Outcome> =>
   (turn.question?.kind === 'harmed' ? await answerQuestion(turn, turn.question, rosters, hear) : null) ??
   guardianSays(turn);

@@ -21,7 +21,6 @@ const SETTING: ReadonlySet<Role> = new Set([
 
 /** Sentences about the county's own matters, not about a pupil; null when the message is none of them. */
 export const countyMatter = async (turn: Turn): Promise<Outcome | null> => {
-  if (turn.speaker.role === 'guardian') return null;
   const tasks = TASKS.exec(turn.text);
   if (tasks) return setTasks(turn, tasks[1] === '整改' ? 'rectify' : 'decision', tasks[2] ?? '');
   const incident = INCIDENT.exec(turn.text)?.[1];

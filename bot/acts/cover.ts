@@ -11,7 +11,7 @@ const DEPUTY =
 export const ownLeave = async (turn: Turn): Promise<Outcome | null> => {
   const match = OWN_LEAVE.exec(turn.text);
   const school = turn.speaker.schools[0] ?? turn.directory.classes.get(turn.speaker.classes[0] ?? '')?.school;
-  if (!match || !school || turn.speaker.role === 'guardian') return null;
+  if (!match || !school) return null;
   const { from, until } = span(turn, `${match[1] ?? ''}${match[2] ?? ''}`, school);
   const named = DEPUTY.exec(turn.text)?.[1];
   const deputy = named ? colleague(turn, named, school) : null;

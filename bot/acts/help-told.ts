@@ -58,7 +58,7 @@ const waitingFor = (turn: Turn, offers: (reply: Reply) => boolean): Turn['duties
 
 /** "张伟由奶奶照看", "徐老师结对张伟", "张伟没领到营养餐": help that a pupil has or lacks; null for anything else. */
 export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
-  const student = turn.speaker.role === 'guardian' ? null : onePupil(turn.text, rosters);
+  const student = onePupil(turn.text, rosters);
   if (!student) return null;
   const body = readHelp(turn.text, student, turn.policy.benefits, dayOf(turn.now));
   if (!body || !maySpeakOf(turn.speaker.viewer, 'whereabouts', aboutPupil(student, turn.directory)))

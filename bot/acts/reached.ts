@@ -22,7 +22,7 @@ const MOST_SHOWN = 20;
 export const whoWasReached = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const { speaker, directory, now, words } = turn;
   const classes = classesOf(speaker, directory);
-  if (speaker.role === 'guardian' || classes.length === 0 || !ASKED.test(turn.text)) return null;
+  if (classes.length === 0 || !ASKED.test(turn.text)) return null;
   const names = new Set(rosters.classes.flatMap(({ students }) => students));
   const named = [...names]
     .filter((name) => turn.text.includes(name))

@@ -18,13 +18,13 @@ import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 /** "转人社局：张伟在砖厂打工，15岁": something is asked of a unit, township or village by its name; null for anything else. */
 export const refer = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const asked = readReferral(turn.text, turn.policy.referrals);
-  return asked?.named && turn.speaker.role !== 'guardian' ? ask(turn, asked, rosters) : null;
+  return asked?.named ? ask(turn, asked, rosters) : null;
 };
 
 /** "张伟爸爸想在本地找工作": a need that its words alone tell; null for anything else. */
 export const referUnnamed = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const asked = readReferral(turn.text, turn.policy.referrals);
-  return asked && turn.speaker.role !== 'guardian' ? ask(turn, asked, rosters) : null;
+  return asked ? ask(turn, asked, rosters) : null;
 };
 
 const ask = async (turn: Turn, asked: Asked, rosters: Rosters): Promise<Outcome> => {

@@ -10,7 +10,7 @@ const RELAY = /^(?:请)?转告(.{2,8}?)(?:的)?(?:劝返)?(?:工作组|小组|�
 /** "转告张伟工作组：……" (P1.3-CHANNEL): to each person who works on the case, by name; null when it is no such message. */
 export const relay = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const [, name, text] = RELAY.exec(turn.text) ?? [];
-  if (!name || !text || turn.speaker.role === 'guardian') return null;
+  if (!name || !text) return null;
   const student = onePupil(name, rosters);
   if (!student) return { act: 'refused', reply: phrase(turn, 'relay_unknown', { name }), question: null };
   if (!maySee(turn.speaker.viewer, 'case_status', aboutPupil(student, turn.directory)))

@@ -13,7 +13,7 @@ const MOST_SHOWN = 25;
 export const staleContactList = async (turn: Turn): Promise<Outcome | null> => {
   const { speaker, directory, now, words } = turn;
   const classes = classesOf(speaker, directory).flatMap((id) => directory.classes.get(id) ?? []);
-  if (speaker.role === 'guardian' || classes.length === 0 || !ASKED.test(turn.text)) return null;
+  if (classes.length === 0 || !ASKED.test(turn.text)) return null;
   const stale: StaleContact[] = [];
   for (const school of new Set(classes.map((one) => one.school)))
     stale.push(...(await staleContacts(turn.tx, school)));
