@@ -87,10 +87,11 @@ function sameLength(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
     const char = name.charAt(place);
     if (unit === undefined) return undefined;
     if (unit.said === char) continue;
+    if (!soundAlike(unit.said, char)) {
+      if (otherwise >= 0 || place < surname.length) return undefined;
+      otherwise = place;
+    }
     differsAt.push(unit.start);
-    if (soundAlike(unit.said, char)) continue;
-    if (otherwise >= 0 || place < surname.length) return undefined;
-    otherwise = place;
   }
   const rightSurname = units.slice(0, surname.length).every(({ said }, nth) => said === surname.charAt(nth));
   if (otherwise >= 0) {

@@ -1,5 +1,7 @@
 import { soundsOf } from './sounds.ts';
 
+const NOTHING: readonly never[] = [];
+
 /** What is found by how two characters sound one after the other. */
 export class SoundIndex<Item> {
   private readonly found = new Map<string, Map<string, Item[]>>();
@@ -15,14 +17,17 @@ export class SoundIndex<Item> {
 
   /** All that sounds like the two, however each of them may be read. */
   alike(one: string, other: string): readonly Item[] {
-    if (one === '' || other === '') return [];
+    if (one === '' || other === '') return NOTHING;
+    const [firsts, seconds] = [soundsOf(one), soundsOf(other)];
+    if (firsts.length === 1 && seconds.length === 1)
+      return this.found.get(firsts[0] ?? '')?.get(seconds[0] ?? '') ?? NOTHING;
     const alike = new Set<Item>();
-    for (const first of soundsOf(one)) {
+    for (const first of firsts) {
       const begun = this.found.get(first);
       if (begun === undefined) continue;
-      for (const second of soundsOf(other)) for (const item of begun.get(second) ?? []) alike.add(item);
+      for (const second of seconds) for (const item of begun.get(second) ?? NOTHING) alike.add(item);
     }
-    return [...alike];
+    return alike.size === 0 ? NOTHING : [...alike];
   }
 
   private add(item: Item, spelling: string): void {

@@ -27,8 +27,12 @@ export function soundsOf(unit: string): readonly string[] {
 }
 
 /** Whether two characters may be heard as one another. */
-export const soundAlike = (one: string, other: string): boolean =>
-  one === other || soundsOf(one).some((sound) => soundsOf(other).includes(sound));
+export function soundAlike(one: string, other: string): boolean {
+  if (one === other) return true;
+  const others = soundsOf(other);
+  for (const sound of soundsOf(one)) if (others.includes(sound)) return true;
+  return false;
+}
 
 const families = new Map<string, string>();
 for (const family of LOOKALIKES.split(' ')) for (const char of family) families.set(char, family);
