@@ -72,6 +72,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `要求${wishWords(body.wish)}孩子的信息`;
     case 'consent':
       return CHOICES[body.choice];
+    case 'notice_given':
+      return '给家长发了信息使用说明';
     case 'visit':
       return `${sayDay(body.day)}${purposeWords(body.purpose)}：${visitWords(body.result)}`;
     case 'paper':

@@ -31,7 +31,8 @@ export interface Delivery {
 
 /** What a channel says of a delivery. Accepted is not delivered, and unknown is not refused. */
 export type Receipt =
-  | { kind: 'accepted' }
+  /** By which way it went, where there are several. */
+  | { kind: 'accepted'; way?: string }
   | { kind: 'refused'; reason: string }
   | { kind: 'unknown' }
   /** Surely not sent: a limit is reached, or WeCom asks for a pause. It may be tried from `at` on. */

@@ -182,7 +182,7 @@ const settle = ({ delivery, notices }: Bundle, receipt: Receipt): Outcome[] => {
   );
   switch (receipt.kind) {
     case 'accepted':
-      return [{ id, state: 'sent', text, reason: null }, ...others];
+      return [{ id, state: 'sent', text, reason: receipt.way ?? null }, ...others];
     case 'refused':
       return [{ id, state: 'refused', text, reason: receipt.reason }, ...others];
     case 'unknown':

@@ -77,6 +77,7 @@ const toRecipient = async (delivery: Delivery, dependencies: RouteDependencies):
         continue;
       }
       const receipt = await way.deliver(delivery, address);
+      if (receipt.kind === 'accepted') return { ...receipt, way: name };
       if (receipt.kind !== 'refused') return receipt;
       refusals.push(`${name}:${receipt.reason}`);
     }

@@ -13,6 +13,7 @@ import { tellEnds } from './campaign-ends.ts';
 import { type CampaignDependencies, sendDueCalls } from './campaigns.ts';
 import { type DeliverDependencies, deliverDue } from './deliver.ts';
 import { every } from './every.ts';
+import { tellFirstNotice } from './first-notice.ts';
 import type { Queues } from './queue.ts';
 import { watchReach } from './reach.ts';
 import { freezeDue } from './snapshots.ts';
@@ -48,6 +49,7 @@ const CARDS_MS = 5000;
 const GROUPS_MS = 60_000;
 const CAMPAIGNS_MS = 5000;
 const REACH_MS = 60_000;
+const FIRST_NOTICE_MS = 5 * 60_000;
 const NIGHT_MS = 60_000;
 const SHEETS_MS = 60_000;
 const DAY_MS = 24 * 3_600_000;
@@ -138,6 +140,11 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     async () => watchReach(await now(), dependencies),
     (error) => onTrouble('reach', error),
   );
+  const welcoming = every(
+    FIRST_NOTICE_MS,
+    async () => tellFirstNotice(await now(), dependencies),
+    (error) => onTrouble('first notice', error),
+  );
   const campaigning = every(
     CAMPAIGNS_MS,
     async () => {
@@ -165,6 +172,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
       isClosing = true;
       await Promise.all([
         watching.stop(),
+        welcoming.stop(),
         campaigning.stop(),
         sweeping.stop(),
         auditing.stop(),

@@ -29,4 +29,13 @@ export type AnswerFactBody =
       /** Of the notice's exact words. */
       version: string;
       channel: string;
+    }
+  /** The notice on how data are used has gone to a guardian: once, whatever children there are (law.md §7.2). */
+  | {
+      kind: 'notice_given';
+      guardian: string;
+      /** Of its exact words. */
+      version: string;
+      /** By which way it went. */
+      channel: string;
     };

@@ -14,6 +14,7 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   leave_answer: ['attendance', 'case_detail'],
   data_request: ['case_status'],
   consent: ['case_status'],
+  notice_given: ['case_status'],
   roll: ['attendance', 'case_detail'],
   marked: ['attendance', 'case_detail'],
   list_sent: ['attendance', 'case_detail'],

@@ -204,6 +204,7 @@ export interface Outcome {
   id: bigint;
   state: 'sent' | 'refused' | 'unknown' | 'gathered' | 'pending';
   text: string | null;
+  /** Of what was sent, the way by which it went. */
   reason: string | null;
   /** When it may be tried again; for `pending` alone. */
   again?: Instant;

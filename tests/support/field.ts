@@ -39,7 +39,7 @@ class Inboxes implements Channel {
     if (this.refusing.has(delivery.to)) return { kind: 'refused', reason: 'nobody' };
     if (!this.#keys.has(delivery.key)) this.delivered.push(delivery);
     this.#keys.add(delivery.key);
-    return { kind: 'accepted' };
+    return { kind: 'accepted', way: 'test' };
   }
 }
 

@@ -76,7 +76,7 @@ const in_ = (
 
 describe('which way', () => {
   test('a reminder goes by the app', async () => {
-    expect(await deliver({})).toEqual({ kind: 'accepted' });
+    expect(await deliver({})).toEqual({ kind: 'accepted', way: 'app' });
     expect(said).toEqual(['app wang01']);
   });
 

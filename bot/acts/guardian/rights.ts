@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../../../domain/calendar/time.ts';
-import type { SchoolState } from '../../../domain/decision.ts';
 import type { Choice, DataWish } from '../../../domain/facts/answer-fact.ts';
 import { DATA_WISHES } from '../../../domain/facts/answer-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { notesOf } from '../../../domain/parents/answer-apply.ts';
+import { FIRST_NOTICE } from '../../../domain/parents/first-notice.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
 import { readGuardian } from '../../../domain/parents/reading.ts';
 import { callName } from '../../../domain/people/call-name.ts';
+import { fileOf } from '../../../prisma/stores/answer-store.ts';
+import { hasHadNotice } from '../../../prisma/stores/first-notice-store.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { wishWords } from '../../../templates/vocabulary.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
@@ -37,7 +39,10 @@ const CHOICES: Readonly<Partial<Record<Meaning, Choice>>> = {
 
 /** It holds for all of the guardian's children; what the law obliges the school to tell goes on. */
 const choose = async (turn: Turn, choice: Choice): Promise<Outcome> => {
-  await ofEachChild(turn, (student) => [consent(turn, student, choice)]);
+  for (const { id, school, class: classId } of inOrderOfSchools(turn.speaker.students))
+    await record(turn, school, classId ? [classId] : [], () => [
+      { about: { student: id }, body: consent(turn, id, choice) },
+    ]);
   return {
     act: 'guardian',
     reply: turn.words.say('replies/guardian_choice', { values: { choice }, now: turn.now }),
@@ -47,18 +52,12 @@ const choose = async (turn: Turn, choice: Choice): Promise<Outcome> => {
 
 /** That it was shown is kept, where nothing was said of it yet. */
 const showPrivacy = async (turn: Turn): Promise<Outcome> => {
-  await ofEachChild(turn, (student, state) => toldOfPrivacy(turn, student, state));
+  const [child] = turn.speaker.students;
+  if (child && !(await knowsPrivacy(turn)))
+    await record(turn, child.school, child.class ? [child.class] : [], () => [
+      { about: { student: child.id }, body: toldOfPrivacy(turn, child.id) },
+    ]);
   return { act: 'guardian', reply: privacyNotice(turn), question: null };
-};
-
-const ofEachChild = async (
-  turn: Turn,
-  bodies: (student: string, state: SchoolState) => FactBody[],
-): Promise<void> => {
-  for (const { id, school, class: classId } of inOrderOfSchools(turn.speaker.students))
-    await record(turn, school, classId ? [classId] : [], (state) =>
-      bodies(id, state).map((body) => ({ about: { student: id }, body })),
-    );
 };
 
 const consent = (turn: Turn, student: string, choice: Choice): FactBody => ({
@@ -71,10 +70,15 @@ const consent = (turn: Turn, student: string, choice: Choice): FactBody => ({
 });
 
 /** The first message of a guardian is answered with where the notice stands; kept with its version and channel. */
-export const toldOfPrivacy = (turn: Turn, student: string, { files }: SchoolState): FactBody[] => {
-  const file = files.find((item) => item.student === student);
-  const known = file && notesOf(file).consents[turn.speaker.person];
-  return known ? [] : [consent(turn, student, 'told')];
+export const toldOfPrivacy = (turn: Turn, student: string): FactBody => consent(turn, student, 'told');
+
+/** Whether a guardian has had the notice, or been shown where it stands, on account of whichever child. */
+export const knowsPrivacy = async ({ tx, speaker, policy }: Turn): Promise<boolean> => {
+  for (const { id } of speaker.students) {
+    const file = await fileOf(tx, id);
+    if (file && notesOf(file).consents[speaker.person]) return true;
+  }
+  return hasHadNotice(tx, policy.parentTexts.find(FIRST_NOTICE)?.digest ?? '', speaker.person);
 };
 
 /** Who answers for the data of a school's pupils is its principal. */

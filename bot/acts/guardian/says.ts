@@ -12,7 +12,7 @@ import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { askWhichChild, childrenChosen, childrenMeant, inOrderOfSchools, keptUntil } from './children.ts';
-import { ofRights, toldOfPrivacy } from './rights.ts';
+import { knowsPrivacy, ofRights, toldOfPrivacy } from './rights.ts';
 
 /**
  * What a guardian writes: said back in one sentence, passed to the class teacher at once, and taken for what it is. It
@@ -75,7 +75,8 @@ const completeLeave = async (
     wants: { ...days, standing },
     isWithoutReason: false,
   };
-  return tellOne(turn, student, whole);
+  // Whoever was asked why has written before.
+  return tellOne(turn, student, whole, false);
 };
 
 const saidOf = (turn: Turn, { school }: Student): GuardianSaid =>
@@ -87,23 +88,31 @@ const saidOf = (turn: Turn, { school }: Student): GuardianSaid =>
   });
 
 const tell = async (turn: Turn, children: readonly Student[], isByNumber: boolean): Promise<Outcome> => {
+  const isFirstContact = !(await knowsPrivacy(turn));
   const outcomes: Outcome[] = [];
-  for (const student of inOrderOfSchools(children)) {
+  for (const [place, student] of inOrderOfSchools(children).entries()) {
     const said = saidOf(turn, student);
     // "2 生病或请假" says that, and not why.
     const isWithoutReason = said.isWithoutReason || (isByNumber && said.wants !== null);
-    outcomes.push(await tellOne(turn, student, { ...said, isWithoutReason }));
+    outcomes.push(await tellOne(turn, student, { ...said, isWithoutReason }, isFirstContact && place === 0));
   }
   const [first] = outcomes;
   return {
     act: 'guardian',
-    reply: outcomes.map(({ reply }) => reply).join('\n'),
+    reply: [
+      ...outcomes.map(({ reply }) => reply),
+      ...(isFirstContact ? [phrase(turn, 'privacy_pointer')] : []),
+    ].join('\n'),
     question: first?.question ?? null,
   };
 };
 
 /** Facts that a message about the school itself leaves: its words go to the principal, and the class teacher sees none. */
-const recordAllegation = async (turn: Turn, { id, school, class: classId }: Student): Promise<Recorded> => {
+const recordAllegation = async (
+  turn: Turn,
+  { id, school, class: classId }: Student,
+  privacy: readonly FactBody[],
+): Promise<Recorded> => {
   const classes = classId ? [classId] : [];
   const about = { student: id };
   const wordless = { ...turn, text: '' };
@@ -111,27 +120,30 @@ const recordAllegation = async (turn: Turn, { id, school, class: classId }: Stud
     { about, body: { kind: 'contact', student: id, day: dayOf(turn.now), result: 'reached' } },
   ]);
   turn.parts = wordless.parts;
-  return record(turn, school, classes, (state) => [
+  return record(turn, school, classes, () => [
     { about, body: { kind: 'circumstance', student: id, circumstance: 'alleged', holds: true } },
-    ...toldOfPrivacy(turn, id, state).map((body) => ({ about, body })),
+    ...privacy.map((body) => ({ about, body })),
   ]);
 };
 
 /** Records what is said of one child, and says it back. */
-const tellOne = async (turn: Turn, student: Student, said: GuardianSaid): Promise<Outcome> => {
+const tellOne = async (
+  turn: Turn,
+  student: Student,
+  said: GuardianSaid,
+  isFirstContact: boolean,
+): Promise<Outcome> => {
   const { id, school } = student;
   const about = { student: id };
+  const privacy = isFirstContact ? [toldOfPrivacy(turn, id)] : [];
   const recorded = said.means.includes('treatment')
-    ? await recordAllegation(turn, student)
-    : await record(turn, school, student.class ? [student.class] : [], (state) => [
-        ...factsOf(turn, student, said).map((body) => ({ about, body })),
-        ...toldOfPrivacy(turn, id, state).map((body) => ({ about, body })),
-      ]);
-  const isNew = recorded.decision.facts.some(({ body }) => body.kind === 'consent');
-  const reply = [sayBack(turn, student, said, recorded), ...(isNew ? [phrase(turn, 'privacy_pointer')] : [])];
+    ? await recordAllegation(turn, student, privacy)
+    : await record(turn, school, student.class ? [student.class] : [], () =>
+        [...factsOf(turn, student, said), ...privacy].map((body) => ({ about, body })),
+      );
   return {
     act: 'guardian',
-    reply: reply.join('\n'),
+    reply: sayBack(turn, student, said, recorded),
     question:
       said.wants && said.isWithoutReason
         ? { kind: 'leave_reason', student: id, wants: said.wants, until: keptUntil(turn) }
