@@ -53,7 +53,9 @@ function isQuery(reading: Reading): boolean {
   const { purpose, told, statements, tokens } = reading;
   const named = !purpose.chatter && told.some(({ said }) => !isOrdinaryWord(said));
   const loose = statements.loose.facts.length > 0 && idleLength(tokens) <= MOST_IDLE_WORDS;
-  const about = purpose.topic || named || told.some(isTold) || loose;
+  // "我家娃进学校没有": whoever asks it of their own child needs no further word.
+  const own = reading.heard.sender.role === 'guardian' && purpose.whether;
+  const about = purpose.topic || named || told.some(isTold) || loose || own;
   const forwarded = tokens.some(({ kind }) => kind === 'name') && isForwarded(reading);
   if (forwarded && !(purpose.asks && purpose.topic)) return false;
   if (purpose.asks && about) return !isBeside(reading);

@@ -78,7 +78,7 @@ export function entryOf(told: Told, date: Day, standing: Standing, calendar: Sch
   const student = told.pupils[0]?.name;
   if (student === undefined) return undefined;
   const before = standing.entries.get(student);
-  const status = statusWith(told, before);
+  const status = statusWith(withoutTries(told), before);
   if (status === undefined) return undefined;
   if (!isAbsent(status)) return { student, status, from: date, until: null };
   const first = daysTold(told.facts).toSorted()[0] ?? date;
@@ -95,6 +95,12 @@ function daysInARow(facts: readonly Fact[], date: Day): Extent[] {
   });
   return ends.filter((day) => day > date).map((day) => ({ kind: 'until', day }));
 }
+
+/** "打了三个没人接，后来回过来了": that nobody answered at first tells nothing of the child. */
+const withoutTries = (told: Told): Told =>
+  told.contacts.at(-1)?.result === 'reached'
+    ? { ...told, facts: told.facts.filter(({ kind }) => kind !== 'unreachable') }
+    : told;
 
 /** A leave that only grows longer keeps its reason. */
 function statusWith({ facts, extents }: Told, before: Entry | undefined): Status | undefined {

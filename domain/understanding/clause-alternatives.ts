@@ -44,7 +44,11 @@ export class AlternativeReader {
     const several =
       members.length > 1 || members.some(({ pronoun, mention }) => pronoun && isPlural(mention.said));
     if (!several || this.state.group.closed || this.state.group.inRemark) return false;
-    const before = lastBefore(this.state.tokens, place, (one) => !isCue(one, 'particle'));
+    const before = lastBefore(
+      this.state.tokens,
+      place,
+      (one) => !isCue(one, 'particle') && one.kind !== 'time',
+    );
     const after = this.state.tokens[place + 1];
     const last = this.state.tokens[place + 2];
     const ends = last === undefined || last.kind === 'break';

@@ -4,6 +4,9 @@ import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
 const WRONG = /不对|错/;
+const SPELLED =
+  /^ ?[\u3400-\u9fff]?([\u3400-\u9fff])[\u3400-\u9fff]?的(?:那个)?\1|^ ?([\u3400-\u9fff])[\u3400-\u9fff]的(?:那个)?\2/;
+const SPELLED_WITHIN = 8;
 
 /** Reads "不对", "说错了": what was just said, or an earlier message, is taken back. */
 export class CorrectionReader {
@@ -32,7 +35,14 @@ export class CorrectionReader {
     const before = lastBefore(this.state.tokens, place, (one) => !isBreak(one, 'soft', 'space'));
     const earlier = isCue(before, 'particle') && /刚|前|之|上/.test(before?.text ?? '');
     const again = next?.kind === 'name' && !/错/.test(this.state.tokens[place]?.text ?? '');
-    return !earlier && (isCue(next, 'copula') || again);
+    return !earlier && (again || (isCue(next, 'copula') && !this.isSpelled(next)));
+  }
+
+  /** "名字打错了, 是军人的军": a character is put right, and the child stays the same. */
+  private isSpelled(copula: Token | undefined): boolean {
+    const from = copula === undefined ? 0 : this.state.tokens.indexOf(copula);
+    const said = this.state.tokens.slice(from + 1, from + SPELLED_WITHIN).map(({ text }) => text);
+    return SPELLED.test(said.join(''));
   }
 
   private takeBack(): void {

@@ -8,6 +8,8 @@ import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const LACK = /^(?:只|就|仅)?[缺少差]/;
 const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
+/** "甲昨天没来没有请假的": of the child just named, and not of the class. */
+const WITHOUT_LEAVE = /^没有?请假的?$/;
 /** Told by who leads a class: all of it. */
 const CHILDREN = /^(?:娃娃|娃儿|孩子)$/;
 const USUALLY = /(?:平时|平常|往常|以前|从来|一般|往日)$/;
@@ -54,6 +56,10 @@ export class WholeReader {
   takeAll(token: CueToken, place: number): boolean {
     const { group, statements, except, rest, tokens } = this.state;
     if (USUALLY.test(tokens[place - 1]?.text ?? '')) return false;
+    if (WITHOUT_LEAVE.test(token.text) && group.isAway()) {
+      group.attach(this.state.fact('unexcused', token, false), true);
+      return false;
+    }
     if (NONE_OF_IT.test(token.text) && !group.isEmpty && group.isThere()) return true;
     if (!except && !rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) return true;
     statements.whole = true;

@@ -27,6 +27,9 @@ const isBare = (next: Token | undefined): boolean =>
   isCue(next, 'and', 'or', 'pronoun') ||
   /^(?:同学|学生|[两俩三四]|等)/.test(next.text);
 
+/** "不是他(自己)病了" */
+const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
+
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => {
   const next = tokens[place + 1];
   return next?.kind === 'cue' && FACTS[next.cue] !== undefined;
@@ -49,7 +52,9 @@ class ClauseReader {
   > = {
     correct: ({ corrections }, token, place) => corrections.take(token, place),
     negate: ({ state }, _, place) => {
-      state.negated = isBeforeName(state.tokens, place) || isToldAfter(state.tokens, place);
+      const of = isOfTheChild(state.tokens[place + 1]) ? place + 1 : place;
+      const own = of > place && state.tokens[of + 1]?.text === '自己' ? of + 1 : of;
+      state.negated = isBeforeName(state.tokens, place) || isToldAfter(state.tokens, own);
     },
     rest: ({ whole }, _, place) => whole.takeRest(place),
     except: ({ whole }, token) => whole.takeExcept(token),

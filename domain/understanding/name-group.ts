@@ -94,6 +94,16 @@ export class NameGroup {
     return this.header.length === 0 && this.members.every(({ facts }) => facts.every(tellsPresence));
   }
 
+  /** Whether the last names, in this sentence, were told to be away, and not why. */
+  isAway(): boolean {
+    const told = this.members.flatMap(({ facts }) => facts);
+    return (
+      this.brokenSinceName !== 'hard' &&
+      told.some(({ kind }) => kind === 'absent' || kind === 'personal') &&
+      !told.some(({ kind, text }) => kind === 'leave' || kind === 'sick' || /假/.test(text))
+    );
+  }
+
   /** Takes names back: "A, 不对, 是B". */
   drop(unmeant: (subject: Subject) => boolean): void {
     this.members = this.members.filter((subject) => !unmeant(subject));

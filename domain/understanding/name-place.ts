@@ -131,7 +131,8 @@ export class NamePlace {
   get strangerSlot(): boolean {
     const announced = this.tokens.at(-2);
     // "缺那个某某"
-    const last = isDemonstrative(this.last) && announced?.kind === 'cue' ? announced : this.last;
+    const leads = announced === undefined || announced.kind === 'cue' || announced.kind === 'break';
+    const last = isDemonstrative(this.last) && leads ? announced : this.last;
     if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
       return true;
     if (last.kind === 'time') return last.told.kind === 'day';

@@ -11,6 +11,12 @@ const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
 
 const QUANTITIES_BEGIN = new Characters(QUANTITIES);
 
+/** "茉莉的莉": a word that spells a character. */
+export const isSpelling = (text: string, start: number): boolean => {
+  const char = text.charAt(start + 2) === '的' ? text.charAt(start + 3) : '';
+  return char !== '' && text.slice(start, start + 2).includes(char);
+};
+
 /** "许多同学" */
 export const isQuantity = (text: string, start: number): boolean =>
   QUANTITIES_BEGIN.at(text, start) &&

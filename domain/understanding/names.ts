@@ -1,7 +1,7 @@
 import { Characters, sticky } from './characters.ts';
 import { NICKNAME_PREFIXES, NICKNAME_SUFFIXES } from './lexicon/people.ts';
 import type { NameMatch, NamePlace } from './name-place.ts';
-import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
+import { HEAD, isQuantity, isSpelling, NEVER_IN_NAMES } from './name-words.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SlipFit } from './slips.ts';
 import { fullNameSlips, givenNameSlips, maySlipAt, unitsAt } from './slips.ts';
@@ -132,7 +132,8 @@ export function surnameOnly(book: RosterBook, text: string, start: number): Name
 
 /** Given names, shortened names, nicknames and slips, in the order in which one outranks another. */
 export function looseName(book: RosterBook, place: NamePlace): NameMatch | undefined {
-  if (!place.slot || isQuantity(place.text, place.start)) return undefined;
+  if (!place.slot || isQuantity(place.text, place.start) || isSpelling(place.text, place.start))
+    return undefined;
   const short = shortName(book, place) ?? nickname(book, place);
   if (short !== undefined && book.given.has(short.mention.said)) return short;
   // "陈思其" is no 陈思 and a particle.

@@ -1,4 +1,5 @@
 import { bears, spellings } from './spelling.ts';
+import type { Subject } from './statements.ts';
 import type { Token } from './tokens.ts';
 import type { Told } from './told.ts';
 
@@ -9,11 +10,13 @@ import type { Told } from './told.ts';
 export function settled(
   told: readonly Told[],
   open: readonly Told[],
+  /** What the message tells of nobody by name. */
+  beside: readonly Subject[],
   text: string,
   tokens: readonly Token[],
 ): Told[] {
   if (open.length === 0) return [...told];
-  if (told.length === 0) return open.flatMap((one) => pointedOut(one, text, tokens));
+  if (told.length === 0) return open.flatMap((one) => pointedOut(one, beside, text, tokens));
   const meant = told.filter(
     (one) => !open.some(({ said }) => said === one.said && told.length > 1 && isBare(one)),
   );
@@ -42,11 +45,21 @@ function answers({ pupils }: Told, { pupils: candidates }: Told, open: readonly 
   return candidates.length === 0 ? open.length === 1 : candidates.includes(only);
 }
 
-function pointedOut(asked: Told, text: string, tokens: readonly Token[]): Told[] {
+function pointedOut(asked: Told, beside: readonly Subject[], text: string, tokens: readonly Token[]): Told[] {
   const classes = tokens.flatMap((token) => (token.kind === 'class' && token.roster ? [token.roster] : []));
   const told = spellings(text);
   const meant = asked.pupils.filter(
     (pupil) => classes.includes(pupil.roster) || told.some((spelling) => bears(pupil, spelling)),
   );
-  return meant.length === 1 ? [{ ...asked, pupils: meant }] : [];
+  if (meant.length !== 1) return [];
+  // "燕子的那个燕, 请假三天": what is told beside the answer is told of the child now meant.
+  return [
+    {
+      ...asked,
+      pupils: meant,
+      facts: [asked, ...beside].flatMap(({ facts }) => facts),
+      extents: [asked, ...beside].flatMap(({ extents }) => extents),
+      contacts: [asked, ...beside].flatMap(({ contacts }) => contacts),
+    },
+  ];
 }

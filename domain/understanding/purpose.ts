@@ -11,6 +11,8 @@ export interface Purpose {
   readonly chatter: boolean;
   /** A notice to many: "请各班…". */
   readonly notice: boolean;
+  /** "来了没有": whether somebody is there. */
+  readonly whether: boolean;
   /** Where a word or mark asks. */
   readonly askedAt: readonly number[];
 }
@@ -72,18 +74,16 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
     if (phrase?.tag === 'ask' || plain.charAt(place) === '?') askedAt.push(place);
     end = phrase?.end ?? place + 1;
   }
+  const whether = WHETHER.test(plain);
   return {
     withdraws: signs.has('withdraw') || WITHDRAWN.test(plain),
     wantsHelp: signs.has('help') || HELPLESS.test(told),
-    asks:
-      signs.has('ask') ||
-      text.includes('?') ||
-      WHETHER.test(plain) ||
-      (speaker === 'guardian' && SURELY.test(plain)),
+    asks: signs.has('ask') || text.includes('?') || whether || (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
     topic: signs.has('topic'),
     chatter: signs.has('chatter'),
     notice: NOTICE.test(plain),
+    whether,
     askedAt,
   };
 }

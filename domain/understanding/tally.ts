@@ -117,6 +117,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     isCue(tokens[place - 1], 'correct')
   )
     return;
+  // "说错了, 不是39是38"
+  if (isDenied(tokens, place)) return;
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
   // "班里两个雨": so many who bear that character.
@@ -191,10 +193,18 @@ function isShare(tokens: readonly Token[], place: number): boolean {
   return isCue(whose, 'pronoun') && /[两三四几们俩]/.test(whose?.text ?? '');
 }
 
-/** "实到打错了，应为33": the label stands before what says that it was wrong. */
+/** "不是39" */
+const isDenied = (tokens: readonly Token[], place: number): boolean =>
+  tokens[place]?.kind === 'count' && isCue(tokens[place - 1], 'negate');
+
+/** "实到打错了，应为33", "实到说错了，不是39是38": the label stands before what says that it was wrong. */
 function correctedLabel(tokens: readonly Token[], place: number): 'expected' | 'present' | undefined {
-  if (!/^(?:应为|应该为|应该是|应是|改[为成])$/.test(tokens[place - 1]?.text ?? '')) return undefined;
-  const label = lastBefore(tokens, place - 1, (token) => !isIdle(token) && !isBreak(token, 'soft'));
+  const said = tokens[place - 1];
+  const denied = isBreak(tokens[place - 2], 'soft', 'space') ? place - 3 : place - 2;
+  const amends = said?.text === '是' && isDenied(tokens, denied);
+  if (!amends && !/^(?:应为|应该为|应该是|应是|改[为成])$/.test(said?.text ?? '')) return undefined;
+  const from = amends ? denied - 1 : place - 1;
+  const label = lastBefore(tokens, from, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (isCue(label, 'expected')) return 'expected';
   return isCue(label, 'actual') ? 'present' : undefined;
 }

@@ -17,6 +17,7 @@ import { nearest } from './slips.ts';
 import { standardSpeech } from './speech.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
+import type { Statements, Subject } from './statements.ts';
 import { readTallies } from './tally.ts';
 import { together as countedTogether, meansAll } from './together.ts';
 import type { Token } from './tokens.ts';
@@ -56,7 +57,7 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
     statements.corrects,
   );
   const all = complete(
-    settled(gathered, standing.open, text, tokens),
+    settled(gathered, standing.open, unnamed(statements), text, tokens),
     statements,
     standing,
     book,
@@ -81,6 +82,12 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
     tallies: readTallies(tokens),
   };
 }
+
+/** What is told of nobody, or of "她" alone. */
+const unnamed = ({ loose, subjects }: Statements): Subject[] => [
+  loose,
+  ...subjects.filter(({ pronoun }) => pronoun),
+];
 
 function withoutNames(text: string, tokens: readonly Token[]): string {
   const parts: string[] = [];

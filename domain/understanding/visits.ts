@@ -127,7 +127,7 @@ function datedReturn(speech: string, place: number): ReturnType<typeof VISIT_RES
 /** "走了两个小时" */
 const isWalk = (text: string, end: number): boolean =>
   /[走跑去]了$/.test(text.slice(Math.max(0, end - 2), end)) &&
-  /[\d一二两三四五六七八九十半好几]/.test(text.charAt(end));
+  /[\d一二两三四五六七八九十半好几趟]/.test(text.charAt(end));
 
 const PARENTS =
   /(?<![随跟和与同][他她着]?[\u3400-\u9fff]?)(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
