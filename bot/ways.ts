@@ -123,9 +123,10 @@ export const openOutside = (
       : {}),
     ...(sandbox ? { sandbox: sandboxChannel(database) } : {}),
   };
+  const crowdTelling = openTelling({ pace, now: real.now, tellAdministrator });
   const crowd =
     school && apis.school
-      ? openSchoolCrowd(apis.school, school.agentId)
+      ? openSchoolCrowd(apis.school, school.agentId, crowdTelling)
       : sandbox
         ? sandboxCrowd(database)
         : null;
@@ -136,7 +137,7 @@ export const openOutside = (
       phonesOf: (people) => openPhones(database, secrets, people),
       app: school ? appName(school.corpId, school.secret) : 'sandbox',
       pace,
-      telling: openTelling({ pace, now: real.now, tellAdministrator }),
+      telling: crowdTelling,
       realNow: real.now,
     },
     taking: appWay,

@@ -10,6 +10,8 @@ import {
   inHours,
   leftOutFor,
 } from '../domain/parents/campaign.ts';
+import { textFor } from '../domain/parents/reader.ts';
+import type { ParentText } from '../domain/parents/texts.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Database } from '../prisma/client.ts';
 import {
@@ -26,6 +28,7 @@ import {
   waitingParents,
 } from '../prisma/stores/campaign-store.ts';
 import { takePlaces } from '../prisma/stores/daily-store.ts';
+import { wishesOf } from '../prisma/stores/directory-store.ts';
 import { tryLease } from '../prisma/stores/lease-store.ts';
 import type { Words } from '../templates/words.ts';
 import type { CrowdWay } from './channel.ts';
@@ -141,22 +144,64 @@ const begin = async (
   const busy = able.filter((person) => !free.has(person));
   // The family of a missing child is not told about the holidays; after a while the campaign lets go of it.
   const isOver = dayOf(now) >= addDays(call.first, call.days + PATIENCE_DAYS);
-  const addressed = [...free].map((person) => ({ person, account: accounts.get(person)?.id ?? person }));
+  const [readers, ...otherReaders] = await readersOf(call.text, [...free], now, database, policy);
+  const addressed = (readers?.people ?? []).map((person) => ({
+    person,
+    account: accounts.get(person)?.id ?? person,
+  }));
   const teacher = contactOf(call.class, dayOf(now), directory)?.person ?? '';
   const contact = { name: directory.nameOf(teacher), phone: (await phonesOf([teacher])).get(teacher) };
   const values = campaignValues({ ...call, people }, groupingFor(call.text, policy), contact, directory);
-  const text = words.say(`parents/${call.text}`, { values, now });
   const key = `campaign|${call.campaign}|${call.ordinal}`;
   const addresses = addressed.map(({ account }) => account);
-  const body = addresses.length === 0 ? null : crowd.write({ key, text, addresses, at: now });
+  const body =
+    readers === undefined
+      ? null
+      : await crowd.write({
+          ...{ key, addresses, at: now, recording: readers.recording },
+          text: words.say(readers.text.words, { values, now }),
+        });
+  const tomorrow = at(addDays(dayOf(now), 1), policy.settings['campaign.hours'].from);
   const begun = {
     body,
     addressed,
     leftOut: isOver ? [...leftOut, ...busy.map((person) => ({ person, why: 'busy' as const }))] : leftOut,
-    later: isOver ? [] : busy,
-    laterAt: at(addDays(dayOf(now), 1), policy.settings['campaign.hours'].from),
+    later: [
+      ...otherReaders.map((group) => ({ people: group.people, at: now })),
+      ...(isOver || busy.length === 0 ? [] : [{ people: busy, at: tomorrow }]),
+    ],
   };
   return (await beginCall(database, call, begun, realNow())) ? body : null;
+};
+
+/** Who gets the same words, and the same recording with them: one request each. */
+interface Readers {
+  text: ParentText;
+  recording: string | null;
+  people: string[];
+}
+
+/** These people by how they like to be told, as far as there are reviewed words and recordings for it. */
+const readersOf = async (
+  id: string,
+  people: readonly string[],
+  now: Instant,
+  database: Database,
+  { parentTexts }: Policy,
+): Promise<Readers[]> => {
+  const written = parentTexts.find(id);
+  if (!written) throw new Error(`no text ${id} for parents`);
+  const wishes = await wishesOf(database, people);
+  const groups = new Map<string, Readers>();
+  for (const person of people) {
+    const wish = wishes.get(person) ?? { language: null, voice: false };
+    const { text, recording } = textFor(written, wish, dayOf(now), parentTexts);
+    const key = `${text.language}|${recording ?? ''}`;
+    const group = groups.get(key) ?? { text, recording, people: [] };
+    group.people.push(person);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 };
 
 /** Throws for a text that speaks of a case: no campaign is planned with such a one. */

@@ -54,8 +54,17 @@ export interface CrowdWay {
   readonly most: number;
   /** In which book they are addressed; null where their own ids do. */
   readonly book: 'parent' | null;
-  /** The request, to be kept and sent unchanged; another key is another message. */
-  write(message: { key: string; text: string; addresses: readonly string[]; at: Instant }): string;
+  /**
+   * The request, to be kept and sent unchanged; another key is another message. `recording` is a file, for readers who
+   * like to listen. Throws what uploading it throws, unless WeCom refuses it: then the words go alone.
+   */
+  write(message: {
+    key: string;
+    text: string;
+    recording: string | null;
+    addresses: readonly string[];
+    at: Instant;
+  }): Promise<string>;
   /** Sends it. Returns the addresses that did not get it. Throws `WecomRefusal` or `WecomSilence`. */
   send(body: string): Promise<readonly string[]>;
 }

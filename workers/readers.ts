@@ -1,5 +1,6 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
+import { textFor } from '../domain/parents/reader.ts';
 import type { Database } from '../prisma/client.ts';
 import { wishesOf } from '../prisma/stores/directory-store.ts';
 import type { Outgoing } from '../prisma/stores/notice-store.ts';
@@ -36,16 +37,14 @@ export const forTheirReaders = async (
       ? parentTexts.find(notice.words.slice(FOR_PARENTS.length))
       : undefined;
     if (!written) return notice;
-    const { language = null, voice = false } = wishes.get(notice.to) ?? {};
-    const translated = language ? parentTexts.find(written.id, language) : undefined;
-    const mayGo = translated && !parentTexts.blockedOn(translated.id, dayOf(now), translated.language);
-    const text = mayGo ? translated : written;
+    const wish = wishes.get(notice.to) ?? { language: null, voice: false };
+    const { text, recording } = textFor(written, wish, dayOf(now), parentTexts);
     const phone = phones.get(String(notice.values.contact ?? ''));
     return {
       ...notice,
       words: text.words,
       values: { ...notice.values, ...(phone === undefined ? {} : { phone }) },
-      ...(voice && text.recording ? { recording: text.recording } : {}),
+      ...(recording === null ? {} : { recording }),
     };
   });
 };

@@ -194,19 +194,18 @@ export interface Begun {
   body: string | null;
   addressed: readonly { person: string; account: string }[];
   leftOut: readonly { person: string; why: LeftOut | 'busy' | 'gone' }[];
-  /** Who waits for another day. */
-  later: readonly string[];
-  laterAt: Instant;
+  /** Who gets a request of their own: they are told in other words, or on another day. */
+  later: readonly { people: readonly string[]; at: Instant }[];
 }
 
 /**
- * Keeps a request as it is about to be sent; whoever waits for another day gets a request of their own. False when it was
+ * Keeps a request as it is about to be sent; whoever it is not for any more gets one of their own. False when it was
  * stopped meanwhile.
  */
 export const beginCall = async (
   database: Database,
   { campaign, ordinal, school, class: classId }: Pick<DueCall, 'campaign' | 'ordinal' | 'school' | 'class'>,
-  { body, addressed, leftOut, later, laterAt }: Begun,
+  { body, addressed, leftOut, later }: Begun,
   triedAt: Instant,
 ): Promise<boolean> =>
   database.hot.transaction(async (tx) => {
@@ -216,14 +215,14 @@ export const beginCall = async (
       WHERE campaign = ${campaign} AND ordinal = ${ordinal} AND state = 'open'`;
     if (begun === 0) return false;
     await setParents(tx, { campaign, ordinal }, leftOut);
-    if (later.length > 0)
+    for (const { people, at: sendAt } of later)
       await tx.$executeRaw`
         WITH next AS (
           INSERT INTO campaign_call (campaign, ordinal, school, class, send_at, state)
-          SELECT ${campaign}, max(ordinal) + 1, ${school}, ${classId}, ${new Date(laterAt)}, 'open'
+          SELECT ${campaign}, max(ordinal) + 1, ${school}, ${classId}, ${new Date(sendAt)}, 'open'
           FROM campaign_call WHERE campaign = ${campaign} RETURNING ordinal)
         UPDATE campaign_parent SET ordinal = next.ordinal FROM next
-        WHERE campaign = ${campaign} AND campaign_parent.ordinal = ${ordinal} AND person = ANY(${[...later]})`;
+        WHERE campaign = ${campaign} AND campaign_parent.ordinal = ${ordinal} AND person = ANY(${[...people]})`;
     await tx.$executeRaw`
       UPDATE campaign_parent SET account = addressed.account
       FROM jsonb_to_recordset(${JSON.stringify(addressed)}::jsonb) AS addressed(person text, account text)

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
+import type { Wish } from '../../domain/parents/reader.ts';
 import type { Directory, DirectoryParts, Leave, Student } from '../../domain/people/directory.ts';
 import {
   type AccountRow,
@@ -157,12 +158,6 @@ export async function loadRegister(tx: Transaction): Promise<Register> {
 export const loadLeaves = (tx: Transaction): Promise<Leave[]> =>
   tx.$queryRaw<Leave[]>`
     SELECT person, deputy, "from"::text, until::text FROM staff_leave ORDER BY id`;
-
-/** How guardians like to be told. */
-export interface Wish {
-  language: string | null;
-  voice: boolean;
-}
 
 /** The wishes of these guardians; with several children the one that was told for any of them. */
 export async function wishesOf(database: Database, people: readonly string[]): Promise<Map<string, Wish>> {

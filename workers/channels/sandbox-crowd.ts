@@ -17,7 +17,7 @@ const requestSchema = z.strictObject({
 export const sandboxCrowd = (database: Database): CrowdWay => ({
   most: MOST_PEOPLE,
   book: null,
-  write: ({ key, text, addresses, at }) => JSON.stringify({ key, text, addresses, at }),
+  write: async ({ key, text, addresses, at }) => JSON.stringify({ key, text, addresses, at }),
   send: async (body) => {
     const { key, text, addresses, at } = requestSchema.parse(JSON.parse(body));
     for (const to of addresses)

@@ -202,11 +202,11 @@ export const bodies = {
       text: { content },
       ...checkedOnce(salt),
     }),
-  /** A recording as a school notice, to one parent. */
-  noticeVoice: ({ agentId, to, salt }: Addressed, media: string) =>
+  /** A recording as a school notice, to as many. */
+  noticeVoice: ({ agentId, to, salt }: Omit<Addressed, 'to'> & { to: readonly string[] }, media: string) =>
     JSON.stringify({
       recv_scope: 0,
-      to_parent_userid: [to],
+      to_parent_userid: to,
       msgtype: 'voice',
       agentid: agentId,
       voice: { media_id: media },

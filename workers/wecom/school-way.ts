@@ -77,7 +77,7 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
           const salt = `${key}|voice`;
           return [
             written,
-            { kind: 'voice', body: bodies.noticeVoice({ agentId, to: address, salt }, media) },
+            { kind: 'voice', body: bodies.noticeVoice({ agentId, to: [address], salt }, media) },
           ];
         },
         // No limit of its own is published; the interface's answers with 45009.

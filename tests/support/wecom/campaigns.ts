@@ -33,24 +33,28 @@ const TEXTS: Readonly<
     values: ['class', 'teacher', 'school'],
     say: (values) => `${values.class}的家长：上学不收学费。${values.school}${values.teacher}`,
   },
+  'ii/C-school': { values: ['school', 'day'], say: ({ school, day }) => `ꌠ${school}：${day}。` },
   'C-child': {
     values: ['child', 'class'],
     say: ({ child, class: own }) => `${child}（${own}）的家长：放假了。`,
   },
 };
 
-const text = (id: string, values: readonly string[]): ParentText => ({
+/** Recordings that are there when a test has put them there. */
+export const RECORDED: Record<string, string> = {};
+
+const text = (id: string, values: readonly string[], words: string): ParentText => ({
   ...{
     id,
-    language: 'zh',
-    words: `parents/${id}`,
+    language: words === id ? 'zh' : 'ii',
+    words: `parents/${words}`,
     instead: null,
     step: 0,
     title: `文本${id}`,
     audience: 'guardian',
   },
   ...{ articles: id === 'C-class' ? ['compulsory-education/5.2'] : [], author: '区教体局', firstDay: false },
-  ...{ replies: [], values, digest: id, recording: null, untranslated: false },
+  ...{ replies: [], values, digest: id, recording: RECORDED[words] ?? null, untranslated: false },
 });
 
 /** Reviewed until the end of January, all of them unless told otherwise. */
@@ -60,10 +64,11 @@ export const policyWith = (
 ): Policy => {
   const reviews = ids.map(
     (id): Review => ({
-      ...{ text: id, language: 'zh', digest: id, reviewer: '史科长', on: '2026-08-20', until: '2027-01-31' },
+      ...{ text: id.replace('ii/', ''), language: id.startsWith('ii/') ? 'ii' : 'zh' },
+      ...{ digest: id.replace('ii/', ''), reviewer: '史科长', on: '2026-08-20', until: '2027-01-31' },
     }),
   );
-  const all = Object.entries(TEXTS).map(([id, { values }]) => text(id, values));
+  const all = Object.entries(TEXTS).map(([id, { values }]) => text(id.replace('ii/', ''), values, id));
   const policy = loadPolicy('dongchuan', hours ? { 'campaign.hours': hours } : {});
   return { ...policy, parentTexts: makeParentTexts({ all, law: new Map(), never: [] }, reviews) };
 };
@@ -119,10 +124,11 @@ export const campaignsOn = (
     fetchToken,
   });
   const pace = openPace({ database, personTimesPerDay: null });
+  const telling = openTelling({ pace, now, tellAdministrator: (one) => void told.push(one) });
   return {
     ...{ database, county: () => county, words: campaignWords, pace, app: corp, realNow: now },
     phonesOf: async () => new Map(),
-    crowd: openSchoolCrowd(openApi({ baseUrl: url, wire, tokens }), app.agentId),
-    telling: openTelling({ pace, now, tellAdministrator: (one) => void told.push(one) }),
+    crowd: openSchoolCrowd(openApi({ baseUrl: url, wire, tokens }), app.agentId, telling),
+    telling,
   };
 };

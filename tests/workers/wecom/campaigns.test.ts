@@ -1,4 +1,7 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { at, HOUR, MINUTE } from '../../../domain/calendar/time.ts';
 import type { County } from '../../../domain/decision.ts';
 import { audienceNamed } from '../../../domain/parents/campaign.ts';
@@ -8,9 +11,10 @@ import { keepMessage } from '../../../prisma/stores/inbox-store.ts';
 import { sendDueCalls } from '../../../workers/campaigns.ts';
 import { planCampaign } from '../../../workers/plan-campaign.ts';
 import type { Told } from '../../../workers/wecom/telling.ts';
+import { amr } from '../../support/amr.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { startWecom, type WecomDouble } from '../../support/wecom/api-double.ts';
-import { campaignsOn, countyOf, familiesOf, policyWith } from '../../support/wecom/campaigns.ts';
+import { campaignsOn, countyOf, familiesOf, policyWith, RECORDED } from '../../support/wecom/campaigns.ts';
 
 const NOTIFY = '/cgi-bin/externalcontact/message/send';
 const SIZE = { schools: 2, classes: 2, pupils: 11 };
@@ -118,6 +122,65 @@ test('where the class teacher signs each class is told by itself, where the chil
   await town.goTo(at('2026-09-15', '20:00'));
   // The eleventh pupil of the class is the tenth's brother or sister.
   expect(town.textsOf('g-s0-c0-p9').at(-1)).toMatch(/^..、..（一\(1\)班）的家长：放假了。$/);
+});
+
+test('whoever likes another language or to listen gets a request of their own, with the recording after the words', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'recordings-'));
+  const [chinese, yi] = ['C-school', 'ii/C-school'].map((id) => {
+    const file = path.join(folder, `${id.replace('/', '-')}.amr`);
+    writeFileSync(file, amr(50));
+    RECORDED[id] = file;
+    return file;
+  });
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+    for (const id of Object.keys(RECORDED)) delete RECORDED[id];
+  });
+  const town = await openTown(policyWith());
+  const wishes = [
+    { language: null, voice: true },
+    { language: 'ii', voice: true },
+    { language: 'ii', voice: false },
+    { language: 'lis', voice: false },
+  ];
+  await database.prisma.guardian.createMany({
+    data: wishes.map((wish, place) => ({ student: `w${place}`, person: town.people[place] ?? '', ...wish })),
+  });
+  await keepCampaign(database.prisma, await town.plan('C-school'));
+  await town.goTo(at(FIRST, '20:00'));
+  const shown = (person = '') =>
+    town.double
+      .parentInboxOf(person)
+      .map(({ msgtype, content }) =>
+        msgtype === 'text' ? content.content : town.double.medias.get(String(content.media_id))?.name,
+      );
+  expect(town.people.slice(0, 5).map(shown)).toEqual([
+    ['s0小学的家长：2026-09-21开学。', path.basename(chinese ?? '')],
+    ['ꌠs0小学：2026-09-21。', path.basename(yi ?? '')],
+    ['ꌠs0小学：2026-09-21。'],
+    ['s0小学的家长：2026-09-21开学。'],
+    ['s0小学的家长：2026-09-21开学。'],
+  ]);
+  for (const person of town.people) expect(shown(person).length).toBeLessThanOrEqual(2);
+  // Four kinds of readers in one school and one kind in the other, and two recordings.
+  expect(town.double.callsOf(NOTIFY)).toHaveLength(5 + 2);
+});
+
+test('a translation without a review stays away, and a recording that is refused keeps nobody from the words', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'recordings-'));
+  RECORDED['C-school'] = path.join(folder, 'C-school.amr');
+  writeFileSync(RECORDED['C-school'], 'no recording');
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+    delete RECORDED['C-school'];
+  });
+  const town = await openTown(policyWith(['C-school']));
+  const person = town.people[1] ?? '';
+  await database.prisma.guardian.create({ data: { student: 'w1', person, language: 'ii', voice: true } });
+  await keepCampaign(database.prisma, await town.plan('C-school'));
+  await town.goTo(at(FIRST, '20:00'));
+  expect(town.textsOf(person)).toEqual(['s0小学的家长：2026-09-21开学。']);
+  expect(town.told.length).toBe(1);
 });
 
 test('who is not a safe guardian hears nothing, and nobody does where harm is told of', async () => {
