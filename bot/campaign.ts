@@ -29,6 +29,7 @@ import { readConfig } from './config.ts';
 import { endWell } from './ending.ts';
 import { makeLog } from './log.ts';
 import { withDatabase } from './open-database.ts';
+import { misused } from './options.ts';
 import { openProcess, type Process } from './process.ts';
 import { progressOn } from './progress.ts';
 
@@ -55,10 +56,7 @@ interface AtHand extends Pick<Process, 'parts' | 'clock'> {
  */
 const main = async (): Promise<number> => {
   const asked = askedFor(process.argv.slice(2));
-  if (!asked) {
-    process.stderr.write(`${campaignWords.usage}\n`);
-    return 2;
-  }
+  if (!asked) return misused(campaignWords.usage);
   const config = readConfig(process.env);
   return withDatabase(config, async ({ databaseUrl, dataDir }) => {
     const running = await openProcess(config, databaseUrl, dataDir, makeLog('silent'));

@@ -1,6 +1,5 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { dayOf, type Instant, isDay } from '../domain/calendar/time.ts';
 import type { Compared } from '../domain/comparison/compare.ts';
 import { LISTS } from '../domain/comparison/lists.ts';
@@ -23,6 +22,7 @@ import { workbookOf } from '../templates/sheets.ts';
 import { type Config, readConfig } from './config.ts';
 import { endWell } from './ending.ts';
 import { keepComparison } from './keep-comparison.ts';
+import { misused, optionsOf } from './options.ts';
 import { onOwnDatabase } from './own-database.ts';
 import { countyFiles } from './parts.ts';
 import { progressOn } from './progress.ts';
@@ -38,7 +38,7 @@ import { SandboxClock } from './sandbox/clock.ts';
  */
 const main = async (): Promise<number> => {
   const asked = askedFor();
-  if (!asked) return complain(compareWords.usage, 2);
+  if (!asked) return misused(compareWords.usage);
   if ('template' in asked)
     return writeNew(asked.template, await listTemplate(), compareWords.templateWritten(asked.template));
   if (asked.asOf !== null && !isDay(asked.asOf)) return complain(compareWords.badDay(asked.asOf), 2);
@@ -109,26 +109,24 @@ interface Asked {
 }
 
 function askedFor(): Asked | { template: string } | null {
-  try {
-    const { values } = parseArgs({
-      options: {
-        household: { type: 'string' },
-        enrolment: { type: 'string' },
-        'in-school': { type: 'string' },
-        monitored: { type: 'string' },
-        'as-of': { type: 'string' },
-        out: { type: 'string' },
-        template: { type: 'string' },
-      },
-    });
-    const { template, household, enrolment, 'in-school': in_school, monitored, out = null } = values;
-    const lists = [household, enrolment, in_school, monitored];
-    if (template !== undefined) return lists.some((list) => list !== undefined) ? null : { template };
-    if (!household || !enrolment || !in_school || !monitored) return null;
-    return { files: { household, enrolment, in_school, monitored }, asOf: values['as-of'] ?? null, out };
-  } catch {
-    return null;
-  }
+  const called = optionsOf({
+    options: {
+      household: { type: 'string' },
+      enrolment: { type: 'string' },
+      'in-school': { type: 'string' },
+      monitored: { type: 'string' },
+      'as-of': { type: 'string' },
+      out: { type: 'string' },
+      template: { type: 'string' },
+    },
+  });
+  if (!called) return null;
+  const { values } = called;
+  const { template, household, enrolment, 'in-school': in_school, monitored, out = null } = values;
+  const lists = [household, enrolment, in_school, monitored];
+  if (template !== undefined) return lists.some((list) => list !== undefined) ? null : { template };
+  if (!household || !enrolment || !in_school || !monitored) return null;
+  return { files: { household, enrolment, in_school, monitored }, asOf: values['as-of'] ?? null, out };
 }
 
 const filesOf = (files: Asked['files']) =>

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { importRoster } from '../seeds/import-roster.ts';
 import { rosterTemplate } from '../seeds/roster-template.ts';
 import { progressWords, reportLines } from '../templates/directory.ts';
 import { importWords } from '../templates/roster.ts';
 import { readConfig } from './config.ts';
 import { endWell } from './ending.ts';
+import { misused, optionsOf } from './options.ts';
 import { onOwnDatabase } from './own-database.ts';
 import { progressOn } from './progress.ts';
 
@@ -19,10 +19,7 @@ import { progressOn } from './progress.ts';
  */
 const main = async (): Promise<number> => {
   const asked = askedFor();
-  if (!asked) {
-    process.stderr.write(`${importWords.usage}\n`);
-    return 2;
-  }
+  if (!asked) return misused(importWords.usage);
   if (asked.template !== null) return writeTemplate(asked.template);
   const file = await readFile(asked.file).catch(() => null);
   if (!file) {
@@ -56,27 +53,25 @@ interface Asked {
 }
 
 function askedFor(): Asked | null {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        template: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        'replace-demo': { type: 'boolean' },
-      },
-    });
-    const template = values.template ?? null;
-    const [file = ''] = positionals;
-    if (positionals.length !== (template === null ? 1 : 0)) return null;
-    return {
-      file,
-      template,
-      isDryRun: values['dry-run'] ?? false,
-      isReplacing: values['replace-demo'] ?? false,
-    };
-  } catch {
-    return null;
-  }
+  const called = optionsOf({
+    allowPositionals: true,
+    options: {
+      template: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      'replace-demo': { type: 'boolean' },
+    },
+  });
+  if (!called) return null;
+  const { values, positionals } = called;
+  const template = values.template ?? null;
+  const [file = ''] = positionals;
+  if (positionals.length !== (template === null ? 1 : 0)) return null;
+  return {
+    file,
+    template,
+    isDryRun: values['dry-run'] ?? false,
+    isReplacing: values['replace-demo'] ?? false,
+  };
 }
 
 /** Never over a file that is there: it may hold a school's work. */

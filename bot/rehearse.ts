@@ -1,5 +1,6 @@
 import { PolicyFileError } from '../seeds/load-policy.ts';
 import { readScenario, type Scenario, ScenarioError } from '../seeds/scenario.ts';
+import { misused } from './options.ts';
 import { onThrowAwayDatabase } from './throw-away.ts';
 
 /**
@@ -25,10 +26,7 @@ export const rehearse = async (scenario: Scenario, tell: (line: object) => void)
 };
 
 const main = async (file: string | undefined): Promise<number> => {
-  if (!file) {
-    process.stderr.write('用法：npm run -s rehearse -- FILE.yaml\n');
-    return 2;
-  }
+  if (!file) return misused('用法：npm run -s rehearse -- FILE.yaml');
   try {
     const scenario = readScenario(file);
     await rehearse(scenario, (line) => process.stdout.write(`${JSON.stringify(line)}\n`));

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { type RuleStatus, statusOf } from '../domain/policy/rule.ts';
 import { type FiledRule, loadRules } from '../seeds/load-policy.ts';
+import { misused, optionsOf } from './options.ts';
 import { printRows } from './print-rows.ts';
 
 /** One row of the register as the product stands to it today. */
@@ -73,8 +73,9 @@ export const counts = (rows: readonly RuleRow[]): string => {
 };
 
 const main = (): number => {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
-  return printRows(values.json === true, () => ruleRows(loadRules(COUNTY)), { lines: table, counts });
+  const called = optionsOf({ options: { json: { type: 'boolean' } } });
+  if (!called) return misused('用法：npm run -s rules -- [--json]');
+  return printRows(called.values.json === true, () => ruleRows(loadRules(COUNTY)), { lines: table, counts });
 };
 
 if (process.argv[1] && import.meta.filename === process.argv[1]) process.exitCode = main();

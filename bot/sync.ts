@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { Database } from '../prisma/client.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import { DemoCounty } from '../seeds/demo/loaded.ts';
@@ -14,6 +13,7 @@ import { openTokens, tokenSource } from '../workers/wecom/token.ts';
 import { openWire } from '../workers/wecom/wire.ts';
 import { type Config, readConfig } from './config.ts';
 import { endWell } from './ending.ts';
+import { misused, optionsOf } from './options.ts';
 import { onOwnDatabase } from './own-database.ts';
 import { progressOn } from './progress.ts';
 
@@ -26,10 +26,7 @@ import { progressOn } from './progress.ts';
  */
 const main = async (): Promise<number> => {
   const asked = askedFor();
-  if (!asked) {
-    process.stderr.write(`${syncWords.usage}\n`);
-    return 2;
-  }
+  if (!asked) return misused(syncWords.usage);
   const config = readConfig(process.env);
   const { school } = config.channels;
   // An app that sees the staff tells of them as well, if only of those in its range.
@@ -68,12 +65,8 @@ const main = async (): Promise<number> => {
 };
 
 function askedFor(): { isReplacing: boolean } | null {
-  try {
-    const { values } = parseArgs({ options: { 'replace-demo': { type: 'boolean' } } });
-    return { isReplacing: values['replace-demo'] ?? false };
-  } catch {
-    return null;
-  }
+  const called = optionsOf({ options: { 'replace-demo': { type: 'boolean' } } });
+  return called && { isReplacing: called.values['replace-demo'] ?? false };
 }
 
 const sentenceOf = (error: unknown): string | null => {

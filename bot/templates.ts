@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { dayOf } from '../domain/calendar/time.ts';
 import { AUTHORITY, type Blocked, type ParentTexts } from '../domain/parents/texts.ts';
 import { LONGEST } from '../domain/parents/values.ts';
 import { loadPolicy } from '../seeds/load-policy.ts';
 import { loadWords, type Words } from '../templates/words.ts';
+import { misused, optionsOf } from './options.ts';
 import { printRows } from './print-rows.ts';
 
 /**
@@ -69,7 +69,9 @@ const counts = (rows: readonly TemplateRow[]): string =>
   `${rows.length} texts, ${rows.filter(({ blocked }) => blocked).length} blocked`;
 
 const main = (): number => {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, day: { type: 'string' } } });
+  const called = optionsOf({ options: { json: { type: 'boolean' }, day: { type: 'string' } } });
+  if (!called) return misused('用法：npm run -s templates -- [--json] [--day 2026-09-01]');
+  const { values } = called;
   const find = (): TemplateRow[] =>
     templateRows(loadPolicy(COUNTY).parentTexts, loadWords(), values.day ?? dayOf(Date.now()));
   return printRows(values.json === true, find, { lines: (rows) => rows.map(line).join('\n'), counts });

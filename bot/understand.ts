@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { ClassRoster, SchoolDays } from '../domain/understanding/index.ts';
 import { understand } from '../domain/understanding/index.ts';
 import { type Answered, type Line, lineSchema } from './labelled-line.ts';
+import { misused, optionsOf } from './options.ts';
 import { publicSchoolDays } from './public-school-days.ts';
 import { scoreOf, scoreReport } from './understand-score.ts';
 
@@ -45,15 +45,14 @@ export function answerFile(path: string, calendar: SchoolDays): Answered[] {
 }
 
 function run(): number {
-  const { values, positionals } = parseArgs({
+  const called = optionsOf({
     allowPositionals: true,
     options: { score: { type: 'boolean' }, explain: { type: 'boolean' } },
   });
-  const [path] = positionals;
-  if (path === undefined) {
-    process.stderr.write('usage: understand [--score] [--explain] FILE.jsonl\n');
-    return 2;
-  }
+  const [path, ...more] = called?.positionals ?? [];
+  if (!called || path === undefined || more.length > 0)
+    return misused('用法：npm run -s understand -- [--score] [--explain] FILE.jsonl');
+  const { values } = called;
   try {
     const answered = answerFile(path, publicSchoolDays());
     if (values.score) process.stdout.write(`${scoreReport(scoreOf(answered))}\n`);
