@@ -12,6 +12,7 @@ export const refusals = {
   noPerson: '没有这个人，请在左边重新选一个。',
   noStudent: '没有这个学生，请在档案里重新找。',
   noPaper: '没有这份文书，请刷新页面再试。',
+  noRecording: '没有这段录音，或不是发给这个人的，请刷新页面再试。',
   sealedPaper: '这份文书打不开：启动时没有给出数据密钥，请补上后重新启动。',
   paperClosed: '你的岗位看不到这份文书，请换有权查看的人。',
   noStory: '没有这个故事，请刷新页面再选。',

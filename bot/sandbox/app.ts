@@ -17,6 +17,7 @@ import { guard, unreadable } from './guard.ts';
 import { pageFile } from './page-files.ts';
 import { paperDownload } from './papers.ts';
 import { isKnown, peopleView } from './people.ts';
+import { recordingDownload } from './recordings.ts';
 import { Refusal } from './refusal.ts';
 import { Stage } from './stories.ts';
 import { EventStreams } from './streams.ts';
@@ -116,6 +117,13 @@ function readingRoutes(app: FastifyInstance, { dependencies, clock, changes, sta
     withInput(byReader, bothOf, async ({ id, ...reader }, reply) => {
       const paper = await paperDownload(dependencies, id, reader);
       return paper instanceof Refusal ? paper : sendPaper(reply, paper);
+    }),
+  );
+  app.get(
+    '/api/recordings/:id',
+    withInput(byReader, bothOf, async ({ id, viewer }, reply) => {
+      const recording = await recordingDownload(dependencies, id, viewer);
+      return recording instanceof Refusal ? recording : sendPaper(reply, recording);
     }),
   );
   app.get('/api/stories', () => ({
@@ -220,6 +228,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   '.png': 'image/png',
+  '.amr': 'audio/amr',
 };
 
 const sendPaper = (reply: FastifyReply, { name, content }: { name: string; content: Buffer }): FastifyReply =>

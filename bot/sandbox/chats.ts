@@ -6,6 +6,7 @@ import { givenName } from '../given-file.ts';
 import type { SandboxDependencies, SandboxMessage } from './dependencies.ts';
 import { fileCard } from './papers.ts';
 import { isKnown, personView } from './people.ts';
+import { voiceCard } from './recordings.ts';
 import { Refusal } from './refusal.ts';
 
 const OWN = 'in:';
@@ -37,6 +38,7 @@ const lineView = async ({ database, directory }: SandboxDependencies, line: Kept
     kind: line.kind,
     rule: line.rules.length > 0 ? line.rules.join(' ') : null,
     options: line.options.map(({ key, label }) => ({ send: key, label })),
+    voice: voiceCard(line),
     file: line.paper !== null && name !== null ? fileCard(line.paper, name, { viewer: line.person }) : null,
   };
 };
@@ -83,7 +85,14 @@ export const say = async (
 ): Promise<void> => {
   const key = `${OWN}${message.id}`;
   const bubble = { key, person: message.from, from: 'person' as const, text: message.text, at: message.at };
-  const isNew = await addLine(database, { ...bubble, kind: null, rules: [], options: [], paper: null });
+  const isNew = await addLine(database, {
+    ...bubble,
+    kind: null,
+    rules: [],
+    options: [],
+    paper: null,
+    recording: null,
+  });
   const first = isNew ? null : await lineByKey(database, key);
   await receive(first ? { id: message.id, from: first.person, text: first.text, at: first.at } : message);
 };

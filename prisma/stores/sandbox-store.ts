@@ -31,7 +31,7 @@ export const writeClock = async (
   });
 };
 
-/** One bubble of a chat. `key` makes it unique; `paper` is the id of a row of `paper`. */
+/** One bubble of a chat. `key` makes it unique; `paper` is the id of a row of `paper`, `recording` a file. */
 export interface ChatLine {
   key: string;
   person: string;
@@ -42,15 +42,16 @@ export interface ChatLine {
   rules: readonly string[];
   options: readonly NoticeOption[];
   paper: string | null;
+  recording: string | null;
 }
 
 /** Puts a line into a chat, once per key; false when it was there already. */
 export const addLine = async (database: Database, line: ChatLine): Promise<boolean> => {
-  const { key, person, from, text, at, kind, rules, options, paper } = line;
+  const { key, person, from, text, at, kind, rules, options, paper, recording } = line;
   const count = await database.$executeRaw`
-    INSERT INTO sandbox_line (key, person, "from", text, at, kind, rules, options, paper)
+    INSERT INTO sandbox_line (key, person, "from", text, at, kind, rules, options, paper, recording)
     VALUES (${key}, ${person}, ${from}, ${text}, ${new Date(at)}, ${kind}, ${[...rules]}::text[],
-      ${JSON.stringify(options)}::jsonb, ${paper})
+      ${JSON.stringify(options)}::jsonb, ${paper}, ${recording})
     ON CONFLICT (key) DO NOTHING`;
   return count === 1;
 };
@@ -73,6 +74,7 @@ interface LineRow {
   rules: string[];
   options: unknown;
   paper: string | null;
+  recording: string | null;
 }
 
 const keptLine = ({ at, options, from, kind, ...row }: LineRow): KeptLine => ({
@@ -86,6 +88,12 @@ const keptLine = ({ at, options, from, kind, ...row }: LineRow): KeptLine => ({
 /** The line under a key; null when there is none. */
 export const lineByKey = async (database: Database, key: string): Promise<KeptLine | null> => {
   const row = await database.sandboxLine.findUnique({ where: { key } });
+  return row && keptLine(row);
+};
+
+/** The line of this number; null when there is none. */
+export const lineById = async (database: Database, id: bigint): Promise<KeptLine | null> => {
+  const row = await database.sandboxLine.findUnique({ where: { id } });
   return row && keptLine(row);
 };
 

@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import PizZip from 'pizzip';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { sandboxApp } from '../../bot/sandbox/app.ts';
 import { SandboxClock } from '../../bot/sandbox/clock.ts';
 import type { SandboxDependencies, SandboxMessage, Upcoming } from '../../bot/sandbox/dependencies.ts';
@@ -16,6 +19,7 @@ import { paperPlace } from '../../prisma/stores/paper-store.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import { deliverToSandbox } from '../../workers/channels/sandbox.ts';
+import { amr } from '../support/amr.ts';
 import { testDatabase } from '../support/database.ts';
 
 const DAY = '2026-09-14';
@@ -166,6 +170,7 @@ const bubble = (key: string, to: string, text: string) => ({
   rules: [],
   options: [],
   paper: null,
+  recording: null,
   at: MORNING,
 });
 
@@ -829,6 +834,22 @@ describe('files', () => {
     await deliverToSandbox(database, { ...bubble('p1', 'lidaming', '请签收'), paper: PAPER });
     const [line] = (await world.get('/api/chats/lidaming')).body.lines;
     expect((await world.app.inject(line.file.url)).statusCode).toBe(200);
+  });
+
+  test('a recording comes after the words, to be downloaded by whoever it was sent to', async () => {
+    const recording = path.join(mkdtempSync(path.join(tmpdir(), 'recording-')), 'L1.amr');
+    writeFileSync(recording, amr(60));
+    onTestFinished(() => rmSync(path.dirname(recording), { recursive: true }));
+    await deliverToSandbox(database, { ...bubble('v1', 'zhaofu', '孩子今天没到校'), recording });
+    const { lines } = (await world.get('/api/chats/zhaofu')).body;
+    const { voice, text } = lines.at(-1);
+    expect({ text, seconds: voice.seconds }).toEqual({ text: '孩子今天没到校', seconds: 2 });
+    const answer = await world.app.inject(voice.url);
+    expect(answer.headers['content-type']).toBe('audio/amr');
+    expect(answer.rawPayload.equals(amr(60))).toBe(true);
+    const others = voice.url.replace('zhaofu', 'wang');
+    expect((await world.get(others)).status).toBe(404);
+    expect((await world.get('/api/recordings/x?viewer=zhaofu')).status).toBe(404);
   });
 
   test('a paper that is not there', async () => {

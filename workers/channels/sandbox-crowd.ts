@@ -9,6 +9,7 @@ const MOST_PEOPLE = 200;
 const requestSchema = z.strictObject({
   key: z.string(),
   text: z.string(),
+  recording: z.string().nullable(),
   at: z.number(),
   addresses: z.array(z.string()),
 });
@@ -17,13 +18,13 @@ const requestSchema = z.strictObject({
 export const sandboxCrowd = (database: Database): CrowdWay => ({
   most: MOST_PEOPLE,
   book: null,
-  write: async ({ key, text, addresses, at }) => JSON.stringify({ key, text, addresses, at }),
+  write: async (message) => JSON.stringify(message),
   send: async (body) => {
-    const { key, text, addresses, at } = requestSchema.parse(JSON.parse(body));
+    const { key, text, recording, addresses, at } = requestSchema.parse(JSON.parse(body));
     for (const to of addresses)
       await deliverToSandbox(database, {
         ...{ key: `${key}|${to}`, to, text, at },
-        ...{ kind: 'notice', rules: [], options: [], paper: null },
+        ...{ kind: 'notice', rules: [], options: [], paper: null, recording },
       });
     return [];
   },

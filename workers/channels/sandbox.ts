@@ -13,6 +13,8 @@ export interface SandboxDelivery {
   rules: readonly string[];
   options: readonly NoticeOption[];
   paper: string | null;
+  /** A file. */
+  recording: string | null;
   /** The product's time. */
   at: Instant;
 }
@@ -28,7 +30,7 @@ export const deliverToSandbox = async (
 
 /** The sandbox's chats as a channel like any other. */
 export const sandboxChannel = (database: Database): Channel => ({
-  deliver: async ({ to, file, key, text, kind, rules, options, at }) => ({
+  deliver: async ({ to, file, key, text, kind, rules, options, at, recording = null }) => ({
     kind: await deliverToSandbox(database, {
       to,
       key,
@@ -38,6 +40,7 @@ export const sandboxChannel = (database: Database): Channel => ({
       options,
       at,
       paper: file?.id ?? null,
+      recording,
     }),
   }),
 });

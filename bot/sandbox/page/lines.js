@@ -54,6 +54,7 @@ const asLine = ({ id, text, at }) => ({
   kind: null,
   rule: null,
   options: [],
+  voice: null,
   file: null,
 });
 
@@ -135,9 +136,23 @@ function botParts({ line, choices, open }, onOption) {
       make('div', { class: 'bubble-text' }, line.text),
       line.file && paperCard(line.file, words.paper),
     ),
+    line.voice && voiceBubble(line.voice),
     choices.length > 0 &&
       make('div', { class: 'options' }, ...choices.map((choice) => optionButton(choice, open, onOption))),
   ];
+}
+
+/**
+ * The recording that came after the words. No browser plays AMR, the one format that WeCom takes, so it is downloaded.
+ * @param {import('./shapes.js').Voice} voice
+ */
+function voiceBubble({ seconds, url }) {
+  return make(
+    'a',
+    { class: 'bubble voice', href: url, download: '', 'data-testid': 'voice' },
+    make('b', {}, words.voice(seconds)),
+    make('small', {}, words.voiceNote),
+  );
 }
 
 /** @param {Choice} choice @param {boolean} open @param {(text: string) => void} onOption */

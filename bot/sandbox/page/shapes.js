@@ -10,6 +10,7 @@
  * @typedef {'reply' | 'reminder' | 'escalation' | 'notice' | 'document' | 'digest'} LineKind
  * @typedef {{ send: string, label: string }} Option
  * @typedef {{ name: string, url: string }} Paper
+ * @typedef {{ seconds: number, url: string }} Voice
  * @typedef {object} Line
  * @property {string} id
  * @property {'person' | 'bot'} from
@@ -18,6 +19,7 @@
  * @property {LineKind | null} kind
  * @property {string | null} rule
  * @property {Option[]} options
+ * @property {Voice | null} voice
  * @property {Paper | null} file
  * @typedef {{ person: Person, examples: string[], lines: Line[] }} Chat
  *

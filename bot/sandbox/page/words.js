@@ -28,6 +28,8 @@ export const words = {
   answered: '已回复',
   superseded: '后面有更新的消息，这里不能再点；要补充请直接打字。',
   paper: 'Word 文书，点开下载',
+  voice: (/** @type {number} */ seconds) => `语音 ${seconds} 秒`,
+  voiceNote: '家长在微信里点开就能听。浏览器放不了这种录音（AMR），点这里下载。',
   sayTo: (/** @type {string} */ name) => `以${name}的身份说一句话`,
 
   play: '播放',

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "sandbox_line" ADD COLUMN     "recording" TEXT;
