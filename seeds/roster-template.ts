@@ -2,7 +2,8 @@ import { TEMPLATE_GUIDE } from '../templates/roster.ts';
 import { type Sheet, workbookOf } from '../templates/sheets.ts';
 import { COLUMNS, guardianTitle, SHEETS, type SheetKey } from './roster-columns.ts';
 
-const GUARDIANS = 2;
+/** Father, mother, and whoever looks after the child at home. */
+const GUARDIANS = 3;
 /** Empty rows are text already, so that nobody loses the last digits of an identity number. */
 const PREPARED_ROWS = 200;
 const WIDTH = 16;

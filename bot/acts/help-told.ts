@@ -75,7 +75,12 @@ export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
     reply: turn.words.say('replies/settled', {
       values: { label: phrase(turn, 'help_label') },
       lines: [line],
-      next: isTalk && asksOfAllWeary(turn, student) ? [phrase(turn, 'weary_others')] : [],
+      next: [
+        ...(isTalk && asksOfAllWeary(turn, student) ? [phrase(turn, 'weary_others')] : []),
+        ...(body.kind === 'carer' && body.carer !== null && !isWrittenTo(turn, student, body.carer)
+          ? [phrase(turn, 'carer_not_written_to')]
+          : []),
+      ],
       now: turn.now,
     }),
     question: null,
@@ -83,6 +88,10 @@ export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
     ...(isTalk ? { kept: line } : {}),
   };
 };
+
+/** Whether a carer of whom somebody tells is among those whom the school writes to. */
+const isWrittenTo = ({ directory }: Turn, { guardians, carers = [] }: Student, carer: string): boolean =>
+  carers.length > 0 || guardians.some((person) => carer.includes(directory.nameOf(person)));
 
 /** Whether the speaker is asked about all weary pupils of the class, of whom this is one (P5.4-WEARY). */
 const asksOfAllWeary = ({ duties, policy }: Turn, student: Student): boolean =>

@@ -2,6 +2,7 @@ import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Circumstance } from '../facts/family-fact.ts';
 import type { Student } from '../people/directory.ts';
+import type { Policy } from '../policy/policy.ts';
 import { CASES, type ParentText, type SpecialCase } from './texts.ts';
 
 /** Somebody of the family, with the text that fits. */
@@ -26,17 +27,23 @@ const casesOf = (file: CaseFile, { flags }: Student): SpecialCase[] => [
 const placeOf = (
   person: string,
   file: CaseFile,
-  { flags }: Student,
+  { flags, carers = [] }: Student,
   { directory }: World,
 ): SpecialCase | null => {
   const carer = file.support?.carer;
-  if (!flags.includes('left_behind') || !carer) return null;
-  return carer.includes(directory.nameOf(person)) ? 'carer' : 'away';
+  if (!flags.includes('left_behind') || (!carer && carers.length === 0)) return null;
+  return carer?.includes(directory.nameOf(person)) ? 'carer' : 'away';
+};
+
+/** To a carer who is no guardian: the search for the child, and what is written for carers. Duties and papers are not theirs. */
+const textForCarer = (id: string, { parentTexts }: Policy): ParentText | undefined => {
+  const ordinary = parentTexts.find(id);
+  return parentTexts.find(`${id}-carer`) ?? (ordinary?.firstDay ? ordinary : undefined);
 };
 
 /**
  * Both guardians, or only the safe one (law.md §8.11), each in the words that fit: what is behind the absence first,
- * then who reads it. A case without words of its own gets the ordinary ones.
+ * then who reads it. A case without words of its own gets the ordinary ones. Beside them whoever looks after the child.
  */
 export const addresseesOf = (id: string, file: CaseFile, student: Student, world: World): Addressee[] => {
   const { parentTexts } = world.policy;
@@ -44,6 +51,10 @@ export const addresseesOf = (id: string, file: CaseFile, student: Student, world
   return student.guardians
     .filter((person) => safe.includes(person))
     .flatMap((person) => {
+      if (student.carers?.includes(person)) {
+        const text = textForCarer(id, world.policy);
+        return text ? [{ person, text }] : [];
+      }
       const known: (SpecialCase | null)[] = [
         ...casesOf(file, student),
         placeOf(person, file, student, world),

@@ -61,7 +61,10 @@ export interface Student {
   household: string;
   village?: string;
   flags: readonly string[];
+  /** Whoever the school writes to and hears about the child. */
   guardians: readonly string[];
+  /** Of them, who looks after the child and is no guardian by law. */
+  carers?: readonly string[];
 }
 
 export interface DirectoryParts {

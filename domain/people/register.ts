@@ -1,4 +1,5 @@
 import type { Day, TimeOfDay } from '../calendar/time.ts';
+import { carersAmong } from './carers.ts';
 import { Directory, type Leave } from './directory.ts';
 import type { Role } from './roles.ts';
 
@@ -202,11 +203,16 @@ const postOf = ({ students, office, source: _, ...post }: PostRow) => ({
 });
 
 function pupilsOf({ students, guardians }: Register) {
-  const present = new Map<string, string[]>(students.map(({ id }) => [id, []]));
-  for (const { student, person, until } of guardians) if (until === null) present.get(student)?.push(person);
-  return students.map(({ village, idNumber: _, until: __, ...student }) => ({
-    ...student,
-    ...(village === null ? {} : { village }),
-    guardians: present.get(student.id) ?? [],
-  }));
+  const present = new Map<string, GuardianRow[]>(students.map(({ id }) => [id, []]));
+  for (const row of guardians) if (row.until === null) present.get(row.student)?.push(row);
+  return students.map(({ village, idNumber: _, until: __, ...student }) => {
+    const family = present.get(student.id) ?? [];
+    const carers = carersAmong(family);
+    return {
+      ...student,
+      ...(village === null ? {} : { village }),
+      guardians: family.map(({ person }) => person),
+      ...(carers.length === 0 ? {} : { carers }),
+    };
+  });
 }

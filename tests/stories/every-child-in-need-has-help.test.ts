@@ -61,6 +61,8 @@ test('P5.1-LEFTBEHIND: whom nobody looks after at home is a task of the village 
     'luo 09-09 10:00 → 09-11 18:00 done 09-11 10:00',
   ]);
   expect(told.texts('wang', 'reply').at(-1)).toContain('在家照看人：外公外婆');
+  // Nobody of the roster: no message can reach them.
+  expect(told.texts('wang', 'reply').at(-1)).toContain('把他加为这个孩子的家长');
   expect(told.duties('P5.1-LEFTBEHIND', 'zhang')).toEqual([]);
 });
 

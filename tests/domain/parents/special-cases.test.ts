@@ -93,6 +93,29 @@ describe('other readers', () => {
     ]);
   });
 
+  test('a carer who is no guardian is told beside both parents, and of no duty and no paper', () => {
+    const parts = familyTown(['left_behind']);
+    const school = new School({
+      parts: {
+        ...parts,
+        people: [...parts.people, { id: 'grandma', name: '张伟奶奶' }],
+        students: parts.students.map((student) =>
+          student.id === 'zhang'
+            ? { ...student, guardians: [...student.guardians, 'grandma'], carers: ['grandma'] }
+            : student,
+        ),
+      },
+    });
+    decided(ordered(school), '09-22 10:00', 'done');
+    expect(texts(school, 'grandma')).toEqual([
+      ...['L1', 'L2', 'L1', 'L1', 'L3-carer', 'L4a-carer', 'L4b-carer', 'L4c-carer'],
+    ]);
+    for (const parent of ['father', 'mother'])
+      expect(texts(school, parent)).toEqual([
+        ...['L1', 'L2', 'L1', 'L1', 'L3-away', 'L4a-away', 'L4b', 'L4c', 'L5'],
+      ]);
+  });
+
   test('a guardian known to be violent hears nothing, of visits least of all', () => {
     const school = family().tell('09-14 07:30', QIAN, {
       kind: 'safe_guardians',

@@ -6,6 +6,7 @@ import { reportOf } from '../../../domain/people/directory-report.ts';
 import {
   type Answers,
   asWanted,
+  directoryOf,
   EMPTY_REGISTER,
   owner,
   type Register,
@@ -55,6 +56,28 @@ const reading = (current: Register, next: Wanted, today = TODAY): Register =>
   applyChanges(current, directoryChanges(current, next, BOOK, today));
 
 const first = reading(EMPTY_REGISTER, wanted);
+
+test('whoever looks after a child beside its parents is its carer; alone, a grandparent is its guardian', () => {
+  const familyOf = (...relations: (string | null)[]) => {
+    const guardians = relations.map((relation, place) => ({
+      student: 's-1',
+      person: `p-${place}`,
+      relation,
+    }));
+    const people = [
+      ...wanted.people,
+      ...guardians.map(({ person, relation }) => ({ id: person, name: relation ?? '' })),
+    ];
+    return directoryOf(reading(EMPTY_REGISTER, { ...wanted, people, guardians }), [])?.students.get('s-1');
+  };
+  expect(familyOf('父亲', '母亲', '奶奶')).toMatchObject({
+    guardians: ['p-0', 'p-1', 'p-2'],
+    carers: ['p-2'],
+  });
+  expect(familyOf('妈妈', '大伯')?.carers).toEqual(['p-1']);
+  expect(familyOf('爷爷', '奶奶')?.carers).toBeUndefined();
+  expect(familyOf('父亲', null, '继母')?.carers).toBeUndefined();
+});
 
 describe('an account that another source has told of', () => {
   const book: Answers = { ...BOOK, accounts: ['member', 'parent'] };

@@ -1,0 +1,13 @@
+/** Who looks after a child at home without being its guardian, as rosters and WeCom's school book write the relation. */
+const CARER = /爷|奶|公|婆|姥|祖|伯|叔|姑|姨|舅|婶|哥|姐|邻|亲戚|照看|照顾|托管/u;
+
+/**
+ * Of those who stand with a child as its parents, who is its carer only (law.md §9: left-behind, the carer is a
+ * grandparent). A grandparent who stands there alone has taken the parents' place, and is the guardian.
+ */
+export const carersAmong = (
+  family: readonly { person: string; relation: string | null }[],
+): readonly string[] => {
+  const carers = family.filter(({ relation }) => relation !== null && CARER.test(relation));
+  return carers.length < family.length ? carers.map(({ person }) => person) : [];
+};
