@@ -1,7 +1,9 @@
 import { afterQuiet } from '../domain/calendar/clocks.ts';
 import { addDays, at, dayOf, HOUR, type Instant, MINUTE } from '../domain/calendar/time.ts';
-import type { County } from '../domain/decision.ts';
+import { type County, worldOf } from '../domain/decision.ts';
+import { compose } from '../domain/notices/compose.ts';
 import { roomOf } from '../domain/notices/daily.ts';
+import { sayHalted } from '../domain/parents/blocked.ts';
 import {
   campaignValues,
   contactOf,
@@ -9,9 +11,10 @@ import {
   groupingOf,
   inHours,
   leftOutFor,
+  placeName,
 } from '../domain/parents/campaign.ts';
 import { textFor } from '../domain/parents/reader.ts';
-import type { ParentText } from '../domain/parents/texts.ts';
+import type { Blocked, ParentText } from '../domain/parents/texts.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Database } from '../prisma/client.ts';
 import {
@@ -22,6 +25,7 @@ import {
   leftAlone,
   nextCall,
   parentAccounts,
+  progressOf,
   putOffCall,
   releaseCall,
   toldToday,
@@ -30,6 +34,7 @@ import {
 import { takePlaces } from '../prisma/stores/daily-store.ts';
 import { wishesOf } from '../prisma/stores/directory-store.ts';
 import { tryLease } from '../prisma/stores/lease-store.ts';
+import { putNotices } from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
 import type { CrowdWay } from './channel.ts';
 import { WecomRefusal } from './wecom/codes.ts';
@@ -71,10 +76,12 @@ const PATIENCE_DAYS = 7;
  * One process at a time: see `sendDueCalls`.
  */
 const sendNextCall = async (now: Instant, dependencies: CampaignDependencies): Promise<boolean> => {
-  const { database, pace, app, realNow } = dependencies;
+  const { database, county, pace, app, realNow } = dependencies;
   const call = await nextCall(database, now);
   if (!call) return false;
-  const until = mayGoFrom(call, now, dependencies);
+  const blocked = call.body === null ? county().policy.parentTexts.blockedOn(call.text, dayOf(now)) : null;
+  if (blocked) await tellHalted(call, blocked, now, dependencies);
+  const until = blocked ? now + LOOK_AGAIN : mayGoFrom(call, now, dependencies);
   if (until > now) {
     await putOffCall(database, call, until);
     return true;
@@ -114,12 +121,25 @@ export const sendDueCalls = async (
   }
 };
 
-/** When the request may be made: in the hours for it and under a review that holds; a repetition only heeds the night. */
-const mayGoFrom = ({ body, text }: DueCall, now: Instant, { county }: CampaignDependencies): Instant => {
-  const { settings, parentTexts } = county().policy;
-  if (body !== null) return afterQuiet(now, settings['quiet.parent']);
-  if (parentTexts.blockedOn(text, dayOf(now))) return now + LOOK_AGAIN;
-  return inHours(now, settings['campaign.hours']);
+/** When the request may be made: in the hours for it; a repetition only heeds the night. */
+const mayGoFrom = ({ body }: DueCall, now: Instant, { county }: CampaignDependencies): Instant => {
+  const { settings } = county().policy;
+  return body === null ? inHours(now, settings['campaign.hours']) : afterQuiet(now, settings['quiet.parent']);
+};
+
+/** Whoever can let the text go out again hears once that the campaign has stopped on its way; it waits, and loses nobody. */
+const tellHalted = async (
+  { campaign, place, author, role }: DueCall,
+  blocked: Blocked,
+  now: Instant,
+  { database, county }: CampaignDependencies,
+): Promise<void> => {
+  const { directory, policy } = county();
+  const { waiting } = await progressOf(database, campaign);
+  const halted = { campaign, place: placeName(place, directory), author: { person: author, role }, waiting };
+  const world = worldOf(county(), directory.parts.district.id, now);
+  const says = sayHalted(blocked, halted, 'P4.1-PUBLICITY', world);
+  await putNotices(database, compose(says, now, policy.settings));
 };
 
 /** Decides, as things stand now, whom the request goes to, and keeps it; null when nobody is left of it. */

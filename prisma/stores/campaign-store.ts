@@ -123,7 +123,9 @@ export interface DueCall {
   ordinal: number;
   text: string;
   season: string;
+  place: string;
   author: string;
+  role: Role;
   first: Day;
   days: number;
   day: Day | null;
@@ -144,7 +146,7 @@ interface CallRow extends Omit<DueCall, 'triedAt' | 'first' | 'day'> {
 /** The next request to be made by `now`, the oldest first; null when nothing is due. */
 export const nextCall = async (database: Database, now: Instant): Promise<DueCall | null> => {
   const [row] = await database.hot.$queryRaw<CallRow[]>`
-    SELECT campaign, ordinal, text, season, author, first, days, day, school, class, body, tried_at
+    SELECT campaign, ordinal, text, season, place, author, role, first, days, day, school, class, body, tried_at
     FROM campaign_call JOIN campaign ON campaign.id = campaign_call.campaign
     WHERE state IN ('open', 'tried') AND send_at <= ${new Date(now)}
     ORDER BY send_at, campaign, ordinal LIMIT 1`;

@@ -253,6 +253,19 @@ test('a text whose review does not hold waits until somebody has reviewed it', a
   town.review([]);
   await town.goTo(at(FIRST, '15:00'));
   expect(town.all()).toEqual([]);
+  // Who can put it right hears of it once, however often it is looked at.
+  const told = await database.prisma.notice.findMany({
+    where: { key: { startsWith: 'campaign_blocked' } },
+    orderBy: { recipient: 'asc' },
+  });
+  expect(told.map(({ recipient, role }) => [recipient, role])).toEqual([
+    ['bureau', 'bureau_officer'],
+    ['town-officer', 'township_officer'],
+  ]);
+  expect(told[0]?.content).toMatchObject({
+    values: { place: '测速镇', waiting: 40 },
+    items: [{ note: 'C-school|unreviewed||' }],
+  });
   town.review(['C-school']);
   await town.goTo(at(FIRST, '19:00'));
   expect(town.all()).toHaveLength(40);
