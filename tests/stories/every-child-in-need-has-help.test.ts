@@ -54,14 +54,15 @@ test('P5.1-LEFTBEHIND: whom nobody looks after at home is a task of the village 
     },
     `09-09 10:00 wang 除了高兰都有人照看
      09-11 10:00 luo 2
-     09-11 10:05 wang 高兰的情况`,
+     09-11 10:05 wang 高兰的情况
+     09-11 10:06 wang 张伟由大伯张有德照看`,
   );
   expect(told.duties('P5.1-LEFTBEHIND')).toEqual([
     'wang 09-08 08:10 → 09-21 18:00 done 09-09 10:00',
     'luo 09-09 10:00 → 09-11 18:00 done 09-11 10:00',
   ]);
-  expect(told.texts('wang', 'reply').at(-1)).toContain('在家照看人：外公外婆');
-  // Nobody of the roster: no message can reach them.
+  expect(told.texts('wang', 'reply').at(-2)).toContain('在家照看人：外公外婆');
+  // Nobody of the roster: no message can reach him.
   expect(told.texts('wang', 'reply').at(-1)).toContain('把他加为这个孩子的家长');
   expect(told.duties('P5.1-LEFTBEHIND', 'zhang')).toEqual([]);
 });
