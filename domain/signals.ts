@@ -67,6 +67,8 @@ export const SIGNALS = [
   'sessions_enough', // `edu3.count` reached
   'step_opened', // T15–T17
   'step_document',
+  'limit_missing', // 责令改正 without the day by which (law.md §3: 责令限期改正)
+  'limit_known',
   'step_result',
   'law_asked', // the township asks for the check of its next step
   'legal_checked', // P4.SUPPORT-LAW

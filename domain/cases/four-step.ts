@@ -112,6 +112,12 @@ export const recordDocument = (progress: Progress, fact: Fact, body: Of<'step_do
   const { number, on, until } = body;
   amend(progress, body.step, { document: { number, on, until } });
   progress.signalInCharge('step_document', fact.at, stepPeriod(progress.file));
+  if (body.step === 'S2_ORDER')
+    progress.signalInCharge(
+      until === null ? 'limit_missing' : 'limit_known',
+      fact.at,
+      stepPeriod(progress.file),
+    );
 };
 
 export const recordResult = (progress: Progress, fact: Fact, body: Of<'step_result'>): void => {

@@ -68,7 +68,8 @@ test('an order needs three sessions, a refusal, the paper before it and the judi
      09-21 11:05 sun 送审张伟责令改正
      09-21 15:00 fang 1
      09-22 09:00 sun 张伟进入责令改正
-     09-22 09:10 sun 张伟责令改正书汤政责〔2026〕5号，9月22日送达，限10月8日前
+     09-22 09:10 sun 张伟责令改正书汤政责〔2026〕5号，9月22日送达
+     09-22 09:15 sun 张伟责令改正期限10月8日
      09-22 09:20 sun 张伟进入行政处罚`,
   );
   expect(told.during('09-21 11:00', '09-21 16:00', 'fang')).toEqual([
@@ -81,6 +82,8 @@ test('an order needs three sessions, a refusal, the paper before it and the judi
     '没有记。“责令改正”要司法所先审核。请说“送审张伟责令改正”，司法所同意后再启动。',
     '没有记。“责令改正”的期限到10月8日（周四），还没有过。',
   ]);
+  // An order sets a limit by law; what was recorded without one is asked for, and the day alone completes it.
+  expect(told.duties('P4.2-ORDER', 'zhang')[0]).toBe('sun 09-22 09:10 → 09-22 18:00 done 09-22 09:15');
   expect(told.state.students.zhang).toMatchObject({
     fourStep: 'S2_ORDER',
     educationSessions: 3,

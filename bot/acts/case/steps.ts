@@ -115,20 +115,23 @@ export const STEPS_TOLD: readonly Sentence[] = [
     next: stepNow,
   },
   {
-    pattern: /(?:宣传教育|责令|处罚|催告|执行|起诉|诉讼)[^，。]{0,8}(?:记录|书|状|号|送达)/,
+    pattern:
+      /(?:宣传教育|责令|处罚|催告|执行|起诉|诉讼)[^，。]{0,8}(?:记录|书|状|号|送达)|责令[^，。]{0,8}期限(?!.*(?:履行|送返|仍未|没有?送))/,
     may: inTownship,
     whose: 'township',
     label: 'act_step_document',
     plain: 'allowed',
-    facts: ({ student: { id }, turn, match }) => {
+    facts: ({ student: { id }, turn, match, file }) => {
       const named = stepIn(match[0]);
-      const number = NUMBER.exec(turn.text)?.[0].replace(BEFORE_NUMBER, '');
-      if (!named || !number) return { wanting: 'want_document_number' };
       const limit = /(?:限|期限|截止|到期)/.exec(turn.text)?.index ?? Number.POSITIVE_INFINITY;
       const days = daysIn(turn.text, turn.now);
-      const on = days.find(({ at }) => at < limit)?.day;
-      if (!on) return { wanting: 'want_document_day' };
       const until = days.find(({ at }) => at > limit)?.day ?? null;
+      // The day alone completes the paper that is recorded already.
+      const known = until && named ? recordOf(file, named.step)?.document : null;
+      const number = NUMBER.exec(turn.text)?.[0].replace(BEFORE_NUMBER, '') ?? known?.number;
+      if (!named || !number) return { wanting: 'want_document_number' };
+      const on = days.find(({ at }) => at < limit)?.day ?? known?.on;
+      if (!on) return { wanting: 'want_document_day' };
       return [{ kind: 'step_document', student: id, step: named.step, number, on, until }];
     },
     next: paperKept,

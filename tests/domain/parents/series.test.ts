@@ -130,6 +130,24 @@ describe('from step 2 on', () => {
     expect(released(school)).toEqual(['sun L5 not_done']);
   });
 
+  test('an order without its limit tells no family anything; the township is asked for the day, and then L5 is', () => {
+    const school = sessions(dispatched(family()), '09-17', '09-18', '09-21')
+      .tell('09-21 11:00', SUN, paper('S1_EDU', '汤政宣〔2026〕3号', '09-21', null))
+      .tell('09-21 11:01', SUN, unheeded('S1_EDU', '09-21'))
+      .tell('09-21 15:00', FANG, { kind: 'legal_check', ...zhang, step: 'S2_ORDER', agreed: true })
+      .tell('09-22 09:00', SUN, { kind: 'step_opened', ...zhang, step: 'S2_ORDER', way: null })
+      .tell('09-22 09:10', SUN, paper('S2_ORDER', '汤政责〔2026〕5号', '09-22', null));
+    const limit = () =>
+      [...school.duties.values()]
+        .filter(({ name }) => name === 'P4.2-ORDER/limit')
+        .map(({ actor, state }) => `${actor} ${state}`);
+    expect(limit()).toEqual(['sun open']);
+    expect(released(school)).toEqual([]);
+    school.tell('09-22 10:00', SUN, paper('S2_ORDER', '汤政责〔2026〕5号', '09-22', '10-12'));
+    expect(limit()).toEqual(['sun done']);
+    expect(released(school)).toEqual(['sun L5 open']);
+  });
+
   test('L6 is asked for five and two working days before the limit, and on its day; an old answer releases nothing new', () => {
     const school = decided(ordered(family()), '09-22 10:00', 'done');
     school.runTo('09-29 12:00');
