@@ -2,7 +2,7 @@ import { afterQuiet } from '../domain/calendar/clocks.ts';
 import { addDays, at, dayOf, HOUR, type Instant, MINUTE } from '../domain/calendar/time.ts';
 import { type County, worldOf } from '../domain/decision.ts';
 import { compose } from '../domain/notices/compose.ts';
-import { roomOf } from '../domain/notices/daily.ts';
+import { roomOfParent } from '../domain/notices/daily.ts';
 import { sayHalted } from '../domain/parents/blocked.ts';
 import {
   campaignValues,
@@ -247,15 +247,16 @@ const freeToday = async (
   people: readonly string[],
   now: Instant,
   database: Database,
-  { directory, policy: { settings } }: County,
+  { policy: { settings } }: County,
 ): Promise<Set<string>> => {
   const told = await toldToday(database, people, now);
   const wanted = people
     .filter((person) => !told.has(person))
     .map((person) => ({
       person,
+      asParent: true,
       key: ['campaign', text, season, person].join('|'),
-      places: roomOf(person, now, directory, settings).places,
+      places: roomOfParent(now, settings).places,
     }));
   const taken = await takePlaces(database, now, wanted);
   return new Set(wanted.filter(({ key }) => taken.has(key)).map(({ person }) => person));

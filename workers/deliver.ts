@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
-import { roomOf } from '../domain/notices/daily.ts';
+import { type Room, roomOf, roomOfParent } from '../domain/notices/daily.ts';
 import type { NoticeFile } from '../domain/notices/file.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { Database } from '../prisma/client.ts';
@@ -106,11 +106,13 @@ const placed = async (
   { directory, policy: { settings } }: County,
 ): Promise<Bundle[]> => {
   const counted = bundles.filter(isCounted);
-  const rooms = new Map(counted.map(({ delivery: { to } }) => [to, roomOf(to, now, directory, settings)]));
-  const wanted = counted.map(({ delivery: { to, key } }) => ({
-    person: to,
-    key,
-    places: rooms.get(to)?.places ?? 0,
+  const roomFor = ({ delivery: { to, role } }: Bundle): Room =>
+    role === 'guardian' ? roomOfParent(now, settings) : roomOf(to, now, directory, settings);
+  const wanted = counted.map((bundle) => ({
+    person: bundle.delivery.to,
+    asParent: bundle.delivery.role === 'guardian',
+    key: bundle.delivery.key,
+    places: roomFor(bundle).places,
   }));
   const taken = await takePlaces(database, now, wanted);
   const isFree = (bundle: Bundle): boolean =>
@@ -118,9 +120,7 @@ const placed = async (
   const waiting = bundles.filter((bundle) => !isFree(bundle));
   await holdNotices(
     database,
-    waiting.flatMap(({ notices, delivery: { to } }) =>
-      notices.map(({ id }) => ({ id, until: rooms.get(to)?.next ?? now })),
-    ),
+    waiting.flatMap((bundle) => bundle.notices.map(({ id }) => ({ id, until: roomFor(bundle).next }))),
   );
   return bundles.filter(isFree);
 };

@@ -10,14 +10,15 @@ export interface Room {
   next: Instant;
 }
 
-/** What a person's day has room for by now; of whoever holds no post and has a child here, what a family may be sent. */
-export const roomOf = (person: string, now: Instant, directory: Directory, settings: Settings): Room => {
-  const isParent =
-    directory.postsOf(person, dayOf(now)).length === 0 && directory.childrenOf(person).length > 0;
-  return isParent
-    ? { places: settings['daily.most_parents'], next: nextMorning(now, settings) }
-    : roomAt(now, mostFor(person, now, directory, settings), settings);
-};
+/** What the day of a family has room for; of whoever is a teacher too, beside what they may be sent as one. */
+export const roomOfParent = (now: Instant, settings: Settings): Room => ({
+  places: settings['daily.most_parents'],
+  next: nextMorning(now, settings),
+});
+
+/** What a person's day has room for by now in their post. */
+export const roomOf = (person: string, now: Instant, directory: Directory, settings: Settings): Room =>
+  roomAt(now, mostFor(person, now, directory, settings), settings);
 
 /** The most messages a day for a person, urgent ones and answers aside: a homeroom teacher's is its own. */
 export const mostFor = (person: string, now: Instant, directory: Directory, settings: Settings): number =>

@@ -4,6 +4,8 @@ import type { Database } from '../client.ts';
 /** A message that wants one of the places of a person's day. */
 export interface Wanted {
   person: string;
+  /** Sent to them as a parent; what they are sent in a post does not take its place. */
+  asParent: boolean;
   /** Of the delivery: the same message sent again keeps its place. */
   key: string;
   /** How many places the day has by now. */
@@ -42,18 +44,20 @@ const tryPlaces = (database: Database, now: Instant, wanted: readonly Wanted[]):
   const rows = JSON.stringify(wanted.map((one, turn) => ({ ...one, turn })));
   return database.hot.$queryRaw<Tried[]>`
     WITH wanted AS (
-      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS one(person text, key text, places int, turn int)),
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS one(person text, "asParent" boolean, key text, places int, turn int)),
     fresh AS (
-      SELECT person, key, places, (
+      SELECT person, "asParent", key, places, (
           SELECT coalesce(max(place), 0) FROM daily_message
-          WHERE daily_message.person = wanted.person AND day = ${dayOf(now)}::date
-        ) + row_number() OVER (PARTITION BY person ORDER BY turn) AS place
+          WHERE daily_message.person = wanted.person AND as_parent = "asParent" AND day = ${dayOf(now)}::date
+        ) + row_number() OVER (PARTITION BY person, "asParent" ORDER BY turn) AS place
       FROM wanted WHERE NOT EXISTS (
         SELECT 1 FROM daily_message
-        WHERE daily_message.person = wanted.person AND day = ${dayOf(now)}::date AND daily_message.key = wanted.key)),
+        WHERE daily_message.person = wanted.person AND as_parent = "asParent" AND day = ${dayOf(now)}::date
+          AND daily_message.key = wanted.key)),
     taken AS (
-      INSERT INTO daily_message (person, day, place, key)
-      SELECT person, ${dayOf(now)}::date, place, key FROM fresh WHERE place <= places ORDER BY person, place
+      INSERT INTO daily_message (person, as_parent, day, place, key)
+      SELECT person, "asParent", ${dayOf(now)}::date, place, key FROM fresh WHERE place <= places
+      ORDER BY person, "asParent", place
       ON CONFLICT DO NOTHING RETURNING key)
     SELECT wanted.key, CASE
         WHEN fresh.key IS NULL OR taken.key IS NOT NULL THEN 'taken'

@@ -103,6 +103,22 @@ describe('a day on which more comes up than anybody can read', () => {
   });
 });
 
+test('a teacher who is a parent has a day as each: a full one leaves room in the other', async () => {
+  await town.goTo('07:50');
+  const asParent = (name: string): Notice =>
+    news('wang', name, town.now, { role: 'guardian', words: 'parents/L9', values: { child: '小明' } });
+  await putNotices(town.database, [
+    ...Array.from({ length: 20 }, (_, n) => news('wang', `第${n}件`, town.now, { role: 'homeroom_teacher' })),
+    asParent('谢谢'),
+    asParent('又一次'),
+  ]);
+  await deliverDue(null, town.now, town.dependencies());
+  const roles = (role: string) => counted('wang').filter((one) => one.role === role).length;
+  expect([roles('homeroom_teacher'), roles('guardian')]).toEqual([9, 1]);
+  await town.goTo('2026-09-15 07:10');
+  expect(roles('guardian')).toBe(2);
+});
+
 test('in a digest each matter stands with its reply, and the reply in words settles it', async () => {
   await town.goTo('07:50');
   await putNotices(
@@ -132,7 +148,10 @@ describe('two workers at one person’s day', () => {
     const now = at(MONDAY, '10:00');
     const people = ['zhao', 'qian', 'sun', 'zhou'];
     const wanted = (worker: string, turn: number) =>
-      people.map((person) => ({ person, key: `${worker}-${turn}|${person}`, places: 6 }));
+      people.map((person) => ({
+        ...{ person, asParent: false },
+        ...{ key: `${worker}-${turn}|${person}`, places: 6 },
+      }));
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, turn) => [
         takePlaces(town.database, now, wanted('one', turn)),
@@ -152,15 +171,12 @@ describe('two workers at one person’s day', () => {
 
   test('a message that goes out again keeps its place', async () => {
     const now = at(MONDAY, '10:00');
-    const one = [{ person: 'zhao', key: 'k', places: 1 }];
+    const one = [{ person: 'zhao', asParent: false, key: 'k', places: 1 }];
+    const second = [{ person: 'zhao', asParent: false, key: 'l', places: 1 }];
     expect([...(await takePlaces(town.database, now, one))]).toEqual(['k']);
     expect([...(await takePlaces(town.database, now, one))]).toEqual(['k']);
-    expect([...(await takePlaces(town.database, now, [{ person: 'zhao', key: 'l', places: 1 }]))]).toEqual(
-      [],
-    );
+    expect([...(await takePlaces(town.database, now, second))]).toEqual([]);
     const tomorrow = at('2026-09-15', '10:00');
-    expect([
-      ...(await takePlaces(town.database, tomorrow, [{ person: 'zhao', key: 'l', places: 1 }])),
-    ]).toEqual(['l']);
+    expect([...(await takePlaces(town.database, tomorrow, second))]).toEqual(['l']);
   });
 });
