@@ -30,6 +30,10 @@ const isBare = (next: Token | undefined): boolean =>
 /** "不是他(自己)病了" */
 const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
 
+/** "第二节到的": after the first lesson. */
+const isMidMorning = (token: Token | undefined): boolean =>
+  token?.kind === 'time' && /^第[二三四五六七八2-8]节/.test(token.text);
+
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => {
   const next = tokens[place + 1];
   return next?.kind === 'cue' && FACTS[next.cue] !== undefined;
@@ -234,6 +238,7 @@ class ClauseReader {
   private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
     // "不 坐在教室里": what would tell of presence is denied.
     if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
+    if (cue === 'present' && isMidMorning(this.state.tokens[place - 1])) return 'late';
     // "我带他去卫生院" from a guardian: the child never came.
     if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
     return FACTS[cue];

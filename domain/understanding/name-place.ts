@@ -127,6 +127,11 @@ export class NamePlace {
     return isCue(this.last, 'absent', 'only', 'leave', 'unexcused');
   }
 
+  /** "去", "到" stand before. */
+  get towards(): boolean {
+    return isCue(this.last, 'to') && !/[给对向]$/.test(this.last?.text ?? '');
+  }
+
   /** A name that is on no roster may begin here. */
   get strangerSlot(): boolean {
     const announced = this.tokens.at(-2);
@@ -141,8 +146,7 @@ export class NamePlace {
     const owner = last.text === '的' ? this.tokens.at(-2) : undefined;
     if (owner?.kind === 'class' || isCue(owner, 'newcomer')) return true;
     // "去夏河" is a place.
-    if (last.kind === 'cue' && last.cue === 'to' && !/[给对向]$/.test(last.text))
-      return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(last.end));
+    if (this.towards) return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(last.end));
     return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
   }
 

@@ -79,7 +79,7 @@ export function normalise(text: string): string {
 // "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.
 const withoutListNumbers = (text: string): string =>
   text.replace(
-    /(^|[\n ;]|(?<=假|课|席|缺勤|未到|没到|没来|退|迟到|名单|人员|学生|同学|如下|情况|因|的):)(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
+    /(^|[\n ;]|(?<=假|课|席|缺勤|未到|没到|没来|退|迟到|名单|人员|学生|同学|如下|情况|因|的):)(?<![到来实应] )(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
     (_, before: string, number: string, mark: string) =>
       `${before === ':' ? `${before}${ITEM}` : ITEM}`.padEnd(before.length + number.length + mark.length),
   );

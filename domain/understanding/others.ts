@@ -74,6 +74,8 @@ function subjectAfter(
   if (token.kind === 'break' || token.kind === 'name' || token.kind === 'class') return undefined;
   if (token.kind === 'time' || token.kind === 'count') return subject;
   if (isCue(token, 'kin', 'sibling')) {
+    // "由其母亲亲自到校说明": it is she who comes.
+    if (next?.text === '亲自') return 'relative';
     if (
       WITH.test(withoutOwner(tokens, place)?.text ?? '') ||
       HOME.test(token.text) ||

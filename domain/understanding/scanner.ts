@@ -47,9 +47,12 @@ const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|�
 const WORK = /[标填报写办弄搞做发交点查改说讲谈记传签批收理排约商量备]/u;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
-  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?(?![段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅])`,
+  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?`,
   'y',
 );
+
+/** What is counted by these is no child. */
+const MEASURES = new Characters('段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
 
 const LIST_NUMBER = /\d{1,2}/y;
 
@@ -156,6 +159,10 @@ class Place {
     const count = sticky(COUNT, this.text, start);
     if (count && /^个?(?:班|年级|学校|乡镇|村)/.test(this.text.slice(start + (count[1]?.length ?? 0))))
       return undefined;
+    const end = start + (count?.[0].length ?? 0);
+    // "实到三十六张小云没来": a name, not sheets of paper.
+    if (count && MEASURES.at(this.text, end) && exactName(this.book, this.name.at(end)) === undefined)
+      return this.shorthand(start);
     if (!count || (phrase && phrase.end > start + count[0].length)) return this.shorthand(start);
     const n = numberOf(count[1] ?? '');
     if (Number.isNaN(n)) return undefined;

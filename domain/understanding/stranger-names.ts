@@ -41,6 +41,8 @@ function surnamed(run: string, place: NamePlace): number | undefined {
     const said = run.slice(0, length);
     if (NEVER_IN_NAMES.test(said.slice(1))) return undefined;
     if (TITLES.some((title) => said.includes(title) || text.startsWith(title, start + 1))) return undefined;
+    // "去赵建国家": the home is that of the longer name.
+    if (place.towards && length === least && text.charAt(start + length + 1) === '家') continue;
     if (!place.bounded(start + length)) continue;
     // "路断了": what has an aspect is a verb.
     if (/[了着]/.test(text.charAt(start + length))) return undefined;

@@ -200,10 +200,10 @@ const isDenied = (tokens: readonly Token[], place: number): boolean =>
 /** "实到打错了，应为33", "实到说错了，不是39是38": the label stands before what says that it was wrong. */
 function correctedLabel(tokens: readonly Token[], place: number): 'expected' | 'present' | undefined {
   const said = tokens[place - 1];
-  const denied = isBreak(tokens[place - 2], 'soft', 'space') ? place - 3 : place - 2;
-  const amends = said?.text === '是' && isDenied(tokens, denied);
+  const last = isBreak(tokens[place - 2], 'soft', 'space') ? place - 3 : place - 2;
+  const amends = said?.text === '是' && (isDenied(tokens, last) || isMistake(tokens[last]));
   if (!amends && !/^(?:应为|应该为|应该是|应是|改[为成])$/.test(said?.text ?? '')) return undefined;
-  const from = amends ? denied - 1 : place - 1;
+  const from = amends && isDenied(tokens, last) ? last - 1 : place - 1;
   const label = lastBefore(tokens, from, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (isCue(label, 'expected')) return 'expected';
   return isCue(label, 'actual') ? 'present' : undefined;
