@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/time.ts';
 import { attendanceDay, contactOf, entryOf } from './attendance.ts';
+import { numberOf } from './chinese-number.ts';
 import { explanation } from './explanation.ts';
 import { disagrees } from './mismatch.ts';
 import { isTold } from './pupils.ts';
@@ -11,7 +12,7 @@ import { hasNumbers } from './tally.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 import type { Told } from './told.ts';
-import type { Ask, ClassRoster, Contact, Entry, Status, Understood, Unsure } from './types.ts';
+import type { Ask, ClassRoster, Contact, Entry, Heard, Status, Understood, Unsure } from './types.ts';
 
 type AttendanceAct = 'report' | 'update';
 
@@ -64,6 +65,8 @@ function considered({ told, tallies, statements, heard }: Reading, act: Attendan
   return told.flatMap((one) => {
     if (heard.sender.role === 'guardian' && one.pupils.length === 0 && !isTold(one)) return [];
     if (one.facts.length + one.contacts.length > 0) return [one];
+    // "金凤发烧，银凤照常去": a guardian names the other child by the way.
+    if (heard.sender.role === 'guardian' && others && one.extents.length === 0) return [];
     if (bareIsAbsent && (one.bare || short)) return [{ ...one, facts: [fact] }];
     // "王小明今天过生日, 全班到齐": named by the way.
     if (bareIsAbsent || (act === 'report' && !one.bare)) return [];
@@ -183,12 +186,12 @@ function classesNamed({ tokens }: Reading): ClassRoster[] {
 
 /** The class's name; null for several classes; undefined when it must be asked. */
 function classOf(reading: Reading, told: readonly Told[]): string | null | undefined {
-  const { tokens, heard } = reading;
+  const { tokens, heard, text, statements, standing } = reading;
   const named = classesNamed(reading);
   const strange = tokens.some(
     (token, place) => token.kind === 'class' && token.roster === undefined && !isOfRelative(tokens, place),
   );
-  if (named.length > 1) return null;
+  if (named.length > 1 || isOfAllClasses(text, heard)) return null;
   if (named[0] !== undefined) return named[0].name;
   if (strange) return undefined;
   const homes = new Set(
@@ -202,9 +205,20 @@ function classOf(reading: Reading, told: readonly Told[]): string | null | undef
   return (
     home ??
     (asked.size === 1 ? [...asked][0] : undefined) ??
+    (statements.corrects ? standing.class : undefined) ??
     heard.sender.class ??
     (heard.classes.length === 1 ? heard.classes[0]?.name : undefined)
   );
+}
+
+const ALL_CLASSES = /全校|全年级|整个年级|各个?班|每个班|所有班/;
+const SO_MANY_CLASSES = /(\d+|[一二两三四五六七八九十]+)个班/;
+
+/** "我们年级五个班全部到齐", from whoever speaks of more than one. */
+function isOfAllClasses(text: string, { classes, sender }: Heard): boolean {
+  if (classes.length < 2 || sender.class !== undefined) return false;
+  const counted = SO_MANY_CLASSES.exec(text)?.[1];
+  return ALL_CLASSES.test(text) || (counted !== undefined && numberOf(counted) === classes.length);
 }
 
 /** "读三年级的弟弟" */

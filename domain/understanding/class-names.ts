@@ -29,6 +29,12 @@ function place(grade: number, rest: string): Place | undefined {
   return /^(?:年级)?班?$/.test(rest) && rest !== '班' ? { grade, number: null } : undefined;
 }
 
+/** The number of a class that is named by the year its pupils came: 2024级3班. */
+function cohortNumber(name: string): number | null {
+  const number = /^(?:20)?\d{2}级\(?([\d一二三四五六七八九十]{1,2})\)?班?$/.exec(name)?.[1];
+  return number === undefined ? null : numberOf(number);
+}
+
 function gradeSpellings(grade: number): string[] {
   const spellings = [inChinese(grade), String(grade)];
   if (grade > 6 && grade < 10) spellings.push(`初${inChinese(grade - 6)}`, `初${grade - 6}`);
@@ -41,6 +47,7 @@ function classSpellings(name: string): string[] {
   const plain = name.replaceAll('（', '(').replaceAll('）', ')');
   const told = placeOf(plain);
   // 173班 is read out digit by digit: 一七三班.
+  if (told === undefined && cohortNumber(plain) !== null) return [plain, plain.replace(/^20/, '')];
   if (told === undefined) return [plain, plain.replace(/\d/g, (digit) => inChinese(Number(digit)))];
   const { grade, number } = told;
   if (number === null)
@@ -79,6 +86,8 @@ const HAS_SUFFIX = /[班级)]$/;
 function standsAlone(text: string, start: number, end: number, listed: boolean): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
   if (/[应实到来有共数人][: ]+$/.test(before)) return false;
+  // "实31", "应该是32", "写成31": what is counted or put right.
+  if (/[实应是成为缺差少共]$/.test(before) && /^\d+$/.test(text.slice(start, end))) return false;
   const apart =
     listed ||
     (!/(?:[\d一二三四五六七八九十/应到来第])$/.test(before) &&
@@ -102,8 +111,8 @@ function onlyClasses(classes: readonly ClassRoster[]): [string, ClassRoster][] {
 /** "三班" where only one class has that number. */
 function onlyNumbers(classes: readonly ClassRoster[]): [string, ClassRoster][] {
   const numbered = classes.flatMap((roster) => {
-    const number = placeOf(roster.name)?.number;
-    return number === undefined || number === null ? [] : [{ number, roster }];
+    const number = placeOf(roster.name)?.number ?? cohortNumber(roster.name);
+    return number === null ? [] : [{ number, roster }];
   });
   return numbered
     .filter(({ number }) => numbered.filter((other) => other.number === number).length === 1)

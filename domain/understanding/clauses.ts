@@ -27,6 +27,12 @@ const isBare = (next: Token | undefined): boolean =>
   isCue(next, 'and', 'or', 'pronoun') ||
   /^(?:同学|学生|[两俩三四]|等)/.test(next.text);
 
+/** "是46不是45", "不是45是46" */
+const isCountAgain = (tokens: readonly Token[], place: number): boolean =>
+  tokens[place + 1]?.kind === 'count' &&
+  (tokens[place - 1]?.kind === 'count' ||
+    (isCue(tokens[place + 2], 'copula') && tokens[place + 3]?.kind === 'count'));
+
 /** "不是他(自己)病了" */
 const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
 
@@ -56,6 +62,7 @@ class ClauseReader {
   > = {
     correct: ({ corrections }, token, place) => corrections.take(token, place),
     negate: ({ state }, _, place) => {
+      if (isCountAgain(state.tokens, place)) state.statements.corrects = true;
       const of = isOfTheChild(state.tokens[place + 1]) ? place + 1 : place;
       const own = of > place && state.tokens[of + 1]?.text === '自己' ? of + 1 : of;
       state.negated = isBeforeName(state.tokens, place) || isToldAfter(state.tokens, own);
@@ -238,6 +245,9 @@ class ClauseReader {
   private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
     // "不 坐在教室里": what would tell of presence is denied.
     if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
+    const taken = this.state.tokens[place - 1];
+    if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
+      return undefined;
     if (cue === 'present' && isMidMorning(this.state.tokens[place - 1])) return 'late';
     // "我带他去卫生院" from a guardian: the child never came.
     if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';

@@ -144,6 +144,10 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
   )
     inherit(bare[0], stood);
   for (const [nth, one] of meant.entries()) {
+    // "缺的不是甲，是乙": Yi is away as Jia was.
+    const onlyAway = one.facts.every(({ kind }) => kind === 'absent' || kind === 'leave');
+    const stands = standing.entries.get(nameOf(taken[nth] ?? taken[0] ?? one));
+    if (taken.length > 0 && onlyAway && stands !== undefined && isAbsent(stands.status)) one.facts.splice(0);
     if (one.facts.length > 0) continue;
     const said =
       (taken[nth] ?? taken[0])?.facts.filter((fact) => fact.kind !== 'notThis' && !tellsPresence(fact)) ?? [];
@@ -153,8 +157,9 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
   }
 }
 
-function inherit(one: Told, { status }: Entry): void {
+function inherit(one: Told, { status, until }: Entry): void {
   if (one.facts.length === 0) one.facts.push(factOf({ status }));
+  if (one.extents.length === 0 && until !== null) one.extents.push({ kind: 'until', day: until });
 }
 
 /** The one whom a correction that names nobody wrong takes back: the only one away, or the only one with that status. */

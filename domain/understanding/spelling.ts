@@ -13,6 +13,8 @@ const SPELLED = [
   /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *(?:[的呢之] *(?:那个|这个)?|那个|这个) *(?<char>[\u3400-\u9fff])/g,
   /(?<char>[\u3400-\u9fff])是(?<word>[\u3400-\u9fff]{2,4})的?(?:那个|这个)/g,
 ];
+/** "上日下天的昊": a character told by what stands in it. */
+const COMPOSED = /[上左][\u3400-\u9fff][下右][\u3400-\u9fff] *的 *(?:那个|这个)? *(?<char>[\u3400-\u9fff])/g;
 const PARTS = new RegExp(PART_TOLD.source, 'g');
 
 const WORD_BEFORE = /(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,3})$/;
@@ -33,6 +35,8 @@ export function spellings(text: string): Spelling[] {
     const { word = '', char = '' } = groups ?? {};
     if (word.includes(char)) spelled.set(char, spellingOf(char));
   }
+  for (const { groups } of text.matchAll(COMPOSED))
+    if (groups?.char) spelled.set(groups.char, spellingOf(groups.char));
   for (const told of text.matchAll(PARTS)) {
     const fits = partNamed(told[0]);
     const next = text.charAt(told.index + told[0].length);

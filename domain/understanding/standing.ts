@@ -5,6 +5,8 @@ import type { Entry } from './types.ts';
 /** What a sender's earlier messages of the day left behind. */
 export interface Standing {
   readonly entries: ReadonlyMap<string, Entry>;
+  /** The class of the last message that told of one. */
+  readonly class: string | undefined;
   /** Whom the last message that named anybody told as away, else whom it named. */
   readonly lastNamed: readonly string[];
   readonly lastFacts: readonly Fact[];
@@ -16,6 +18,7 @@ export interface Standing {
 
 export const NOTHING_STANDS: Standing = {
   entries: new Map(),
+  class: undefined,
   lastNamed: [],
   lastFacts: [],
   unnamed: [],

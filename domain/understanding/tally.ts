@@ -119,6 +119,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     return;
   // "说错了, 不是39是38"
   if (isDenied(tokens, place)) return;
+  // "报漏了一个"
+  if (/[漏忘]/.test(`${tokens[place - 2]?.text ?? ''}${tokens[place - 1]?.text ?? ''}`)) return;
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
   // "班里两个雨": so many who bear that character.

@@ -146,7 +146,7 @@ const fromBefore = <Said extends Words>(said: Said): Said => ({ ...said, at: -1 
 
 function standingAfter(
   { standing, told, statements, tokens }: Reading,
-  { act, entries = [] }: Understood,
+  { act, entries = [], class: roster }: Understood,
 ): Standing {
   if (act === 'withdraw') return NOTHING_STANDS;
   if (act !== 'report' && act !== 'update') return standing;
@@ -168,5 +168,5 @@ function standingAfter(
       extents: one.extents.map(({ words: _, ...extent }) => extent),
       contacts: one.contacts.map(fromBefore),
     }));
-  return { entries: all, lastNamed, lastFacts, unnamed, open };
+  return { entries: all, class: roster ?? standing.class, lastNamed, lastFacts, unnamed, open };
 }
