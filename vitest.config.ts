@@ -9,8 +9,11 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     // On two cores one worker would leave one of them to the database alone.
     maxWorkers: '100%',
-    // A guard against what hangs, not a measure of speed: a busy machine may take its time.
-    testTimeout: 60_000,
+    // No test changes what others share, so each worker loads the product once and not for every file again.
+    isolate: false,
+    // Guards against what hangs, not measures of speed: a busy machine may take its time.
+    testTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },
       {
@@ -20,7 +23,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: pure,
           globalSetup: 'tests/support/global-setup.ts',
-          hookTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -35,7 +35,7 @@ test('the quick run measures everything and prints every row, with a figure in i
   const printed = stdout.split('\n\n')[0]?.split('\n') ?? [];
   expect(printed).toHaveLength(ROWS.length);
   for (const [place, row] of ROWS.entries()) expect(printed[place]).toMatch(row);
-}, 90_000);
+});
 
 describe('what the figures are made with', () => {
   test.each([

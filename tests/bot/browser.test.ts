@@ -21,7 +21,7 @@ const REPORT = '三(1)班应到42实到41，张伟没来';
 /** Things that fall due at the school between the report and the teacher's first reminder, and some to spare. */
 const MOST_STOPS = 12;
 
-describe.skipIf(!isThere)(`the sandbox in a browser${reason}`, { timeout: 40_000 }, () => {
+describe.skipIf(!isThere)(`the sandbox in a browser${reason}`, () => {
   let folder: string;
   let running: Running;
   let browser: Browser;

@@ -106,7 +106,7 @@ test('a conversation shows what reaches anybody, and what it prints can be rehea
   expect(lines.at(-1).state.duties).toContainEqual(
     expect.objectContaining({ rule: 'P3.1-CHECK-1H', actor: 'hr-clear-31', state: 'done' }),
   );
-}, 90_000);
+});
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

@@ -50,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('npm run compare', { timeout: 60_000 }, () => {
+describe('npm run compare', () => {
   test('called the wrong way, says how it is called', async () => {
     expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('用法') });
     expect(await run('--household', 'x.xlsx')).toMatchObject({ code: 2 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('npm run import', { timeout: 60_000 }, () => {
+describe('npm run import', () => {
   const program = 'bot/import.ts';
 
   test('called the wrong way, says how it is called', async () => {
@@ -87,7 +87,7 @@ describe('npm run import', { timeout: 60_000 }, () => {
   });
 });
 
-describe('npm run sync', { timeout: 60_000 }, () => {
+describe('npm run sync', () => {
   const program = 'bot/sync.ts';
 
   test('says which settings it wants', async () => {

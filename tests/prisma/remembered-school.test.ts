@@ -60,7 +60,7 @@ test('what is remembered of schools at work is what the tables hold, to the orde
   await expectSame();
   // Looked at late in the evening, nothing of it may have been left behind with the day before.
   await expectSame(at('2026-09-18', '23:00'));
-}, 60_000);
+});
 
 test('what another process has decided is read anew', async () => {
   await town.goTo('08:05');

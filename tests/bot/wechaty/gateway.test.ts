@@ -178,4 +178,4 @@ test('where it is not configured, its packages are not even loaded', () => {
   };
   expect(run(null)).toBe('none false');
   expect(run(SETTINGS)).toBe('one true');
-}, 60_000);
+});

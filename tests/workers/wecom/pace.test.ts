@@ -105,7 +105,7 @@ test('what nobody was sent for a day is forgotten', async () => {
   expect(rows).toEqual([]);
 });
 
-test('two processes at once give out no more than there is', { timeout: 60_000 }, async () => {
+test('two processes at once give out no more than there is', async () => {
   const taker = fileURLToPath(new URL('../../support/wecom/pace-taker.ts', import.meta.url));
   const given = ['--import', 'tsx', taker, database.url, String(MORNING + 1000 * HOUR), '25'];
   const take = () =>
