@@ -25,6 +25,7 @@ import { askedAboutFigures } from './acts/figure-queries.ts';
 import { askedFile } from './acts/files.ts';
 import { bindThisGroup, unboundHint } from './acts/group.ts';
 import { guardianSays } from './acts/guardian/says.ts';
+import { guardianSends } from './acts/guardian/sent.ts';
 import { handOn } from './acts/hand-on.ts';
 import { gapList } from './acts/help-lists.ts';
 import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
@@ -124,7 +125,7 @@ const respond = async (
   const { place, notice } = message;
   const { quote, own } = splitQuote(message.text);
   const text = own.trim();
-  if (message.text.startsWith(FILE_MARK))
+  if (message.text.startsWith(FILE_MARK) && speaker.role !== 'guardian')
     return { act: 'file', reply: words.say('phrase:file_lost', { now }) };
   if (text.length > MOST_CHARACTERS)
     return {
@@ -147,9 +148,11 @@ const respond = async (
       notice === null ? null : { notice, duties: (await dutiesOffered(tx, notice, message.sender)) ?? [] },
     parts: 0,
   };
-  const outcome = turn.tapped
-    ? await takeTap(turn, turn.tapped)
-    : withToneWarning(turn, await takeTurn(turn));
+  const outcome = message.text.startsWith(FILE_MARK)
+    ? await guardianSends(turn, message.text.slice(FILE_MARK.length))
+    : turn.tapped
+      ? await takeTap(turn, turn.tapped)
+      : withToneWarning(turn, await takeTurn(turn));
   return place?.kind === 'group' ? { ...outcome, brief: await forGroup(turn, outcome) } : outcome;
 };
 

@@ -9,6 +9,8 @@ export interface Conversation {
 /** A file that came with a message. WeCom keeps an AI bot's files for five minutes, so they are fetched at once. */
 export interface IncomingFile {
   name: string | null;
+  /** What a file without a name is, where the channel says it. */
+  kind?: 'voice' | 'picture' | 'video';
   /** Throws when it cannot be had, or is larger than is taken. */
   fetch(): Promise<Buffer>;
 }

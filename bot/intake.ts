@@ -1,12 +1,15 @@
-import { dayOf } from '../domain/calendar/time.ts';
+import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { type Speaker, speakerOf } from '../domain/conversation/speaker.ts';
 import { quoted } from '../domain/understanding/quote.ts';
+import type { Secrets } from '../prisma/secrets.ts';
 import { personOf, rememberTalk } from '../prisma/stores/account-store.ts';
 import { cardOfTask, settleCard } from '../prisma/stores/card-store.ts';
 import { FILE_MARK, type IncomingMessage, keepMessage } from '../prisma/stores/inbox-store.ts';
 import { labelOffered } from '../prisma/stores/notice-store.ts';
+import { keepHandout } from '../prisma/stores/paper-store.ts';
 import { type Card, settledCard } from '../templates/cards.ts';
 import { sayWhen } from '../templates/words.ts';
+import { sentId, sentKind } from './acts/guardian/sent.ts';
 import type { Incoming, IncomingFile } from './incoming.ts';
 import { answerDirectly, answerKept, type ReceiveDependencies } from './receive.ts';
 import type { Spool, Spooled } from './spool.ts';
@@ -17,6 +20,8 @@ export interface IntakeDependencies extends ReceiveDependencies {
   wake(person: string): Promise<void>;
   /** Where the channel wants an answer at once, the work is done behind its back; absent: before this returns. */
   background?: (person: string, work: () => Promise<void>) => void;
+  /** What guardians send is sealed with. */
+  secrets: Secrets;
   /** Takes a list of people in, as a table; what to answer. */
   importRoster(file: Buffer): Promise<string>;
 }
@@ -91,7 +96,7 @@ const keep = async (
   dependencies: IntakeDependencies,
 ): Promise<() => Promise<void>> => {
   const [file] = message.text === '' ? files : [];
-  const text = file ? `${FILE_MARK}${file.name ?? ''}` : message.text;
+  const text = file ? `${FILE_MARK}${file.name ?? file.kind ?? ''}` : message.text;
   const id = await keepMessage(dependencies.database, { ...message, text }, message.sentAt);
   return async () => {
     if (id === null) return;
@@ -132,16 +137,43 @@ const takeFile = async (
   const { keeper, words, now } = dependencies;
   const at = await now();
   const speaker = speakerOf(keeper.current().directory, message.sender, dayOf(at));
-  const unreadable = speaker?.role === 'guardian' ? 'file_from_guardian' : 'file_unreadable';
+  if (speaker?.role === 'guardian') {
+    await keepSent(message, file, at, dependencies);
+    await answerKept(id, dependencies);
+    return;
+  }
   const answer =
     !isTable(file) || message.place?.kind === 'group'
-      ? words.say(`phrase:${unreadable}`, { now: at })
+      ? words.say('phrase:file_unreadable', { now: at })
       : mayImport(speaker)
         ? await imported(file, dependencies)
         : words.say('phrase:file_not_yours', { now: at });
   await answerDirectly(id, { act: 'file', reply: answer }, dependencies);
   await keeper.refresh();
 };
+
+/** What a guardian sends is kept, sealed, for as long as it takes to pass it on; what cannot be had is passed on as such. */
+const keepSent = async (
+  { channel, messageId }: IncomingMessage,
+  file: IncomingFile,
+  at: Instant,
+  { database, secrets, words, onTrouble }: IntakeDependencies,
+): Promise<void> => {
+  try {
+    const kind = sentKind(file.name ?? file.kind ?? '');
+    const ending = /\.\w{1,5}$/.exec(file.name ?? '')?.[0] ?? ENDINGS[kind];
+    const name = `${words.say(`phrase:sent_${kind}`, { now: at })}${ending}`;
+    await keepHandout(
+      { database, secrets },
+      { id: sentId(`${channel}:${messageId}`), name, content: await file.fetch(), at },
+    );
+  } catch (error) {
+    onTrouble('file', error);
+  }
+};
+
+/** As WeCom sends them. */
+const ENDINGS = { voice: '.amr', picture: '.jpg', video: '.mp4', file: '' } as const;
 
 /** WeCom keeps a file for five minutes only; whoever sent it hears if it could not be had. */
 const imported = async (file: IncomingFile, dependencies: IntakeDependencies): Promise<string> => {

@@ -42,6 +42,7 @@ export const runBot = async (
     spool: openSpool(path.join(dataDir, 'spool'), secrets, trouble),
     background: background.add,
     wake: (person) => queues.add('deliver', { person }, { jobId: `deliver-${person}` }),
+    secrets: parts.secrets,
     importRoster: async (file) => {
       const { importFromChat } = await import('./import-from-chat.ts');
       return importFromChat(file, parts, await clock.now());

@@ -84,16 +84,19 @@ const contentOf = (
     case 'voice':
     case 'video':
     case 'file':
-      return { files: filesOf(fields, fetchMedia) };
+      return { files: filesOf(type, fields, fetchMedia) };
     default:
       return undefined;
   }
 };
 
-const filesOf = (fields: XmlFields, fetchMedia: FetchMedia): IncomingFile[] => {
+const KINDS = { image: 'picture', voice: 'voice', video: 'video' } as const;
+
+const filesOf = (type: string, fields: XmlFields, fetchMedia: FetchMedia): IncomingFile[] => {
   const mediaId = textOf(fields, 'MediaId');
   const name = textOf(fields, 'FileName') || textOf(fields, 'Title') || null;
-  return mediaId ? [{ name, fetch: () => fetchMedia(mediaId) }] : [];
+  const kind = KINDS[type as keyof typeof KINDS];
+  return mediaId ? [{ name, ...(kind ? { kind } : {}), fetch: () => fetchMedia(mediaId) }] : [];
 };
 
 const eventOf = (fields: XmlFields, sender: string, at: Instant): Told => {

@@ -17,6 +17,8 @@ export type { Status as Standing, VisitResult } from '../understanding/types.ts'
 
 import type { Status as Standing, VisitResult } from '../understanding/types.ts';
 export type VisitPurpose = 'visit' | 'persuasion' | 'session';
+/** What may be sent instead of words. */
+export type SentKind = 'voice' | 'picture' | 'video' | 'file';
 export type Finding = 'no_cause' | 'cause' | 'elsewhere' | 'unknown';
 
 /** What was told, one shape per kind. */
@@ -54,6 +56,8 @@ export type FactBody =
       means?: readonly Meaning[];
       /** The leave that is asked for. */
       wants?: LeaveWanted;
+      /** Something that is no words came instead, and the handout it is kept as for some days; null: it could not be had. */
+      sent?: { kind: SentKind; file: string | null };
     }
   | { kind: 'marked'; class: string; day: Day }
   | { kind: 'list_sent'; class: string; day: Day }

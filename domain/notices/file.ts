@@ -5,8 +5,10 @@ import type { PaperKind } from '../papers/kinds.ts';
 import type { Information } from '../people/access.ts';
 import type { Subject } from '../signals.ts';
 
-/** A file that goes with a message; it is made when the message leaves. */
+/** A file that goes with a message; it is made when the message leaves, unless somebody sent it. */
 export type NoticeFile =
+  /** What a guardian sent, by the id of its handout. */
+  | { is: 'sent'; id: string }
   /** A written document, drafted once for its period and kept. */
   | { is: 'paper'; paper: PaperKind; about: Subject; period: string }
   /** 一生一案 of one pupil, as far as its reader may see it; `asked` tells one print from the next. */

@@ -20,7 +20,7 @@ type Report = Extract<FactBody, { kind: 'duty_report' }>;
  * it waits for no gathering; at night it waits for the morning, unless a child is sought.
  */
 export const sayGuardianWords = (
-  { student, means = [], wants }: Words,
+  { student, means = [], wants, sent }: Words,
   fact: Fact,
   duties: readonly Duty[],
   world: World,
@@ -42,12 +42,15 @@ export const sayGuardianWords = (
       options: (isMine && bound?.duty.replies) || [],
       values: {
         words: fact.words,
+        sent: sent?.kind ?? null,
+        kept: sent !== undefined && sent.file !== null,
         means: means[0] === 'set_out' && !asked ? 'other' : (means[0] ?? 'other'),
         standing: wants?.standing ?? null,
         from: wants?.from ?? null,
         until: wants?.until ?? null,
         decider: asked?.actor && !isMine ? directory.nameOf(asked.actor) : null,
       },
+      ...(sent?.file ? { file: { is: 'sent' as const, id: sent.file } } : {}),
       urgent: bound?.duty.urgent === true || afterQuiet(now, policy.settings['quiet.staff']) === now,
       late: false,
       whileLive: isMine,

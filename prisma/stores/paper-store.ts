@@ -154,6 +154,12 @@ export const openHandout = async (
   );
 };
 
+/** Whether a file is kept under this id. */
+export const handoutKept = async (tx: Transaction, id: string): Promise<boolean> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM handout WHERE id = ${id}`;
+  return rows.length > 0;
+};
+
 /** A handout is kept only as long as a delivery of it may be repeated. */
 export const forgetHandouts = async (database: Database, before: Instant): Promise<void> => {
   await database.handout.deleteMany({ where: { at: { lt: new Date(before) } } });

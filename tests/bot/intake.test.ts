@@ -14,6 +14,7 @@ import { openSecrets } from '../../prisma/secrets.ts';
 import { keepCard } from '../../prisma/stores/card-store.ts';
 import { CountyKeeper } from '../../prisma/stores/county-store.ts';
 import { saveDirectory } from '../../prisma/stores/directory-store.ts';
+import { openHandout } from '../../prisma/stores/paper-store.ts';
 import { loadNationalCalendar } from '../../seeds/load-calendar.ts';
 import { makePlan } from '../../seeds/scenario.ts';
 import { testDatabase } from '../support/database.ts';
@@ -47,6 +48,7 @@ beforeAll(async () => {
     onTrouble: (what) => void troubles.push(what),
     spool: openSpool(path.join(folder, 'spool'), secrets, (what) => void troubles.push(what)),
     wake: async (person) => void woken.push(person),
+    secrets,
     importRoster: async (file) => `读到${file.length}个字节`,
   };
 });
@@ -140,6 +142,8 @@ describe('a button', () => {
   });
 });
 
+type Content = Parameters<typeof WORDS.say>[1] & { file: object };
+
 describe('a file', () => {
   const file = (name: string | null) => [{ name, fetch: async () => Buffer.from('1234') }];
 
@@ -159,6 +163,38 @@ describe('a file', () => {
     const message = incoming({ text: '', files: file(null) });
     await takeIn(message, intake);
     expect((await answerTo(message))?.text).toContain('请用文字说一句');
+  });
+
+  test('what a guardian sends instead of words goes to the class teacher, and is kept for some days', async () => {
+    await database.account.create({ data: { channel: 'parent', id: 'p-li', person: 'g-li' } });
+    const voice = { name: null, kind: 'voice' as const, fetch: async () => Buffer.from('#!AMR') };
+    const message = incoming({ channel: 'app', sender: 'P-LI', text: '', files: [voice] });
+    await takeIn(message, intake);
+    expect((await answerTo(message))?.text).toContain('收到您发的语音，已转给王老师');
+    const id = `sent-app:${message.messageId}`;
+    const [notice] = await database.notice.findMany({
+      where: { recipient: 'wang', key: { contains: `app:${message.messageId}` } },
+    });
+    const content = notice?.content as object as Content;
+    expect(content.file).toEqual({ is: 'sent', id });
+    const said = WORDS.say('guardian_says', { ...content, now: NOW });
+    expect(said).toMatch(/李思雨（三\(1\)班）的家长发来一段语音。\n附在后面，七天后删除/);
+    const kept = await openHandout({ database, secrets }, id);
+    expect(kept).toEqual({ name: '语音.amr', content: Buffer.from('#!AMR') });
+  });
+
+  test('what cannot be fetched of it is passed on as that', async () => {
+    const lost = { name: 'a.jpg', fetch: () => Promise.reject(new Error('over')) };
+    const message = incoming({ channel: 'app', sender: 'p-li', text: '', files: [lost] });
+    await takeIn(message, intake);
+    const [notice] = await database.notice.findMany({
+      where: { recipient: 'wang', key: { contains: `app:${message.messageId}` } },
+    });
+    const content = notice?.content as object as Content;
+    expect(WORDS.say('guardian_says', { ...content, now: NOW })).toMatch(
+      /发来一张图片。\n我这里没有取到，请打电话问家长/,
+    );
+    expect((await answerTo(message))?.text).toContain('已转给王老师');
   });
 
   test('a file that cannot be fetched is answered all the same', async () => {

@@ -21,6 +21,8 @@ export const makeFile = async (
   dependencies: DraftDependencies,
 ): Promise<string> => {
   switch (file.is) {
+    case 'sent':
+      return file.id;
     case 'paper':
       return draftPaper(file, now, dependencies);
     case 'dossier':

@@ -218,6 +218,23 @@ describe('a morning on which nobody acts, over WeCom', () => {
     );
   });
 
+  test('a parent’s answer comes by the app that parents may use: it is read, answered, and the class teacher has it', async () => {
+    const { directory } = running.parts.keeper.current();
+    const [guardian = ''] = directory.parts.students.find(({ name }) => name === PUPIL)?.guardians ?? [];
+    await callback.deliver(callback.text(`P-${guardian}`, '孩子发烧了，请假到明天'));
+    const texts = () => [
+      ...wecom.parentInboxOf(`p-${guardian}`).map(({ content }) => String(content.content)),
+      ...wecom.textsOf(guardian),
+    ];
+    await until(() => texts().find((text) => text.includes('请病假')), 'the answer to the parent');
+    await until(
+      () => wecom.inboxOf(TEACHER).find(({ content }) => JSON.stringify(content).includes('家长回话')),
+      'the teacher hears of it',
+    );
+    const [words] = await database.fact.findMany({ where: { kind: 'guardian_words' } });
+    expect(words).toMatchObject({ author: guardian, words: '孩子发烧了，请假到明天' });
+  });
+
   test('a group is bound by whoever answers for it, and by nobody else', async () => {
     const before = seen(`group:${GROUP}`).length;
     gateway.say({ from: TEACHER, group: GROUP }, '@小助手 绑定 清溪中心小学');
