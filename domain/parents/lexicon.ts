@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { soundCorrector } from './by-sound.ts';
+import { finder, phraseProblem, type WordSets } from './phrases.ts';
 
 /** What a guardian may mean. Several may stand in one message; where two belong together the list of the county says which counts. */
 export const MEANINGS = [
@@ -32,57 +34,160 @@ export const MEANINGS = [
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
-const compiles = (text: string): boolean => {
-  try {
-    return new RegExp(text, 'gu').source.length > 0;
-  } catch {
-    return false;
-  }
-};
-const pattern = z.string().min(1).refine(compiles, 'not a regular expression');
+/** Of whom something is said: `nobody` where none is named. `other` is any other kin. */
+export const ACTORS = ['child', 'guardian', 'parent', 'reader', 'school', 'pupils', 'other'] as const;
+export type Actor = (typeof ACTORS)[number];
+
+/** Words or phrases, parted by spaces and lines. */
+const listed = z
+  .string()
+  .min(1)
+  .transform((text) => text.trim().split(/\s+/u));
 
 const entry = z.strictObject({
-  /** Any of them says it. */
-  says: z.array(pattern).min(1),
+  /** Any of them says it, of those in `of`. */
+  says: listed.default([]),
+  /** These say it whoever is named. */
+  always: listed.default([]),
+  /** It is meant where nothing but these is said. */
+  only: listed.optional(),
   /** Taken out before: in these words it says nothing of the kind. */
-  unless: z.array(pattern).default([]),
+  unless: listed.default([]),
+  /** Left out: whoever is named. */
+  of: z.array(z.enum([...ACTORS, 'nobody'])).optional(),
+  /** It is meant also where it is asked for, or supposed. */
+  even: z.array(z.enum(['asked', 'supposed'])).default([]),
   /** What is not meant where this is. */
   hides: z.array(z.enum(MEANINGS)).default([]),
 });
 
 /** `guardian-words.yaml`: how families of the county say things. */
-export const lexiconSchema = z.strictObject({
-  /** Words of the dialect and slips of the keyboard, with what they stand for. */
-  dialect: z.record(z.string().min(1), z.string()),
-  /** How all the children of a family are spoken of. */
-  all: z.array(pattern).min(1),
-  meanings: z.record(z.enum(MEANINGS), entry),
-});
+export const lexiconSchema = z
+  .strictObject({
+    /** Words of the dialect and slips of the keyboard, under what they stand for. */
+    dialect: z.record(z.string().min(1), listed),
+    /** Sets of words, for the phrases of all the others. */
+    words: z.record(z.string().regex(/^\p{L}+$/u), listed),
+    /** Words that are known by their sound as well. */
+    by_sound: listed,
+    /** How all the children of a family are spoken of. */
+    all: listed,
+    grammar: z.strictObject({
+      /** Right before a phrase they take it back. */
+      negates: listed,
+      /** Right after it they do. */
+      negates_after: listed,
+      /** Whatever follows in the same part of the message is asked, or supposed. */
+      asks: listed,
+      supposes: listed,
+      /** At the end of a part: all of it is asked, or what follows `asks_from`. */
+      asks_at_end: listed,
+      asks_from: listed,
+      actors: z.record(z.enum(ACTORS), listed),
+      /** Whoever comes right after `beside` or before `passes_on` is not who it is said of: 跟奶奶, 奶奶家, 奶奶说. */
+      beside: listed,
+      passes_on: listed,
+    }),
+    meanings: z.record(z.enum(MEANINGS), entry),
+  })
+  .superRefine((data, context) => {
+    const check = (phrases: readonly string[], path: string[]): void => {
+      for (const phrase of phrases) {
+        const message = phraseProblem(phrase, data.words);
+        if (message) context.addIssue({ code: 'custom', message, path });
+      }
+    };
+    for (const [name, words] of Object.entries(data.words)) check(words, ['words', name]);
+    check(data.all, ['all']);
+    const { actors, ...grammar } = data.grammar;
+    for (const [name, phrases] of Object.entries(grammar)) check(phrases, ['grammar', name]);
+    for (const [name, phrases] of Object.entries(actors)) check(phrases, ['grammar', 'actors', name]);
+    for (const [name, { says, always, only = [], unless }] of Object.entries(data.meanings)) {
+      check(says, ['meanings', name, 'says']);
+      check(always, ['meanings', name, 'always']);
+      check(only, ['meanings', name, 'only']);
+      check(unless, ['meanings', name, 'unless']);
+    }
+  });
 export type LexiconData = z.infer<typeof lexiconSchema>;
 
-interface Entry {
+/** One meaning, ready to read with. */
+export interface Entry {
   says: readonly RegExp[];
-  unless: readonly RegExp[];
+  always: readonly RegExp[];
+  only: RegExp | null;
+  unless: RegExp;
+  of: ReadonlySet<Actor | 'nobody'> | null;
+  even: ReadonlySet<'asked' | 'supposed'>;
   hides: readonly Meaning[];
 }
 
-/** The same, ready to read with. */
+export interface Grammar {
+  negates: RegExp;
+  negatesAfter: RegExp;
+  asks: RegExp;
+  supposes: RegExp;
+  asksAtEnd: RegExp;
+  asksFrom: RegExp;
+  actors: readonly (readonly [Actor, RegExp])[];
+  beside: RegExp;
+  passesOn: RegExp;
+}
+
+/** The county's words, ready to read with. */
 export interface Lexicon {
   dialect: readonly (readonly [string, string])[];
-  all: readonly RegExp[];
+  /** Puts right what sounds like one of the county's words. */
+  bySound: (text: string) => string;
+  all: RegExp;
+  grammar: Grammar;
   meanings: ReadonlyMap<Meaning, Entry>;
 }
 
-export const lexiconOf = ({ dialect, all, meanings }: LexiconData): Lexicon => ({
+export const lexiconOf = ({ dialect, by_sound, words, all, grammar, meanings }: LexiconData): Lexicon => ({
   // The longest first, so that 认不得了 is not read as 不得了.
-  dialect: Object.entries(dialect).toSorted(([a], [b]) => b.length - a.length),
-  all: all.map(compiled),
-  meanings: new Map(
-    MEANINGS.map((meaning) => {
-      const { says, unless, hides } = meanings[meaning];
-      return [meaning, { says: says.map(compiled), unless: unless.map(compiled), hides }];
-    }),
-  ),
+  dialect: Object.entries(dialect)
+    .flatMap(([meant, said]) => said.map((each) => [each, meant] as const))
+    .toSorted(([a], [b]) => b.length - a.length),
+  bySound: soundCorrector(by_sound),
+  all: finder(all, words),
+  grammar: grammarOf(grammar, words),
+  meanings: new Map(MEANINGS.map((meaning) => [meaning, entryOf(meanings[meaning], words)])),
 });
 
-const compiled = (source: string): RegExp => new RegExp(source, 'gu');
+const grammarOf = (grammar: LexiconData['grammar'], words: WordSets): Grammar => ({
+  negates: atEnd(grammar.negates, words),
+  negatesAfter: atStart(grammar.negates_after, words),
+  asks: finder(grammar.asks, words),
+  supposes: finder(grammar.supposes, words),
+  asksAtEnd: atEnd(grammar.asks_at_end, words),
+  asksFrom: finder(grammar.asks_from, words),
+  actors: ACTORS.map((actor) => [actor, finder(grammar.actors[actor], words)]),
+  beside: atEnd(grammar.beside, words),
+  passesOn: atStart(grammar.passes_on, words),
+});
+
+const atEnd = (phrases: readonly string[], words: WordSets): RegExp =>
+  finder(
+    phrases.map((phrase) => `${phrase}$`),
+    words,
+  );
+
+const atStart = (phrases: readonly string[], words: WordSets): RegExp =>
+  finder(
+    phrases.map((phrase) => `^${phrase}`),
+    words,
+  );
+
+const entryOf = (
+  { says, always, only, unless, of, even, hides }: LexiconData['meanings'][Meaning],
+  words: WordSets,
+): Entry => ({
+  says: says.map((phrase) => finder([phrase], words)),
+  always: always.map((phrase) => finder([phrase], words)),
+  only: only ? finder(only, words) : null,
+  unless: finder(unless, words),
+  of: of ? new Set(of) : null,
+  even: new Set(even),
+  hides,
+});

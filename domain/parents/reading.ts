@@ -1,6 +1,7 @@
 import { callName } from '../people/call-name.ts';
 import type { Student } from '../people/directory.ts';
-import type { Lexicon, Meaning } from './lexicon.ts';
+import { isMeant } from './around.ts';
+import type { Entry, Lexicon, Meaning } from './lexicon.ts';
 
 /** What a guardian's message says, and where in it. */
 export interface Reading {
@@ -15,29 +16,50 @@ export interface Reading {
 /** Reads a guardian's message by the county's words. Nothing that is known in it: no meanings. */
 export const readGuardian = (text: string, lexicon: Lexicon): Reading => {
   const plain = plainOf(text, lexicon);
+  // As long as what it stands for, so that places stay: 能不能 denies nothing.
+  const marked = plain.replace(/(\p{Script=Han})[不没]\1/gu, '$1？$1');
   const found = new Map<Meaning, number>();
-  for (const [meaning, { says, unless }] of lexicon.meanings) {
-    // As long as what it stands for, so that places stay.
-    const left = unless.reduce((rest, pattern) => rest.replace(pattern, blank), plain);
-    const places = says.map((pattern) => left.search(pattern)).filter((place) => place >= 0);
-    if (places.length > 0) found.set(meaning, Math.min(...places));
+  for (const [meaning, entry] of lexicon.meanings) {
+    const at = placeOf(marked, entry, lexicon);
+    if (at !== null) found.set(meaning, at);
   }
   const hidden = new Set([...found.keys()].flatMap((meaning) => lexicon.meanings.get(meaning)?.hides ?? []));
   const means = [...found.keys()].filter((meaning) => !hidden.has(meaning));
   return { means, plain, at: found.get(means[0] ?? 'thanks') ?? 0 };
 };
 
-const blank = (said: string): string => '。'.repeat(said.length);
+/** Where it is said first; null: nowhere. */
+const placeOf = (marked: string, entry: Entry, { grammar }: Lexicon): number | null => {
+  const { says, always, only, unless, of, even } = entry;
+  if (only) return marked.replace(only, '') === '' ? 0 : null;
+  const left = marked.replace(unless, (said) => '。'.repeat(said.length));
+  const places = (phrases: readonly RegExp[], whose: Entry['of']): number[] =>
+    phrases
+      .flatMap((phrase) => [...left.matchAll(phrase)])
+      .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+      .filter((place) => isMeant(marked, place, { of: whose, even }, grammar))
+      .map(({ start }) => start);
+  const all = [...places(says, of), ...places(always, null)];
+  return all.length > 0 ? Math.min(...all) : null;
+};
 
 /** Dialect and slips put right, every stop and space a `，`, without the greeting. */
-const plainOf = (text: string, { dialect }: Lexicon): string => {
-  const stopped = text
-    .trim()
-    .replace(/[\s，,。.；;！!？?、~～…:：]+/gu, '，')
+const plainOf = (text: string, { dialect, bySound }: Lexicon): string => {
+  const stopped = joined(text.trim())
+    .replace(/\[\p{Script=Han}{1,3}\]/gu, '🙏')
+    .replace(/(?<![啊呀呢吗啦嘛])[？?]/gu, '吗，')
+    .replace(/[\s，,。.；;！!？?、~～…:：“”"（）()]+/gu, '，')
     .replace(/^(?:(?:[\p{Script=Han}]{0,2}老师|您好|你好|老师您?好|您?好)，)+/u, '')
     .replace(/^，|，$/gu, '');
-  return dialect.reduce((plain, [said, meant]) => plain.replaceAll(said, meant), stopped);
+  return bySound(dialect.reduce((plain, [said, meant]) => plain.replaceAll(said, meant), stopped));
 };
+
+/** Who speaks to the telephone gets spaces between words, and not between sentences. */
+const joined = (text: string): string => {
+  const pieces = text.split(/\s+/u);
+  return pieces.length > 2 && text.length / pieces.length < SHORTEST_SAID ? pieces.join('') : text;
+};
+const SHORTEST_SAID = 4;
 
 /** Which of the family's children a message names: all, some, or none. */
 export const childrenNamed = (
@@ -45,7 +67,7 @@ export const childrenNamed = (
   children: readonly Student[],
   { all }: Lexicon,
 ): readonly Student[] => {
-  if (all.some((pattern) => plain.search(pattern) >= 0)) return children;
+  if (plain.search(all) >= 0) return children;
   const end = plain.indexOf('，', at);
   // Who is named beside it, or in the nearest part before; else anywhere.
   const clauses = plain.slice(0, end < 0 ? undefined : end).split('，');

@@ -30,12 +30,11 @@ export const guardianSaid = (
   const nameless = names.reduce((rest, name) => rest.replaceAll(name, '孩子'), text);
   const first = readGuardian(nameless, lexicon);
   const daily = { now, calendar };
-  const means = first.means.length > 0 ? first.means : asTeachersSay(first.plain, daily);
+  const { means } = first;
   const has = (meaning: Meaning): boolean => means.includes(meaning);
   const wantsLeave = has('ill') || has('matter') || has('leave');
   return {
     ...first,
-    means,
     wants: wantsLeave ? leaveIn(first.plain, has('ill') ? 'sick_leave' : 'personal_leave', daily) : null,
     isWithoutReason: has('leave') && !has('ill') && !has('matter'),
     day: has('coming') ? dayIn(first.plain, daily) : null,
@@ -56,13 +55,6 @@ const entryOf = (text: string, { now, calendar }: Daily): Entry | undefined =>
     { text, now, sender: { role: 'guardian' }, classes: [{ name: CLASS, students: [NAME] }] },
     calendar,
   ).entries?.[0];
-
-/** Illnesses and reasons that only the reading of teachers' messages knows. */
-const asTeachersSay = (plain: string, daily: Daily): Meaning[] => {
-  const status = entryOf(`${NAME}${plain.replace(/^(?:他|她|孩子)/u, '')}`, daily)?.status;
-  if (status === 'sick_leave') return ['ill'];
-  return status === 'personal_leave' ? ['matter'] : [];
-};
 
 const leaveIn = (plain: string, standing: LeaveWanted['standing'], daily: Daily): LeaveWanted => {
   const kind = standing === 'sick_leave' ? '病假' : '事假';
