@@ -39,8 +39,8 @@ export function openDatabase(
   pool.on('error', lost);
   const client = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
-    // A whole county is put in by one transaction, on a slow or busy server too.
-    transactionOptions: { timeout: 60_000 },
+    // A whole county is put in by one transaction, on a slow or busy server too; and one waits its turn as long as that.
+    transactionOptions: { timeout: 60_000, maxWait: 60_000 },
   });
   return Object.assign(client, { hot: openHot(pool) });
 }
