@@ -153,7 +153,8 @@ export const waitingRecipients = async (
 /**
  * Takes what these people are to be told now, and looks once more whether it is still wanted: a notice that rests on
  * duties which have all been settled since is dropped. What a dead process had taken is given out again once.
- * One statement, so no other worker takes the same. Without `recipients`, everything that is due.
+ * One statement, so no other worker takes the same. Without `recipients`, everything that is due. The duties are asked for
+ * by id alone: with their state in the condition the planner goes through all live ones of the county for each notice.
  */
 export const claimNotices = async (
   database: Database,
@@ -162,8 +163,8 @@ export const claimNotices = async (
 ): Promise<Outgoing[]> => {
   const rows = await database.hot.$queryRaw<(OutgoingRow & { state: string })[]>`
     WITH due AS (
-      SELECT id, state = 'pending' AND duties <> '{}' AND NOT EXISTS (
-        SELECT 1 FROM duty WHERE duty.id = ANY(notice.duties) AND duty.state IN ('open', 'overdue')) AS unwanted
+      SELECT id, state = 'pending' AND duties <> '{}' AND NOT coalesce((
+        SELECT bool_or(duty.state IN ('open', 'overdue')) FROM duty WHERE duty.id = ANY(notice.duties)), false) AS unwanted
       FROM notice
       WHERE (${recipients === null} OR recipient = ANY(${recipients ?? []}))
         AND send_at <= ${new Date(now)} AND ${IS_FREE}
