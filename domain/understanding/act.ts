@@ -14,7 +14,8 @@ export function actOf(reading: Reading): Act {
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
   const byName = tokens.some((token) => token.kind === 'name' && token.mention.pupils.length > 0);
-  if (purpose.withdraws && !(named && byName) && (!counted || isPointedBack(tokens))) return 'withdraw';
+  if (purpose.withdraws && !purpose.wantsHelp && !(named && byName) && (!counted || isPointedBack(tokens)))
+    return 'withdraw';
   const sized = isSized(reading);
   if (purpose.wantsHelp && !byName && !sized) return 'help';
   if (purpose.notice && !byName && !sized) return 'other';
@@ -66,8 +67,9 @@ function isQuery(reading: Reading): boolean {
 const isPupil = (token: Token): boolean => token.kind === 'name' && token.mention.pupils.length > 0;
 
 // Those who lead a class or a child tell first and wonder after: "没来, 到底哪个是哪个".
-function isBeside({ purpose: { askedAt }, told, text, heard: { sender } }: Reading): boolean {
-  const own = (sender.role === 'homeroom_teacher' || sender.role === 'guardian') && !text.includes('?');
+function isBeside({ purpose: { askedAt, whether }, told, text, heard: { sender } }: Reading): boolean {
+  const tells = sender.role === 'homeroom_teacher' || (sender.role === 'guardian' && !whether);
+  const own = tells && !text.includes('?');
   return isAskedBeside(told, askedAt, text, false) || (own && isAskedBeside(told, askedAt, text, true));
 }
 

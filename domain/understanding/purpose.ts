@@ -35,7 +35,7 @@ const NOT_ASKED = new RegExp(
     '是否[^,.;:!?\\n]{0,8}:',
     // A character is spelled out: "有没有的有".
     '([\\u3400-\\u9fff])[\\u3400-\\u9fff]{0,3}的\\1',
-    `去哪[里儿]?了|没什么|什么都|谁都|多少都|有什么事|怎么都|怎么[说劝]|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|怎么办|咋办|什么来着|(?:谁|哪个|怎么)来着(?! *(?:$|[?!.]))|[那这多]么|[硬就还真都总老只]是不|要么|有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|(?<!${PERIOD}[^,.;!?\\n]{0,8})几(?:天(?!假)|[节堂回])|多少钱`,
+    `去哪[里儿]?了|没什么|什么都|谁都|多少都|(?<!还)有什么事(?![没未要])|怎么都|怎么[说劝](?=[^,.;!?\\n]{0,3}[都也不])|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|怎么办|咋办|什么来着|(?:谁|哪个|怎么)来着(?! *(?:$|[?!.]))|[那这多]么|[硬就还真都总老只]是不|要么|有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|(?<!${PERIOD}[^,.;!?\\n]{0,8})几(?:天(?!假)|[节堂回])|多少钱`,
   ].join('|'),
   'g',
 );
@@ -51,7 +51,13 @@ const HELPLESS =
 
 const WITHDRAWN = /^ *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
 
-const WHETHER = /([来到在回])[没不]\1|(?:[来到去报交齐走好上通]|教室|学校)(?:了|齐)?没有?(?=$|[ ?!.,呀啊])/;
+/** "来没来", "进学校没有", "家访了没" */
+const WHETHER =
+  /([来到在回])[没不]\1|(?:[来到去报交齐走好上通]了?|教室|学校|到校|[\u3400-\u9fff]了)没有?(?=$|[ ?!.,呀啊哦嘛呢啦哈])/;
+
+/** "老师麻烦问一声": at the head of a message it asks. */
+const ASKS_FIRST =
+  /^(?:[ ,.!]|老师|您好|你好|各位|喂|麻烦|打扰|劳烦|我?想|那个|您|你|再|一下|帮)*(?:问一?[声下个]|请问|敢问|借问|请教|打听)/;
 
 /** "已经到校了吧" from somebody who is not at the school. */
 const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n]{0,2}吧/;
@@ -74,16 +80,21 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
     if (phrase?.tag === 'ask' || plain.charAt(place) === '?') askedAt.push(place);
     end = phrase?.end ?? place + 1;
   }
-  const whether = WHETHER.test(plain);
+  const whether = WHETHER.exec(plain);
+  if (whether !== null) askedAt.push(whether.index);
   return {
     withdraws: signs.has('withdraw') || WITHDRAWN.test(plain),
     wantsHelp: signs.has('help') || HELPLESS.test(told),
-    asks: signs.has('ask') || text.includes('?') || whether || (speaker === 'guardian' && SURELY.test(plain)),
+    asks:
+      askedAt.length > 0 ||
+      text.includes('?') ||
+      ASKS_FIRST.test(plain) ||
+      (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
     topic: signs.has('topic'),
     chatter: signs.has('chatter'),
     notice: NOTICE.test(plain),
-    whether,
+    whether: whether !== null,
     askedAt,
   };
 }

@@ -7,7 +7,7 @@ import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 const NUMERALS = /[一二两三四五六七八九十几]/;
 /** Ordinary words that begin with a surname and may stand before a status. */
 const NEVER_NAMES = new Set(
-  '高一 高二 高三 高一点 高中生 高个子 高个 低年级 高年级 大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪'.split(
+  '高一 高二 高三 高一点 高中生 高个子 高个 低年级 高年级 大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪 莫算 莫管 莫来 莫去 莫要 莫忙 莫急 莫说 莫记'.split(
     ' ',
   ),
 );

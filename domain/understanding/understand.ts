@@ -134,11 +134,13 @@ function visitAnswer(
 /** Beside a known pupil a strange word counts as a name only where somebody visited is named. */
 const isVisited = (said: string, tokens: readonly Token[]): boolean =>
   tokens.some((token, place) => {
+    if (token.kind !== 'name' || token.mention.said !== said) return false;
     const before = tokens[place - 1];
+    const pupil = tokens[place - 2];
+    if (isCue(before, 'and') && pupil?.kind === 'name' && pupil.mention.pupils.length > 0) return true;
     const beside =
       isCue(before, 'and', 'to', 'visit', 'persuasion') || before?.kind === 'name' || before?.text === ',';
-    const named = token.kind === 'name' && token.mention.said === said;
-    return named && beside && (tokens[place + 1]?.text.startsWith('家') ?? false);
+    return beside && (tokens[place + 1]?.text.startsWith('家') ?? false);
   });
 
 /** What an earlier message told has no place in a later one. */

@@ -28,9 +28,9 @@ function textBefore(tokens: readonly Token[], place: number): string {
 }
 
 const isHome = (tokens: readonly Token[], place: number): boolean =>
-  isCue(tokens[place - 1], 'to', 'particle', 'visit') &&
-  /[到去上访克趟]/.test(tokens[place - 1]?.text ?? '') &&
-  (tokens[place + 1]?.text.startsWith('家') ?? false);
+  GONE_TO.test(textBefore(tokens, place)) && (tokens[place + 1]?.text.startsWith('家') ?? false);
+
+const GONE_TO = /(?:[到去上访至赴往诣奔抵]|[跑走去访][了过]?一?[趟次回])$/;
 
 /** "下课去家里看看": what the speaker is still going to do. */
 const isIntended = (tokens: readonly Token[], place: number): boolean => {

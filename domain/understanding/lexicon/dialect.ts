@@ -13,6 +13,7 @@ export const DIALECT: readonly (readonly [RegExp, string])[] = [
   [/哪样/g, '什么'],
   [/啥子/g, '什么'],
   [/咋个/g, '怎么'],
+  [/哪点/g, '哪里'],
   [/晓不得/g, '不知道'],
   [/晓得/g, '知道'],
   [/莫(?=[算来管去要])/g, '别'],
