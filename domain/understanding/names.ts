@@ -219,6 +219,8 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
       (end - start > pupil.name.length && differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at))))
     )
       return false;
+    // "暂未" may sound like a name.
+    if (differsAt.length === end - start && /[未没不]/.test(text.slice(start, end))) return false;
     // "谢天谢地" is one word and no slip for a name within it.
     if (firstWordLength(text.slice(start, end + 2)) > end - start) return false;
     if (place.phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && place.toldAt(end)))

@@ -28,9 +28,19 @@ function textBefore(tokens: readonly Token[], place: number): string {
 }
 
 const isHome = (tokens: readonly Token[], place: number): boolean =>
-  GONE_TO.test(textBefore(tokens, place)) && (tokens[place + 1]?.text.startsWith('家') ?? false);
+  (tokens[place + 1]?.text.startsWith('家') ?? false) &&
+  (GONE_TO.test(textBefore(tokens, place)) || BEEN_THERE.test(textAfter(tokens, place)));
 
-const GONE_TO = /(?:[到去上访至赴往诣奔抵]|[跑走去访][了过]?一?[趟次回])$/;
+const GONE_TO = /(?:[到去上访至赴往诣奔抵][了过]?|[跑走去访][了过]?[一两几三]?[趟次回转])$/;
+/** "某某家我去了三次", "某某家瞧过了" */
+const BEEN_THERE =
+  /^家[里头中那边]*(?:我们?|今天|又|也|都|已经|刚才?|亲自)*(?:[去跑走访]?[瞧看访][了过]|[去跑走][了过]|[去跑走]?一[趟次回转])/;
+
+function textAfter(tokens: readonly Token[], place: number): string {
+  let text = '';
+  for (let at = place + 1; at < Math.min(tokens.length, place + 9); at++) text += tokens[at]?.text;
+  return text;
+}
 
 /** "下课去家里看看": what the speaker is still going to do. */
 const isIntended = (tokens: readonly Token[], place: number): boolean => {

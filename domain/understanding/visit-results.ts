@@ -91,7 +91,10 @@ const FRAMES: readonly [Told, RegExp][] = [
       'g',
     ),
   ],
-  ['promised', new RegExp(`${SPEAK}[ :,]{0,2}${either(RESULT_WORDS.consent)}`, 'g')],
+  ['promised', new RegExp(`${SPEAK}[ :,]{0,2}${either(RESULT_WORDS.consent)}(?![空闲到去先等])`, 'g')],
+  // "劝返某某: 同意", "某某劝返, 拒"
+  ['promised', /(?<=[:, #])(?:允|诺|成|可|行|肯|ok)(?=$|[,.;!\n ])/g],
+  ['refused', /(?<=[:, #])(?:拒|否|不|不行)(?=$|[,.;!\n ])/g],
   [
     'refused',
     new RegExp(
@@ -206,7 +209,7 @@ const isWalk = (text: string, end: number): boolean =>
   /[\d一二两三四五六七八九十半好几趟]/.test(text.charAt(end));
 
 const PARENTS =
-  /(?<![随跟和与同][他她着]?[\u3400-\u9fff]?)(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
+  /(?<![随跟和与同及、][他她着]?[\u3400-\u9fff]?)(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人)(?:都|也|均|还|常年|一直|长期|和妈妈|在[\u3400-\u9fff]{2,3}|在|双双)*$/;
 
 // Parents who work elsewhere are why nobody else was met; they tell nothing of where the child is.
 const isOfParents = (text: string, place: number, result: Told): boolean =>
