@@ -21,7 +21,7 @@ export function actOf(reading: Reading): Act {
   if (purpose.notice && !byName && !sized) return 'other';
   const visited = visitKind(tokens);
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
-  const onVisit = visited !== undefined && byName && isSaidOnVisit(reading);
+  const onVisit = visited !== undefined && !purpose.looksUp && byName && isSaidOnVisit(reading);
   if (isQuery(reading) && !sized && !onVisit) return 'query';
   if (visited !== undefined && somebody && !sized && !isCountedFirst(reading)) return visited;
   if ((named || counted || statements.whole) && !isForwarded(reading))
@@ -52,6 +52,7 @@ function isCountedFirst({ tallies, tokens }: Reading): boolean {
 
 function isQuery(reading: Reading): boolean {
   const { purpose, told, statements, tokens } = reading;
+  if (purpose.looksUp) return true;
   const named = !purpose.chatter && told.some(({ said }) => !isOrdinaryWord(said));
   const loose = statements.loose.facts.length > 0 && idleLength(tokens) <= MOST_IDLE_WORDS;
   // "我家娃进学校没有": whoever asks it of their own child needs no further word.

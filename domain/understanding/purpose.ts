@@ -7,6 +7,8 @@ export interface Purpose {
   readonly wantsHelp: boolean;
   readonly asks: boolean;
   readonly commands: boolean;
+  /** Nothing but a record to be shown. */
+  readonly looksUp: boolean;
   readonly topic: boolean;
   readonly chatter: boolean;
   /** A notice to many: "请各班…". */
@@ -53,7 +55,7 @@ const WITHDRAWN = /(?:^|[,.!]) *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
 
 /** "来没来", "进学校没有", "家访了没" */
 const WHETHER =
-  /([来到在回])[没不]\1|(?:[来到去报交齐走好上通]了?|教室|学校|到校|[\u3400-\u9fff]了)没有?(?=$|[ ?!.,呀啊哦嘛呢啦哈])/;
+  /([来到在回])[没不]\1|(?:[来到去报交齐走好上通课学完]了?|教室|学校|到校|[\u3400-\u9fff]了)没有?(?=$|[ ?!.,呀啊哦嘛呢啦哈])/;
 
 /** "老师麻烦问一声": at the head of a message it asks. */
 const ASKS_FIRST =
@@ -61,6 +63,10 @@ const ASKS_FIRST =
 
 /** "已经到校了吧" from somebody who is not at the school. */
 const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n]{0,2}吧/;
+
+/** "查一下某某", "看下某某的记录", "我的任务": what is to be shown, and nothing else. */
+const LOOKS_UP =
+  /^(?:[ ,.]|帮我?|麻烦|劳烦|烦请|请|给我|老师|我想|我要)*(?:(?:查|看|调|列|瞧|翻)(?:一?下|看|查|阅|出|一查|瞧|哈)*[^,.;!?\n]{0,12}(?:记录|情况|台账|名单|档案|资料|信息|次数|进度|进展|结果|任务|待办)|查(?:一下|下|查|询|一查|看)? ?#+|[我们本咱今昨天周校班的 ]*(?:任务|待办|清单|台账|名单|报表|进度|待办事项)+)[吧嘛呢啊.! ]*$/;
 
 const blanks = (said: string): string => ' '.repeat(said.length);
 
@@ -91,6 +97,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
       ASKS_FIRST.test(plain) ||
       (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
+    looksUp: LOOKS_UP.test(plain),
     topic: signs.has('topic'),
     chatter: signs.has('chatter'),
     notice: NOTICE.test(plain),

@@ -34,10 +34,11 @@ const either = (words: string): string => `(?:${words.replaceAll(' ', '|')})`;
 const CHILD = either(RESULT_WORDS.child);
 const SPEAK = either(RESULT_WORDS.speak);
 const SCHOOL = either(RESULT_WORDS.school);
-const WORK = either(RESULT_WORDS.work);
+const WORK = `${either(RESULT_WORDS.work)}(?!作)`;
 const SOON = either(RESULT_WORDS.soon);
 const SURE = either(RESULT_WORDS.sure);
 const WANTS = either(RESULT_WORDS.wants);
+const AT_SCHOOL = `(?:回|到|进|入|返)到?${SCHOOL}`;
 const ELSEWHERE = either(`${PLACES.replace(' 东川', '')} ${RESULT_WORDS.elsewhere}`);
 const HERE = either(RESULT_WORDS.here);
 const CLAUSE = '[^,.;:!?\\n•]';
@@ -55,6 +56,7 @@ const COMES = `${BRINGS}{0,2}(?:${GOES}{1,2}(?:${SCHOOL}|来|去|上)*|复学|�
 const UNSAID: readonly [RegExp, Told | undefined][] = [
   // "答不答应", "来不来"
   [/([\u3400-\u9fff])[不没]\1[\u3400-\u9fff]?/g, 'undecided'],
+  [/没有?(?:马上|立刻|当场|明确|直接)(?:答应|同意|表态|应允|拒绝)/g, 'undecided'],
   // "没再说不读", "不是不想来"
   [
     new RegExp(`(?:没有?|不|未)(?:再|提|敢)*${SPEAK}(?:不|没)${CLAUSE}{1,4}|不是不${CLAUSE}{1,4}`, 'g'),
@@ -94,6 +96,7 @@ const FRAMES: readonly [Told, RegExp][] = [
   ['promised', new RegExp(`${SPEAK}[ :,]{0,2}${either(RESULT_WORDS.consent)}(?![空闲到去先等])`, 'g')],
   // "劝返某某: 同意", "某某劝返, 拒"
   ['promised', /(?<=[:, #])(?:允|诺|成|可|行|肯|ok)(?=$|[,.;!\n ])/g],
+  ['refused', new RegExp(`${SPEAK}[ :]{0,2}(?:不可|不行|不成|不干|免谈|休想|没门|办不到)`, 'g')],
   ['refused', /(?<=[:, #])(?:拒|否|不|不行)(?=$|[,.;!\n ])/g],
   [
     'refused',
@@ -103,6 +106,10 @@ const FRAMES: readonly [Told, RegExp][] = [
     ),
   ],
   ['away', new RegExp(`(?:去|到|下|上|赴|往|在|进|奔|搬|嫁)(?:了|到|去|往|在){0,2}${ELSEWHERE}`, 'g')],
+  [
+    'away',
+    /跟(?![我你村校车]|[^,.;!\n]{0,4}(?:老师|校长|干部|工作|书记|主任))[^,.;!\n不没]{1,6}?(?:跑|走|私奔|出去)(?:出去|掉)?了/g,
+  ],
   ['away', new RegExp(`(?:不在|离开|离了|走出)了?${HERE}`, 'g')],
   ['away', new RegExp(`(?:去|到|在|下|进)${CLAUSE}{0,6}?${WORK}`, 'g')],
   [
@@ -112,7 +119,7 @@ const FRAMES: readonly [Told, RegExp][] = [
   [
     'returned',
     new RegExp(
-      `(?:已|业已|均已|都已|现已|已经|当[天日晚场]|当即|今[早天日]|刚刚?|现在?|总算|终于)${DONE}{0,8}?(?:归校|返校|到校|回校|复学|入学|来校|入校|在校|在(?:教室|班|学校|校)|进(?:教室|校|班)|(?:送|接|领|带)?(?:来|回来|转来|回学校|来学校|到学校|回到学校)了|坐进|跟班)`,
+      `(?:已|业[已于]|均已|都已|现已|已经|当[天日晚场]|当即|今[早天日]|刚刚?|现在?|总算|终于)${DONE}{0,8}?(?:归校|返校|复学|复课|入学|来校|在校|${AT_SCHOOL}|在(?:教室|班|学校|校)|(?:送|接|领|带)?(?:来|回来|转来|回学校|来学校|到学校|回到学校)了|坐进|跟班)`,
       'g',
     ),
   ],
@@ -187,7 +194,7 @@ function blanked(text: string, spans: readonly Span[], mark: string): string {
 /** "没点头", "未曾应允" */
 const isDenied = (speech: string, place: number, result: Told): boolean =>
   result === 'promised' &&
-  /(?:不|没|没有|未|未曾|不曾|未能)$/.test(speech.slice(Math.max(0, place - 2), place));
+  /[不没未](?:有|曾|能|肯)?(?:开口|松口|点头|轻易)?$/.test(speech.slice(Math.max(0, place - 5), place));
 
 const BACK_SINCE = /已(?:经)?[于在](?=[^,.;:!\n]{1,12}[校学课])/y;
 const LONGEST_DAY = 10;

@@ -117,7 +117,7 @@ const PROMISED_DAY = /(?:答应|应允|应承|同意|愿意|承诺|保证|说好
 
 /** "周五来校": a day on which somebody is still to come. "周五来了" is past. */
 const COMES =
-  /^(?:早上|上午|下午|晚上)?(?:就|再|才|能|会|可|一定|保证|肯定)?(?:[送带领][^,.;!\n了]{0,4}(?:来|去|到|回|返)|来读|回来|来校|来学校|来上[课学]|返校|返回|到校|回校|复课|上学)(?!了)/;
+  /^(?:早上|上午|下午|晚上)?(?:就|再|才|能|会|可|一定|保证|肯定)?(?:[送带领][^,.;!\n了]{0,4}(?:来|去|到|回|返)|来读|来(?=$|[,.;!\n])|回来|来校|来学校|来上[课学]|返校|返回|到校|回校|复课|上学)(?!了)/;
 
 function dayIn(tokens: readonly Token[], text: string, today: Day): Day | undefined {
   const told = tokens.flatMap((token) =>

@@ -16,7 +16,7 @@ export const DIALECT: readonly (readonly [RegExp, string])[] = [
   [/哪点/g, '哪里'],
   [/晓不得/g, '不知道'],
   [/晓得/g, '知道'],
-  [/莫(?=[算来管去要])/g, '别'],
+  [/莫(?=[算来管去要记报写说讲发忙])/g, '别'],
   // At a clause's end 么 asks; within one it only marks of whom the speaker is going to tell.
   [/(?<![什怎那这多要没])么(?=[^ ,.;:!?)\n])/g, '嘛'],
 ];
