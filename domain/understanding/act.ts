@@ -18,7 +18,7 @@ export function actOf(reading: Reading): Act {
     return 'withdraw';
   const sized = isSized(reading);
   if (purpose.wantsHelp && !byName && !sized) return 'help';
-  if (purpose.notice && !byName && !sized) return 'other';
+  if (purpose.notice && !purpose.whether && !byName && !sized) return 'other';
   const visited = visitKind(tokens);
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
   const onVisit = visited !== undefined && !purpose.looksUp && byName && isSaidOnVisit(reading);

@@ -37,7 +37,7 @@ const NOT_ASKED = new RegExp(
     '是否[^,.;:!?\\n]{0,8}:',
     // A character is spelled out: "有没有的有".
     '([\\u3400-\\u9fff])[\\u3400-\\u9fff]{0,3}的\\1',
-    `去哪[里儿]?了|没什么|什么都|谁都|多少都|(?<!还)有什么事(?![没未要])|怎么都|怎么[说劝](?=[^,.;!?\\n]{0,3}[都也不])|说什么|说啥|谁家|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|怎么办|咋办|什么来着|(?:谁|哪个|怎么)来着(?! *(?:$|[?!.]))|[那这多]么|[硬就还真都总老只]是不|要么|有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|(?<!${PERIOD}[^,.;!?\\n]{0,8})几(?:天(?!假)|[节堂回])|多少钱`,
+    `去哪[里儿]?了|没什么|什么都|谁都|多少都|(?<!还)有什么事(?![没未要])|怎么都|怎么[说劝](?=[^,.;!?\\n]{0,3}[都也不])|说什么|说啥|谁家|谁[^,.;!?\\n]{1,8}谁|谁看见|谁捡|谁有|谁的|哪位老师|几个月|好几[天次]|怎么办|咋办|什么来着|(?:谁|哪个|怎么)来着(?! *(?:$|[?!.]))|[那这多]么|[硬就还真都总老只]是不|要么|(?<!哪)有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|(?<!${PERIOD}[^,.;!?\\n]{0,8})几(?:天(?!假)|[节堂回])|多少钱`,
   ].join('|'),
   'g',
 );
@@ -48,10 +48,18 @@ const OWN_LEAVE = /我(?:[今明后][天日]|下午|上午|周.|星期.)?(?:要|
 const NOTICE =
   /家长们好|各位家长|(?:请假|没来|缺课|迟到|来不了)的(?:小朋友|同学|学生|孩子|家长|娃娃|娃)?们?(?:记得|务必|一定|请|要|必须|都)|请各|[望求]各|各(?:班|校|乡镇|村|年级)(?:于|在|要|将|把|务必)|^[ [(]*通知|逾期/;
 
+/** "怎么上报", "往哪里传": how something is done here. "怎么又没报" asks why. */
+const HOW_TO =
+  /(?:怎么|如何|怎样|咋|[往在从去]哪[里儿]?)[^,.;:!?\n#没不又还都了这那]{0,6}?(?:[上补代重填]?报(?![名告警])|填|写(?!作业)|发(?![烧热现生])|上?传|请(?:病|事)?假|请|销|补|改|撤|删|登记|录|记|操作|用|交(?!作业)|办理?|开始|下载|区分|添加|加入|申请|绑定)/;
+
+/** Whose fault is not asked in "报重了怎么办", but what to do. */
+const WHAT_NOW = /(?:报|填|写|发|登记)[^,.;!?\n]{1,4}怎么办/;
+
 const HELPLESS =
   /我?(?:不知道|不会|不懂|不清楚|忘了)(?:怎么|如何|咋|怎样)(?:报(?!告)|填|发|用|操作|登记|请假|上报|写)/;
 
-const WITHDRAWN = /(?:^|[,.!]) *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
+const WITHDRAWN =
+  /(?:我|刚|上|前)[^,.;!?\n]{0,6}(?:报|发)[^,.;!?\n没]{0,6}(?:取消|撤|删|作废|收回)|(?:^|[,.!]) *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
 
 /** "来没来", "进学校没有", "家访了没" */
 const WHETHER =
@@ -59,7 +67,10 @@ const WHETHER =
 
 /** "老师麻烦问一声": at the head of a message it asks. */
 const ASKS_FIRST =
-  /^(?:[ ,.!]|老师|您好|你好|各位|喂|麻烦|打扰|劳烦|我?想|那个|您|你|再|一下|帮)*(?:问一?[声下个]|请问|敢问|借问|请教|打听)/;
+  /^(?:[ ,.!]|老师|您好|你好|各位|喂|麻烦|打扰|劳烦|我|想|那个|您|你|再|一下|帮)*(?:问一?[声下个]|请问|敢问|借问|请教|打听|[看查瞧](?:一?[看查瞧下哈])?[^,.;:!\n]{0,12}(?:几|多少|谁|哪|没有|是不是|是否))/;
+
+/** "家访了几家" at the end of a message. */
+const HOW_MANY = /(?<![好十跑走])几[家户][?.! 嘛呢了啊]*$/;
 
 /** "已经到校了吧" from somebody who is not at the school. */
 const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n]{0,2}吧/;
@@ -79,9 +90,9 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
   let end = 0;
   for (let place = 0; place < plain.length; place++) {
     const phrase = PURPOSES.longest(plain, place);
-    // A topic counts within another phrase too.
+    // A topic counts within another phrase, and so does what asks within a topic: "还差几次".
     if (phrase?.tag === 'topic') signs.add('topic');
-    if (place < end) continue;
+    if (place < end || phrase?.tag === 'topic') continue;
     if (phrase !== undefined) signs.add(phrase.tag);
     if (phrase?.tag === 'ask' || plain.charAt(place) === '?') askedAt.push(place);
     end = phrase?.end ?? place + 1;
@@ -90,11 +101,12 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
   if (whether !== null) askedAt.push(whether.index);
   return {
     withdraws: signs.has('withdraw') || WITHDRAWN.test(plain),
-    wantsHelp: signs.has('help') || HELPLESS.test(told),
+    wantsHelp: signs.has('help') || HELPLESS.test(told) || HOW_TO.test(told) || WHAT_NOW.test(told),
     asks:
       askedAt.length > 0 ||
       text.includes('?') ||
-      ASKS_FIRST.test(plain) ||
+      ASKS_FIRST.test(told) ||
+      HOW_MANY.test(plain) ||
       (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
     looksUp: LOOKS_UP.test(plain),

@@ -137,10 +137,11 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
     if (token.kind !== 'name' || token.mention.said !== said) return false;
     const before = tokens[place - 1];
     const pupil = tokens[place - 2];
+    const next = tokens[place + 1];
+    if (isCue(before, 'visit', 'persuasion') && (next === undefined || next.kind === 'break')) return true;
     if (isCue(before, 'and') && pupil?.kind === 'name' && pupil.mention.pupils.length > 0) return true;
-    const beside =
-      isCue(before, 'and', 'to', 'visit', 'persuasion') || before?.kind === 'name' || before?.text === ',';
-    return beside && (tokens[place + 1]?.text.startsWith('家') ?? false);
+    const beside = isCue(before, 'and', 'to') || before?.kind === 'name' || before?.text === ',';
+    return beside && (next?.text.startsWith('家') ?? false);
   });
 
 /** What an earlier message told has no place in a later one. */

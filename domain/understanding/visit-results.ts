@@ -45,12 +45,12 @@ const CLAUSE = '[^,.;:!?\\n•]';
 /** Neither the end of a clause nor a negation. */
 const YES = '[^,.;:!?\\n•不没未无别拒]';
 /** Nor a word for what is only said, wished or still to come. */
-const DONE = '[^,.;:!?\\n•不没未无别拒承答应允同说讲言喊叫让劝将要会等愿肯想就再才明后下等送]';
+const DONE = '[^,.;:!?\\n•不没未无别拒承答应允意说讲言喊叫让劝将要会等愿肯想就再才明后下等送]';
 const END = '(?=$|[^\\u3400-\\u9fff#]|了|嘛|吧|的|呢)';
 const BRINGS = `(?:(?:送|领|带|喊|叫|让|把|给|催|放|陪)(?:${CHILD}|#+)?)`;
 const GOES = '(?:送|来|去|回来|回去|回|返回|返|转来|转去|转|到|上|进)';
 /** "送孩子到校", "来读书", "回学校上课", "复学" */
-const COMES = `${BRINGS}{0,2}(?:${GOES}{1,2}(?:${SCHOOL}|来|去|上)*|复学|复课|上学|读书|入学)${END}`;
+const COMES = `${BRINGS}{0,2}(?:${GOES}{1,2}(?:${SCHOOL}|来|去|上)*|复学|复课|上学|读书|入学|(?:继续|接着)(?:读|念|上))${END}`;
 
 /** What says neither one nor the other, or tells of what is not so: taken out before the rest is read. */
 const UNSAID: readonly [RegExp, Told | undefined][] = [
@@ -96,6 +96,9 @@ const FRAMES: readonly [Told, RegExp][] = [
   ['promised', new RegExp(`${SPEAK}[ :,]{0,2}${either(RESULT_WORDS.consent)}(?![空闲到去先等])`, 'g')],
   // "劝返某某: 同意", "某某劝返, 拒"
   ['promised', /(?<=[:, #])(?:允|诺|成|可|行|肯|ok)(?=$|[,.;!\n ])/g],
+  ['promised', /(?<=#)[愿肯]?(?:来|读)(?=$|[,.;!\n ])/g],
+  ['returned', /(?<=[:,] ?)(?:返校|复学|到校|归校|复课)(?=$|[,.;!\n ])/g],
+  ['returned', /(?:今[天早日]|当[天日晚]|昨[天晚]|第二天|随后|后来)就(?:自己)?(?:来|回来|返校|到校|转来)了/g],
   ['refused', new RegExp(`${SPEAK}[ :]{0,2}(?:不可|不行|不成|不干|免谈|休想|没门|办不到)`, 'g')],
   ['refused', /(?<=[:, #])(?:拒|否|不|不行)(?=$|[,.;!\n ])/g],
   [
@@ -194,7 +197,9 @@ function blanked(text: string, spans: readonly Span[], mark: string): string {
 /** "没点头", "未曾应允" */
 const isDenied = (speech: string, place: number, result: Told): boolean =>
   result === 'promised' &&
-  /[不没未](?:有|曾|能|肯)?(?:开口|松口|点头|轻易)?$/.test(speech.slice(Math.max(0, place - 5), place));
+  /[不没未](?:有|曾|能|肯|见|获|蒙)?(?:开口|松口|点头|轻易)?$/.test(
+    speech.slice(Math.max(0, place - 5), place),
+  );
 
 const BACK_SINCE = /已(?:经)?[于在](?=[^,.;:!\n]{1,12}[校学课])/y;
 const LONGEST_DAY = 10;
