@@ -16,7 +16,7 @@ import {
   loadConversations,
 } from '../prisma/stores/inbox-store.ts';
 import { dutiesOffered } from '../prisma/stores/notice-store.ts';
-import type { Transaction, Writing } from '../prisma/stores/transaction.ts';
+import type { Writing } from '../prisma/stores/transaction.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { command } from './acts/commands.ts';
 import { countyMatter } from './acts/county-matters.ts';
@@ -300,11 +300,7 @@ const villagers = ({ villages }: Speaker, directory: Directory): Student[] =>
   villages.flatMap((village) => directory.villagersOf(village));
 
 /** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
-const rostersFor = async (
-  tx: Transaction,
-  speaker: Speaker,
-  { directory }: Surroundings,
-): Promise<Rosters> => {
+const rostersFor = async (tx: Writing, speaker: Speaker, { directory }: Surroundings): Promise<Rosters> => {
   const classes = classesOf(speaker, directory);
   if (classes.length > 0) return rostersOf(directory, classes);
   if (speaker.role === 'guardian') return rostersOfStudents(directory, speaker.students);

@@ -52,6 +52,9 @@ export class OpenTransaction {
   readonly #given = new Map<Gathered<never>, unknown[]>();
   readonly #asked = new Map<Asked<never, unknown>, Question[]>();
   readonly #holders = new Map<string, object>();
+  /** Statements whose answers somebody waits for. */
+  #awaited = 0;
+  #isLooking = false;
   #isOver = false;
 
   constructor(statements: Statements & Pick<TransactionStatements, '$send'>, process: Map<string, unknown>) {
@@ -63,8 +66,8 @@ export class OpenTransaction {
   work(): TransactionStatements {
     const { $queryRaw, $executeRaw, $send } = this.#statements;
     const work: TransactionStatements = {
-      $queryRaw: (text, ...values) => this.#next(() => $queryRaw(text, ...values)),
-      $executeRaw: (text, ...values) => this.#next(() => $executeRaw(text, ...values)),
+      $queryRaw: (text, ...values) => this.#await(() => $queryRaw(text, ...values)),
+      $executeRaw: (text, ...values) => this.#await(() => $executeRaw(text, ...values)),
       $send: (text, ...values) => this.#next(() => $send(text, ...values)),
       $gather: (send, item) => this.#gather(send as Gathered<never>, item),
       $ask: <Item, Found>(load: Asked<Item, Found>, item: Item) => this.#ask(load, item),
@@ -112,16 +115,37 @@ export class OpenTransaction {
     else this.#given.set(send, [item]);
   }
 
+  async #await<Result>(send: () => Promise<Result>): Promise<Result> {
+    this.#awaited += 1;
+    try {
+      return await this.#next(send);
+    } finally {
+      this.#awaited -= 1;
+      this.#whenNothingGoesOn();
+    }
+  }
+
   #ask<Item, Found>(load: Asked<Item, Found>, item: Item): Promise<Found> {
     return new Promise((resolve, reject) => {
       const question = { item, resolve: resolve as (found: unknown) => void, reject };
       const asked = this.#asked.get(load as Asked<never, unknown>);
       if (asked) asked.push(question);
-      else {
-        this.#asked.set(load as Asked<never, unknown>, [question]);
-        // By then whoever could go on has done so, and asks too or waits for something else.
-        setImmediate(() => this.#answer(load as Asked<never, unknown>));
-      }
+      else this.#asked.set(load as Asked<never, unknown>, [question]);
+      this.#whenNothingGoesOn();
+    });
+  }
+
+  /**
+   * Answers what was asked once whoever could go on has done so, and asks too or has ended: the works have one connection,
+   * so that nobody would be answered sooner alone.
+   */
+  #whenNothingGoesOn(): void {
+    if (this.#asked.size === 0 || this.#isLooking) return;
+    this.#isLooking = true;
+    setImmediate(() => {
+      this.#isLooking = false;
+      if (this.#awaited > 0) return;
+      for (const load of [...this.#asked.keys()]) this.#answer(load);
     });
   }
 

@@ -33,14 +33,10 @@ interface Asked {
 
 /** Names with a word about each, in answer to what the speaker was asked; null when the message is something else. */
 export const answerPupils = async (turn: Turn): Promise<Outcome | null> => {
-  const { settings } = turn.policy;
   const asked: Asked[] = [];
-  for (const { duty, bound } of [...waiting(turn), ...(await answered(turn))]) {
-    const { calendar } = worldFor(turn, turn.directory.streamOf(duty.about));
-    const inTerm = calendar.inTerm(dayOf(turn.now));
-    if (bound.duty.asks && mayAnswer(bound.duty.asks, turn.text, { settings, inTerm }))
+  for (const { duty, bound } of [...waiting(turn), ...(await answered(turn))])
+    if (mayBeAnswered(turn, bound, turn.directory.streamOf(duty.about)))
       asked.push(await askedBy(turn, duty, bound));
-  }
   const meant = asked.find(({ rosters }) => {
     const { nobody, named } = readPupils(turn.text, rosters);
     return nobody || named.length > 0;
@@ -49,6 +45,13 @@ export const answerPupils = async (turn: Turn): Promise<Outcome | null> => {
   // One sentence of a village may tell of children whom several rounds ask after.
   const each = [...new Set(asked.flatMap((one) => one.each ?? []))];
   return answer(turn, { ...meant, rosters: rostersOfStudents(turn.directory, each) }, turn.text);
+};
+
+/** Whether the message may answer what a duty of this kind asks in a stream. */
+const mayBeAnswered = (turn: Turn, { duty: { asks } }: BoundDuty, stream: string): boolean => {
+  const { settings } = turn.policy;
+  const inTerm = worldFor(turn, stream).calendar.inTerm(dayOf(turn.now));
+  return asks !== undefined && mayAnswer(asks, turn.text, { settings, inTerm });
 };
 
 const waiting = ({ duties, policy }: Turn): { duty: Duty; bound: BoundDuty }[] =>
@@ -61,11 +64,15 @@ const waiting = ({ duties, policy }: Turn): { duty: Duty; bound: BoundDuty }[] =
 const LATELY = 21;
 const answered = async (turn: Turn): Promise<{ duty: Duty; bound: BoundDuty }[]> => {
   const { classes } = turn.speaker;
-  if (classes.length === 0) return [];
-  const asking = [...turn.policy.named.values()].filter(({ duty }) => duty.asks && duty.subject === 'class');
-  const names = asking.map(({ name }) => name);
+  const streams = new Set(classes.map((item) => turn.directory.streamOf({ class: item })));
+  const names = [...turn.policy.named.values()].flatMap((bound) =>
+    bound.duty.subject === 'class' && [...streams].some((stream) => mayBeAnswered(turn, bound, stream))
+      ? [bound.name]
+      : [],
+  );
+  if (names.length === 0) return [];
   const since = at(addDays(dayOf(turn.now), -LATELY), '00:00');
-  return (await settledDuties(turn.tx, classes, names, since)).flatMap((duty) => {
+  return (await settledDuties(turn.tx, { classes, names, since })).flatMap((duty) => {
     const bound = turn.policy.named.get(duty.name);
     return bound ? [{ duty, bound }] : [];
   });

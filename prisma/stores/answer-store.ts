@@ -6,7 +6,7 @@ import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
-import type { Transaction } from './transaction.ts';
+import type { Transaction, Writing } from './transaction.ts';
 
 /** What the bot reads and writes to answer a question, inside the message's own transaction. */
 
@@ -25,17 +25,27 @@ export const liveDutiesAbout = async (tx: Transaction, student: string): Promise
 };
 
 /** Which of these duties somebody was shown numbered replies for; a list of several matters and a digest show none. */
-export const shownWithNumbers = async (
-  tx: Transaction,
+export const shownWithNumbers = (
+  tx: Writing,
   person: string,
   duties: readonly string[],
-): Promise<Set<string>> => {
-  const rows = await tx.$queryRaw<{ duty: string }[]>`
-    SELECT DISTINCT shown.duty FROM notice, unnest(duties) AS shown(duty)
-    WHERE recipient = ${person} AND state IN ('sent', 'sending') AND duties && ${duties}
-      AND jsonb_array_length(content->'options') > 0`;
-  return new Set(rows.map(({ duty }) => duty));
+): Promise<Set<string>> => tx.$ask(loadShown, { person, duties });
+
+const loadShown = async (
+  tx: Transaction,
+  asked: readonly { person: string; duties: readonly string[] }[],
+): Promise<Set<string>[]> => {
+  const rows = await tx.$queryRaw<{ shown: string[] | null }[]>`
+    SELECT (SELECT array_agg(DISTINCT one.duty) FROM notice, unnest(notice.duties) AS one(duty)
+      WHERE recipient = asked.person AND state IN ('sent', 'sending') AND notice.duties && asked.duties
+        AND jsonb_array_length(content->'options') > 0) AS shown
+    FROM jsonb_to_recordset(${inPlaces(asked)}::jsonb) AS asked(place int, person text, duties text[]) ORDER BY place`;
+  return rows.map(({ shown }) => new Set(shown));
 };
+
+/** What several ask, as rows with their place among them. */
+const inPlaces = (asked: readonly object[]): string =>
+  JSON.stringify(asked.map((one, place) => ({ ...one, place })));
 
 export const filesOfClasses = async (
   tx: Transaction,
@@ -63,25 +73,44 @@ export const absentOn = async (tx: Transaction, classes: readonly string[], day:
 };
 
 /** Pupils with a case anywhere in the county, open, observed or closed, and the township that persuades. */
-export const studentsWithCases = async (
+export const studentsWithCases = (tx: Writing): Promise<readonly StudentWithCase[]> =>
+  tx.$ask(loadStudentsWithCases, null);
+
+export interface StudentWithCase {
+  student: string;
+  township: string | null;
+}
+
+/** One answer for all who ask. */
+const loadStudentsWithCases = async (
   tx: Transaction,
-): Promise<{ student: string; township: string | null }[]> =>
-  tx.$queryRaw<{ student: string; township: string | null }[]>`
+  asked: readonly null[],
+): Promise<(readonly StudentWithCase[])[]> => {
+  const rows = await tx.$queryRaw<StudentWithCase[]>`
     SELECT student, state->>'township' AS township FROM case_file
     WHERE active OR listed OR stage = 'CLOSED' ORDER BY student`;
+  return asked.map(() => rows);
+};
 
 /** Duties about these classes under these names that opened since an instant and are over. */
-export const settledDuties = async (
-  tx: Transaction,
-  classes: readonly string[],
-  names: readonly string[],
-  since: Instant,
-): Promise<Duty[]> => {
-  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
-    SELECT to_json(duty) AS duty FROM duty
-    WHERE class = ANY(${classes}) AND opened_at >= ${new Date(since)} AND name = ANY(${names})
-      AND state NOT IN ('open', 'overdue') ORDER BY opened_at DESC`;
-  return rows.map(({ duty }) => dutyOf(duty));
+export const settledDuties = (tx: Writing, about: DutiesAbout): Promise<Duty[]> =>
+  tx.$ask(loadSettledDuties, about);
+
+interface DutiesAbout {
+  classes: readonly string[];
+  names: readonly string[];
+  since: Instant;
+}
+
+const loadSettledDuties = async (tx: Transaction, asked: readonly DutiesAbout[]): Promise<Duty[][]> => {
+  const about = inPlaces(asked.map(({ since, ...one }) => ({ ...one, since: new Date(since) })));
+  const rows = await tx.$queryRaw<{ duties: DutyRow[] | null }[]>`
+    SELECT (SELECT json_agg(to_json(duty) ORDER BY opened_at DESC) FROM duty
+      WHERE class = ANY(asked.classes) AND opened_at >= asked.since AND name = ANY(asked.names)
+        AND state NOT IN ('open', 'overdue')) AS duties
+    FROM jsonb_to_recordset(${about}::jsonb)
+      AS asked(place int, classes text[], names text[], since timestamptz) ORDER BY place`;
+  return rows.map(({ duties }) => (duties ?? []).map(dutyOf));
 };
 
 /** Pupils on the list of P2.R2-ENDTERM-LIST, anywhere in the county. */
