@@ -39,10 +39,19 @@ interface Tried {
   outcome: 'taken' | 'full' | 'met';
 }
 
-/** In the order of people, so that two workers never wait for each other. */
-const tryPlaces = (database: Database, now: Instant, wanted: readonly Wanted[]): Promise<Tried[]> => {
+interface Places {
+  /** The place that each message without one tried. */
+  fresh: { key: string; place: number; places: number }[] | null;
+  taken: string[] | null;
+}
+
+/**
+ * In the order of people, so that two workers never wait for each other. Looked up person by person: joined, all messages
+ * of the day would be gone through for each.
+ */
+const tryPlaces = async (database: Database, now: Instant, wanted: readonly Wanted[]): Promise<Tried[]> => {
   const rows = JSON.stringify(wanted.map((one, turn) => ({ ...one, turn })));
-  return database.hot.$queryRaw<Tried[]>`
+  const [tried] = await database.hot.$queryRaw<Places[]>`
     WITH wanted AS (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS one(person text, "asParent" boolean, key text, places int, turn int)),
     fresh AS (
@@ -50,8 +59,8 @@ const tryPlaces = (database: Database, now: Instant, wanted: readonly Wanted[]):
           SELECT coalesce(max(place), 0) FROM daily_message
           WHERE daily_message.person = wanted.person AND as_parent = "asParent" AND day = ${dayOf(now)}::date
         ) + row_number() OVER (PARTITION BY person, "asParent" ORDER BY turn) AS place
-      FROM wanted WHERE NOT EXISTS (
-        SELECT 1 FROM daily_message
+      FROM wanted WHERE 0 = (
+        SELECT count(*) FROM daily_message
         WHERE daily_message.person = wanted.person AND as_parent = "asParent" AND day = ${dayOf(now)}::date
           AND daily_message.key = wanted.key)),
     taken AS (
@@ -59,11 +68,16 @@ const tryPlaces = (database: Database, now: Instant, wanted: readonly Wanted[]):
       SELECT person, "asParent", ${dayOf(now)}::date, place, key FROM fresh WHERE place <= places
       ORDER BY person, "asParent", place
       ON CONFLICT DO NOTHING RETURNING key)
-    SELECT wanted.key, CASE
-        WHEN fresh.key IS NULL OR taken.key IS NOT NULL THEN 'taken'
-        WHEN fresh.place > fresh.places THEN 'full'
-        ELSE 'met' END AS outcome
-    FROM wanted LEFT JOIN fresh USING (key) LEFT JOIN taken USING (key)`;
+    SELECT (SELECT json_agg(json_build_object('key', key, 'place', place, 'places', places)) FROM fresh) AS fresh,
+      (SELECT array_agg(key) FROM taken) AS taken`;
+  const taken = new Set(tried?.taken ?? []);
+  const fresh = new Map((tried?.fresh ?? []).map((one) => [one.key, one]));
+  return wanted.map(({ key }) => {
+    const one = fresh.get(key);
+    // What is not fresh has kept its place.
+    if (!one || taken.has(key)) return { key, outcome: 'taken' };
+    return { key, outcome: one.place > one.places ? 'full' : 'met' };
+  });
 };
 
 /** What was sent on days before `day` counts no more. */
