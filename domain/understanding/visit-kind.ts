@@ -57,7 +57,9 @@ function isPlanned(tokens: readonly Token[], place: number): boolean {
     before.findLastIndex((token) => isBreak(token, 'hard', 'item', 'question')) + 1,
   );
   if (sentence.some((token) => isCue(token, 'condition'))) return true;
-  const clause = before.slice(before.findLastIndex((token) => isBreak(token, 'soft', 'hard', 'item')) + 1);
+  const clause = before.slice(
+    before.findLastIndex((token) => isBreak(token, 'soft', 'hard', 'item', 'open')) + 1,
+  );
   return clause.some(
     (token) =>
       (token.kind === 'time' && token.told.kind === 'day' && !token.told.open && /明|后/.test(token.text)) ||
