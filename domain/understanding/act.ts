@@ -14,14 +14,20 @@ export function actOf(reading: Reading): Act {
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
   const byName = tokens.some((token) => token.kind === 'name' && token.mention.pupils.length > 0);
-  if (purpose.withdraws && !purpose.wantsHelp && !(named && byName) && (!counted || isPointedBack(tokens)))
+  const visited = visitKind(tokens);
+  const onVisit = visited !== undefined && !purpose.looksUp && byName && isSaidOnVisit(reading);
+  if (
+    purpose.withdraws &&
+    !purpose.wantsHelp &&
+    !onVisit &&
+    !(named && byName) &&
+    (!counted || isPointedBack(tokens))
+  )
     return 'withdraw';
   const sized = isSized(reading);
   if (purpose.wantsHelp && !byName && !sized) return 'help';
   if (purpose.notice && !purpose.whether && !byName && !sized) return 'other';
-  const visited = visitKind(tokens);
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
-  const onVisit = visited !== undefined && !purpose.looksUp && byName && isSaidOnVisit(reading);
   if (isQuery(reading) && !sized && !onVisit) return 'query';
   if (visited !== undefined && somebody && !sized && !isCountedFirst(reading)) return visited;
   if ((named || counted || statements.whole) && !isForwarded(reading))
@@ -57,7 +63,8 @@ function isQuery(reading: Reading): boolean {
   const loose = statements.loose.facts.length > 0 && idleLength(tokens) <= MOST_IDLE_WORDS;
   // "我家娃进学校没有": whoever asks it of their own child needs no further word.
   const own = reading.heard.sender.role === 'guardian' && purpose.whether;
-  const about = purpose.topic || named || told.some(isTold) || loose || own;
+  const about =
+    purpose.topic || named || told.some(isTold) || loose || own || (purpose.whether && statements.whole);
   const forwarded = tokens.some(({ kind }) => kind === 'name') && isForwarded(reading);
   if (forwarded && !(purpose.asks && purpose.topic)) return false;
   if (purpose.asks && about) return !isBeside(reading);

@@ -12,6 +12,7 @@ const CHILD = `(?:${either(RESULT_WORDS.child)}|#+)`;
 const SPEAK = either(RESULT_WORDS.speak);
 const SCHOOL = either(RESULT_WORDS.school);
 const WORK = `${either(RESULT_WORDS.work)}(?!作)`;
+const AT_HOME = either(RESULT_WORDS.homework);
 const SOON = either(RESULT_WORDS.soon);
 const SURE = either(RESULT_WORDS.sure);
 const WANTS = either(RESULT_WORDS.wants);
@@ -52,7 +53,9 @@ export const TAKEN_OUT: readonly [RegExp, ResultTold | undefined][] = [
   ],
   // "要出去打工", "等满十六岁就进厂"
   [
-    frame(`(?:${WANTS}|[等满]${CLAUSE}{1,8}就)(?:出去|外出|去|跟|在|留|到|下|进){0,2}${CLAUSE}{0,5}?${WORK}`),
+    frame(
+      `(?:${WANTS}|[等满]${CLAUSE}{1,8}就)(?:出去|外出|去|跟|在|留|到|下|进){0,2}${CLAUSE}{0,5}?(?:${WORK}|${AT_HOME})`,
+    ),
     'refused',
   ],
   // "不来", "不准她再去学校"; "没来" and "不去打工" refuse nothing.
@@ -75,7 +78,11 @@ export const FRAMES: Readonly<Partial<Record<ResultTold, readonly RegExp[]>>> = 
     frame(`(?<=[:, #])(?:允|诺|成|可|行|肯|ok)${ALONE}`),
     frame(`(?<=#)[愿肯]?[来读]${ALONE}`),
   ],
-  refused: [frame(`${SPEAK}[ :]{0,2}${REFUSAL}`), frame(`(?<=[:, #])(?:拒|否|不|不行)${ALONE}`)],
+  refused: [
+    frame(`以${YES}{1,10}(?:辞|为由|相拒|推脱|推托)`),
+    frame(`${SPEAK}[ :]{0,2}${REFUSAL}`),
+    frame(`(?<=[:, #])(?:拒|否|不|不行)${ALONE}`),
+  ],
   away: [
     frame(`[去到下上赴往在进奔搬嫁][了到去往在]{0,2}${ELSEWHERE}`),
     frame(`(?:不在|离开|离了|走出)了?${HERE}`),
@@ -84,19 +91,19 @@ export const FRAMES: Readonly<Partial<Record<ResultTold, readonly RegExp[]>>> = 
     /跟(?![我你村校车]|[^,.;!\n]{0,4}(?:老师|校长|干部|工作|书记|主任))[^,.;!\n不没]{1,6}?(?:跑|走|私奔|出去)(?:出去|掉)?了/g,
     /(?:出去|外出|出门|走)了?[有快都]?[一二两三四五六七八九十几半好\d]{1,3}个?多?(?:月|年|星期|周)/g,
   ],
-  not_met: [/门[^,.;!\n没不]{0,4}[锁关闩拴]|锁[^,.;!\n没不]{0,3}门/g],
+  not_met: [/门[^,.;!\n没不]{0,4}[锁关闩拴闭]|锁[^,.;!\n没不]{0,3}门/g, frame(`(?<![大护家])[人娃]不在${ALONE}`)],
   returned: [
     frame(`(?:已|业[已于]|均已|都已|现已|已经|当即|刚刚?|现在?|总算|终于|${TODAY})${DONE}{0,8}?${RETURNED}`),
     frame(`${TODAY}就(?:自己)?(?:来|返校|到校|${BACK})了`),
     frame(
       `[送接带领劝请叫喊载拉][了着得]?${CHILD}?(?:回|到|来|进|转|回到|进到)(?:${SCHOOL}|来)*了|[把将]${CHILD}${DONE}{0,4}[劝带接领]?[回来](?:${SCHOOL}|来)+`,
     ),
-    frame(`由${YES}{1,8}[送带接领][回至到返]`),
+    frame(`由${YES}{1,8}[送带接领][回至到返归]`),
     // "她自己来了", not "她妈来了".
     frame(
       `(?:${either(RESULT_WORDS.child)}|自己|自行|本人)(?:(?!${KIN})${DONE}){0,8}?(?:(?<![起出下上过])来|到校|返校|${BACK})了`,
     ),
-    frame(`[跟随坐乘搭]${DONE}{1,8}?(?:返校|回校|回班|进教室|${BACK})`),
+    frame(`[跟随坐乘搭]${DONE}{1,8}?(?:返校|回校|回班|进教室|${BACK})|跟着?来了`),
     frame(`(?<=[:,] ?)(?:返校|复学|到校|归校|复课)${ALONE}`),
   ],
 };

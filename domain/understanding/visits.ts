@@ -114,7 +114,7 @@ function dayBefore(
 
 // "承诺周四送回", "答应明天来": the day of what is promised is not the day of the visit.
 const PROMISED_DAY =
-  /(?:答应|应允|应承|同意|愿意|承诺|保证|说好|约好|表示|肯|说|讲|言|称|期以|限)[^,.;!\n]*$/;
+  /(?:答应|应允|应承|同意|愿意|承诺|保证|说好|约好|表示|肯|说|讲|言|称|期以|限|晓得|知道|得知)[^,.;!\n]*$/;
 
 /** "周五来校": a day on which somebody is still to come. "周五来了" is past. */
 const COMES =
