@@ -36,7 +36,11 @@ const placeOf = (marked: string, entry: Entry, { grammar }: Lexicon): number | n
   const places = (phrases: readonly RegExp[], whose: Entry['of']): number[] =>
     phrases
       .flatMap((phrase) => [...left.matchAll(phrase)])
-      .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+      // A stop before a phrase belongs to what was said before it.
+      .map((match) => ({
+        start: match.index + Number(match[0].startsWith('，')),
+        end: match.index + match[0].length,
+      }))
       .filter((place) => isMeant(marked, place, { of: whose, even }, grammar))
       .map(({ start }) => start);
   const all = [...places(says, of), ...places(always, null)];
@@ -49,7 +53,7 @@ const plainOf = (text: string, { dialect, bySound }: Lexicon): string => {
     .replace(/\[\p{Script=Han}{1,3}\]/gu, '🙏')
     .replace(/(?<![啊呀呢吗啦嘛])[？?]/gu, '吗，')
     .replace(/[\s，,。.；;！!？?、~～…:：“”"（）()]+/gu, '，')
-    .replace(/^(?:(?:[\p{Script=Han}]{0,2}老师|您好|你好|老师您?好|您?好)，)+/u, '')
+    .replace(/^(?:(?:[\p{Script=Han}]{0,2}老师(?:早|[您你]?好|早上好)?|[您你]?好|早上好)，)+/u, '')
     .replace(/^，|，$/gu, '');
   return bySound(dialect.reduce((plain, [said, meant]) => plain.replaceAll(said, meant), stopped));
 };

@@ -43,27 +43,31 @@ const meansOf = (text: string): string[] => {
   return left.length > 0 ? left.toSorted() : ['other'];
 };
 
-describe.each(['messages', 'more-messages', 'third-messages', 'fourth-messages', 'fifth-messages'])(
-  'guardians write (%s)',
-  (name) => {
-    const file = new URL(`../../fixtures/family/${name}.yaml`, import.meta.url);
-    const rows = parse(readFileSync(file, 'utf8')) as Labelled[];
+describe.each([
+  'messages',
+  'more-messages',
+  'third-messages',
+  'fourth-messages',
+  'fifth-messages',
+  'sixth-messages',
+])('guardians write (%s)', (name) => {
+  const file = new URL(`../../fixtures/family/${name}.yaml`, import.meta.url);
+  const rows = parse(readFileSync(file, 'utf8')) as Labelled[];
 
-    test.each(rows)('$says', ({ says, means, leave, children }) => {
-      expect(meansOf(says)).toEqual(means.toSorted());
-      if (leave) {
-        const [from, until] = leave.map((day) => `2026-${day}`);
-        expect(reading(says).wants).toMatchObject({ from, until });
-      }
-      if (children)
-        expect(
-          childrenNamed(readGuardian(says, POLICY.guardianWords), FAMILY, POLICY.guardianWords).map(
-            (named) => named.name,
-          ),
-        ).toEqual(children);
-    });
-  },
-);
+  test.each(rows)('$says', ({ says, means, leave, children }) => {
+    expect(meansOf(says)).toEqual(means.toSorted());
+    if (leave) {
+      const [from, until] = leave.map((day) => `2026-${day}`);
+      expect(reading(says).wants).toMatchObject({ from, until });
+    }
+    if (children)
+      expect(
+        childrenNamed(readGuardian(says, POLICY.guardianWords), FAMILY, POLICY.guardianWords).map(
+          (named) => named.name,
+        ),
+      ).toEqual(children);
+  });
+});
 
 test('the day on which the child is to come is told, and today is none', () => {
   expect(reading('明天就送来').day).toBe('2026-09-15');
