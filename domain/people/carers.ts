@@ -1,3 +1,5 @@
+import type { Student } from './directory.ts';
+
 /** Who looks after a child at home without being its guardian, as rosters and WeCom's school book write the relation. */
 const CARER = /爷|奶|公|婆|姥|祖|伯|叔|姑|姨|舅|婶|哥|姐|邻|亲戚|照看|照顾|托管/u;
 
@@ -11,3 +13,7 @@ export const carersAmong = (
   const carers = family.filter(({ relation }) => relation !== null && CARER.test(relation));
   return carers.length < family.length ? carers.map(({ person }) => person) : [];
 };
+
+/** Whom a paper calls 监护人: what a guardian signs or is told by law is none of a carer's (law.md §9). */
+export const guardiansByLaw = ({ guardians, carers = [] }: Student): readonly string[] =>
+  guardians.filter((person) => !carers.includes(person));

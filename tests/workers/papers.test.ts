@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGiven } from '../../bot/given-file.ts';
 import { at } from '../../domain/calendar/time.ts';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
+import { Directory } from '../../domain/people/directory.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { type Database, openDatabase } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
@@ -81,6 +82,28 @@ test('what nobody can know but a person is left open, never made up (P0-TRUTH)',
   expect(await linesOf('D7')).toContain('疑似辍学、辍学|1');
   expect(await linesOf('D9')).toContain('汤丹镇|1|1|0|0|');
   expect(await linesOf('D17')).toContain('销案原因|（未填）');
+});
+
+test('a paper for the guardians names nobody who only looks after the child (law.md §9)', async () => {
+  const { parts } = town.county().directory;
+  const directory = new Directory({
+    ...parts,
+    people: [...parts.people, { id: 'mother', name: '李梅' }, { id: 'grandma', name: '陈奶奶' }],
+    students: parts.students.map((student) =>
+      student.id === ZHANG ? { ...student, guardians: ['mother', 'grandma'], carers: ['grandma'] } : student,
+    ),
+  });
+  const withFamily = { ...dependencies(), county: () => ({ ...town.county(), directory }) };
+  for (const paper of ['D1', 'D15-1'] as const) {
+    const id = await draftPaper(
+      { is: 'paper', paper, about: ABOUT.student, period: 'case-1' },
+      town.now,
+      withFamily,
+    );
+    const text = wordLines((await openGiven({ ...dependencies(), directory }, id)).content).join('\n');
+    expect(text).toContain('李梅');
+    expect(text).not.toContain('陈奶奶');
+  }
 });
 
 describe('numbers', () => {

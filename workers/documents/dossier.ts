@@ -111,7 +111,7 @@ export const dossierOf = async (
   const { directory, calendarOf } = county();
   const student = directory.students.get(id);
   const today = dayOf(asked);
-  const [file, facts, guardians, papers, steps, idNumbers] = await Promise.all([
+  const [file, facts, registered, papers, steps, idNumbers] = await Promise.all([
     caseFileOf(database, id).then((found) => found ?? emptyFile(id)),
     factsAbout(database, id),
     guardiansOf(database, id),
@@ -119,6 +119,7 @@ export const dossierOf = async (
     paperSteps(database.hot, `student:${id}`),
     openIdNumbers(database, secrets, [id]),
   ]);
+  const guardians = registered.filter(({ person }) => !student?.carers?.includes(person));
   const phones = await openPhones(
     database,
     secrets,

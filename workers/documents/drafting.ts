@@ -2,6 +2,7 @@ import type { SchoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
 import type { County } from '../../domain/decision.ts';
 import { type Office, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
+import { guardiansByLaw } from '../../domain/people/carers.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Subject } from '../../domain/signals.ts';
 import type { Database } from '../../prisma/client.ts';
@@ -64,15 +65,14 @@ export const issuerOf = (kind: PaperKind, about: Subject, directory: Directory):
 export const nameOffice = (office: Office, { about, directory, today }: Drafting): string | null => {
   const places = placesOf(about, directory);
   const teacher = directory.holders('homeroom_teacher', about, today)[0];
+  const student = directory.students.get(about.student ?? '');
   return officeName(office, {
     school: directory.schools.get(places.school ?? '')?.name ?? null,
     township: directory.townships.get(places.township ?? '')?.name ?? null,
     village: places.village,
     district: directory.parts.district.name,
     teacher: teacher ? directory.nameOf(teacher.person) : null,
-    guardians: (directory.students.get(about.student ?? '')?.guardians ?? []).map((id) =>
-      directory.nameOf(id),
-    ),
+    guardians: student ? guardiansByLaw(student).map((id) => directory.nameOf(id)) : [],
   });
 };
 

@@ -4,6 +4,7 @@ import { type CaseFile, emptyFile, type StepRecord, type Visit } from '../../dom
 import { STEPS } from '../../domain/facts/case-fact.ts';
 import type { VisitPurpose } from '../../domain/facts/fact.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
+import { guardiansByLaw } from '../../domain/people/carers.ts';
 import { identityOf } from '../../domain/people/identity.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
 import { caseFileOf } from '../../prisma/stores/ledger-store.ts';
@@ -55,7 +56,8 @@ const firstReportOf = async (drafting: Drafting) => {
 export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>> => {
   const { directory, calendar, county, today, database, secrets, kind } = drafting;
   const file = await fileFor(drafting);
-  const guardians = directory.students.get(file.student)?.guardians ?? [];
+  const student = directory.students.get(file.student);
+  const guardians = student ? guardiansByLaw(student) : [];
   const phones = await openPhones(database, secrets, guardians);
   const findings = Object.values(file.marks).flatMap(({ finding }) =>
     finding ? [findingWords(finding)] : [],
@@ -141,7 +143,7 @@ export const fourStep = async (drafting: Drafting): Promise<FieldsOf<'D15-1'>> =
     ...headOf(drafting),
     pupil: await pupilOf(drafting),
     school: schoolOf(drafting),
-    guardian: (student?.guardians ?? []).map((id) => directory.nameOf(id)).join('、'),
+    guardian: (student ? guardiansByLaw(student) : []).map((id) => directory.nameOf(id)).join('、'),
     address: student?.village ?? null,
     documentNumber: stepOf(drafting.kind, file)?.document?.number ?? null,
     earlier: earlierOf(drafting.kind, file),

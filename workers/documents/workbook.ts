@@ -1,4 +1,5 @@
 import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
+import { guardiansByLaw } from '../../domain/people/carers.ts';
 import type { Directory, Student } from '../../domain/people/directory.ts';
 import { identityOf } from '../../domain/people/identity.ts';
 import { posts } from '../../domain/people/roles.ts';
@@ -101,7 +102,9 @@ const pupilRow = (
     school: directory.schools.get(student.school)?.name ?? null,
     class: directory.classes.get(student.class ?? '')?.name ?? null,
     teacher: teacherOf(student, directory),
-    guardians: student.guardians.map((id) => directory.nameOf(id)).join('、'),
+    guardians: guardiansByLaw(student)
+      .map((id) => directory.nameOf(id))
+      .join('、'),
     stage: stageWords(file?.stage ?? 'ENROLLED'),
     first_missed: file?.firstMissed ?? null,
     contacts: file?.contacts.length ?? 0,
