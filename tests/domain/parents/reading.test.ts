@@ -50,6 +50,7 @@ describe.each([
   'fourth-messages',
   'fifth-messages',
   'sixth-messages',
+  'seventh-messages',
 ])('guardians write (%s)', (name) => {
   const file = new URL(`../../fixtures/family/${name}.yaml`, import.meta.url);
   const rows = parse(readFileSync(file, 'utf8')) as Labelled[];
