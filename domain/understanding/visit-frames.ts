@@ -37,7 +37,7 @@ const GOES = '(?:送|来|去|回来|回去|回|返回|返|转来|转去|转|到|
 /** "送孩子到校", "来读书", "回学校上课", "复学" */
 const COMES = `${BRINGS}{0,2}(?:${GOES}{1,2}(?:${SCHOOL}|来|去|上)*|复学|复课|上学|读书|入学|(?:继续|接着)(?:读|念|上))${END}`;
 const BACK = '(?:回来|转来|来学校|回学校|到学校|回到学校)';
-const RETURNED = `(?:归校|返校|复学|复课|入学|来校|在校|(?:回|到|进|入|返)到?${SCHOOL}|在(?:教室|班|学校|校)|(?:送|接|领|带)?(?:来|${BACK})了|坐进|跟班)`;
+const RETURNED = `(?:归校|归队|返校|随班就读|复学|复课|入学|来校|在校|(?:回|到|进|入|返)到?${SCHOOL}|在(?:教室|班|学校|校)|(?:送|接|领|带)?(?:来|${BACK})了|坐进|跟班)`;
 
 /** Read before all else and then taken out, so that nothing within it counts: in this order. */
 export const TAKEN_OUT: readonly [RegExp, ResultTold | undefined][] = [

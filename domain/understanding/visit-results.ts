@@ -70,6 +70,7 @@ interface Span {
 
 /** Every UTF-16 unit keeps its place. */
 function blanked(text: string, spans: readonly Span[], mark: string): string {
+  if (spans.length === 0) return text;
   const units = text.split('');
   for (const { start, end } of spans) units.fill(mark, start, end);
   return units.join('');
