@@ -52,7 +52,21 @@ export class AlternativeReader {
     const after = this.state.tokens[place + 1];
     const last = this.state.tokens[place + 2];
     const ends = last === undefined || last.kind === 'break';
-    return (isOne(before) && !/缺|少|差/.test(text)) || (isOne(after) && ends && cue !== 'leave');
+    return (
+      (isOne(before) && !/缺|少|差/.test(text)) ||
+      this.isOneOfThem(place) ||
+      (isOne(after) && ends && cue !== 'leave')
+    );
+  }
+
+  /** "甲乙当中有一个请了病假": 有一个 stands between the names and what is told. */
+  private isOneOfThem(place: number): boolean {
+    for (let at = place - 1; at > 0; at--) {
+      const token = this.state.tokens[at];
+      if (token?.kind === 'name' || token?.kind === 'break') return false;
+      if (isOne(token)) return /有$/.test(this.state.tokens[at - 1]?.text ?? '');
+    }
+    return false;
   }
 
   /** From here on they are one subject. */

@@ -1,6 +1,6 @@
 import type { TimeReader } from './clause-times.ts';
 import type { NameGroup } from './name-group.ts';
-import type { ContactFact, Statements } from './statements.ts';
+import type { ContactFact, Statements, Subject } from './statements.ts';
 import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
@@ -121,12 +121,19 @@ export class ContactReader {
     }
   }
 
+  /** "甲的家长联系上了, 乙的打不通": of those in the list whose family was not spoken of yet. */
+  unspoken(): readonly Subject[] {
+    const targets = this.group.targets();
+    const unspoken = targets.filter(({ contacts }) => contacts.length === 0);
+    return unspoken.length > 0 ? unspoken : targets;
+  }
+
   private tell(said: ContactFact): void {
     this.kin = false;
     this.unanswered = said.result === 'unreachable';
     const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling() } : said;
     const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
-    const targets = together.length > 0 ? together : this.group.targets();
+    const targets = together.length > 0 ? together : this.unspoken();
     this.together = 0;
     for (const subject of targets) subject.contacts.push(fact);
     if (targets.length > 0) return;

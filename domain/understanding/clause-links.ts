@@ -39,7 +39,7 @@ function isColonAhead(tokens: readonly Token[], place: number): boolean {
 
 function linkThrough(token: Token, link: Link): Link | undefined {
   const loose = link === 'beside' || link === 'apart';
-  if (isBreak(token, 'colon')) return 'colon';
+  if (isBreak(token, 'colon', 'close')) return 'colon';
   // "…请三天假，还有一个甲没来" goes on to somebody else.
   if (token.text === '还有') return undefined;
   if (isCue(token, 'copula')) return link === 'colon' ? link : 'copula';

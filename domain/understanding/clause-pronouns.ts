@@ -5,6 +5,7 @@ import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 
+const TURN = /^[前上后下](?:面|头)?那个$/;
 const REMAINING = /^(?:剩下|另|最后)/;
 
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
@@ -21,14 +22,14 @@ export class PronounReader {
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
+    if (TURN.test(token.text)) {
+      this.takeTurn(token);
+      return;
+    }
     // "另外三位都到了": others than those just named.
     if (REMAINING.test(token.text)) {
-      this.state.beginGroup();
+      this.begin(token);
       this.state.except = false;
-      const others = blank({ said: token.text, pupils: [] }, token.start, this.state.section);
-      others.pronoun = true;
-      subjects.push(others);
-      this.state.group.members = [others];
       return;
     }
     if (this.reachesBack(token.text)) return;
@@ -45,6 +46,22 @@ export class PronounReader {
     const unreached = loose.contacts.some(({ result }) => result === 'unreachable');
     if (unreached) subject.facts.push(this.state.fact('unreachable', token, false));
     subjects.push(subject);
+    this.state.group.members = [subject];
+  }
+
+  /** "前面那个到了, 后面那个病了": of those just named, or of those named in a message before. */
+  private takeTurn(token: Token): void {
+    const { group } = this.state;
+    if (group.members.length > 1) group.takeTurns(/^[前上]/.test(token.text) ? 0 : -1);
+    else if (group.members.every(({ pronoun }) => pronoun)) this.begin(token);
+  }
+
+  /** Whoever the pronoun means is spoken of anew. */
+  private begin(token: Token): void {
+    this.state.beginGroup();
+    const subject = blank({ said: token.text, pupils: [] }, token.start, this.state.section);
+    subject.pronoun = true;
+    this.state.statements.subjects.push(subject);
     this.state.group.members = [subject];
   }
 

@@ -3,14 +3,14 @@ import { AlternativeReader } from './clause-alternatives.ts';
 import { isStillToCome } from './clause-arrival.ts';
 import { CorrectionReader } from './clause-corrections.ts';
 import type { CueToken } from './clause-facts.ts';
-import { FACTS, tellsPresence } from './clause-facts.ts';
+import { FACTS, isTelling, tellsPresence } from './clause-facts.ts';
 import { isBeforeName, isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
 import { WholeReader } from './clause-whole.ts';
 import { toldOfOthers } from './others.ts';
 import type { Cue } from './phrases.ts';
-import type { Extent, Fact, FactKind, Statements } from './statements.ts';
+import type { Extent, Fact, FactKind, Statements, Subject } from './statements.ts';
 import type { Mention, Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 import type { ClassRoster, SpeakerRole } from './types.ts';
@@ -27,11 +27,11 @@ const isBare = (next: Token | undefined): boolean =>
   isCue(next, 'and', 'or', 'pronoun') ||
   /^(?:同学|学生|[两俩三四]|等)/.test(next.text);
 
-/** "是46不是45", "不是45是46" */
+/** "是46不是45", "不是45是46", "不是45, 应到46" */
 const isCountAgain = (tokens: readonly Token[], place: number): boolean =>
   tokens[place + 1]?.kind === 'count' &&
   (tokens[place - 1]?.kind === 'count' ||
-    (isCue(tokens[place + 2], 'copula') && tokens[place + 3]?.kind === 'count'));
+    tokens.slice(place + 2, place + 5).some(({ kind }) => kind === 'count'));
 
 /** "不是他(自己)病了" */
 const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
@@ -70,15 +70,12 @@ class ClauseReader {
     rest: ({ whole }, _, place) => whole.takeRest(place),
     except: ({ whole }, token) => whole.takeExcept(token),
     only: ({ whole }, token, place) => whole.takeOnly(token, place),
-    same: ({ state: { group } }) => {
-      for (const subject of group.targets()) subject.same = true;
-      group.closed = true;
-    },
+    same: (reader) => reader.takeSame(),
     pronoun: ({ pronouns }, token, place) => pronouns.take(token, place),
     own: ({ pronouns }, token, place) => pronouns.take(token, place),
     respectively: ({ state: { group } }) => group.takeTurns(0),
-    former: ({ state: { group } }) => group.takeTurns(0),
-    latter: ({ state: { group } }) => group.takeTurns(-1),
+    former: (reader, token, place) => reader.takeTurn(token, place, 0),
+    latter: (reader, token, place) => reader.takeTurn(token, place, -1),
     chore: (reader) => {
       reader.elsewhere = reader.state.group.isEmpty || reader.state.group.brokenSinceName === 'hard';
     },
@@ -95,6 +92,8 @@ class ClauseReader {
   private heardExtents: Extent[] = [];
   /** Something was told of somebody. */
   private toldAny = false;
+  /** The first bracket holds a heading. */
+  private headings: boolean | undefined;
   /** "值日:": the names that follow are listed for something else. */
   private elsewhere = false;
 
@@ -124,6 +123,7 @@ class ClauseReader {
 
   private takeBreak(token: Token, place: number): void {
     this.state.group.passTurn();
+    if (isBreak(token, 'open') && this.isHeading(place)) return;
     if (isBreak(token, 'open'))
       this.state.group.openBracket(
         this.insideBracket(place),
@@ -140,6 +140,14 @@ class ClauseReader {
       );
       if (hard) this.endSentence();
     }
+  }
+
+  /** "[病]甲 [事]乙": a status in brackets before the first name, and from there on, heads the names after it. */
+  private isHeading(place: number): boolean {
+    const { tokens } = this.state;
+    const alone = isTelling(tokens[place + 1]) && isBreak(tokens[place + 2], 'close');
+    this.headings ??= this.state.statements.subjects.length === 0 && alone;
+    return this.headings && alone;
   }
 
   private endSentence(): void {
@@ -224,9 +232,9 @@ class ClauseReader {
     if (this.state.guardian && token.cue === 'unreachable') return;
     if (isCue(token, 'reached', 'speak') && token.text.includes('假'))
       this.tell(token.text.includes('病') ? 'sick' : 'leave', token, place);
+    const unspoken = this.state.contacts.unspoken();
     if (this.state.contacts.take(token, place)) {
-      const tellsAbsence = token.cue === 'unreachable' && !this.state.group.isEmpty;
-      if (tellsAbsence) this.state.group.attach(this.state.fact('unreachable', token, false), false);
+      if (token.cue === 'unreachable') this.tellUnreachable(token, unspoken);
     } else if (token.cue === 'all') {
       if (this.whole.takeAll(token, place)) this.tell('present', token, place);
     } else if (token.cue === 'actual' && !this.isLabel(place) && !this.state.group.isEmpty) {
@@ -240,6 +248,14 @@ class ClauseReader {
         this.tell(kind, token, place);
       }
     }
+  }
+
+  /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
+  private tellUnreachable(token: CueToken, unspoken: readonly Subject[]): void {
+    const { group } = this.state;
+    const fact = this.state.fact('unreachable', token, false);
+    if (unspoken.length === group.targets().length) group.attach(fact, false);
+    else for (const subject of unspoken) subject.facts.push(fact);
   }
 
   private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
@@ -279,10 +295,34 @@ class ClauseReader {
   }
 
   private takeFrame(token: Token, place: number): boolean {
-    if (isCue(token, 'and')) this.state.group.passTurn();
+    if (isCue(token, 'and')) {
+      this.state.group.passTurn();
+      if (this.isDitto(place)) this.takeSame();
+    }
     const frame = token.kind === 'cue' ? ClauseReader.FRAMES[token.cue] : undefined;
     frame?.(this, token, place);
     return frame !== undefined;
+  }
+
+  /** "甲(感冒)、乙(同)" */
+  private isDitto(place: number): boolean {
+    return (
+      this.state.tokens[place]?.text === '同' &&
+      isBreak(this.state.tokens[place - 1], 'open') &&
+      isBreak(this.state.tokens[place + 1], 'close')
+    );
+  }
+
+  private takeSame(): void {
+    const { group } = this.state;
+    for (const subject of group.targets()) subject.same = true;
+    group.closed = true;
+  }
+
+  /** "前一个到了": of those just named, or of those named in a message before. */
+  private takeTurn(token: Token, place: number, turn: number): void {
+    if (this.state.group.isEmpty) this.pronouns.take(token, place);
+    else this.state.group.takeTurns(turn);
   }
 
   // "其中" begins to tell of some of those just named.
@@ -308,7 +348,7 @@ class ClauseReader {
       // "流感居家, 休息到周五: …": what was told before the list heads it too.
       if (this.state.statements.subjects.length === 0)
         for (const before of this.state.statements.loose.facts.splice(0))
-          this.state.group.setHeader({ ...before, header: true });
+          if (!this.isCounted(before)) this.state.group.setHeader({ ...before, header: true });
       return;
     }
     if (this.alternatives.isOfOne(token, place)) this.alternatives.join();
@@ -317,6 +357,11 @@ class ClauseReader {
     this.state.group.attach(fact, true);
     if (/^[都均]/.test(token.text)) this.tellThoseBefore(fact);
     this.toldAny ||= !this.state.group.isEmpty;
+  }
+
+  /** "病假2, 事假1, 病假: …": a number was told with it, and nobody. */
+  private isCounted({ at, text }: Fact): boolean {
+    return this.state.tokens.some(({ kind, start }) => kind === 'count' && start === at + text.length);
   }
 
   /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */

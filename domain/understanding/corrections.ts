@@ -63,7 +63,7 @@ const apart = (one: Told): Told[] =>
 function repeatSame(all: readonly Told[], standing: Standing): void {
   let before: readonly Fact[] = standing.lastFacts;
   for (const one of all) {
-    if (one.same && one.facts.length === 0) one.facts.push(...before);
+    if (one.same && one.facts.every(({ header }) => header)) one.facts.push(...before);
     else if (one.facts.length > 0) before = one.facts;
   }
 }
@@ -128,7 +128,7 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
       bare: true,
       facts: [{ ...factOf(wrong), kind: 'notThis' }],
     });
-    inherit(first, wrong);
+    inherit(first, wrong, standing);
     return;
   }
   // "是甲, 乙早就到了": what stood of the second was told of the first.
@@ -142,7 +142,7 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     bare[0] !== undefined &&
     stood !== undefined
   )
-    inherit(bare[0], stood);
+    inherit(bare[0], stood, standing);
   for (const [nth, one] of meant.entries()) {
     // "缺的不是甲，是乙": Yi is away as Jia was.
     const onlyAway = one.facts.every(({ kind }) => kind === 'absent' || kind === 'leave');
@@ -153,11 +153,15 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
       (taken[nth] ?? taken[0])?.facts.filter((fact) => fact.kind !== 'notThis' && !tellsPresence(fact)) ?? [];
     if (one.facts.length === 0) one.facts.push(...said);
     const wrong = standing.entries.get(nameOf(taken[nth] ?? taken[0] ?? one));
-    if (wrong !== undefined) inherit(one, wrong);
+    if (wrong !== undefined) inherit(one, wrong, standing);
   }
 }
 
-function inherit(one: Told, { status, until }: Entry): void {
+/** The status, its end and whether the family was spoken to pass on to the child that was meant. */
+function inherit(one: Told, { student, status, until }: Entry, standing: Standing): void {
+  const spoke = standing.contacts.get(student);
+  if (one.facts.length === 0 && one.contacts.length === 0 && spoke !== undefined)
+    one.contacts.push({ result: spoke.result, text: '', at: -1 });
   if (one.facts.length === 0) one.facts.push(factOf({ status }));
   if (one.extents.length === 0 && until !== null) one.extents.push({ kind: 'until', day: until });
 }

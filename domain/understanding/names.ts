@@ -221,6 +221,8 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
       return false;
     // "暂未" may sound like a name.
     if (differsAt.length === end - start && /[未没不]/.test(text.slice(start, end))) return false;
+    // "自行车" reaches beyond what sounds like a name.
+    if (end - start < 3 && place.phraseEnd(start) > end) return false;
     // "谢天谢地" is one word and no slip for a name within it.
     if (firstWordLength(text.slice(start, end + 2)) > end - start) return false;
     if (place.phraseEnd(start) >= start + PHRASE_IN_NAME && !(rightSurname && place.toldAt(end)))

@@ -1,6 +1,6 @@
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SpelledNames, Spelling } from './spelling.ts';
-import { bears, pickedOut, spelledNames, spelledOut, spellings } from './spelling.ts';
+import { bears, isDoneBefore, pickedOut, spelledNames, spelledOut, spellings } from './spelling.ts';
 import type { Standing } from './standing.ts';
 import type { Fact, Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
@@ -35,9 +35,10 @@ export function gather(
     corrects,
     all,
     others: othersTold(clear, standing),
-    meant: meantBy(spelled),
+    meant: meantBy(spelled, text),
   };
-  for (const told of clear.flatMap((subject) => resolved(subject, book, standing, said, speaker))) {
+  const resolvedNow = clear.flatMap((subject) => resolved(subject, book, standing, said, speaker));
+  for (const told of [...resolvedNow, ...respelled(clear, book, standing, said, text)]) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only?.key ?? `?${told.said}`;
     const before = gathered.get(key);
@@ -104,14 +105,15 @@ interface Said {
   readonly all: boolean;
   /** Who is meant by "另外那个". */
   readonly others: (subject: Subject) => readonly string[];
-  readonly meant: (mention: Mention) => readonly Pupil[];
+  readonly meant: (mention: Mention, at: number) => readonly Pupil[];
 }
 
 /** Whom a name means with the characters that are spelled; a name said again means the same. */
-function meantBy(spelled: readonly SpelledNames[]): Said['meant'] {
+function meantBy(spelled: readonly SpelledNames[], text: string): Said['meant'] {
   if (spelled.length === 0) return ({ pupils }) => pupils;
   const known = new Map<readonly Pupil[], Map<string, readonly Pupil[]>>();
-  return ({ pupils, said }) => {
+  return ({ pupils, said }, at) => {
+    if (spelled.every(({ spelling }) => isDoneBefore(spelling, text, at))) return pupils;
     const before = known.get(pupils) ?? new Map<string, readonly Pupil[]>();
     known.set(pupils, before);
     const meant = before.get(said) ?? spelledOut(pupils, said, spelled);
@@ -130,7 +132,7 @@ function resolved(
   const { facts, extents, contacts, same, either, bare, section, mention } = subject;
   const rest = { at: [subject.at], facts: [...facts], extents, contacts, same, either, bare, section };
   if (!subject.pronoun) {
-    const pupils = said.meant(mention);
+    const pupils = said.meant(mention, subject.at);
     return [{ said: mention.said, pupils, ...rest }];
   }
   const spelledNow = bySpelling(standing, book, said);
@@ -152,11 +154,19 @@ function resolved(
       ? book.pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }))
       : [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (either) return [{ said: mention.said, pupils: named, ...rest }];
+  const turn = named.length > 1 ? inTurn(mention.said, named) : undefined;
+  if (turn !== undefined) return [{ said: mention.said, pupils: [turn], ...rest }];
   if (named.length < 2 || isPlural(mention.said)) {
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
   return [{ said: mention.said, pupils: named, ...rest }];
 }
+
+/** "前面那个到了, 后面那个病了": the first, or the last, of those named before. */
+const inTurn = (said: string, named: readonly Pupil[]): Pupil | undefined => {
+  if (/^(?:[前上头]|第一)/.test(said)) return named[0];
+  return /^(?:[后下]|最后|第二)/.test(said) ? named.at(-1) : undefined;
+};
 
 /** "是冬天的冬那个": whom the character picks out of those named before, or whose name was typed for another's. */
 function bySpelling(
@@ -175,6 +185,27 @@ function bySpelling(
     if (meant !== undefined && meant !== instead) return { meant, instead };
   }
   return undefined;
+}
+
+/** "打错字, 是敏捷的敏", nobody being named with it: whose name was typed for another's in a message before. */
+function respelled(
+  subjects: readonly Subject[],
+  book: RosterBook,
+  standing: Standing,
+  said: Said,
+  text: string,
+): Told[] {
+  const alone = said.spelled.filter(({ spelling }) =>
+    subjects.every(({ at, pronoun }) => !pronoun && isDoneBefore(spelling, text, at)),
+  );
+  const { meant, instead } = bySpelling(standing, book, { spelled: alone, picked: [] }) ?? {};
+  if (meant === undefined || instead === undefined) return [];
+  const blank = { said: '', at: [], section: undefined, same: false, either: false, bare: false };
+  const taken: Fact = { kind: 'notThis', text: '', at: -1, days: [], header: false };
+  return [
+    { ...blank, pupils: [meant], facts: [], extents: [], contacts: [] },
+    { ...blank, pupils: [instead], facts: [taken], extents: [], contacts: [] },
+  ];
 }
 
 /** Who of those away is not named in this message; where all are, who was named before. */

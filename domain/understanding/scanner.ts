@@ -250,7 +250,7 @@ class Place {
     if (said !== '事') return true;
     return (
       (last?.kind === 'name' || last?.kind === 'break') &&
-      /^(?:$|[,.;:)!\s])/.test(this.text.slice(end, end + 1))
+      /^(?:$|[,.;:)\]!\s])/.test(this.text.slice(end, end + 1))
     );
   }
 

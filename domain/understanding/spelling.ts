@@ -7,6 +7,8 @@ export interface Spelling {
   readonly fits: (char: string) => boolean;
   /** Only a part of the character is told, which a surname may have by chance. */
   readonly part: boolean;
+  /** Where in the message the explanation ends. */
+  readonly end: number;
 }
 
 const SPELLED = [
@@ -24,25 +26,28 @@ const DAY = /^[今明昨前后]/;
 export const pickedOut = (text: string): Spelling[] =>
   [...text.matchAll(/那个/g)].flatMap(({ index }) => {
     const word = WORD_BEFORE.exec(text.slice(Math.max(0, index - 4), index))?.[1] ?? '';
-    return word === '' || DAY.test(word) ? [] : [{ fits: (char: string) => word.includes(char), part: true }];
+    return word === '' || DAY.test(word)
+      ? []
+      : [{ fits: (char: string) => word.includes(char), part: true, end: index }];
   });
 
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
 export function spellings(text: string): Spelling[] {
   if (!/[的呢之旁头底水]|[那这]个/.test(text)) return [];
   const spelled = new Map<string, Spelling>();
-  for (const { groups } of SPELLED.flatMap((pattern) => [...text.matchAll(pattern)])) {
+  for (const { groups, index, 0: told } of SPELLED.flatMap((pattern) => [...text.matchAll(pattern)])) {
     const { word = '', char = '' } = groups ?? {};
-    if (word.includes(char)) spelled.set(char, spellingOf(char));
+    if (word.includes(char)) spelled.set(char, spellingOf(char, index + told.length));
   }
-  for (const { groups } of text.matchAll(COMPOSED))
-    if (groups?.char) spelled.set(groups.char, spellingOf(groups.char));
-  for (const told of text.matchAll(PARTS)) {
-    const fits = partNamed(told[0]);
-    const next = text.charAt(told.index + told[0].length);
-    if (fits === undefined) continue;
-    if (fits(next)) spelled.set(next, spellingOf(next));
-    else spelled.set(told[0], { fits, part: true });
+  for (const { groups, index, 0: told } of text.matchAll(COMPOSED))
+    if (groups?.char) spelled.set(groups.char, spellingOf(groups.char, index + told.length));
+  for (const { 0: told, index } of text.matchAll(PARTS)) {
+    const fits = partNamed(told);
+    const end = index + told.length;
+    const next = text.charAt(end);
+    if (fits === undefined || DENIED.test(text.slice(Math.max(0, index - 3), index))) continue;
+    if (fits(next)) spelled.set(next, spellingOf(next, end + 1));
+    else spelled.set(told, { fits, part: true, end });
   }
   return [...spelled.values()].slice(0, MOST_SPELLED);
 }
@@ -50,7 +55,18 @@ export function spellings(text: string): Spelling[] {
 /** Nobody spells out more; each is held against every name. */
 const MOST_SPELLED = 8;
 
-const spellingOf = (char: string): Spelling => ({ fits: (other) => other === char, part: false });
+/** "不是雨字头的" */
+const DENIED = /(?:不是|不带|没有) ?$/;
+
+const spellingOf = (char: string, end: number): Spelling => ({
+  fits: (other) => other === char,
+  part: false,
+  end,
+});
+
+/** "我说的是紫色的紫, 王梓涵在教室": a character that was explained and done with before a name speaks of another. */
+export const isDoneBefore = ({ end }: Spelling, text: string, at: number): boolean =>
+  end <= at && /[,.;!\n]/.test(text.slice(end, at));
 
 /** Whether a pupil's name has the character that is spelled. */
 export const bears = ({ name, given }: Pupil, { fits, part }: Spelling): boolean =>

@@ -1,10 +1,12 @@
 import type { Fact } from './statements.ts';
 import type { Told } from './told.ts';
-import type { Entry } from './types.ts';
+import type { Contact, Entry } from './types.ts';
 
 /** What a sender's earlier messages of the day left behind. */
 export interface Standing {
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Whether school and guardian spoke, by student. */
+  readonly contacts: ReadonlyMap<string, Contact>;
   /** The class of the last message that told of one. */
   readonly class: string | undefined;
   /** Whom the last message that named anybody told as away, else whom it named. */
@@ -18,6 +20,7 @@ export interface Standing {
 
 export const NOTHING_STANDS: Standing = {
   entries: new Map(),
+  contacts: new Map(),
   class: undefined,
   lastNamed: [],
   lastFacts: [],

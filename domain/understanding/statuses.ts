@@ -8,6 +8,7 @@ const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'relative_sick
 
 /** What takes a child out of school that was there before. */
 const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|医院/;
+const UNEXPLAINED = /原因|情况|为什么|为啥|回事/;
 const TAKEN_TO_DOCTOR = /^[领带送].*[院所病生]/;
 
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
@@ -47,6 +48,8 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if ((phase === 'present' || phase === 'unwell') && TAKEN_TO_DOCTOR.test(text)) return 'left';
   if (kind === 'notThis') return 'present';
   if (kind === 'denied') return 'present';
+  // "不舒服, 在宿舍": in school, and in no class.
+  if (kind === 'present' && phase === 'absent' && /[宿寝]/.test(text)) return phase;
   if (kind === 'present') return phase === 'late' && !/没|销/.test(text) ? 'late' : 'present';
   // "没来, 睡过头了": why, and not that the child has come.
   if (kind === 'late' && phase === 'absent' && /^[睡起]/.test(text)) return phase;
@@ -58,6 +61,9 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (kind === 'absent' && /没(?:有)?[看见注]/.test(text) && (phase === 'present' || phase === 'late'))
     return phase;
   if (kind === 'left') return isOnLeave(fact, before) ? 'absent' : 'left';
+  // "早退, 没说原因", "来了又走了, 没跟老师说": how it came to that, not where the child is.
+  if (kind === 'absent' && phase !== undefined && UNEXPLAINED.test(text)) return phase;
+  if (kind === 'unexcused' && phase === 'left' && !/旷|逃/.test(text)) return phase;
   // "中午接走了，下午不来了"
   if (kind === 'absent' && phase === 'left' && /不来|来不/.test(text)) return phase;
   // Why somebody came late, left or was away before they came changes nothing about where they are.

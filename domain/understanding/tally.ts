@@ -1,3 +1,4 @@
+import { isDemonstrative } from './clause-links.ts';
 import { TITLES } from './lexicon/people.ts';
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
@@ -94,6 +95,7 @@ export const hasNumbers = ({ expected, present, away }: Tally): boolean =>
 
 const isIdle = (token: Token | undefined): boolean =>
   isBreak(token, 'space', 'colon') ||
+  isDemonstrative(token) ||
   (isCue(token, 'particle', 'copula', 'part', 'correct') && token?.text !== '还有');
 
 function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | undefined {
@@ -123,6 +125,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   if (/[漏忘]/.test(`${tokens[place - 2]?.text ?? ''}${tokens[place - 1]?.text ?? ''}`)) return;
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
+  // "有两个迟到": they are there.
+  if (!isLabel(before) && isCue(after, 'late', 'left') && /迟|退|晚/.test(after?.text ?? '')) return;
   // "班里两个雨": so many who bear that character.
   if (isCue(before, 'total') && tokens[place + 1]?.kind === 'word') return;
   if (isApposition(tokens, place, before, said) || isShare(tokens, place) || isOfGrownUps(tokens, place))
@@ -131,7 +135,9 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     tally[tally.last] = n;
     return;
   }
-  if (isSum(tokens, place, n)) tally.away.push({ n, kind: 'absent' });
+  const amended = isLabel(before) || isLabel(after) ? undefined : amendedLabel(tokens, place);
+  if (amended !== undefined) tally[amended] = n;
+  else if (isSum(tokens, place, n)) tally.away.push({ n, kind: 'absent' });
   else if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (correctedLabel(tokens, place) !== undefined) tally[correctedLabel(tokens, place) ?? 'present'] = n;
   else if (isCue(before, 'expected')) setExpected(tally, n);
@@ -211,6 +217,20 @@ function correctedLabel(tokens: readonly Token[], place: number): 'expected' | '
   return isCue(label, 'actual') ? 'present' : undefined;
 }
 
+/** "实到写错了，40", "应到打反了, 重新数了, 是42": the label, what says that it was wrong, and the number alone. */
+function amendedLabel(tokens: readonly Token[], place: number): 'expected' | 'present' | undefined {
+  let amends = false;
+  for (let at = place - 1; at >= Math.max(0, place - NEAR); at--) {
+    const token = tokens[at];
+    if (token?.kind === 'name' || token?.kind === 'count' || token?.kind === 'ratio' || isAway(token))
+      return undefined;
+    if (isCue(token, 'correct')) amends = true;
+    else if (isCue(token, 'expected', 'actual'))
+      return amends ? (isCue(token, 'expected') ? 'expected' : 'present') : undefined;
+  }
+  return undefined;
+}
+
 /** "27应26实", "30应到29实到": the labels stand after their numbers. */
 function isPostfix(tokens: readonly Token[], place: number): boolean {
   const label = tokens[place + 1];
@@ -246,7 +266,7 @@ function setPresent(tally: Tally, n: number): void {
 const isPresentLabel = (token: Token | undefined): boolean =>
   isCue(token, 'actual') ||
   (isCue(token, 'present', 'to', 'back', 'late') &&
-    /^(?:已经?|只|都|实)?[到来](?:了|校了?)?$/.test(token?.text ?? ''));
+    /^(?:已经?|只|都|实)?[到来](?:了|的|校了?)?$/.test(token?.text ?? ''));
 
 type CueToken = Token & { readonly kind: 'cue' };
 

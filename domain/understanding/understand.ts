@@ -149,7 +149,7 @@ const fromBefore = <Said extends Words>(said: Said): Said => ({ ...said, at: -1 
 
 function standingAfter(
   { standing, told, statements, tokens }: Reading,
-  { act, entries = [], class: roster }: Understood,
+  { act, entries = [], contacts = [], class: roster }: Understood,
 ): Standing {
   if (act === 'withdraw') return NOTHING_STANDS;
   if (act !== 'report' && act !== 'update') return standing;
@@ -157,6 +157,7 @@ function standingAfter(
   const goesOn = told.length === 0 && tokens.some((token) => isCue(token, 'rest'));
   const kept = act === 'report' && !goesOn ? [] : [...standing.entries.values()];
   const all = new Map<string, Entry>([...kept, ...entries].map((entry) => [entry.student, entry]));
+  const spoken = act === 'report' && !goesOn ? [] : [...standing.contacts.values()];
   const away = entries.filter(({ status }) => status !== 'present').map(({ student }) => student);
   const named = told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
   const lastFacts = told.findLast(isTold)?.facts.map(fromBefore) ?? standing.lastFacts;
@@ -171,5 +172,13 @@ function standingAfter(
       extents: one.extents.map(({ words: _, ...extent }) => extent),
       contacts: one.contacts.map(fromBefore),
     }));
-  return { entries: all, class: roster ?? standing.class, lastNamed, lastFacts, unnamed, open };
+  return {
+    entries: all,
+    contacts: new Map([...spoken, ...contacts].map((contact) => [contact.student, contact])),
+    class: roster ?? standing.class,
+    lastNamed,
+    lastFacts,
+    unnamed,
+    open,
+  };
 }
