@@ -62,12 +62,20 @@ export class WholeReader {
     }
     if (NONE_OF_IT.test(token.text) && !group.isEmpty && group.isThere()) return true;
     if (!except && !rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) return true;
+    // "甲跟乙迟到, 现在都进教室了": of those who came late, though other words stand between.
+    if (/^都.*[^齐]$/.test(token.text) && !rest && this.areAllHere()) return true;
     statements.whole = true;
     statements.full = !except && !rest;
     this.state.except = false;
     group.header = [];
     if (!group.isEmpty) group.closed = true;
     return false;
+  }
+
+  private areAllHere(): boolean {
+    const { members } = this.state.group;
+    const isHere = ({ kind }: { kind: string }): boolean => kind === 'late' || kind === 'present';
+    return members.length > 1 && members.every(({ facts }) => facts.some(isHere));
   }
 
   /** "其他栏目不变" */

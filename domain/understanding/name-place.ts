@@ -9,7 +9,7 @@ import type { ClassRoster } from './types.ts';
 import { beginsWithWord } from './words.ts';
 
 /** "晨曦小朋友": only a child is called so. */
-const ADDRESSED = /(?:小朋友|小同学|同学|宝贝|宝宝)(?!们)/y;
+const ADDRESSED = /(?:小朋友|小盆友|小同学|同学|童鞋|宝贝|宝宝)(?!们)/y;
 /** "帮某某请假" */
 const BEFORE_SOMEBODY = new Set('帮替个位名');
 /** Cues after which no unknown name is looked for: what follows is told of somebody, or is somebody's name. */
@@ -175,6 +175,12 @@ export class NamePlace {
     return time !== undefined && time.told.kind !== 'clock';
   }
 
+  /** Whether a roster has exactly these characters as a name or a given name. */
+  namesAt(start: number, end: number): boolean {
+    const said = this.text.slice(start, end);
+    return this.book.given.has(said) || this.book.full.has(said);
+  }
+
   /** Whether a phrase at `at` tells something of a student. */
   tellsAt(at: number): boolean {
     const phrase = this.message.phraseAt(at);
@@ -217,7 +223,10 @@ export class NamePlace {
     return (
       this.tellsAt(at) ||
       (phrase.tag === 'particle' &&
-        (this.tellsAt(phrase.end) || this.message.timeAt(phrase.end)?.told.kind === 'day'))
+        // "某某啊她请假了"
+        (this.message.phraseAt(phrase.end)?.tag === 'pronoun' ||
+          this.tellsAt(phrase.end) ||
+          this.message.timeAt(phrase.end)?.told.kind === 'day'))
     );
   }
 }

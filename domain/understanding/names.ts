@@ -219,6 +219,11 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
       (end - start > pupil.name.length && differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at))))
     )
       return false;
+    // "是佳仪" may sound like a surname and the given name that is spelled out.
+    if (differsAt[0] === start && place.phraseEnd(start) > start && place.namesAt(start + 1, end))
+      return false;
+    // "实系" sounds like a given name and is a word of another kind.
+    if (differsAt.length === end - start && place.phraseEnd(start) >= end) return false;
     // "暂未" may sound like a name.
     if (differsAt.length === end - start && /[未没不]/.test(text.slice(start, end))) return false;
     // "自行车" reaches beyond what sounds like a name.

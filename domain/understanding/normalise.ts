@@ -50,6 +50,9 @@ const PICTURE = new RegExp(
   'gu',
 );
 
+/** "555" cries and "666" praises, where they count nobody. */
+const LAUGHED = /(?<![\d到有共计总班级:：./-] ?)(?:5{3,}|6{3,}|8{3,}|23{3,})(?![\d人个名位/年月日号班.])/g;
+
 /** Stands where an item of a list begins. */
 const ITEM = '•';
 const LIST_MARKS = '①-⑳⑴-⒇❶-❿';
@@ -70,6 +73,7 @@ function fold(char: string): string {
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
   const plain = text
+    .replace(LAUGHED, (said) => ' '.repeat(said.length))
     .replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-')
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);

@@ -47,7 +47,7 @@ const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|�
 const WORK = /[标填报写办弄搞做发交点查改说讲谈记传签批收理排约商量备]/u;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
-  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|名学生|名同学|位同学|人次|人|个|名|位|娃))?`,
+  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|生(?!病)|名学生|名同学|位同学|人次|人|个|名|位|娃))?`,
   'y',
 );
 
@@ -226,7 +226,9 @@ class Place {
   private isThere(start: number): boolean {
     if (this.text.charAt(start) !== '在') return false;
     const last = this.tokens.at(-1);
-    const told = last?.kind === 'name' || (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
+    const before = last?.kind === 'break' && last.mark === 'space' ? this.tokens.at(-2) : last;
+    const told =
+      before?.kind === 'name' || (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
     return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
   }
 

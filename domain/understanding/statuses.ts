@@ -90,7 +90,8 @@ function absenceStatus(facts: readonly Fact[]): Status {
 
 const isStrong = ({ kind }: Fact): boolean => kind === 'sick' || kind === 'personal' || kind === 'unexcused';
 
-const isTruant = ({ kind, text }: Fact): boolean => kind === 'unexcused' && /旷|逃|翘|跷|无故/.test(text);
+const isTruant = ({ kind, text }: Fact): boolean =>
+  kind === 'unexcused' && /旷|逃|翘|跷|无故|[不没].*请|招呼/.test(text);
 
 function reasonOf(facts: readonly Fact[]): Status | undefined {
   if (facts.some(({ kind }) => kind === 'relative_sick')) return 'personal_leave';

@@ -123,6 +123,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   if (isDenied(tokens, place)) return;
   // "报漏了一个"
   if (/[漏忘]/.test(`${tokens[place - 2]?.text ?? ''}${tokens[place - 1]?.text ?? ''}`)) return;
+  if (isOneOfSeveral(tokens, place)) return;
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
   // "有两个迟到": they are there.
@@ -157,6 +158,19 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (before?.kind === 'class' && isBare(token)) tally.expected ??= n;
   else tally.unlabelled ??= n;
 }
+
+const introduces = (token: Token | undefined, next: Token | undefined): boolean =>
+  token?.kind === 'count' && token.n === 1 && isCue(next, 'copula');
+
+/** "没到的一个是甲，还有一个是乙": each introduces somebody, and none is the sum. */
+function isOneOfSeveral(tokens: readonly Token[], place: number): boolean {
+  if (!introduces(tokens[place], tokens[place + 1])) return false;
+  const near = tokens.slice(Math.max(0, place - SPEECH), place + SPEECH);
+  return near.filter((token, at) => introduces(token, near[at + 1])).length > 1;
+}
+
+/** Nobody says more words of one child before coming to the next. */
+const SPEECH = 30;
 
 const isLabel = (token: Token | undefined): boolean =>
   isPresentLabel(token) || isAway(token) || isCue(token, 'expected', 'all', 'rest', 'total', 'only');
