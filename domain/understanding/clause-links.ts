@@ -1,3 +1,4 @@
+import { isTelling } from './clause-facts.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
@@ -80,4 +81,11 @@ export function isToldOfNone(tokens: readonly Token[], place: number): boolean {
   const [next, after] = tokens.slice(place + 1, place + 5).filter((token) => !isBreak(token, 'space'));
   if (next !== undefined && !isCue(next, 'ask') && NONE.test(next.text)) return true;
   return isBreak(next, 'colon') && (after === undefined || isBreak(after, 'hard') || NONE.test(after.text));
+}
+
+/** "昨天请假的甲已返校": the day before the name tells who is meant, and not when they came. */
+export function isWhoWasAway(tokens: readonly Token[], name: number): boolean {
+  if (tokens[name - 1]?.text !== '的' || !isTelling(tokens[name - 2])) return false;
+  const next = firstAfter(tokens, name, (token) => isTelling(token) || isBreak(token, 'hard', 'item'));
+  return isCue(next, 'present', 'late', 'actual');
 }

@@ -71,6 +71,14 @@ export class TimeReader {
     if (this.heardAt > start) this.days = this.firstDays;
   }
 
+  /** A day that is past and told of nobody who is still to be named. */
+  forgetEarlierDay(): void {
+    if (this.days.length === 0 || this.days.some(({ last }) => last >= this.today)) return;
+    const gone = new Set(this.days);
+    this.statements.days.splice(0, Infinity, ...this.statements.days.filter((day) => !gone.has(day)));
+    this.days = [];
+  }
+
   private takeLength({ schoolDays }: LengthTold, token: Token, place: number): void {
     const before = this.tokens[place - 1];
     // "已三天未到校", "缺了两天了" tell how long it has been, not how long it will be.

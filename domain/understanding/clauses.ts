@@ -4,7 +4,7 @@ import { isStillToCome } from './clause-arrival.ts';
 import { CorrectionReader } from './clause-corrections.ts';
 import type { CueToken } from './clause-facts.ts';
 import { FACTS, isTelling, tellsPresence } from './clause-facts.ts';
-import { isBeforeName, isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
+import { isBeforeName, isNumberLabel, isToldOfNone, isWhoWasAway, linkToName } from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
 import { WholeReader } from './clause-whole.ts';
@@ -189,6 +189,10 @@ class ClauseReader {
     if (this.state.group.isOver(mention) || afterPronoun) this.state.beginGroup();
     this.state.rest = false;
     this.state.contacts.forgetKin();
+    if (isWhoWasAway(this.state.tokens, place)) {
+      this.state.times.forgetEarlierDay();
+      this.state.group.header = this.state.group.header.map((fact) => ({ ...fact, days: [] }));
+    }
     this.state.group.add(subject);
     // "不是甲是乙 甲在的": said in full.
     const before =
