@@ -68,11 +68,23 @@ function isWitness(tokens: readonly Token[], place: number, named: boolean): boo
     (speaks || clauseBefore(tokens, place).some(({ text, kind }) => kind !== 'name' && ASKED.test(text)))
   )
     return true;
+  if (named && isCue(next, 'speak') && saysOfTheOneBefore(tokens, place, next)) return true;
   if (!named || !isCue(next, 'speak') || !KNOWS_NOT.test(next?.text ?? '')) return false;
   // "甲也不知道" is asked; in "甲不知道" it is not known why.
   const beyond = tokens[tokens.indexOf(next as Token, place) + 1];
   return (
     /^[也都]/.test(tokens[place + 1]?.text ?? '') || isCue(beyond, 'pronoun', 'to') || beyond?.kind === 'name'
+  );
+}
+
+/** "甲没来，乙说他去打工了": why somebody is away who was named just before. */
+function saysOfTheOneBefore(tokens: readonly Token[], place: number, speaks: Token | undefined): boolean {
+  const beyond = tokens[tokens.indexOf(speaks as Token, place) + 1];
+  return (
+    isCue(beyond, 'pronoun') &&
+    /^[他她]/.test(beyond?.text ?? '') &&
+    isBreak(tokens[place - 1], 'soft') &&
+    isCue(tokens[place - 2], 'absent')
   );
 }
 

@@ -21,6 +21,9 @@ export function linkToName(tokens: readonly Token[], place: number): Link | unde
     const token = tokens[next];
     if (token === undefined) return undefined;
     if (token.kind === 'name') return link;
+    // "一个是甲 肚子疼 一个是乙": the next child begins.
+    if (link === 'apart' && token.kind === 'count' && token.n === 1 && isCue(tokens[next + 1], 'copula'))
+      return undefined;
     const tied: Link | undefined =
       isReach(token) && isColonAhead(tokens, next) ? link : linkThrough(token, link);
     if (tied === undefined) return undefined;

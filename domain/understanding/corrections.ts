@@ -2,7 +2,7 @@ import { tellsPresence } from './clause-facts.ts';
 import type { RosterBook } from './roster.ts';
 import type { Standing } from './standing.ts';
 import type { Fact, FactKind, Statements } from './statements.ts';
-import { isAbsent } from './statuses.ts';
+import { isAbsent, statusOf } from './statuses.ts';
 import type { Told } from './told.ts';
 import type { Entry, SpeakerRole, Status } from './types.ts';
 
@@ -148,7 +148,12 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     const onlyAway = one.facts.every(({ kind }) => kind === 'absent' || kind === 'leave');
     const stands = standing.entries.get(nameOf(taken[nth] ?? taken[0] ?? one));
     if (taken.length > 0 && onlyAway && stands !== undefined && isAbsent(stands.status)) one.facts.splice(0);
-    if (one.facts.length > 0) continue;
+    if (one.facts.length > 0) {
+      // "病假写混了, 不是甲是乙": as long as it was told of Jia.
+      if (stands !== undefined && taken.length > 0 && statusOf(one.facts) === stands.status)
+        inherit(one, stands, standing);
+      continue;
+    }
     const said =
       (taken[nth] ?? taken[0])?.facts.filter((fact) => fact.kind !== 'notThis' && !tellsPresence(fact)) ?? [];
     if (one.facts.length === 0) one.facts.push(...said);

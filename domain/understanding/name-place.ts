@@ -137,7 +137,9 @@ export class NamePlace {
     const announced = this.tokens.at(-2);
     // "缺那个某某"
     const leads = announced === undefined || announced.kind === 'cue' || announced.kind === 'break';
-    const last = isDemonstrative(this.last) && leads ? announced : this.last;
+    // "去了李老四家"
+    const went = this.last?.text === '了' && isCue(announced, 'to');
+    const last = (isDemonstrative(this.last) && leads) || went ? announced : this.last;
     if (last === undefined || last.kind === 'break' || last.kind === 'class' || last.kind === 'count')
       return true;
     if (last.kind === 'time') return last.told.kind === 'day';
@@ -146,7 +148,7 @@ export class NamePlace {
     const owner = last.text === '的' ? this.tokens.at(-2) : undefined;
     if (owner?.kind === 'class' || isCue(owner, 'newcomer')) return true;
     // "去夏河" is a place.
-    if (this.towards) return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(last.end));
+    if (this.towards || went) return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(this.start));
     return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
   }
 

@@ -213,7 +213,11 @@ class Place {
     const stranger = strangerName(this.name.at(start));
     if (stranger !== undefined)
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
-    if (this.isThere(start)) return { body: { kind: 'cue', cue: 'present' }, end: start + 1 };
+    if (this.isThere(start))
+      return {
+        body: { kind: 'cue', cue: this.tokens.at(-1)?.kind === 'count' ? 'actual' : 'present' },
+        end: start + 1,
+      };
     const phrase = this.message.phraseAt(start);
     if (phrase?.tag === 'idiom') return { body: WORD, end: phrase.end };
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
@@ -222,13 +226,15 @@ class Place {
     return { body: WORD, end: start + 1 };
   }
 
-  /** "李林在": 在 with nothing after it. */
+  /** "李林在", "29在": 在 with nothing after it. */
   private isThere(start: number): boolean {
     if (this.text.charAt(start) !== '在') return false;
     const last = this.tokens.at(-1);
     const before = last?.kind === 'break' && last.mark === 'space' ? this.tokens.at(-2) : last;
     const told =
-      before?.kind === 'name' || (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
+      before?.kind === 'name' ||
+      (last?.kind === 'count' && last.n > 1) ||
+      (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
     return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
   }
 

@@ -295,6 +295,9 @@ function isApposition(
   { names }: Before,
 ): boolean {
   if (isCue(before, 'pronoun')) return true;
+  const counted = tokens[place];
+  // "甲、乙…，称二人已外出"
+  if (isCue(before, 'speak') && counted?.kind === 'count' && counted.n === names) return true;
   if (before?.kind === 'name') {
     const broken = tokens
       .slice(tokens.lastIndexOf(before, place), place)
@@ -314,7 +317,9 @@ function isSum(tokens: readonly Token[], place: number, n: number): boolean {
   const before = tokens[place - 1];
   if (!isCue(before, 'total') || !/^(?:共|共计|总共|一共|合计)$/.test(before?.text ?? '')) return false;
   const near = tokens.slice(Math.max(0, place - LONGEST_LIST), place);
-  const list = near.slice(near.findLastIndex((token) => isBreak(token, 'hard', 'question')) + 1);
+  // "合计3人" on a line of its own sums up the lines before it.
+  const own = isBreak(near.at(-2), 'hard');
+  const list = own ? near : near.slice(near.findLastIndex((token) => isBreak(token, 'hard', 'question')) + 1);
   const named = list.filter(({ kind }) => kind === 'name').length;
   return named > 0 && n <= named + 2 && !list.some((token) => token.kind === 'count');
 }
