@@ -12,7 +12,7 @@ import { toldOfOthers } from './others.ts';
 import type { Cue } from './phrases.ts';
 import type { Extent, Fact, FactKind, Statements, Subject } from './statements.ts';
 import type { Mention, Token } from './tokens.ts';
-import { isBreak, isCue } from './tokens.ts';
+import { isBreak, isCue, lastBefore } from './tokens.ts';
 import type { ClassRoster, SpeakerRole } from './types.ts';
 import { supposed } from './unasserted.ts';
 
@@ -36,9 +36,11 @@ const isCountAgain = (tokens: readonly Token[], place: number): boolean =>
 /** "不是他(自己)病了" */
 const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
 
-/** "第二节到的": after the first lesson. */
-const isMidMorning = (token: Token | undefined): boolean =>
-  token?.kind === 'time' && /^第[二三四五六七八2-8]节/.test(token.text);
+/** "第二节到的", "第三节课他奶奶送来了": after the first lesson. */
+function cameMidMorning(tokens: readonly Token[], place: number): boolean {
+  const told = lastBefore(tokens, place, (token) => !isCue(token, 'kin', 'particle', 'pronoun'));
+  return told?.kind === 'time' && /^第[二三四五六七八2-8]节/.test(told.text);
+}
 
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => {
   const next = tokens[place + 1];
@@ -245,7 +247,8 @@ class ClauseReader {
       if (!this.isOfSomethingElse(token, place)) this.tell('present', token, place);
     } else if (token.cue === 'back') this.takeReturn(token, place);
     else if (token.cue === 'brought') {
-      if (token.text.endsWith('了')) this.tell('present', token, place);
+      if (token.text.endsWith('了'))
+        this.tell(cameMidMorning(this.state.tokens, place) ? 'late' : 'present', token, place);
     } else {
       const kind = this.kindOf(token, place);
       if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
@@ -268,7 +271,7 @@ class ClauseReader {
     const taken = this.state.tokens[place - 1];
     if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
       return undefined;
-    if (cue === 'present' && isMidMorning(this.state.tokens[place - 1])) return 'late';
+    if (cue === 'present' && cameMidMorning(this.state.tokens, place)) return 'late';
     // "我带他去卫生院" from a guardian: the child never came.
     if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
     return FACTS[cue];
