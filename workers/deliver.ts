@@ -19,6 +19,7 @@ import type { Words } from '../templates/words.ts';
 import { type Bundle, gather } from './bundle.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 import { forTheirReaders } from './readers.ts';
+import { tellReviewers } from './reviewers.ts';
 import { type Undelivered, undeliveredNotice } from './undelivered.ts';
 
 export interface DeliverDependencies {
@@ -55,7 +56,12 @@ export const sendDue = async (
   { database, county, channel, words, makeFile, phonesOf, onTrouble }: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const given = await claimNotices(database, now, recipients);
-  const claimed = await forTheirReaders(given, now, { database, county: county(), phonesOf });
+  const { notices: claimed, withheld } = await forTheirReaders(given, now, {
+    database,
+    county: county(),
+    phonesOf,
+  });
+  await tellReviewers(withheld, now, database, county());
   const bundles = byRecipient(claimed).flatMap((notices) => gather(notices, words, now));
   let outcomes: Outcome[] = [];
   const reached: Delivery[] = [];

@@ -49,7 +49,7 @@ export const tellFirstNotice = async (now: Instant, dependencies: FirstNoticeDep
   const rule = policy.rules.find(({ id }) => id === FIRST_NOTICE_RULE);
   if (blocked && rule) {
     const world = worldOf(county(), directory.parts.district.id, now);
-    await putNotices(database, compose(sayBlocked(blocked, rule, world), now, settings));
+    await putNotices(database, compose(sayBlocked(blocked, rule.id, world), now, settings));
     return;
   }
   await putNotices(

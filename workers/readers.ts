@@ -1,6 +1,7 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
 import { textFor } from '../domain/parents/reader.ts';
+import { type Blocked, calledByReviewers } from '../domain/parents/texts.ts';
 import type { Database } from '../prisma/client.ts';
 import { wishesOf } from '../prisma/stores/directory-store.ts';
 import type { Outgoing } from '../prisma/stores/notice-store.ts';
@@ -16,6 +17,17 @@ export interface ReaderDependencies {
   phonesOf(people: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
+/** A translation that a reader would have had, and the rule by which the text goes. */
+export interface Withheld {
+  blocked: Blocked;
+  rule: string;
+}
+
+export interface ForReaders {
+  notices: Outgoing[];
+  withheld: Withheld[];
+}
+
 /**
  * Texts for parents as their readers like them: in their language where it has been reviewed, with the recording for
  * whoever likes to listen, and with the telephone of the person who answers (`values.contact`). Without any of these
@@ -25,20 +37,22 @@ export const forTheirReaders = async (
   claimed: readonly Outgoing[],
   now: Instant,
   { database, county, phonesOf }: ReaderDependencies,
-): Promise<Outgoing[]> => {
+): Promise<ForReaders> => {
   const ours = claimed.filter(isForParents);
-  if (ours.length === 0) return [...claimed];
+  if (ours.length === 0) return { notices: [...claimed], withheld: [] };
   const contacts = ours.flatMap(({ values }) => (typeof values.contact === 'string' ? [values.contact] : []));
   const wishes = await wishesOf(database, [...new Set(ours.map(({ to }) => to))]);
   const phones = await phonesOf([...new Set(contacts)]);
   const { parentTexts } = county.policy;
-  return claimed.map((notice) => {
+  const withheld = new Map<string, Withheld>();
+  const notices = claimed.map((notice) => {
     const written = isForParents(notice)
       ? parentTexts.find(notice.words.slice(FOR_PARENTS.length))
       : undefined;
     if (!written) return notice;
     const wish = wishes.get(notice.to) ?? { language: null, voice: false };
-    const { text, recording } = textFor(written, wish, dayOf(now), parentTexts);
+    const { text, recording, blocked } = textFor(written, wish, dayOf(now), parentTexts);
+    if (blocked) withheld.set(calledByReviewers(blocked), { blocked, rule: notice.rules[0] ?? '' });
     const phone = phones.get(String(notice.values.contact ?? ''));
     return {
       ...notice,
@@ -47,4 +61,5 @@ export const forTheirReaders = async (
       ...(recording === null ? {} : { recording }),
     };
   });
+  return { notices, withheld: [...withheld.values()] };
 };

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../../domain/calendar/time.ts';
-import { AUTHORITY, type ParentText } from '../../domain/parents/texts.ts';
+import { translationBlocked } from '../../domain/parents/reader.ts';
+import { AUTHORITY, calledByReviewers, type ParentText } from '../../domain/parents/texts.ts';
 import { LONGEST } from '../../domain/parents/values.ts';
 import { inChinese } from '../../domain/understanding/chinese-number.ts';
 import { keepReview } from '../../prisma/stores/answer-store.ts';
@@ -51,20 +52,30 @@ const told = (turn: Turn, { lines, next }: { lines: string[]; next: string[] }):
 
 const waiting = (turn: Turn): { lines: string[]; next: string[] } => {
   const { parentTexts } = turn.policy;
-  const blocked = parentTexts.all.flatMap(({ id, language }) =>
-    language === AUTHORITY ? (parentTexts.blockedOn(id, dayOf(turn.now)) ?? []) : [],
+  const day = dayOf(turn.now);
+  const blocked = parentTexts.all.flatMap(
+    (text) =>
+      (text.language === AUTHORITY
+        ? parentTexts.blockedOn(text.id, day)
+        : translationBlocked(text, day, parentTexts)) ?? [],
   );
   const [first] = blocked;
   return {
-    lines: blocked.map(({ text: id, title, reason }) =>
-      phrase(turn, 'text_waiting', { id, title, why: phrase(turn, `text_why_${reason}`) }),
+    lines: blocked.map((one) =>
+      phrase(turn, 'text_waiting', {
+        id: calledByReviewers(one),
+        title: one.title,
+        why: phrase(turn, `text_why_${one.reason}`),
+      }),
     ),
-    next: [first ? phrase(turn, 'text_look', { id: first.text }) : phrase(turn, 'text_none_waiting')],
+    next: [
+      first ? phrase(turn, 'text_look', { id: calledByReviewers(first) }) : phrase(turn, 'text_none_waiting'),
+    ],
   };
 };
 
 /** The words as a family would get them, and every passage that they rest on. */
-const shown = (turn: Turn, { id, title, words, articles }: ParentText): string => {
+const shown = (turn: Turn, { id, language, title, words, articles }: ParentText): string => {
   const { law } = turn.policy.parentTexts;
   const passages = articles.flatMap((article) => law.get(article) ?? []);
   return [
@@ -75,7 +86,7 @@ const shown = (turn: Turn, { id, title, words, articles }: ParentText): string =
           phrase(turn, 'text_law', { statute, place: sayPlace(place), text }),
         )
       : [phrase(turn, 'text_no_law')]),
-    phrase(turn, 'text_look', { id }),
+    phrase(turn, 'text_look', { id: calledByReviewers({ text: id, language }) }),
   ].join('\n\n');
 };
 

@@ -3,19 +3,18 @@ import type { World } from '../decision.ts';
 import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
 import type { Holder } from '../people/directory.ts';
-import type { Rule } from '../policy/rule.ts';
-import type { Blocked } from './texts.ts';
+import { AUTHORITY, type Blocked, calledByReviewers } from './texts.ts';
 
 /**
  * A text that would have gone out and may not: to whoever can let it go, the judicial bureau, with the bureau's officer
- * beside; once a day for each text, whichever children wait for it, and without their names. The note of its item is
- * `text|reason|reviewer|until`.
+ * beside; once a day for each text, whichever children wait for it, and without their names. A translation keeps nobody
+ * waiting: the Chinese goes meanwhile. The note of its item is `text|reason|reviewer|until`.
  */
-export const sayBlocked = (blocked: Blocked, rule: Rule, world: World): Say[] =>
+export const sayBlocked = (blocked: Blocked, rule: string, world: World): Say[] =>
   releasersOf(world).map((holder) => ({
-    ...sayTo(holder, blocked, rule.id, world),
-    words: 'text_blocked',
-    turn: `${blocked.text}-${dayOf(world.now)}`,
+    ...sayTo(holder, blocked, rule, world),
+    words: blocked.language === AUTHORITY ? 'text_blocked' : 'translation_blocked',
+    turn: `${calledByReviewers(blocked)}-${dayOf(world.now)}`,
   }));
 
 /** A campaign that has stopped on its way since its text may not go out any more. */
@@ -45,17 +44,12 @@ const releasersOf = ({ directory, now }: World): Holder[] => [
   ...directory.holders('bureau_officer', {}, dayOf(now)),
 ];
 
-const sayTo = (
-  { person, role }: Holder,
-  { text, title, reason, reviewer, until }: Blocked,
-  rule: string,
-  world: World,
-) => ({
+const sayTo = ({ person, role }: Holder, blocked: Blocked, rule: string, world: World) => ({
   ...{ to: person, role, kind: 'notice' as const },
   item: {
-    ...plainItem(rule, title, { district: world.directory.parts.district.id }, world),
-    subject: title,
-    note: [text, reason, reviewer ?? '', until ?? ''].join('|'),
+    ...plainItem(rule, blocked.title, { district: world.directory.parts.district.id }, world),
+    subject: blocked.title,
+    note: [calledByReviewers(blocked), blocked.reason, blocked.reviewer ?? '', blocked.until ?? ''].join('|'),
   },
   ...{ options: [], urgent: false, late: false, whileLive: false },
 });

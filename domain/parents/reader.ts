@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/time.ts';
-import type { ParentText, ParentTexts } from './texts.ts';
+import type { Blocked, ParentText, ParentTexts } from './texts.ts';
 
 /** How a guardian likes to be told. */
 export interface Wish {
@@ -9,15 +9,25 @@ export interface Wish {
   voice: boolean;
 }
 
-/** A text as one reader gets it: in the language where that may go out, with its recording for whoever likes to listen. */
+/** Why a translation that is finished, or once went out, may not go; null where it may, or where it is still to be made. */
+export const translationBlocked = (text: ParentText, day: Day, texts: ParentTexts): Blocked | null =>
+  text.untranslated && !texts.reviewOf(text.id, text.language)
+    ? null
+    : texts.blockedOn(text.id, day, text.language);
+
+/**
+ * A text as one reader gets it: in the language where that may go out, with its recording for whoever likes to listen.
+ * `blocked`: why it goes in Chinese all the same.
+ */
 export const textFor = (
   written: ParentText,
   { language, voice }: Wish,
   day: Day,
   texts: ParentTexts,
-): { text: ParentText; recording: string | null } => {
+): { text: ParentText; recording: string | null; blocked: Blocked | null } => {
   const translated = language ? texts.find(written.id, language) : undefined;
   const mayGo = translated && !texts.blockedOn(translated.id, day, translated.language);
   const text = mayGo ? translated : written;
-  return { text, recording: voice ? text.recording : null };
+  const blocked = translated ? translationBlocked(translated, day, texts) : null;
+  return { text, recording: voice ? text.recording : null, blocked };
 };

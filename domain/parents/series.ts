@@ -53,7 +53,7 @@ const tell = (row: SeriesRow, telling: Telling, student: Student, world: World):
   // Both guardians get the same facts: what one of them may not read, neither does yet (law.md §8.11).
   if (blocked.length > 0) {
     if (note?.state === 'blocked' && note.on === today) return;
-    telling.says.push(...blocked.flatMap((one) => sayBlocked(one, row.rule, world)));
+    telling.says.push(...blocked.flatMap((one) => sayBlocked(one, row.rule.id, world)));
     if (note?.state !== 'released')
       telling.file = noted(file, row.text, { period, state: 'blocked', on: today });
     return;

@@ -65,6 +65,7 @@ export interface Review {
 export interface Blocked {
   reason: 'unreviewed' | 'changed' | 'expired' | 'repealed';
   text: string;
+  language: string;
   title: string;
   /** Who reviewed it last, and until when that holds or held. */
   reviewer: string | null;
@@ -88,6 +89,10 @@ export interface ParentTexts {
   /** The same texts under these reviews and no others. */
   reviewedBy(reviews: readonly Review[]): ParentTexts;
 }
+
+/** What a reviewer calls a text: `L1`; a translation of it `L1 ii`. */
+export const calledByReviewers = ({ text, language }: Pick<Blocked, 'text' | 'language'>): string =>
+  language === AUTHORITY ? text : `${text} ${language}`;
 
 const keyOf = (id: string, language: string): string => `${language}/${id}`;
 
@@ -118,6 +123,7 @@ export const makeParentTexts = (
         ? {
             reason,
             text: id,
+            language,
             title: text.title,
             reviewer: review?.reviewer ?? null,
             until: review?.until ?? null,

@@ -42,10 +42,12 @@ const sentTo = async (to: string, reviews = [CHINESE_REVIEW, NUOSU_REVIEW], word
   const { law } = policy.parentTexts;
   const parentTexts = makeParentTexts({ all: [chinese, nuosu], law, never: [] }, reviews);
   const county = { policy: { ...policy, parentTexts } } as County;
-  const notice = { to, words, values: { contact: 'wang' } } as unknown as Outgoing;
+  const notice = { to, words, values: { contact: 'wang' }, rules: ['P1.1-CONTACT'] } as unknown as Outgoing;
   const phonesOf = async () => new Map([['wang', '13888880001']]);
-  const [sent] = await forTheirReaders([notice], now, { database, county, phonesOf });
-  return { words: sent?.words, phone: sent?.values.phone, recording: sent?.recording };
+  const { notices, withheld } = await forTheirReaders([notice], now, { database, county, phonesOf });
+  const [sent] = notices;
+  const blocked = withheld.map(({ blocked: { text, language, reason } }) => [text, language, reason]);
+  return { words: sent?.words, phone: sent?.values.phone, recording: sent?.recording, blocked };
 };
 
 test('a guardian is told in the language of the family, and by voice who likes to listen', async () => {
@@ -53,8 +55,14 @@ test('a guardian is told in the language of the family, and by voice who likes t
     words: 'parents/ii/L1',
     phone: '13888880001',
     recording: '/recordings/ii/L1.amr',
+    blocked: [],
   });
-  expect(await sentTo('ba')).toEqual({ words: 'parents/L1', phone: '13888880001', recording: undefined });
+  expect(await sentTo('ba')).toEqual({
+    words: 'parents/L1',
+    phone: '13888880001',
+    recording: undefined,
+    blocked: [],
+  });
   expect(await sentTo('grandma')).toMatchObject({ words: 'parents/L1', recording: '/recordings/zh/L1.amr' });
 });
 
@@ -62,7 +70,14 @@ test('a translation without its own review does not go; the Chinese does', async
   expect(await sentTo('ma', [CHINESE_REVIEW])).toMatchObject({
     words: 'parents/L1',
     recording: '/recordings/zh/L1.amr',
+    blocked: [['L1', 'ii', 'unreviewed']],
   });
+  const over = { ...NUOSU_REVIEW, until: '2026-09-13' };
+  expect(await sentTo('ma', [CHINESE_REVIEW, over])).toMatchObject({
+    words: 'parents/L1',
+    blocked: [['L1', 'ii', 'expired']],
+  });
+  expect(await sentTo('ba', [CHINESE_REVIEW])).toMatchObject({ blocked: [] });
 });
 
 test('what is no text for parents goes as it is', async () => {
@@ -70,5 +85,6 @@ test('what is no text for parents goes as it is', async () => {
     words: 'reminder',
     phone: undefined,
     recording: undefined,
+    blocked: [],
   });
 });
