@@ -72,7 +72,9 @@ export const TAKEN_OUT: readonly [RegExp, ResultTold | undefined][] = [
 export const FRAMES: Readonly<Partial<Record<ResultTold, readonly RegExp[]>>> = {
   promised: [
     frame(`${SOON}${YES}{0,10}?${COMES}`),
-    frame(`${SURE}(?<![不别莫未没无拒绝]${CLAUSE}{0,3}${SURE})${YES}{0,6}?${COMES}(?<=${SPEAK}[^.;!?\\n•]{0,40})`),
+    frame(
+      `${SURE}(?<![不别莫未没无拒绝]${CLAUSE}{0,3}${SURE})${YES}{0,6}?${COMES}(?<=${SPEAK}[^.;!?\\n•]{0,40})`,
+    ),
     frame(`${SPEAK}[ :,]{0,2}${CONSENT}(?![空闲到去先等])`),
     // "劝返某某: 成", "某某来"
     frame(`(?<=[:, #])(?:允|诺|成|可|行|肯|ok)${ALONE}`),
