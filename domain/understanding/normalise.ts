@@ -50,6 +50,8 @@ const PICTURE = new RegExp(
   'gu',
 );
 
+/** Asked first, since the pattern below looks back from every place. */
+const MAYBE_LAUGHED = /555|666|888|233/;
 /** "555" cries and "666" praises, where they count nobody. */
 const LAUGHED = /(?<![\d到有共计总班级:：./-] ?)(?:5{3,}|6{3,}|8{3,}|23{3,})(?![\d人个名位/年月日号班.])/g;
 
@@ -70,14 +72,15 @@ function fold(char: string): string {
   return code < 0x80 ? char.toLowerCase() : ITEM;
 }
 
+const withoutLaughter = (text: string): string => text.replace(LAUGHED, (said) => ' '.repeat(said.length));
+
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
   const plain = text
-    .replace(LAUGHED, (said) => ' '.repeat(said.length))
     .replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-')
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);
-  return withoutListNumbers(plain);
+  return withoutListNumbers(MAYBE_LAUGHED.test(plain) ? withoutLaughter(plain) : plain);
 }
 
 // "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.
