@@ -354,8 +354,8 @@ class ClauseReader {
       this.state.group.head(this.state.fact(kind, token, true));
       // "流感居家, 休息到周五: …": what was told before the list heads it too.
       if (this.state.statements.subjects.length === 0)
-        for (const before of this.state.statements.loose.facts.splice(0))
-          if (!this.isCounted(before)) this.state.group.setHeader({ ...before, header: true });
+        for (const before of this.toldOfNames(this.state.statements.loose.facts.splice(0)))
+          this.state.group.setHeader({ ...before, header: true });
       return;
     }
     if (this.alternatives.isOfOne(token, place)) this.alternatives.join();
@@ -366,9 +366,11 @@ class ClauseReader {
     this.toldAny ||= !this.state.group.isEmpty;
   }
 
-  /** "病假2, 事假1, 病假: …": a number was told with it, and nobody. */
-  private isCounted({ at, text }: Fact): boolean {
-    return this.state.tokens.some(({ kind, start }) => kind === 'count' && start === at + text.length);
+  /** "病假2, 事假1, 病假: …": what a number was told with was told of nobody by name. */
+  private toldOfNames(facts: readonly Fact[]): readonly Fact[] {
+    if (facts.length === 0) return facts;
+    const counts = new Set(this.state.tokens.flatMap(({ kind, start }) => (kind === 'count' ? [start] : [])));
+    return facts.filter(({ at, text }) => !counts.has(at + text.length));
   }
 
   /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */

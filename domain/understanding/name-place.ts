@@ -170,8 +170,7 @@ export class NamePlace {
     const phrase = this.message.phraseAt(end);
     if (phrase !== undefined) return phrase.tag !== 'idiom';
     for (let length = 2; length <= this.book.longestName; length++) {
-      const next = this.text.slice(end, end + length);
-      if (this.book.full.has(next) || this.book.given.has(next)) return true;
+      if (this.namesAt(end, end + length)) return true;
     }
     const time = this.message.timeAt(end);
     return time !== undefined && time.told.kind !== 'clock';

@@ -27,12 +27,12 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   // "文武斌的斌" spells a character.
   if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start)))
     return undefined;
-  if (isSpelling(text.slice(start, end), end, place)) return undefined;
+  if (spellsWhatFollows(text.slice(start, end), end, place)) return undefined;
   return { mention: { said: text.slice(start, end), pupils: [] }, end };
 }
 
 /** "文武斌的斌", "文武斌的杨文斌": a character of what follows is told. */
-function isSpelling(said: string, end: number, place: NamePlace): boolean {
+function spellsWhatFollows(said: string, end: number, place: NamePlace): boolean {
   const [link, next = ''] = /^ *的 *([\u3400-\u9fff])/.exec(place.text.slice(end, end + 8)) ?? [''];
   if (next === '') return false;
   const at = end + link.length - 1;
