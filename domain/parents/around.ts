@@ -15,10 +15,13 @@ export const isMeant = (
   if (has(before, grammar.negates) || has(after, grammar.negatesAfter)) return false;
   if (!even.has('asked') && isAsked(before, after, grammar)) return false;
   if (!even.has('supposed') && has(before, grammar.supposes)) return false;
+  if (!even.has('past') && lastOf(before, grammar.past) > lastOf(before, grammar.present)) return false;
   return !of || of.has(actorOf(plain, start, grammar));
 };
 
 const has = (text: string, finder: RegExp): boolean => text.search(finder) >= 0;
+
+const lastOf = (text: string, finder: RegExp): number => [...text.matchAll(finder)].at(-1)?.index ?? -1;
 
 /** "发烧了能来吗": that it has a fever is told, and not asked. */
 const isAsked = (before: string, after: string, { asks, asksAtEnd, asksFrom }: Grammar): boolean =>
@@ -34,6 +37,9 @@ const actorOf = (plain: string, start: number, grammar: Grammar): Actor | 'nobod
   return last && last !== 'guardian' ? last : 'nobody';
 };
 
+/** A child that tells is who it is told of; what school and pupils do is their own. */
+const NEVER_PASSED: ReadonlySet<Actor> = new Set<Actor>(['child', 'school', 'pupils']);
+
 const nearest = (
   plain: string,
   from: number,
@@ -47,7 +53,7 @@ const nearest = (
     .filter(
       ({ actor, at, end }) =>
         !has(part.slice(0, at), beside) &&
-        (actor === 'school' || actor === 'pupils' || !has(plain.slice(from + end), passesOn)),
+        (NEVER_PASSED.has(actor) || !has(plain.slice(from + end), passesOn)),
     )
     .toSorted((a, b) => b.end - a.end || a.at - b.at);
   return found[0]?.actor ?? null;

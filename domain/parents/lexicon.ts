@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { soundCorrector } from './by-sound.ts';
-import { finder, phraseProblem, type WordSets } from './phrases.ts';
+import { type Frame, finder, frameOf, phraseProblem, type WordSets } from './phrases.ts';
 
 /** What a guardian may mean. Several may stand in one message; where two belong together the list of the county says which counts. */
 export const MEANINGS = [
@@ -44,19 +44,21 @@ const listed = z
   .min(1)
   .transform((text) => text.trim().split(/\s+/u));
 
+const EVEN = ['asked', 'supposed', 'past'] as const;
+
 const entry = z.strictObject({
   /** Any of them says it, of those in `of`. */
   says: listed.default([]),
   /** These say it whoever is named. */
   always: listed.default([]),
-  /** It is meant where nothing but these is said. */
+  /** It is meant where nothing but these is said; taken away in this order. */
   only: listed.optional(),
   /** Taken out before: in these words it says nothing of the kind. */
   unless: listed.default([]),
   /** Left out: whoever is named. */
   of: z.array(z.enum([...ACTORS, 'nobody'])).optional(),
-  /** It is meant also where it is asked for, or supposed. */
-  even: z.array(z.enum(['asked', 'supposed'])).default([]),
+  /** It is meant also where it is asked for, supposed, or told of what is over. */
+  even: z.array(z.enum(EVEN)).default([]),
   /** What is not meant where this is. */
   hides: z.array(z.enum(MEANINGS)).default([]),
 });
@@ -80,6 +82,9 @@ export const lexiconSchema = z
       /** Whatever follows in the same part of the message is asked, or supposed. */
       asks: listed,
       supposes: listed,
+      /** It is over, unless a word of `present` stands between. */
+      past: listed,
+      present: listed,
       /** At the end of a part: all of it is asked, or what follows `asks_from`. */
       asks_at_end: listed,
       asks_from: listed,
@@ -113,12 +118,12 @@ export type LexiconData = z.infer<typeof lexiconSchema>;
 
 /** One meaning, ready to read with. */
 export interface Entry {
-  says: readonly RegExp[];
-  always: readonly RegExp[];
-  only: RegExp | null;
+  says: readonly Frame[];
+  always: readonly Frame[];
+  only: readonly RegExp[] | null;
   unless: RegExp;
   of: ReadonlySet<Actor | 'nobody'> | null;
-  even: ReadonlySet<'asked' | 'supposed'>;
+  even: ReadonlySet<(typeof EVEN)[number]>;
   hides: readonly Meaning[];
 }
 
@@ -127,6 +132,8 @@ export interface Grammar {
   negatesAfter: RegExp;
   asks: RegExp;
   supposes: RegExp;
+  past: RegExp;
+  present: RegExp;
   asksAtEnd: RegExp;
   asksFrom: RegExp;
   actors: readonly (readonly [Actor, RegExp])[];
@@ -160,6 +167,8 @@ const grammarOf = (grammar: LexiconData['grammar'], words: WordSets): Grammar =>
   negatesAfter: atStart(grammar.negates_after, words),
   asks: finder(grammar.asks, words),
   supposes: finder(grammar.supposes, words),
+  past: finder(grammar.past, words),
+  present: finder(grammar.present, words),
   asksAtEnd: atEnd(grammar.asks_at_end, words),
   asksFrom: finder(grammar.asks_from, words),
   actors: ACTORS.map((actor) => [actor, finder(grammar.actors[actor], words)]),
@@ -183,9 +192,9 @@ const entryOf = (
   { says, always, only, unless, of, even, hides }: LexiconData['meanings'][Meaning],
   words: WordSets,
 ): Entry => ({
-  says: says.map((phrase) => finder([phrase], words)),
-  always: always.map((phrase) => finder([phrase], words)),
-  only: only ? finder(only, words) : null,
+  says: says.map((phrase) => frameOf(phrase, words)),
+  always: always.map((phrase) => frameOf(phrase, words)),
+  only: only ? only.map((phrase) => finder([phrase], words)) : null,
   unless: finder(unless, words),
   of: of ? new Set(of) : null,
   even: new Set(even),

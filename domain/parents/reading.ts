@@ -2,6 +2,7 @@ import { callName } from '../people/call-name.ts';
 import type { Student } from '../people/directory.ts';
 import { isMeant } from './around.ts';
 import type { Entry, Lexicon, Meaning } from './lexicon.ts';
+import { type Frame, placesOf } from './phrases.ts';
 
 /** What a guardian's message says, and where in it. */
 export interface Reading {
@@ -31,16 +32,11 @@ export const readGuardian = (text: string, lexicon: Lexicon): Reading => {
 /** Where it is said first; null: nowhere. */
 const placeOf = (marked: string, entry: Entry, { grammar }: Lexicon): number | null => {
   const { says, always, only, unless, of, even } = entry;
-  if (only) return marked.replace(only, '') === '' ? 0 : null;
   const left = marked.replace(unless, (said) => '。'.repeat(said.length));
-  const places = (phrases: readonly RegExp[], whose: Entry['of']): number[] =>
-    phrases
-      .flatMap((phrase) => [...left.matchAll(phrase)])
-      // A stop before a phrase belongs to what was said before it.
-      .map((match) => ({
-        start: match.index + Number(match[0].startsWith('，')),
-        end: match.index + match[0].length,
-      }))
+  if (only) return only.reduce((rest, phrase) => rest.replace(phrase, ''), left) === '' ? 0 : null;
+  const places = (frames: readonly Frame[], whose: Entry['of']): number[] =>
+    frames
+      .flatMap((frame) => placesOf(left, marked, frame))
       .filter((place) => isMeant(marked, place, { of: whose, even }, grammar))
       .map(({ start }) => start);
   const all = [...places(says, of), ...places(always, null)];

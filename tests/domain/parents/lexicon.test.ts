@@ -6,10 +6,11 @@ const meanings = {
   ...Object.fromEntries(MEANINGS.map((meaning) => [meaning, { says: '别的话' }])),
   ill: { says: '{身体}{,2}{疼}', of: ['child', 'nobody'], unless: '头疼的题', hides: ['leave'] },
   leave: { says: '请{,2}假', even: ['asked'] },
+  delete: { says: '{删}+{资料}-聊天', even: ['asked', 'past'] },
 };
 const data = (change: object = {}): unknown => ({
   dialect: { 头: '脑壳 脑阔' },
-  words: { 孩子: '他 孩子', 亲人: '{孩子}?(爸|奶奶)', 身体: '头 肚子', 疼: '疼 痛' },
+  words: { 孩子: '他 孩子', 亲人: '{孩子}?(爸|奶奶)', 身体: '头 肚子', 疼: '疼 痛', 删: '删 抹掉', 资料: '资料 信息' },
   by_sound: '请假',
   all: '两个都',
   grammar: {
@@ -17,6 +18,8 @@ const data = (change: object = {}): unknown => ({
     negates_after: '{,4}的是{亲人}',
     asks: '？',
     supposes: '如果',
+    past: '以前',
+    present: '现在',
     asks_at_end: '吗',
     asks_from: '能',
     actors: {
@@ -45,6 +48,14 @@ describe("a county's words are checked before anything is read with them", () =>
     [{ words: { ...words(), 疼: '{疼} 痛' } }, 'words.疼: {疼} holds itself'],
     [{ all: '都[病]' }, 'all: "都[病]" has a sign that means nothing in a phrase'],
     [{ all: '都(病' }, 'all: "都(病" has a bracket or a sign too many'],
+    [
+      { words: { ...words(), 疼: '疼+头' } },
+      'meanings.ill.says: "疼+头" is a frame, and no word of a set',
+    ],
+    [
+      { meanings: { ...meanings, delete: { says: '删+{东西}' } } },
+      'meanings.delete.says: "{东西}" names {东西}, which is no set of words',
+    ],
     [
       { meanings: { ...meanings, ill: { says: '{头}疼' } } },
       'meanings.ill.says: "{头}疼" names {头}, which is no set of words',
@@ -83,6 +94,14 @@ describe('what stands around a phrase', () => {
     ['请价', ['leave']],
     ['事情假', []],
     ['头 不 疼 了', []],
+    ['以前头疼', []],
+    ['以前肚子好，现在头疼', ['ill']],
+    ['以前好好的现在头疼', ['ill']],
+    ['他的信息请删了', ['delete']],
+    ['抹掉他以前的资料', ['delete']],
+    ['资料都在，现在不用，我想了很久，删了吧', []],
+    ['聊天信息删了', []],
+    ['删了', []],
   ])('%s', (text, means) => {
     expect(readGuardian(text, lexicon).means).toEqual(means);
   });

@@ -51,6 +51,8 @@ describe.each([
   'fifth-messages',
   'sixth-messages',
   'seventh-messages',
+  'eighth-messages',
+  'ninth-messages',
 ])('guardians write (%s)', (name) => {
   const file = new URL(`../../fixtures/family/${name}.yaml`, import.meta.url);
   const rows = parse(readFileSync(file, 'utf8')) as Labelled[];
