@@ -22,9 +22,11 @@ export const phraseProblem = (
 ): string | null => {
   const [first = '', ...more] = phrase.split(FRAME);
   if (more.length > 0 && within.length > 0) return `"${phrase}" is a frame, and no word of a set`;
-  return [first, ...more.map((piece) => piece.slice(1))]
-    .map((piece) => pieceProblem(piece, sets, within))
-    .find((problem) => problem !== null) ?? null;
+  return (
+    [first, ...more.map((piece) => piece.slice(1))]
+      .map((piece) => pieceProblem(piece, sets, within))
+      .find((problem) => problem !== null) ?? null
+  );
 };
 
 const pieceProblem = (phrase: string, sets: WordSets, within: readonly string[]): string | null => {
@@ -74,13 +76,22 @@ export const placesOf = (
     .filter((place) => {
       const near = around(left, place);
       const all = around(whole, place);
-      return beside.every((finder) => near.search(finder) >= 0) && !without.some((finder) => all.search(finder) >= 0);
+      return (
+        beside.every((finder) => near.search(finder) >= 0) &&
+        !without.some((finder) => all.search(finder) >= 0)
+      );
     });
 
 /** Two parts of the message to either side, whoever sets no stops being heard no further than `REACH`. The phrase itself counts as well for its words. */
 const around = (text: string, { start, end }: { start: number; end: number }): string => {
-  const before = text.slice(Math.max(0, start - REACH), start).split('，').slice(-PARTS);
-  const after = text.slice(end, end + REACH).split('，').slice(0, PARTS);
+  const before = text
+    .slice(Math.max(0, start - REACH), start)
+    .split('，')
+    .slice(-PARTS);
+  const after = text
+    .slice(end, end + REACH)
+    .split('，')
+    .slice(0, PARTS);
   return `${before.join('，')}${text.slice(start, end)}${after.join('，')}`;
 };
 const REACH = 30;

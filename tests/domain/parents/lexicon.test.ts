@@ -10,7 +10,14 @@ const meanings = {
 };
 const data = (change: object = {}): unknown => ({
   dialect: { 头: '脑壳 脑阔' },
-  words: { 孩子: '他 孩子', 亲人: '{孩子}?(爸|奶奶)', 身体: '头 肚子', 疼: '疼 痛', 删: '删 抹掉', 资料: '资料 信息' },
+  words: {
+    孩子: '他 孩子',
+    亲人: '{孩子}?(爸|奶奶)',
+    身体: '头 肚子',
+    疼: '疼 痛',
+    删: '删 抹掉',
+    资料: '资料 信息',
+  },
   by_sound: '请假',
   all: '两个都',
   grammar: {
@@ -48,10 +55,7 @@ describe("a county's words are checked before anything is read with them", () =>
     [{ words: { ...words(), 疼: '{疼} 痛' } }, 'words.疼: {疼} holds itself'],
     [{ all: '都[病]' }, 'all: "都[病]" has a sign that means nothing in a phrase'],
     [{ all: '都(病' }, 'all: "都(病" has a bracket or a sign too many'],
-    [
-      { words: { ...words(), 疼: '疼+头' } },
-      'meanings.ill.says: "疼+头" is a frame, and no word of a set',
-    ],
+    [{ words: { ...words(), 疼: '疼+头' } }, 'meanings.ill.says: "疼+头" is a frame, and no word of a set'],
     [
       { meanings: { ...meanings, delete: { says: '删+{东西}' } } },
       'meanings.delete.says: "{东西}" names {东西}, which is no set of words',
