@@ -1,6 +1,7 @@
 import { isAskedBeside } from './asked.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
+import type { Tally } from './tally.ts';
 import { hasNumbers } from './tally.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
@@ -97,8 +98,12 @@ function isReport(reading: Reading): boolean {
   const counted = tallies.filter((one) => (either ? one.expected !== null : hasNumbers(one)));
   // Numbers put right, and nobody named.
   if (statements.corrects && told.length === 0) return statements.whole || isAmendedAtOnce(reading);
-  return statements.whole || counted.length > 0;
+  // "实到改为39, 还有甲没来" adds to the report that stands.
+  const amends = statements.renumbers && counted.every((one) => one.away.length === 0 && !isFull(one));
+  return statements.whole || (counted.length > 0 && !amends);
 }
+
+const isFull = ({ expected, present }: Tally): boolean => expected !== null && present !== null;
 
 /** One part of a class alone: a dormitory, the girls. */
 function isOfPart({ tokens, tallies }: Reading): boolean {

@@ -6,6 +6,7 @@ import { disagrees } from './mismatch.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
 import { nearest } from './slips.ts';
+import type { Fact } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
 import type { Tally } from './tally.ts';
 import { hasNumbers } from './tally.ts';
@@ -99,12 +100,16 @@ function entriesOf(
     const wasAway = before !== undefined && before.status !== 'present';
     // Named as fine in a report needs no entry, unless an earlier one had the child away.
     if (act === 'report' && entry.status === 'present' && !wasAway) return [];
-    const onlyUnreached = one.facts.length > 0 && one.facts.every(({ kind }) => kind === 'unreachable');
-    if (onlyUnreached && before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted')
+    const tellsNoReason = one.facts.length > 0 && one.facts.every((fact) => isByTheWay(fact, act));
+    if (tellsNoReason && before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted')
       return [];
     return [entry];
   });
 }
+
+/** "除了甲, 乙也请假": that Jia is away was told before, and better. */
+const isByTheWay = ({ kind, text }: Fact, act: AttendanceAct): boolean =>
+  kind === 'unreachable' || (act === 'update' && kind === 'absent' && text.startsWith('除'));
 
 function nameQuestions({ book }: Reading, told: readonly Told[]): Unsure[] {
   return told.flatMap(({ pupils, said }): Unsure[] => {

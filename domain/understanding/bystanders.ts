@@ -81,8 +81,8 @@ function isWitness(tokens: readonly Token[], place: number, named: boolean): boo
 function saysOfTheOneBefore(tokens: readonly Token[], place: number, speaks: Token | undefined): boolean {
   const beyond = tokens[tokens.indexOf(speaks as Token, place) + 1];
   return (
-    isCue(beyond, 'pronoun') &&
-    /^[他她]/.test(beyond?.text ?? '') &&
+    isCue(beyond, 'pronoun', 'kin') &&
+    /^[他她其]/.test(beyond?.text ?? '') &&
     isBreak(tokens[place - 1], 'soft') &&
     isCue(tokens[place - 2], 'absent')
   );

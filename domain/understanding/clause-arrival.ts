@@ -12,10 +12,11 @@ const HERE = /^(?:已|刚|现|后来|在)/;
 const NEAR = 8;
 
 /**
- * Whether the arrival told at `place` is only expected: "要晚半个小时才到", "会来晚". A guardian, who knows how the child
+ * Whether the arrival told at `place` is only asked for or expected: "要晚半个小时才到", "会来晚". A guardian, who knows how the child
  * travels, also says "晚半个小时到"; from a teacher that may be what has happened.
  */
 export function isStillToCome(tokens: readonly Token[], place: number, byGuardian: boolean): boolean {
+  if (isOrdered(tokens, place)) return true;
   const token = tokens[place];
   if (token === undefined || !isCue(token, 'late', 'present', 'actual', 'to', 'back')) return false;
   if (!ARRIVES.test(token.text.replace(/学校$/, '校')) || HERE.test(token.text)) return false;
@@ -25,6 +26,23 @@ export function isStillToCome(tokens: readonly Token[], place: number, byGuardia
   if (TO_COME.test(said) && (isCue(token, 'late') || /[晚迟才\d]/.test(said))) return true;
   const ends = next === undefined || next.kind === 'break';
   return ends && !/才/.test(said + token.text) && (byGuardian ? /\d/ : /\d后$/).test(said);
+}
+
+const ASKED_TO = /(?:喊|叫|让|请|催|通知|要求)了?$/;
+const FETCHES = /^(?:把|给|他|她|其|家|的|赶紧|赶快|快点?|马上|亲自|带|领|[\u3400-\u9fff]{0,3}送)$/;
+
+/** "喊他爸送来了", "叫他家大人带过来": who was asked to bring the child; that the child came is not told. */
+function isOrdered(tokens: readonly Token[], place: number): boolean {
+  if (!isCue(tokens[place], 'brought', 'present', 'back')) return false;
+  let family = false;
+  for (let at = place - 1; at >= Math.max(0, place - NEAR); at--) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'break' || token.kind === 'name') return false;
+    if (ASKED_TO.test(token.text)) return family;
+    if (isCue(token, 'kin') || token.text === '家') family = true;
+    else if (!isCue(token, 'particle', 'pronoun') && !FETCHES.test(token.text)) return false;
+  }
+  return false;
 }
 
 /** What stands before the arrival in its clause; a clock time or part of a day is written 1. */

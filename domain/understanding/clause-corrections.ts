@@ -8,6 +8,28 @@ const SPELLED =
   /^ ?[\u3400-\u9fff]?([\u3400-\u9fff])[\u3400-\u9fff]?的(?:那个)?\1|^ ?([\u3400-\u9fff])[\u3400-\u9fff]的(?:那个)?\2/;
 const SPELLED_WITHIN = 8;
 
+const isNumbered = (token: Token | undefined): boolean =>
+  token?.kind === 'count' || token?.kind === 'ratio' || isCue(token, 'expected', 'actual');
+
+const isBetween = (token: Token): boolean =>
+  isCue(token, 'particle', 'copula', 'correct', 'negate') || isBreak(token, 'soft', 'space', 'colon');
+
+/** "实到改为39", "更正: 应到42": what the correction at `place` puts right is a number. */
+function isOfNumber(tokens: readonly Token[], place: number): boolean {
+  return isNumbered(firstAfter(tokens, place, (token) => !isBetween(token)));
+}
+
+const ADDED = /^(?:还有|还差|还少|另有?|另外|也|又|再|加上)/;
+const FORGOTTEN = /漏|忘|少[写打报数填]|补/;
+
+/** "说错了, 还有甲没来", "报漏了, 甲也没来": the name after the correction at `place` comes to those told before. */
+function isAddition(tokens: readonly Token[], place: number): boolean {
+  const named = firstAfter(tokens, place, ({ kind }) => kind === 'name');
+  const name = named === undefined ? place : tokens.indexOf(named, place);
+  const around = tokens.slice(Math.max(0, place - 1), name + 2);
+  return around.some(({ kind, text }) => kind !== 'name' && (ADDED.test(text) || FORGOTTEN.test(text)));
+}
+
 /** Reads "不对", "说错了": what was just said, or an earlier message, is taken back. */
 export class CorrectionReader {
   private readonly state: ClauseState;
@@ -21,6 +43,8 @@ export class CorrectionReader {
     if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack();
     if (this.state.statements.subjects.length === 0) this.state.statements.whole = false;
     this.state.statements.corrects = true;
+    this.state.statements.renumbers ||= isOfNumber(this.state.tokens, place);
+    this.state.statements.adds ||= isAddition(this.state.tokens, place);
     this.state.negated = MISNAMED.test(text);
   }
 

@@ -30,6 +30,8 @@ export class ClauseState {
     whole: false,
     full: false,
     corrects: false,
+    renumbers: false,
+    adds: false,
     days: [],
   };
   readonly times: TimeReader;

@@ -64,7 +64,7 @@ class ClauseReader {
   > = {
     correct: ({ corrections }, token, place) => corrections.take(token, place),
     negate: ({ state }, _, place) => {
-      if (isCountAgain(state.tokens, place)) state.statements.corrects = true;
+      if (isCountAgain(state.tokens, place)) state.statements.corrects = state.statements.renumbers = true;
       const of = isOfTheChild(state.tokens[place + 1]) ? place + 1 : place;
       const own = of > place && state.tokens[of + 1]?.text === '自己' ? of + 1 : of;
       state.negated = isBeforeName(state.tokens, place) || isToldAfter(state.tokens, own);

@@ -52,7 +52,8 @@ export function complete(
     const about = aboutLastNamed(statements, standing, book, speaker, count);
     all.push(...(together || count !== undefined ? about.flatMap(apart) : about));
   }
-  if (statements.corrects || all.some(isNotMeant)) correct(all, standing, book);
+  const replaces = statements.corrects && !statements.renumbers && !statements.adds;
+  if (replaces || all.some(isNotMeant)) correct(all, standing, book);
   return all;
 }
 
@@ -171,10 +172,18 @@ function inherit(one: Told, { student, status, until }: Entry, standing: Standin
   if (one.extents.length === 0 && until !== null) one.extents.push({ kind: 'until', day: until });
 }
 
-/** The one whom a correction that names nobody wrong takes back: the only one away, or the only one with that status. */
+/** A reason may be told of an absence that was told without one. */
+const VAGUE: ReadonlySet<Status> = new Set<Status>(['unaccounted']);
+
+/** The one whom a correction that names nobody wrong takes back: the only one away, if what is told now fits it. */
 function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
   const name = nameOf(meant);
   const away = [...standing.entries.values()].filter(({ status }) => isAbsent(status));
   if (name === '' || standing.entries.has(name) || meant.facts.some(tellsPresence)) return undefined;
-  return away.length === 1 ? away[0] : undefined;
+  const [only, other] = away;
+  if (only === undefined || other !== undefined) return undefined;
+  const status = statusOf(meant.facts);
+  // "更正: 甲迟到", after Yi was told to be ill, is of another matter.
+  const fits = status === undefined || status === only.status || VAGUE.has(status) || VAGUE.has(only.status);
+  return fits && (status === undefined || isAbsent(status)) ? only : undefined;
 }

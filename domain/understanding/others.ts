@@ -1,7 +1,7 @@
 import { linkToName } from './clause-links.ts';
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
-import { isBreak, isCue } from './tokens.ts';
+import { isBreak, isCue, lastBefore } from './tokens.ts';
 
 /** Of whom a clause tells that is no pupil of the roster: a relative, the speaker, or somebody else. */
 type Other = 'relative' | 'speaker' | 'stranger' | 'note';
@@ -82,6 +82,7 @@ function subjectAfter(
       next?.text.startsWith('家')
     )
       return subject;
+    if (isTheOneBefore(tokens, place)) return undefined;
     // "以下同学" are pupils, "他同学" is somebody.
     if (token.text === '同学' && withoutOwner(tokens, place) === before) return subject;
     return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
@@ -95,6 +96,19 @@ function subjectAfter(
   if (subject === 'speaker' && token.kind === 'word' && NOTES.test(token.text)) return undefined;
   if (subject === 'speaker' && isCue(token, 'particle') && NOTES.test(token.text)) return undefined;
   return subject === undefined || DOES_TO.test(token.text) ? undefined : subject;
+}
+
+/** "何家兴没来，何家旺说他哥头痛": the brother of whoever speaks is the child named before, who bears the same surname. */
+function isTheOneBefore(tokens: readonly Token[], place: number): boolean {
+  const says = isCue(tokens[place], 'sibling') && isCue(tokens[place - 1], 'pronoun') ? place - 2 : -1;
+  if (!isCue(tokens[says], 'speak')) return false;
+  const at = isBreak(tokens[says - 1], 'soft') ? says - 2 : says - 1;
+  const speaker = tokens[at];
+  const spokenOf = lastBefore(tokens, at, ({ kind }) => kind === 'name');
+  if (speaker?.kind !== 'name' || spokenOf?.kind !== 'name') return false;
+  const [one] = speaker.mention.pupils;
+  const [other] = spokenOf.mention.pupils;
+  return one !== undefined && one !== other && one.surname === other?.surname;
 }
 
 /** "跟他的哥哥": the word before the relative, past whose relative it is. */

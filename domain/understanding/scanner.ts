@@ -210,6 +210,7 @@ class Place {
   }
 
   private phraseOrStranger(start: number): Read {
+    if (this.isSaying(start)) return { body: { kind: 'cue', cue: 'speak' }, end: start + 1 };
     const stranger = strangerName(this.name.at(start));
     if (stranger !== undefined)
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
@@ -224,6 +225,13 @@ class Place {
       return { body: { kind: 'cue', cue: phrase.tag }, end: phrase.end };
     }
     return { body: WORD, end: start + 1 };
+  }
+
+  /** "其母云染疾", "询其父, 云染疾": elsewhere it is the cloud, or a surname. */
+  private isSaying(start: number): boolean {
+    if (this.text.charAt(start) !== '云') return false;
+    const last = this.tokens.at(-1);
+    return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'reached');
   }
 
   /** "李林在", "29在": 在 with nothing after it. */

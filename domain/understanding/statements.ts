@@ -73,6 +73,10 @@ export interface Statements {
   full: boolean;
   /** A word that takes something back stands in it. */
   corrects: boolean;
+  /** It is a number that is taken back: "实到改为39". */
+  renumbers: boolean;
+  /** Whoever is named comes to those told before, and takes nobody's place: "说漏了, 甲也没来". */
+  adds: boolean;
   /** Days told that are not the end of a leave. */
   readonly days: DayTold[];
 }
