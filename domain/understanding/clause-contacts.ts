@@ -11,7 +11,7 @@ const WITH = /^(?:随|跟着|陪)$/;
 const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|再|需要?|想|下课|放学|要)$/;
 /** "没人接, 后来回过来了" */
 const CALLS_BACK = /[回打拨](?:了|过来了?|回来了?)$/;
-const ASKS_LEAVE = /^(?:请|告假|代)/;
+const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
 
 /** Reads whether school and guardian spoke: the word for a guardian, then one for speaking, in one sentence. */
 export class ContactReader {

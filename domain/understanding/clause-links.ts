@@ -25,11 +25,47 @@ export function linkToName(tokens: readonly Token[], place: number): Link | unde
     if (link === 'apart' && token.kind === 'count' && token.n === 1 && isCue(tokens[next + 1], 'copula'))
       return undefined;
     const tied: Link | undefined =
-      isReach(token) && isColonAhead(tokens, next) ? link : linkThrough(token, link);
+      isOverBracket(tokens, place, next) || isAnnounced(tokens, place, next)
+        ? 'colon'
+        : isReach(token) && isColonAhead(tokens, next)
+          ? link
+          : linkThrough(token, link);
     if (tied === undefined) return undefined;
     link = tied;
   }
   return undefined;
+}
+
+/** "1人发烧(甲)": the bracket that opens at `open` holds those of whom the clause tells that has named nobody. */
+function isOverBracket(tokens: readonly Token[], place: number, open: number): boolean {
+  if (!isBreak(tokens[open], 'open') || tokens[open + 1]?.kind !== 'name') return false;
+  return lastBefore(tokens, place, ({ kind }) => kind === 'name' || kind === 'break')?.kind !== 'name';
+}
+
+/** "一个没来，是甲": whoever was counted is named after the break. */
+function isAnnounced(tokens: readonly Token[], place: number, soft: number): boolean {
+  return (
+    tokens[place - 1]?.kind === 'count' &&
+    isBreak(tokens[soft], 'soft') &&
+    isCue(tokens[soft + 1], 'copula') &&
+    tokens[soft + 2]?.kind === 'name'
+  );
+}
+
+/** "1人发烧(甲), 2人家里有事(乙、丙)": whether the number at `place` begins to tell of those whom a bracket names. */
+export function countsBracket(tokens: readonly Token[], place: number): boolean {
+  const before = tokens[place - 1];
+  if (before !== undefined && before.kind !== 'break') return false;
+  const told = tokens.slice(place + 1, place + FARTHEST);
+  const end = told.findIndex(
+    (token) => token.kind === 'name' || (token.kind === 'break' && !isBreak(token, 'space')),
+  );
+  return (
+    end > 0 &&
+    isBreak(told[end], 'open') &&
+    told[end + 1]?.kind === 'name' &&
+    told.slice(0, end).some(isTelling)
+  );
 }
 
 /** "休息到周五:" */

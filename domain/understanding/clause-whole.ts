@@ -1,8 +1,9 @@
 import { isRejected } from './clause-alternatives.ts';
 import type { CueToken } from './clause-facts.ts';
 import { isTelling } from './clause-facts.ts';
-import { isBeforeName } from './clause-links.ts';
+import { isBeforeName, linkToName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
+import type { FactKind } from './statements.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
@@ -52,8 +53,14 @@ export class WholeReader {
     if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
   }
 
-  /** Whether "都到了" is told of the names just before it; else it is told of the whole class. */
-  takeAll(token: CueToken, place: number): boolean {
+  /** What "都到了", "没请假的是" tells of the names beside it, if anything; else it is told of the whole class. */
+  takeAll(token: CueToken, place: number): FactKind | undefined {
+    if (WITHOUT_LEAVE.test(token.text) && linkToName(this.state.tokens, place) === 'copula')
+      return 'unexcused';
+    return this.isToldOfNames(token, place) ? 'present' : undefined;
+  }
+
+  private isToldOfNames(token: CueToken, place: number): boolean {
     const { group, statements, except, rest, tokens } = this.state;
     if (USUALLY.test(tokens[place - 1]?.text ?? '')) return false;
     if (WITHOUT_LEAVE.test(token.text) && group.isAway()) {

@@ -4,7 +4,14 @@ import { isStillToCome } from './clause-arrival.ts';
 import { CorrectionReader } from './clause-corrections.ts';
 import type { CueToken } from './clause-facts.ts';
 import { FACTS, isTelling, tellsPresence } from './clause-facts.ts';
-import { isBeforeName, isNumberLabel, isToldOfNone, isWhoWasAway, linkToName } from './clause-links.ts';
+import {
+  countsBracket,
+  isBeforeName,
+  isNumberLabel,
+  isToldOfNone,
+  isWhoWasAway,
+  linkToName,
+} from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
 import { WholeReader } from './clause-whole.ts';
@@ -114,6 +121,7 @@ class ClauseReader {
     else if (token.kind === 'name') this.takeName(token.mention, token.start, place);
     else if (token.kind === 'class') this.startSection(token.roster);
     else if (token.kind === 'time') this.state.times.take(token, place);
+    else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
     else if (token.kind === 'cue') this.takeCue(token, place);
   }
 
@@ -240,9 +248,10 @@ class ClauseReader {
       this.tell(token.text.includes('病') ? 'sick' : 'leave', token, place);
     const unspoken = this.state.contacts.unspoken();
     if (this.state.contacts.take(token, place)) {
-      if (token.cue === 'unreachable') this.tellUnreachable(token, unspoken);
+      if (token.cue === 'unreachable') this.tellUnreachable(token, place, unspoken);
     } else if (token.cue === 'all') {
-      if (this.whole.takeAll(token, place)) this.tell('present', token, place);
+      const kind = this.whole.takeAll(token, place);
+      if (kind !== undefined) this.tell(kind, token, place);
     } else if (token.cue === 'actual' && !this.isLabel(place) && !this.state.group.isEmpty) {
       if (!this.isOfSomethingElse(token, place)) this.tell('present', token, place);
     } else if (token.cue === 'back') this.takeReturn(token, place);
@@ -258,8 +267,11 @@ class ClauseReader {
   }
 
   /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
-  private tellUnreachable(token: CueToken, unspoken: readonly Subject[]): void {
+  private tellUnreachable(token: CueToken, place: number, unspoken: readonly Subject[]): void {
     const { group } = this.state;
+    // "2人联系不上(甲、乙)"
+    if (group.isEmpty && linkToName(this.state.tokens, place) === 'colon')
+      group.head(this.state.fact('unreachable', token, true));
     const fact = this.state.fact('unreachable', token, false);
     if (unspoken.length === group.targets().length) group.attach(fact, false);
     else for (const subject of unspoken) subject.facts.push(fact);

@@ -24,6 +24,8 @@ export class NameGroup {
   private settled = new Set<Subject>();
   private headerStyle = false;
   private headerBroken = false;
+  /** How many of the last names no break parts: "甲, 乙和丙" has two. */
+  private sinceBreak = 0;
   private brokenSinceCue = false;
   private bracket: 'none' | 'remark' | 'list' = 'none';
   private remarkedOn: readonly Subject[] = [];
@@ -54,6 +56,7 @@ export class NameGroup {
 
   add(subject: Subject): void {
     if (this.brokenSinceName !== 'no' && !this.isEmpty) this.headerBroken = true;
+    this.sinceBreak = this.brokenSinceName === 'no' && !this.isEmpty ? this.sinceBreak + 1 : 1;
     this.brokenSinceName = 'no';
     this.saysAll = false;
     this.all.push(subject);
@@ -159,6 +162,7 @@ export class NameGroup {
   }
 
   closeBracket(): void {
+    if (this.bracket === 'list') this.brokenSinceCue = true;
     this.bracket = 'none';
   }
 
@@ -201,10 +205,10 @@ export class NameGroup {
     return this.header.length > 0 ? this.afterHeader(named) : named;
   }
 
-  /** Under a header a further word is told of the last name alone, if a break parts it from the list before it. */
+  /** Under a header a further word is told of the last names alone, if a break parts them from the list before them. */
   private afterHeader(named: readonly Subject[]): readonly Subject[] {
     if (this.saysAll || this.brokenSinceName !== 'no') return named;
-    return this.headerBroken ? named.slice(-1) : named;
+    return this.headerBroken ? named.slice(-this.sinceBreak) : named;
   }
 
   /** Whether a status tied in this way to a name after it heads that name, or is told of the names before. */
@@ -217,7 +221,9 @@ export class NameGroup {
     );
     if (link === 'apart') return this.headerStyle && this.brokenSinceCue && (this.closed || headed);
     const counted = link === 'count' && this.brokenSinceName !== 'no';
-    return (this.closed && this.brokenSinceCue) || headed || counted;
+    // "没来甲, 感冒乙": each stands under the word before it.
+    const listed = this.headerStyle && this.header.length > 0 && this.brokenSinceName !== 'no';
+    return (this.closed && this.brokenSinceCue) || headed || counted || listed;
   }
 }
 
