@@ -9,7 +9,7 @@ export type Link = 'colon' | 'copula' | 'count' | 'beside' | 'apart';
 export const isDemonstrative = (token: Token | undefined): boolean =>
   isCue(token, 'pronoun') && /^[那这]个$/.test(token?.text ?? '');
 
-const BETWEEN = /^(?:的|人|同学|学生|没来|请假|未到|[男女].+|那个|这个|名|位|个|假)/;
+const BETWEEN = /^(?:的|人|同学|学生|没来|请假|未到|缺[勤课席]|[男女].+|那个|这个|名|位|个|假)/;
 
 /** So many words at most stand between a status and the name it heads. */
 const FARTHEST = 12;

@@ -1,6 +1,7 @@
 import { isRejected } from './clause-alternatives.ts';
 import type { CueToken } from './clause-facts.ts';
 import { isTelling } from './clause-facts.ts';
+import type { Link } from './clause-links.ts';
 import { isBeforeName, linkToName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { FactKind } from './statements.ts';
@@ -14,6 +15,9 @@ const WITHOUT_LEAVE = /^没有?请假的?$/;
 /** Told by who leads a class: all of it. */
 const CHILDREN = /^(?:娃娃|娃儿|孩子)$/;
 const USUALLY = /(?:平时|平常|往常|以前|从来|一般|往日)$/;
+
+/** "没请假的是甲", "两个没请假的甲、乙" */
+const isOfNames = (link: Link | undefined): boolean => link !== undefined && link !== 'apart';
 
 /** Reads what is told of the whole class: "都到了", "其余", "除了", "只有". */
 export class WholeReader {
@@ -55,8 +59,7 @@ export class WholeReader {
 
   /** What "都到了", "没请假的是" tells of the names beside it, if anything; else it is told of the whole class. */
   takeAll(token: CueToken, place: number): FactKind | undefined {
-    if (WITHOUT_LEAVE.test(token.text) && linkToName(this.state.tokens, place) === 'copula')
-      return 'unexcused';
+    if (WITHOUT_LEAVE.test(token.text) && isOfNames(linkToName(this.state.tokens, place))) return 'unexcused';
     return this.isToldOfNames(token, place) ? 'present' : undefined;
   }
 

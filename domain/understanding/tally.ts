@@ -1,4 +1,4 @@
-import { isDemonstrative } from './clause-links.ts';
+import { isDemonstrative, linkToName } from './clause-links.ts';
 import { TITLES } from './lexicon/people.ts';
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
@@ -127,7 +127,12 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   // "男生15人全到": a part of the class.
   if (isCue(tokens[place - 1], 'part')) return;
   // "有两个迟到": they are there.
-  if (!isLabel(before) && isCue(after, 'late', 'left') && /迟|退|晚/.test(after?.text ?? '')) return;
+  if (
+    (!isLabel(before) || isUnderHeading(tokens, place)) &&
+    isCue(after, 'late', 'left') &&
+    /迟|退|晚/.test(after?.text ?? '')
+  )
+    return;
   // "班里两个雨": so many who bear that character.
   if (isCue(before, 'total') && tokens[place + 1]?.kind === 'word') return;
   if (isApposition(tokens, place, before, said) || isShare(tokens, place) || isOfGrownUps(tokens, place))
@@ -149,7 +154,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     setPresent(tally, n);
   else if (isCue(after, 'all') || isCue(before, 'all')) wholeCount(n, tally, said);
   else if (isPresentLabel(before)) setPresent(tally, n);
-  else if (isAway(before)) tally.away.push({ n, kind: before.cue });
+  else if (isAway(before)) tally.away.push({ n, kind: (ownLabel(tokens, place) ?? before).cue });
   else if (isCue(after, 'expected')) tally.expected = n;
   else if (startsPair(tokens, place) || isCue(before, 'total') || isCue(after, 'only')) tally.expected ??= n;
   else if (isAway(after) && !isLackOfCount(tokens, place)) tally.away.push({ n, kind: after.cue });
@@ -286,6 +291,16 @@ type CueToken = Token & { readonly kind: 'cue' };
 
 const isAway = (token: Token | undefined): token is CueToken =>
   token?.kind === 'cue' && AWAY.includes(token.cue);
+
+/** "缺勤情况: 2人病假": what stands after the number labels it, not the heading. */
+function ownLabel(tokens: readonly Token[], place: number): CueToken | undefined {
+  const after = beside(tokens, place, 1);
+  const own = isAway(after) && linkToName(tokens, tokens.indexOf(after, place)) !== undefined;
+  return own && isUnderHeading(tokens, place) ? after : undefined;
+}
+
+const isUnderHeading = (tokens: readonly Token[], place: number): boolean =>
+  isBreak(tokens[isCue(tokens[place - 1], 'copula') ? place - 2 : place - 1], 'colon');
 
 /** "甲、乙两个": a count that only sums up the names before it. */
 function isApposition(
