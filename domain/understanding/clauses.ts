@@ -273,7 +273,7 @@ class ClauseReader {
     if (group.isEmpty && linkToName(this.state.tokens, place) === 'colon')
       group.head(this.state.fact('unreachable', token, true));
     const fact = this.state.fact('unreachable', token, false);
-    if (unspoken.length === group.targets().length) group.attach(fact, false);
+    if (unspoken.length === group.targets().length) group.attach(fact, true);
     else for (const subject of unspoken) subject.facts.push(fact);
   }
 

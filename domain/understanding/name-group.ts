@@ -183,7 +183,8 @@ export class NameGroup {
   }
 
   attach(fact: Fact, closes: boolean): void {
-    for (const subject of this.targets()) {
+    const told = this.targets();
+    for (const subject of told) {
       // A header reaches only as far as the list it opened.
       if (this.headerBroken && !this.inRemark && !this.saysAll && subject.facts.length > 0)
         dropHeader(subject);
@@ -192,6 +193,8 @@ export class NameGroup {
     }
     if (this.inRemark) return;
     if (closes && !this.isEmpty) this.closed = true;
+    // "缺甲, 乙请假, 家里有事": what comes next goes on about Yi.
+    if (this.headerBroken && this.header.length > 0 && !this.saysAll) this.members = told;
     if (this.headerBroken) this.header = [];
     this.brokenSinceCue = false;
   }
