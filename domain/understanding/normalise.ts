@@ -1,4 +1,4 @@
-import { ILLNESS_PICTURES } from './lexicon/statuses.ts';
+import { ILLNESS_PICTURES } from './lexicon/illness.ts';
 
 const FOLDS: Readonly<Record<string, string>> = {
   '，': ',',

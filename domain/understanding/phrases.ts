@@ -1,6 +1,8 @@
 import { ACT_PHRASES } from './lexicon/acts.ts';
 import { CONTACT_PHRASES } from './lexicon/contacts.ts';
 import { FILLER_PHRASES } from './lexicon/filler.ts';
+import { ILLNESS_PHRASES } from './lexicon/illness.ts';
+import { wordsOf } from './lexicon/layout.ts';
 import { STATUS_PHRASES } from './lexicon/statuses.ts';
 import { TALLY_PHRASES } from './lexicon/tallies.ts';
 import { VISIT_PHRASES } from './lexicon/visits.ts';
@@ -8,6 +10,7 @@ import { standardSpeech } from './speech.ts';
 
 /** What a phrase of the attendance lexicon stands for. */
 export type Cue =
+  | keyof typeof ILLNESS_PHRASES
   | keyof typeof STATUS_PHRASES
   | keyof typeof CONTACT_PHRASES
   | keyof typeof TALLY_PHRASES
@@ -96,9 +99,8 @@ function phraseBook<Tag extends string>(tables: readonly Partial<Record<Tag, str
   const entries = tables
     .flatMap((table) => Object.entries(table) as [Tag, string][])
     .flatMap(([tag, patterns]) =>
-      patterns.split(/\s+/).map((pattern) => ({ tag, pattern: standardSpeech(pattern) })),
-    )
-    .filter(({ pattern }) => pattern !== '');
+      wordsOf(patterns).map((pattern) => ({ tag, pattern: standardSpeech(pattern) })),
+    );
   const nothing = new Reached(
     entries.flatMap(({ tag, pattern }, rank) => lettersOf<Tag>(pattern, { tag, rank })),
   );
@@ -125,6 +127,7 @@ const { correct, negate, ask } = ACT_PHRASES;
 export const ATTENDANCE: PhraseBook<Cue> = phraseBook<Cue>([
   { negate, correct },
   TALLY_PHRASES,
+  ILLNESS_PHRASES,
   STATUS_PHRASES,
   CONTACT_PHRASES,
   { visit: VISIT_PHRASES.visit, persuasion: VISIT_PHRASES.persuasion },

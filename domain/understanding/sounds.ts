@@ -35,7 +35,7 @@ export function soundAlike(one: string, other: string): boolean {
 }
 
 const families = new Map<string, string>();
-for (const family of LOOKALIKES.split(' ')) for (const char of family) families.set(char, family);
+for (const family of LOOKALIKES) for (const char of family) families.set(char, family);
 
 /** Whether two characters are easily taken for one another by their look. */
 export const lookAlike = (one: string, other: string): boolean => families.get(one)?.includes(other) ?? false;

@@ -1,16 +1,10 @@
 import { isHanAt } from './characters.ts';
-import { COMPOUND_SURNAMES, NICKNAME_PREFIXES, SURNAMES, TITLES } from './lexicon/people.ts';
+import { COMPOUND_SURNAMES, NICKNAME_PREFIXES, SURNAMED_WORDS, SURNAMES, TITLES } from './lexicon/people.ts';
 import type { NameMatch, NamePlace } from './name-place.ts';
 import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
 import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 
 const NUMERALS = /[一二两三四五六七八九十几]/;
-/** Ordinary words that begin with a surname and may stand before a status. */
-const NEVER_NAMES = new Set(
-  '高一 高二 高三 高一点 高中生 高个子 高个 低年级 高年级 大人 房子 白天 平时 应该 常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常 从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业 高考 向来 花粉 顾不 万分 万幸 古怪 莫算 莫管 莫来 莫去 莫要 莫忙 莫急 莫说 莫记'.split(
-    ' ',
-  ),
-);
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 
 /** A name that is on no roster: a surname and a given name, or a nickname, where a name may stand. */
@@ -59,7 +53,7 @@ function surnamed(run: string, place: NamePlace): number | undefined {
     // "路断了": what has an aspect is a verb.
     if (/[了着]/.test(text.charAt(start + length))) return undefined;
     const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !place.toldAt(start + length);
-    if (NEVER_NAMES.has(said)) return undefined;
+    if (SURNAMED_WORDS.includes(said)) return undefined;
     const told = isOrdinaryWord(said) && HEAD.test(text.charAt(start - 1)) && place.toldAt(start + length);
     return loose || (!told && isWordy(said, text, start)) ? undefined : start + length;
   }

@@ -1,3 +1,4 @@
+import { wordsOf } from './lexicon/layout.ts';
 import { PLACES } from './lexicon/places.ts';
 import { RESULT_WORDS } from './lexicon/visits.ts';
 import type { VisitResult } from './types.ts';
@@ -5,7 +6,10 @@ import type { VisitResult } from './types.ts';
 /** What words tell of a visit; `failed` and `succeeded` hold only where nothing plainer is told. */
 export type ResultTold = VisitResult | 'failed' | 'succeeded' | 'undecided';
 
-const either = (words: string): string => `(?:${words.replaceAll(' ', '|')})`;
+const either = (table: string, except = ''): string =>
+  `(?:${wordsOf(table)
+    .filter((word) => word !== except)
+    .join('|')})`;
 const frame = (pattern: string): RegExp => new RegExp(pattern, 'g');
 
 const CHILD = `(?:${either(RESULT_WORDS.child)}|#+)`;
@@ -19,7 +23,7 @@ const WANTS = either(RESULT_WORDS.wants);
 const CONSENT = either(RESULT_WORDS.consent);
 const REFUSAL = either(RESULT_WORDS.refusal);
 const TODAY = either(RESULT_WORDS.today);
-const ELSEWHERE = either(`${PLACES.replace(' 东川', '')} ${RESULT_WORDS.elsewhere}`);
+const ELSEWHERE = either(`${PLACES} ${RESULT_WORDS.elsewhere}`, '东川');
 const HERE = either(RESULT_WORDS.here);
 
 const KIN = '[爸妈爹娘爷奶公婆父母叔舅姑姨哥姐家]';

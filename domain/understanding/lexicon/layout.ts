@@ -1,0 +1,8 @@
+/**
+ * The words and patterns of a table of this folder: any white space parts them. In a pattern `{a,b}` stands for either,
+ * an empty choice for nothing, and after a comma a new line may begin.
+ */
+export const wordsOf = (table: string): readonly string[] => table.trim().replace(/,\s+/g, ',').split(/\s+/);
+
+/** A table of single characters. */
+export const charactersOf = (table: string): string => table.replace(/\s+/g, '');
