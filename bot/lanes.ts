@@ -18,8 +18,8 @@ export const lanesOf = <Message extends { sender: string }>(
   return [...lanes.values()];
 };
 
-/** The school of a teacher or a family. */
-const streamOf = (person: string, directory: Directory): string => {
+/** Whose stream a message belongs to: the school of a teacher or a family, or else the district. */
+export const streamOf = (person: string, directory: Directory): string => {
   for (const { unit } of directory.postsOf(person, '9999-12-31')) {
     if (unit === null) continue;
     if (directory.schools.has(unit)) return unit;

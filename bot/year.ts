@@ -6,7 +6,7 @@ import { FOR_LONG, onThrowAwayDatabase } from './throw-away.ts';
 import { type Size, yearCounty } from './year/county.ts';
 import { type Figures, figuresOf } from './year/figures.ts';
 import type { Chance } from './year/life.ts';
-import { CONNECTIONS, playYear } from './year/play-year.ts';
+import { playYear } from './year/play-year.ts';
 import type { Spread } from './year/told.ts';
 import { type Usage, watchUsage } from './year/usage.ts';
 
@@ -32,9 +32,9 @@ export interface Report extends Figures {
 /** Plays a year on a database of its own, through the product's own understanding, rules, stores and workers. */
 export const rehearseYear = (extent: Extent, progress: Progress): Promise<Report> =>
   onThrowAwayDatabase(async (url) => {
-    const database = openDatabase(url, { poolSize: CONNECTIONS });
+    const database = openDatabase(url, { poolSize: 2 });
     try {
-      return await measured(extent, database, progress);
+      return await measured(extent, { url, database }, progress);
     } finally {
       await database.$disconnect();
     }
@@ -42,13 +42,13 @@ export const rehearseYear = (extent: Extent, progress: Progress): Promise<Report
 
 const measured = async (
   { size, chance, from, to }: Extent,
-  database: Database,
+  opened: { url: string; database: Database },
   progress: Progress,
 ): Promise<Report> => {
   const watch = watchUsage();
   const begun = performance.now();
   const parts = yearCounty(size, from);
-  const { messages, told } = await playYear({ parts, chance, from, to }, database, progress);
+  const { messages, told } = await playYear({ parts, chance, from, to }, opened, progress);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const usage = watch.stop();
   return {
@@ -58,7 +58,7 @@ const measured = async (
     messages,
     told: told.kinds,
     spreads: told.spreads(),
-    ...(await figuresOf(database, at(addDays(to, 1), '00:00'))),
+    ...(await figuresOf(opened.database, at(addDays(to, 1), '00:00'))),
   };
 };
 

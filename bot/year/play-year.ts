@@ -1,31 +1,25 @@
 import { overrideNational } from '../../domain/calendar/national-calendar.ts';
+import { schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { addDays, at, type Day, type Instant, MINUTE } from '../../domain/calendar/time.ts';
-import type { DirectoryParts } from '../../domain/people/directory.ts';
+import { Directory, type DirectoryParts } from '../../domain/people/directory.ts';
+import type { Role } from '../../domain/people/roles.ts';
+import type { Settings } from '../../domain/policy/settings.ts';
 import type { Database } from '../../prisma/client.ts';
-import { openSecrets } from '../../prisma/secrets.ts';
-import { CountyKeeper } from '../../prisma/stores/county-store.ts';
-import { openPhones, saveDirectory } from '../../prisma/stores/directory-store.ts';
-import { keepMessages } from '../../prisma/stores/inbox-store.ts';
-import { CLAIMED_TOGETHER } from '../../prisma/stores/notice-store.ts';
+import { saveDirectory } from '../../prisma/stores/directory-store.ts';
+import { waitingRecipients } from '../../prisma/stores/notice-store.ts';
 import { dueStreams, nextWake } from '../../prisma/stores/school-store.ts';
 import { loadNationalCalendar, loadTerms } from '../../seeds/load-calendar.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
-import { loadWords, type Words } from '../../templates/words.ts';
-import type { Channel } from '../../workers/channel.ts';
-import { type DeliverDependencies, deliverDue } from '../../workers/deliver.ts';
-import { makeFile } from '../../workers/documents/make-file.ts';
-import { tickSchools } from '../../workers/tick.ts';
-import { handleWaiting } from '../handle-waiting.ts';
+import { streamOf } from '../lanes.ts';
 import type { Progress } from '../progress.ts';
 import { Agenda } from './agenda.ts';
-import { answerTo } from './answers.ts';
+import { Company } from './company.ts';
 import { type Chance, Life, type Said } from './life.ts';
+import { type Incoming, SECRETS } from './part.ts';
 import { Told } from './told.ts';
 
-/** Connections that it needs. */
-export const CONNECTIONS = 8;
 /** How often the clock looks: a slow sweep, so that a year is not played minute by minute. */
-const SWEEP = 5 * MINUTE;
+const SWEEP = 15 * MINUTE;
 const ALL = 1_000_000;
 
 export interface Year {
@@ -38,97 +32,133 @@ export interface Year {
 /** Plays a school year on an empty, migrated database. Returns how many messages came in, and what went out. */
 export const playYear = async (
   { parts, chance, from, to }: Year,
-  database: Database,
+  { url, database }: { url: string; database: Database },
   progress: Progress,
 ): Promise<{ messages: number; told: Told }> => {
-  const county = await openCounty(parts, from, database);
-  const { keeper, words } = county;
-  const { directory, calendarOf, policy } = keeper.current();
-  const life = new Life(directory, calendarOf, chance);
-  const agenda = new Agenda();
-  const told = new Told((role) =>
-    role === 'homeroom_teacher'
-      ? policy.settings['daily.most_homeroom']
-      : policy.settings['daily.most_others'],
-  );
-  /** Who is about to answer: of several messages about one thing the first is answered. */
-  const answering = new Set<string>();
-  const channel: Channel = {
-    deliver: async (delivery) => {
-      told.count(delivery);
-      const answer = answering.has(delivery.to) ? null : answerTo(delivery, policy, chance.seed);
-      if (answer) {
-        answering.add(answer.from);
-        agenda.add(answer);
-      }
-      return { kind: 'accepted' };
-    },
-  };
-  const dependencies: DeliverDependencies = { ...county, database, channel, county: keeper.current };
-  let messages = 0;
-  /** How much each person has said. */
-  const saidBy = new Map<string, number>();
-  const onFault = async (_: bigint, error: unknown): Promise<void> => {
-    throw error;
-  };
-
-  /** Message by message of a person, so that a year falls the same way in whichever order people are heard. */
-  const numbered = ({ at: now, from: sender, text }: Said) => {
-    answering.delete(sender);
-    const count = (saidBy.get(sender) ?? 0) + 1;
-    saidBy.set(sender, count);
-    return { now, message: { channel: 'year', messageId: `${sender}.${count}`, sender, text, sentAt: now } };
-  };
-
-  /** One sweep: what people have said since the last, then the clock, then what is to be told. */
-  const sweep = async (end: Instant): Promise<void> => {
-    const now = end - 1;
-    const incoming = agenda.takeBefore(end).map(numbered);
-    messages += incoming.length;
-    const ids = incoming.length > 0 ? await keepMessages(database, incoming) : [];
-    const waiting = incoming.flatMap(({ message: { sender }, now }, place) => {
-      const id = ids[place] ?? null;
-      return id === null ? [] : [{ id, sender, now }];
-    });
-    await handleWaiting(waiting, { database, keeper, words, onFault });
-    await tickSchools(database, await dueStreams(database, now, ALL), now, keeper.current());
-    while ((await deliverDue(null, now, dependencies)) === CLAIMED_TOGETHER);
-  };
-
+  await saveDirectory(database, parts, {}, SECRETS, at(from, '00:00'));
+  const company = await Company.open(url, chance.seed);
+  const stage = new Stage(parts, chance, database, company);
   const days = daysOf(from, to);
   for (const [place, day] of days.entries()) {
-    for (const one of life.saidOn(day)) agenda.add(one);
-    const midnight = at(addDays(day, 1), '00:00');
-    for (;;) {
-      const wake = await nextWake(database);
-      const first = Math.min(wake?.at ?? midnight, agenda.next);
-      if (first >= midnight) break;
-      await sweep(Math.min(midnight, (Math.floor(first / SWEEP) + 1) * SWEEP));
-    }
+    await stage.play(day);
     progress('year', place + 1, days.length);
   }
-  return { messages, told };
+  await company.end();
+  return stage;
 };
 
-/** Puts the county into the database and opens what the product stands on. */
-const openCounty = async (
-  parts: DirectoryParts,
-  from: Day,
-  database: Database,
-): Promise<{ keeper: CountyKeeper; words: Words } & Pick<DeliverDependencies, 'makeFile' | 'phonesOf'>> => {
-  const policy = loadPolicy('dongchuan');
-  const secrets = openSecrets(Buffer.alloc(32, 7));
-  const plan = loadTerms();
-  const national = overrideNational(loadNationalCalendar(), plan.years);
-  await saveDirectory(database, parts, {}, secrets, at(from, '00:00'));
-  const keeper = await CountyKeeper.open(database, { policy, plan, national });
-  return {
-    keeper,
-    words: loadWords(),
-    makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
-    phonesOf: (people) => openPhones(database, secrets, people),
-  };
-};
+/** Where a year is played: what people are about to say, and the clock. */
+class Stage {
+  messages = 0;
+  readonly told: Told;
+  readonly #database: Database;
+  readonly #company: Company;
+  readonly #directory: Directory;
+  readonly #life: Life;
+  readonly #agenda = new Agenda();
+  /** Schools by number, as they are shared out. */
+  readonly #numbers: ReadonlyMap<string, number>;
+  /** Who is about to answer: of several messages about one thing the first is answered. */
+  readonly #answering = new Set<string>();
+  /** How much each person has said. */
+  readonly #saidBy = new Map<string, number>();
+
+  constructor(parts: DirectoryParts, chance: Chance, database: Database, company: Company) {
+    this.#database = database;
+    this.#company = company;
+    this.#directory = new Directory(parts);
+    this.#numbers = new Map(parts.schools.map(({ id }, number) => [id, number]));
+    const plan = loadTerms();
+    const calendar = schoolCalendar(plan, overrideNational(loadNationalCalendar(), plan.years));
+    this.#life = new Life(this.#directory, () => calendar, chance);
+    this.told = new Told(limitOf(loadPolicy('dongchuan').settings));
+  }
+
+  async play(day: Day): Promise<void> {
+    for (const one of this.#life.saidOn(day)) this.#agenda.add(one);
+    const midnight = at(addDays(day, 1), '00:00');
+    for (;;) {
+      const wake = await nextWake(this.#database);
+      const first = Math.min(wake?.at ?? midnight, this.#agenda.next);
+      if (first >= midnight) break;
+      await this.#sweep(Math.min(midnight, (Math.floor(first / SWEEP) + 1) * SWEEP));
+    }
+  }
+
+  /** One sweep: what people have said since the last, then the clock, then what is to be told. */
+  async #sweep(end: Instant): Promise<void> {
+    const now = end - 1;
+    const incoming = this.#agenda.takeBefore(end).map((said) => this.#numbered(said));
+    this.messages += incoming.length;
+    await this.#hear(incoming);
+    await this.#look(await dueStreams(this.#database, now, ALL), now);
+    await this.#tell(now);
+  }
+
+  async #hear(incoming: readonly Incoming[]): Promise<void> {
+    const stream = ({ message }: Incoming) => streamOf(message.sender, this.#directory);
+    for (const some of this.#schoolsFirst(incoming, stream)) {
+      const changed = await this.#company.shared(some, this.#numberOf(stream), (player, share) =>
+        player.ask('hear', share),
+      );
+      if (changed.includes(true)) await this.#company.all('refresh');
+    }
+  }
+
+  async #look(streams: readonly string[], now: Instant): Promise<void> {
+    const stream = (id: string) => id;
+    for (const some of this.#schoolsFirst(streams, stream))
+      await this.#company.shared(some, this.#numberOf(stream), (player, share) =>
+        player.ask('look', share, now),
+      );
+  }
+
+  /** What is above the schools touches all of them: it comes after them, so that a year falls the same way each time. */
+  #schoolsFirst<Item>(items: readonly Item[], stream: (item: Item) => string): Item[][] {
+    const isSchools = (item: Item) => this.#numbers.has(stream(item));
+    return [items.filter(isSchools), items.filter((item) => !isSchools(item))];
+  }
+
+  #numberOf<Item>(stream: (item: Item) => string): (item: Item) => number {
+    return (item) => this.#numbers.get(stream(item)) ?? 0;
+  }
+
+  async #tell(now: Instant): Promise<void> {
+    const waiting = await waitingRecipients(this.#database, now, ALL);
+    const people = waiting.map(({ person }, number) => ({ person, number }));
+    const told = await this.#company.shared(
+      people,
+      ({ number }) => number,
+      (player, share) =>
+        player.ask(
+          'tell',
+          share.map(({ person }) => person),
+          now,
+        ),
+    );
+    for (const { sent, answers } of told) {
+      for (const one of sent) this.told.count(one);
+      for (const answer of answers) this.#answer(answer);
+    }
+  }
+
+  #answer(answer: Said): void {
+    if (this.#answering.has(answer.from)) return;
+    this.#answering.add(answer.from);
+    this.#agenda.add(answer);
+  }
+
+  /** Message by message of a person, so that a year falls the same way in whichever order people are heard. */
+  #numbered({ at: now, from: sender, text }: Said): Incoming {
+    this.#answering.delete(sender);
+    const count = (this.#saidBy.get(sender) ?? 0) + 1;
+    this.#saidBy.set(sender, count);
+    return { now, message: { channel: 'year', messageId: `${sender}.${count}`, sender, text, sentAt: now } };
+  }
+}
+
+const limitOf = (settings: Settings) => (role: Role) =>
+  role === 'homeroom_teacher' ? settings['daily.most_homeroom'] : settings['daily.most_others'];
 
 const daysOf = (from: Day, to: Day): Day[] => {
   const days: Day[] = [];

@@ -13,6 +13,9 @@ export interface Spread {
   over: number;
 }
 
+/** What is counted of a delivery. */
+export type Sent = Pick<Delivery, 'kind' | 'to' | 'role' | 'urgent' | 'at'>;
+
 /** Counts what goes out, for each person and day, without keeping more than the day. */
 export class Told {
   readonly kinds: Record<string, number> = {};
@@ -26,8 +29,7 @@ export class Told {
   }
 
   /** Answers are counted by kind alone: who asks is answered. So are urgent ones. */
-  count(delivery: Delivery): void {
-    const { kind, to, role, urgent, at } = delivery;
+  count({ kind, to, role, urgent, at }: Sent): void {
     this.kinds[kind] = (this.kinds[kind] ?? 0) + 1;
     const day = dayOf(at);
     if (day !== this.#day) this.#close(day);

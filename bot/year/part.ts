@@ -1,0 +1,111 @@
+import { overrideNational } from '../../domain/calendar/national-calendar.ts';
+import type { Instant } from '../../domain/calendar/time.ts';
+import { type Database, openDatabase } from '../../prisma/client.ts';
+import { openSecrets } from '../../prisma/secrets.ts';
+import { CountyKeeper } from '../../prisma/stores/county-store.ts';
+import { openPhones } from '../../prisma/stores/directory-store.ts';
+import { type IncomingMessage, keepMessages } from '../../prisma/stores/inbox-store.ts';
+import { CLAIMED_TOGETHER } from '../../prisma/stores/notice-store.ts';
+import { loadNationalCalendar, loadTerms } from '../../seeds/load-calendar.ts';
+import { loadPolicy } from '../../seeds/load-policy.ts';
+import { loadWords, type Words } from '../../templates/words.ts';
+import type { Delivery } from '../../workers/channel.ts';
+import { type DeliverDependencies, deliverDue } from '../../workers/deliver.ts';
+import { makeFile } from '../../workers/documents/make-file.ts';
+import { tickSchools } from '../../workers/tick.ts';
+import { handleWaiting } from '../handle-waiting.ts';
+import { answerTo } from './answers.ts';
+import type { Said } from './life.ts';
+import type { Sent } from './told.ts';
+
+/** A message and when it arrives. */
+export interface Incoming {
+  message: IncomingMessage;
+  now: Instant;
+}
+
+/** Connections of one part. */
+const CONNECTIONS = 6;
+
+/** Of the throw-away database; nothing in it is anybody's. */
+export const SECRETS = openSecrets(Buffer.alloc(32, 7));
+
+/** What one process does of a rehearsed year: the product's own understanding, rules, stores and workers for some of its people. */
+export class Part {
+  readonly #database: Database;
+  readonly #keeper: CountyKeeper;
+  readonly #words: Words;
+  readonly #seed: number;
+
+  private constructor(database: Database, keeper: CountyKeeper, seed: number) {
+    this.#database = database;
+    this.#keeper = keeper;
+    this.#words = loadWords();
+    this.#seed = seed;
+  }
+
+  static async open(url: string, seed: number): Promise<Part> {
+    const database = openDatabase(url, { poolSize: CONNECTIONS });
+    const plan = loadTerms();
+    const national = overrideNational(loadNationalCalendar(), plan.years);
+    const keeper = await CountyKeeper.open(database, { policy: loadPolicy('dongchuan'), plan, national });
+    return new Part(database, keeper, seed);
+  }
+
+  /** Answers messages. Returns whether one of them changed the county, which the other parts must then read again. */
+  async hear(incoming: readonly Incoming[]): Promise<boolean> {
+    const county = this.#keeper.current();
+    const ids = await keepMessages(this.#database, incoming);
+    const waiting = incoming.flatMap(({ message: { sender }, now }, place) => {
+      const id = ids[place] ?? null;
+      return id === null ? [] : [{ id, sender, now }];
+    });
+    await handleWaiting(waiting, {
+      database: this.#database,
+      keeper: this.#keeper,
+      words: this.#words,
+      onFault: async (_, error) => {
+        throw error;
+      },
+    });
+    return this.#keeper.current() !== county;
+  }
+
+  /** Reads again what has changed of the county. */
+  async refresh(): Promise<void> {
+    await this.#keeper.refresh();
+  }
+
+  /** Lets the clock look at these streams. */
+  async look(streams: readonly string[], now: Instant): Promise<void> {
+    await tickSchools(this.#database, streams, now, this.#keeper.current());
+  }
+
+  /** Sends these people what is due to them. Returns what went out, and what they will answer to it. */
+  async tell(people: readonly string[], now: Instant): Promise<{ sent: Sent[]; answers: Said[] }> {
+    const sent: Sent[] = [];
+    const answers: Said[] = [];
+    const deliver = async (delivery: Delivery) => {
+      const { kind, to, role, urgent, at } = delivery;
+      sent.push({ kind, to, role, urgent, at });
+      const answer = answerTo(delivery, this.#keeper.current().policy, this.#seed);
+      if (answer) answers.push(answer);
+      return { kind: 'accepted' as const };
+    };
+    const dependencies: DeliverDependencies = {
+      database: this.#database,
+      channel: { deliver },
+      words: this.#words,
+      county: this.#keeper.current,
+      makeFile: (file, at) =>
+        makeFile(file, at, { database: this.#database, secrets: SECRETS, county: this.#keeper.current }),
+      phonesOf: (some) => openPhones(this.#database, SECRETS, some),
+    };
+    while ((await deliverDue(people, now, dependencies)) === CLAIMED_TOGETHER);
+    return { sent, answers };
+  }
+
+  async close(): Promise<void> {
+    await this.#database.$disconnect();
+  }
+}
