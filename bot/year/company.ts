@@ -37,7 +37,7 @@ class Player {
   }
 
   async end(): Promise<void> {
-    this.#process.disconnect();
+    if (this.#process.connected) this.#process.disconnect();
     await this.#gone.catch(() => undefined);
   }
 }
@@ -49,17 +49,7 @@ const PLAYERS = 2;
 
 /** The players of a year, between whom the work of each moment is shared out. */
 export class Company {
-  readonly #players: readonly Player[];
-
-  private constructor(players: readonly Player[]) {
-    this.#players = players;
-  }
-
-  static async open(url: string, seed: number): Promise<Company> {
-    const company = new Company(Array.from({ length: PLAYERS }, () => new Player()));
-    await company.all('open', url, seed);
-    return company;
-  }
+  readonly #players: readonly Player[] = Array.from({ length: PLAYERS }, () => new Player());
 
   /** Asks everybody the same. */
   async all<What extends keyof Asks>(what: What, ...given: Parameters<Asks[What]>): Promise<void> {

@@ -36,15 +36,19 @@ export const playYear = async (
   progress: Progress,
 ): Promise<{ messages: number; told: Told }> => {
   await saveDirectory(database, parts, {}, SECRETS, at(from, '00:00'));
-  const company = await Company.open(url, chance.seed);
-  const stage = new Stage(parts, chance, database, company);
-  const days = daysOf(from, to);
-  for (const [place, day] of days.entries()) {
-    await stage.play(day);
-    progress('year', place + 1, days.length);
+  const company = new Company();
+  try {
+    await company.all('open', url, chance.seed);
+    const stage = new Stage(parts, chance, database, company);
+    const days = daysOf(from, to);
+    for (const [place, day] of days.entries()) {
+      await stage.play(day);
+      progress('year', place + 1, days.length);
+    }
+    return stage;
+  } finally {
+    await company.end();
   }
-  await company.end();
-  return stage;
 };
 
 /** Where a year is played: what people are about to say, and the clock. */
