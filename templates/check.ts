@@ -27,6 +27,7 @@ const COMMON = [
   'directory_changed',
   'trouble',
   'text_blocked',
+  'translation_blocked',
   'campaign_blocked',
   'campaign_ended',
   'campaign_record',

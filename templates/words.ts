@@ -63,6 +63,12 @@ export const loadWords = (folder: string = FOLDER, parents = readParentTexts()):
     const parsed = texts.get(String(name));
     return parsed ? String(engine.renderSync(parsed, scope({ values, now: 0 }))).trim() : '';
   });
+  // Why a text may not go out, from `text|reason|reviewer|until`, the note of an item.
+  engine.registerFilter('blocked', (note: unknown) => {
+    const [, reason, reviewer, until] = String(note).split('|');
+    const why = texts.get('phrase:text_why');
+    return why ? engine.renderSync(why, scope({ values: { reason, reviewer, until }, now: 0 })) : '';
+  });
   const keep = (name: string, place: string, source: string, line = 1): void => {
     try {
       const parsed = engine.parse(source);

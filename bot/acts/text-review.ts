@@ -65,7 +65,7 @@ const waiting = (turn: Turn): { lines: string[]; next: string[] } => {
       phrase(turn, 'text_waiting', {
         id: calledByReviewers(one),
         title: one.title,
-        why: phrase(turn, `text_why_${one.reason}`),
+        why: phrase(turn, 'text_why', { reason: one.reason }),
       }),
     ),
     next: [

@@ -1,6 +1,7 @@
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Circumstance } from '../facts/family-fact.ts';
+import { guardiansByLaw } from '../people/carers.ts';
 import type { Student } from '../people/directory.ts';
 import type { Policy } from '../policy/policy.ts';
 import { CASES, type ParentText, type SpecialCase } from './texts.ts';
@@ -48,10 +49,11 @@ const textForCarer = (id: string, { parentTexts }: Policy): ParentText | undefin
 export const addresseesOf = (id: string, file: CaseFile, student: Student, world: World): Addressee[] => {
   const { parentTexts } = world.policy;
   const safe = file.family?.safe ?? student.guardians;
+  const guardians = guardiansByLaw(student);
   return student.guardians
     .filter((person) => safe.includes(person))
     .flatMap((person) => {
-      if (student.carers?.includes(person)) {
+      if (!guardians.includes(person)) {
         const text = textForCarer(id, world.policy);
         return text ? [{ person, text }] : [];
       }

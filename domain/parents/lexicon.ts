@@ -74,6 +74,8 @@ export const lexiconSchema = z
     by_sound: listed,
     /** How all the children of a family are spoken of. */
     all: listed,
+    /** What a brother or sister who writes calls the child. */
+    siblings: listed,
     grammar: z.strictObject({
       /** Right before a phrase they take it back. */
       negates: listed,
@@ -104,6 +106,7 @@ export const lexiconSchema = z
     };
     for (const [name, words] of Object.entries(data.words)) check(words, ['words', name]);
     check(data.all, ['all']);
+    check(data.siblings, ['siblings']);
     const { actors, ...grammar } = data.grammar;
     for (const [name, phrases] of Object.entries(grammar)) check(phrases, ['grammar', name]);
     for (const [name, phrases] of Object.entries(actors)) check(phrases, ['grammar', 'actors', name]);
@@ -147,17 +150,27 @@ export interface Lexicon {
   /** Puts right what sounds like one of the county's words. */
   bySound: (text: string) => string;
   all: RegExp;
+  siblings: RegExp;
   grammar: Grammar;
   meanings: ReadonlyMap<Meaning, Entry>;
 }
 
-export const lexiconOf = ({ dialect, by_sound, words, all, grammar, meanings }: LexiconData): Lexicon => ({
+export const lexiconOf = ({
+  dialect,
+  by_sound,
+  words,
+  all,
+  siblings,
+  grammar,
+  meanings,
+}: LexiconData): Lexicon => ({
   // The longest first, so that 认不得了 is not read as 不得了.
   dialect: Object.entries(dialect)
     .flatMap(([meant, said]) => said.map((each) => [each, meant] as const))
     .toSorted(([a], [b]) => b.length - a.length),
   bySound: soundCorrector(by_sound),
   all: finder(all, words),
+  siblings: finder(siblings, words),
   grammar: grammarOf(grammar, words),
   meanings: new Map(MEANINGS.map((meaning) => [meaning, entryOf(meanings[meaning], words)])),
 });

@@ -11,9 +11,10 @@ export interface Wish {
 
 /** Why a translation that is finished, or once went out, may not go; null where it may, or where it is still to be made. */
 export const translationBlocked = (text: ParentText, day: Day, texts: ParentTexts): Blocked | null =>
-  text.untranslated && !texts.reviewOf(text.id, text.language)
-    ? null
-    : texts.blockedOn(text.id, day, text.language);
+  isToBeMade(text, texts) ? null : texts.blockedOn(text.id, day, text.language);
+
+const isToBeMade = ({ id, language, untranslated }: ParentText, texts: ParentTexts): boolean =>
+  untranslated && !texts.reviewOf(id, language);
 
 /**
  * A text as one reader gets it: in the language where that may go out, with its recording for whoever likes to listen.
@@ -25,9 +26,13 @@ export const textFor = (
   day: Day,
   texts: ParentTexts,
 ): { text: ParentText; recording: string | null; blocked: Blocked | null } => {
+  const asRead = (text: ParentText, blocked: Blocked | null) => ({
+    text,
+    recording: voice ? text.recording : null,
+    blocked,
+  });
   const translated = language ? texts.find(written.id, language) : undefined;
-  const mayGo = translated && !texts.blockedOn(translated.id, day, translated.language);
-  const text = mayGo ? translated : written;
-  const blocked = translated ? translationBlocked(translated, day, texts) : null;
-  return { text, recording: voice ? text.recording : null, blocked };
+  if (!translated || isToBeMade(translated, texts)) return asRead(written, null);
+  const blocked = texts.blockedOn(translated.id, day, language);
+  return blocked ? asRead(written, blocked) : asRead(translated, null);
 };

@@ -22,13 +22,21 @@ export const guardianSaid = (
   {
     lexicon,
     names,
+    bySibling = false,
     now,
     calendar,
-  }: { lexicon: Lexicon; names: readonly string[]; now: Instant; calendar: SchoolDays },
+  }: {
+    lexicon: Lexicon;
+    names: readonly string[];
+    /** Written by a brother or sister of the child. */
+    bySibling?: boolean;
+    now: Instant;
+    calendar: SchoolDays;
+  },
 ): GuardianSaid => {
   // A name may hold any character, and be read as a word.
   const nameless = names.reduce((rest, name) => rest.replaceAll(name, '孩子'), text);
-  const first = readGuardian(nameless, lexicon);
+  const first = readGuardian(bySibling ? nameless.replace(lexicon.siblings, '孩子') : nameless, lexicon);
   const daily = { now, calendar };
   const { means } = first;
   const has = (meaning: Meaning): boolean => means.includes(meaning);

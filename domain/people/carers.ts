@@ -14,6 +14,14 @@ export const carersAmong = (
   return carers.length < family.length ? carers.map(({ person }) => person) : [];
 };
 
+const SIBLING = /哥|姐|弟|妹|嫂/u;
+
+/** Of those who stand with a child, its brothers and sisters: "弟弟" in their mouths is the child. */
+export const siblingsAmong = (
+  family: readonly { person: string; relation: string | null }[],
+): readonly string[] =>
+  family.flatMap(({ person, relation }) => (relation !== null && SIBLING.test(relation) ? [person] : []));
+
 /** Whom a paper calls 监护人: what a guardian signs or is told by law is none of a carer's (law.md §9). */
 export const guardiansByLaw = ({ guardians, carers = [] }: Student): readonly string[] =>
   guardians.filter((person) => !carers.includes(person));

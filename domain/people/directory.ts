@@ -65,6 +65,8 @@ export interface Student {
   guardians: readonly string[];
   /** Of them, who looks after the child and is no guardian by law. */
   carers?: readonly string[];
+  /** Of them, the child's brothers and sisters. */
+  siblings?: readonly string[];
 }
 
 export interface DirectoryParts {

@@ -1,5 +1,5 @@
 import type { Day, TimeOfDay } from '../calendar/time.ts';
-import { carersAmong } from './carers.ts';
+import { carersAmong, siblingsAmong } from './carers.ts';
 import { Directory, type Leave } from './directory.ts';
 import type { Role } from './roles.ts';
 
@@ -208,11 +208,13 @@ function pupilsOf({ students, guardians }: Register) {
   return students.map(({ village, idNumber: _, until: __, ...student }) => {
     const family = present.get(student.id) ?? [];
     const carers = carersAmong(family);
+    const siblings = siblingsAmong(family);
     return {
       ...student,
       ...(village === null ? {} : { village }),
       guardians: family.map(({ person }) => person),
       ...(carers.length === 0 ? {} : { carers }),
+      ...(siblings.length === 0 ? {} : { siblings }),
     };
   });
 }

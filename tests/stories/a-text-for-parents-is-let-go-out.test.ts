@@ -26,7 +26,7 @@ test('a text for parents goes out by the word of the judicial bureau alone, whic
   expect(shown).toContain('中华人民共和国未成年人保护法第十六条第五项：（五）尊重未成年人受教育的权利');
   expect(taken).toBe('已记：给家长的文本\n→ “L3 几天没到校，要来家访”从现在起不再发给家长，要发须重新审核');
   expect(waiting).toBe(
-    '已记：给家长的文本\n· L3 几天没到校，要来家访（没有审核）\n→ 看原文请回“看文本L3”，审核请回“审核通过L3”',
+    '已记：给家长的文本\n· L3 几天没到校，要来家访（还没有审核过）\n→ 看原文请回“看文本L3”，审核请回“审核通过L3”',
   );
   expect(given).toContain('从今天起可以发给家长，管用到9月13日');
   expect(again).toBe(nothing);

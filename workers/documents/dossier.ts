@@ -6,6 +6,7 @@ import type { FactBody } from '../../domain/facts/fact.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { trailOf } from '../../domain/papers/trail.ts';
 import type { Information } from '../../domain/people/access.ts';
+import { guardiansByLaw } from '../../domain/people/carers.ts';
 import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
 import { identityOf } from '../../domain/people/identity.ts';
 import { posts, type Role } from '../../domain/people/roles.ts';
@@ -119,7 +120,7 @@ export const dossierOf = async (
     paperSteps(database.hot, `student:${id}`),
     openIdNumbers(database, secrets, [id]),
   ]);
-  const guardians = registered.filter(({ person }) => !student?.carers?.includes(person));
+  const guardians = registered.filter(({ person }) => !student || guardiansByLaw(student).includes(person));
   const phones = await openPhones(
     database,
     secrets,

@@ -79,10 +79,11 @@ const completeLeave = async (
   return tellOne(turn, student, whole, false);
 };
 
-const saidOf = (turn: Turn, { school }: Student): GuardianSaid =>
+const saidOf = (turn: Turn, { school, siblings = [] }: Student): GuardianSaid =>
   guardianSaid(turn.text, {
     lexicon: turn.policy.guardianWords,
     names: turn.speaker.students.map(({ name }) => name),
+    bySibling: siblings.includes(turn.speaker.person),
     now: turn.now,
     calendar: turn.calendarOf(school),
   });

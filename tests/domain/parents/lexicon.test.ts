@@ -20,6 +20,7 @@ const data = (change: object = {}): unknown => ({
   },
   by_sound: '请假',
   all: '两个都',
+  siblings: '我弟 弟弟',
   grammar: {
     negates: '没有(说)? 不',
     negates_after: '{,4}的是{亲人}',

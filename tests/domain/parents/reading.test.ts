@@ -78,6 +78,20 @@ test('the day on which the child is to come is told, and today is none', () => {
   expect(reading('马上到').day).toBeNull();
 });
 
+test('a brother or sister who writes calls the child a brother or sister', () => {
+  const means = (says: string, bySibling: boolean) =>
+    guardianSaid(says, {
+      lexicon: POLICY.guardianWords,
+      names: [],
+      bySibling,
+      now: when('09-14 08:20'),
+      calendar: townCalendar(),
+    }).means;
+  expect(means('弟弟发烧了，我爸妈都不在家', true)).toContain('ill');
+  expect(means('我弟谁的话都不听，说打死也不念了', true)).toEqual(['refuses']);
+  expect(means('弟弟发烧了，我走不开，他自己去的学校', false)).not.toContain('ill');
+});
+
 test('what nobody knows means nothing, and is kept as it was written', () => {
   expect(reading('门卫大爷姓什么').means).toEqual([]);
   expect(reading('门卫大爷姓什么').wants).toBeNull();

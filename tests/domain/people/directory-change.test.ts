@@ -77,6 +77,8 @@ test('whoever looks after a child beside its parents is its carer; alone, a gran
   expect(familyOf('妈妈', '大伯')?.carers).toEqual(['p-1']);
   expect(familyOf('爷爷', '奶奶')?.carers).toBeUndefined();
   expect(familyOf('父亲', null, '继母')?.carers).toBeUndefined();
+  expect(familyOf('父亲', '姐姐')).toMatchObject({ carers: ['p-1'], siblings: ['p-1'] });
+  expect(familyOf('父亲', '姑姑')?.siblings).toBeUndefined();
 });
 
 describe('an account that another source has told of', () => {
