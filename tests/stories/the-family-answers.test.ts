@@ -189,9 +189,13 @@ test('thanks go nowhere, and what nobody understands reaches the teacher word fo
   const told = await story(
     { until: '09-14 09:00' },
     `09-14 07:30 g-zhang 谢谢老师
+     09-14 07:35 g-zhang 他的药放在门卫室的窗台上了谢谢老师
      09-14 07:40 g-zhang 门卫大爷姓什么`,
   );
-  expect(told.texts('g-zhang')).toHaveLength(1);
+  expect(told.texts('g-zhang')).toHaveLength(2);
+  expect(told.texts('wang').join('\n')).toContain(
+    '张伟（三(1)班）的家长说：“他的药放在门卫室的窗台上了谢谢老师”',
+  );
   expect(told.texts('wang').join('\n')).toContain('张伟（三(1)班）的家长说：“门卫大爷姓什么”');
 });
 

@@ -3,7 +3,7 @@ import { readAnswer } from '../../../domain/conversation/question.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Circumstance } from '../../../domain/facts/family-fact.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
-import { readGuardian } from '../../../domain/parents/reading.ts';
+import { type Reading, readGuardian } from '../../../domain/parents/reading.ts';
 import { type GuardianSaid, guardianSaid } from '../../../domain/parents/said.ts';
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
@@ -27,12 +27,16 @@ export const guardianSays = async (turn: Turn): Promise<Outcome> => {
   const reading = readGuardian(text, turn.policy.guardianWords);
   const right = await ofRights(told, reading.means);
   if (right) return right;
-  if (reading.means.length > 0 && reading.means.every((meaning) => meaning === 'thanks'))
-    return { act: 'other', reply: null };
+  if (isBareThanks(reading)) return { act: 'other', reply: null };
   const children = await childrenMeant(told, reading, shown);
   if (children.length === 0) return askWhichChild(told, text);
   return tell(told, children, isNumber(turn.text));
 };
+
+/** In a longer thank-you something else may stand: it is passed on. */
+const isBareThanks = ({ means, plain }: Reading): boolean =>
+  means.length > 0 && means.every((meaning) => meaning === 'thanks') && plain.length <= LONGEST_THANKS;
+const LONGEST_THANKS = 12;
 
 const isNumber = (text: string): boolean => /^[1-9][。.!！]?$/u.test(text.trim());
 
@@ -187,6 +191,12 @@ const CIRCUMSTANCES: Readonly<Partial<Record<Meaning, Circumstance>>> = {
   moved: 'migrating',
 };
 
+/** What is said back in the words of another meaning. */
+const SAID_BACK_AS: Readonly<Partial<Record<Meaning | 'other', string>>> = {
+  matter: 'leave',
+  thanks: 'other',
+};
+
 const sayBack = (turn: Turn, student: Student, said: GuardianSaid, { decision, file }: Recorded): string => {
   const { means, wants, isWithoutReason, day } = said;
   const { directory } = turn;
@@ -196,7 +206,7 @@ const sayBack = (turn: Turn, student: Student, said: GuardianSaid, { decision, f
   const deciding = decision.duties.find(({ period }) => period === leave?.key)?.actor;
   const [first = 'other'] = means;
   const isSought = decision.duties.some(({ name }) => name === 'P3.3-TRACK/search');
-  const name = first === 'matter' ? 'leave' : first === 'set_out' && !isSought ? 'set_out_early' : first;
+  const name = first === 'set_out' && !isSought ? 'set_out_early' : (SAID_BACK_AS[first] ?? first);
   return phrase(turn, `guardian_${wants && isWithoutReason ? 'leave_reason' : name}`, {
     child: callName(student.name),
     teacher,

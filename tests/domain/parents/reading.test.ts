@@ -53,6 +53,7 @@ describe.each([
   'seventh-messages',
   'eighth-messages',
   'ninth-messages',
+  'tenth-messages',
 ])('guardians write (%s)', (name) => {
   const file = new URL(`../../fixtures/family/${name}.yaml`, import.meta.url);
   const rows = parse(readFileSync(file, 'utf8')) as Labelled[];
