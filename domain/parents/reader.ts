@@ -33,6 +33,6 @@ export const textFor = (
   });
   const translated = language ? texts.find(written.id, language) : undefined;
   if (!translated || isToBeMade(translated, texts)) return asRead(written, null);
-  const blocked = texts.blockedOn(translated.id, day, language);
+  const blocked = texts.blockedOn(translated.id, day, translated.language);
   return blocked ? asRead(written, blocked) : asRead(translated, null);
 };
