@@ -35,7 +35,7 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     if (bearers === undefined) continue;
     const end = start + length;
     if (DAY_WORDS.has(said) && !isNamedDay(place, end)) continue;
-    if (length === 2 && !place.bounded(end)) continue;
+    if (length === 2 && !place.bounded(end) && !isWhole(book, bearers, place, end)) continue;
     if (isOrdinaryWord(said) && isPredicate(text, start, end)) continue;
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
@@ -44,6 +44,21 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     return match(said, bearers, end, place.section);
   }
   return undefined;
+}
+
+/** "蔡香未果", "杜红经医院": no word goes on from the name into what follows. */
+function isWhole(book: RosterBook, bearers: readonly Pupil[], place: NamePlace, end: number): boolean {
+  const { text, start } = place;
+  return (
+    place.slot &&
+    !isOrdinaryWord(text.slice(start, end)) &&
+    firstWordLength(text.slice(start, end + 2)) <= end - start &&
+    !isOrdinaryWord(text.slice(end - 1, end + 1)) &&
+    // "赵鑫怡" may be a slip for somebody else's longer name.
+    fullNameSlips(book, unitsAt(text, start, book.longestName + 1)).every(
+      (fit) => fit.end <= end || bearers.includes(fit.pupil),
+    )
+  );
 }
 
 /** Whether what might be an ordinary word is a name: by what was said before it, or by what is told of it. */
@@ -209,6 +224,11 @@ function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
   return given.length > 0 ? slipMatch(given, place) : undefined;
 }
 
+const standsAlone = (place: NamePlace, end: number): boolean =>
+  isListed(place.text, place.start, end) ||
+  (place.afterAbsence && HEAD.test(place.text.charAt(end))) ||
+  ((HEAD.test(place.text.charAt(place.start - 1)) || place.announced) && place.toldAt(end));
+
 const PHRASE_IN_NAME = 2;
 
 function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
@@ -224,6 +244,8 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
       return false;
     // "实系" sounds like a given name and is a word of another kind.
     if (differsAt.length === end - start && place.phraseEnd(start) >= end) return false;
+    // "回家参加" holds what sounds like 贾晨: a name of which no character is right stands by itself.
+    if (differsAt.length === end - start && !standsAlone(place, end)) return false;
     // "暂未" may sound like a name.
     if (differsAt.length === end - start && /[未没不]/.test(text.slice(start, end))) return false;
     // "自行车" reaches beyond what sounds like a name.

@@ -15,7 +15,7 @@ function radicalOf(char: string): string {
   return radical;
 }
 
-const PART = /(?:([\u3400-\u9fff])字(?:旁|头|底|边)|([\u3400-\u9fff]{2}(?:水|[旁头底]|点底)))/;
+const PART = new RegExp(`(?:([\\u3400-\\u9fff])字(?:旁|头|底|边)|(${Object.keys(NAMED_PARTS).join('|')}))`);
 
 /** "木字旁", "三点水" and what follows it: where a message describes a character by a part of it. */
 export const PART_TOLD = new RegExp(`${PART.source}(?: *的? *(?:那个|这个)?)?`, 'y');
