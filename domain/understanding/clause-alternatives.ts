@@ -54,6 +54,8 @@ export class AlternativeReader {
     const ends = last === undefined || last.kind === 'break';
     return (
       (isOne(before) && !/缺|少|差/.test(text)) ||
+      // "甲和乙搞不清哪个没来"
+      (isCue(before, 'ask') && /^(?:谁|哪一?[个位])$/.test(before?.text ?? '')) ||
       this.isOneOfThem(place) ||
       (isOne(after) && ends && cue !== 'leave')
     );

@@ -5,6 +5,7 @@ import { HEAD, isQuantity, isSpelling, NEVER_IN_NAMES } from './name-words.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SlipFit } from './slips.ts';
 import { fullNameSlips, givenNameSlips, maySlipAt, unitsAt } from './slips.ts';
+import { countIn } from './together.ts';
 import type { ClassRoster } from './types.ts';
 import { firstWordLength, isOrdinaryWord } from './words.ts';
 
@@ -136,9 +137,23 @@ function ofFamily(book: RosterBook, text: string, start: number): NameMatch | un
   return undefined;
 }
 
+const SIBLINGS =
+  /老?([\u3400-\u9fff]{1,2})家的?([那这])?(?:([两俩三2-4])个?)?(?:姐妹|姊妹|兄弟|弟兄|姐弟|兄妹|哥弟|双胞胎|龙凤胎|个(?:娃娃|娃|孩子)?)([俩仨])?/y;
+
+/** "何家两兄弟", "普家姐妹": all who bear the surname, if they are as many; else which of them must be asked. */
+function siblings(book: RosterBook, text: string, start: number): NameMatch | undefined {
+  if (!HOME.at(text, start + 1) && !HOME.at(text, start + 2) && !HOME.at(text, start + 3)) return undefined;
+  const [said = '', surname = '', that, before, after] = sticky(SIBLINGS, text, start) ?? [];
+  const pupils = book.surname.get(surname) ?? [];
+  const one = that === undefined ? 0 : 1;
+  const number = countIn(before ?? after ?? '') ?? (/家的?[那这]?个/.test(said) ? one : 2);
+  if (pupils.length === 0 || number === 0) return undefined;
+  return { mention: { said, pupils, together: pupils.length === number }, end: start + said.length };
+}
+
 /** "姓刘的女娃娃": all who bear the surname may be meant. */
 export function surnameOnly(book: RosterBook, text: string, start: number): NameMatch | undefined {
-  if (!SURNAMED.at(text, start)) return ofFamily(book, text, start);
+  if (!SURNAMED.at(text, start)) return ofFamily(book, text, start) ?? siblings(book, text, start);
   const told = sticky(SURNAME_ONLY, text, start);
   if (told === null) return undefined;
   const pupils = book.surname.get(told[1] ?? '') ?? [];

@@ -133,6 +133,10 @@ function resolved(
   const rest = { at: [subject.at], facts: [...facts], extents, contacts, same, either, bare, section };
   if (!subject.pronoun) {
     const pupils = said.meant(mention, subject.at);
+    if (speaker === 'guardian' && pupils.length === 0 && BY_AGE.test(mention.said))
+      return [{ said: mention.said, pupils: book.pupils, ...rest }];
+    if (mention.together)
+      return pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
     return [{ said: mention.said, pupils, ...rest }];
   }
   const spelledNow = bySpelling(standing, book, said);
@@ -161,6 +165,9 @@ function resolved(
   }
   return [{ said: mention.said, pupils: named, ...rest }];
 }
+
+/** What families call their own children, whom no roster tells apart. */
+const BY_AGE = /^(?:老[大二三四幺]|[大小二幺](?:娃|妹|崽|的))$/;
 
 /** "前面那个到了, 后面那个病了": the first, or the last, of those named before. */
 const inTurn = (said: string, named: readonly Pupil[]): Pupil | undefined => {

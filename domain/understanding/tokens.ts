@@ -7,6 +7,8 @@ import type { ClassRoster } from './types.ts';
 export interface Mention {
   readonly said: string;
   readonly pupils: readonly Pupil[];
+  /** All of them are meant: "何家两兄弟". */
+  readonly together?: boolean;
 }
 
 /** `hard` ends a sentence or a line, `item` begins an item of a list, `soft` ends a clause, `space` may do either. */
