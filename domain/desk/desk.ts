@@ -1,0 +1,146 @@
+import type { ClassDay } from '../attendance/class-day.ts';
+import { emptyClassDay } from '../attendance/class-day.ts';
+import type { Day, Instant } from '../calendar/time.ts';
+import { advance } from '../cases/advance.ts';
+import { type CaseFile, emptyFile, isActive } from '../cases/file.ts';
+import type { Change, Setting } from '../cases/progress.ts';
+import type { Decision, SchoolState, Stilled, World } from '../decision.ts';
+import { DutyBook } from '../duties/book.ts';
+import type { Fact } from '../facts/fact.ts';
+import { compose } from '../notices/compose.ts';
+import { type CasePaper, sayDocuments, sayReturned } from '../notices/said.ts';
+import { draftedOn } from '../papers/kinds.ts';
+import { tellFamily } from '../parents/series.ts';
+import { stilledBy } from '../parents/stilling.ts';
+import type { Signal } from '../signals.ts';
+
+/** One school's papers spread out while one decision is made. */
+export class Desk {
+  readonly world: World;
+  readonly setting: Setting;
+  readonly #files = new Map<string, CaseFile>();
+  readonly #classDays = new Map<string, ClassDay>();
+  readonly #changedFiles = new Set<string>();
+  readonly #changedDays = new Set<string>();
+  readonly #facts: Fact[] = [];
+  readonly book: DutyBook;
+  readonly #documents: CasePaper[] = [];
+  readonly #stilled: Stilled[] = [];
+
+  constructor(state: SchoolState, world: World, speaker: string | null) {
+    this.world = world;
+    this.setting = {
+      settings: world.policy.settings,
+      calendar: world.calendar,
+      firstLesson: world.place.firstLesson,
+    };
+    for (const file of state.files) this.#files.set(file.student, file);
+    for (const classDay of state.classDays)
+      this.#classDays.set(dayKey(classDay.class, classDay.day), classDay);
+    this.book = new DutyBook(state.duties, world, {
+      file: (student) => this.file(student),
+      classDay: (classId, day) => this.classDay(classId, day),
+      files: () => this.files(),
+      atRisk: state.atRisk ?? [],
+      speaker,
+    });
+  }
+
+  /** A pupil's file as it stands by now, an empty one if there is none yet. */
+  file(student: string): CaseFile {
+    return this.known(student) ?? emptyFile(student);
+  }
+
+  /** The file of a pupil of whom anything was ever told. */
+  known(student: string): CaseFile | undefined {
+    return this.#files.get(student);
+  }
+
+  files(): Iterable<CaseFile> {
+    return this.#files.values();
+  }
+
+  classDay(classId: string, day: Day): ClassDay {
+    return this.#classDays.get(dayKey(classId, day)) ?? emptyClassDay(classId, day);
+  }
+
+  putClassDay(classDay: ClassDay): void {
+    this.#classDays.set(dayKey(classDay.class, classDay.day), classDay);
+    this.#changedDays.add(dayKey(classDay.class, classDay.day));
+  }
+
+  /** A fact that was told; those that follow from it come with `take`. */
+  keep(fact: Fact): void {
+    this.#facts.push(fact);
+  }
+
+  /** A pupil's new file, where nothing follows from it. */
+  put(file: CaseFile): void {
+    if (this.file(file.student) === file) return;
+    this.#files.set(file.student, file);
+    this.#changedFiles.add(file.student);
+  }
+
+  /** A pupil's new file, with what follows from its change. */
+  take(change: Change): void {
+    this.put(change.file);
+    this.#facts.push(...change.facts);
+    for (const signal of change.signals) this.react(signal);
+  }
+
+  /** What a signal opens and ends: duties, papers, what a family is not to be told any more. */
+  react(signal: Signal): void {
+    this.book.react(this.#timed(signal));
+    const { student } = signal.about;
+    if (student)
+      for (const paper of draftedOn(signal.name))
+        this.#documents.push({ student, paper, period: signal.period });
+    if (student) this.#stilled.push(...stilledBy(signal.name, this.file(student), this.world));
+    if (student && signal.name === 'returned')
+      this.book.say(...sayReturned(student, signal.period, this.world));
+  }
+
+  /** An absence at the roll counts from t0, not from the moment it was typed (policy.md §1.3, AMB-10, AMB-11). */
+  #timed(signal: Signal): Signal {
+    const { student } = signal.about;
+    if (signal.name !== 'absent' || !student) return signal;
+    const classId = this.world.directory.students.get(student)?.class;
+    const classDay = classId ? this.#classDays.get(dayKey(classId, signal.period)) : undefined;
+    if (!classDay?.t0) return signal;
+    const missedLater = classDay.rolledAt !== null && classDay.rolledAt < signal.at;
+    return missedLater ? signal : { ...signal, at: classDay.t0 };
+  }
+
+  /** Lets time go on for the files that were changed. */
+  advanceTouched(): void {
+    for (const student of [...this.#changedFiles]) this.#advance(student);
+  }
+
+  /** The same for all that have anything under way. */
+  advanceAll(): void {
+    for (const [student, file] of [...this.#files]) if (isActive(file)) this.#advance(student);
+  }
+
+  #advance(student: string): void {
+    this.take(advance(this.file(student), this.world.now, this.setting));
+    const { says, ...told } = tellFamily(this.file(student), this.world);
+    this.take({ ...told, facts: [] });
+    this.book.say(...says);
+  }
+
+  decision(tickedAt: Instant): Decision {
+    const { now, policy } = this.world;
+    this.book.say(...sayDocuments(this.#documents, this.world));
+    return {
+      facts: this.#facts,
+      files: [...this.#changedFiles].map((id) => this.file(id)),
+      classDays: [...this.#changedDays].flatMap((key) => this.#classDays.get(key) ?? []),
+      duties: this.book.changed(),
+      notices: compose(this.book.said(), now, policy.settings),
+      stilled: this.#stilled,
+      tickedAt,
+    };
+  }
+}
+
+const dayKey = (classId: string, day: Day): string => `${classId}@${day}`;

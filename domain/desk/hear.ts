@@ -1,0 +1,173 @@
+import { dayOf } from '../calendar/time.ts';
+import { applyFact } from '../cases/apply.ts';
+import { listPlaceSubject } from '../comparison/changes.ts';
+import type { ListName } from '../comparison/lists.ts';
+import { isLive } from '../duties/duty.ts';
+import type { Fact } from '../facts/fact.ts';
+import { type FamilyFactBody, isFamilyFact } from '../facts/family-fact.ts';
+import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
+import { sayRelay } from '../notices/said.ts';
+import { sayWhereabouts } from '../notices/year-said.ts';
+import { ALLEGATION, withAllegation, withAnswer } from '../parents/answer-apply.ts';
+import {
+  sayAllegation,
+  sayAllegationAnswer,
+  sayGuardianAnswer,
+  sayGuardianWords,
+  sayLeaveAnswer,
+} from '../parents/answer-said.ts';
+import { applyFamily } from '../parents/apply.ts';
+import { afterRelease } from '../parents/release.ts';
+import type { Signal, SignalName, Subject } from '../signals.ts';
+import { applyAnswer, applySupport, asksOf } from '../support/apply.ts';
+import { sayAnswered } from '../support/said.ts';
+import type { Desk } from './desk.ts';
+import { closeDay, hearRoll, withdrawRoll } from './rolls.ts';
+import { endAbsenceBefore } from './standings.ts';
+
+type Body<Kind extends Fact['body']['kind']> = Extract<Fact['body'], { kind: Kind }>;
+
+/** What one fact does to a school: to files and class days, to duties, and to whoever is to hear of it. */
+export const hear = (desk: Desk, fact: Fact): void => {
+  desk.keep(fact);
+  const { body, about, at, key } = fact;
+  switch (body.kind) {
+    case 'roll':
+      hearRoll(desk, fact, body);
+      break;
+    case 'marked':
+      desk.putClassDay({ ...desk.classDay(body.class, body.day), markedAt: at });
+      desk.react({ name: 'marked', about: { class: body.class }, at, period: body.day });
+      break;
+    case 'withdrawal':
+      withdrawRoll(desk, body, at);
+      break;
+    case 'closure':
+      closeDay(desk, body.day, at);
+      break;
+    case 'task_set':
+      hearTask(desk, fact, body);
+      break;
+    case 'incident':
+      desk.react({ name: 'incident', about, at, period: key, task: body.text });
+      break;
+    case 'family_unheard':
+      desk.react({ ...ofFamily(fact, body), task: body.text });
+      break;
+    case 'family_heard':
+      desk.react(ofFamily(fact, body));
+      break;
+    case 'contacts_stale':
+      desk.react({
+        ...{ name: 'contacts_stale', about: { school: body.school }, at, period: body.week },
+        task: body.text,
+      });
+      break;
+    case 'publicity':
+      desk.react({ name: 'publicised', about, at, period: key });
+      break;
+    case 'relay':
+      desk.book.say(...sayRelay(body, fact, desk.world));
+      break;
+    case 'children_listed':
+      desk.react({ name: LISTED[body.list], ...ofList(desk, body), at });
+      break;
+    case 'child_answered':
+      if (body.left === 0) desk.react({ name: 'list_answered', ...ofList(desk, body), at });
+      break;
+    case 'list_explained':
+      desk.react({ name: 'list_answered', ...ofList(desk, body), at });
+      break;
+    case 'duty_report':
+      hearReport(desk, fact, body);
+      break;
+    case 'post_filled':
+      desk.react({ name: 'filled', about: { school: body.school }, at, period: body.post });
+      break;
+    default:
+      if (isSupportFact(body)) hearSupport(desk, fact, body);
+      else if (isFamilyFact(body)) hearFamily(desk, fact, body);
+      else hearOfPupil(desk, fact);
+  }
+};
+
+const hearTask = (desk: Desk, { at, key }: Fact, body: Body<'task_set'>): void => {
+  const name = body.task === 'decision' ? 'decided' : 'rectify_asked';
+  const due = body.due === null ? {} : { due: body.due };
+  for (const about of ownersOf(body)) desk.react({ name, about, at, period: key, task: body.text, ...due });
+};
+
+/** Who must do what was set: a township, a member unit, or both. */
+const ownersOf = ({ township, unit }: Body<'task_set'>): Subject[] => [
+  ...(township === null ? [] : [{ township }]),
+  ...(unit === null ? [] : [{ unit }]),
+];
+
+const ofFamily = ({ at, key }: Fact, { kind, student }: Body<'family_unheard' | 'family_heard'>): Signal => {
+  return { name: kind, about: { student }, at, period: key };
+};
+
+const LISTED: Readonly<Record<ListName, SignalName>> = {
+  A: 'without_record_listed',
+  B: 'deferred_listed',
+  C: 'mismatch_listed',
+  D: 'monitored_listed',
+  unresolved: 'unresolved_listed',
+};
+
+const ofList = (
+  { world }: Desk,
+  body: { township: string | null; period: string },
+): Pick<Signal, 'about' | 'period'> => ({
+  about: listPlaceSubject(body, world.place.id),
+  period: body.period,
+});
+
+/** What is answered to a referral, to a guardian, or of a text that waits: onto the child's file, and back to whoever asked. */
+const hearReport = (desk: Desk, fact: Fact, report: Body<'duty_report'>): void => {
+  const duty = desk.book.report(fact, report);
+  if (!duty) return;
+  const { student } = duty.about;
+  if (student && !isLive(duty)) {
+    const file = desk.file(student);
+    desk.book.say(...sayGuardianAnswer(duty, report, file, fact, desk.world));
+    desk.put(afterRelease(withAnswer(file, duty.period, fact.at), duty));
+  }
+  if (!duty.asked) return;
+  if (student) desk.put(applyAnswer(desk.file(student), duty, report, fact));
+  desk.book.say(...sayAnswered(duty, report, desk.world));
+};
+
+const hearSupport = (desk: Desk, fact: Fact, body: SupportFactBody): void => {
+  if ('student' in body) desk.take(applySupport(desk.file(body.student), fact, body));
+  else for (const signal of asksOf(fact, body)) desk.react(signal);
+};
+
+const hearFamily = (desk: Desk, fact: Fact, body: FamilyFactBody): void => {
+  desk.take(applyFamily(desk.file(body.student), fact, body));
+  if (body.kind === 'circumstance' && body.circumstance === 'alleged') hearAllegation(desk, fact, body);
+};
+
+/** What a guardian says of the school itself goes past the class teacher, and the principal's answer comes back. */
+const hearAllegation = (
+  desk: Desk,
+  fact: Fact,
+  { student, holds }: Extract<FamilyFactBody, { kind: 'circumstance' }>,
+): void => {
+  const file = desk.file(student);
+  if (holds) desk.book.say(...sayAllegation(student, fact, desk.world));
+  else desk.book.say(...sayAllegationAnswer(file, fact, desk.world));
+  desk.put(holds ? withAllegation(file, fact) : withAnswer(file, ALLEGATION, fact.at));
+};
+
+/** What a guardian says goes to the class teacher, what a guardian asked for comes back. */
+const hearOfPupil = (desk: Desk, fact: Fact): void => {
+  const { body } = fact;
+  const { book, world } = desk;
+  if (body.kind === 'whereabouts') book.say(...sayWhereabouts(body, fact, world));
+  if ('student' in body) desk.take(applyFact(desk.file(body.student), fact, desk.setting));
+  if (body.kind === 'standing') endAbsenceBefore(desk, body, dayOf(fact.at));
+  if (body.kind === 'guardian_words')
+    book.say(...sayGuardianWords(body, fact, book.about(body.student), world));
+  if (body.kind === 'leave_answer') book.say(...sayLeaveAnswer(body, desk.file(body.student), fact, world));
+};

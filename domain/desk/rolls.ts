@@ -1,0 +1,117 @@
+import { type ClassDay, emptyClassDay, withRoll } from '../attendance/class-day.ts';
+import { rollStart } from '../calendar/clocks.ts';
+import { type Day, dayOf, type Instant } from '../calendar/time.ts';
+import { attended, withdraw } from '../cases/daily.ts';
+import { type CaseFile, isActive, isListed, isOrdinary } from '../cases/file.ts';
+import { type Change, Progress } from '../cases/progress.ts';
+import type { Fact } from '../facts/fact.ts';
+import { sayList } from '../notices/said.ts';
+import type { Desk } from './desk.ts';
+import { isAbsence, isAbsentToday } from './standings.ts';
+
+type Roll = Extract<Fact['body'], { kind: 'roll' }>;
+
+/** A class's roll: its numbers, and the start of its clocks. */
+export const hearRoll = (desk: Desk, fact: Fact, body: Roll): void => {
+  desk.putClassDay(timedRoll(desk, withRoll(desk.classDay(body.class, body.day), fact, body), fact));
+  desk.react({ name: 'rolled', about: { class: body.class }, at: fact.at, period: body.day });
+};
+
+const timedRoll = ({ setting }: Desk, classDay: ClassDay, fact: Fact): ClassDay => {
+  if (classDay.t0 !== fact.at || dayOf(fact.at) !== classDay.day) return classDay;
+  const { firstLesson, settings } = setting;
+  return { ...classDay, t0: rollStart(classDay.day, firstLesson, settings['roll.grace_min'], fact.at) };
+};
+
+/**
+ * What follows from a message's rolls as a whole, once all its facts are heard: those not named were there; the list goes
+ * to the office (P3.1-REPORT-2H), with those on leave marked as such (AMB-45).
+ */
+export const followRolls = (desk: Desk, facts: readonly Fact[]): void => {
+  const rolls = facts.flatMap(({ body, at }) => (body.kind === 'roll' ? [{ body, at }] : []));
+  for (const { body, at } of rolls)
+    if (body.whole) presume(desk, body, at);
+    else listDue(desk, body.class, body.day);
+  const missing = facts.flatMap(({ body }) =>
+    body.kind === 'standing' && isAbsence(body.standing) ? [body.student] : [],
+  );
+  const listed = missing.filter((student) => isAbsentToday(desk, student));
+  if (listed.length > 0) sendLists(desk, listed, facts[0]?.key ?? '');
+  for (const { body, at } of rolls) if (body.whole) listSent(desk, body.class, body.day, at);
+};
+
+const presume = (desk: Desk, body: Roll, when: Instant): void => {
+  for (const { id } of desk.world.directory.studentsOf(body.class)) {
+    const file = desk.known(id);
+    if (!file || body.named.includes(id)) continue;
+    if (!(isActive(file) || isListed(file) || file.marks[body.day])) continue;
+    const mark = file.marks[body.day];
+    if (file.stage === 'RETURNED' && file.away === null && !mark) continue;
+    const progress = new Progress(file);
+    if (mark && isAbsence(mark.standing))
+      progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
+    attended(progress, when, body.day, desk.setting);
+    desk.take(progress);
+  }
+};
+
+const sendLists = (desk: Desk, students: readonly string[], source: string): void => {
+  const { world } = desk;
+  desk.book.say(...sayList(students, (id) => desk.file(id), world, source));
+  for (const classId of new Set(students.map((id) => world.directory.students.get(id)?.class))) {
+    if (!classId) continue;
+    const day = dayOf(world.now);
+    listDue(desk, classId, day);
+    const classDay = desk.classDay(classId, day);
+    if (classDay.rolledAt === null || classDay.whole) listSent(desk, classId, day, world.now);
+  }
+};
+
+const listDue = (desk: Desk, classId: string, day: Day): void => {
+  const from = desk.classDay(classId, day).t0 ?? desk.world.now;
+  desk.react({ name: 'list_due', about: { class: classId }, at: from, period: day });
+};
+
+const listSent = (desk: Desk, classId: string, day: Day, when: Instant): void => {
+  const classDay = desk.classDay(classId, day);
+  if (!classDay.listSentAt) desk.putClassDay({ ...classDay, listSentAt: when });
+  desk.react({ name: 'list_sent', about: { class: classId }, at: when, period: day });
+};
+
+/** A roll is taken back: what it told of the pupils goes, and its duties stand open again. */
+export const withdrawRoll = (
+  desk: Desk,
+  body: Extract<Fact['body'], { kind: 'withdrawal' }>,
+  when: Instant,
+): void => {
+  for (const { id } of desk.world.directory.studentsOf(body.class)) {
+    const file = desk.known(id);
+    if (file) desk.take(withdraw(file, body.message, when));
+  }
+  const classDay = desk.classDay(body.class, body.day);
+  if (classDay.source !== body.message) return;
+  desk.putClassDay({ ...emptyClassDay(body.class, body.day), markedAt: classDay.markedAt });
+  desk.book.reopen(['P3.1-ROLL', 'P3.1-REPORT-2H'], body.class, body.day);
+};
+
+/** The school does not teach on `day` after all: its clocks of that day stop. */
+export const closeDay = (desk: Desk, day: Day, when: Instant): void => {
+  const { directory, place } = desk.world;
+  for (const { id } of directory.classesOf(place.id))
+    desk.react({ name: 'school_closed', about: { class: id }, at: when, period: day });
+  for (const file of desk.files())
+    if (file.marks[day] || file.away === day) desk.take(withoutDay(file, day, when));
+};
+
+/** A day without school leaves no mark; an absence from before goes on, its clocks of that day do not. */
+const withoutDay = (file: CaseFile, day: Day, when: Instant): Change => {
+  const progress = new Progress(file);
+  const { [day]: _, ...marks } = file.marks;
+  progress.set({ marks });
+  if (file.away === day) {
+    progress.set({ away: null });
+    if (isOrdinary(file)) progress.move('ENROLLED', when);
+  }
+  progress.signal('school_closed', when, day);
+  return progress;
+};
