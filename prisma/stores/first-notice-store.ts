@@ -12,27 +12,37 @@ export const guardiansWithoutNotice = async (
   database: Database,
   { version, today, schools }: { version: string; today: Day; schools: readonly string[] },
 ): Promise<string[]> => {
+  // The few who have not had it are looked up one by one: what the year has brought is not read through for them.
   const rows = await database.hot.$queryRaw<{ person: string }[]>`
-    SELECT DISTINCT guardian.person FROM guardian JOIN student ON student.id = guardian.student
-    WHERE guardian.until IS NULL AND student.class IS NOT NULL AND student.until IS NULL
-      AND NOT EXISTS (SELECT 1 FROM fact WHERE key = ${noticeGivenKey(version, '')} || guardian.person)
+    WITH untold AS MATERIALIZED (
+      SELECT guardian.person, bool_or(student.school = ANY(${[...schools]})) AS begins
+      FROM guardian JOIN student ON student.id = guardian.student
+      WHERE guardian.until IS NULL AND student.class IS NOT NULL AND student.until IS NULL
+        AND NOT EXISTS (
+          SELECT 1 FROM fact
+          WHERE kind = 'notice_given' AND key = ${noticeGivenKey(version, '')} || guardian.person)
+      GROUP BY guardian.person
+    )
+    SELECT person FROM untold
+      LEFT JOIN LATERAL (
+        SELECT true AS yes FROM inbox
+        WHERE sender = person AND sent_at < ${today}::date::timestamp AT TIME ZONE 'Asia/Shanghai' LIMIT 1
+      ) AS wrote ON NOT begins
+      LEFT JOIN LATERAL (
+        SELECT true AS yes FROM notice
+        WHERE recipient = person AND role = 'guardian' AND kind <> 'reply' AND state = 'sent' AND day < ${today}::date
+        LIMIT 1
+      ) AS had ON NOT begins AND wrote.yes IS NULL
+    WHERE (begins OR wrote.yes OR had.yes)
       AND NOT EXISTS (
         SELECT 1 FROM notice
-        WHERE recipient = guardian.person AND matter = ${firstNoticeMatter(version)}
+        WHERE recipient = untold.person AND matter = ${firstNoticeMatter(version)} AND matter LIKE 'notice_given|%'
           AND (state IN ('pending', 'sending', 'sent', 'unknown') OR day = ${today}::date))
-      AND (student.school = ANY(${[...schools]})
-        OR EXISTS (
-          SELECT 1 FROM inbox
-          WHERE sender = guardian.person AND sent_at < ${today}::date::timestamp AT TIME ZONE 'Asia/Shanghai')
-        OR EXISTS (
-          SELECT 1 FROM notice
-          WHERE recipient = guardian.person AND role = 'guardian' AND kind <> 'reply' AND state = 'sent'
-            AND day < ${today}::date))
       AND (NOT EXISTS (SELECT 1 FROM account)
-        OR EXISTS (SELECT 1 FROM account WHERE person = guardian.person AND subscribed IS NOT FALSE))
+        OR EXISTS (SELECT 1 FROM account WHERE account.person = untold.person AND subscribed IS NOT FALSE))
       AND NOT EXISTS (
         SELECT 1 FROM guardian AS own JOIN case_file ON case_file.student = own.student
-        WHERE own.person = guardian.person AND own.until IS NULL AND (case_file.state->>'missing')::boolean)
+        WHERE own.person = untold.person AND own.until IS NULL AND (case_file.state->>'missing')::boolean)
     ORDER BY person`;
   return rows.map(({ person }) => person);
 };
@@ -44,8 +54,10 @@ export const noticesToEnter = async (
 ): Promise<{ person: string; channel: string; at: Instant }[]> => {
   const rows = await database.hot.$queryRaw<{ person: string; channel: string | null; at: Date }[]>`
     SELECT recipient AS person, outcome AS channel, sent_at AS at FROM notice
-    WHERE recipient IN (SELECT person FROM guardian) AND matter = ${firstNoticeMatter(version)} AND state = 'sent'
-      AND NOT EXISTS (SELECT 1 FROM fact WHERE key = ${noticeGivenKey(version, '')} || recipient)
+    WHERE recipient IN (SELECT person FROM guardian) AND matter = ${firstNoticeMatter(version)}
+      AND matter LIKE 'notice_given|%' AND state = 'sent'
+      AND NOT EXISTS (
+        SELECT 1 FROM fact WHERE kind = 'notice_given' AND key = ${noticeGivenKey(version, '')} || recipient)
     ORDER BY recipient`;
   return rows.map(({ channel, at, ...row }) => ({ ...row, channel: channel ?? 'unknown', at: at.getTime() }));
 };
