@@ -1,0 +1,156 @@
+import type { Rosters } from '../domain/conversation/rosters.ts';
+import type { Understood } from '../domain/understanding/types.ts';
+import { recordAttendance } from './acts/attendance.ts';
+import { command } from './acts/commands.ts';
+import { countyMatter } from './acts/county-matters.ts';
+import { ownLeave } from './acts/cover.ts';
+import { askedAboutFigures } from './acts/figure-queries.ts';
+import { askedFile } from './acts/files.ts';
+import { bindThisGroup } from './acts/group.ts';
+import { guardianSays } from './acts/guardian/says.ts';
+import { handOn } from './acts/hand-on.ts';
+import { gapList } from './acts/help-lists.ts';
+import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
+import { legalBasis } from './acts/legal-basis.ts';
+import { listedChildren } from './acts/listed-children.ts';
+import { missingChild } from './acts/missing.ts';
+import { toldPaperStep } from './acts/paper-steps.ts';
+import { answerPupils } from './acts/pupil-lists.ts';
+import { answerQuery, taughtQuery } from './acts/queries.ts';
+import { whoWasReached } from './acts/reached.ts';
+import { refer, referUnnamed } from './acts/refer.ts';
+import { aboutReferral } from './acts/referred.ts';
+import { relay } from './acts/relay.ts';
+import { type Harm, safeguard } from './acts/safeguard.ts';
+import { settleByReply } from './acts/settle.ts';
+import { staleContactList } from './acts/stale-contacts.ts';
+import { textReview } from './acts/text-review.ts';
+import { foundUnenrolled } from './acts/unenrolled.ts';
+import { recordVisits } from './acts/visits.ts';
+import { withdrawLast } from './acts/withdraw.ts';
+import { answerQuestion } from './answering.ts';
+import { notUnderstood } from './asking.ts';
+import { hear, rostersFor } from './hearing.ts';
+import { helpFor } from './help.ts';
+import type { Outcome, Tapped, Turn } from './turn.ts';
+
+/** One way that a message may go; null when it is not meant for it. */
+type Way = (turn: Turn, rosters: Rosters) => Promise<Outcome | null>;
+
+const answerToQuestion: Way = async (turn, rosters) =>
+  turn.question ? answerQuestion(turn, turn.question, rosters, hear) : null;
+
+/**
+ * What staff say in words of its own before anything is read as attendance, in the order in which it is tried: answers to what
+ * was asked, help and referrals, lists, the county's matters, files and figures.
+ */
+const WAYS: readonly Way[] = [
+  answerToQuestion,
+  settleByReply,
+  exceptThose,
+  talkedWith,
+  gapList,
+  aboutReferral,
+  refer,
+  whoWasReached,
+  staleContactList,
+  handOn,
+  answerPupils,
+  countyMatter,
+  relay,
+  bindThisGroup,
+  ownLeave,
+  foundUnenrolled,
+  listedChildren,
+  askedAboutFigures,
+  toldPaperStep,
+  askedFile,
+  legalBasis,
+  textReview,
+  taughtQuery,
+];
+
+/** Takes a message on the first way that it is meant for: harm to a child before all, what is told of attendance last. */
+export const takeTurn = async (turn: Turn): Promise<Outcome> => {
+  const rosters = await rostersFor(turn.tx, turn.speaker, turn);
+  const harm = await safeguard(turn, rosters);
+  if (harm) return beside(turn, harm, rosters);
+  if (turn.speaker.role === 'guardian') return ofGuardian(turn, rosters);
+  for (const way of WAYS) {
+    const outcome = await way(turn, rosters);
+    if (outcome) return outcome;
+  }
+  return takeHeard(turn, hear(turn, turn.text, rosters), rosters);
+};
+
+/** What only shows once the message is read: a child that is missing, a setting, help beside no day. */
+const takeHeard = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
+  const outcome =
+    (await missingChild(turn, heard, rosters, (told) => act(turn, told, rosters))) ??
+    (await command(turn, heard, rosters));
+  if (outcome) return outcome;
+  const needed = tellsOfDays(heard)
+    ? null
+    : ((await referUnnamed(turn, rosters)) ?? (await helpTold(turn, rosters)));
+  return needed ?? act(turn, heard, rosters);
+};
+
+/** A button means what stood above it: the question it was asked with, or the duties it was shown for. */
+export const takeTap = async (turn: Turn, tapped: Tapped): Promise<Outcome> => {
+  // What stands beside a guardian's numbers is read as if the guardian had written it.
+  if (turn.speaker.role === 'guardian') return guardianSays(turn);
+  const rosters = await rostersFor(turn.tx, turn.speaker, turn);
+  const { question } = turn;
+  const answered =
+    question && question.asked === tapped.notice
+      ? await answerQuestion(turn, question, rosters, hear)
+      : await settleByReply(turn);
+  return answered ?? { act: 'settle', reply: turn.words.say('replies/button_over', { now: turn.now }) };
+};
+
+/** No guardian comes further than this: what follows is for staff. A guardian is asked two kinds of questions: of whom harm was told, and what belongs to the guardian's own words. */
+const ofGuardian = async (turn: Turn, rosters: Rosters): Promise<Outcome> =>
+  (turn.question?.kind === 'harmed' ? await answerQuestion(turn, turn.question, rosters, hear) : null) ??
+  guardianSays(turn);
+
+/** What a report of harm tells of other children is recorded too, unless the harm itself leaves a question. */
+const beside = async (turn: Turn, { outcome, rest }: Harm, rosters: Rosters): Promise<Outcome> => {
+  const whole = { ...turn, text: rest };
+  const heard = hear(whole, rest, rosters);
+  const { entries = [], contacts = [], visits = [] } = heard;
+  const tells = heard.act === 'report' || entries.length + contacts.length + visits.length > 0;
+  if (!tells || turn.speaker.role === 'guardian') return outcome;
+  const told = await act(whole, heard, rosters);
+  return {
+    act: told.act,
+    reply: [outcome.reply, told.reply].filter(Boolean).join('\n'),
+    question: outcome.question ?? told.question ?? null,
+  };
+};
+
+const ACKNOWLEDGEMENT = /^(收到|好的?|谢谢|知道了|明白|嗯+|ok|👌|👍|🙏)+[。!！~～]*$/iu;
+
+/** Whether a message tells of attendance, contacts or visits, which come before what it says of help. */
+const tellsOfDays = ({ act: kind, entries = [], contacts = [], visits = [] }: Understood): boolean =>
+  entries.length + contacts.length + visits.length > 0 || (kind !== 'other' && kind !== 'update');
+
+const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
+  switch (heard.act) {
+    case 'report':
+    case 'update':
+      return recordAttendance(turn, heard, rosters);
+    case 'visit':
+    case 'persuasion':
+      return recordVisits(turn, heard, rosters);
+    case 'withdraw':
+      return withdrawLast(turn);
+    case 'query':
+      return answerQuery(turn, rosters);
+    case 'help':
+      return { act: 'help', reply: turn.words.say(helpFor(turn.speaker), { now: turn.now }) };
+    case 'other':
+      return ACKNOWLEDGEMENT.test(turn.text)
+        ? { act: 'other', reply: null }
+        : { act: 'other', reply: notUnderstood(turn) };
+  }
+};
