@@ -76,9 +76,9 @@ class Room {
 
   static async open(database: Database, tell: Tell): Promise<Room> {
     const demo = demoCounty();
-    const { parts, plan, phones, idNumbers, start } = demo;
+    const { parts, plan, phones, idNumbers, listeners, start } = demo;
     const secrets = openSecrets(Buffer.alloc(32, 7));
-    await saveDirectory(database, parts, { phones, idNumbers }, secrets, start);
+    await saveDirectory(database, parts, { phones, idNumbers, listeners }, secrets, start);
     const files = { policy: loadPolicy(POLICY), plan, national: loadNationalCalendar() };
     return new Room(database, await CountyKeeper.open(database, files), demo, secrets, tell);
   }

@@ -68,8 +68,8 @@ const onceAtATime = (database: Database, work: () => Promise<void>): Promise<voi
 /** Puts the invented county into an empty database, with the reviews that its texts for parents have had. */
 export const seedDemo = async (database: Database, secrets: Secrets, county = 'dongchuan'): Promise<void> => {
   const demo = demoCounty();
-  const { phones, idNumbers } = demo;
-  await saveDirectory(database, demo.parts, { phones, idNumbers }, secrets, demo.start);
+  const { phones, idNumbers, listeners } = demo;
+  await saveDirectory(database, demo.parts, { phones, idNumbers, listeners }, secrets, demo.start);
   const said = { author: 'demo', words: 'seeds/policy/reviews.yaml' };
   for (const review of loadPolicy(county).parentTexts.reviews)
     await keepReview(database, review, said, demo.start);

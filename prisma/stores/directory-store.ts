@@ -15,10 +15,12 @@ import type { Database } from '../client.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Transaction } from './transaction.ts';
 
-/** What is kept sealed beside the org tree, by the id of the person or the pupil. */
+/** What is kept beside the org tree, most of it sealed, by the id of the person or the pupil. */
 export interface DirectoryExtras {
   /** By person. */
   phones?: Readonly<Record<string, string>>;
+  /** Guardians who are told by voice too. */
+  listeners?: readonly string[];
   /** By student. */
   idNumbers?: Readonly<Record<string, string>>;
   /** By student: the restricted section of the case file (policy.md §5.1), as text. */
@@ -59,9 +61,9 @@ export async function saveDirectory(
       INSERT INTO student SELECT * FROM jsonb_populate_recordset(
         null::student, ${json(studentRows(students, extras, secrets))}::jsonb)`,
     database.$executeRaw`
-      INSERT INTO guardian (student, person)
-      SELECT student, person
-      FROM jsonb_populate_recordset(null::guardian, ${json(students.flatMap(guardianRows))}::jsonb)`,
+      INSERT INTO guardian (student, person, voice)
+      SELECT student, person, voice
+      FROM jsonb_populate_recordset(null::guardian, ${json(guardianRows(students, extras))}::jsonb)`,
     database.$executeRaw`
       INSERT INTO stream (id, ticked_at, next_at)
       SELECT id, ${looked}, ${new Date(start)}
@@ -113,7 +115,10 @@ const studentRows = (
     };
   });
 
-const guardianRows = ({ id, guardians }: Student) => guardians.map((person) => ({ student: id, person }));
+const guardianRows = (students: readonly Student[], { listeners = [] }: DirectoryExtras) =>
+  students.flatMap(({ id, guardians }) =>
+    guardians.map((person) => ({ student: id, person, voice: listeners.includes(person) })),
+  );
 
 const streamRows = ({ schools, district }: DirectoryParts) =>
   [...schools, district].map(({ id }) => ({ id }));

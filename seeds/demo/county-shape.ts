@@ -17,6 +17,8 @@ const pupilSchema = z.strictObject({
   village: text.optional(),
   flags,
   guardians: names.optional(),
+  /** Those of them who are told by voice too. */
+  voice: names.default([]),
 });
 export type NamedPupil = z.infer<typeof pupilSchema>;
 

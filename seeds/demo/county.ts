@@ -12,6 +12,8 @@ export interface Demo {
   parts: DirectoryParts;
   /** By person, all beginning with 1990000: nobody has such a number. */
   phones: Record<string, string>;
+  /** People who are told by voice too. */
+  listeners: readonly string[];
   /** By student, all of area 539900, which does not exist. */
   idNumbers: Record<string, string>;
   plan: SchoolYearPlan;
@@ -27,8 +29,25 @@ export function demoCounty(): Demo {
   const grades = new Map(
     county.schools.flatMap(({ classes }) => classes.map(({ id, grade }) => [id, grade])),
   );
-  return { parts, phones: phonesOf(parts), idNumbers: idNumbersOf(parts, grades), plan, start: county.start };
+  return {
+    ...{ parts, plan, start: county.start },
+    ...{
+      phones: phonesOf(parts),
+      idNumbers: idNumbersOf(parts, grades),
+      listeners: listenersOf(county, parts),
+    },
+  };
 }
+
+const listenersOf = (county: DemoCounty, { students, people }: DirectoryParts): string[] => {
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const laidDown = county.schools.flatMap(({ classes }) => classes.flatMap(({ pupils }) => pupils));
+  return laidDown.flatMap(({ name, voice }) =>
+    students
+      .filter((student) => student.name === name)
+      .flatMap(({ guardians }) => guardians.filter((person) => voice.includes(names.get(person) ?? ''))),
+  );
+};
 
 /** A county that is laid down, with its classes filled and its posts held since that day. */
 export function peopled(county: DemoCounty, since: Day): DirectoryParts {

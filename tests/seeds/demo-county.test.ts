@@ -28,6 +28,11 @@ test('三(1)班 of 清溪中心小学 has 42 pupils, among them one 张伟, and 
   expect(directory.holders('homeroom_teacher', { class: 'c-clear-31' }, today)).toHaveLength(1);
 });
 
+test('one guardian, the mother of 张伟, is told by voice too', () => {
+  expect(demo.listeners.map((person) => directory.nameOf(person))).toEqual(['李桂英']);
+  expect(directory.students.get('st-clear-31-07')?.guardians).toContain(demo.listeners[0]);
+});
+
 test('nobody in that class sounds like 张伟', () => {
   const alike = directory
     .studentsOf('c-clear-31')
