@@ -23,12 +23,7 @@ export function gather(
   const gathered = new Map<string, Told[]>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
-  const certain = new Set(
-    subjects.flatMap(({ mention: { said, pupils } }) => (pupils.length === 1 ? said : [])),
-  );
-  const spelled = spellings(text)
-    .filter((spelling) => ![...certain].some((said) => isNamedBy(said, spelling)))
-    .map((spelling) => spelledNames(spelling, book));
+  const spelled = spelledOfUncertain(subjects, book, text);
   const said: Said = {
     spelled,
     picked: pickedOut(text),
@@ -46,6 +41,18 @@ export function gather(
     else before.push(told);
   }
   return withoutSettled([...gathered.values()].flatMap(merged));
+}
+
+/** The characters spelled out that no name in the message has which is certain by itself. */
+function spelledOfUncertain(subjects: readonly Subject[], book: RosterBook, text: string): SpelledNames[] {
+  const spelled = spellings(text);
+  if (spelled.length === 0) return [];
+  const certain = new Set(
+    subjects.flatMap(({ mention: { said, pupils } }) => (pupils.length === 1 ? said : [])),
+  );
+  return spelled
+    .filter((spelling) => ![...certain].some((said) => isNamedBy(said, spelling)))
+    .map((spelling) => spelledNames(spelling, book));
 }
 
 /** "那两个来了一个，甲，迟到": the one named afterwards is the one that was meant. */
@@ -202,6 +209,7 @@ function respelled(
   said: Said,
   text: string,
 ): Told[] {
+  if (said.spelled.length === 0) return [];
   const alone = said.spelled.filter(({ spelling }) =>
     subjects.every(({ at, pronoun }) => !pronoun && isDoneBefore(spelling, text, at)),
   );

@@ -23,13 +23,15 @@ const WORD_BEFORE = /(?:^|[^\u3400-\u9fff])([\u3400-\u9fff]{2,3})$/;
 const DAY = /^[今明昨前后]/;
 
 /** The words by which a message picks out one of those spoken of before: "冬天那个". */
-export const pickedOut = (text: string): Spelling[] =>
-  [...text.matchAll(/那个/g)].flatMap(({ index }) => {
-    const word = WORD_BEFORE.exec(text.slice(Math.max(0, index - 4), index))?.[1] ?? '';
-    return word === '' || DAY.test(word)
-      ? []
-      : [{ fits: (char: string) => word.includes(char), part: true, end: index }];
-  });
+export function pickedOut(text: string): Spelling[] {
+  const picked: Spelling[] = [];
+  for (let at = text.indexOf('那个'); at >= 0; at = text.indexOf('那个', at + 1)) {
+    const word = WORD_BEFORE.exec(text.slice(Math.max(0, at - 4), at))?.[1] ?? '';
+    if (word !== '' && !DAY.test(word))
+      picked.push({ fits: (char) => word.includes(char), part: true, end: at });
+  }
+  return picked;
+}
 
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
 export function spellings(text: string): Spelling[] {
