@@ -1,29 +1,19 @@
 import { isBystander } from './bystanders.ts';
 import { AlternativeReader } from './clause-alternatives.ts';
-import { isStillToCome } from './clause-arrival.ts';
 import { CorrectionReader } from './clause-corrections.ts';
-import type { CueToken } from './clause-facts.ts';
-import { FACTS, isTelling, tellsPresence } from './clause-facts.ts';
-import {
-  countsBracket,
-  isBeforeName,
-  isNumberLabel,
-  isToldOfNone,
-  isWhoWasAway,
-  linkToName,
-} from './clause-links.ts';
+import { FACTS, isTelling } from './clause-facts.ts';
+import { countsBracket, isBeforeName, isWhoWasAway } from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
+import { ToldReader } from './clause-told.ts';
 import { WholeReader } from './clause-whole.ts';
 import { toldOfOthers } from './others.ts';
 import type { Cue } from './phrases.ts';
-import type { Extent, Fact, FactKind, Statements, Subject } from './statements.ts';
+import type { Extent, Statements } from './statements.ts';
 import type { Mention, Token } from './tokens.ts';
-import { isBreak, isCue, lastBefore } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
 import type { ClassRoster, SpeakerRole } from './types.ts';
 import { supposed } from './unasserted.ts';
-
-const CAME = /^(?:到|来|在)/;
 
 const isBare = (next: Token | undefined): boolean =>
   (next?.kind === 'word' && !/[\u3400-\u9fff]/.test(next.text)) ||
@@ -42,12 +32,6 @@ const isCountAgain = (tokens: readonly Token[], place: number): boolean =>
 
 /** "不是他(自己)病了" */
 const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
-
-/** "第二节到的", "第三节课他奶奶送来了": after the first lesson. */
-function cameMidMorning(tokens: readonly Token[], place: number): boolean {
-  const told = lastBefore(tokens, place, (token) => !isCue(token, 'kin', 'particle', 'pronoun'));
-  return told?.kind === 'time' && /^第[二三四五六七八2-8]节/.test(told.text);
-}
 
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => {
   const next = tokens[place + 1];
@@ -96,11 +80,10 @@ class ClauseReader {
   readonly pronouns: PronounReader;
   readonly corrections: CorrectionReader;
   readonly alternatives: AlternativeReader;
+  readonly told: ToldReader;
   private readonly others: ReturnType<typeof toldOfOthers>;
   private readonly supposed: ReadonlySet<number>;
   private heardExtents: Extent[] = [];
-  /** Something was told of somebody. */
-  private toldAny = false;
   /** The first bracket holds a heading. */
   private headings: boolean | undefined;
   /** "值日:": the names that follow are listed for something else. */
@@ -112,6 +95,7 @@ class ClauseReader {
     this.pronouns = new PronounReader(this.state);
     this.corrections = new CorrectionReader(this.state);
     this.alternatives = new AlternativeReader(this.state);
+    this.told = new ToldReader(this.state, this.whole, this.alternatives);
     this.others = toldOfOthers(tokens, this.state.guardian);
     this.supposed = supposed(tokens);
   }
@@ -183,7 +167,7 @@ class ClauseReader {
   }
 
   private takeName(mention: Mention, at: number, place: number): void {
-    if (this.alternatives.joins(mention, place) || isBystander(this.state.tokens, place, this.toldAny))
+    if (this.alternatives.joins(mention, place) || isBystander(this.state.tokens, place, this.told.ofAnybody))
       return;
     if (this.elsewhere && !isToldAfter(this.state.tokens, place)) return;
     const subject = blank(mention, at, this.state.section);
@@ -225,92 +209,8 @@ class ClauseReader {
     if (place === this.state.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;
     const ofOther = this.others.get(place);
-    if (ofOther === 'relative_sick') this.tellOfRelative(token);
-    else if (ofOther === undefined && !this.supposed.has(place)) this.takeTold(token, place);
-  }
-
-  /** A relative fell ill on a day of their own. */
-  private tellOfRelative(token: Token): void {
-    this.state.times.noteSymptom();
-    const fact = { ...this.state.fact('relative_sick', token, false), days: [] };
-    if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
-    this.state.group.attach(fact, true);
-    this.toldAny ||= !this.state.group.isEmpty;
-  }
-
-  private takeTold(token: CueToken, place: number): void {
-    if (isStillToCome(this.state.tokens, place, this.state.guardian)) {
-      this.tell('later', token, place);
-      return;
-    }
-    if (this.state.guardian && token.cue === 'unreachable') return;
-    if (isCue(token, 'reached', 'speak') && token.text.includes('假'))
-      this.tell(token.text.includes('病') ? 'sick' : 'leave', token, place);
-    const unspoken = this.state.contacts.unspoken();
-    if (this.state.contacts.take(token, place)) {
-      if (token.cue === 'unreachable') this.tellUnreachable(token, place, unspoken);
-    } else if (token.cue === 'all') {
-      const kind = this.whole.takeAll(token, place);
-      if (kind !== undefined) this.tell(kind, token, place);
-    } else if (token.cue === 'actual' && !this.isLabel(place) && !this.state.group.isEmpty) {
-      if (!this.isOfSomethingElse(token, place)) this.tell('present', token, place);
-    } else if (token.cue === 'back') this.takeReturn(token, place);
-    else if (token.cue === 'brought') {
-      if (token.text.endsWith('了'))
-        this.tell(cameMidMorning(this.state.tokens, place) ? 'late' : 'present', token, place);
-    } else {
-      const kind = this.kindOf(token, place);
-      if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
-        this.tell(kind, token, place);
-      }
-    }
-  }
-
-  /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
-  private tellUnreachable(token: CueToken, place: number, unspoken: readonly Subject[]): void {
-    const { group } = this.state;
-    // "2人联系不上(甲、乙)"
-    if (group.isEmpty && linkToName(this.state.tokens, place) === 'colon')
-      group.head(this.state.fact('unreachable', token, true));
-    const fact = this.state.fact('unreachable', token, false);
-    if (unspoken.length === group.targets().length) group.attach(fact, true);
-    else for (const subject of unspoken) subject.facts.push(fact);
-  }
-
-  private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
-    // "不 坐在教室里": what would tell of presence is denied.
-    if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
-    const taken = this.state.tokens[place - 1];
-    if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
-      return undefined;
-    if (cue === 'present' && cameMidMorning(this.state.tokens, place)) return 'late';
-    // "我带他去卫生院" from a guardian: the child never came.
-    if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
-    return FACTS[cue];
-  }
-
-  // "才返校": late. "回来上课了": there again. "周一回来" was taken with its day.
-  private takeReturn(token: CueToken, place: number): void {
-    if (/^才(?:能|来得[成了到])/.test(token.text)) this.tell('later', token, place);
-    else if (token.text.startsWith('才')) this.tell('late', token, place);
-    else if (
-      token.text.length > 1 &&
-      this.state.tokens[place + 1]?.text === '了' &&
-      !/^[再就能可方]/.test(token.text)
-    )
-      this.tell('present', token, place);
-  }
-
-  // "来了40" labels a number; in "水杯落在操场" it is not the child that is somewhere.
-  private isOfSomethingElse(token: CueToken, place: number): boolean {
-    const { text } = token;
-    if (this.alternatives.isOfOne(token, place)) return false;
-    if (this.isLabel(place) && CAME.test(text)) return true;
-    return text.startsWith('在') && this.state.tokens[place - 1]?.kind === 'word';
-  }
-
-  private isLabel(place: number): boolean {
-    return isNumberLabel(this.state.tokens, place, !this.state.group.isEmpty);
+    if (ofOther === 'relative_sick') this.told.takeOfRelative(token);
+    else if (ofOther === undefined && !this.supposed.has(place)) this.told.take(token, place);
   }
 
   private takeFrame(token: Token, place: number): boolean {
@@ -351,49 +251,5 @@ class ClauseReader {
     if (text !== '其中') return;
     this.state.group.header = [];
     this.state.group.end();
-  }
-
-  private tell(kind: FactKind, token: CueToken, place: number): void {
-    if (this.state.negated) {
-      this.state.negated = false;
-      return;
-    }
-    if (isToldOfNone(this.state.tokens, place)) return;
-    if (this.state.rest && (tellsPresence({ kind }) || kind === 'late')) return;
-    if (this.state.group.isHead(linkToName(this.state.tokens, place))) {
-      const [first] = this.state.group.members;
-      if (first !== undefined) this.state.times.forgetDaysSince(first.at);
-      this.state.group.head(this.state.fact(kind, token, true));
-      // "流感居家, 休息到周五: …": what was told before the list heads it too.
-      if (this.state.statements.subjects.length === 0)
-        for (const before of this.toldOfNames(this.state.statements.loose.facts.splice(0)))
-          this.state.group.setHeader({ ...before, header: true });
-      return;
-    }
-    if (this.alternatives.isOfOne(token, place)) this.alternatives.join();
-    const fact = this.state.fact(kind, token, false);
-    if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
-    this.state.group.attach(fact, true);
-    if (/^[都均]/.test(token.text)) this.tellThoseBefore(fact);
-    this.toldAny ||= !this.state.group.isEmpty;
-  }
-
-  /** "病假2, 事假1, 病假: …": what a number was told with was told of nobody by name. */
-  private toldOfNames(facts: readonly Fact[]): readonly Fact[] {
-    if (facts.length === 0) return facts;
-    const counts = new Set(this.state.tokens.flatMap(({ kind, start }) => (kind === 'count' ? [start] : [])));
-    return facts.filter(({ at, text }) => !counts.has(at + text.length));
-  }
-
-  /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */
-  private tellThoseBefore(fact: Fact): void {
-    const { group, statements } = this.state;
-    if (group.isEmpty) return;
-    for (let at = statements.subjects.length - 1; at >= 0; at--) {
-      const one = statements.subjects[at];
-      if (one === undefined || group.members.includes(one)) continue;
-      if (one.facts.length + one.contacts.length > 0 || one.either) return;
-      one.facts.push(fact);
-    }
   }
 }

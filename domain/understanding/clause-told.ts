@@ -1,0 +1,161 @@
+import type { AlternativeReader } from './clause-alternatives.ts';
+import { isStillToCome } from './clause-arrival.ts';
+import type { CueToken } from './clause-facts.ts';
+import { FACTS, tellsPresence } from './clause-facts.ts';
+import { isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
+import type { ClauseState } from './clause-state.ts';
+import type { WholeReader } from './clause-whole.ts';
+import type { Fact, FactKind, Subject } from './statements.ts';
+import type { Token } from './tokens.ts';
+import { isCue, lastBefore } from './tokens.ts';
+
+const CAME = /^(?:到|来|在)/;
+
+/** "第二节到的", "第三节课他奶奶送来了": after the first lesson. */
+function cameMidMorning(tokens: readonly Token[], place: number): boolean {
+  const told = lastBefore(tokens, place, (token) => !isCue(token, 'kin', 'particle', 'pronoun'));
+  return told?.kind === 'time' && /^第[二三四五六七八2-8]节/.test(told.text);
+}
+
+/** Reads what tells something of a student, and of whom it is told: those just named, or those of a list to come. */
+export class ToldReader {
+  /** Something was told of somebody. */
+  ofAnybody = false;
+  private readonly state: ClauseState;
+  private readonly whole: WholeReader;
+  private readonly alternatives: AlternativeReader;
+
+  constructor(state: ClauseState, whole: WholeReader, alternatives: AlternativeReader) {
+    this.state = state;
+    this.whole = whole;
+    this.alternatives = alternatives;
+  }
+
+  /** A relative fell ill on a day of their own. */
+  takeOfRelative(token: Token): void {
+    this.state.times.noteSymptom();
+    const fact = { ...this.state.fact('relative_sick', token, false), days: [] };
+    if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
+    this.state.group.attach(fact, true);
+    this.ofAnybody ||= !this.state.group.isEmpty;
+  }
+
+  take(token: CueToken, place: number): void {
+    if (isStillToCome(this.state.tokens, place, this.state.guardian)) {
+      this.tell('later', token, place);
+      return;
+    }
+    if (this.state.guardian && token.cue === 'unreachable') return;
+    if (isCue(token, 'reached', 'speak') && token.text.includes('假'))
+      this.tell(token.text.includes('病') ? 'sick' : 'leave', token, place);
+    const unspoken = this.state.contacts.unspoken();
+    if (this.state.contacts.take(token, place)) {
+      if (token.cue === 'unreachable') this.tellUnreachable(token, place, unspoken);
+    } else if (token.cue === 'all') {
+      const kind = this.whole.takeAll(token, place);
+      if (kind !== undefined) this.tell(kind, token, place);
+    } else if (token.cue === 'actual' && !this.isLabel(place) && !this.state.group.isEmpty) {
+      if (!this.isOfSomethingElse(token, place)) this.tell('present', token, place);
+    } else if (token.cue === 'back') this.takeReturn(token, place);
+    else if (token.cue === 'brought') {
+      if (token.text.endsWith('了'))
+        this.tell(cameMidMorning(this.state.tokens, place) ? 'late' : 'present', token, place);
+    } else {
+      const kind = this.kindOf(token, place);
+      if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
+        this.tell(kind, token, place);
+      }
+    }
+  }
+
+  /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
+  private tellUnreachable(token: CueToken, place: number, unspoken: readonly Subject[]): void {
+    const { group } = this.state;
+    // "2人联系不上(甲、乙)"
+    if (group.isEmpty && linkToName(this.state.tokens, place) === 'colon')
+      group.head(this.state.fact('unreachable', token, true));
+    const fact = this.state.fact('unreachable', token, false);
+    if (unspoken.length === group.targets().length) group.attach(fact, true);
+    else for (const subject of unspoken) subject.facts.push(fact);
+  }
+
+  private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
+    // "不 坐在教室里": what would tell of presence is denied.
+    if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
+    const taken = this.state.tokens[place - 1];
+    if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
+      return undefined;
+    if (cue === 'present' && cameMidMorning(this.state.tokens, place)) return 'late';
+    // "我带他去卫生院" from a guardian: the child never came.
+    if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
+    return FACTS[cue];
+  }
+
+  // "才返校": late. "回来上课了": there again. "周一回来" was taken with its day.
+  private takeReturn(token: CueToken, place: number): void {
+    if (/^才(?:能|来得[成了到])/.test(token.text)) this.tell('later', token, place);
+    else if (token.text.startsWith('才')) this.tell('late', token, place);
+    else if (
+      token.text.length > 1 &&
+      this.state.tokens[place + 1]?.text === '了' &&
+      !/^[再就能可方]/.test(token.text)
+    )
+      this.tell('present', token, place);
+  }
+
+  // "来了40" labels a number; in "水杯落在操场" it is not the child that is somewhere.
+  private isOfSomethingElse(token: CueToken, place: number): boolean {
+    const { text } = token;
+    if (this.alternatives.isOfOne(token, place)) return false;
+    if (this.isLabel(place) && CAME.test(text)) return true;
+    return text.startsWith('在') && this.state.tokens[place - 1]?.kind === 'word';
+  }
+
+  private isLabel(place: number): boolean {
+    return isNumberLabel(this.state.tokens, place, !this.state.group.isEmpty);
+  }
+
+  private tell(kind: FactKind, token: CueToken, place: number): void {
+    if (this.state.negated) {
+      this.state.negated = false;
+      return;
+    }
+    if (isToldOfNone(this.state.tokens, place)) return;
+    if (this.state.rest && (tellsPresence({ kind }) || kind === 'late')) return;
+    if (this.state.group.isHead(linkToName(this.state.tokens, place))) {
+      const [first] = this.state.group.members;
+      if (first !== undefined) this.state.times.forgetDaysSince(first.at);
+      this.state.group.head(this.state.fact(kind, token, true));
+      // "流感居家, 休息到周五: …": what was told before the list heads it too.
+      if (this.state.statements.subjects.length === 0)
+        for (const before of this.toldOfNames(this.state.statements.loose.facts.splice(0)))
+          this.state.group.setHeader({ ...before, header: true });
+      return;
+    }
+    if (this.alternatives.isOfOne(token, place)) this.alternatives.join();
+    const fact = this.state.fact(kind, token, false);
+    if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
+    this.state.group.attach(fact, true);
+    if (/^[都均]/.test(token.text)) this.tellThoseBefore(fact);
+    this.ofAnybody ||= !this.state.group.isEmpty;
+  }
+
+  /** "病假2, 事假1, 病假: …": what a number was told with was told of nobody by name. */
+  private toldOfNames(facts: readonly Fact[]): readonly Fact[] {
+    if (facts.length === 0) return facts;
+    const counts = new Set(this.state.tokens.flatMap(({ kind, start }) => (kind === 'count' ? [start] : [])));
+    return facts.filter(({ at, text }) => !counts.has(at + text.length));
+  }
+
+  /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */
+  private tellThoseBefore(fact: Fact): void {
+    const { group, statements } = this.state;
+    if (group.isEmpty) return;
+    for (let at = statements.subjects.length - 1; at >= 0; at--) {
+      const one = statements.subjects[at];
+      if (one === undefined || group.members.includes(one)) continue;
+      if (one.facts.length + one.contacts.length > 0 || one.either) return;
+      one.facts.push(fact);
+    }
+  }
+}
