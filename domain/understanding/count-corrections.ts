@@ -1,0 +1,65 @@
+import { isAway, isIdle } from './count-labels.ts';
+import type { Token } from './tokens.ts';
+import { isBreak, isCue, lastBefore } from './tokens.ts';
+
+/** What a class's numbers are told under: 应到, 实到. */
+export type Numbered = 'expected' | 'present';
+
+/** Which number is put right here: the one told last, or the one whose label stands before the words for a mistake. */
+export function correctedNumber(
+  tokens: readonly Token[],
+  place: number,
+  labelled: boolean,
+  last: Numbered | undefined,
+): Numbered | undefined {
+  const again = !labelled && isAmended(tokens, place) ? last : undefined;
+  return again ?? (labelled ? undefined : amendedLabel(tokens, place)) ?? correctedLabel(tokens, place);
+}
+
+const isMistake = (token: Token | undefined): boolean =>
+  isCue(token, 'correct') && /不对|错/.test(token?.text ?? '');
+
+/** "不是39" */
+export const isDenied = (tokens: readonly Token[], place: number): boolean =>
+  tokens[place]?.kind === 'count' && isCue(tokens[place - 1], 'negate');
+
+/** "来了27个, 不对, 28个": the number is said again. */
+function isAmended(tokens: readonly Token[], place: number): boolean {
+  const at = isCue(tokens[place - 1], 'copula') && isMistake(tokens[place - 2]) ? place - 1 : place;
+  if (isCue(tokens[at - 1], 'copula', 'correct') && !isMistake(tokens[at - 1])) return false;
+  const said = lastBefore(
+    tokens,
+    at,
+    ({ kind, text }) => kind === 'count' || kind === 'ratio' || (kind === 'cue' && /不对|错/.test(text)),
+  );
+  return isCue(said, 'correct');
+}
+
+/** "实到打错了，应为33", "实到说错了，不是39是38": the label stands before what says that it was wrong. */
+function correctedLabel(tokens: readonly Token[], place: number): Numbered | undefined {
+  const said = tokens[place - 1];
+  const last = isBreak(tokens[place - 2], 'soft', 'space') ? place - 3 : place - 2;
+  const amends = said?.text === '是' && (isDenied(tokens, last) || isMistake(tokens[last]));
+  if (!amends && !/^(?:应为|应该为|应该是|应是|改[为成])$/.test(said?.text ?? '')) return undefined;
+  const from = amends && isDenied(tokens, last) ? last - 1 : place - 1;
+  const label = lastBefore(tokens, from, (token) => !isIdle(token) && !isBreak(token, 'soft'));
+  if (isCue(label, 'expected')) return 'expected';
+  return isCue(label, 'actual') ? 'present' : undefined;
+}
+
+/** No sentence has more tokens between a number and the word that labels it. */
+const NEAR = 14;
+
+/** "实到写错了，40", "应到打反了, 重新数了, 是42": the label, what says that it was wrong, and the number alone. */
+function amendedLabel(tokens: readonly Token[], place: number): Numbered | undefined {
+  let amends = false;
+  for (let at = place - 1; at >= Math.max(0, place - NEAR); at--) {
+    const token = tokens[at];
+    if (token?.kind === 'name' || token?.kind === 'count' || token?.kind === 'ratio' || isAway(token))
+      return undefined;
+    if (isCue(token, 'correct')) amends = true;
+    else if (isCue(token, 'expected', 'actual'))
+      return amends ? (isCue(token, 'expected') ? 'expected' : 'present') : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import { isDemonstrative, linkToName } from './clause-links.ts';
+import type { Cue } from './phrases.ts';
+import type { Token } from './tokens.ts';
+import { firstAfter, isBreak, isCue } from './tokens.ts';
+
+const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
+const CAME = /^[到来]了?$|^(?:没有?)?[到来]$/;
+
+export const isPresentLabel = (token: Token | undefined): boolean =>
+  isCue(token, 'actual') ||
+  (isCue(token, 'present', 'to', 'back', 'late') &&
+    /^(?:已经?|只|都|实)?[到来](?:了|的|校了?)?$/.test(token?.text ?? ''));
+
+type CueToken = Token & { readonly kind: 'cue' };
+
+export const isAway = (token: Token | undefined): token is CueToken =>
+  token?.kind === 'cue' && AWAY.includes(token.cue);
+
+export const isLabel = (token: Token | undefined): boolean =>
+  isPresentLabel(token) || isAway(token) || isCue(token, 'expected', 'all', 'rest', 'total', 'only');
+
+export const isPlural = (token: Token | undefined): boolean =>
+  isCue(token, 'particle') && /^[都均]$/.test(token?.text ?? '');
+
+export const isIdle = (token: Token | undefined): boolean =>
+  isBreak(token, 'space', 'colon') ||
+  isDemonstrative(token) ||
+  (isCue(token, 'particle', 'copula', 'part', 'correct') && token?.text !== '还有');
+
+export function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | undefined {
+  let at = place + step;
+  while (isIdle(tokens[at]) && !isPlural(tokens[at])) at += step;
+  // In "捡到一个钱包" the end of a longer word labels nothing.
+  const tail = isCue(tokens[at], 'to') && tokens[at - 1]?.kind === 'word';
+  return tail ? tokens[at - 1] : tokens[at];
+}
+
+/** "缺勤情况: 2人病假": what stands after the number labels it, not the heading. */
+export function ownLabel(tokens: readonly Token[], place: number): CueToken | undefined {
+  const after = beside(tokens, place, 1);
+  const own = isAway(after) && linkToName(tokens, tokens.indexOf(after, place)) !== undefined;
+  return own && isUnderHeading(tokens, place) ? after : undefined;
+}
+
+export const isUnderHeading = (tokens: readonly Token[], place: number): boolean =>
+  isBreak(tokens[isCue(tokens[place - 1], 'copula') ? place - 2 : place - 1], 'colon');
+
+/** "27应26实", "30应到29实到": the labels stand after their numbers. */
+export function isPostfix(tokens: readonly Token[], place: number): boolean {
+  const label = tokens[place + 1];
+  if (!isCue(label, 'expected', 'actual')) return false;
+  const [before, other] = [tokens[place - 1], tokens[place - 2]];
+  if (label?.text.length === 1) return !isCue(before, 'expected', 'actual') || other?.kind === 'count';
+  const [next, last] = [tokens[place + 2], tokens[place + 3]];
+  const isFirst =
+    isCue(label, 'expected') &&
+    next?.kind === 'count' &&
+    isCue(last, 'actual') &&
+    tokens[place + 4]?.kind !== 'count';
+  const isSecond =
+    isCue(label, 'actual') &&
+    isCue(before, 'expected') &&
+    other?.kind === 'count' &&
+    tokens[place + 2]?.kind !== 'count';
+  return isFirst || isSecond;
+}
+
+/** No list that is summed up has more tokens. */
+const LONGEST_LIST = 120;
+
+/** "请假的有甲、乙，共2人": the names before it, summed up. */
+export function isSum(tokens: readonly Token[], place: number, n: number): boolean {
+  const before = tokens[place - 1];
+  if (!isCue(before, 'total') || !/^(?:共|共计|总共|一共|合计)$/.test(before?.text ?? '')) return false;
+  const near = tokens.slice(Math.max(0, place - LONGEST_LIST), place);
+  // "合计3人" on a line of its own sums up the lines before it.
+  const own = isBreak(near.at(-2), 'hard');
+  const list = own ? near : near.slice(near.findLastIndex((token) => isBreak(token, 'hard', 'question')) + 1);
+  const named = list.filter(({ kind }) => kind === 'name').length;
+  return named > 0 && n <= named + 2 && !list.some((token) => token.kind === 'count');
+}
+
+/** "23个到21个", "十二个来了十一个": the first of two numbers. */
+export function startsPair(tokens: readonly Token[], place: number): boolean {
+  let at = place + 1;
+  while (isIdle(tokens[at]) || isBreak(tokens[at], 'soft') || isCue(tokens[at], 'total', 'only')) at++;
+  const label = tokens[at];
+  if (!isPresentLabel(label) && !CAME.test(label?.text ?? '')) return false;
+  const next = beside(tokens, at, 1);
+  return next?.kind === 'count';
+}
+
+/** "42人少2个", "42个只差…", "20人缺1": what is away is counted after. */
+export function isLackOfCount(tokens: readonly Token[], place: number): boolean {
+  const after = firstAfter(tokens, place, (token) => !isIdle(token) && !isBreak(token, 'soft'));
+  if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
+  const beyond = beside(tokens, tokens.indexOf(after as Token, place), 1);
+  const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token, place), 1) : beyond;
+  return next?.kind === 'count' || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
+}
