@@ -1,3 +1,4 @@
+import { isTelling } from './clause-facts.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
@@ -30,6 +31,12 @@ function isAddition(tokens: readonly Token[], place: number): boolean {
   return around.some(({ kind, text }) => kind !== 'name' && (ADDED.test(text) || FORGOTTEN.test(text)));
 }
 
+const INSTEAD = /改[为成]|更正为|换成|应该?[是为]|其实是|[错误].*是/;
+/** What else stands between a name and the one that takes its place. */
+const LINK = /^(?:换成?|其实|写|里|那个|的)$/;
+/** No more stands between them. */
+const LONGEST_LINK = 16;
+
 /** Reads "不对", "说错了": what was just said, or an earlier message, is taken back. */
 export class CorrectionReader {
   private readonly state: ClauseState;
@@ -59,7 +66,38 @@ export class CorrectionReader {
     const before = lastBefore(this.state.tokens, place, (one) => !isBreak(one, 'soft', 'space'));
     const earlier = isCue(before, 'particle') && /刚|前|之|上/.test(before?.text ?? '');
     const again = next?.kind === 'name' && !/错/.test(this.state.tokens[place]?.text ?? '');
-    return !earlier && (again || (isCue(next, 'copula') && !this.isSpelled(next)));
+    return !earlier && (again || (this.isAnother(next, place) && !this.isSpelled(next)));
+  }
+
+  /** "不对, 是乙", not "不对, 是迟到": somebody else is meant. */
+  private isAnother(next: Token | undefined, place: number): boolean {
+    if (!isCue(next, 'copula')) return false;
+    const told = firstAfter(
+      this.state.tokens,
+      this.state.tokens.indexOf(next as Token, place),
+      (one) => !isBreak(one, 'space'),
+    );
+    return !isTelling(told);
+  }
+
+  /** "甲改成乙", "甲搞错了, 应该是乙": the name at `place` stands for the one before it, of which nothing was told. */
+  takesPlaceOfOneBefore(place: number): boolean {
+    const [only, other] = this.state.group.members;
+    if (only === undefined || other !== undefined || only.facts.length + only.contacts.length > 0)
+      return false;
+    let said = '';
+    for (let at = place - 1; at >= 0 && said.length < LONGEST_LINK; at--) {
+      const token = this.state.tokens[at];
+      if (token?.kind === 'name') return INSTEAD.test(said);
+      if (
+        !isCue(token, 'correct', 'copula', 'particle') &&
+        !isBreak(token, 'soft', 'space', 'open') &&
+        !LINK.test(token?.text ?? '')
+      )
+        return false;
+      said = (token?.text ?? '') + said;
+    }
+    return false;
   }
 
   /** "名字打错了, 是军人的军": a character is put right, and the child stays the same. */
@@ -69,7 +107,8 @@ export class CorrectionReader {
     return SPELLED.test(said.join(''));
   }
 
-  private takeBack(): void {
+  /** Those just named were not meant. */
+  takeBack(): void {
     for (const subject of this.state.group.members) {
       subject.facts.push({ kind: 'notThis', text: '', at: subject.at, days: [], header: false });
     }

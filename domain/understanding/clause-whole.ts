@@ -60,7 +60,8 @@ export class WholeReader {
   /** What "都到了", "没请假的是" tells of the names beside it, if anything; else it is told of the whole class. */
   takeAll(token: CueToken, place: number): FactKind | undefined {
     if (WITHOUT_LEAVE.test(token.text) && isOfNames(linkToName(this.state.tokens, place))) return 'unexcused';
-    return this.isToldOfNames(token, place) ? 'present' : undefined;
+    if (!this.isToldOfNames(token, place)) return undefined;
+    return NONE_OF_IT.test(token.text) ? 'denied' : 'present';
   }
 
   private isToldOfNames(token: CueToken, place: number): boolean {

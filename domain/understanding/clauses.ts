@@ -170,6 +170,10 @@ class ClauseReader {
     if (this.alternatives.joins(mention, place) || isBystander(this.state.tokens, place, this.told.ofAnybody))
       return;
     if (this.elsewhere && !isToldAfter(this.state.tokens, place)) return;
+    if (this.corrections.takesPlaceOfOneBefore(place)) {
+      this.corrections.takeBack();
+      this.state.statements.corrects = true;
+    }
     const subject = blank(mention, at, this.state.section);
     subject.bare = isBare(this.state.tokens[place + 1]) && !this.supposed.has(place);
     this.state.statements.subjects.push(subject);
@@ -195,7 +199,7 @@ class ClauseReader {
     if (
       (before || this.state.statements.corrects) &&
       isCue(this.state.tokens[place - 1], 'copula') &&
-      (next === undefined || isBreak(next, 'space') || next.kind === 'word')
+      (next === undefined || isBreak(next, 'space', 'soft') || next.kind === 'word')
     )
       this.state.group.closed = true;
     if (this.state.group.members.length === 1)

@@ -129,6 +129,7 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
       bare: true,
       facts: [{ ...factOf(wrong), kind: 'notThis' }],
     });
+    if (isOnlyMissing(first)) first.facts.splice(0);
     inherit(first, wrong, standing);
     return;
   }
@@ -144,6 +145,20 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     stood !== undefined
   )
     inherit(bare[0], stood, standing);
+  // "弄错了, 甲在, 没来的是乙": why somebody is missing was told of Jia.
+  const missing = meant.filter(isOnlyMissing);
+  if (
+    taken.length === 0 &&
+    missing[0] !== undefined &&
+    missing.length === 1 &&
+    there.length === 1 &&
+    stood !== undefined &&
+    isAbsent(stood.status) &&
+    !VAGUE.has(stood.status)
+  ) {
+    missing[0].facts.splice(0);
+    inherit(missing[0], stood, standing);
+  }
   for (const [nth, one] of meant.entries()) {
     // "缺的不是甲，是乙": Yi is away as Jia was.
     const onlyAway = one.facts.every(({ kind }) => kind === 'absent' || kind === 'leave');
@@ -162,6 +177,10 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     if (wrong !== undefined) inherit(one, wrong, standing);
   }
 }
+
+/** Named under "没来的是" and nothing else. */
+const isOnlyMissing = ({ facts }: Told): boolean =>
+  facts.length > 0 && facts.every(({ kind, header }) => kind === 'absent' && header);
 
 /** The status, its end and whether the family was spoken to pass on to the child that was meant. */
 function inherit(one: Told, { student, status, until }: Entry, standing: Standing): void {
