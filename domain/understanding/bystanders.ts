@@ -12,6 +12,8 @@ const SENT = /^(?:让|叫|喊|托|派|由)$/;
 const ASKED = /问|听|据|找/;
 const SHARES = /^[一同].*(?:屋|寝室|宿舍|村|组|桌|间)/;
 const KNOWS_NOT = /知道|清楚|晓得|看见|看到/;
+const HAS_NOT_SEEN = /^没有?(?:看|见|瞧|遇)/;
+const BRINGS = /^(?:[送带拿捎]来|[送带拿捎]过来|帮.?[送带拿])/;
 const CARRIES = /^(?:带|捎|转|交|送|拿|传|递)/;
 const STANDS_IN = /^(?:帮|替|代)/;
 const MESSAGE = /条|信|话/;
@@ -69,12 +71,32 @@ function isWitness(tokens: readonly Token[], place: number, named: boolean): boo
   )
     return true;
   if (named && isCue(next, 'speak') && saysOfTheOneBefore(tokens, place, next)) return true;
+  if (isCue(next, 'speak') && hasNotSeen(tokens, tokens.indexOf(next as Token, place), named)) return true;
+  if (named && BRINGS.test(tokens[place + 1]?.text ?? '') && bringsNote(tokens, place)) return true;
   if (!named || !isCue(next, 'speak') || !KNOWS_NOT.test(next?.text ?? '')) return false;
   // "甲也不知道" is asked; in "甲不知道" it is not known why.
   const beyond = tokens[tokens.indexOf(next as Token, place) + 1];
   return (
     /^[也都]/.test(tokens[place + 1]?.text ?? '') || isCue(beyond, 'pronoun', 'to') || beyond?.kind === 'name'
   );
+}
+
+/** "甲没来, 乙说没看见", "乙说没看见甲": who was asked for another. */
+function hasNotSeen(tokens: readonly Token[], says: number, named: boolean): boolean {
+  const seen = afterIdle(tokens, says);
+  if (seen === undefined || !HAS_NOT_SEEN.test(seen.text)) return false;
+  return named || tokens[tokens.indexOf(seen, says) + 1]?.kind === 'name';
+}
+
+/** "甲没来, 乙带来的假条" */
+const bringsNote = (tokens: readonly Token[], place: number): boolean =>
+  isBreak(tokens[place - 1], 'soft') &&
+  clauseAfter(tokens, place).some(({ text }) => /假条|条子|纸条/.test(text));
+
+function clauseAfter(tokens: readonly Token[], place: number): readonly Token[] {
+  const near = tokens.slice(place + 1, place + NEAR);
+  const end = near.findIndex(({ kind }) => kind === 'break');
+  return end < 0 ? near : near.slice(0, end);
 }
 
 /** "甲没来，乙说他去打工了": why somebody is away who was named just before. */

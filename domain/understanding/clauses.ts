@@ -69,7 +69,8 @@ class ClauseReader {
     respectively: ({ state: { group } }) => group.takeTurns(0),
     former: (reader, token, place) => reader.takeTurn(token, place, 0),
     latter: (reader, token, place) => reader.takeTurn(token, place, -1),
-    chore: (reader) => {
+    chore: (reader, { text }) => {
+      reader.state.group.noteUnread(text);
       reader.elsewhere = reader.state.group.isEmpty || reader.state.group.brokenSinceName === 'hard';
     },
     particle: (reader, { text }, place) => reader.takeParticle(text, place),
@@ -107,6 +108,7 @@ class ClauseReader {
     else if (token.kind === 'time') this.state.times.take(token, place);
     else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
     else if (token.kind === 'cue') this.takeCue(token, place);
+    else if (token.kind === 'word') this.state.group.noteUnread(token.text);
   }
 
   private startSection(roster: ClassRoster | undefined): void {

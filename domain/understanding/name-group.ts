@@ -6,6 +6,9 @@ import { together } from './together.ts';
 import type { Mention, Token } from './tokens.ts';
 import { isBreak } from './tokens.ts';
 
+/** So many characters that mean nothing here tell something of the name before them. */
+const UNREAD = 2;
+
 /** The names that are being spoken of, and the heading ("病假：") under which they stand. */
 export class NameGroup {
   private all: Subject[] = [];
@@ -24,6 +27,7 @@ export class NameGroup {
   private settled = new Set<Subject>();
   private headerStyle = false;
   private headerBroken = false;
+  private unread = false;
   /** How many of the last names no break parts: "甲, 乙和丙" has two. */
   private sinceBreak = 0;
   private brokenSinceCue = false;
@@ -55,6 +59,7 @@ export class NameGroup {
   }
 
   add(subject: Subject): void {
+    this.unread = false;
     if (this.brokenSinceName !== 'no' && !this.isEmpty) this.headerBroken = true;
     this.sinceBreak = this.brokenSinceName === 'no' && !this.isEmpty ? this.sinceBreak + 1 : 1;
     this.brokenSinceName = 'no';
@@ -72,8 +77,14 @@ export class NameGroup {
     this.pointsBack ||= pronoun;
   }
 
+  /** "甲没穿校服, 乙没来": what nobody here can read was told of Jia, and parts it from the names after it. */
+  noteUnread(text: string): void {
+    if (this.bracket === 'none' && text.replace(/[^\u3400-\u9fff]/g, '').length >= UNREAD) this.unread = true;
+  }
+
   /** Whether another name would begin a group of its own. */
   isOver(mention: Mention): boolean {
+    if (this.unread && this.brokenSinceName !== 'no') return true;
     return this.closed || this.brokenSinceName === 'hard' || this.isNamedAgain(mention);
   }
 
