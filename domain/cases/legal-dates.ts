@@ -20,12 +20,14 @@ const inMonths = (day: Day, months: number): Day =>
 
 /** The dates of law.md §3.2 that follow from the paper of a step, counted from its service. */
 export const legalDates = (
-  { step, document }: StepRecord,
+  { step, way, document }: StepRecord,
   calendar: Pick<SchoolCalendar, 'addWorkdays'>,
 ): LegalDate[] => {
   if (!document) return [];
   const { on } = document;
-  if (step === 'S4_COURT') return [{ what: 'after_reminder', day: calendar.addWorkdays(on, 10) }]; // 行政强制法 54, 69
+  // Before an application for enforcement comes a 催告书 (行政强制法 54, 69); a suit knows none.
+  if (step === 'S4_COURT')
+    return way === 'enforce' ? [{ what: 'after_reminder', day: calendar.addWorkdays(on, 10) }] : [];
   if (step === 'S1_EDU') return [];
   const suit = inMonths(on, 6); // 行政诉讼法 46
   return [

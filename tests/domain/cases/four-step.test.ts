@@ -213,16 +213,16 @@ describe('when the child is back', () => {
 });
 
 test('the dates of law.md §3.2, from the day of service', () => {
-  const record = (step: Step) => ({
+  const record = (step: Step, way: CourtWay | null) => ({
     step,
-    way: null,
+    way,
     openedAt: 0,
     by: 'sun',
     document: { number: '5', on: '2026-10-09', until: null },
     result: null,
   });
-  const dates = (step: Step) =>
-    legalDates(record(step), townCalendar()).map(({ what, day }) => `${what} ${day}`);
+  const dates = (step: Step, way: CourtWay | null = null) =>
+    legalDates(record(step, way), townCalendar()).map(({ what, day }) => `${what} ${day}`);
   expect(dates('S1_EDU')).toEqual([]);
   expect(dates('S2_ORDER')).toEqual([
     'review_until 2026-12-08',
@@ -232,5 +232,6 @@ test('the dates of law.md §3.2, from the day of service', () => {
   ]);
   expect(dates('S3_PENALTY')[0]).toBe('payment_until 2026-10-24');
   // Ten working days: Saturday the 10th of October 2026 is worked in place of the holiday.
-  expect(dates('S4_COURT')).toEqual(['after_reminder 2026-10-22']);
+  expect(dates('S4_COURT', 'enforce')).toEqual(['after_reminder 2026-10-22']);
+  expect(dates('S4_COURT', 'sue')).toEqual([]);
 });
