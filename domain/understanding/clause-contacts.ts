@@ -104,10 +104,12 @@ export class ContactReader {
     );
   }
 
-  /** "一句话都不给学校讲" */
+  /** "一句话都不给学校讲", "请家长来办公室": not told, or only asked for. */
   private isDenied(place: number): boolean {
     const before = this.tokens.slice(Math.max(this.kinAt, place - 4), place).map(({ text }) => text);
-    return /(?:[不没](?:有)?|忘了?|忘记了?)(?:给|跟|向|和|与|来|$)/.test(before.join(''));
+    return /(?:请|让|叫|喊|麻烦)$|(?:[不没](?:有)?|忘了?|忘记了?)(?:给|跟|向|和|与|来|$)/.test(
+      before.join(''),
+    );
   }
 
   private takeByTheWay(token: Token, place: number): void {

@@ -68,6 +68,7 @@ function nicknamed(run: string, place: NamePlace): number | undefined {
   const { text, start, afterAbsence } = place;
   if (!NICKNAME_PREFIXES.includes(run.charAt(0))) return undefined;
   const end = start + 2;
+  if (SURNAMED_WORDS.includes(text.slice(start, end))) return undefined;
   const alone = afterAbsence && HEAD.test(text.charAt(end)) && !isOrdinaryWord(text.slice(start, end));
   return alone || place.toldAt(end) || text.charAt(end) === '家' ? end : undefined;
 }
