@@ -1,3 +1,4 @@
+import { isOfWhoIsCaredFor } from './cared-for.ts';
 import { linkToName } from './clause-links.ts';
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
@@ -44,7 +45,8 @@ export function toldOfOthers(
       token.kind === 'cue' && subject !== undefined
         ? toldOf(subject, token.cue, token.text, byGuardian)
         : undefined;
-    if (told !== undefined && linkToName(tokens, place) === undefined) found.set(place, told);
+    if (isOfWhoIsCaredFor(tokens, place)) found.set(place, 'relative_sick');
+    else if (told !== undefined && linkToName(tokens, place) === undefined) found.set(place, told);
     else subject = subjectAfter(tokens, place, subject);
   }
   return found;
@@ -52,6 +54,8 @@ export function toldOfOthers(
 
 function toldOf(subject: Other, cue: Cue, text: string, byGuardian: boolean): ToldOfOther | undefined {
   if (subject === 'note') return isArrival(cue) ? 'nothing' : undefined;
+  // "住院, 奶奶陪护"
+  if (subject === 'relative' && text === '陪护') return 'nothing';
   if (DOES_TO.test(text) || /找|不知|原因|没看|看漏/.test(text)) return undefined;
   if (subject === 'relative' && cue === 'sick') return text.includes('假') ? undefined : 'relative_sick';
   if (OF_SOMEBODY.has(cue) && !(byGuardian && subject === 'speaker') && !/^[缺少差]$/.test(text))

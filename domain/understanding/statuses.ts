@@ -88,13 +88,19 @@ function absenceStatus(facts: readonly Fact[]): Status {
   );
 }
 
+/** Where a child also goes for somebody else's sake. */
+const AT_DOCTORS = /医院|看病|看医生|诊|[检复]查/;
+
 const isStrong = ({ kind }: Fact): boolean => kind === 'sick' || kind === 'personal' || kind === 'unexcused';
 
 const isTruant = ({ kind, text }: Fact): boolean =>
   kind === 'unexcused' && /旷|逃|翘|跷|无故|[不没].*请|招呼/.test(text);
 
 function reasonOf(facts: readonly Fact[]): Status | undefined {
-  if (facts.some(({ kind }) => kind === 'relative_sick')) return 'personal_leave';
+  const relative = facts.findIndex(({ kind }) => kind === 'relative_sick');
+  // "病假, 妈妈也病了": the child is ill itself.
+  const ill = facts.findIndex(({ kind, text }) => kind === 'sick' && !AT_DOCTORS.test(text));
+  if (relative >= 0) return ill >= 0 && ill < relative ? 'sick_leave' : 'personal_leave';
   const strong = facts.findLast(isStrong);
   // "逃学，跟他哥赶街去了": what a child does instead of school is no leave, unless leave was asked.
   if (strong?.kind === 'personal' && !/假/.test(strong.text) && facts.some(isTruant)) return 'unexcused';
