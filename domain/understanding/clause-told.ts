@@ -60,6 +60,8 @@ export class ToldReader {
     else if (token.cue === 'brought') {
       if (token.text.endsWith('了'))
         this.tell(cameMidMorning(this.state.tokens, place) ? 'late' : 'present', token, place);
+      // "第二节课送来" from a guardian: what they are going to do.
+      else if (this.state.guardian && !this.isDone(place)) this.tell('later', token, place);
     } else {
       const kind = this.kindOf(token, place);
       if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
@@ -79,9 +81,22 @@ export class ToldReader {
     else for (const subject of unspoken) subject.facts.push(fact);
   }
 
+  /** "已经送到学校", "送来的假条" */
+  private isDone(place: number): boolean {
+    const done = /^(?:已|刚|才)/.test(this.state.tokens[place - 1]?.text ?? '');
+    return done || this.state.tokens.slice(place + 1, place + 4).some(({ text }) => /条|信/.test(text));
+  }
+
+  /** "我先带他回来了" from a guardian */
+  private isFetched(place: number): boolean {
+    const [fetches, whom] = this.state.tokens.slice(Math.max(0, place - 2), place);
+    return this.state.guardian && isCue(whom, 'pronoun', 'own') && /[带接领]$/.test(fetches?.text ?? '');
+  }
+
   private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
     // "不 坐在教室里": what would tell of presence is denied.
     if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
+    if (cue === 'present' && text.startsWith('回来') && this.isFetched(place)) return 'left';
     const taken = this.state.tokens[place - 1];
     if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
       return undefined;

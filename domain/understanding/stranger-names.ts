@@ -79,7 +79,8 @@ function unheard(run: string, place: NamePlace): number | undefined {
   for (let length = 2; length <= run.length; length++) {
     if (place.phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
     if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;
-    if (!place.toldAt(start + length)) continue;
+    // "路断了来不了"
+    if (!place.toldAt(start + length) || /[了着]/.test(text.charAt(start + length))) continue;
     return hasNoWord(run.slice(0, length)) ? start + length : undefined;
   }
   return undefined;
