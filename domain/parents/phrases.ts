@@ -82,7 +82,7 @@ export const placesOf = (
       );
     });
 
-/** Two parts of the message to either side, whoever sets no stops being heard no further than `REACH`. The phrase itself counts as well for its words. */
+/** A phrase with what stands two parts of the message to either side; of whoever sets no stops, `REACH` characters. */
 const around = (text: string, { start, end }: { start: number; end: number }): string => {
   const before = text
     .slice(Math.max(0, start - REACH), start)
