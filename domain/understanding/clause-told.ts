@@ -55,11 +55,10 @@ export class ToldReader {
       const kind = this.whole.takeAll(token, place);
       if (kind !== undefined) this.tell(kind, token, place);
     } else if (token.cue === 'actual' && !this.isLabel(place) && !this.state.group.isEmpty) {
-      if (!this.isOfSomethingElse(token, place)) this.tell('present', token, place);
+      if (!this.isOfSomethingElse(token, place)) this.tell(this.here(place), token, place);
     } else if (token.cue === 'back') this.takeReturn(token, place);
     else if (token.cue === 'brought') {
-      if (token.text.endsWith('了'))
-        this.tell(cameMidMorning(this.state.tokens, place) ? 'late' : 'present', token, place);
+      if (token.text.endsWith('了')) this.tell(this.here(place), token, place);
       // "第二节课送来" from a guardian: what they are going to do.
       else if (this.state.guardian && !this.isDone(place)) this.tell('later', token, place);
     } else {
@@ -68,6 +67,11 @@ export class ToldReader {
         this.tell(kind, token, place);
       }
     }
+  }
+
+  /** In school: late, for whoever came in the middle of the morning. */
+  private here(place: number): FactKind {
+    return cameMidMorning(this.state.tokens, place) ? 'late' : 'present';
   }
 
   /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
@@ -100,16 +104,16 @@ export class ToldReader {
     const taken = this.state.tokens[place - 1];
     if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
       return undefined;
-    if (cue === 'present' && cameMidMorning(this.state.tokens, place)) return 'late';
     // "我带他去卫生院" from a guardian: the child never came.
     if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
-    return FACTS[cue];
+    return cue === 'present' ? this.here(place) : FACTS[cue];
   }
 
   // "才返校": late. "回来上课了": there again. "周一回来" was taken with its day.
   private takeReturn(token: CueToken, place: number): void {
     if (/^才(?:能|来得[成了到])/.test(token.text)) this.tell('later', token, place);
-    else if (token.text.startsWith('才')) this.tell('late', token, place);
+    else if (token.text.startsWith('才') || cameMidMorning(this.state.tokens, place))
+      this.tell('late', token, place);
     else if (
       token.text.length > 1 &&
       this.state.tokens[place + 1]?.text === '了' &&

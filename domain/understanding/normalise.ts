@@ -50,6 +50,20 @@ const PICTURE = new RegExp(
   'gu',
 );
 
+/** Numbers as money is written. 伍 and 陆 are surnames too: alone they count only behind what is counted. */
+const CAPITALS =
+  /[壹贰叁肆伍陆柒捌玖拾佰]*(?:[拾佰]|[壹贰叁肆柒捌玖](?=[人名位个天日周月节年号次])|(?<=[假席课缺到第少:.])[伍陆](?=[人名位个天日周月节]))[壹贰叁肆伍陆柒捌玖拾佰]*(?=[^金掇]|$)/g;
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ 壹: '一', 贰: '二', 叁: '三', 肆: '四', 伍: '五', 陆: '六', 柒: '七', 捌: '八', 玖: '九' },
+  ...{ 拾: '十', 佰: '百' },
+};
+const MAYBE_CAPITAL = /[壹贰叁肆伍陆柒捌玖拾佰]/;
+
+const withPlainNumbers = (text: string): string =>
+  MAYBE_CAPITAL.test(text)
+    ? text.replace(CAPITALS, (said) => [...said].map((char) => PLAIN[char] ?? char).join(''))
+    : text;
+
 /** Asked first, since the pattern below looks back from every place. */
 const MAYBE_LAUGHED = /555|666|888|233/;
 /** "555" cries and "666" praises, where they count nobody. */
@@ -80,7 +94,8 @@ export function normalise(text: string): string {
     .replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-')
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);
-  return withoutListNumbers(MAYBE_LAUGHED.test(plain) ? withoutLaughter(plain) : plain);
+  const counted = withPlainNumbers(MAYBE_LAUGHED.test(plain) ? withoutLaughter(plain) : plain);
+  return withoutListNumbers(counted);
 }
 
 // "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.

@@ -41,7 +41,7 @@ const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
 /** "30-1=29" */
 const DIFFERENCE = /(\d{1,3})-\d{1,3}=(\d{1,3})(?!\d)/y;
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
-const AFTER_COUNT = /[应实](?![到来该在有])/y;
+const AFTER_COUNT = /[应实](?![到来该在有归返住乘参签])/y;
 const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
 /** What is done with paper, words and systems, told with 好了. */
 const WORK = /[标填报写办弄搞做发交点查改说讲谈记传签批收理排约商量备]/u;
