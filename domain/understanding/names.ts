@@ -281,7 +281,10 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
   });
 }
 
-function slipMatch(fits: readonly SlipFit[], { text, start, section }: NamePlace): NameMatch {
+function slipMatch(found: readonly SlipFit[], { text, start, section }: NamePlace): NameMatch {
+  // Whoever is named without a slip is meant, and not the same name with the next character as one too many.
+  const exact = found.filter(({ differsAt }) => differsAt.length === 0);
+  const fits = exact.length > 0 ? exact : found;
   const end = Math.max(...fits.map((fit) => fit.end));
   return match(
     text.slice(start, end),

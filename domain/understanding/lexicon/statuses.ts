@@ -77,6 +77,7 @@ export const STATUS_PHRASES = {
     赌气{没来,不来,}
     {躲,赖}在{家,屋}{里,}
     在外面{玩,游荡,混}
+    {又,}翻墙{跑,溜,走,出去}{了,出去,出去了}
   `,
   /** Absent, reason not told (没来). */
   absent: `
