@@ -10,6 +10,7 @@ import type { Fact, FactBody } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
 import { callName } from '../people/call-name.ts';
+import type { Holder } from '../people/directory.ts';
 import { ALLEGATION, notesOf } from './answer-apply.ts';
 
 type Words = Extract<FactBody, { kind: 'guardian_words' }>;
@@ -25,63 +26,38 @@ export const sayGuardianWords = (
   duties: readonly Duty[],
   world: World,
 ): Say[] => {
-  const about = { student };
   const { directory, now, policy } = world;
-  const { holder } = directory.resolve('homeroom_teacher', about, dayOf(now));
+  const { holder } = directory.resolve('homeroom_teacher', { student }, dayOf(now));
   if (!holder) return [];
   const asked = duties.find(({ period, ...duty }) => period === fact.key && isLive({ period, ...duty }));
   const bound = asked && policy.named.get(asked.name);
   const isMine = asked?.actor === holder.person;
+  const said = toSchool(holder, 'P3.3-TRACK', student, fact, world, {
+    sent: sent?.kind ?? null,
+    kept: sent !== undefined && sent.file !== null,
+    means: means[0] === 'set_out' && !asked ? 'other' : (means[0] ?? 'other'),
+    standing: wants?.standing ?? null,
+    from: wants?.from ?? null,
+    until: wants?.until ?? null,
+    decider: asked?.actor && !isMine ? directory.nameOf(asked.actor) : null,
+  });
   return [
     {
-      to: holder.person,
-      role: holder.role,
-      kind: 'notice',
-      words: 'guardian_says',
-      item: { ...plainItem('P3.3-TRACK', '家长回话', about, world), duty: isMine ? asked.id : null },
+      ...said,
+      item: { ...said.item, duty: isMine ? asked.id : null },
       options: (isMine && bound?.duty.replies) || [],
-      values: {
-        words: fact.words,
-        sent: sent?.kind ?? null,
-        kept: sent !== undefined && sent.file !== null,
-        means: means[0] === 'set_out' && !asked ? 'other' : (means[0] ?? 'other'),
-        standing: wants?.standing ?? null,
-        from: wants?.from ?? null,
-        until: wants?.until ?? null,
-        decider: asked?.actor && !isMine ? directory.nameOf(asked.actor) : null,
-      },
       ...(sent?.file ? { file: { is: 'sent' as const, id: sent.file } } : {}),
-      urgent: bound?.duty.urgent === true || afterQuiet(now, policy.settings['quiet.staff']) === now,
-      late: false,
+      urgent: bound?.duty.urgent === true || said.urgent,
       whileLive: isMine,
-      matter: `guardian_says|${fact.key}`,
-      turn: fact.key,
     },
   ];
 };
 
 /** What a guardian says of the school itself, to the principal alone: never to who may be meant. */
 export const sayAllegation = (student: string, fact: Fact, world: World): Say[] => {
-  const about = { student };
-  const { directory, now, policy } = world;
-  const { holder } = directory.resolve('principal', about, dayOf(now));
+  const { holder } = world.directory.resolve('principal', { student }, dayOf(world.now));
   if (!holder || fact.by.role !== 'guardian') return [];
-  return [
-    {
-      to: holder.person,
-      role: holder.role,
-      kind: 'notice',
-      words: 'guardian_says',
-      item: plainItem('P1.R4-HAZARD', '家长回话', about, world),
-      options: [],
-      values: { words: fact.words, means: 'treatment', from: null },
-      urgent: afterQuiet(now, policy.settings['quiet.staff']) === now,
-      late: false,
-      whileLive: false,
-      matter: `guardian_says|${fact.key}`,
-      turn: fact.key,
-    },
-  ];
+  return [toSchool(holder, 'P1.R4-HAZARD', student, fact, world, { means: 'treatment', from: null })];
 };
 
 /** What the principal found, to the guardian who said it. */
@@ -127,6 +103,34 @@ export const sayGuardianAnswer = (
   return [toGuardian(asked.by, about.student, fact, world, 'guardian_answered', values)];
 };
 
+/** One fact told to one person, with nothing to answer. */
+const noticeOf = (fact: Fact, words: string) => ({
+  kind: 'notice' as const,
+  words,
+  options: [],
+  late: false,
+  whileLive: false,
+  matter: `${words}|${fact.key}`,
+  turn: fact.key,
+});
+
+/** In a guardian's own words. */
+const toSchool = (
+  { person, role }: Holder,
+  rule: string,
+  student: string,
+  fact: Fact,
+  world: World,
+  values: Say['values'],
+): Say => ({
+  ...noticeOf(fact, 'guardian_says'),
+  to: person,
+  role,
+  item: plainItem(rule, '家长回话', { student }, world),
+  values: { words: fact.words, ...values },
+  urgent: afterQuiet(world.now, world.policy.settings['quiet.staff']) === world.now,
+});
+
 const toGuardian = (
   to: string,
   student: string,
@@ -138,12 +142,10 @@ const toGuardian = (
   const { directory, place } = world;
   const pupil = directory.students.get(student);
   return {
+    ...noticeOf(fact, words),
     to,
     role: 'guardian',
-    kind: 'notice',
-    words,
     item: plainItem('P3.3-TRACK', '答复家长', { student }, world),
-    options: [],
     values: {
       child: callName(pupil?.name ?? ''),
       class: directory.classes.get(pupil?.class ?? '')?.name ?? place.name,
@@ -152,9 +154,5 @@ const toGuardian = (
       ...values,
     },
     urgent: false,
-    late: false,
-    whileLive: false,
-    matter: `${words}|${fact.key}`,
-    turn: fact.key,
   };
 };
