@@ -112,7 +112,7 @@ const respond = async (
     place,
     tapped:
       notice === null ? null : { notice, duties: (await dutiesOffered(tx, notice, message.sender)) ?? [] },
-    parts: 0,
+    recorded: { times: 0 },
   };
   const outcome = message.text.startsWith(FILE_MARK)
     ? await guardianSends(turn, message.text.slice(FILE_MARK.length))

@@ -35,8 +35,8 @@ export interface Turn extends Surroundings {
   place: Place | null;
   /** What the button that was tapped is about; null for what was typed. */
   tapped: Tapped | null;
-  /** How often this message has recorded something; part of its facts' keys. */
-  parts: number;
+  /** How often this message has recorded something; part of its facts' keys. Every copy of the turn counts on. */
+  readonly recorded: { times: number };
 }
 
 /** A button: under which answer or notice, and which duties it settles. */
@@ -64,8 +64,8 @@ export const record = async (
   classes: readonly string[],
   bodies: (state: SchoolState) => { about: Subject; body: FactBody }[],
 ): Promise<Recorded> => {
-  const part = turn.parts;
-  turn.parts += 1;
+  const part = turn.recorded.times;
+  turn.recorded.times += 1;
   const factsOf = (before: SchoolState): Fact[] =>
     bodies(before).map(({ about, body }, place) => ({
       key: `${turn.message}:${part}.${place}`,

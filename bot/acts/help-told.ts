@@ -69,7 +69,6 @@ export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
   await record(told, student.school, student.class ? [student.class] : [], () => [
     { about: { student: student.id }, body },
   ]);
-  turn.parts = told.parts;
   return {
     act: 'command',
     reply: turn.words.say('replies/settled', {

@@ -170,7 +170,6 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
       }
       return facts.filter(({ candidate }) => !refused.includes(candidate));
     });
-    turn.parts = told.parts;
     for (const { body } of facts) {
       const file = body.kind === 'group' ? recorded.file(body.student) : undefined;
       if (file) next.push(...seatLines(turn, file));

@@ -120,11 +120,9 @@ const recordAllegation = async (
 ): Promise<Recorded> => {
   const classes = classId ? [classId] : [];
   const about = { student: id };
-  const wordless = { ...turn, text: '' };
-  await record(wordless, school, classes, () => [
+  await record({ ...turn, text: '' }, school, classes, () => [
     { about, body: { kind: 'contact', student: id, day: dayOf(turn.now), result: 'reached' } },
   ]);
-  turn.parts = wordless.parts;
   return record(turn, school, classes, () => [
     { about, body: { kind: 'circumstance', student: id, circumstance: 'alleged', holds: true } },
     ...privacy.map((body) => ({ about, body })),
