@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar/time.ts';
-import type { Place } from '../domain/conversation/place.ts';
+import type { Chat } from '../domain/conversation/chat.ts';
 import type { Question } from '../domain/conversation/question.ts';
 import type { Speaker } from '../domain/conversation/speaker.ts';
 import { type County, type SchoolState, type World, worldOf } from '../domain/decision.ts';
@@ -32,7 +32,7 @@ export interface Turn extends Surroundings {
   /** Live duties on which this person has to act. */
   duties: readonly Duty[];
   /** The group it was written in. */
-  place: Place | null;
+  place: Chat | null;
   /** What the button that was tapped is about; null for what was typed. */
   tapped: Tapped | null;
   /** How often this message has recorded something; part of its facts' keys. Every copy of the turn counts on. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { phoneDigits, plainIdNumber } from '../domain/people/masking.ts';
 
 /** The one place in the database where a sealed value may be opened again. */
-export interface Place {
+export interface SealedField {
   readonly table: string;
   readonly column: string;
   readonly row: string;
@@ -16,9 +16,9 @@ export type IndexKind = 'phone' | 'id_number' | 'listed_child';
 /** Seals single fields and finds them again by a blind index. */
 export interface Secrets {
   /** The text as `v1.<iv>.<tag>.<data>`, base64url; never the same twice. */
-  seal(text: string, where: Place): string;
+  seal(text: string, where: SealedField): string;
   /** The text again; throws a `SecretError` when key, place or a single bit is not what it was. */
-  open(envelope: string, where: Place): string;
+  open(envelope: string, where: SealedField): string;
   /** A keyed digest equal for equal normalised values; throws a `SecretError` when nothing is left to index. */
   index(text: string, kind: IndexKind): string;
 }
@@ -46,10 +46,10 @@ const normalise: Record<IndexKind, (text: string) => string> = {
   listed_child: (text) => text,
 };
 
-const name = ({ table, column, row }: Place): string => `${table}.${column} of row ${row}`;
+const name = ({ table, column, row }: SealedField): string => `${table}.${column} of row ${row}`;
 
 // JSON keeps the parts apart: ("a", "bc") and ("ab", "c") must not bind alike.
-const binding = ({ table, column, row }: Place): Buffer =>
+const binding = ({ table, column, row }: SealedField): Buffer =>
   Buffer.from(JSON.stringify([VERSION, table, column, row]), 'utf8');
 
 const derive = (key: Buffer, purpose: string): Buffer =>
@@ -67,14 +67,14 @@ export function openSecrets(key: Buffer): Secrets {
   };
 }
 
-function seal(key: Buffer, text: string, where: Place): string {
+function seal(key: Buffer, text: string, where: SealedField): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES }).setAAD(binding(where));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return [VERSION, ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.');
 }
 
-function open(key: Buffer, envelope: string, where: Place): string {
+function open(key: Buffer, envelope: string, where: SealedField): string {
   const { iv, tag, sealed } = unpack(envelope, where);
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
   decipher.setAAD(binding(where)).setAuthTag(tag);
@@ -86,7 +86,7 @@ function open(key: Buffer, envelope: string, where: Place): string {
   }
 }
 
-function unpack(envelope: string, where: Place): { iv: Buffer; tag: Buffer; sealed: Buffer } {
+function unpack(envelope: string, where: SealedField): { iv: Buffer; tag: Buffer; sealed: Buffer } {
   const [version, ...parts] = envelope.split('.');
   if (version !== VERSION) {
     throw new SecretError('unknown_version', `The sealed ${name(where)} does not start with ${VERSION}.`);

@@ -1,5 +1,5 @@
 import { type Instant, MINUTE } from '../domain/calendar/time.ts';
-import type { Place } from '../domain/conversation/place.ts';
+import type { Chat } from '../domain/conversation/chat.ts';
 import type { Database } from '../prisma/client.ts';
 import { type Account, accountsOf, type Book } from '../prisma/stores/account-store.ts';
 import { putGroupNotice } from '../prisma/stores/notice-store.ts';
@@ -19,7 +19,7 @@ export type WayName = keyof Ways;
 
 /** A way into the group in which something was asked. */
 export interface GroupWay {
-  sayInGroup(delivery: Delivery, place: Place, text: string): Promise<Receipt>;
+  sayInGroup(delivery: Delivery, place: Chat, text: string): Promise<Receipt>;
 }
 
 export interface RouteDependencies {

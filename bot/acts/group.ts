@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/conversation/place.ts';
+import type { Chat } from '../../domain/conversation/chat.ts';
 import { bindGroup, unitOfGroup } from '../../prisma/stores/group-store.ts';
 import { phrase } from '../phrase.ts';
 import type { Outcome, Turn } from '../turn.ts';
@@ -39,7 +39,7 @@ export const bindThisGroup = async (turn: Turn): Promise<Outcome | null> => {
 /** What is said to a group that nobody has bound yet; null for a bound one, and outside groups. */
 export const unboundHint = async (
   turn: Pick<Turn, 'tx' | 'words' | 'now'>,
-  place: Place | null,
+  place: Chat | null,
 ): Promise<string | null> => {
   if (place?.kind !== 'group') return null;
   return (await unitOfGroup(turn.tx, place.channel, place.id)) === null ? phrase(turn, 'bind_hint') : null;

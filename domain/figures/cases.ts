@@ -1,7 +1,7 @@
 import { at, type Instant } from '../calendar/time.ts';
 import { isOpenCase } from '../cases/file.ts';
 import type { Stage } from '../facts/fact.ts';
-import type { FigureId, Place, Row, Span } from './figure.ts';
+import type { FigureId, Row, RowPlace, Span } from './figure.ts';
 
 /** One step in the history of a pupil's case: it moved to a stage, or was dispatched to a township (劝返主体). */
 export type CaseStep = {
@@ -14,7 +14,7 @@ export type CaseStep = {
 
 type Move = Extract<CaseStep, { township: null }>;
 
-interface Standing extends Place {
+interface Standing extends RowPlace {
   stage: Stage;
 }
 

@@ -1,8 +1,8 @@
 import type { DutyState } from '../duties/duty.ts';
-import type { Cell, FigureId, Place } from './figure.ts';
+import type { Cell, FigureId, RowPlace } from './figure.ts';
 
 /** Duties of one rule in one place that stand alike at the instant looked at. */
-export interface DutyGroup extends Place {
+export interface DutyGroup extends RowPlace {
   /** The rule with its part. */
   name: string;
   state: DutyState;

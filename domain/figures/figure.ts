@@ -47,7 +47,7 @@ export interface ToldFigures {
 }
 
 /** Where a row belongs. `township` is the one that answers for it; for a case the one that persuades (劝返主体). */
-export interface Place {
+export interface RowPlace {
   township: string | null;
   /** The school; the district's own stream for what belongs to no school. */
   school: string;
@@ -57,7 +57,7 @@ export interface Place {
  * The rows of one figure that lie in one place and are of one kind `by`: the stage of a case, the name of a rule, the
  * purpose of a visit; empty where a figure is not broken down. `rows` are ids, and left out where only counts are read.
  */
-export interface Cell extends Place {
+export interface Cell extends RowPlace {
   figure: FigureId;
   by: string;
   count: number;
@@ -67,7 +67,7 @@ export interface Cell extends Place {
 /** The part of the county that somebody looks at. */
 export type Area = { district: string } | { township: string } | { school: string };
 
-export const lies = ({ township, school }: Place, area: Area): boolean =>
+export const lies = ({ township, school }: RowPlace, area: Area): boolean =>
   'district' in area ||
   ('township' in area ? area.township === township : 'school' in area && area.school === school);
 
@@ -87,7 +87,7 @@ export const countsBy = (cells: readonly Cell[], figure: FigureId, area: Area): 
 };
 
 /** One row, before rows of the same figure, kind and place are put together. */
-export interface Row extends Place {
+export interface Row extends RowPlace {
   figure: FigureId;
   by: string;
   row: string;

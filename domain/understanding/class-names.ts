@@ -7,23 +7,23 @@ const STAGES: readonly (readonly [RegExp, number])[] = [
   [/^高([一二三])/, 9],
 ];
 
-interface Place {
+interface GradeAndNumber {
   readonly grade: number;
   readonly number: number | null;
 }
 
 /** Grade and number of a class name such as 三(2)班, 初一(2)班, 四年级; undefined for 125班. */
-function placeOf(name: string): Place | undefined {
+function gradeAndNumberOf(name: string): GradeAndNumber | undefined {
   const plain = name.replaceAll('（', '(').replaceAll('）', ')');
   for (const [stage, before] of STAGES) {
     const year = stage.exec(plain)?.[1];
-    if (year !== undefined) return place(before + numberOf(year), plain.slice(2));
+    if (year !== undefined) return inGrade(before + numberOf(year), plain.slice(2));
   }
   const year = /^([一二三四五六七八九]|\d(?!\d))/.exec(plain)?.[1];
-  return year === undefined ? undefined : place(numberOf(year), plain.slice(1));
+  return year === undefined ? undefined : inGrade(numberOf(year), plain.slice(1));
 }
 
-function place(grade: number, rest: string): Place | undefined {
+function inGrade(grade: number, rest: string): GradeAndNumber | undefined {
   const number = /^(?:年级)?[(.]?([\d一二三四五六七八九十]+)\)?班?$/.exec(rest)?.[1];
   if (number !== undefined) return { grade, number: numberOf(number) };
   return /^(?:年级)?班?$/.test(rest) && rest !== '班' ? { grade, number: null } : undefined;
@@ -45,7 +45,7 @@ function gradeSpellings(grade: number): string[] {
 /** Every way a class is written: 三(2)班, 三2班, 3.2, 三年级二班, 302, 初一3班, 七(3). */
 function classSpellings(name: string): string[] {
   const plain = name.replaceAll('（', '(').replaceAll('）', ')');
-  const told = placeOf(plain);
+  const told = gradeAndNumberOf(plain);
   // 173班 is read out digit by digit: 一七三班.
   if (told === undefined && cohortNumber(plain) !== null) return [plain, plain.replace(/^20/, '')];
   if (told === undefined) return [plain, plain.replace(/\d/g, (digit) => inChinese(Number(digit)))];
@@ -98,7 +98,7 @@ function standsAlone(text: string, start: number, end: number, listed: boolean):
 /** "六年级" of a school that has one sixth class. */
 function onlyClasses(classes: readonly ClassRoster[]): [string, ClassRoster][] {
   const graded = classes.flatMap((roster) => {
-    const grade = placeOf(roster.name)?.grade;
+    const grade = gradeAndNumberOf(roster.name)?.grade;
     return grade === undefined ? [] : [{ grade, roster }];
   });
   return graded
@@ -111,7 +111,7 @@ function onlyClasses(classes: readonly ClassRoster[]): [string, ClassRoster][] {
 /** "三班" where only one class has that number. */
 function onlyNumbers(classes: readonly ClassRoster[]): [string, ClassRoster][] {
   const numbered = classes.flatMap((roster) => {
-    const number = placeOf(roster.name)?.number ?? cohortNumber(roster.name);
+    const number = gradeAndNumberOf(roster.name)?.number ?? cohortNumber(roster.name);
     return number === null ? [] : [{ number, roster }];
   });
   return numbered

@@ -1,8 +1,7 @@
-import type { CueToken } from './clause-facts.ts';
 import type { ClauseState } from './clause-state.ts';
 import { isPlural } from './pupils.ts';
 import type { Subject } from './statements.ts';
-import type { Mention, Token } from './tokens.ts';
+import type { CueToken, Mention, Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
 
 const isOne = (token: Token | undefined): boolean => token?.kind === 'count' && token.n === 1 && token.unit;

@@ -23,8 +23,6 @@ export const FACTS: Partial<Record<string, FactKind>> = {
 export const tellsPresence = ({ kind }: Pick<Fact, 'kind'>): boolean =>
   kind === 'present' || kind === 'denied';
 
-export type CueToken = Extract<Token, { kind: 'cue' }>;
-
 /** Whether a token tells anything of a student. */
 export const isTelling = (token: Token | undefined): boolean =>
   token?.kind === 'cue' &&

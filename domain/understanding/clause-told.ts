@@ -1,12 +1,12 @@
 import type { AlternativeReader } from './clause-alternatives.ts';
 import { isStillToCome } from './clause-arrival.ts';
-import type { CueToken } from './clause-facts.ts';
+
 import { FACTS, tellsPresence } from './clause-facts.ts';
 import { isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { WholeReader } from './clause-whole.ts';
 import type { Fact, FactKind, Subject } from './statements.ts';
-import type { Token } from './tokens.ts';
+import type { CueToken, Token } from './tokens.ts';
 import { isCue, lastBefore } from './tokens.ts';
 
 const CAME = /^(?:到|来|在)/;

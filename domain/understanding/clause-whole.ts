@@ -1,11 +1,11 @@
 import { isRejected } from './clause-alternatives.ts';
-import type { CueToken } from './clause-facts.ts';
+
 import { isTelling } from './clause-facts.ts';
 import type { Link } from './clause-links.ts';
 import { isBeforeName, linkToName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { FactKind } from './statements.ts';
-import type { Token } from './tokens.ts';
+import type { CueToken, Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const LACK = /^(?:只|就|仅)?[缺少差]/;

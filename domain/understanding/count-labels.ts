@@ -1,6 +1,6 @@
 import { isDemonstrative, linkToName } from './clause-links.ts';
 import type { Cue } from './phrases.ts';
-import type { Token } from './tokens.ts';
+import type { CueToken, Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue } from './tokens.ts';
 
 const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
@@ -10,8 +10,6 @@ export const isPresentLabel = (token: Token | undefined): boolean =>
   isCue(token, 'actual') ||
   (isCue(token, 'present', 'to', 'back', 'late') &&
     /^(?:已经?|只|都|实)?[到来](?:了|的|校了?)?$/.test(token?.text ?? ''));
-
-type CueToken = Token & { readonly kind: 'cue' };
 
 export const isAway = (token: Token | undefined): token is CueToken =>
   token?.kind === 'cue' && AWAY.includes(token.cue);

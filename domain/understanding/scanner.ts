@@ -66,11 +66,11 @@ const PART_SECOND = new Characters('字点手人心丝之犬刀盖');
 export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
   const tokens: Token[] = [];
   const message = new LookedUp(text, today, calendar);
-  const place = new Place(message, book, tokens);
+  const reader = new TokenReader(message, book, tokens);
   const heard = ({ kind }: TokenBody): string => (kind === 'name' ? text : message.speech);
   let start = 0;
   while (start < text.length) {
-    const { body, end } = place.read(start);
+    const { body, end } = reader.read(start);
     const last = tokens.at(-1);
     if (body.kind === 'word' && last?.kind === 'word')
       lengthen(last, message.speech.slice(last.start, end), end);
@@ -85,7 +85,8 @@ interface Read {
   readonly end: number;
 }
 
-class Place {
+/** Reads the token that begins at a place. */
+class TokenReader {
   private readonly message: LookedUp;
   private readonly text: string;
   private readonly speech: string;

@@ -26,6 +26,8 @@ export type TokenBody =
 
 export type Token = TokenBody & { readonly text: string; readonly start: number; readonly end: number };
 
+export type CueToken = Extract<Token, { kind: 'cue' }>;
+
 /** Every token has all fields in one order, so that reading a long message stays fast. */
 interface Fields {
   readonly kind: TokenBody['kind'];

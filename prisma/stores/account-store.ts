@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { Place } from '../../domain/conversation/place.ts';
+import type { Chat } from '../../domain/conversation/chat.ts';
 import type { Database } from '../client.ts';
 
 /** The books in which people have accounts: WeCom's members, parents of its school book, Wechaty's contacts. */
@@ -62,7 +62,7 @@ export const accountsOf = async (database: Database, person: string): Promise<Ac
 /** Somebody has spoken to the bot here, so from now on it may speak here first. */
 export const rememberTalk = async (
   database: Database,
-  { channel, kind, id }: Place,
+  { channel, kind, id }: Chat,
   now: Instant,
 ): Promise<void> => {
   await database.hot.$executeRaw`
@@ -73,7 +73,7 @@ export const rememberTalk = async (
 /** Where the bot was spoken to in a single chat, by a member's id in lower case; null where it never was. */
 export const singleTalk = async (
   database: Database,
-  channel: Place['channel'],
+  channel: Chat['channel'],
   id: string,
 ): Promise<string | null> => {
   const [row] = await database.hot.$queryRaw<{ id: string }[]>`

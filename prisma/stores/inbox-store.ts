@@ -1,5 +1,5 @@
 import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import type { Place } from '../../domain/conversation/place.ts';
+import type { Chat } from '../../domain/conversation/chat.ts';
 import { offersOf, type Question } from '../../domain/conversation/question.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
@@ -17,7 +17,7 @@ export interface IncomingMessage {
   text: string;
   sentAt: Instant;
   /** Where it was written, if the answer must find its way back there. */
-  place?: Place | null;
+  place?: Chat | null;
   /** The key of the notice whose button was tapped. */
   notice?: string | null;
 }
@@ -28,7 +28,7 @@ export interface InboxMessage {
   messageId: string;
   sender: string;
   text: string;
-  place: Place | null;
+  place: Chat | null;
   notice: string | null;
 }
 

@@ -1,5 +1,5 @@
 import { dayOf, type Instant } from '../../domain/calendar/time.ts';
-import type { Place } from '../../domain/conversation/place.ts';
+import type { Chat } from '../../domain/conversation/chat.ts';
 import type { Notice, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../client.ts';
@@ -62,7 +62,7 @@ export const insertNotices = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`
 /** The message that a notice answers, if it must find its way back to a conversation. */
 export interface Answers {
   messageId: string;
-  place: Place;
+  place: Chat;
   /** What may be said in a group in its stead. */
   brief: string | null;
 }

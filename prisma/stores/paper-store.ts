@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/calendar/time.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
 import type { PaperStepTold } from '../../domain/papers/trail.ts';
 import type { Database } from '../client.ts';
-import type { Place, Secrets } from '../secrets.ts';
+import type { SealedField, Secrets } from '../secrets.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A paper that was drafted; `fields` is sealed at `paperPlace(id)`. */
@@ -18,7 +18,7 @@ export interface KeptPaper {
 }
 
 /** Where the fields of a paper may be opened. */
-export const paperPlace = (id: string): Place => ({ table: 'paper', column: 'fields', row: id });
+export const paperPlace = (id: string): SealedField => ({ table: 'paper', column: 'fields', row: id });
 
 interface PaperRow extends Omit<KeptPaper, 'at' | 'kind'> {
   kind: string;
@@ -122,7 +122,7 @@ export const paperSteps = async (
   return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 };
 
-const handoutPlace = (id: string): Place => ({ table: 'handout', column: 'content', row: id });
+const handoutPlace = (id: string): SealedField => ({ table: 'handout', column: 'content', row: id });
 
 /** A file that was made for one person. */
 export interface Handout {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openSecrets, type Place, readOrMakeKey, SecretError } from '../../prisma/secrets.ts';
+import { openSecrets, readOrMakeKey, type SealedField, SecretError } from '../../prisma/secrets.ts';
 
 const key = Buffer.alloc(32, 7);
 const secrets = openSecrets(key);
-const where: Place = { table: 'guardian', column: 'phone', row: 'g1' };
+const where: SealedField = { table: 'guardian', column: 'phone', row: 'g1' };
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -41,7 +41,7 @@ describe('a sealed field', () => {
     expect(new Set(made).size).toBe(200);
   });
 
-  test.each<[string, Place]>([
+  test.each<[string, SealedField]>([
     ['another row', { ...where, row: 'g2' }],
     ['another column', { ...where, column: 'id_number' }],
     ['another table', { ...where, table: 'student' }],

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Place } from '../../domain/conversation/place.ts';
+import type { Chat } from '../../domain/conversation/chat.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { Delivery, Receipt } from '../../workers/channel.ts';
 import { groupRecipient, openRoute, type WayName, type Ways } from '../../workers/route.ts';
@@ -35,7 +35,7 @@ const way = (name: WayName) => ({
     said.push(`${name} ${address}`);
     return answers[name]?.shift() ?? { kind: 'accepted' };
   },
-  sayInGroup: async (_: Delivery, place: Place, text: string): Promise<Receipt> => {
+  sayInGroup: async (_: Delivery, place: Chat, text: string): Promise<Receipt> => {
     said.push(`${name} in ${place.id}: ${text}`);
     return answers[name]?.shift() ?? { kind: 'accepted' };
   },
@@ -65,12 +65,7 @@ const deliver = async (change: Partial<Delivery>, names: readonly WayName[] = AL
   } as Delivery);
 };
 
-const in_ = (
-  channel: Place['channel'],
-  kind: Place['kind'],
-  id: string,
-  brief: string | null = '1人没到',
-) => ({
+const in_ = (channel: Chat['channel'], kind: Chat['kind'], id: string, brief: string | null = '1人没到') => ({
   answers: { messageId: 'm1', place: { channel, kind, id }, brief },
 });
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar/time.ts';
-import type { Place } from '../../domain/conversation/place.ts';
+import type { Chat } from '../../domain/conversation/chat.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { Secrets } from '../../prisma/secrets.ts';
 import { singleTalk } from '../../prisma/stores/account-store.ts';
@@ -66,7 +66,7 @@ export const openErrandWay = (dependencies: ErrandWayDependencies): Way & GroupW
       if (task && (receipt.kind === 'refused' || receipt.kind === 'later')) await dropCard(database, task);
       return receipt;
     },
-    sayInGroup: (delivery, place: Place, text) =>
+    sayInGroup: (delivery, place: Chat, text) =>
       run(
         delivery.key,
         {
