@@ -56,13 +56,10 @@ interface Daily {
 
 /** Any pupil: the words are read as a teacher's about one child of that name. */
 const NAME = '张伟';
-const CLASS = '三(1)班';
+const CLASSES = [{ name: '三(1)班', students: [NAME] }];
 
 const entryOf = (text: string, { now, calendar }: Daily): Entry | undefined =>
-  understand(
-    { text, now, sender: { role: 'guardian' }, classes: [{ name: CLASS, students: [NAME] }] },
-    calendar,
-  ).entries?.[0];
+  understand({ text, now, sender: { role: 'guardian' }, classes: CLASSES }, calendar).entries?.[0];
 
 const leaveIn = (plain: string, standing: LeaveWanted['standing'], daily: Daily): LeaveWanted => {
   const kind = standing === 'sick_leave' ? '病假' : '事假';
