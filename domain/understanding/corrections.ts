@@ -199,6 +199,8 @@ function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
   const name = nameOf(meant);
   const away = [...standing.entries.values()].filter(({ status }) => isAbsent(status));
   if (name === '' || standing.entries.has(name) || meant.facts.some(tellsPresence)) return undefined;
+  // Whoever was asked about after the report is told now: nobody else is taken back.
+  if (standing.open.some(({ pupils }) => pupils.some((pupil) => pupil.name === name))) return undefined;
   const [only, other] = away;
   if (only === undefined || other !== undefined) return undefined;
   const status = statusOf(meant.facts);
