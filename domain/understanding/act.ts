@@ -26,7 +26,9 @@ export function actOf(reading: Reading): Act {
   )
     return 'withdraw';
   const sized = isSized(reading);
-  if (purpose.wantsHelp && !byName && !sized) return 'help';
+  // "甲、乙我老打错, 报上去以后怎么改"
+  const asksHow = !byName || (statements.corrects && !named && visited === undefined);
+  if (purpose.wantsHelp && asksHow && !sized) return 'help';
   if (purpose.notice && !purpose.whether && !byName && !sized) return 'other';
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
   if (isQuery(reading) && !sized && !onVisit) return 'query';

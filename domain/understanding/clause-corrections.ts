@@ -46,8 +46,8 @@ export class CorrectionReader {
   }
 
   // "刚报的全到有误": what stands before the word is taken back.
-  take({ text }: Token, place: number): void {
-    if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack();
+  take({ text, start }: Token, place: number): void {
+    if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack(start);
     if (this.state.statements.subjects.length === 0) this.state.statements.whole = false;
     this.state.statements.corrects = true;
     this.state.statements.renumbers ||= isOfNumber(this.state.tokens, place);
@@ -107,10 +107,10 @@ export class CorrectionReader {
     return SPELLED.test(said.join(''));
   }
 
-  /** Those just named were not meant. */
-  takeBack(): void {
+  /** Those just named, before the words at `at`, were not meant. */
+  takeBack(at: number): void {
     for (const subject of this.state.group.members) {
-      subject.facts.push({ kind: 'notThis', text: '', at: subject.at, days: [], header: false });
+      subject.facts.push({ kind: 'notThis', text: '', at, days: [], header: false });
     }
     this.state.group.end();
   }

@@ -89,13 +89,15 @@ export class WholeReader {
     return members.length > 1 && members.every(({ facts }) => facts.some(isHere));
   }
 
-  /** "其他栏目不变" */
+  /** "其他栏目不变", "别的房间还没查" */
   private isUnchanged(place: number): boolean {
     const near = this.state.tokens
       .slice(place + 1, place + 4)
       .map(({ text }) => text)
       .join('');
-    return /^[^,.;!\n]{0,6}(?:不变|没变|未变|照旧|同前)/.test(near);
+    return /^[^,.;!\n]{0,6}(?:不变|没变|未变|照旧|同前|[还尚](?:没|未)|[没未](?:查|点|数|看|问|统计)|待)/.test(
+      near,
+    );
   }
 
   /** "就甲没来", not "就甲没交作业". */

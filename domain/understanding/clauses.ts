@@ -173,7 +173,7 @@ class ClauseReader {
       return;
     if (this.elsewhere && !isToldAfter(this.state.tokens, place)) return;
     if (this.corrections.takesPlaceOfOneBefore(place)) {
-      this.corrections.takeBack();
+      this.corrections.takeBack(at);
       this.state.statements.corrects = true;
     }
     const subject = blank(mention, at, this.state.section);
@@ -187,6 +187,9 @@ class ClauseReader {
     }
     const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
     if (this.state.group.isOver(mention) || afterPronoun) this.state.beginGroup();
+    // "弄错了, 发烧的是甲, 乙在后面画画": another than was told.
+    if (this.state.statements.corrects && this.state.group.brokenSinceName !== 'no' && !subject.bare)
+      this.state.group.header = [];
     this.state.rest = false;
     this.state.contacts.forgetKin();
     if (isWhoWasAway(this.state.tokens, place)) {

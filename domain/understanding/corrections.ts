@@ -52,9 +52,26 @@ export function complete(
     const about = aboutLastNamed(statements, standing, book, speaker, count);
     all.push(...(together || count !== undefined ? about.flatMap(apart) : about));
   }
+  if (statements.corrects)
+    for (const one of all) if (isOfOtherThings(one, all, standing)) one.facts.push(WAS_THERE);
   const replaces = statements.corrects && !statements.renumbers && !statements.adds;
   if (replaces || all.some(isNotMeant)) correct(all, standing, book);
   return all;
+}
+
+const WAS_THERE: Fact = { kind: 'notThis', text: '', at: -1, days: [], header: false };
+
+/** "发烧的是甲, 乙在后面画画": of Yi, who was told to be away, is told what only a child does that is there. */
+function isOfOtherThings(one: Told, all: readonly Told[], standing: Standing): boolean {
+  if (one.bare || one.facts.length + one.contacts.length > 0 || !isAwayIn(standing, one)) return false;
+  return all.some(
+    (other) => other.pupils.length === 1 && other.facts.length > 0 && !isAwayIn(standing, other),
+  );
+}
+
+function isAwayIn({ entries }: Standing, told: Told): boolean {
+  const before = entries.get(nameOf(told));
+  return before !== undefined && isAbsent(before.status);
 }
 
 /** What is told of several is told of each. */

@@ -43,11 +43,13 @@ export function ownLabel(tokens: readonly Token[], place: number): CueToken | un
 export const isUnderHeading = (tokens: readonly Token[], place: number): boolean =>
   isBreak(tokens[isCue(tokens[place - 1], 'copula') ? place - 2 : place - 1], 'colon');
 
-/** "27应26实", "30应到29实到": the labels stand after their numbers. */
+/** "27应26实", "27应26到", "30应到29实到": the labels stand after their numbers. */
 export function isPostfix(tokens: readonly Token[], place: number): boolean {
   const label = tokens[place + 1];
-  if (!isCue(label, 'expected', 'actual')) return false;
   const [before, other] = [tokens[place - 1], tokens[place - 2]];
+  if (!isCue(label, 'expected', 'actual') && /^[到来归返](?:了|$)/.test(label?.text ?? ''))
+    return before?.text === '应' && other?.kind === 'count';
+  if (!isCue(label, 'expected', 'actual')) return false;
   if (label?.text.length === 1) return !isCue(before, 'expected', 'actual') || other?.kind === 'count';
   const [next, last] = [tokens[place + 2], tokens[place + 3]];
   const isFirst =
@@ -94,5 +96,7 @@ export function isLackOfCount(tokens: readonly Token[], place: number): boolean 
   if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
   const beyond = beside(tokens, tokens.indexOf(after as Token, place), 1);
   const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token, place), 1) : beyond;
-  return next?.kind === 'count' || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
+  const counted = tokens[place];
+  const less = next?.kind === 'count' && counted?.kind === 'count' && next.n < counted.n;
+  return less || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
 }

@@ -1,4 +1,3 @@
-import { withPlainNumbers } from './chinese-number.ts';
 import { ILLNESS_PICTURES } from './lexicon/illness.ts';
 
 const FOLDS: Readonly<Record<string, string>> = {
@@ -91,7 +90,7 @@ const withoutLaughter = (text: string): string => text.replace(LAUGHED, (said) =
 
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
-  const plain = withPlainNumbers(text)
+  const plain = text
     .replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-')
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);

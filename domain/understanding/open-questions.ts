@@ -23,6 +23,8 @@ export function settled(
   return meant.map((some) => {
     const one = narrowed(some, open);
     const asked = isBare(one) ? open.find((question) => answers(one, question, open)) : undefined;
+    const longer = isBare(one) ? undefined : open.find((question) => goesOn(one, question, open));
+    if (longer !== undefined) return { ...one, facts: [...longer.facts, ...one.facts] };
     return asked === undefined
       ? one
       : { ...one, facts: [...asked.facts], extents: asked.extents, contacts: asked.contacts };
@@ -38,6 +40,13 @@ function narrowed(one: Told, open: readonly Told[]): Told {
 }
 
 const isBare = ({ facts, contacts, same }: Told): boolean => facts.length + contacts.length === 0 && !same;
+
+/** "三(2)班的甲, 请到周五": leave that only grows longer keeps the reason told of the name that was in doubt. */
+const goesOn = (one: Told, question: Told, open: readonly Told[]): boolean =>
+  one.facts.length > 0 &&
+  one.facts.every(({ kind }) => kind === 'leave') &&
+  one.said === question.said &&
+  answers(one, question, open);
 
 function answers({ pupils }: Told, { pupils: candidates }: Told, open: readonly Told[]): boolean {
   const [only] = pupils;

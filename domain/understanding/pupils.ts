@@ -20,7 +20,6 @@ export function gather(
   all: boolean,
   corrects: boolean,
 ): Told[] {
-  const gathered = new Map<string, Told[]>();
   const named = new Set(subjects.map(({ mention }) => mention.said));
   const clear = subjects.map((subject) => withoutContrast(subject, named));
   const spelled = spelledOfUncertain(subjects, book, text);
@@ -33,14 +32,20 @@ export function gather(
     meant: meantBy(spelled, text),
   };
   const resolvedNow = clear.flatMap((subject) => resolved(subject, book, standing, said, speaker));
-  for (const told of [...resolvedNow, ...respelled(clear, book, standing, said, text)]) {
+  return withoutSettled(ofEach([...resolvedNow, ...respelled(clear, book, standing, said, text)]));
+}
+
+/** What was told of each in several places, one after the other. */
+export function ofEach(all: readonly Told[]): Told[] {
+  const gathered = new Map<string, Told[]>();
+  for (const told of all) {
     const only = told.pupils.length === 1 ? told.pupils[0] : undefined;
     const key = only?.key ?? `?${told.said}`;
     const before = gathered.get(key);
     if (before === undefined) gathered.set(key, [told]);
     else before.push(told);
   }
-  return withoutSettled([...gathered.values()].flatMap(merged));
+  return [...gathered.values()].flatMap(merged);
 }
 
 /** The characters spelled out that no name in the message has which is certain by itself. */

@@ -41,7 +41,7 @@ const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
 /** "30-1=29" */
 const DIFFERENCE = /(\d{1,3})-\d{1,3}=(\d{1,3})(?!\d)/y;
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
-const AFTER_COUNT = /[应实](?![到来该在有归返住乘参签])/y;
+const AFTER_COUNT = /[应实]/y;
 const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
 /** What is done with paper, words and systems, told with 好了. */
 const WORK = /[标填报写办弄搞做发交点查改说讲谈记传签批收理排约商量备]/u;
@@ -53,6 +53,9 @@ const COUNT = new RegExp(
 
 /** What is counted by these is no child. */
 const MEASURES = new Characters('段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
+
+/** "甲 到 周五" is how long. */
+const NO_DAY_AFTER = /(?:$|[,.;!\n•)]| +(?![\d周星礼明后下月今国本这]))/y;
 
 const LIST_NUMBER = /\d{1,2}/y;
 
@@ -204,7 +207,9 @@ class TokenReader {
 
   /** 应 and 实 alone, beside a number: "27应26实", "应27实26". */
   private shorthand(start: number): Read | undefined {
-    const afterCount = this.tokens.at(-1)?.kind === 'count' && sticky(AFTER_COUNT, this.text, start);
+    const isWord = (this.message.phraseAt(start)?.end ?? start) > start + 1;
+    const afterCount =
+      this.tokens.at(-1)?.kind === 'count' && !isWord && sticky(AFTER_COUNT, this.text, start);
     if (!afterCount && !sticky(SHOULD_BE, this.text, start)) return undefined;
     const cue: Cue = this.text.charAt(start) === '应' ? 'expected' : 'actual';
     return { body: { kind: 'cue', cue }, end: start + 1 };
@@ -235,11 +240,13 @@ class TokenReader {
     return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'reached');
   }
 
-  /** "李林在", "29在": 在 with nothing after it. */
+  /** "李林在", "29在", "李林到": with nothing after it. */
   private isThere(start: number): boolean {
-    if (this.text.charAt(start) !== '在') return false;
+    const arrived = this.text.charAt(start) === '到';
+    if (!arrived && this.text.charAt(start) !== '在') return false;
     const last = this.tokens.at(-1);
     const before = last?.kind === 'break' && last.mark === 'space' ? this.tokens.at(-2) : last;
+    if (arrived) return before?.kind === 'name' && sticky(NO_DAY_AFTER, this.text, start + 1) !== null;
     const told =
       before?.kind === 'name' ||
       (last?.kind === 'count' && last.n > 1) ||
@@ -258,6 +265,9 @@ class TokenReader {
     if (said === '改') return this.name.tellsAt(end);
     // "大扫除" excepts nobody.
     if (said === '除') return last?.kind !== 'word';
+    // "针要打到周四": how long, and nobody was called.
+    if (cue === 'reached' && said.endsWith('到'))
+      return !/day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
     // "周四再去" means school, "再去医院" does not.
     if (cue === 'back' && said.endsWith('去')) return /^$|[,.;!?\n )]/.test(this.text.charAt(end));
     // "好了下午就送来": once it is so.
@@ -266,8 +276,8 @@ class TokenReader {
     if (said === '好了' && WORK.test(this.speech.charAt(start - 1))) return false;
     if (said !== '事') return true;
     return (
-      (last?.kind === 'name' || last?.kind === 'break') &&
-      /^(?:$|[,.;:)\]!\s])/.test(this.text.slice(end, end + 1))
+      (last === undefined || last.kind === 'name' || last.kind === 'break') &&
+      /^(?:$|[,.;:)\]!\s]|的[是有:])/.test(this.text.slice(end, end + 2))
     );
   }
 

@@ -12,7 +12,8 @@ const UNEXPLAINED = /原因|情况|为什么|为啥|回事/;
 const TAKEN_TO_DOCTOR = /^[领带送].*[院所病生]/;
 
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
-export function statusOf(facts: readonly Fact[]): Status | undefined {
+export function statusOf(said: readonly Fact[]): Status | undefined {
+  const facts = withoutPutRight(said);
   let phase: Phase | undefined;
   const told = facts.filter((fact, place) => fact.kind !== 'denied' || isTakenBack(fact, facts, place));
   const all = told.length > 0 ? told : facts;
@@ -21,6 +22,17 @@ export function statusOf(facts: readonly Fact[]): Status | undefined {
     return undefined;
   if (phase === 'absent' || phase === 'unwell' || phase === 'attended') return absenceStatus(facts);
   return phase === 'left' ? 'left_early' : phase;
+}
+
+/** "迟到, 不是迟到, 是病假": the status denied after it was told gives way to the one told then. */
+function withoutPutRight(facts: readonly Fact[]): readonly Fact[] {
+  const denial = facts.findIndex(({ kind }) => kind === 'denied');
+  const denied = facts[denial];
+  if (denied === undefined || facts.slice(denial + 1).every(({ kind }) => kind === 'denied')) return facts;
+  const wrong = deniedKind(denied.text);
+  const before = facts.slice(0, denial);
+  if (!before.some(({ kind }) => kind === wrong)) return facts;
+  return [...before.filter(({ kind }) => kind !== wrong), ...facts.slice(denial + 1)];
 }
 
 /**

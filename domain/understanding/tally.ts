@@ -123,7 +123,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isPresentLabel(after)) setPresent(tally, n);
   else if (isLackOfCount(tokens, place)) tally.expected ??= n;
   else if (before?.kind === 'class') tally.expected ??= n;
-  else tally.unlabelled ??= n;
+  // "302张三没归寝" is where the child sleeps.
+  else if (tokens[place + 1]?.kind !== 'name') tally.unlabelled ??= n;
 }
 
 function setExpected(tally: Tally, n: number): void {

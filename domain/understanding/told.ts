@@ -1,5 +1,6 @@
 import type { Pupil } from './roster.ts';
 import type { Extent, Fact, Subject } from './statements.ts';
+import type { Words } from './types.ts';
 
 /** All that a message says of one pupil, or of a name that must be asked about. */
 export interface Told {
@@ -16,3 +17,14 @@ export interface Told {
   readonly either: boolean;
   readonly bare: boolean;
 }
+
+/** What an earlier message told has no place in a later one. */
+export const fromBefore = <Said extends Words>(said: Said): Said => ({ ...said, at: -1 });
+
+export const toldBefore = (one: Told): Told => ({
+  ...one,
+  at: [],
+  facts: one.facts.map(fromBefore),
+  extents: one.extents.map(({ words: _, ...extent }) => extent),
+  contacts: one.contacts.map(fromBefore),
+});

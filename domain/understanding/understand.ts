@@ -5,11 +5,13 @@ import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
 import { complete } from './corrections.ts';
 import { explanation } from './explanation.ts';
+import { withoutMistakenDays } from './mistaken-days.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
-import { gather, isOnlyAWord, isTold } from './pupils.ts';
+import { gather, isOnlyAWord, isTold, ofEach } from './pupils.ts';
 import { purposeOf } from './purpose.ts';
 import { splitQuote } from './quote.ts';
+import { asGuardian, childrenOf, toldByGuardian } from './quoted-guardian.ts';
 import type { Reading } from './reading.ts';
 import { rosterBook } from './roster.ts';
 import { scan } from './scanner.ts';
@@ -22,7 +24,9 @@ import { readTallies } from './tally.ts';
 import { together as countedTogether, meansAll } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
-import type { Entry, Heard, SchoolDays, Understood, Unsure, Words } from './types.ts';
+import type { Told } from './told.ts';
+import { fromBefore, toldBefore } from './told.ts';
+import type { Entry, Heard, SchoolDays, Understood, Unsure } from './types.ts';
 import { readVisits } from './visits.ts';
 
 /**
@@ -31,20 +35,36 @@ import { readVisits } from './visits.ts';
  */
 export function understand(heard: Heard, calendar: SchoolDays): Understood {
   let standing = NOTHING_STANDS;
-  const { quote, own } = splitQuote(heard.text);
-  for (const text of [...(heard.earlier ?? []), ...(quote === null ? [] : [quote])]) {
-    const reading = read({ ...heard, text }, calendar, standing);
+  for (const text of heard.earlier ?? []) {
+    const reading = readWithQuote({ ...heard, text }, calendar, standing);
     standing = standingAfter(reading, answer(reading));
   }
-  // What was quoted was said before; blanks keep the words of the answer where they stand.
-  return answer(read({ ...heard, text: own.padStart(heard.text.length) }, calendar, standing));
+  return answer(readWithQuote(heard, calendar, standing));
 }
 
-function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
+/** What was quoted was said before, and what a guardian said in it is passed on with the message. */
+function readWithQuote(heard: Heard, calendar: SchoolDays, before: Standing): Reading {
+  const { quote, by, said, own } = splitQuote(heard.text);
+  if (quote === null) return read(heard, calendar, before);
+  const children = childrenOf(by, heard, calendar);
+  const quoted = read({ ...heard, ...asGuardian(children), text: said }, calendar, before);
+  const its = answer(quoted);
+  const passedOn = children.length > 0 && its.act === 'update' ? toldByGuardian(quoted.told, heard) : [];
+  // Blanks keep the words of the answer where they stand.
+  const text = own.padStart(heard.text.length);
+  return read({ ...heard, text }, calendar, standingAfter(quoted, its), passedOn);
+}
+
+function read(
+  heard: Heard,
+  calendar: SchoolDays,
+  standing: Standing,
+  passedOn: readonly Told[] = [],
+): Reading {
   const book = rosterBook(heard.classes);
   const today = dayOf(heard.now);
   const text = normalise(heard.text);
-  const tokens = scan(text, book, today, calendar);
+  const tokens = withoutMistakenDays(scan(text, book, today, calendar));
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
   const gathered = gather(
@@ -67,7 +87,7 @@ function read(heard: Heard, calendar: SchoolDays, standing: Standing): Reading {
   );
   const purpose = purposeOf(standardSpeech(withoutNames(text, tokens)), heard.sender.role);
   const meant = all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
-  const told = withoutAsked(meant, purpose.askedAt, text);
+  const told = ofEach([...passedOn, ...withoutAsked(meant, purpose.askedAt, text)]);
   return {
     heard,
     today,
@@ -144,9 +164,6 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
     return beside && (next?.text.startsWith('家') ?? false);
   });
 
-/** What an earlier message told has no place in a later one. */
-const fromBefore = <Said extends Words>(said: Said): Said => ({ ...said, at: -1 });
-
 function standingAfter(
   { standing, told, statements, tokens }: Reading,
   { act, entries = [], contacts = [], class: roster }: Understood,
@@ -163,15 +180,7 @@ function standingAfter(
   const lastFacts = told.findLast(isTold)?.facts.map(fromBefore) ?? standing.lastFacts;
   const unnamed = told.length === 0 ? statements.loose.facts.map(fromBefore) : [];
   const lastNamed = away.length > 0 ? away : named.length > 0 ? named : standing.lastNamed;
-  const open = told
-    .filter(({ pupils, facts }) => pupils.length !== 1 && facts.length > 0)
-    .map((one) => ({
-      ...one,
-      at: [],
-      facts: one.facts.map(fromBefore),
-      extents: one.extents.map(({ words: _, ...extent }) => extent),
-      contacts: one.contacts.map(fromBefore),
-    }));
+  const open = told.filter(({ pupils, facts }) => pupils.length !== 1 && facts.length > 0).map(toldBefore);
   return {
     entries: all,
     contacts: new Map([...spoken, ...contacts].map((contact) => [contact.student, contact])),

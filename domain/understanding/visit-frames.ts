@@ -79,6 +79,8 @@ export const FRAMES: Readonly<Partial<Record<ResultTold, readonly RegExp[]>>> = 
     frame(
       `${SURE}(?<![不别莫未没无拒绝]${CLAUSE}{0,3}${SURE})${YES}{0,6}?${COMES}(?<=${SPEAK}[^.;!?\\n•]{0,40})`,
     ),
+    // "家长应周一送回"
+    frame(`(?:${KIN}|长|人|[他她生#,: ])应(?:了|下)?(?:${SOON}|周|星期|礼拜)${YES}{0,6}?${COMES}`),
     frame(`${SPEAK}[ :,]{0,2}${CONSENT}(?![空闲到去先等])`),
     // "劝返某某: 成", "某某来"
     frame(`(?<=[:, #])(?:允|诺|成|可|行|肯|ok)${ALONE}`),
