@@ -11,11 +11,23 @@ const DIGITS: Readonly<Record<string, number>> = {
   七: 7,
   八: 8,
   九: 9,
-  壹: 1,
-  贰: 2,
 };
 
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
+
+const FORMAL: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'壹贰叁肆伍陆柒捌玖拾佰'].map((char, place) => [char, '一二三四五六七八九十百'.charAt(place)]),
+);
+const MAYBE_FORMAL = /[壹贰叁肆伍陆柒捌玖拾佰]/;
+/** 陆 and 伍 are surnames too: alone they count only between what is counted and a measure. 拾金不昧 counts nobody. */
+const FORMAL_NUMBER =
+  /[壹贰叁肆伍陆柒捌玖零]*[拾佰](?![金掇])[壹贰叁肆伍陆柒捌玖拾零]*|[壹贰叁肆柒捌玖](?=[人名位个日天周月年节号次])|(?<=[到缺席假课少共计第请:.])[伍陆](?=[人名位个日天周月节])/g;
+
+/** 叁拾陆 as 三十六. */
+export const withPlainNumbers = (text: string): string =>
+  MAYBE_FORMAL.test(text)
+    ? text.replace(FORMAL_NUMBER, (number) => number.replace(/./g, (char) => FORMAL[char] ?? char))
+    : text;
 
 /** Characters of which a number in words is made, for use in a pattern. */
 export const NUMBER_CHARACTERS = '零一二两三四五六七八九十百';

@@ -1,3 +1,4 @@
+import { withPlainNumbers } from './chinese-number.ts';
 import { ILLNESS_PICTURES } from './lexicon/illness.ts';
 
 const FOLDS: Readonly<Record<string, string>> = {
@@ -49,20 +50,6 @@ const PICTURE = new RegExp(
   `(?![${ILLNESS_PICTURES}])\\p{Extended_Pictographic}[\\u{1f3fb}-\\u{1f3ff}\\ufe0f\\u200d]*`,
   'gu',
 );
-
-/** Numbers as money is written. 伍 and 陆 are surnames too: alone they count only behind what is counted. */
-const CAPITALS =
-  /[壹贰叁肆伍陆柒捌玖拾佰]*(?:[拾佰]|[壹贰叁肆柒捌玖](?=[人名位个天日周月节年号次])|(?<=[假席课缺到第少:.])[伍陆](?=[人名位个天日周月节]))[壹贰叁肆伍陆柒捌玖拾佰]*(?=[^金掇]|$)/g;
-const PLAIN: Readonly<Record<string, string>> = {
-  ...{ 壹: '一', 贰: '二', 叁: '三', 肆: '四', 伍: '五', 陆: '六', 柒: '七', 捌: '八', 玖: '九' },
-  ...{ 拾: '十', 佰: '百' },
-};
-const MAYBE_CAPITAL = /[壹贰叁肆伍陆柒捌玖拾佰]/;
-
-const withPlainNumbers = (text: string): string =>
-  MAYBE_CAPITAL.test(text)
-    ? text.replace(CAPITALS, (said) => [...said].map((char) => PLAIN[char] ?? char).join(''))
-    : text;
 
 /** Asked first, since the pattern below looks back from every place. */
 const MAYBE_LAUGHED = /555|666|888|233/;
