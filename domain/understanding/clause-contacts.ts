@@ -115,7 +115,10 @@ export class ContactReader {
   private takeByTheWay(token: Token, place: number): void {
     if (isCue(token, 'left')) this.kin = false;
     if (!this.kin || !isCue(token, 'leave') || !ASKS_LEAVE.test(token.text)) return;
-    const inClause = !this.tokens.slice(this.kinAt, place).some((one) => isBreak(one, 'soft'));
+    // "家里砍甘蔗都请假": the family stands there for what it does, and nobody spoke.
+    const inClause = !this.tokens
+      .slice(this.kinAt, place)
+      .some((one) => isBreak(one, 'soft') || isCue(one, 'personal'));
     // "奶奶来帮他请假"
     const before = this.tokens[isCue(this.tokens[place - 1], 'pronoun') ? place - 2 : place - 1];
     if (inClause && isCue(before, 'kin', 'particle', 'speak')) {

@@ -40,6 +40,7 @@ export function complete(
 ): Told[] {
   const all = [...told];
   repeatSame(all, standing);
+  for (const one of all) forgetLeaving(one, standing);
   const { loose } = statements;
   const bare = all.filter(({ facts, contacts, same }) => facts.length + contacts.length === 0 && !same);
   // What is told of nobody is told of a name that stands bare, or of the only one.
@@ -84,6 +85,15 @@ function repeatSame(all: readonly Told[], standing: Standing): void {
     if (one.same && one.facts.every(({ header }) => header)) one.facts.push(...before);
     else if (one.facts.length > 0) before = one.facts;
   }
+}
+
+/** "还在路上没到", and later "回家了, 请假到周五": who had not come did not leave. */
+function forgetLeaving(one: Told, { entries }: Standing): void {
+  const stood = entries.get(nameOf(one));
+  if (stood === undefined || !isAbsent(stood.status) || !one.facts.some(({ kind }) => kind === 'leave'))
+    return;
+  const kept = one.facts.filter(({ kind, text }) => kind !== 'left' || !text.includes('回家'));
+  one.facts.splice(0, one.facts.length, ...kept);
 }
 
 function aboutLastNamed(

@@ -1,11 +1,11 @@
 import { Characters } from './characters.ts';
 
 /** What stands before or after a whole name: a mark, a gap, or the end of the message. */
-export const HEAD = /^$|[.,;:!?\n •]/;
+export const HEAD = /^$|[.,;:!?\n •\]]/;
 
 /** What stands in words and not in given names. */
 export const NEVER_IN_NAMES =
-  /[了是过着的得不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看找进怕请又再]|[女孙]儿|[儿孙]子|孙女/;
+  /[了是过着的得第不就都也还要吗呢吧很太没们我你他她它这那把被让给说打查看找进怕请又再]|[女孙]儿|[儿孙]子|孙女/;
 
 const QUANTITIES = new Set(['许多', '好多', '何许', '全体', '多少']);
 

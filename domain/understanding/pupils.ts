@@ -4,6 +4,7 @@ import { bears, isDoneBefore, pickedOut, spelledNames, spelledOut, spellings } f
 import type { Standing } from './standing.ts';
 import type { Fact, Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
+import { together } from './together.ts';
 import type { Mention } from './tokens.ts';
 import type { Told } from './told.ts';
 import type { SpeakerRole } from './types.ts';
@@ -28,6 +29,7 @@ export function gather(
     picked: pickedOut(text),
     corrects,
     all,
+    count: together(text),
     others: othersTold(clear, standing),
     meant: meantBy(spelled, text),
   };
@@ -115,6 +117,8 @@ interface Said {
   readonly picked: readonly Spelling[];
   readonly corrects: boolean;
   readonly all: boolean;
+  /** How many it speaks of as one: "他家妈讲两个要周三才来". */
+  readonly count: number | undefined;
   /** Who is meant by "另外那个". */
   readonly others: (subject: Subject) => readonly string[];
   readonly meant: (mention: Mention, at: number) => readonly Pupil[];
@@ -172,7 +176,7 @@ function resolved(
   if (either) return [{ said: mention.said, pupils: named, ...rest }];
   const turn = named.length > 1 ? inTurn(mention.said, named) : undefined;
   if (turn !== undefined) return [{ said: mention.said, pupils: [turn], ...rest }];
-  if (named.length < 2 || isPlural(mention.said)) {
+  if (named.length < 2 || named.length === said.count || isPlural(mention.said)) {
     return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
   return [{ said: mention.said, pupils: named, ...rest }];

@@ -6,6 +6,8 @@ import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 
 const NUMERALS = /[一二两三四五六七八九十几]/;
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
+/** "代八(5)班报": a class that is on no roster. */
+const BEFORE_CLASS = /^[\u3400-\u9fff]{1,2}[一二三四五六七八九] ?(?:\(\d{1,2}\)|\d{1,2}) ?班/;
 
 /** A name that is on no roster: a surname and a given name, or a nickname, where a name may stand. */
 export function strangerName(place: NamePlace): NameMatch | undefined {
@@ -16,6 +18,7 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   if (isQuantity(text, start)) return undefined;
   // "有关规定": what is cut in the middle of a word is no name.
   if (isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
+  if (BEFORE_CLASS.test(text.slice(start))) return undefined;
   const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
   if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
   // "文武斌的斌" spells a character.

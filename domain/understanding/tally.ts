@@ -13,7 +13,7 @@ import {
 } from './count-labels.ts';
 import type { Cue } from './phrases.ts';
 import type { Token } from './tokens.ts';
-import { isCue } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
 import { isUncounted } from './uncounted.ts';
 
@@ -116,6 +116,9 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     setPresent(tally, n);
   else if (isCue(after, 'all') || isCue(before, 'all')) wholeCount(n, tally, said);
   else if (isPresentLabel(before)) setPresent(tally, n);
+  // "甲咳嗽 九个来了七个": what is told before a gap does not label the first of two numbers.
+  else if (isAway(before) && isBreak(tokens[place - 1], 'space') && startsPair(tokens, place))
+    setExpected(tally, n);
   else if (isAway(before)) tally.away.push({ n, kind: (ownLabel(tokens, place) ?? before).cue });
   else if (isCue(after, 'expected')) tally.expected = n;
   else if (startsPair(tokens, place) || isCue(before, 'total') || isCue(after, 'only')) tally.expected ??= n;
@@ -124,7 +127,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isLackOfCount(tokens, place)) tally.expected ??= n;
   else if (before?.kind === 'class') tally.expected ??= n;
   // "302张三没归寝" is where the child sleeps.
-  else if (tokens[place + 1]?.kind !== 'name') tally.unlabelled ??= n;
+  else if (tokens[place + 1]?.kind !== 'name') tally.unlabelled = Math.max(n, tally.unlabelled ?? 0);
 }
 
 function setExpected(tally: Tally, n: number): void {
