@@ -102,8 +102,12 @@ function isReport(reading: Reading): boolean {
   if (statements.corrects && told.length === 0) return statements.whole || isAmendedAtOnce(reading);
   // "实到改为39, 还有甲没来" adds to the report that stands.
   const amends = statements.renumbers && counted.every((one) => one.away.length === 0 && !isFull(one));
-  return statements.whole || (counted.length > 0 && !amends);
+  return statements.whole || (counted.length > 0 && !amends && !isSupplement(reading));
 }
+
+/** "考勤补充: 旷课1(甲)" comes to the report that stands. */
+const isSupplement = (reading: Reading): boolean =>
+  !isSized(reading) && /补[充报录](?=[\]:|;,. ]|$)|\[补\]/.test(reading.text);
 
 const isFull = ({ expected, present }: Tally): boolean => expected !== null && present !== null;
 
