@@ -129,10 +129,12 @@ test('one child is followed from the first absence through township and four ste
   // What the township let go out reached the family, step by step and no more than one a day.
   const family = lines.filter(({ to, kind }) => to === 'g-stone-82-18-1' && kind === 'notice');
   expect(family.filter(({ rule }) => rule === 'P4.2-ORDER').map(({ at: when }) => when.slice(0, 10))).toEqual(
-    ['2026-09-22', '2026-09-23', '2026-09-29', '2026-10-08', '2026-10-12'],
+    ['2026-09-23', '2026-09-24', '2026-09-29', '2026-10-08', '2026-10-12', '2026-10-29'],
   );
+  // Nobody reached on the first evening, an aid that was missing, and thanks at the end.
+  expect(family.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['P3.1-VERIFY-SD', 'P5.R-FULL']));
   expect(family.at(-1)).toMatchObject({ rule: 'P5.5-PSY-RETURN' });
-  for (const number of ['石政宣〔2026〕3号', '石政责〔2026〕5号', '石政罚〔2026〕1号', '石政诉〔2026〕1号'])
+  for (const number of ['石政宣〔2026〕3号', '石政责〔2026〕5号', '石政罚〔2026〕1号', '石政催〔2026〕1号'])
     expect(replies.filter((text) => text.includes(`：${number}，`))).toHaveLength(1);
 }, 240_000);
 
