@@ -1,4 +1,3 @@
-import { overrideNational } from '../domain/calendar/national-calendar.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { openSecrets, readOrMakeKey, type Secrets } from '../prisma/secrets.ts';
@@ -6,7 +5,7 @@ import { keepReview } from '../prisma/stores/answer-store.ts';
 import { type CountyFiles, CountyKeeper } from '../prisma/stores/county-store.ts';
 import { saveDirectory } from '../prisma/stores/directory-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
-import { loadNationalCalendar, loadTerms } from '../seeds/load-calendar.ts';
+import { loadCountyCalendar } from '../seeds/load-calendar.ts';
 import { loadPolicy } from '../seeds/load-policy.ts';
 import { checkRuleWords } from '../templates/check.ts';
 import { checkPapers } from '../templates/papers.ts';
@@ -51,8 +50,7 @@ export const openParts = async (
 
 /** The county's rules and calendar, as they are written down; whether a text may go to parents is for its own reviewers. */
 export const countyFiles = (county: string): CountyFiles => {
-  const terms = loadTerms();
-  const national = overrideNational(loadNationalCalendar(), terms.years);
+  const { terms, national } = loadCountyCalendar();
   const policy = loadPolicy(county);
   const unreviewed = { ...policy, parentTexts: policy.parentTexts.reviewedBy([]) };
   return { policy: unreviewed, plan: terms, schools: terms.schools, national };

@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url';
 import type { Document } from 'yaml';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { NationalCalendar, NationalYear } from '../domain/calendar/national-calendar.ts';
+import {
+  type NationalCalendar,
+  type NationalYear,
+  overrideNational,
+} from '../domain/calendar/national-calendar.ts';
 import type { SchoolYearPlan } from '../domain/calendar/school-year.ts';
 import { overridePlan, planProblems } from '../domain/calendar/school-year.ts';
 import type { Day } from '../domain/calendar/time.ts';
@@ -131,6 +135,12 @@ export function loadTerms(path: string = beside('dongchuan.yaml')): CountyTerms 
     schools: Object.fromEntries(own),
     years: yearsOf(years),
   };
+}
+
+/** The county's terms, and the national days with the county's own years in place of the published ones. */
+export function loadCountyCalendar(): { terms: CountyTerms; national: NationalCalendar } {
+  const terms = loadTerms();
+  return { terms, national: overrideNational(loadNationalCalendar(), terms.years) };
 }
 
 function yearsOf(entries: Readonly<Record<string, YearEntry>>): Record<string, NationalYear> {

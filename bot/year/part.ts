@@ -1,4 +1,3 @@
-import { overrideNational } from '../../domain/calendar/national-calendar.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
 import { type Database, openDatabase } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
@@ -6,7 +5,7 @@ import { CountyKeeper } from '../../prisma/stores/county-store.ts';
 import { openPhones } from '../../prisma/stores/directory-store.ts';
 import { type IncomingMessage, keepMessages } from '../../prisma/stores/inbox-store.ts';
 import { CLAIMED_TOGETHER } from '../../prisma/stores/notice-store.ts';
-import { loadNationalCalendar, loadTerms } from '../../seeds/load-calendar.ts';
+import { loadCountyCalendar } from '../../seeds/load-calendar.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import { loadWords, type Words } from '../../templates/words.ts';
 import type { Delivery } from '../../workers/channel.ts';
@@ -46,9 +45,9 @@ export class Part {
 
   static async open(url: string, seed: number): Promise<Part> {
     const database = openDatabase(url, { poolSize: CONNECTIONS });
-    const plan = loadTerms();
-    const national = overrideNational(loadNationalCalendar(), plan.years);
-    const keeper = await CountyKeeper.open(database, { policy: loadPolicy('dongchuan'), plan, national });
+    const { terms, national } = loadCountyCalendar();
+    const files = { policy: loadPolicy('dongchuan'), plan: terms, national };
+    const keeper = await CountyKeeper.open(database, files);
     return new Part(database, keeper, seed);
   }
 

@@ -1,4 +1,3 @@
-import { overrideNational } from '../../domain/calendar/national-calendar.ts';
 import { schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { addDays, at, type Day, type Instant, MINUTE } from '../../domain/calendar/time.ts';
 import { Directory, type DirectoryParts } from '../../domain/people/directory.ts';
@@ -8,7 +7,7 @@ import type { Database } from '../../prisma/client.ts';
 import { saveDirectory } from '../../prisma/stores/directory-store.ts';
 import { waitingRecipients } from '../../prisma/stores/notice-store.ts';
 import { dueStreams, nextWake } from '../../prisma/stores/school-store.ts';
-import { loadNationalCalendar, loadTerms } from '../../seeds/load-calendar.ts';
+import { loadCountyCalendar } from '../../seeds/load-calendar.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import { streamOf } from '../lanes.ts';
 import type { Progress } from '../progress.ts';
@@ -72,8 +71,8 @@ class Stage {
     this.#company = company;
     this.#directory = new Directory(parts);
     this.#numbers = new Map(parts.schools.map(({ id }, number) => [id, number]));
-    const plan = loadTerms();
-    const calendar = schoolCalendar(plan, overrideNational(loadNationalCalendar(), plan.years));
+    const { terms, national } = loadCountyCalendar();
+    const calendar = schoolCalendar(terms, national);
     this.#life = new Life(this.#directory, () => calendar, chance);
     this.told = new Told(limitOf(loadPolicy('dongchuan').settings));
   }
