@@ -1,6 +1,5 @@
 import type { AlternativeReader } from './clause-alternatives.ts';
 import { isStillToCome } from './clause-arrival.ts';
-
 import { FACTS, tellsPresence } from './clause-facts.ts';
 import { isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
