@@ -30,6 +30,7 @@ export const openHot = (pool: pg.Pool): Hot => {
       let broken: Error | undefined;
       try {
         send(client.query(BEGIN));
+        send(client.query(LOOK_UPS));
         const result = await work(open.work());
         open.close();
         send(client.query(COMMIT));
@@ -50,6 +51,15 @@ export const openHot = (pool: pg.Pool): Hot => {
 };
 
 const BEGIN = { name: 'begin', text: 'BEGIN' };
+/**
+ * Every statement of such a transaction looks up some rows by what they are indexed by, but the planner takes each list that it
+ * is given for a hundred rows, and reads whole tables for that until they are long.
+ */
+const LOOK_UPS = {
+  name: 'look_ups',
+  text: `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true)`,
+};
 const COMMIT = { name: 'commit', text: 'COMMIT' };
 
 /** A statement that failed makes all that follow fail: the first fault is the one that says why. */
