@@ -23,11 +23,16 @@ const MAYBE_FORMAL = /[壹贰叁肆伍陆柒捌玖拾佰]/;
 const FORMAL_NUMBER =
   /[壹贰叁肆伍陆柒捌玖零]*[拾佰](?![金掇])[壹贰叁肆伍陆柒捌玖拾零]*|[壹贰叁肆柒捌玖](?=[人名位个日天周月年节号次])|(?<=[到缺席假课少共计第请:.])[伍陆](?=[人名位个日天周月节])/g;
 
-/** 叁拾陆 as 三十六. */
+/** "那2个", "2个都": of how many children is spoken together. */
+const FEW = /(?<=[那这]|另外|剩下的?)[234](?=[个位名])|(?<![\d+-])[234](?=个人?(?:都|的家长))/g;
+const FEW_WORDS: Readonly<Record<string, string>> = { '2': '两', '3': '三', '4': '四' };
+
+/** 叁拾陆 as 三十六, 那2个 as 那两个. */
 export const withPlainNumbers = (text: string): string =>
-  MAYBE_FORMAL.test(text)
+  (MAYBE_FORMAL.test(text)
     ? text.replace(FORMAL_NUMBER, (number) => number.replace(/./g, (char) => FORMAL[char] ?? char))
-    : text;
+    : text
+  ).replace(FEW, (digit) => FEW_WORDS[digit] ?? digit);
 
 /** Characters of which a number in words is made, for use in a pattern. */
 export const NUMBER_CHARACTERS = '零一二两三四五六七八九十百';

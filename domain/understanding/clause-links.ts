@@ -118,7 +118,7 @@ const NONE = /^(?:无|没有|0|零)/;
 /** "旷课：无", "未到：": a heading of a form under which nobody stands. */
 export function isToldOfNone(tokens: readonly Token[], place: number): boolean {
   const [next, after] = tokens.slice(place + 1, place + 5).filter((token) => !isBreak(token, 'space'));
-  if (next !== undefined && !isCue(next, 'ask') && NONE.test(next.text)) return true;
+  if (next !== undefined && !isCue(next, 'ask', 'absent') && NONE.test(next.text)) return true;
   return isBreak(next, 'colon') && (after === undefined || isBreak(after, 'hard') || NONE.test(after.text));
 }
 

@@ -1,4 +1,5 @@
 import { withPlainNumbers } from './chinese-number.ts';
+import { withoutPictures } from './courtesy.ts';
 import { ILLNESS_PICTURES } from './lexicon/illness.ts';
 
 const FOLDS: Readonly<Record<string, string>> = {
@@ -82,13 +83,13 @@ export function normalise(text: string): string {
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);
   const counted = withPlainNumbers(MAYBE_LAUGHED.test(plain) ? withoutLaughter(plain) : plain);
-  return withoutListNumbers(counted);
+  return withoutListNumbers(withoutPictures(counted));
 }
 
 // "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.
 const withoutListNumbers = (text: string): string =>
   text.replace(
-    /(^|[\n ;]|(?<=假|课|席|缺勤|未到|没到|没来|退|迟到|名单|人员|学生|同学|如下|情况|因|的):)(?<![到来实应] )(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
+    /(^|[\n ;]|(?<=[\u3400-\u9fff][,.!])(?=\d{1,2}[.、)])|(?<=假|课|席|缺勤|未到|没到|没来|退|迟到|名单|人员|学生|同学|如下|情况|因|的):)(?<![到来实应] )(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
     (_, before: string, number: string, mark: string) =>
       `${before === ':' ? `${before}${ITEM}` : ITEM}`.padEnd(before.length + number.length + mark.length),
   );

@@ -4,6 +4,7 @@ import { withoutAsked } from './asked.ts';
 import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
 import { complete } from './corrections.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import { explanation } from './explanation.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
 import { normalise } from './normalise.ts';
@@ -63,7 +64,7 @@ function read(
 ): Reading {
   const book = rosterBook(heard.classes);
   const today = dayOf(heard.now);
-  const text = normalise(heard.text);
+  const text = withoutCourtesy(normalise(heard.text), book);
   const tokens = withoutMistakenDays(scan(text, book, today, calendar));
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);

@@ -1,0 +1,43 @@
+import { CLOSINGS, PICTURE_NAMES, SOFT_ENDINGS } from './lexicon/courtesy.ts';
+import { wordsOf } from './lexicon/layout.ts';
+import type { RosterBook } from './roster.ts';
+
+const closing = wordsOf(CLOSINGS)
+  .map((pattern) =>
+    pattern.replace(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(',', '|')})`),
+  )
+  .join('|');
+
+/** A last clause of courtesy, with whatever marks stand around it. */
+const CLOSING = new RegExp(`(?<=[,.;!\\n ]|[^\\u3400-\\u9fff] ?)(?:${closing})[${SOFT_ENDINGS} .!,]*$`);
+const MOST_CLOSINGS = 3;
+
+const PICTURE = new RegExp(`\\[(?:${wordsOf(PICTURE_NAMES).join('|')})\\]`, 'g');
+/** Whom the message is shown to, at its head. */
+const MENTION = /^\s*@[^\s@]{1,20}[ \u2005]/;
+const SOFT_ENDING = new RegExp(`[${SOFT_ENDINGS}]+(?=[ ,.;!\\n]|$)`, 'g');
+
+const blanks = (said: string): string => ' '.repeat(said.length);
+
+/** Pictures that are written in words are gaps, as drawn ones are. Takes and gives normal text. */
+export const withoutPictures = (text: string): string =>
+  text.includes('[') ? text.replace(PICTURE, blanks) : text;
+
+/**
+ * Blanks whom it is shown to, thanks at the end and what only softens a clause, so that a word that tells something stands at the end of its clause.
+ * A message of nothing else is left as it is, and so is a name that ends like this.
+ */
+export function withoutCourtesy(text: string, { pupils }: RosterBook): string {
+  let plain = text.replace(MENTION, blanks);
+  for (let time = 0; time < MOST_CLOSINGS; time++) {
+    const next = plain.replace(CLOSING, blanks);
+    if (next === plain || next.trim() === '') break;
+    plain = next;
+  }
+  return plain.replace(SOFT_ENDING, (said, at: number) => {
+    const head = plain.slice(0, at + 1);
+    return pupils.some(({ name, given }) => head.endsWith(name) || head.endsWith(given))
+      ? said
+      : blanks(said);
+  });
+}
