@@ -11,7 +11,7 @@ import { toldOfOthers } from './others.ts';
 import type { Cue } from './phrases.ts';
 import type { Extent, Statements } from './statements.ts';
 import type { Mention, Token } from './tokens.ts';
-import { isBreak, isCue } from './tokens.ts';
+import { firstAfter, isBreak, isCue } from './tokens.ts';
 import type { ClassRoster, SpeakerRole } from './types.ts';
 import { supposed } from './unasserted.ts';
 
@@ -32,6 +32,9 @@ const isCountAgain = (tokens: readonly Token[], place: number): boolean =>
 
 /** "不是他(自己)病了" */
 const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
+
+const afterSpaces = (tokens: readonly Token[], place: number): Token | undefined =>
+  firstAfter(tokens, place, (token) => !isBreak(token, 'space', 'hard'));
 
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => {
   const next = tokens[place + 1];
@@ -134,7 +137,7 @@ class ClauseReader {
         hard,
         isBreak(token, 'item') || isBreak(this.state.tokens[place - 1], 'colon'),
       );
-      if (hard) this.endSentence();
+      if (hard) this.endSentence(place);
     }
   }
 
@@ -146,11 +149,12 @@ class ClauseReader {
     return this.headings && alone;
   }
 
-  private endSentence(): void {
+  private endSentence(place: number): void {
     this.elsewhere = false;
     this.state.rest = false;
     this.state.except = false;
-    this.state.contacts.forgetKin();
+    // "打给他妈了。说在发烧": whoever was spoken to says it.
+    if (!isCue(afterSpaces(this.state.tokens, place), 'speak')) this.state.contacts.forgetKin();
   }
 
   /** "甲、乙姐妹俩事假(": what stands between the last name and the mark at `place`. */

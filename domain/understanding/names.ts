@@ -192,7 +192,8 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
 }
 
 const isListed = (text: string, start: number, end: number): boolean =>
-  /[、:( ,\n•和跟与及]|^$/.test(text.charAt(start - 1)) && /[、):( ,.;\n•和跟与及]|^$/.test(text.charAt(end));
+  /[、:( ,.;!\n•和跟与及]|^$/.test(text.charAt(start - 1)) &&
+  /[、):( ,.;\n•和跟与及]|^$/.test(text.charAt(end));
 
 /** "大宝二宝": given names without a mark between them. */
 function isBesideGiven(book: RosterBook, text: string, start: number, end: number): boolean {

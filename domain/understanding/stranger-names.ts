@@ -5,6 +5,7 @@ import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
 import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 
 const NUMERALS = /[一二两三四五六七八九十几]/;
+const CHILD = /^[娃孩]/;
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 /** "代八(5)班报": a class that is on no roster. */
 const BEFORE_CLASS = /^[\u3400-\u9fff]{1,2}[一二三四五六七八九] ?(?:\(\d{1,2}\)|\d{1,2}) ?班/;
@@ -78,7 +79,7 @@ function nicknamed(run: string, place: NamePlace): number | undefined {
 
 function unheard(run: string, place: NamePlace): number | undefined {
   const { start, text } = place;
-  if (!/[.;:\n•、 ]|^$/.test(text.charAt(start - 1))) return undefined;
+  if (!/[.;:\n•、 ]|^$/.test(text.charAt(start - 1)) || CHILD.test(run)) return undefined;
   for (let length = 2; length <= run.length; length++) {
     if (place.phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
     if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;

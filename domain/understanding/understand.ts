@@ -6,6 +6,7 @@ import { readClauses } from './clauses.ts';
 import { complete } from './corrections.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { explanation } from './explanation.ts';
+import { withoutForms } from './forms-of-address.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
@@ -65,7 +66,7 @@ function read(
   const book = rosterBook(heard.classes);
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
-  const tokens = withoutMistakenDays(scan(text, book, today, calendar));
+  const tokens = withoutForms(withoutMistakenDays(scan(text, book, today, calendar)));
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
   const gathered = gather(
