@@ -23,7 +23,10 @@ export const FACTS: Partial<Record<string, FactKind>> = {
 export const tellsPresence = ({ kind }: Pick<Fact, 'kind'>): boolean =>
   kind === 'present' || kind === 'denied';
 
+/** Whether a token says something of a student by itself. */
+export const isFact = (token: Token | undefined): boolean =>
+  token?.kind === 'cue' && FACTS[token.cue] !== undefined;
+
 /** Whether a token tells anything of a student. */
 export const isTelling = (token: Token | undefined): boolean =>
-  token?.kind === 'cue' &&
-  (FACTS[token.cue] !== undefined || isCue(token, 'all', 'rest', 'unreachable', 'same'));
+  isFact(token) || isCue(token, 'all', 'rest', 'unreachable', 'same');

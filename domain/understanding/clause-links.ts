@@ -1,4 +1,4 @@
-import { isTelling } from './clause-facts.ts';
+import { isFact, isTelling } from './clause-facts.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
@@ -115,11 +115,18 @@ export function isBeforeName(tokens: readonly Token[], place: number): boolean {
 
 const NONE = /^(?:无|没有|0|零)/;
 
-/** "旷课：无", "未到：": a heading of a form under which nobody stands. */
+/** "没有来" tells of a child, "没有" of nobody. */
+const isNone = (token: Token): boolean => NONE.test(token.text) && !isFact(token);
+
+/** "旷课：无", "旷课没有", "未到：": a heading of a form under which nobody stands. */
 export function isToldOfNone(tokens: readonly Token[], place: number): boolean {
-  const [next, after] = tokens.slice(place + 1, place + 5).filter((token) => !isBreak(token, 'space'));
-  if (next !== undefined && !isCue(next, 'ask', 'absent') && NONE.test(next.text)) return true;
-  return isBreak(next, 'colon') && (after === undefined || isBreak(after, 'hard') || NONE.test(after.text));
+  const told = tokens.slice(place + 1, place + 6).filter((token) => !isBreak(token, 'space'));
+  const [next, after] = told;
+  if (next !== undefined && !isCue(next, 'ask') && isNone(next)) return true;
+  const [no, one, last] = isBreak(next, 'colon') ? told.slice(1) : told;
+  if (no?.text === '没' && one?.text === '有')
+    return last === undefined || last.kind === 'break' || isFact(last);
+  return isBreak(next, 'colon') && (after === undefined || isBreak(after, 'hard') || isNone(after));
 }
 
 /** "昨天请假的甲已返校": the day before the name tells who is meant, and not when they came. */

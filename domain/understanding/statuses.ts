@@ -75,7 +75,7 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (kind === 'left') return isOnLeave(fact, before) ? 'absent' : 'left';
   // "早退, 没说原因", "来了又走了, 没跟老师说": how it came to that, not where the child is.
   if (kind === 'absent' && phase !== undefined && UNEXPLAINED.test(text)) return phase;
-  if (kind === 'unexcused' && phase === 'left' && !/旷|逃/.test(text)) return phase;
+  if (kind === 'unexcused' && (phase === 'left' || phase === 'late') && !/旷|逃/.test(text)) return phase;
   // "中午接走了，下午不来了"
   if (kind === 'absent' && phase === 'left' && /不来|来不/.test(text)) return phase;
   // Why somebody came late, left or was away before they came changes nothing about where they are.
