@@ -264,7 +264,7 @@ function othersBefore(subject: Subject, subjects: readonly Subject[]): string[] 
 const stillAway = ({ entries }: Standing): string[] =>
   [...entries.values()].flatMap(({ student, status }) => (isAbsent(status) ? [student] : []));
 
-export const isPlural = (said: string): boolean => /们|[两俩三四几]/.test(said);
+export const isPlural = (said: string): boolean => /们|[两俩三仨四几2-9]/.test(said);
 
 /** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
 export const isOnlyAWord = ({ said, at, facts, pupils }: Told, standing: Standing): boolean =>

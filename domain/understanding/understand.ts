@@ -4,6 +4,7 @@ import { withoutAsked } from './asked.ts';
 import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
 import { complete } from './corrections.ts';
+import { countedBefore } from './counted-before.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { explanation } from './explanation.ts';
 import { withoutForms } from './forms-of-address.ts';
@@ -66,7 +67,8 @@ function read(
   const book = rosterBook(heard.classes);
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
-  const tokens = withoutForms(withoutMistakenDays(scan(text, book, today, calendar)));
+  const cut = withoutForms(withoutMistakenDays(scan(text, book, today, calendar)));
+  const tokens = countedBefore(cut, standing);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
   const gathered = gather(

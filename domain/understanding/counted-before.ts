@@ -1,0 +1,40 @@
+import { isTelling } from './clause-facts.ts';
+import type { Standing } from './standing.ts';
+import { countIn } from './together.ts';
+import type { Token } from './tokens.ts';
+import { isBreak, isCue, tokenOf } from './tokens.ts';
+
+/**
+ * "俩都到了", "2个都来了", where nobody is named and so many were told of before: the number points back to them, as 他俩 does.
+ */
+export function countedBefore(tokens: readonly Token[], { lastNamed }: Standing): readonly Token[] {
+  const number = lastNamed.length;
+  if (number < 2) return tokens;
+  if (tokens.some(({ kind }) => kind === 'name' || kind === 'class' || kind === 'ratio')) return tokens;
+  const places = tokens.flatMap((token, place) => (counts(token) === undefined ? [] : [place]));
+  const [place = -1] = places;
+  const token = tokens[place];
+  if (token === undefined || places.length > 1 || counts(token) !== number || !isOfAll(tokens, place))
+    return tokens;
+  const { text, start, end } = token;
+  return tokens.with(place, tokenOf({ kind: 'cue', cue: 'pronoun' }, text, start, end));
+}
+
+/** How many children a token counts; 0 for a number of anything else. */
+function counts(token: Token): number | undefined {
+  if (token.kind === 'count') return token.unit ? token.n : 0;
+  return isCue(token, 'particle') && /^[俩仨]/.test(token.text) ? countIn(token.text) : undefined;
+}
+
+/** Whether something is told next of all of them, or that they came. */
+function isOfAll(tokens: readonly Token[], place: number): boolean {
+  let all = false;
+  for (const token of tokens.slice(place + 1)) {
+    if (isTelling(token)) return all || isCue(token, 'all', 'present', 'late');
+    if (token.kind === 'break' && !isBreak(token, 'space')) return false;
+    if (/^[都均全]/.test(token.text)) all = true;
+    else if (token.kind !== 'word' && token.kind !== 'time' && !isCue(token, 'particle', 'pronoun', 'copula'))
+      return false;
+  }
+  return false;
+}
