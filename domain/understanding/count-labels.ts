@@ -1,7 +1,7 @@
 import { isDemonstrative, linkToName } from './clause-links.ts';
 import type { Cue } from './phrases.ts';
 import type { CueToken, Token } from './tokens.ts';
-import { firstAfter, isBreak, isCue } from './tokens.ts';
+import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
 const CAME = /^[到来]了?$|^(?:没有?)?[到来]$/;
@@ -10,6 +10,21 @@ export const isPresentLabel = (token: Token | undefined): boolean =>
   isCue(token, 'actual') ||
   (isCue(token, 'present', 'to', 'back', 'late') &&
     /^(?:已经?|只|都|实)?[到来](?:了|的|校了?)?$/.test(token?.text ?? ''));
+
+/** "28个在27个": of two numbers the second tells who is there, where a place would be no smaller number. */
+export function isInNumber(tokens: readonly Token[], place: number): boolean {
+  const counted = tokens[place];
+  const label = beside(tokens, place, -1);
+  if (counted?.kind !== 'count' || !IN.test(label?.text ?? '')) return false;
+  const before = lastBefore(
+    tokens,
+    tokens.lastIndexOf(label as Token, place),
+    ({ kind }) => kind === 'count',
+  );
+  return before?.kind === 'count' ? before.n >= counted.n : counted.unit;
+}
+
+const IN = /^在(?:了|的|呢)?$/;
 
 export const isAway = (token: Token | undefined): token is CueToken =>
   token?.kind === 'cue' && AWAY.includes(token.cue);
@@ -85,9 +100,10 @@ export function startsPair(tokens: readonly Token[], place: number): boolean {
   let at = place + 1;
   while (isIdle(tokens[at]) || isBreak(tokens[at], 'soft') || isCue(tokens[at], 'total', 'only')) at++;
   const label = tokens[at];
-  if (!isPresentLabel(label) && !CAME.test(label?.text ?? '')) return false;
   const next = beside(tokens, at, 1);
-  return next?.kind === 'count';
+  if (IN.test(label?.text ?? ''))
+    return next?.kind === 'count' && isInNumber(tokens, tokens.indexOf(next, at));
+  return (isPresentLabel(label) || CAME.test(label?.text ?? '')) && next?.kind === 'count';
 }
 
 /** "42人少2个", "42个只差…", "20人缺1": what is away is counted after. */

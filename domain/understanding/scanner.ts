@@ -51,6 +51,16 @@ const COUNT = new RegExp(
   'y',
 );
 
+/** "38只小神兽全员到齐", "26个小皮猴都来了": pet names of a class, counted as a herd. */
+const HERD = new RegExp(
+  `(?:[个位名]小|[只头颗朵枚]小?)((?:(?![没请假病事来到都全])[\\u3400-\\u9fff]){1,3}?)[们儿]?(?=${[
+    '(?:今[天早]|已经?|也)?(?:(?:全|都|悉数|通通|统统)(?![没不未缺请迟病旷])',
+    '一个(?:都|也)?[不没]',
+    '[到来]?齐)',
+  ].join('|')})`,
+  'y',
+);
+
 /** What is counted by these is no child. */
 const MEASURES = new Characters('段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
 
@@ -164,6 +174,8 @@ class TokenReader {
     if (count && /^个?(?:班|年级|学校|乡镇|村)/.test(this.text.slice(start + (count[1]?.length ?? 0))))
       return undefined;
     const end = start + (count?.[0].length ?? 0);
+    const herd = count && this.herd(numberOf(count[1] ?? ''), start + (count[1]?.length ?? 0));
+    if (herd) return herd;
     // "实到三十六张小云没来": a name, not sheets of paper.
     if (count && MEASURES.at(this.text, end) && exactName(this.book, this.name.at(end)) === undefined)
       return this.shorthand(start);
@@ -175,6 +187,14 @@ class TokenReader {
     if (!unit && count[0].length === 1 && count[0] !== '0' && /\D/.test(count[0]) && !this.afterLabel())
       return undefined;
     return { body: { kind: 'count', n, unit }, end: start + count[0].length };
+  }
+
+  /** A number of pet names, none of which is what a child of the roster may be called. */
+  private herd(n: number, start: number): Read | undefined {
+    const [said = '', called = ''] = sticky(HERD, this.text, start) ?? [];
+    if (said === '' || Number.isNaN(n) || (called.length === 1 && this.book.character.has(called)))
+      return undefined;
+    return { body: { kind: 'count', n, unit: true }, end: start + said.length };
   }
 
   /** "1甲 感冒 2乙 发烧": numbers that run on, each glued to a name, count nobody. */

@@ -1,8 +1,10 @@
+import { isBeforeName } from './clause-links.ts';
 import type { Numbered } from './count-corrections.ts';
 import { correctedNumber } from './count-corrections.ts';
 import {
   beside,
   isAway,
+  isInNumber,
   isLabel,
   isLackOfCount,
   isPostfix,
@@ -63,6 +65,9 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
         tally.expected = token.larger;
         tally.present = token.smaller;
       }
+    } else if (isLackOfOne(tokens, place)) {
+      tally ??= started(tallies, token?.start ?? 0);
+      tally.away.push({ n: 1, kind: 'absent' });
     } else if (token?.kind === 'name') before.names++;
     else if (isCue(token, 'rest')) before.rest = true;
   }
@@ -74,6 +79,12 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
   }
   return tallies;
 }
+
+/** "少一个, 不知道是哪个": nobody is named at once. */
+const isLackOfOne = (tokens: readonly Token[], place: number): boolean =>
+  isCue(tokens[place], 'only') &&
+  /^[缺少差]一个$/.test(tokens[place]?.text ?? '') &&
+  !isBeforeName(tokens, place);
 
 function labelBySize(tally: Tally): void {
   const { expected, present, unlabelled } = tally;
@@ -115,7 +126,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isCue(before, 'rest') || (isCue(tokens[place + 1], 'actual') && !startsPair(tokens, place)))
     setPresent(tally, n);
   else if (isCue(after, 'all') || isCue(before, 'all')) wholeCount(n, tally, said);
-  else if (isPresentLabel(before)) setPresent(tally, n);
+  else if (isPresentLabel(before) || isInNumber(tokens, place)) setPresent(tally, n);
   // "甲咳嗽 九个来了七个": what is told before a gap does not label the first of two numbers.
   else if (isAway(before) && isBreak(tokens[place - 1], 'space') && startsPair(tokens, place))
     setExpected(tally, n);

@@ -82,6 +82,10 @@ const NEAR = 14;
 const isGrownUp = (token: Token | undefined): boolean =>
   isCue(token, 'kin') || TITLES.some((title) => title.length > 1 && token?.text.startsWith(title));
 
+const CHILDREN = /^(?:娃娃|娃儿|孩子|学生)$/;
+/** No more children are spoken of as one family's. */
+const SIBLINGS = 4;
+
 /** "甲、乙两个": a count that only sums up the names before it. */
 function isApposition(
   tokens: readonly Token[],
@@ -89,8 +93,10 @@ function isApposition(
   before: Token | undefined,
   names: number,
 ): boolean {
-  if (isCue(before, 'pronoun')) return true;
   const counted = tokens[place];
+  // "我们班娃娃26个到齐": children in general are all of the class.
+  if (isCue(before, 'pronoun'))
+    return !(CHILDREN.test(before?.text ?? '') && counted?.kind === 'count' && counted.n > SIBLINGS);
   // "甲、乙…，称二人已外出"
   if (isCue(before, 'speak') && counted?.kind === 'count' && counted.n === names) return true;
   if (before?.kind === 'name') {
