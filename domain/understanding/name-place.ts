@@ -1,5 +1,6 @@
 import { isHanAt, sticky } from './characters.ts';
 import { isDemonstrative } from './clause-links.ts';
+import { SURNAMES } from './lexicon/people.ts';
 import type { LookedUp } from './looked-up.ts';
 import type { Cue } from './phrases.ts';
 import type { RosterBook } from './roster.ts';
@@ -206,6 +207,18 @@ export class NamePlace {
   /** How far a known phrase reaches from `start`; `start` itself when there is none. */
   phraseEnd(at: number): number {
     return this.message.phraseAt(at)?.end ?? at;
+  }
+
+  /** Whether a word at `at` joins what stands before it to a name: 和, 是, 向. */
+  joinsAt(at: number): boolean {
+    const tag = this.message.phraseAt(at)?.tag;
+    return tag === 'and' || tag === 'or' || tag === 'to' || tag === 'copula';
+  }
+
+  /** Whether the character at `at` is a surname. */
+  bearsSurname(at: number): boolean {
+    const char = this.text.charAt(at);
+    return SURNAMES.includes(char) || this.book.surname.has(char);
   }
 
   /** Whether a word for saying follows at `end`. */

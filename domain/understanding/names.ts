@@ -245,6 +245,13 @@ const standsAlone = (place: NamePlace, end: number): boolean =>
   (place.afterAbsence && HEAD.test(place.text.charAt(end))) ||
   ((HEAD.test(place.text.charAt(place.start - 1)) || place.announced) && place.toldAt(end));
 
+/** Whether the first character is a word that leads to the name after it: 是, 让. What is a surname too must be one of the words that join. */
+const isLedTo = (place: NamePlace, end: number): boolean => {
+  const { text, start } = place;
+  if (place.phraseEnd(start) <= start || !place.namesAt(start + 1, end)) return false;
+  return place.joinsAt(start) || !(place.bearsSurname(start) || isOrdinaryWord(text.slice(start + 1, end)));
+};
+
 const PHRASE_IN_NAME = 2;
 
 function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
@@ -256,8 +263,7 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
     )
       return false;
     // "是佳仪" may sound like a surname and the given name that is spelled out.
-    if (differsAt[0] === start && place.phraseEnd(start) > start && place.namesAt(start + 1, end))
-      return false;
+    if (differsAt[0] === start && isLedTo(place, end)) return false;
     // "实系" sounds like a given name and is a word of another kind.
     if (differsAt.length === end - start && place.phraseEnd(start) >= end) return false;
     // "回家参加" holds what sounds like 贾晨: a name of which no character is right stands by itself.
