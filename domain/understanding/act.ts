@@ -155,9 +155,11 @@ function speaksOfStudents({ told, tokens, purpose, statements, heard, standing }
   // "某某的家长请来一下": a word to a parent tells nothing of the child.
   if (tokens.some((token) => isCue(token, 'kin', 'visit', 'persuasion'))) return false;
   if (told.length === 0) return statements.corrects && statements.loose.facts.length > 0;
+  // "还有七1班的高远": with a class, what is also a word is a name.
+  const ofClass = tokens.some(({ kind }) => kind === 'class');
   const known = told.some(
     ({ pupils, said }) =>
-      pupils.length > 0 && (!isOrdinaryWord(said) || tokens.length < 4 || told.length > 1),
+      pupils.length > 0 && (!isOrdinaryWord(said) || ofClass || tokens.length < 4 || told.length > 1),
   );
   if (
     !told.some(({ bare }) => bare) &&

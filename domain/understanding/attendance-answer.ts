@@ -27,7 +27,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
   if (act === 'report' && reading.tallies.some((tally) => miscounts(tally, reading, told, entries))) {
     unsure.push({ code: 'count_mismatch', said: '', candidates: [] });
   }
-  const which = classOf(reading, told);
+  const which = classOf(reading, told, act);
   if (which === undefined) {
     unsure.push({ code: 'which_class', said: '', candidates: reading.heard.classes.map(({ name }) => name) });
   }
@@ -190,18 +190,21 @@ function classesNamed({ tokens }: Reading): ClassRoster[] {
 }
 
 /** The class's name; null for several classes; undefined when it must be asked. */
-function classOf(reading: Reading, told: readonly Told[]): string | null | undefined {
+function classOf(reading: Reading, told: readonly Told[], act: AttendanceAct): string | null | undefined {
   const { tokens, heard, text, statements, standing } = reading;
   const named = classesNamed(reading);
   const strange = tokens.some(
     (token, place) => token.kind === 'class' && token.roster === undefined && !isOfRelative(tokens, place),
   );
   if (named.length > 1 || isOfAllClasses(text, heard)) return null;
-  if (named[0] !== undefined) return named[0].name;
-  if (strange) return undefined;
   const homes = new Set(
     told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils : [])).map(({ roster }) => roster.name),
   );
+  // "二年级的甲请假, 他哥乙也请假", of another class. The numbers of a report are those of the class named.
+  const [only] = named;
+  if (only !== undefined)
+    return act === 'update' && homes.size > 1 && homes.has(only.name) ? null : only.name;
+  if (strange) return undefined;
   if (homes.size > 1) return null;
   const [home] = homes;
   // Whose class, the question which namesake is meant settles.
@@ -216,14 +219,18 @@ function classOf(reading: Reading, told: readonly Told[]): string | null | undef
   );
 }
 
-const ALL_CLASSES = /全校|全年级|整个年级|各个?班|每个班|所有班/;
-const SO_MANY_CLASSES = /(\d+|[一二两三四五六七八九十]+)个班/;
+const ALL_CLASSES = /全校|全年级|整个年级|(?:各个?|每个|所有|几个)(?:班|年级)/;
+const SO_MANY_CLASSES = /(\d+|[一二两三四五六七八九十]+)个(?:班|年级)/;
+/** "一到四年级", "一二三四年级": the class named is only the last of them. */
+const ROW_OF_CLASSES =
+  /[一二三四五六七八九\d](?:年级?)?[到至-][一二三四五六七八九\d]年级|[一二三四五六七八九]{2,}年级/;
 
 /** "我们年级五个班全部到齐", from whoever speaks of more than one. */
 function isOfAllClasses(text: string, { classes, sender }: Heard): boolean {
   if (classes.length < 2 || sender.class !== undefined) return false;
   const counted = SO_MANY_CLASSES.exec(text)?.[1];
-  return ALL_CLASSES.test(text) || (counted !== undefined && numberOf(counted) === classes.length);
+  if (ALL_CLASSES.test(text) || ROW_OF_CLASSES.test(text)) return true;
+  return counted !== undefined && numberOf(counted) === classes.length;
 }
 
 /** "读三年级的弟弟" */

@@ -58,6 +58,7 @@ export class ContactReader {
     else if (cue === 'sibling' || cue === 'contacting') this.kin = false;
     else if (cue === 'reached' && this.isFieldDenied(place)) return true;
     else if (cue === 'reached' && PLANNED.test(this.tokens[place - 1]?.text ?? '')) this.kin = false;
+    else if (cue === 'unreachable' && this.isSearch(text)) return false;
     else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
     else if ((cue === 'speak' || cue === 'supposing') && this.mayAnswer(text) && !this.isDenied(place))
       this.tell({ result: 'reached', text, at: token.start });
@@ -66,6 +67,11 @@ export class ContactReader {
       return false;
     }
     return true;
+  }
+
+  /** "找了一圈没找着": it is the child that was looked for, where no guardian is spoken of. */
+  private isSearch(text: string): boolean {
+    return !this.kin && /找不?[到着上]$/.test(text);
   }
 
   private mayAnswer(text: string): boolean {

@@ -100,6 +100,8 @@ export class ToldReader {
     // "不 坐在教室里": what would tell of presence is denied.
     if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
     if (cue === 'present' && text.startsWith('回来') && this.isFetched(place)) return 'left';
+    // A child who was looked for; a guardian would have been spoken to.
+    if (cue === 'unreachable') return 'absent';
     const taken = this.state.tokens[place - 1];
     if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
       return undefined;
