@@ -209,14 +209,19 @@ function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const first = text.charAt(start);
   const second = text.charAt(start + 1);
   const key = second === '' ? undefined : nicknameKey(first, second);
-  const bearers = key === undefined ? undefined : book.character.get(key);
-  if (bearers === undefined || !place.bounded(start + 2) || place.phraseEnd(start) > start + 1)
+  const bearers =
+    key === undefined ? [] : [...(book.character.get(key) ?? []), ...ofSurname(book, first, key)];
+  if (bearers.length === 0 || !place.bounded(start + 2) || place.phraseEnd(start) > start + 1)
     return undefined;
   if (isOrdinaryWord(first + second) && !place.toldAt(start + 2)) return undefined;
   // By a character it may mean one, by its sound another.
   const alike = givenNameSlips(book, unitsAt(text, start, 2)).map(({ pupil }) => pupil);
   return match(first + second, [...new Set([...bearers, ...alike])], start + 2, place.section);
 }
+
+/** "小何" may be anybody called He. */
+const ofSurname = (book: RosterBook, first: string, key: string): readonly Pupil[] =>
+  first === '小' ? (book.surname.get(key) ?? []) : [];
 
 function nicknameKey(first: string, second: string): string | undefined {
   if (first === second || NICKNAME_PREFIXES.includes(first)) return second;
