@@ -2,8 +2,8 @@ import { isFact, isTelling } from './clause-facts.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
-/** How a status before a name is tied to it: "病假：甲", "没来的是甲", "2人病假 甲", "病假甲", "病假 甲". */
-export type Link = 'colon' | 'copula' | 'count' | 'beside' | 'apart';
+/** How a status before a name is tied to it: "病假：甲", "没来的是甲", "2人病假 甲", "病假的甲", "病假甲", "病假 甲". */
+export type Link = 'colon' | 'copula' | 'count' | 'of' | 'beside' | 'apart';
 
 /** 那个 before a name points at it. */
 export const isDemonstrative = (token: Token | undefined): boolean =>
@@ -11,16 +11,37 @@ export const isDemonstrative = (token: Token | undefined): boolean =>
 
 const BETWEEN = /^(?:的|人|同学|学生|没来|请假|未到|缺[勤课席]|[男女].+|那个|这个|名|位|个|假)/;
 
+/** "没来的是甲": whatever stands before, this is told of Jia. */
+function isCleft(tokens: readonly Token[], place: number): boolean {
+  const next = afterOf(tokens, place);
+  return next !== undefined && /^[是有]$/.test(tokens[next]?.text ?? '') && tokens[next + 1]?.kind === 'name';
+}
+
+/** The place after a status and the 的 with which it ends. */
+function afterOf(tokens: readonly Token[], place: number): number | undefined {
+  if (tokens[place + 1]?.text === '的') return place + 2;
+  return tokens[place]?.text.endsWith('的') ? place + 1 : undefined;
+}
+
+/** Whether nothing but a gap parts the status at `place` from a name before it. */
+function followsName(tokens: readonly Token[], place: number): boolean {
+  return lastBefore(tokens, place, (token) => !isBreak(token, 'space'))?.kind === 'name';
+}
+
 /** So many words at most stand between a status and the name it heads. */
 const FARTHEST = 12;
 
 /** The tie between the status at `place` and a name after it; undefined when something else comes first. */
 export function linkToName(tokens: readonly Token[], place: number): Link | undefined {
+  if (isCleft(tokens, place)) return 'colon';
+  if (tokens[afterOf(tokens, place) ?? -1]?.kind === 'name') return 'of';
   let link: Link = 'beside';
   for (let next = place + 1; next <= place + FARTHEST; next++) {
     const token = tokens[next];
     if (token === undefined) return undefined;
     if (token.kind === 'name') return link;
+    // "甲 到 没来的是乙": another word of state begins what is told of Yi.
+    if (link === 'apart' && isFact(token) && followsName(tokens, place)) return undefined;
     // "一个是甲 肚子疼 一个是乙": the next child begins.
     if (link === 'apart' && token.kind === 'count' && token.n === 1 && isCue(tokens[next + 1], 'copula'))
       return undefined;

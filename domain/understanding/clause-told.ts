@@ -1,6 +1,7 @@
 import type { AlternativeReader } from './clause-alternatives.ts';
 import { isStillToCome } from './clause-arrival.ts';
-import { FACTS, tellsPresence } from './clause-facts.ts';
+import { FACTS, isFact, tellsPresence } from './clause-facts.ts';
+import type { Link } from './clause-links.ts';
 import { isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { WholeReader } from './clause-whole.ts';
@@ -142,10 +143,11 @@ export class ToldReader {
     }
     if (isToldOfNone(this.state.tokens, place)) return;
     if (this.state.rest && (tellsPresence({ kind }) || kind === 'late')) return;
-    if (this.state.group.isHead(linkToName(this.state.tokens, place))) {
+    const link = linkToName(this.state.tokens, place);
+    if (this.state.group.isHead(link) || this.isOfNextOnly(kind, place, link)) {
       const [first] = this.state.group.members;
       if (first !== undefined) this.state.times.forgetDaysSince(first.at);
-      this.state.group.head(this.state.fact(kind, token, true));
+      this.state.group.head(this.state.fact(kind, token, true), link);
       // "流感居家, 休息到周五: …": what was told before the list heads it too.
       if (this.state.statements.subjects.length === 0)
         for (const before of this.toldOfNames(this.state.statements.loose.facts.splice(0)))
@@ -158,6 +160,13 @@ export class ToldReader {
     this.state.group.attach(fact, true);
     if (/^[都均]/.test(token.text)) this.tellThoseBefore(fact);
     this.ofAnybody ||= !this.state.group.isEmpty;
+  }
+
+  /** "甲请假迟到乙": who is on leave is not late, so that it is told of Yi. */
+  private isOfNextOnly(kind: FactKind, place: number, link: Link | undefined): boolean {
+    const before = this.state.tokens[place - 1];
+    if (link !== 'beside' || before?.kind !== 'cue' || !this.state.group.closed) return false;
+    return kind === 'late' && /假$/.test(before.text) && isFact(before);
   }
 
   /** "病假2, 事假1, 病假: …": what a number was told with was told of nobody by name. */

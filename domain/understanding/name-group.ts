@@ -1,10 +1,13 @@
 import { tellsPresence } from './clause-facts.ts';
 import type { Link } from './clause-links.ts';
 import type { Pupil } from './roster.ts';
-import type { Extent, Fact, Subject } from './statements.ts';
+import type { Extent, Fact, FactKind, Subject } from './statements.ts';
 import { together } from './together.ts';
 import type { Mention, Token } from './tokens.ts';
 import { isBreak } from './tokens.ts';
+
+/** Why a child is away; one has one reason. */
+const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'personal', 'unexcused']);
 
 /** So many characters that mean nothing here tell something of the name before them. */
 const UNREAD = 2;
@@ -26,11 +29,15 @@ export class NameGroup {
   private turn: number | undefined;
   private settled = new Set<Subject>();
   private headerStyle = false;
+  /** How the header is tied to its names. */
+  private headerLink: Link | undefined;
   private headerBroken = false;
   private unread = false;
   /** How many of the last names no break parts: "甲, 乙和丙" has two. */
   private sinceBreak = 0;
   private brokenSinceCue = false;
+  /** A name has been listed under the header. */
+  private headerUsed = false;
   private bracket: 'none' | 'remark' | 'list' = 'none';
   private remarkedOn: readonly Subject[] = [];
 
@@ -66,6 +73,7 @@ export class NameGroup {
     this.saysAll = false;
     this.all.push(subject);
     this.note(subject);
+    this.headerUsed = true;
     subject.facts.push(...this.header);
     subject.extents.push(...this.headerExtents);
   }
@@ -178,23 +186,27 @@ export class NameGroup {
   }
 
   /** Puts a status before names, for those that follow. */
-  head(fact: Fact): void {
+  head(fact: Fact, link?: Link): void {
+    this.headerLink = link;
     if (this.isEmpty) this.headerStyle = true;
     else this.begin();
-    if (this.headerBroken || this.brokenSinceCue) this.header = [];
+    // "迟到甲乙生病丙": another word of state begins another list.
+    if (this.headerBroken || this.brokenSinceCue || this.headerUsed) this.header = [];
     this.setHeader(fact);
   }
 
   setHeader(fact: Fact): void {
     this.header.push(fact);
     this.headerBroken = false;
+    this.headerUsed = false;
     this.headerExtents = [];
     this.brokenSinceCue = false;
     this.closed = !this.isEmpty;
   }
 
   attach(fact: Fact, closes: boolean): void {
-    const told = this.targets();
+    const told = this.contradicts(fact) ? this.members.slice(-1) : this.targets();
+    if (this.contradicts(fact)) for (const subject of told) dropHeader(subject);
     for (const subject of told) {
       // A header reaches only as far as the list it opened.
       if (this.headerBroken && !this.inRemark && !this.saysAll && subject.facts.length > 0)
@@ -208,6 +220,13 @@ export class NameGroup {
     if (this.headerBroken && this.header.length > 0 && !this.saysAll) this.members = told;
     if (this.headerBroken) this.header = [];
     this.brokenSinceCue = false;
+  }
+
+  /** "病假甲乙回老家": what no one who stands under the header can be is told of the last name alone. */
+  private contradicts({ kind }: Fact): boolean {
+    if (this.members.length < 2 || this.closed || this.saysAll || this.inRemark) return false;
+    if (this.brokenSinceName !== 'no' || !REASONS.has(kind)) return false;
+    return this.header.some((head) => REASONS.has(head.kind) && head.kind !== kind);
   }
 
   /** Whom a fact told here is about. */
@@ -233,6 +252,8 @@ export class NameGroup {
     const headed = this.members.some(({ facts }) =>
       facts.some(({ header, kind }) => header && kind !== 'absent'),
     );
+    // "没来的甲乙来了的丙"
+    if (link === 'of' && this.headerLink === 'of' && this.header.length > 0) return true;
     if (link === 'apart') return this.headerStyle && this.brokenSinceCue && (this.closed || headed);
     const counted = link === 'count' && this.brokenSinceName !== 'no';
     // "没来甲, 感冒乙": each stands under the word before it.
