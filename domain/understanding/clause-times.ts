@@ -8,6 +8,9 @@ import type { Words } from './types.ts';
 
 const BEGINS = /^(?:开始|起)/;
 const TO_A_DAY = /到|至|-/;
+const FIELD = /时间|日期|期限|起止|时段|开始|^起$|起始/;
+const RETURNS = /[返到回归]校|复课|销假/;
+const ENDS = /结束|截止|终止|^止$/;
 const MORE = /再|继续|又|还|延/;
 /** No clause of which a day is the beginning has more tokens. */
 const NEAR = 14;
@@ -94,7 +97,7 @@ export class TimeReader {
   }
 
   private takeDay(said: DayTold, token: Token, place: number): void {
-    const before = this.tokens[place - 1];
+    const before = this.tokens[this.isBehindTo(place) ? place - 2 : place - 1];
     const after = this.tokens[place + 1]?.text ?? '';
     // "国庆后返校情况": a heading.
     if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
@@ -103,21 +106,23 @@ export class TimeReader {
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '')) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
     const told = began ? { ...said, next: said.last, open: false, since: true } : said;
-    if (this.isReturn(told, place)) {
+    if (this.isReturn(told, place) || RETURNS.test(this.fieldOf(place))) {
       this.extend({ kind: 'return', day: told.next, words: wordsOf(token) });
       return;
     }
     this.returnWordAt = -1;
-    if (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? '')) {
+    const ends = after.startsWith('止') || ENDS.test(this.fieldOf(place));
+    if (ends || (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? ''))) {
       this.extend({ kind: 'until', day: told.next, words: wordsOf(token) });
     } else {
       const alone =
-        (this.isOfRemark(place) || this.isOfLeave(told, place)) &&
+        (this.isOfRemark(place) || this.isOfLeave(told, place) || this.beginsStretch(place)) &&
         (after === '' ||
           this.tokens[place + 1]?.kind === 'break' ||
           isCue(this.tokens[place + 1], 'to', 'and'));
-      if ((this.group.closed && BEGINS.test(after)) || alone)
-        for (const one of this.group.targets()) beginOn(one, told);
+      if ((this.isClosed && BEGINS.test(after)) || alone)
+        for (const one of this.group.isEmpty ? [this.statements.loose] : this.group.targets())
+          beginOn(one, told);
       if (alone && told.through !== undefined)
         this.extend({ kind: 'until', day: told.through, words: wordsOf(token) });
       this.noteDay(told, token.start, place);
@@ -128,10 +133,35 @@ export class TimeReader {
   private isOfRemark(place: number): boolean {
     const before = this.tokens[place - 1];
     if (this.group.inRemark && isBreak(before, 'open', 'soft')) return true;
-    // "请两天假, 明天和后天"
-    if (this.group.closed && isBreak(before, 'soft') && isCue(this.tokens[place - 2], 'leave')) return true;
-    const field = `${this.tokens[place - 3]?.text ?? ''}${this.tokens[place - 2]?.text ?? ''}`;
-    return !this.group.isEmpty && isBreak(before, 'colon') && /时间|日期|期限|起止|时段/.test(field);
+    return this.isAnythingTold && FIELD.test(this.fieldOf(place));
+  }
+
+  private get isClosed(): boolean {
+    return this.group.isEmpty ? this.isAnythingTold : this.group.closed;
+  }
+
+  private get isAnythingTold(): boolean {
+    return !this.group.isEmpty || this.statements.loose.facts.length > 0;
+  }
+
+  /** The heading of the field that a day fills: "起止:", "开始时间:". */
+  private fieldOf(place: number): string {
+    if (!isBreak(this.tokens[place - 1], 'colon')) return '';
+    return `${this.tokens[place - 3]?.text ?? ''}${this.tokens[place - 2]?.text ?? ''}`;
+  }
+
+  /** "病假 20号到24号": a stretch told after what it is the stretch of. */
+  private beginsStretch(place: number): boolean {
+    const gap = isBreak(this.tokens[place + 1], 'space') ? place + 2 : place + 1;
+    const to = this.tokens[gap];
+    const end = this.tokens[isBreak(this.tokens[gap + 1], 'space') ? gap + 2 : gap + 1];
+    return this.isClosed && isCue(to, 'to') && TO_A_DAY.test(to?.text ?? '') && end?.kind === 'time';
+  }
+
+  /** "23日 - 25日": a gap stands between the day and what leads to it. */
+  private isBehindTo(place: number): boolean {
+    const [day, to, gap] = this.tokens.slice(Math.max(0, place - 3), place);
+    return isBreak(gap, 'space') && isCue(to, 'to') && (day?.kind === 'time' || isBreak(day, 'space'));
   }
 
   /** "昨晚下了好大的雨": nothing of school is told of that day. */
@@ -148,9 +178,13 @@ export class TimeReader {
     );
   }
 
-  /** "请假今明两天" */
-  private isOfLeave({ through }: DayTold, place: number): boolean {
-    return through !== undefined && this.group.closed && isCue(this.tokens[place - 1], 'leave');
+  /** "请假今明两天", "请两天假, 明天和后天", "事假一天, 下周一" */
+  private isOfLeave({ next }: DayTold, place: number): boolean {
+    const gap = isBreak(this.tokens[place - 1], 'soft', 'space', 'colon') ? place - 1 : place;
+    const told = this.tokens[gap - 1];
+    const length = told?.kind === 'time' && told.told.kind === 'length';
+    const leave = isCue(told, 'leave', 'sick', 'personal') || (length && gap < place);
+    return this.isClosed && leave && next >= this.today;
   }
 
   /** "11月24日(星期二)": the same day once more. */

@@ -70,11 +70,23 @@ const WEEKDAYS =
   /(上+个?|下+个?|这个?|本)?(?:周|星期|礼拜)([一二三四五])[、到至-]?(?:周|星期|礼拜)?([二三四五六])(?:[两三四]天)?/y;
 const DATE = new RegExp(`(?:(\\d{4})年)?(${N})(?:月|\\.(?=\\d+[号日]))(${N})[号日]?`, 'y');
 const DOTTED = /(?<![\d.])(1[0-2]|[1-9])\.([0-3]?\d)(?![\d.班年度小米倍天])/y;
-const DAY_OF_MONTH = new RegExp(`(?:这个月|本月)?(${N})[号日](?!楼)`, 'y');
+const DAY_OF_MONTH = new RegExp(
+  `(?:这个月|本月)?(${N})(?:[号日](?!楼)|(?=[-至到]\\d{1,2}[号日](?!楼)))`,
+  'y',
+);
+/** "2026-11-23", "2026/11/23", "20261123" */
+const FULL_DATE = /(?<!\d)(20\d{2})(?:([-/.])(\d{1,2})\2(\d{1,2})|([01]\d)([0-3]\d))(?!\d)[号日]?/y;
+/** "11-23", "11/23" */
+const MONTH_AND_DAY =
+  /(?<![\d/]|[a-z-]-)(1[0-2]|0?[1-9])[-/]([0-3]?\d)(?![\d/:%]|[人个名位度岁分点楼班节天次])(?=(-|至|到)?(\d{1,2}[-/]\d{1,2}(?!\d))?)/y;
+/** Behind these "11/25" ends a stretch that a day began. */
+const AFTER_DAY = /\d[-/]\d{1,2}(?:-|至|到)$/;
 const LENGTH = new RegExp(
   `(?:共|为期|大概|大约|约)?(${N}|几|半)(?:个(?![天日]))?(天半|天|日(?!报)|周(?!年|岁|末|(?<=个周)到)|星期|礼拜|月)(?:时间)?`,
   'y',
 );
+/** "天数: 3" */
+const LENGTH_FIELD = /(?<=天数(?:[:为是]|: ))\d{1,2}(?![\d.])/y;
 const HALF = /(?:半天|半日|一上午|一下午|一早上|一节课|几节课|一个上午|一个下午|一晚上?|一夜|一整晚)/y;
 const WEEK = /(?:这周|本周|这星期|这个星期|这礼拜|本星期|这一周|这个礼拜)(?:内|都|末|余下|剩下)?/y;
 const NEXT_WEEK = /(?:下周|下星期|下个星期|下礼拜|下个礼拜)/y;
@@ -96,7 +108,7 @@ const AFTER_HOLIDAY = new RegExp(
   'y',
 );
 const CLOCK = new RegExp(
-  `第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?|头一天`,
+  `\\d+\\.\\d+[度℃]|第?${N}(?:点钟?半?(?:${N}分?)?|分钟?|秒|小时|节课?|个小时|次|岁|遍|楼|组|期|公里|里路|块钱?|元|度|条|件|路)|\\d{1,2}:\\d{2}|半个?小时|1\\d{10}|第${N}[个名]?|头一天`,
   'y',
 );
 
@@ -199,6 +211,14 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
     const told = realDay(year, numberOf(date[2] ?? ''), numberOf(date[3] ?? ''));
     if (told !== undefined) return { told: day(told), end: start + date[0].length };
   }
+  const full = sticky(FULL_DATE, text, start);
+  if (full) {
+    const [whole, year, , month, date, monthOnly, dateOnly] = full;
+    const told = realDay(Number(year), Number(month ?? monthOnly), Number(date ?? dateOnly));
+    if (told !== undefined) return { told: day(told), end: start + whole.length };
+  }
+  const short = monthAndDayAt(text, start, today);
+  if (short !== undefined) return short;
   const dotted = sticky(DOTTED, text, start);
   if (dotted) {
     const told = realDay(Number(today.slice(0, 4)), Number(dotted[1]), Number(dotted[2]));
@@ -214,6 +234,23 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
   const number = numberOf(alone?.[1] ?? '');
   if (!alone || !(number >= 1 && number <= 31)) return undefined;
   return { told: dayOfMonth(number, today), end: start + alone[0].length };
+}
+
+/** "11/23-11/25", "11-23": where it can't be how many of a class are there, as "12/11" can. */
+function monthAndDayAt(text: string, start: number, today: Day): TimeMatch | undefined {
+  const told = sticky(MONTH_AND_DAY, text, start);
+  if (!told) return undefined;
+  const [one, other] = [Number(told[1]), Number(told[2])];
+  const end = start + told[0].length;
+  const before = text.slice(Math.max(0, start - 6), start);
+  if (/\d-$/.test(before) && !AFTER_DAY.test(before)) return undefined;
+  const inStretch = (told[3] !== undefined && told[4] !== undefined) || AFTER_DAY.test(before);
+  const counts = told[0].includes('/')
+    ? one * 4 >= other * 3
+    : Math.min(one, other) * 4 >= Math.max(one, other) * 3;
+  if (!inStretch && counts) return undefined;
+  const date = realDay(Number(today.slice(0, 4)), one, other);
+  return date === undefined ? undefined : { told: day(date), end };
 }
 
 /** "国庆后": the first school day after it begins. */
@@ -289,7 +326,10 @@ function lengthAt(text: string, start: number): TimeMatch | undefined {
   const clock = sticky(CLOCK, text, start)?.[0];
   const half = sticky(HALF, text, start)?.[0];
   if (half) return { told: { kind: 'length', schoolDays: null }, end: start + half.length };
+  const field = sticky(LENGTH_FIELD, text, start)?.[0];
   const length = sticky(LENGTH, text, start);
+  if (field && !length)
+    return { told: { kind: 'length', schoolDays: Number(field) }, end: start + field.length };
   if (length && length[2] !== '月') {
     const count = numberOf(length[1] ?? '');
     const perUnit = /周|星期|礼拜/.test(length[2] ?? '') ? 5 : 1;

@@ -79,7 +79,7 @@ const withoutLaughter = (text: string): string => text.replace(LAUGHED, (said) =
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
   const plain = text
-    .replace(/(?<=[\d号日])[~～—–－](?=\d)/g, '-')
+    .replace(/(?<=[\d号日] ?)[~～—–－]+(?= ?\d)/g, (dash) => '-'.padEnd(dash.length))
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);
   const counted = withPlainNumbers(MAYBE_LAUGHED.test(plain) ? withoutLaughter(plain) : plain);

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/time.ts';
+import { barePairAt } from './bare-pair.ts';
 import { Characters, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 import { LookedUp } from './looked-up.ts';
@@ -9,7 +10,7 @@ import { PART_TOLD } from './radicals.ts';
 import type { RosterBook } from './roster.ts';
 import { strangerName } from './stranger-names.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
-import { isCue, lengthen, tokenOf } from './tokens.ts';
+import { isBreak, isCue, lengthen, tokenOf } from './tokens.ts';
 import type { SchoolDays } from './types.ts';
 
 type BreakBody = Extract<TokenBody, { kind: 'break' }>;
@@ -72,6 +73,8 @@ const LIST_NUMBER = /\d{1,2}/y;
 /** With these characters a number begins, or its label written short. */
 const COUNTED = new Characters(`0123456789${NUMBER_CHARACTERS}有俩仨应实`);
 
+const DIGITS = new Characters('0123456789');
+
 /** The second character of what parts of characters are called: 火字旁, 三点水. */
 const PART_SECOND = new Characters('字点手人心丝之犬刀盖');
 
@@ -125,7 +128,28 @@ class TokenReader {
       const part = sticky(PART_TOLD, this.text, start)?.[0];
       if (part !== undefined) return { body: { kind: 'cue', cue: 'particle' }, end: start + part.length };
     }
-    return this.nameOrClass(start) ?? this.number(start) ?? this.phraseOrStranger(start);
+    return (
+      this.barePair(start) ?? this.nameOrClass(start) ?? this.number(start) ?? this.phraseOrStranger(start)
+    );
+  }
+
+  private barePair(start: number): Read | undefined {
+    if (!DIGITS.at(this.text, start)) return undefined;
+    const told = barePairAt(this.text, start, this.headsLine());
+    if (told === undefined) return undefined;
+    const { larger, smaller, end } = told;
+    return { body: { kind: 'ratio', larger, smaller }, end };
+  }
+
+  /** Nothing but a class, a day or a heading stands before on the line. */
+  private headsLine(): boolean {
+    for (let at = this.tokens.length - 1; at >= 0; at--) {
+      const token = this.tokens[at];
+      if (isBreak(token, 'hard', 'item')) return true;
+      const heading = token?.kind === 'class' || token?.kind === 'time' || token?.kind === 'break';
+      if (!heading && !isCue(token, 'particle', 'total', 'part')) return false;
+    }
+    return true;
   }
 
   private nameOrClass(start: number): Read | undefined {
