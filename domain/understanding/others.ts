@@ -91,7 +91,7 @@ function subjectAfter(
     if (token.text === '同学' && withoutOwner(tokens, place) === before) return subject;
     return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
   }
-  if (isCue(token, 'leave', 'sick', 'personal') && token.text.includes('条')) return 'note';
+  if (isCue(token, 'leave', 'sick', 'personal', 'speak') && token.text.endsWith('条')) return 'note';
   if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;
   if (isCue(token, 'speak', 'reached', 'unreachable', 'contacting', 'negate', 'supposing', 'rest', 'except'))
     return undefined;

@@ -46,6 +46,8 @@ function surnamed(run: string, place: NamePlace): number | undefined {
   const { text, start } = place;
   const compound = COMPOUND_SURNAMES.some((surname) => run.startsWith(surname));
   if (!compound && !SURNAMES.includes(run.charAt(0))) return undefined;
+  // "向大家": what is longer than a surname and one character.
+  if (SURNAMED_WORDS.some((word) => word.length > 2 && run.startsWith(word))) return undefined;
   const least = compound ? 3 : 2;
   for (let length = least; length <= Math.min(run.length, least + 1); length++) {
     const said = run.slice(0, length);

@@ -21,6 +21,8 @@ export const DIALECT: readonly (readonly [RegExp, string])[] = [
   [/晓不得/g, '不知道'],
   [/晓得/g, '知道'],
   [/莫(?=[算来管去要记报写说讲发忙])/g, '别'],
+  // "他妈妈说明天请假" explains nothing.
+  [/说(?=明(?:[天晚]|早[上晨]|早[^就已]|日[^期]|后[天两]))/g, '称'],
   // At a clause's end 么 asks; within one it only marks of whom the speaker is going to tell.
   [/(?<![什怎那这多要没])么(?=[^ ,.;:!?)\n])/g, '嘛'],
 ];
