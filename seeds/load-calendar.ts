@@ -120,10 +120,19 @@ const planOf = ({ terms, off, on, cycle }: OwnEntry): Partial<SchoolYearPlan> =>
 
 const beside = (name: string): string => fileURLToPath(new URL(`./calendar/${name}`, import.meta.url));
 
+/** Our own file, which does not change while the program runs. */
+let published: NationalCalendar | undefined;
+
 /** The published holidays and make-up workdays. Throws `CalendarFileError`. */
-export function loadNationalCalendar(path: string = beside('national.yaml')): NationalCalendar {
-  return { years: yearsOf(readChecked(path, nationalSchema).years) };
+export function loadNationalCalendar(path?: string): NationalCalendar {
+  if (path !== undefined) return readNationalCalendar(path);
+  published ??= readNationalCalendar(beside('national.yaml'));
+  return published;
 }
+
+const readNationalCalendar = (path: string): NationalCalendar => ({
+  years: yearsOf(readChecked(path, nationalSchema).years),
+});
 
 /** A county's terms with its closures and teaching days. Throws `CalendarFileError`. */
 export function loadTerms(path: string = beside('dongchuan.yaml')): CountyTerms {

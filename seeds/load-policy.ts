@@ -59,12 +59,23 @@ export class PolicyFileError extends Error {
   }
 }
 
+/** What was read from our own folder, which does not change while the program runs; reading and checking it takes half a second. */
+const known = new Map<string, Policy>();
+
 /** Reads a county's rules and settings from `seeds/policy/<county>`. Throws PolicyFileError with all that is wrong. */
 export const loadPolicy = (
   county: string,
   overrides: Record<string, unknown> = {},
   folder = FOLDER,
 ): Policy => {
+  if (folder !== FOLDER) return readPolicy(county, overrides, folder);
+  const name = JSON.stringify([county, overrides]);
+  const policy = known.get(name) ?? readPolicy(county, overrides, folder);
+  known.set(name, policy);
+  return policy;
+};
+
+const readPolicy = (county: string, overrides: Record<string, unknown>, folder: string): Policy => {
   const rules = loadRules(county, folder);
   const at = path.join(folder, county);
   const problems: string[] = [];

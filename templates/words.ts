@@ -49,11 +49,20 @@ export interface Words {
   say(name: string, context: WordsContext): string;
 }
 
+/** Our own texts, which do not change while the program runs. */
+let ours: Words | undefined;
+
 /**
- * Reads and checks all texts. Throws one Error that lists everything wrong with file and line: a text that cannot
+ * Reads and checks all texts, our own ones once. Throws one Error that lists everything wrong with file and line: a text that cannot
  * be parsed, is empty, uses a variable nobody provides, or is longer than WeCom takes.
  */
-export const loadWords = (folder: string = FOLDER, parents = readParentTexts()): Words => {
+export const loadWords = (folder?: string, parents?: ReturnType<typeof readParentTexts>): Words => {
+  if (folder !== undefined || parents !== undefined) return readWords(folder, parents);
+  ours ??= readWords();
+  return ours;
+};
+
+const readWords = (folder: string = FOLDER, parents = readParentTexts()): Words => {
   const engine = textEngine();
   const texts = new Map<string, Template[]>();
   const problems: string[] = [...parents.problems];
