@@ -36,7 +36,7 @@ export const emptyDatabase = (): Promise<string> => newDatabase('template0');
 
 async function newDatabase(template: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   names.push(name);
   return Object.assign(new URL(inject('databaseServer')), { pathname: `/${name}` }).href;
 }
