@@ -1,14 +1,17 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import { SandboxClock } from '../../bot/sandbox/clock.ts';
 import { at } from '../../domain/calendar/time.ts';
 import { Directory } from '../../domain/people/directory.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { demoCounty } from '../../seeds/demo/county.ts';
-import { runCommand } from '../support/command.ts';
+import { openTerminal, runCommand } from '../support/command.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 const KEY = 'ab'.repeat(32);
+
+const terminal = openTerminal();
+afterAll(terminal.close);
 
 let database: TestDatabase;
 const directory = new Directory(demoCounty().parts);
@@ -22,8 +25,8 @@ const guardians = new Set(
     .flatMap((student) => student.guardians),
 );
 
-const run = (...args: string[]) =>
-  runCommand('bot/campaign.ts', args, { DATABASE_URL: database.url, DATA_KEY: KEY, SANDBOX: 'on' });
+const settings = () => ({ DATABASE_URL: database.url, DATA_KEY: KEY, SANDBOX: 'on' });
+const run = (...args: string[]) => terminal.run('bot/campaign.ts', args, settings());
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -69,7 +72,8 @@ test('it is seen before it goes out', async () => {
 });
 
 test('what is due goes out', async () => {
-  const sent = await run('--text', 'C-term-start', ...named, '--days', '1');
+  const args = ['--text', 'C-term-start', ...named, '--days', '1'];
+  const sent = await runCommand('bot/campaign.ts', args, settings());
   expect(sent.err).toMatch(/已处理 0%/);
   expect(sent.out).toMatch(/企业微信已接收[\s\S]*还没轮到[\s\S]*由运行中的系统接着发/);
   expect(await lines()).toBeGreaterThan(0);

@@ -6,12 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import type { Source } from '../../domain/comparison/types.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
-import { runCommand } from '../support/command.ts';
+import { openTerminal, runCommand } from '../support/command.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Lists, listFiles, soundLists } from '../support/lists.ts';
 import { idNumber } from '../support/roster-workbook.ts';
 
 const KEY = 'ab'.repeat(32);
+
+const terminal = openTerminal();
+afterAll(terminal.close);
 const OPTIONS: Record<Source, string> = {
   household: '--household',
   enrolment: '--enrolment',
@@ -23,11 +26,12 @@ let folder: string;
 let database: TestDatabase;
 let turn = 0;
 
-const run = (...args: string[]) =>
-  runCommand('bot/compare.ts', args, { DATABASE_URL: database.url, DATA_KEY: KEY });
+const settings = () => ({ DATABASE_URL: database.url, DATA_KEY: KEY });
+const run = (...args: string[]) => terminal.run('bot/compare.ts', args, settings());
+const runAlone = (...args: string[]) => runCommand('bot/compare.ts', args, settings());
 
 /** Writes the lists and compares them; `sheets` are those of the results workbook. */
-const compared = async (lists: Lists, ...more: string[]) => {
+const compared = async (lists: Lists, more: string[] = [], by = run) => {
   turn += 1;
   const args: string[] = [];
   for (const [source, content] of Object.entries(await listFiles(lists))) {
@@ -36,7 +40,7 @@ const compared = async (lists: Lists, ...more: string[]) => {
     args.push(OPTIONS[source as Source], file);
   }
   const out = path.join(folder, `out-${turn}.xlsx`);
-  const result = await run(...args, '--out', out, ...more);
+  const result = await by(...args, '--out', out, ...more);
   const file = await readFile(out).catch(() => null);
   const sheets = file ? await readWorkbook(file) : [];
   return { ...result, sheets: new Map(sheets.map(({ sheet, data }) => [sheet, data])) };
@@ -65,7 +69,7 @@ describe('npm run compare', () => {
   });
 
   test('finds who is on which list, in the township that has to find out', async () => {
-    const { code, out, err, sheets } = await compared(soundLists());
+    const { code, out, err, sheets } = await compared(soundLists(), [], runAlone);
     expect(code).toBe(0);
     expect(out).toContain('按2026-09-08比对完成');
     expect(
@@ -138,7 +142,7 @@ describe('npm run compare', () => {
   });
 
   test('a day that is none is refused', async () => {
-    expect(await compared(soundLists(), '--as-of', '2026-02-30')).toMatchObject({
+    expect(await compared(soundLists(), ['--as-of', '2026-02-30'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('不是日期'),
     });

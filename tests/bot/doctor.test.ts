@@ -1,18 +1,17 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../prisma/client.ts';
+import { openTerminal, type RunCommand, runCommand } from '../support/command.ts';
 import { testDatabase } from '../support/database.ts';
 import { startWecom, type WecomDouble } from '../support/wecom/api-double.ts';
 import { directoryRoutes, emptyCorp } from '../support/wecom/directory-double.ts';
 import { type Gateway, startGateway } from '../support/wecom/gateway-double.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 
+const terminal = openTerminal();
 let wecom: WecomDouble;
 let gateway: Gateway;
 let url: string;
@@ -29,29 +28,23 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  terminal.close();
   await gateway?.close();
   await wecom?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
 /** Runs the command as somebody at the keyboard would; its lines by what they are about. */
-const doctor = (
+const doctor = async (
   settings: Record<string, string> = {},
-): Promise<{ code: number; lines: string[]; says(what: string): string }> =>
-  new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC' };
-    const more = { DATABASE_URL: url, DATA_DIR: folder, PORT: '1', ...settings };
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'bot/doctor.ts'],
-      { cwd: ROOT, env: { ...env, ...more } },
-      (error, stdout, stderr) => {
-        const lines = `${stdout}${stderr}`.split('\n').filter(Boolean);
-        const says = (what: string) => lines.find((line) => line.slice(2).startsWith(`${what}：`)) ?? '';
-        resolve({ code: error ? Number(error.code) : 0, lines, says });
-      },
-    );
-  });
+  run: RunCommand = terminal.run,
+): Promise<{ code: number | null; lines: string[]; says(what: string): string }> => {
+  const more = { DATABASE_URL: url, DATA_DIR: folder, PORT: '1', ...settings };
+  const { code, out, err } = await run('bot/doctor.ts', [], more);
+  const lines = `${out}${err}`.split('\n').filter(Boolean);
+  const says = (what: string) => lines.find((line) => line.slice(2).startsWith(`${what}：`)) ?? '';
+  return { code, lines, says };
+};
 
 const app = () => ({
   ...{ WECOM_CORP_ID: wecom.corp, WECOM_AGENT_ID: '1000002', WECOM_AGENT_SECRET: 'S3CRET' },
@@ -63,7 +56,7 @@ const aiBot = () => ({
 });
 
 test('with nothing set all that is there is fine, and what is off says how to turn it on', async () => {
-  const { code, lines, says } = await doctor();
+  const { code, lines, says } = await doctor({}, runCommand);
   expect(code).toBe(0);
   expect(says('数据库')).toMatch(/^✓/);
   expect(says('时钟')).toMatch(/^✓/);
@@ -80,7 +73,7 @@ test('settings that cannot be are said before anything is tried', async () => {
 
 describe('a configured corp', () => {
   test('what works is fine; the invented county beside real channels is pointed out', async () => {
-    const { says } = await doctor({ ...app(), ...aiBot(), SANDBOX: 'on' });
+    const { says } = await doctor({ ...app(), ...aiBot(), SANDBOX: 'on' }, runCommand);
     expect(says('自建应用')).toMatch(/^✓/);
     expect(says('应用可见范围')).toMatch(/^✓.*1名成员/);
     expect(says('智能机器人')).toMatch(/^✓.*能登录/);

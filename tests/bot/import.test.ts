@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import { progressOn } from '../../bot/progress.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
-import { runCommand } from '../support/command.ts';
+import { openTerminal, runCommand } from '../support/command.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { soundRoster, workbookOf } from '../support/roster-workbook.ts';
 import { startWecom } from '../support/wecom/api-double.ts';
@@ -13,14 +13,17 @@ import { type Corp, directoryRoutes, emptyCorp } from '../support/wecom/director
 
 const KEY = 'ab'.repeat(32);
 
+const terminal = openTerminal();
+afterAll(terminal.close);
+
 let folder: string;
 let database: TestDatabase;
 let good: string;
 
 let settings: Record<string, string> = {};
 
-const run = (program: string, ...args: string[]) =>
-  runCommand(program, args, { DATABASE_URL: database.url, DATA_KEY: KEY, ...settings });
+const all = () => ({ DATABASE_URL: database.url, DATA_KEY: KEY, ...settings });
+const run = (program: string, ...args: string[]) => terminal.run(program, args, all());
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'not-one-less-import-'));
@@ -64,7 +67,7 @@ describe('npm run import', () => {
     const tried = await run(program, good, '--dry-run');
     expect(tried).toMatchObject({ code: 0, out: expect.stringContaining('什么也没有改动') });
     expect(await database.prisma.unit.count()).toBe(0);
-    const taken = await run(program, good);
+    const taken = await runCommand(program, [good], all());
     expect(taken).toMatchObject({ code: 0, out: expect.stringContaining('新增学生：3人') });
     // No terminal: a line for each ten percent, and no name of a child anywhere.
     expect(taken.err).toContain('读取文件 100%');
@@ -126,7 +129,7 @@ describe('npm run sync', () => {
       code: 1,
       err: expect.stringContaining('npm run sync -- --replace-demo'),
     });
-    const { code, out, err } = await run(program, '--replace-demo');
+    const { code, out, err } = await runCommand(program, ['--replace-demo'], all());
     expect([code, out]).toEqual([0, expect.stringContaining('家校通讯录的班级没有读到')]);
     expect(err).toContain('通讯录的成员 100%');
     expect(await database.prisma.account.findMany()).toEqual([
