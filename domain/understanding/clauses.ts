@@ -1,7 +1,7 @@
 import { isBystander } from './bystanders.ts';
 import { AlternativeReader } from './clause-alternatives.ts';
 import { CorrectionReader } from './clause-corrections.ts';
-import { FACTS, isTelling } from './clause-facts.ts';
+import { FACTS, isTelling, tellsPresence } from './clause-facts.ts';
 import { countsBracket, isBeforeName, isWhoWasAway } from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
@@ -189,6 +189,7 @@ class ClauseReader {
       subject.facts.push({ kind: 'notThis', text: '不是', at, days: [], header: false });
       return;
     }
+    if (this.isThereBesideTheAway(place)) this.state.beginGroup();
     const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
     if (this.state.group.isOver(mention) || afterPronoun) this.state.beginGroup();
     // "弄错了, 发烧的是甲, 乙在后面画画": another than was told.
@@ -215,6 +216,14 @@ class ClauseReader {
       this.heardExtents = this.state.statements.loose.extents.splice(0);
     subject.extents.push(...this.heardExtents);
     if (this.state.contacts.heard !== undefined) subject.contacts.push(this.state.contacts.heard);
+  }
+
+  /** "没来的是甲乙在教室": who is there stands in no list of those who are not. */
+  private isThereBesideTheAway(place: number): boolean {
+    const { group, tokens } = this.state;
+    if (group.isEmpty || group.header.length === 0 || group.header.some(tellsPresence)) return false;
+    const next = tokens[place + 1];
+    return isCue(next, 'present') || (isCue(next, 'actual') && next?.text.startsWith('在') === true);
   }
 
   private takeCue(token: Token, place: number): void {

@@ -58,25 +58,26 @@ export function ownLabel(tokens: readonly Token[], place: number): CueToken | un
 export const isUnderHeading = (tokens: readonly Token[], place: number): boolean =>
   isBreak(tokens[isCue(tokens[place - 1], 'copula') ? place - 2 : place - 1], 'colon');
 
-/** "27应26实", "27应26到", "30应到29实到": the labels stand after their numbers. */
+/** The words around a place, without the marks and gaps between them. */
+const around = (tokens: readonly Token[], place: number, step: 1 | -1): readonly (Token | undefined)[] => {
+  const near =
+    step > 0 ? tokens.slice(place + 1, place + 8) : tokens.slice(Math.max(0, place - 4), place).reverse();
+  return near.filter((token) => !isBreak(token, 'space', 'soft', 'hard'));
+};
+
+/** "27应26实", "27应26到", "30应到 29实到": the labels stand after their numbers. */
 export function isPostfix(tokens: readonly Token[], place: number): boolean {
   const label = tokens[place + 1];
-  const [before, other] = [tokens[place - 1], tokens[place - 2]];
+  const [before, other] = around(tokens, place, -1);
   if (!isCue(label, 'expected', 'actual') && /^[到来归返](?:了|$)/.test(label?.text ?? ''))
     return before?.text === '应' && other?.kind === 'count';
   if (!isCue(label, 'expected', 'actual')) return false;
   if (label?.text.length === 1) return !isCue(before, 'expected', 'actual') || other?.kind === 'count';
-  const [next, last] = [tokens[place + 2], tokens[place + 3]];
+  const [next, last, beyond] = around(tokens, place + 1, 1);
   const isFirst =
-    isCue(label, 'expected') &&
-    next?.kind === 'count' &&
-    isCue(last, 'actual') &&
-    tokens[place + 4]?.kind !== 'count';
+    isCue(label, 'expected') && next?.kind === 'count' && isCue(last, 'actual') && beyond?.kind !== 'count';
   const isSecond =
-    isCue(label, 'actual') &&
-    isCue(before, 'expected') &&
-    other?.kind === 'count' &&
-    tokens[place + 2]?.kind !== 'count';
+    isCue(label, 'actual') && isCue(before, 'expected') && other?.kind === 'count' && next?.kind !== 'count';
   return isFirst || isSecond;
 }
 

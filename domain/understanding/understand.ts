@@ -8,6 +8,7 @@ import { countedBefore } from './counted-before.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { explanation } from './explanation.ts';
 import { withoutForms } from './forms-of-address.ts';
+import { withJoinedLines } from './lines.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
@@ -67,7 +68,7 @@ function read(
   const book = rosterBook(heard.classes);
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
-  const cut = withoutForms(withoutMistakenDays(scan(text, book, today, calendar)));
+  const cut = withJoinedLines(withoutForms(withoutMistakenDays(scan(text, book, today, calendar))));
   const tokens = countedBefore(cut, standing);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);

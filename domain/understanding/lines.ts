@@ -1,0 +1,60 @@
+import { isTelling } from './clause-facts.ts';
+import type { Break, Token } from './tokens.ts';
+import { isBreak, isCue, tokenOf } from './tokens.ts';
+
+/**
+ * A list goes on from line to line: "病假：甲⏎乙", "没来的⏎甲⏎乙", "甲⏎乙⏎都没来". Where a line holds nothing but names, the
+ * end of the line between it and what it belongs to parts no more than a comma, and under a heading no more than a colon.
+ */
+export function withJoinedLines(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(isLineEnd)) return tokens;
+  const ends = tokens.flatMap((token, place) => (isLineEnd(token) ? [place] : []));
+  const joined = new Map<number, Break>();
+  let headed: boolean | undefined;
+  for (const [turn, end] of ends.entries()) {
+    const before = tokens.slice((ends[turn - 1] ?? -1) + 1, end);
+    const after = tokens.slice(end + 1, ends[turn + 1] ?? tokens.length);
+    if (isHeading(before) && isOfNames(after)) headed ??= true;
+    else if (isOfNames(before) && isHeading(after)) headed ??= false;
+    if (headed === true && isHeading(before) && isOfNames(after)) joined.set(end, 'colon');
+    else if (goesOn(before, after) || (headed !== true && isToldBelow(before, after)))
+      joined.set(end, 'soft');
+  }
+  return tokens.map((token, place) => {
+    const mark = joined.get(place);
+    return mark === undefined ? token : tokenOf({ kind: 'break', mark }, token.text, token.start, token.end);
+  });
+}
+
+const isLineEnd = (token: Token): boolean => token.text === '\n' && isBreak(token, 'hard');
+
+const isName = (token: Token | undefined): boolean => token?.kind === 'name';
+const isBetween = (token: Token): boolean => isBreak(token, 'soft', 'space') || isCue(token, 'and');
+
+const isOfNames = (line: readonly Token[]): boolean =>
+  line.some(isName) && line.every((token) => isName(token) || isBetween(token));
+
+/** "迟到", "请假的" on a line of its own: over the names, or under them all the way. */
+const isHeading = (line: readonly Token[]): boolean =>
+  line.some(isTelling) &&
+  line.every((token) => isTelling(token) || isBreak(token, 'space') || isCue(token, 'particle', 'copula'));
+
+/** "病假：甲⏎乙" */
+function goesOn(before: readonly Token[], after: readonly Token[]): boolean {
+  if (!isOfNames(after)) return false;
+  const last = before.findLast((token) => !isBreak(token, 'space'));
+  return isName(last) || isBreak(last, 'colon');
+}
+
+/** "甲⏎乙⏎三人病假", which heads no other names. */
+function isToldBelow(before: readonly Token[], after: readonly Token[]): boolean {
+  if (!isOfNames(before) || after.some(isName)) return false;
+  const first = after.find(
+    (token) =>
+      !isBreak(token, 'space') &&
+      token.kind !== 'count' &&
+      token.kind !== 'time' &&
+      !isCue(token, 'particle', 'pronoun'),
+  );
+  return isTelling(first) && !after.some((token) => isBreak(token, 'colon'));
+}
