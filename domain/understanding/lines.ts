@@ -6,7 +6,8 @@ import { isBreak, isCue, tokenOf } from './tokens.ts';
  * A list goes on from line to line: "病假：甲⏎乙", "没来的⏎甲⏎乙", "甲⏎乙⏎都没来". Where a line holds nothing but names, the
  * end of the line between it and what it belongs to parts no more than a comma, and under a heading no more than a colon.
  */
-export function withJoinedLines(tokens: readonly Token[]): readonly Token[] {
+export function withJoinedLines(all: readonly Token[]): readonly Token[] {
+  const tokens = withFieldsApart(all);
   if (!tokens.some(isLineEnd)) return tokens;
   const ends = tokens.flatMap((token, place) => (isLineEnd(token) ? [place] : []));
   const joined = new Map<number, Break>();
@@ -25,6 +26,25 @@ export function withJoinedLines(tokens: readonly Token[]): readonly Token[] {
     return mark === undefined ? token : tokenOf({ kind: 'break', mark }, token.text, token.start, token.end);
   });
 }
+
+/** "应到：32 实到：31 病假：甲 迟到：无": the fields of a form in one line are as lines of their own. */
+function withFieldsApart(tokens: readonly Token[]): readonly Token[] {
+  const isField = (place: number): boolean =>
+    isLabelled(tokens[place]) && isBreak(tokens[place + 1], 'colon');
+  const fields = tokens.filter((_, place) => isField(place)).length;
+  if (fields < FORM) return tokens;
+  return tokens.map((token, place) =>
+    isBreak(token, 'space') && isField(place + 1)
+      ? tokenOf({ kind: 'break', mark: 'hard' }, token.text, token.start, token.end)
+      : token,
+  );
+}
+
+/** So many fields make a form. */
+const FORM = 3;
+
+const isLabelled = (token: Token | undefined): boolean =>
+  isTelling(token) || isCue(token, 'expected', 'actual');
 
 const isLineEnd = (token: Token): boolean => token.text === '\n' && isBreak(token, 'hard');
 

@@ -87,9 +87,18 @@ export function normalise(text: string): string {
 }
 
 // "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.
-const withoutListNumbers = (text: string): string =>
-  text.replace(
-    /(^|[\n ;]|(?<=[\u3400-\u9fff][,.!])(?=\d{1,2}[.、)])|(?<=假|课|席|缺勤|未到|没到|没来|退|迟到|名单|人员|学生|同学|如下|情况|因|的):)(?<![到来实应] )(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g,
-    (_, before: string, number: string, mark: string) =>
-      `${before === ':' ? `${before}${ITEM}` : ITEM}`.padEnd(before.length + number.length + mark.length),
-  );
+const LIST_NUMBER =
+  /(^|[\n ;]|(?<=[\u3400-\u9fff][,.!])(?=\d{1,2}[.、)])|(?<=假|课|席|缺勤|未到|没到|没来|退|迟到|名单|人员|学生|同学|如下|情况|因|的):)(\d{1,2})([.、)]|,(?=[^\d]))(?![\d(])/g;
+/** "实到 35." counts, unless the list has come to 34: "1.甲 迟到 2.乙". */
+const AFTER_LABEL = /[到来实应] ?$/;
+
+function withoutListNumbers(text: string): string {
+  let last = 0;
+  return text.replace(LIST_NUMBER, (said, before: string, number: string, mark: string, at: number) => {
+    const goesOn = last > 0 && Number(number) === last + 1;
+    if (!goesOn && AFTER_LABEL.test(text.slice(Math.max(0, at - 1), at + before.length))) return said;
+    last = Number(number);
+    const kept = before === ':' ? `${before}${ITEM}` : ITEM;
+    return kept.padEnd(before.length + number.length + mark.length);
+  });
+}
