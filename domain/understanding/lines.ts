@@ -7,7 +7,7 @@ import { isBreak, isCue, tokenOf } from './tokens.ts';
  * end of the line between it and what it belongs to parts no more than a comma, and under a heading no more than a colon.
  */
 export function withJoinedLines(all: readonly Token[]): readonly Token[] {
-  const tokens = withFieldsApart(all);
+  const tokens = withHeadedLines(withFieldsApart(all));
   if (!tokens.some(isLineEnd)) return tokens;
   const ends = tokens.flatMap((token, place) => (isLineEnd(token) ? [place] : []));
   const joined = new Map<number, Break>();
@@ -38,6 +38,32 @@ function withFieldsApart(tokens: readonly Token[]): readonly Token[] {
       ? tokenOf({ kind: 'break', mark: 'hard' }, token.text, token.start, token.end)
       : token,
   );
+}
+
+/** "未到 甲⏎迟到 乙⏎早退 无": each line begins with its heading, as if a colon stood behind it. */
+function withHeadedLines(tokens: readonly Token[]): readonly Token[] {
+  const gaps = tokens.flatMap((token, place) => {
+    const isHead = isTelling(tokens[place - 1]) && (place === 1 || isBreak(tokens[place - 2], 'hard'));
+    if (!isHead || !isBreak(token, 'space')) return [];
+    const end = tokens.findIndex((one, at) => at > place && isBreak(one, 'hard'));
+    const rest = tokens.slice(place + 1, end < 0 ? tokens.length : end);
+    return rest.length > 0 && isName(rest[0]) && !isToldAfter(rest) ? [place] : [];
+  });
+  if (gaps.length < 2) return tokens;
+  const colons = new Set(gaps);
+  return tokens.map((token, place) =>
+    colons.has(place) ? tokenOf({ kind: 'break', mark: 'colon' }, token.text, token.start, token.end) : token,
+  );
+}
+
+/** Whether something is told outside of brackets. */
+function isToldAfter(line: readonly Token[]): boolean {
+  let depth = 0;
+  return line.some((token) => {
+    if (isBreak(token, 'open')) depth++;
+    else if (isBreak(token, 'close')) depth--;
+    return depth === 0 && isTelling(token);
+  });
 }
 
 /** So many fields make a form. */
