@@ -34,7 +34,7 @@ function daysTold(facts: readonly Fact[]): Day[] {
   const undated = firm.some(({ days }) => days.length === 0);
   // "一直没来, 同学说昨晚就没见着": what was seen of the child at night, beside the absence itself.
   const isOfTheNight = (fact: Fact): boolean => isSymptom(fact) || (undated && /见/.test(fact.text));
-  return (firm.length > 0 ? firm : facts).flatMap((fact) =>
+  return (firm.length > 0 ? firm : withoutAccident(facts)).flatMap((fact) =>
     fact.days
       .filter(({ night }) => !(night && isOfTheNight(fact)))
       .flatMap((day) => [
@@ -42,6 +42,14 @@ function daysTold(facts: readonly Fact[]): Day[] {
         ...(day.through === undefined ? [] : [day.through]),
       ]),
   );
+}
+
+const ACCIDENT = /摔|跌|绊|撞|扭|崴|烫|砸|咬|蜇|划|割|夹/;
+
+/** "昨天放学路上摔了, 今天住院": the fall itself is not the absence. */
+function withoutAccident(symptoms: readonly Fact[]): readonly Fact[] {
+  const lasting = symptoms.filter(({ text, days }) => !ACCIDENT.test(text) && days.length > 0);
+  return lasting.length > 0 ? lasting : symptoms;
 }
 
 /** The day a message is about: today if it is told or nothing is, else the day told. */
@@ -58,7 +66,8 @@ export function attendanceDay(
   const spoken =
     days.length > 0 ? days : told.some(({ facts }) => facts.length > 0) ? [] : all.map(({ last }) => last);
   if (spoken.length === 0 || spoken.includes(today)) return today;
-  if (told.some(({ facts }) => facts.some((fact) => fact.days.some(({ since }) => since)))) return today;
+  const sinceThen = ({ since, next }: DayTold): boolean => since === true && next <= today;
+  if (told.some(({ facts }) => facts.some((fact) => fact.days.some(sinceThen)))) return today;
   const first = spoken.toSorted()[0] ?? today;
   const mixed = spoken.some((day) => day > today) && spoken.some((day) => day < today);
   if (mixed || told.some((one) => covers(one, first, today, calendar))) return today;

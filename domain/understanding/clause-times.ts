@@ -43,6 +43,8 @@ export class TimeReader {
     if (token.kind !== 'time') return;
     const { told } = token;
     if (told.kind === 'length') this.takeLength(told, token, place);
+    else if (told.kind === 'stretch' && isCue(this.tokens[place - 1], 'to') && this.days.length > 0)
+      this.extend({ kind: 'until', day: told.last, words: wordsOf(token) });
     else if (told.kind === 'stretch')
       this.extend({ kind: 'stretch', first: told.first, last: told.last, words: wordsOf(token) });
     else if (told.kind === 'day') this.takeDay(told, token, place);

@@ -1,4 +1,4 @@
-import { CLOSINGS, PICTURE_NAMES, SOFT_ENDINGS } from './lexicon/courtesy.ts';
+import { CLOSINGS, HESITATIONS, PICTURE_NAMES, SOFT_ENDINGS } from './lexicon/courtesy.ts';
 import { wordsOf } from './lexicon/layout.ts';
 import type { RosterBook } from './roster.ts';
 
@@ -9,12 +9,13 @@ const closing = wordsOf(CLOSINGS)
   .join('|');
 
 /** A last clause of courtesy, with whatever marks stand around it. */
-const CLOSING = new RegExp(`(?<=[,.;!\\n ]|[^\\u3400-\\u9fff] ?)(?:${closing})[${SOFT_ENDINGS} .!,]*$`);
+const CLOSING = new RegExp(`(?:[,.;!\\n ]+|(?<=[^\\u3400-\\u9fff]))(?:${closing})[${SOFT_ENDINGS} .!,]*$`);
 const MOST_CLOSINGS = 3;
 
 const PICTURE = new RegExp(`\\[(?:${wordsOf(PICTURE_NAMES).join('|')})\\]`, 'g');
 /** Whom the message is shown to, at its head. */
 const MENTION = /^\s*@[^\s@]{1,20}[ \u2005]/;
+const HESITATION = new RegExp(`^ *(?:(?:${wordsOf(HESITATIONS).join('|')})[,. ]+)+(?=[^ ])`);
 const SOFT_ENDING = new RegExp(`[${SOFT_ENDINGS}]+(?=[ ,.;!\\n]|$)`, 'g');
 
 const blanks = (said: string): string => ' '.repeat(said.length);
@@ -28,7 +29,7 @@ export const withoutPictures = (text: string): string =>
  * A message of nothing else is left as it is, and so is a name that ends like this.
  */
 export function withoutCourtesy(text: string, { pupils }: RosterBook): string {
-  let plain = text.replace(MENTION, blanks);
+  let plain = text.replace(MENTION, blanks).replace(HESITATION, blanks);
   for (let time = 0; time < MOST_CLOSINGS; time++) {
     const next = plain.replace(CLOSING, blanks);
     if (next === plain || next.trim() === '') break;

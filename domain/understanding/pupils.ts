@@ -4,7 +4,7 @@ import { bears, isDoneBefore, pickedOut, spelledNames, spelledOut, spellings } f
 import type { Standing } from './standing.ts';
 import type { Fact, Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
-import { together } from './together.ts';
+import { countIn, together } from './together.ts';
 import type { Mention } from './tokens.ts';
 import type { Told } from './told.ts';
 import type { SpeakerRole } from './types.ts';
@@ -176,11 +176,27 @@ function resolved(
   if (either) return [{ said: mention.said, pupils: named, ...rest }];
   const turn = named.length > 1 ? inTurn(mention.said, named) : undefined;
   if (turn !== undefined) return [{ said: mention.said, pupils: [turn], ...rest }];
-  if (named.length < 2 || named.length === said.count || isPlural(mention.said)) {
-    return named.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
+  const some = fewOf(mention.said, named);
+  if (some.length < 2 || some.length === said.count || isAll(mention.said, some)) {
+    return some.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
   return [{ said: mention.said, pupils: named, ...rest }];
 }
+
+/** "那两兄弟" of three named before: those of one surname, if they are as many. */
+function fewOf(said: string, named: readonly Pupil[]): readonly Pupil[] {
+  const count = countIn(said);
+  if (count === undefined || count >= named.length || !/[兄弟姐妹]/.test(said)) return named;
+  const families = new Set(named.map(({ surname }) => surname));
+  const fitting = [...families]
+    .map((family) => named.filter(({ surname }) => surname === family))
+    .filter(({ length }) => length === count);
+  return fitting.length === 1 && fitting[0] !== undefined ? fitting[0] : named;
+}
+
+/** Whether a plural means all of them: two of four must be asked after. */
+const isAll = (said: string, named: readonly Pupil[]): boolean =>
+  isPlural(said) && (countIn(said) ?? named.length) >= named.length;
 
 /** What families call their own children, whom no roster tells apart. */
 const BY_AGE = /^(?:老[大二三四幺]|[大小二幺](?:娃|妹|崽|的))$/;

@@ -12,6 +12,11 @@ export const CLOSINGS = `
   以上
 `;
 
+/** With these, and a pause, whoever dictates begins to think. */
+export const HESITATIONS = `
+  嗯 呃 额 诶 哎 唉 那个 这个 就是 然后 那什么
+`;
+
 /** As WeCom writes a picture in words; those that might tell of illness are left out. */
 export const PICTURE_NAMES = `
   微笑 撇嘴 色 发呆 得意 流泪 害羞 闭嘴 大哭 尴尬 发怒 调皮 呲牙 惊讶 难过 囧 抓狂 偷笑 愉快 白眼 傲慢 困 惊恐 憨笑 悠闲 咒骂 疑问

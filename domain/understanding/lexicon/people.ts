@@ -19,7 +19,7 @@ export const COMPOUND_SURNAMES = wordsOf(`
 
 /** Ordinary words that begin with a surname and may stand before a status. */
 export const SURNAMED_WORDS = wordsOf(`
-  高一 高二 高三 高一点 高中生 高个子 高个 低年级 高年级 大人 房子 白天 平时 应该
+  老人 高一 高二 高三 高一点 高中生 高个子 高个 低年级 高年级 大人 房子 白天 平时 应该
   常常 安排 方便 严重 高中 毕竟 全部 时间 车子 水痘 毛病 温度 成天 关于 于是 平常
   从来 从此 金额 马上 万一 应当 成绩 高烧 常年 和他 和她 安全 黄昏 祝贺 支气 毕业
   路结冰 路结霜 路结凌 路打滑 路太滑 路很滑 路塌方 路难走
