@@ -63,6 +63,6 @@ export class ClauseState {
   /** What a token tells, on the days told before it. */
   fact(kind: FactKind, token: Token, header: boolean): Fact {
     if (kind === 'sick' && !token.text.includes('假')) this.times.noteSymptom();
-    return { kind, text: token.text, at: token.start, days: this.times.days, header };
+    return { kind, text: token.text, at: token.start, days: this.times.daysFor(kind), header };
   }
 }

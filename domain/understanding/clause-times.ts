@@ -1,11 +1,12 @@
 import type { Day } from '../calendar/time.ts';
 import type { DayTold, LengthTold } from './days.ts';
 import type { NameGroup } from './name-group.ts';
-import type { Extent, Statements, Subject } from './statements.ts';
+import type { Extent, FactKind, Statements, Subject } from './statements.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
 import type { Words } from './types.ts';
 
+const AFTER_ILLNESS: ReadonlySet<FactKind> = new Set<FactKind>(['leave', 'later', 'present', 'late']);
 const BEGINS = /^(?:开始|起)/;
 const TO_A_DAY = /到|至|-/;
 const FIELD = /时间|日期|期限|起止|时段|开始|^起$|起始/;
@@ -61,6 +62,13 @@ export class TimeReader {
     if (this.days.length > 0 && this.heardAt >= this.clauseStart) this.usedBySymptom = true;
   }
 
+  /** "他昨晚就发烧了想请两天假": the night on which somebody fell ill is not the day of the leave. */
+  daysFor(kind: FactKind): DayTold[] {
+    return this.usedBySymptom && AFTER_ILLNESS.has(kind)
+      ? this.days.filter(({ night }) => !night)
+      : this.days;
+  }
+
   /** "他父亲昨天就跟我请过假": the day on which they spoke is not the day of the absence. */
   takeDayOfTelling(): Day | undefined {
     const [only, other] = this.days;
@@ -107,7 +115,11 @@ export class TimeReader {
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '')) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
-    const told = began ? { ...said, next: said.last, open: false, since: true } : said;
+    const told = this.isOnset(place)
+      ? { ...said, next: said.last, open: false, night: true }
+      : began
+        ? { ...said, next: said.last, open: false, since: true }
+        : said;
     if (this.isReturn(told, place) || RETURNS.test(this.fieldOf(place))) {
       this.extend({ kind: 'return', day: told.next, words: wordsOf(token) });
       return;
@@ -129,6 +141,14 @@ export class TimeReader {
         this.extend({ kind: 'until', day: told.through, words: wordsOf(token) });
       this.noteDay(told, token.start, place);
     }
+  }
+
+  /** "星期天晚上就开始吐了", "昨天就发烧了" */
+  private isOnset(place: number): boolean {
+    const [next, after, last] = this.tokens.slice(place + 1, place + 4);
+    if (/^(?:从|自)/.test(this.tokens[place - 1]?.text ?? '')) return false;
+    const at = next?.text === '就' && /^(?:开始|有点|有些)/.test(after?.text ?? '') ? last : after;
+    return /^(?:就|开始)/.test(next?.text ?? '') && isCue(at, 'sick') && !/假|医|院|查/.test(at?.text ?? '');
   }
 
   /** "(今明两天)", "时间: 今明两天": a day with nothing told of it, beside those of whom it is told. */

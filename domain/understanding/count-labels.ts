@@ -107,6 +107,14 @@ export function startsPair(tokens: readonly Token[], place: number): boolean {
   return (isPresentLabel(label) || CAME.test(label?.text ?? '')) && next?.kind === 'count';
 }
 
+/** "班上三位小朋友请假: 甲、乙、丙": of the class, and not the class. */
+export function isCountOfAway(tokens: readonly Token[], place: number, n: number): boolean {
+  const label = firstAfter(tokens, place, (token) => !isCue(token, 'particle'));
+  const named = tokens.filter(({ kind }) => kind === 'name').length;
+  if (!isAway(label) || n > named + 1) return false;
+  return beside(tokens, tokens.indexOf(label, place), 1)?.kind !== 'count';
+}
+
 /** "42人少2个", "42个只差…", "20人缺1": what is away is counted after. */
 export function isLackOfCount(tokens: readonly Token[], place: number): boolean {
   const after = firstAfter(tokens, place, (token) => !isIdle(token) && !isBreak(token, 'soft'));

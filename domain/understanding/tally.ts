@@ -4,6 +4,7 @@ import { correctedNumber } from './count-corrections.ts';
 import {
   beside,
   isAway,
+  isCountOfAway,
   isInNumber,
   isLabel,
   isLackOfCount,
@@ -14,7 +15,7 @@ import {
   startsPair,
 } from './count-labels.ts';
 import type { Cue } from './phrases.ts';
-import type { Token } from './tokens.ts';
+import type { CueToken, Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
 import { isUncounted } from './uncounted.ts';
@@ -132,6 +133,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     setExpected(tally, n);
   else if (isAway(before)) tally.away.push({ n, kind: (ownLabel(tokens, place) ?? before).cue });
   else if (isCue(after, 'expected')) tally.expected = n;
+  else if (isCue(before, 'total') && isCountOfAway(tokens, place, n))
+    tally.away.push({ n, kind: (after as CueToken).cue });
   else if (startsPair(tokens, place) || isCue(before, 'total') || isCue(after, 'only')) tally.expected ??= n;
   else if (isAway(after) && !isLackOfCount(tokens, place)) tally.away.push({ n, kind: after.cue });
   else if (isPresentLabel(after)) setPresent(tally, n);
