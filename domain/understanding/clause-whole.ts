@@ -12,6 +12,7 @@ const LACK = /^(?:只|就|仅)?[缺少差]/;
 const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
 /** "甲昨天没来没有请假的": of the child just named, and not of the class. */
 const WITHOUT_LEAVE = /^没有?请假的?$/;
+const NOT_SO = /^没有?(?:请假|迟到|旷课|早退|缺席|缺课|缺勤)的?$/;
 /** Told by who leads a class: all of it. */
 const CHILDREN = /^(?:娃娃|娃儿|孩子)$/;
 const USUALLY = /(?:平时|平常|往常|以前|从来|一般|往日)$/;
@@ -60,6 +61,9 @@ export class WholeReader {
   /** What "都到了", "没请假的是" tells of the names beside it, if anything; else it is told of the whole class. */
   takeAll(token: CueToken, place: number): FactKind | undefined {
     if (WITHOUT_LEAVE.test(token.text) && isOfNames(linkToName(this.state.tokens, place))) return 'unexcused';
+    // "甲没请假的", "甲没迟到的"
+    if (NOT_SO.test(token.text) && this.isOfLastNamed(place))
+      return WITHOUT_LEAVE.test(token.text) ? 'unexcused' : 'denied';
     if (!this.isToldOfNames(token, place)) return undefined;
     return NONE_OF_IT.test(token.text) ? 'denied' : 'present';
   }
@@ -81,6 +85,17 @@ export class WholeReader {
     group.header = [];
     if (!group.isEmpty) group.closed = true;
     return false;
+  }
+
+  /** Nothing parts it from the last name, of which nothing was told. */
+  private isOfLastNamed(place: number): boolean {
+    const { group, except, rest, tokens } = this.state;
+    const named = lastBefore(
+      tokens,
+      place,
+      (one) => !isCue(one, 'particle', 'pronoun') && one.kind !== 'time',
+    );
+    return named?.kind === 'name' && !group.isEmpty && !group.closed && !except && !rest;
   }
 
   private areAllHere(): boolean {

@@ -54,7 +54,10 @@ export function complete(
     all.push(...(together || count !== undefined ? about.flatMap(apart) : about));
   }
   if (statements.corrects)
-    for (const one of all) if (isOfOtherThings(one, all, standing)) one.facts.push(WAS_THERE);
+    for (const one of all) {
+      if (isOfOtherThings(one, all, standing)) one.facts.push(WAS_THERE);
+      if (isNotOnLeave(one, standing)) one.facts.splice(0, one.facts.length, WAS_THERE);
+    }
   const replaces = statements.corrects && !statements.renumbers && !statements.adds;
   if (replaces || all.some(isNotMeant)) correct(all, standing, book);
   return all;
@@ -67,6 +70,15 @@ function isOfOtherThings(one: Told, all: readonly Told[], standing: Standing): b
   if (one.bare || one.facts.length + one.contacts.length > 0 || !isAwayIn(standing, one)) return false;
   return all.some(
     (other) => other.pupils.length === 1 && other.facts.length > 0 && !isAwayIn(standing, other),
+  );
+}
+
+/** "报错了, 甲没请假": the leave that was told is put right, which accuses nobody of staying away without it. */
+function isNotOnLeave(one: Told, { entries }: Standing): boolean {
+  const status = entries.get(nameOf(one))?.status;
+  const onLeave = status === 'personal_leave' || status === 'sick_leave';
+  return (
+    onLeave && one.facts.length > 0 && one.facts.every(({ text }) => /^没有?请(?:病|事)?假的?$/.test(text))
   );
 }
 
