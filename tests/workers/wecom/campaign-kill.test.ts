@@ -37,7 +37,9 @@ test('60 000 parents hear once each, whenever the process is killed and whatever
   const accounts = people.flatMap((person, place) =>
     place % 20 < 2 ? [] : [{ channel: 'parent', id: person, person, subscribed: place % 20 >= 4 }],
   );
-  await database.account.createMany({ data: accounts });
+  // One statement: createMany takes a quarter of a minute for so many.
+  await database.$executeRaw`
+    INSERT INTO account SELECT * FROM jsonb_populate_recordset(null::account, ${JSON.stringify(accounts)}::jsonb)`;
   const isReached = (place: number): boolean => place % 20 > 4;
   for (const [place, person] of people.entries())
     double.parents.set(person, { subscribed: isReached(place) });
