@@ -3,6 +3,7 @@ import { addDays, at, type Day } from '../domain/calendar/time.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { FOR_LONG, onThrowAwayDatabase } from './throw-away.ts';
+import { Company } from './year/company.ts';
 import { type Size, yearCounty } from './year/county.ts';
 import { type Figures, figuresOf } from './year/figures.ts';
 import type { Chance } from './year/life.ts';
@@ -30,19 +31,34 @@ export interface Report extends Figures {
 }
 
 /** Plays a year on a database of its own, through the product's own understanding, rules, stores and workers. */
-export const rehearseYear = (extent: Extent, progress: Progress): Promise<Report> =>
+const rehearseYear = (extent: Extent, progress: Progress): Promise<Report> =>
   onThrowAwayDatabase(async (url) => {
-    const database = openDatabase(url, { poolSize: 2 });
+    const company = new Company();
     try {
-      return await measured(extent, { url, database }, progress);
+      return await rehearseOn(url, company, extent, progress);
     } finally {
-      await database.$disconnect();
+      await company.end();
     }
   }, FOR_LONG);
 
+/** The same on an empty, migrated database that is there already, by a company that may have played before. */
+export const rehearseOn = async (
+  url: string,
+  company: Company,
+  extent: Extent,
+  progress: Progress,
+): Promise<Report> => {
+  const database = openDatabase(url, { poolSize: 2 });
+  try {
+    return await measured(extent, { url, database, company }, progress);
+  } finally {
+    await database.$disconnect();
+  }
+};
+
 const measured = async (
   { size, chance, from, to }: Extent,
-  opened: { url: string; database: Database },
+  opened: { url: string; database: Database; company: Company },
   progress: Progress,
 ): Promise<Report> => {
   const watch = watchUsage();

@@ -12,7 +12,7 @@ import { loadPolicy } from '../../seeds/load-policy.ts';
 import { streamOf } from '../lanes.ts';
 import type { Progress } from '../progress.ts';
 import { Agenda } from './agenda.ts';
-import { Company } from './company.ts';
+import type { Company } from './company.ts';
 import { type Chance, Life, type Said } from './life.ts';
 import { type Incoming, SECRETS } from './part.ts';
 import { Told } from './told.ts';
@@ -31,23 +31,18 @@ export interface Year {
 /** Plays a school year on an empty, migrated database. Returns how many messages came in, and what went out. */
 export const playYear = async (
   { parts, chance, from, to }: Year,
-  { url, database }: { url: string; database: Database },
+  { url, database, company }: { url: string; database: Database; company: Company },
   progress: Progress,
 ): Promise<{ messages: number; told: Told }> => {
   await saveDirectory(database, parts, {}, SECRETS, at(from, '00:00'));
-  const company = new Company();
-  try {
-    await company.all('open', url, chance.seed);
-    const stage = new Stage(parts, chance, database, company);
-    const days = daysOf(from, to);
-    for (const [place, day] of days.entries()) {
-      await stage.play(day);
-      progress('year', place + 1, days.length);
-    }
-    return stage;
-  } finally {
-    await company.end();
+  await company.all('open', url, chance.seed);
+  const stage = new Stage(parts, chance, database, company);
+  const days = daysOf(from, to);
+  for (const [place, day] of days.entries()) {
+    await stage.play(day);
+    progress('year', place + 1, days.length);
   }
+  return stage;
 };
 
 /** Where a year is played: what people are about to say, and the clock. */

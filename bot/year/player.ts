@@ -11,6 +11,7 @@ const opened = (): Part => {
 
 const works: Asks = {
   open: async (url, seed) => {
+    await part?.close();
     part = await Part.open(url, seed);
   },
   hear: (incoming) => opened().hear(incoming),

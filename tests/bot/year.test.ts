@@ -1,5 +1,13 @@
-import { describe, expect, it } from 'vitest';
-import { rehearseYear } from '../../bot/year.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Company } from '../../bot/year/company.ts';
+import { type Extent, rehearseOn } from '../../bot/year.ts';
+import { testDatabase } from '../support/database.ts';
+
+const company = new Company();
+afterAll(() => company.end());
+
+const rehearse = async (extent: Extent) =>
+  rehearseOn((await testDatabase()).url, company, extent, () => undefined);
 
 const MONTH = {
   size: { townships: 1, schools: 2, pupils: 160 },
@@ -10,7 +18,7 @@ const MONTH = {
 
 describe('a rehearsed month', () => {
   it('goes through rolls, calls and markings of four classes, and leaves nothing that the auditor finds', async () => {
-    const report = await rehearseYear(MONTH, () => undefined);
+    const report = await rehearse(MONTH);
     // 22 days are taught in that month, the make-up Sunday included.
     const rolls = 22 * report.size.classes;
     expect(report.size.classes).toBe(4);
@@ -27,14 +35,11 @@ describe('a rehearsed month', () => {
 
   it('falls the same way for the same seed', async () => {
     const week = { ...MONTH, to: '2026-09-04' };
-    const [once, again] = [
-      await rehearseYear(week, () => undefined),
-      await rehearseYear(week, () => undefined),
-    ];
+    const [once, again] = [await rehearse(week), await rehearse(week)];
     const { seconds: _, usage: __, ...first } = once;
     const { seconds: ___, usage: ____, ...second } = again;
     expect(second).toEqual(first);
-    const other = await rehearseYear({ ...week, chance: { ...MONTH.chance, seed: 4 } }, () => undefined);
+    const other = await rehearse({ ...week, chance: { ...MONTH.chance, seed: 4 } });
     expect(other.acts).not.toEqual(first.acts);
   });
 });
