@@ -6,11 +6,14 @@ import { ATTENDANCE } from './phrases.ts';
 import { standardSpeech } from './speech.ts';
 import type { SchoolDays } from './types.ts';
 
+/** No phrase of which a word is the end begins further before it. */
+const LONGEST = 20;
+
 /** A message with what the tables say of each place in it, looked up once. */
 export class LookedUp {
   readonly text: string;
   /** The same in standard speech, by which all but names are read. */
-  readonly speech: string;
+  speech: string;
   private readonly today: Day;
   private readonly calendar: SchoolDays;
   private readonly phrases: (PhraseMatch<Cue> | undefined | null)[];
@@ -23,6 +26,14 @@ export class LookedUp {
     this.calendar = calendar;
     this.phrases = new Array<null>(text.length + 1).fill(null);
     this.times = new Array<null>(text.length + 1).fill(null);
+  }
+
+  /** Reads what stands at a place as a word of the same length. */
+  readAs(word: string, start: number): void {
+    this.speech = this.speech.slice(0, start) + word + this.speech.slice(start + word.length);
+    // A longer phrase or day may begin a little before.
+    this.phrases.fill(null, Math.max(0, start - LONGEST), start + word.length);
+    this.times.fill(null, Math.max(0, start - LONGEST), start + word.length);
   }
 
   /** The longest phrase of attendance that begins at a place. */

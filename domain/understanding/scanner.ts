@@ -8,6 +8,7 @@ import { exactName, looseName, surnameOnly } from './names.ts';
 import type { Cue } from './phrases.ts';
 import { PART_TOLD } from './radicals.ts';
 import type { RosterBook } from './roster.ts';
+import { mistypedState } from './state-slips.ts';
 import { strangerName } from './stranger-names.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
 import { isBreak, isCue, lengthen, tokenOf } from './tokens.ts';
@@ -68,6 +69,11 @@ const MEASURES = new Characters('段份张袋本条套块篇支台把瓶箱辆�
 /** "甲 到 周五" is how long. */
 const NO_DAY_AFTER = /(?:$|[,.;!\n•)]| +(?![\d周星礼明后下月今国本这]))/y;
 
+const AFTER_HEADING = /(?:的[是有]?|: ?| )/y;
+
+/** Between a pupil and a slip in what is told of them stand no more tokens. */
+const CLOSE_BY = 8;
+
 const LIST_NUMBER = /\d{1,2}/y;
 
 /** With these characters a number begins, or its label written short. */
@@ -105,7 +111,6 @@ interface Read {
 class TokenReader {
   private readonly message: LookedUp;
   private readonly text: string;
-  private readonly speech: string;
   private readonly book: RosterBook;
   private readonly tokens: readonly Token[];
   private readonly name: NamePlace;
@@ -115,7 +120,6 @@ class TokenReader {
   constructor(message: LookedUp, book: RosterBook, tokens: readonly Token[]) {
     this.message = message;
     this.text = message.text;
-    this.speech = message.speech;
     this.book = book;
     this.tokens = tokens;
     this.name = new NamePlace(message, book, tokens);
@@ -260,6 +264,9 @@ class TokenReader {
   }
 
   private phraseOrStranger(start: number): Read {
+    const meant = mistypedState(this.message, start);
+    if (meant !== undefined && (this.isBesidePupil() || this.headsPupil(start + meant.length)))
+      this.message.readAs(meant, start);
     if (this.isSaying(start)) return { body: { kind: 'cue', cue: 'speak' }, end: start + 1 };
     const stranger = strangerName(this.name.at(start));
     if (stranger !== undefined)
@@ -275,6 +282,26 @@ class TokenReader {
       return { body: { kind: 'cue', cue: phrase.tag }, end: phrase.end };
     }
     return { body: WORD, end: start + 1 };
+  }
+
+  /** "请价: 某某" */
+  private headsPupil(end: number): boolean {
+    const at = end + (sticky(AFTER_HEADING, this.text, end)?.[0].length ?? 0);
+    for (let length = 2; length <= this.book.longestName; length++) {
+      if (this.name.namesAt(at, at + length)) return true;
+    }
+    return false;
+  }
+
+  /** Of a pupil just named something is about to be told. */
+  private isBesidePupil(): boolean {
+    if (isCue(this.tokens.at(-1), 'and') || isBreak(this.tokens.at(-1), 'soft', 'hard', 'item')) return false;
+    for (let at = this.tokens.length - 1; at >= Math.max(0, this.tokens.length - CLOSE_BY); at--) {
+      const token = this.tokens[at];
+      if (token?.kind === 'name') return token.mention.pupils.length === 1;
+      if (token?.kind === 'word' || token?.kind === 'count' || isBreak(token, 'hard', 'item')) return false;
+    }
+    return false;
   }
 
   /** "其母云染疾", "询其父, 云染疾": elsewhere it is the cloud, or a surname. */
@@ -300,7 +327,7 @@ class TokenReader {
 
   /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */
   private isMeant(cue: Cue, start: number, end: number): boolean {
-    const said = this.speech.slice(start, end);
+    const said = this.message.speech.slice(start, end);
     if (said === '请到') return /day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
@@ -315,9 +342,9 @@ class TokenReader {
     // "周四再去" means school, "再去医院" does not.
     if (cue === 'back' && said.endsWith('去')) return /^$|[,.;!?\n )]/.test(this.text.charAt(end));
     // "好了下午就送来": once it is so.
-    if (said.endsWith('好了') && sticky(TO_COME, this.speech, end)) return false;
+    if (said.endsWith('好了') && sticky(TO_COME, this.message.speech, end)) return false;
     // "标好了", "填好了", "说好了": work is done, nobody is well again.
-    if (said === '好了' && WORK.test(this.speech.charAt(start - 1))) return false;
+    if (said === '好了' && WORK.test(this.message.speech.charAt(start - 1))) return false;
     if (said !== '事') return true;
     return (
       (last === undefined || last.kind === 'name' || last.kind === 'break') &&

@@ -1,0 +1,20 @@
+import { wordsOf } from './layout.ts';
+
+/** Words of state that people type wrong: beside a known pupil, what sounds like one of them is taken for it. */
+export const OFTEN_MISTYPED = wordsOf(`
+  请假 病假 事假 发烧 发热 感冒 咳嗽 头痛 头疼 牙痛 牙疼 肚子痛 肚子疼 拉肚子 呕吐 腹泻 住院 受伤 迟到 旷课 早退 没来
+  缺勤 缺课 到校 返校
+`);
+
+/** What sounds like one of them and is something else. */
+export const NOT_MISTYPED: ReadonlySet<string> = new Set(wordsOf('住远 住园 没赖 头同 发少'));
+
+/** Labels and small words as they are typed for others; both sides are equally long. */
+export const MISTYPED: readonly (readonly [RegExp, string])[] = [
+  [/(?:[硬因影引映英印][到道倒]|应[道倒导])(?=(?:人数)?[:是]? ?\d)/g, '应到'],
+  [/(?:[时石食识事使][到道倒]|实[道倒导])(?=(?:人数)?[:是]? ?\d)/g, '实到'],
+  [
+    /(?<=[请假息院休延养病])[道倒](?=[下这本]?个?(?:周|星期|礼拜)|\d{1,2}[号日月.]|明天|后天|月底|[一二三四五六七八九十]{1,3}[号月])/g,
+    '到',
+  ],
+];
