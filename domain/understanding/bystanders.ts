@@ -105,8 +105,7 @@ function saysOfTheOneBefore(tokens: readonly Token[], place: number, speaks: Tok
   return (
     isCue(beyond, 'pronoun', 'kin') &&
     /^[他她其]/.test(beyond?.text ?? '') &&
-    isBreak(tokens[place - 1], 'soft', 'space', 'hard') &&
-    isCue(tokens[place - 2], 'absent')
+    isCue(tokens[isBreak(tokens[place - 1], 'soft', 'space', 'hard') ? place - 2 : place - 1], 'absent')
   );
 }
 

@@ -14,7 +14,8 @@ export function isOfWhoIsCaredFor(tokens: readonly Token[], place: number): bool
   let cares = false;
   for (let at = clauseStart(tokens, place); at < Math.min(tokens.length, place + NEAR); at++) {
     const token = tokens[at];
-    if (token === undefined || (token.kind === 'break' && at > place)) return false;
+    if (token === undefined || (at > place && (token.kind === 'break' || token.kind === 'name')))
+      return false;
     if (isCue(token, 'relative_sick') && at > place) return true;
     // "奶奶照顾他": who looks after the child.
     if (isCue(token, 'kin', 'sibling')) return cares;

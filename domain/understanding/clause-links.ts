@@ -156,3 +156,30 @@ export function isWhoWasAway(tokens: readonly Token[], name: number): boolean {
   const next = firstAfter(tokens, name, (token) => isTelling(token) || isBreak(token, 'hard', 'item'));
   return isCue(next, 'present', 'late', 'actual');
 }
+
+/**
+ * "2个请假的: 甲拉肚子乙奔丧": without marks, whether each word of state in a row of names and such words stands behind its name. A row
+ * that ends with a name ("病假甲事假乙") has them before.
+ */
+export function standsBehindName(tokens: readonly Token[], place: number): boolean {
+  if (tokens[place - 1]?.kind !== 'name' || tokens[place + 1]?.kind !== 'name') return false;
+  let at = place + 1;
+  for (let step = 0; step < FARTHEST; step++) {
+    while (isCue(tokens[at + 1], 'and') && tokens[at + 2]?.kind === 'name') at += 2;
+    const told = pastIdle(tokens, at + 1);
+    if (!isTelling(tokens[told])) return false;
+    at = told;
+    while (isTelling(tokens[pastIdle(tokens, at + 1)])) at = pastIdle(tokens, at + 1);
+    const next = pastIdle(tokens, at + 1);
+    if (tokens[next]?.kind !== 'name') return true;
+    at = next;
+  }
+  return false;
+}
+
+/** The place of the first word from `at` on that is no day, length or particle. */
+function pastIdle(tokens: readonly Token[], at: number): number {
+  let place = at;
+  while (tokens[place]?.kind === 'time' || isCue(tokens[place], 'particle', 'copula', 'to', 'kin')) place++;
+  return place;
+}

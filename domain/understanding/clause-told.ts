@@ -2,7 +2,7 @@ import type { AlternativeReader } from './clause-alternatives.ts';
 import { isStillToCome } from './clause-arrival.ts';
 import { FACTS, isFact, tellsPresence } from './clause-facts.ts';
 import type { Link } from './clause-links.ts';
-import { isNumberLabel, isToldOfNone, linkToName } from './clause-links.ts';
+import { isNumberLabel, isToldOfNone, linkToName, standsBehindName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { WholeReader } from './clause-whole.ts';
 import type { Fact, FactKind, Subject } from './statements.ts';
@@ -144,7 +144,8 @@ export class ToldReader {
     if (isToldOfNone(this.state.tokens, place)) return;
     if (this.state.rest && (tellsPresence({ kind }) || kind === 'late')) return;
     const link = linkToName(this.state.tokens, place);
-    if (this.state.group.isHead(link) || this.isOfNextOnly(kind, place, link)) {
+    const ofName = this.state.group.header.length > 0 && standsBehindName(this.state.tokens, place);
+    if ((this.state.group.isHead(link) && !ofName) || this.isOfNextOnly(kind, place, link)) {
       const [first] = this.state.group.members;
       if (first !== undefined) this.state.times.forgetDaysSince(first.at);
       this.state.group.head(this.state.fact(kind, token, true), link);

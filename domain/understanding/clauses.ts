@@ -189,7 +189,7 @@ class ClauseReader {
       subject.facts.push({ kind: 'notThis', text: '不是', at, days: [], header: false });
       return;
     }
-    if (this.isThereBesideTheAway(place)) this.state.beginGroup();
+    if (this.isThereBesideTheAway(place) || this.isAfterContact(place)) this.state.beginGroup();
     const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
     if (this.state.group.isOver(mention) || afterPronoun) this.state.beginGroup();
     // "弄错了, 发烧的是甲, 乙在后面画画": another than was told.
@@ -224,6 +224,17 @@ class ClauseReader {
     if (group.isEmpty || group.header.length === 0 || group.header.some(tellsPresence)) return false;
     const next = tokens[place + 1];
     return isCue(next, 'present') || (isCue(next, 'actual') && next?.text.startsWith('在') === true);
+  }
+
+  /** "甲的家长通了电话乙回到教室": whose family was spoken to is told of by that. */
+  private isAfterContact(place: number): boolean {
+    const { group, tokens } = this.state;
+    if (group.brokenSinceName !== 'no' || !isCue(tokens[place - 1], 'reached', 'unreachable', 'speak'))
+      return false;
+    return (
+      !group.isEmpty &&
+      group.members.every(({ contacts, facts }) => contacts.length > 0 && facts.length === 0)
+    );
   }
 
   private takeCue(token: Token, place: number): void {
