@@ -29,7 +29,9 @@ export function actOf(reading: Reading): Act {
   // "甲、乙我老打错, 报上去以后怎么改"
   const asksHow = !byName || (statements.corrects && !named && visited === undefined);
   if (purpose.wantsHelp && asksHow && !sized) return 'help';
-  if (purpose.notice && !purpose.whether && !byName && !sized) return 'other';
+  const toColleagues = purpose.notice && !purpose.whether && !sized;
+  // "请九(3)班班主任把某某的家访记录发我" names a child and tells nothing of it.
+  if (toColleagues && (!byName || (purpose.commands && !named))) return 'other';
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
   if (isQuery(reading) && !sized && !onVisit) return 'query';
   if (visited !== undefined && somebody && !sized && !isCountedFirst(reading)) return visited;

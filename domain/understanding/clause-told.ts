@@ -98,6 +98,8 @@ export class ToldReader {
   }
 
   private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
+    // "甲的水杯不见了"
+    if (cue === 'absent' && /见|找/.test(text) && this.isOfBelongings(place)) return undefined;
     // "不 坐在教室里": what would tell of presence is denied.
     if (cue === 'present' && /^[不没未]$/.test(this.state.tokens[place - 1]?.text ?? '')) return 'absent';
     if (cue === 'present' && text.startsWith('回来') && this.isFetched(place)) return 'left';
@@ -109,6 +111,11 @@ export class ToldReader {
     // "我带他去卫生院" from a guardian: the child never came.
     if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
     return cue === 'present' ? this.here(place) : FACTS[cue];
+  }
+
+  private isOfBelongings(place: number): boolean {
+    const [owner, of, thing] = this.state.tokens.slice(Math.max(0, place - 3), place);
+    return (owner?.kind === 'name' || isCue(owner, 'pronoun')) && of?.text === '的' && thing?.kind === 'word';
   }
 
   // "才返校": late. "回来上课了": there again. "周一回来" was taken with its day.
