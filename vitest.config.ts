@@ -23,6 +23,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: pure,
           globalSetup: 'tests/support/global-setup.ts',
+          setupFiles: 'tests/support/drop-databases.ts',
           hookTimeout: 180_000,
         },
       },

@@ -1,7 +1,7 @@
 /** A database of its own for each test file, cloned from the migrated template of the test run. */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../prisma/client.ts';
 import { TEMPLATE } from './global-setup.ts';
 
@@ -15,11 +15,11 @@ declare module 'vitest' {
 const clients: Database[] = [];
 const names: string[] = [];
 
-// Here and not where databases are made: vitest takes no such hook from within a test.
-afterAll(async () => {
-  await Promise.all(clients.map((client) => client.$disconnect()));
-  for (const name of names) await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
-});
+/** Ends the clients of a test file and drops its databases; `drop-databases.ts` has it done after each file. */
+export async function dropDatabases(): Promise<void> {
+  await Promise.all(clients.splice(0).map((client) => client.$disconnect()));
+  for (const name of names.splice(0)) await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+}
 
 export type TestDatabase = { readonly url: string; readonly prisma: Database };
 
