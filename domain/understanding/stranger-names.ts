@@ -6,6 +6,7 @@ import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 
 const NUMERALS = /[一二两三四五六七八九十几]/;
 const CHILD = /^[娃孩]/;
+const VILLAGE = /^[\u3400-\u9fff]{1,4}(?:村|寨|镇|乡|屯|社区|小组)家访/;
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 /** "代八(5)班报": a class that is on no roster. */
 const BEFORE_CLASS = /^[\u3400-\u9fff]{1,2}[一二三四五六七八九] ?(?:\(\d{1,2}\)|\d{1,2}) ?班/;
@@ -48,6 +49,8 @@ function surnamed(run: string, place: NamePlace): number | undefined {
   if (!compound && !SURNAMES.includes(run.charAt(0))) return undefined;
   // "向大家": what is longer than a surname and one character.
   if (SURNAMED_WORDS.some((word) => word.length > 2 && run.startsWith(word))) return undefined;
+  // "到石坎村家访": where they went, and nobody's home.
+  if (place.towards && VILLAGE.test(text.slice(start, start + 6))) return undefined;
   const least = compound ? 3 : 2;
   for (let length = least; length <= Math.min(run.length, least + 1); length++) {
     const said = run.slice(0, length);

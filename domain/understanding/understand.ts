@@ -91,7 +91,8 @@ function read(
     countedTogether(text),
   );
   const purpose = purposeOf(standardSpeech(withoutNames(text, tokens)), heard.sender.role);
-  const meant = all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
+  const visited = tokens.some((token) => isCue(token, 'visit', 'persuasion'));
+  const meant = !visited && all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
   const told = ofEach([...passedOn, ...withoutAsked(meant, purpose.askedAt, text)]);
   return {
     heard,
