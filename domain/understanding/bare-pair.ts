@@ -9,8 +9,10 @@ export interface BarePair {
 
 /** "40 39", "40-39", "40、39", "40:39", "40比39", "40人 39人", and how many are away: "40 39 1". */
 const PAIR =
-  /(?<![\d.:-])(\d{2,3})[人个]?( ?(?:[,、:/|.\\比一]|-{1,2}) ?| +)(\d{2,3})[人个]?(?:\2(\d{1,2}))?(?![\d:%/℃-]|\.\d|[度岁分点号日月页元块斤公栋排组次节课天名位班年级届件后多几])/y;
+  /(?<![\d.:-])(\d{2,3})[人个]?( ?(?:[,、:/|.\\比一]|-{1,2}) ?| +)(\d{2,3})[人个]?(?:\2(\d{1,2}))?(?![\d:%/℃-]|\.\d|[度岁分点号日月页元块斤公栋排组次节课天名位班年级届件后多几]| ?码)/y;
 
+/** No class has more. */
+const MOST = 80;
 /** Higher than any day or month, and so no date. */
 const DAYS = 31;
 const MONTHS = 12;
@@ -24,7 +26,11 @@ export function barePairAt(text: string, start: number, heads: boolean): BarePai
   const larger = Math.max(one, other);
   const smaller = Math.min(one, other);
   const [whole, , mark = ''] = told;
-  if (smaller * 2 < larger || (told[4] !== undefined && Number(told[4]) !== larger - smaller))
+  if (
+    larger > MOST ||
+    smaller * 2 < larger ||
+    (told[4] !== undefined && Number(told[4]) !== larger - smaller)
+  )
     return undefined;
   // "20:38" is the time; "23-25" and "23 24" may be days, "12.11" a date.
   if (mark.includes(':') && one < HOURS) return undefined;

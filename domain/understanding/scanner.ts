@@ -2,6 +2,7 @@ import type { Day } from '../calendar/time.ts';
 import { barePairAt } from './bare-pair.ts';
 import { Characters, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
+import { isTelling } from './clause-facts.ts';
 import { LookedUp } from './looked-up.ts';
 import { NamePlace } from './name-place.ts';
 import { exactName, looseName, surnameOnly } from './names.ts';
@@ -139,7 +140,10 @@ class TokenReader {
 
   private barePair(start: number): Read | undefined {
     if (!DIGITS.at(this.text, start)) return undefined;
-    const told = barePairAt(this.text, start, this.headsLine());
+    const heads = this.headsLine();
+    // "甲病 40 39", not "甲 65 60"
+    if (!heads && !isTelling(this.tokens.findLast(({ kind }) => kind !== 'break'))) return undefined;
+    const told = barePairAt(this.text, start, heads);
     if (told === undefined) return undefined;
     const { larger, smaller, end } = told;
     return { body: { kind: 'ratio', larger, smaller }, end };
