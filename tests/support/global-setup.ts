@@ -14,10 +14,14 @@ export const TEMPLATE = 'not_one_less_template';
 /** What is lost in a power cut is no loss here. */
 export const FAST_AND_UNSAFE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
+/** A pool lets an idle connection go after ten seconds; a file of stories opens some dozens of databases in that time. */
+const MOST_CONNECTIONS = '400';
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   execFileSync(process.execPath, [fileURLToPath(new URL('../../prisma/generate.mjs', import.meta.url))]);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'not-one-less-test-'));
-  const server = await startPostgres({ dataDir, settings: FAST_AND_UNSAFE });
+  const settings = { ...FAST_AND_UNSAFE, max_connections: MOST_CONNECTIONS };
+  const server = await startPostgres({ dataDir, settings });
   const teardown = async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
