@@ -155,7 +155,7 @@ class TokenReader {
       const token = this.tokens[at];
       if (isBreak(token, 'hard', 'item')) return true;
       const heading = token?.kind === 'class' || token?.kind === 'time' || token?.kind === 'break';
-      if (!heading && !isCue(token, 'particle', 'total', 'part')) return false;
+      if (!heading && !isCue(token, 'particle', 'total', 'part', 'expected')) return false;
     }
     return true;
   }
