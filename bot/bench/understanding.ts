@@ -77,11 +77,13 @@ const rate = (
 const LONG = 20_000;
 const SHORT = 5000;
 
-/** What a long text may be made of: chatter in which any character might begin a name, reports, corrections. */
+/** What a long text may be made of: chatter in which any character might begin a name, reports, corrections, marks, lines of names. */
 const LONG_TEXTS = [
   '今天天气真好大家一起去山上看花作业写完了再去玩明天还要考试请家长督促孩子早点睡觉',
   '韩冬雪没来，贺小梅发烧请假三天，不知道怎么回事。',
   '不对',
+  '，',
+  '迟到 韩冬雪\n',
 ] as const;
 
 /**

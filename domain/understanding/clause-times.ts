@@ -15,6 +15,8 @@ const ENDS = /结束|截止|终止|^止$/;
 const MORE = /再|继续|又|还|延/;
 /** No clause of which a day is the beginning has more tokens. */
 const NEAR = 14;
+/** Nobody tells more days at once; a text of nothing but days stays quick. */
+const MOST_DAYS = 31;
 const ALREADY = /(?:已|已经|连续|连着)$/;
 
 /** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
@@ -224,7 +226,7 @@ export class TimeReader {
     );
     const joined = beside?.kind === 'time' && beside.told.kind === 'day';
     this.daysBefore = this.days;
-    this.days = joined ? [...this.days, told] : [told];
+    this.days = joined ? [...this.days.slice(-MOST_DAYS), told] : [told];
     this.heardAt = start;
     this.usedBySymptom = false;
     if (this.statements.subjects.length === 0) this.firstDays = this.days;

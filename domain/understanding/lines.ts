@@ -42,15 +42,16 @@ function withFieldsApart(tokens: readonly Token[]): readonly Token[] {
 
 /** "未到 甲⏎迟到 乙⏎早退 无": each line begins with its heading, as if a colon stood behind it. */
 function withHeadedLines(tokens: readonly Token[]): readonly Token[] {
-  const gaps = tokens.flatMap((token, place) => {
-    const isHead = isTelling(tokens[place - 1]) && (place === 1 || isBreak(tokens[place - 2], 'hard'));
-    if (!isHead || !isBreak(token, 'space')) return [];
-    const end = tokens.findIndex((one, at) => at > place && isBreak(one, 'hard'));
-    const rest = tokens.slice(place + 1, end < 0 ? tokens.length : end);
-    return rest.length > 0 && isName(rest[0]) && !isToldAfter(rest) ? [place] : [];
-  });
-  if (gaps.length < 2) return tokens;
-  const colons = new Set(gaps);
+  const colons = new Set<number>();
+  let start = 0;
+  for (let end = 0; end <= tokens.length; end++) {
+    if (end < tokens.length && !isBreak(tokens[end], 'hard')) continue;
+    if (isTelling(tokens[start]) && isBreak(tokens[start + 1], 'space') && isName(tokens[start + 2])) {
+      if (!isToldAfter(tokens.slice(start + 2, end))) colons.add(start + 1);
+    }
+    start = end + 1;
+  }
+  if (colons.size < 2) return tokens;
   return tokens.map((token, place) =>
     colons.has(place) ? tokenOf({ kind: 'break', mark: 'colon' }, token.text, token.start, token.end) : token,
   );
