@@ -268,7 +268,8 @@ class TokenReader {
   }
 
   private phraseOrStranger(start: number): Read {
-    const meant = mistypedState(this.message, start);
+    // In the middle of words that nobody here can read nothing is told.
+    const meant = this.tokens.at(-1)?.kind === 'word' ? undefined : mistypedState(this.message, start);
     if (meant !== undefined && (this.isBesidePupil() || this.headsPupil(start + meant.length)))
       this.message.readAs(meant, start);
     if (this.isSaying(start)) return { body: { kind: 'cue', cue: 'speak' }, end: start + 1 };
