@@ -37,8 +37,8 @@ function withoutLast(text: string): string | undefined {
 }
 
 /**
- * Blanks whom it is shown to, thanks at the end and what only softens a clause, so that a word that tells something stands at the end of its clause.
- * A message of nothing else is left as it is, and so is a name that ends like this.
+ * Blanks whom it is shown to, thanks at the end and what only softens a clause, so that a word that tells something stands at
+ * the end of its clause. A message of nothing else is left as it is, and so is a name that ends like this.
  */
 export function withoutCourtesy(text: string, { pupils }: RosterBook): string {
   let plain = text.replace(MENTION, blanks).replace(HESITATION, blanks);
@@ -49,8 +49,9 @@ export function withoutCourtesy(text: string, { pupils }: RosterBook): string {
   }
   return plain.replace(SOFT_ENDING, (said, at: number) => {
     const head = plain.slice(0, at + 1);
-    return pupils.some(({ name, given }) => head.endsWith(name) || head.endsWith(given))
-      ? said
-      : blanks(said);
+    const isName = pupils.some(
+      ({ name, given }) => head.endsWith(name) || (given !== '' && head.endsWith(given)),
+    );
+    return isName ? said : blanks(said);
   });
 }
