@@ -11,6 +11,8 @@ const WITH = /^(?:随|跟着|陪)$/;
 const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|再|需要?|想|下课|放学|要)$/;
 /** "没人接, 后来回过来了" */
 const CALLS_BACK = /[回打拨](?:了|过来了?|回来了?)$/;
+const FIELD_DENIED =
+  /^(?:(?:已?[打拨])(?:了|过)?(?:电话|[几两三]?[次遍道])?[, ]?)?(?:[否未没无不×]|关机|停机|空号)/;
 const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
 
 /** Reads whether school and guardian spoke: the word for a guardian, then one for speaking, in one sentence. */
@@ -103,11 +105,11 @@ export class ContactReader {
     this.together = counted?.kind === 'count' ? counted.n : (own ?? 0);
   }
 
-  /** "联系家长: 否" */
+  /** "联系家长: 否", "是否联系家长: 打了没人接" */
   private isFieldDenied(place: number): boolean {
-    return (
-      isBreak(this.tokens[place + 1], 'colon') && /^[否未没无×]/.test(this.tokens[place + 2]?.text ?? '')
-    );
+    if (!isBreak(this.tokens[place + 1], 'colon')) return false;
+    const value = this.tokens.slice(place + 2, place + 7).map(({ text }) => text);
+    return FIELD_DENIED.test(value.join(''));
   }
 
   /** "一句话都不给学校讲", "请家长来办公室": not told, or only asked for. */

@@ -7,7 +7,7 @@ import { isBreak, isCue, lastBefore } from './tokens.ts';
 import type { Words } from './types.ts';
 
 const AFTER_ILLNESS: ReadonlySet<FactKind> = new Set<FactKind>(['leave', 'later', 'present', 'late']);
-const BEGINS = /^(?:开始|起)/;
+const BEGINS = /^(?:开始|起|算)/;
 const TO_A_DAY = /到|至|-/;
 const FIELD = /时间|日期|期限|起止|时段|开始|^起$|起始/;
 const RETURNS = /[返到回归]校|复课|销假/;

@@ -83,8 +83,12 @@ export function normalise(text: string): string {
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);
   const counted = withPlainNumbers(MAYBE_LAUGHED.test(plain) ? withoutLaughter(plain) : plain);
-  return withoutListNumbers(withoutPictures(counted));
+  return withoutListNumbers(withoutPictures(counted)).replace(COUNTED_HEADING, withoutBrackets);
 }
+
+/** "病假（2）：" is how many stand under the heading; "三（2）：" is a class. */
+const COUNTED_HEADING = /(?<=[假勤席到课退来])\((\d{1,2})人?\)(?=:)/g;
+const withoutBrackets = (said: string, number: string): string => `${number}人`.padEnd(said.length);
 
 // "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.
 const LIST_NUMBER =
@@ -96,6 +100,8 @@ function withoutListNumbers(text: string): string {
   let last = 0;
   return text.replace(LIST_NUMBER, (said, before: string, number: string, mark: string, at: number) => {
     const goesOn = last > 0 && Number(number) === last + 1;
+    // "43，缺2" begins with how many there should be.
+    if (mark === ',' && Number(number) !== last + 1) return said;
     if (!goesOn && AFTER_LABEL.test(text.slice(Math.max(0, at - 1), at + before.length))) return said;
     last = Number(number);
     const kept = before === ':' ? `${before}${ITEM}` : ITEM;
