@@ -1,7 +1,7 @@
 import { isBystander } from './bystanders.ts';
 import { AlternativeReader } from './clause-alternatives.ts';
 import { CorrectionReader } from './clause-corrections.ts';
-import { FACTS, isTelling, tellsPresence } from './clause-facts.ts';
+import { isFact, isTelling, tellsPresence } from './clause-facts.ts';
 import { countsBracket, isBeforeName, isWhoWasAway } from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
@@ -36,10 +36,7 @@ const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronou
 const afterSpaces = (tokens: readonly Token[], place: number): Token | undefined =>
   firstAfter(tokens, place, (token) => !isBreak(token, 'space', 'hard'));
 
-const isToldAfter = (tokens: readonly Token[], place: number): boolean => {
-  const next = tokens[place + 1];
-  return next?.kind === 'cue' && FACTS[next.cue] !== undefined;
-};
+const isToldAfter = (tokens: readonly Token[], place: number): boolean => isFact(tokens[place + 1]);
 
 /**
  * Reads tokens clause by clause and gives every name what is told of it. Names gather into a group until something

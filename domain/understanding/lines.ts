@@ -21,11 +21,15 @@ export function withJoinedLines(all: readonly Token[]): readonly Token[] {
     else if (goesOn(before, after) || (headed !== true && isToldBelow(before, after)))
       joined.set(end, 'soft');
   }
-  return tokens.map((token, place) => {
-    const mark = joined.get(place);
+  return withMarks(tokens, joined);
+}
+
+/** The same words, with other breaks at these places. */
+const withMarks = (tokens: readonly Token[], marks: ReadonlyMap<number, Break>): readonly Token[] =>
+  tokens.map((token, place) => {
+    const mark = marks.get(place);
     return mark === undefined ? token : tokenOf({ kind: 'break', mark }, token.text, token.start, token.end);
   });
-}
 
 /** "应到：32 实到：31 病假：甲 迟到：无": the fields of a form in one line are as lines of their own. */
 function withFieldsApart(tokens: readonly Token[]): readonly Token[] {
@@ -42,19 +46,16 @@ function withFieldsApart(tokens: readonly Token[]): readonly Token[] {
 
 /** "未到 甲⏎迟到 乙⏎早退 无": each line begins with its heading, as if a colon stood behind it. */
 function withHeadedLines(tokens: readonly Token[]): readonly Token[] {
-  const colons = new Set<number>();
+  const colons = new Map<number, Break>();
   let start = 0;
   for (let end = 0; end <= tokens.length; end++) {
     if (end < tokens.length && !isBreak(tokens[end], 'hard')) continue;
     if (isTelling(tokens[start]) && isBreak(tokens[start + 1], 'space') && isName(tokens[start + 2])) {
-      if (!isToldAfter(tokens.slice(start + 2, end))) colons.add(start + 1);
+      if (!isToldAfter(tokens.slice(start + 2, end))) colons.set(start + 1, 'colon');
     }
     start = end + 1;
   }
-  if (colons.size < 2) return tokens;
-  return tokens.map((token, place) =>
-    colons.has(place) ? tokenOf({ kind: 'break', mark: 'colon' }, token.text, token.start, token.end) : token,
-  );
+  return colons.size < 2 ? tokens : withMarks(tokens, colons);
 }
 
 /** Whether something is told outside of brackets. */
