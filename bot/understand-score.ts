@@ -49,10 +49,10 @@ export function scoreOf(answered: readonly Answered[]): Judged[] {
 const carries = (want: Want, field: Field): boolean =>
   field in want || (field === 'contacts' && (want.act === 'report' || want.act === 'update'));
 
-/** Lists are compared as sets. */
+/** Lists are compared as sets; what is left out, null or an empty list says nothing, each like the others. */
 function form(value: unknown): string {
-  if (value === undefined) return '[]';
-  return Array.isArray(value) ? JSON.stringify(value.map(sortedKeys).toSorted()) : JSON.stringify(value);
+  const said = value ?? [];
+  return Array.isArray(said) ? JSON.stringify(said.map(sortedKeys).toSorted()) : JSON.stringify(said);
 }
 
 const sortedKeys = (value: unknown): string =>
