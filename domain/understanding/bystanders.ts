@@ -33,13 +33,24 @@ function isGrownUp(tokens: readonly Token[], place: number): boolean {
   const before = tokens[place - 1];
   const next = tokens[place + 1]?.text ?? '';
   if (TITLES.some((title) => title.length > 1 && next.startsWith(title))) return true;
+  if (isKinInBracket(tokens, place)) return true;
   if (before === undefined) return false;
   if (TITLED.test(before.text) && before.kind !== 'name') return true;
   if (isBreak(before, 'colon') && HEADED_BY.test(tokens[place - 2]?.text ?? '')) return true;
-  const parent = isCue(before, 'kin') && !AT_HOME.test(before.text);
+  // "甲妈妈(李芬)"
+  const called = isBreak(before, 'open') ? tokens[place - 2] : before;
+  const parent = isCue(called, 'kin') && !AT_HOME.test(called?.text ?? '');
   return (
     parent && !isCue(afterIdle(tokens, place), 'absent', 'sick', 'late', 'unexcused', 'present', 'denied')
   );
+}
+
+/** "罗春富(罗春的爷爷)": whose relative it is stands in brackets. */
+function isKinInBracket(tokens: readonly Token[], place: number): boolean {
+  if (!isBreak(tokens[place + 1], 'open')) return false;
+  const end = tokens.findIndex((token, at) => at > place && isBreak(token, 'close'));
+  const owner = tokens[place + 2];
+  return (owner?.kind === 'name' || isCue(owner, 'pronoun')) && isCue(tokens[end - 1], 'kin');
 }
 
 function isWitness(tokens: readonly Token[], place: number, named: boolean): boolean {

@@ -7,6 +7,7 @@ import { isBreak, isCue } from './tokens.ts';
 
 /** "随父母去四川": family that is gone with, not spoken to. */
 const WITH = /^(?:随|跟着|陪)$/;
+const GOES = /^[去克到回在]$/;
 /** "等下叫家长来接" */
 const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|再|需要?|想|下课|放学|要)$/;
 /** "没人接, 后来回过来了" */
@@ -97,12 +98,18 @@ export class ContactReader {
 
   /** A grown-up of the family is spoken of: 他妈妈, or the family itself (某某家). */
   hearKin(place: number): void {
-    this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '');
+    this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '') && !this.isVisited(place);
     this.kinAt = place;
     const counted = this.tokens[this.tokens[place - 1]?.text === '的' ? place - 2 : place - 1];
     const own =
       countIn(this.tokens[place]?.text ?? '') ?? (isCue(counted, 'kin') ? countIn(counted?.text ?? '') : 0);
     this.together = counted?.kind === 'count' ? counted.n : (own ?? 0);
+  }
+
+  /** "去外婆家了": a house, and nobody who tells. */
+  private isVisited(place: number): boolean {
+    const goes = GOES.test(this.tokens[place - 1]?.text ?? '');
+    return goes && this.tokens[place + 1]?.text.startsWith('家') === true;
   }
 
   /** "联系家长: 否", "是否联系家长: 打了没人接" */

@@ -8,6 +8,7 @@ const WRONG = /不对|错/;
 const SPELLED =
   /^ ?[\u3400-\u9fff]?([\u3400-\u9fff])[\u3400-\u9fff]?的(?:那个)?\1|^ ?([\u3400-\u9fff])[\u3400-\u9fff]的(?:那个)?\2/;
 const SPELLED_WITHIN = 8;
+const MEANT = /^(?:应该?|就|其实)?[是为系]$/;
 
 const isNumbered = (token: Token | undefined): boolean =>
   token?.kind === 'count' || token?.kind === 'ratio' || isCue(token, 'expected', 'actual');
@@ -98,6 +99,14 @@ export class CorrectionReader {
       said = (token?.text ?? '') + said;
     }
     return false;
+  }
+
+  /** "是甲, 乙在的": a message that begins so says who was meant in one before. */
+  isSaidInstead(place: number): boolean {
+    const { tokens } = this.state;
+    const said = tokens[place - 1];
+    if (!isCue(said, 'copula') || !MEANT.test(said?.text ?? '')) return false;
+    return tokens.slice(0, place - 1).every((token) => isBreak(token, 'space', 'soft'));
   }
 
   /** "名字打错了, 是军人的军": a character is put right, and the child stays the same. */

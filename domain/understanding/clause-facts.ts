@@ -30,3 +30,7 @@ export const isFact = (token: Token | undefined): boolean =>
 /** Whether a token tells anything of a student. */
 export const isTelling = (token: Token | undefined): boolean =>
   isFact(token) || isCue(token, 'all', 'rest', 'unreachable', 'same');
+
+/** "是", "应该是": who it is follows. */
+export const saysWho = (token: Token | undefined): boolean =>
+  isCue(token, 'copula') || (isCue(token, 'correct') && /[是为系]$/.test(token?.text ?? ''));

@@ -1,4 +1,4 @@
-import { isFact, isTelling } from './clause-facts.ts';
+import { isFact, isTelling, saysWho } from './clause-facts.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
@@ -48,7 +48,7 @@ export function linkToName(tokens: readonly Token[], place: number): Link | unde
     const tied: Link | undefined =
       isOverBracket(tokens, place, next) || isAnnounced(tokens, place, next)
         ? 'colon'
-        : isReach(token) && isColonAhead(tokens, next)
+        : (isReach(token) && isColonAhead(tokens, next)) || isSpelling(tokens, next)
           ? link
           : linkThrough(token, link);
     if (tied === undefined) return undefined;
@@ -89,6 +89,13 @@ export function countsBracket(tokens: readonly Token[], place: number): boolean 
   );
 }
 
+/** "没来的是富贵之贵的张贵英": a character explained before the name that has it. */
+const isSpelling = (tokens: readonly Token[], place: number): boolean =>
+  saysWho(tokens[place - 1]) &&
+  tokens[place]?.kind === 'word' &&
+  tokens[place + 1]?.text === '的' &&
+  tokens[place + 2]?.kind === 'name';
+
 /** "休息到周五:" */
 const isReach = (token: Token | undefined): boolean => isCue(token, 'to') || token?.kind === 'time';
 
@@ -103,7 +110,8 @@ function linkThrough(token: Token, link: Link): Link | undefined {
   if (isBreak(token, 'colon', 'close')) return 'colon';
   // "…请三天假，还有一个甲没来" goes on to somebody else.
   if (token.text === '还有') return undefined;
-  if (isCue(token, 'copula')) return link === 'colon' ? link : 'copula';
+  if (token.text === '者') return link;
+  if (saysWho(token)) return link === 'colon' ? link : 'copula';
   if (token.kind === 'count') return loose ? 'count' : link;
   if (isBreak(token, 'space')) return link === 'beside' ? 'apart' : link;
   if (isBreak(token, 'open') && (link === 'count' || link === 'colon')) return link;

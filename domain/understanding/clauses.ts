@@ -1,7 +1,7 @@
 import { isBystander } from './bystanders.ts';
 import { AlternativeReader } from './clause-alternatives.ts';
 import { CorrectionReader } from './clause-corrections.ts';
-import { isFact, isTelling, tellsPresence } from './clause-facts.ts';
+import { isFact, isTelling, saysWho, tellsPresence } from './clause-facts.ts';
 import { countsBracket, isBeforeName, isWhoWasAway } from './clause-links.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
@@ -23,6 +23,13 @@ const isBare = (next: Token | undefined): boolean =>
   next.kind === 'count' ||
   isCue(next, 'and', 'or', 'pronoun') ||
   /^(?:同学|学生|[两俩三四]|等)/.test(next.text);
+
+/** "甲没事": nothing ails the child, though others are ill. */
+const isWell = (token: Token | undefined): boolean => /^没事/.test(token?.text ?? '');
+
+/** "是甲, 还有乙, 都发烧" */
+const isMoreToCome = (tokens: readonly Token[], name: number): boolean =>
+  /^[还另]/.test(tokens[name + 2]?.text ?? '');
 
 /** "是46不是45", "不是45是46", "不是45, 应到46" */
 const isCountAgain = (tokens: readonly Token[], place: number): boolean =>
@@ -177,6 +184,8 @@ class ClauseReader {
       this.corrections.takeBack(at);
       this.state.statements.corrects = true;
     }
+    // "是甲": says who was meant.
+    if (this.corrections.isSaidInstead(place)) this.state.statements.corrects = true;
     const subject = blank(mention, at, this.state.section);
     subject.bare = isBare(this.state.tokens[place + 1]) && !this.supposed.has(place);
     this.state.statements.subjects.push(subject);
@@ -190,8 +199,8 @@ class ClauseReader {
     const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
     if (this.state.group.isOver(mention) || afterPronoun) this.state.beginGroup();
     // "弄错了, 发烧的是甲, 乙在后面画画": another than was told.
-    if (this.state.statements.corrects && this.state.group.brokenSinceName !== 'no' && !subject.bare)
-      this.state.group.header = [];
+    const apart = this.state.statements.corrects || isWell(this.state.tokens[place + 1]);
+    if (apart && this.state.group.brokenSinceName !== 'no' && !subject.bare) this.state.group.header = [];
     this.state.rest = false;
     this.state.contacts.forgetKin();
     if (isWhoWasAway(this.state.tokens, place)) {
@@ -205,8 +214,10 @@ class ClauseReader {
     const next = this.state.tokens[place + 1];
     if (
       (before || this.state.statements.corrects) &&
-      isCue(this.state.tokens[place - 1], 'copula') &&
-      (next === undefined || isBreak(next, 'space', 'soft') || next.kind === 'word')
+      saysWho(this.state.tokens[place - 1]) &&
+      (next === undefined ||
+        next.kind === 'word' ||
+        (isBreak(next, 'space', 'soft') && !isMoreToCome(this.state.tokens, place)))
     )
       this.state.group.closed = true;
     if (this.state.group.members.length === 1)

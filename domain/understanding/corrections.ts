@@ -1,5 +1,6 @@
 import { tellsPresence } from './clause-facts.ts';
 import type { RosterBook } from './roster.ts';
+import { areHeardAlike } from './sounds.ts';
 import type { Standing } from './standing.ts';
 import type { Fact, FactKind, Statements } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
@@ -240,10 +241,16 @@ function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
   if (name === '' || standing.entries.has(name) || meant.facts.some(tellsPresence)) return undefined;
   // Whoever was asked about after the report is told now: nobody else is taken back.
   if (standing.open.some(({ pupils }) => pupils.some((pupil) => pupil.name === name))) return undefined;
-  const [only, other] = away;
-  if (only === undefined || other !== undefined) return undefined;
+  const only = away.length > 1 ? mistakenFor(meant, away) : away[0];
+  if (only === undefined) return undefined;
   const status = statusOf(meant.facts);
   // "更正: 甲迟到", after Yi was told to be ill, is of another matter.
   const fits = status === undefined || status === only.status || VAGUE.has(status) || VAGUE.has(only.status);
   return fits && (status === undefined || isAbsent(status)) ? only : undefined;
+}
+
+/** Of several away, the only one whose name was typed for that of the child meant: it sounds like it. */
+function mistakenFor({ pupils: [meant] }: Told, away: readonly Entry[]): Entry | undefined {
+  const alike = away.filter(({ student }) => meant !== undefined && areHeardAlike(student, meant.name));
+  return alike.length === 1 ? alike[0] : undefined;
 }

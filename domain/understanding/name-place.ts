@@ -229,6 +229,7 @@ export class NamePlace {
   /** Whether something is told of a student directly at `end`. */
   toldAt(end: number): boolean {
     if (sticky(ADDRESSED, this.text, end)) return true;
+    if (this.text.charAt(end) === '在' && !isHanAt(this.text, end + 1)) return true;
     const at = this.text.charAt(end) === ' ' ? end + 1 : end;
     const time = this.message.timeAt(at);
     if (time?.told.kind === 'day') return true;

@@ -184,12 +184,17 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
       place.toldAt(start + length) ||
       place.speaksAt(start + length) ||
       (place.announced && HEAD.test(text.charAt(start + length))) ||
-      isListed(text, start, start + length);
+      isListed(text, start, start + length) ||
+      isNamedBefore(place, bearers);
     if (isOrdinaryWord(said) && !told && !isBesideGiven(book, text, start, start + length)) continue;
     return match(said, bearers, start + length, place.section);
   }
   return undefined;
 }
+
+/** "马小林没来, 小林家锁着门": the given name of whoever was named in full, at the head of a clause. */
+const isNamedBefore = ({ named, text, start }: NamePlace, bearers: readonly Pupil[]): boolean =>
+  bearers.length === 1 && bearers.every(({ name }) => named.has(name)) && HEAD.test(text.charAt(start - 1));
 
 const isListed = (text: string, start: number, end: number): boolean =>
   /[、:( ,.;!\n•和跟与及]|^$/.test(text.charAt(start - 1)) &&

@@ -164,8 +164,8 @@ function resolved(
       ? [one, { ...one, at: [], pupils: [instead], facts: [taken], extents: [], contacts: [] }]
       : [one];
   }
-  if (facts.length + contacts.length + extents.length === 0) return [];
-  const names = /^[剩另最]/.test(mention.said) ? said.others(subject) : standing.lastNamed;
+  if (facts.length + contacts.length + extents.length === 0 && !same) return [];
+  const names = /^[剩另最]/.test(mention.said) ? said.others(subject) : pointedAt(mention.said, standing);
   const named = names.flatMap((name) => book.full.get(name) ?? []);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   // Whose child, of several, a guardian does not say.
@@ -182,6 +182,17 @@ function resolved(
   }
   return [{ said: mention.said, pupils: named, ...rest }];
 }
+
+/** Whom a pronoun points back to: those named last; where it counts more, or picks one, all who are away. */
+function pointedAt(pronoun: string, standing: Standing): readonly string[] {
+  const { lastNamed } = standing;
+  if (lastNamed.length > 1) return lastNamed;
+  const away = stillAway(standing);
+  const fits = ONE_OF.test(pronoun) ? away.length > 1 : away.length === countIn(pronoun);
+  return fits ? away : lastNamed;
+}
+
+const ONE_OF = /^[前上后下头](?:面|头)?(?:那个|一个)$/;
 
 /** "那两兄弟" of three named before: those of one surname, if they are as many. */
 function fewOf(said: string, named: readonly Pupil[]): readonly Pupil[] {

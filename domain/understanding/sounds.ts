@@ -34,6 +34,10 @@ export function soundAlike(one: string, other: string): boolean {
   return false;
 }
 
+/** Whether two names may be heard as one another. */
+export const areHeardAlike = (one: string, other: string): boolean =>
+  one.length === other.length && [...one].every((char, at) => soundAlike(char, other.charAt(at)));
+
 const families = new Map<string, string>();
 for (const family of LOOKALIKES) for (const char of family) families.set(char, family);
 

@@ -97,8 +97,8 @@ function isApposition(
   // "我们班娃娃26个到齐": children in general are all of the class.
   if (isCue(before, 'pronoun'))
     return !(CHILDREN.test(before?.text ?? '') && counted?.kind === 'count' && counted.n > SIBLINGS);
-  // "甲、乙…，称二人已外出"
-  if (isCue(before, 'speak') && counted?.kind === 'count' && counted.n === names) return true;
+  // "甲、乙…，称二人已外出", "甲乙弟兄两个"
+  if (isCue(before, 'speak', 'sibling') && counted?.kind === 'count' && counted.n === names) return true;
   if (before?.kind === 'name') {
     const broken = tokens
       .slice(tokens.lastIndexOf(before, place), place)
