@@ -32,7 +32,7 @@ function isAddition(tokens: readonly Token[], place: number): boolean {
   return around.some(({ kind, text }) => kind !== 'name' && (ADDED.test(text) || FORGOTTEN.test(text)));
 }
 
-const INSTEAD = /改[为成]|更正为|换成|应该?[是为]|其实是|[错误].*是/;
+const INSTEAD = /[→⇒]|[-=]>|^ *改 *$|改[为成]|更正为|换成|应该?[是为]|其实是|[错误].*是/;
 /** What else stands between a name and the one that takes its place. */
 const LINK = /^(?:换成?|其实|写|里|那个|的)$/;
 /** No more stands between them. */

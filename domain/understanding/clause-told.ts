@@ -1,6 +1,7 @@
 import type { AlternativeReader } from './clause-alternatives.ts';
 import { isStillToCome } from './clause-arrival.ts';
 import { FACTS, isFact, tellsPresence } from './clause-facts.ts';
+import { wasBefallen } from './clause-lessons.ts';
 import type { Link } from './clause-links.ts';
 import { isNumberLabel, isToldOfNone, linkToName, standsBehindName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
@@ -8,6 +9,9 @@ import type { WholeReader } from './clause-whole.ts';
 import type { Fact, FactKind, Subject } from './statements.ts';
 import type { CueToken, Token } from './tokens.ts';
 import { isCue, lastBefore } from './tokens.ts';
+
+/** A lesson, or what else children do at school together. */
+const LESSON = /^第.{1,2}节|^(?:早操|早读|早自习|午休|晚自习|晚修|课)$/;
 
 const CAME = /^(?:到|来|在)/;
 
@@ -38,6 +42,12 @@ export class ToldReader {
     if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
     this.state.group.attach(fact, true);
     this.ofAnybody ||= !this.state.group.isEmpty;
+  }
+
+  /** "第二节课手断了，他舅舅拉去医院了": whom something befell in a lesson, and who was fetched then, had come. */
+  takeLesson({ text, start, end }: Token, place: number): void {
+    if (LESSON.test(text) && wasBefallen(this.state.tokens, place))
+      this.tell('attended', { kind: 'cue', cue: 'attended', text, start, end }, place);
   }
 
   take(token: CueToken, place: number): void {

@@ -17,6 +17,10 @@ const NOT_SO = /^没有?(?:请假|迟到|旷课|早退|缺席|缺课|缺勤)的?
 const CHILDREN = /^(?:娃娃|娃儿|孩子)$/;
 const USUALLY = /(?:平时|平常|往常|以前|从来|一般|往日)$/;
 
+/** "别的晚点说": what is told of them is still to come. */
+const LATER_TOLD =
+  /^[^,.;!\n]{0,8}(?:再|晚[点些会]|等[下会哈一]|一会儿?|待会儿?|稍后|回头|随后)[^,.;!\n]{0,3}[说讲报补发]/;
+
 /** "没请假的是甲", "两个没请假的甲、乙" */
 const isOfNames = (link: Link | undefined): boolean => link !== undefined && link !== 'apart';
 
@@ -110,8 +114,11 @@ export class WholeReader {
       .slice(place + 1, place + 4)
       .map(({ text }) => text)
       .join('');
-    return /^[^,.;!\n]{0,6}(?:不变|没变|未变|照旧|同前|[还尚](?:没|未)|[没未](?:查|点|数|看|问|统计)|待)/.test(
-      near,
+    return (
+      LATER_TOLD.test(near) ||
+      /^[^,.;!\n]{0,6}(?:不变|没变|未变|照旧|同前|[还尚](?:没|未)|[没未](?:查|点|数|看|问|统计)|待)/.test(
+        near,
+      )
     );
   }
 

@@ -80,7 +80,7 @@ class ClauseReader {
       reader.state.group.noteUnread(text);
       reader.elsewhere = reader.state.group.isEmpty || reader.state.group.brokenSinceName === 'hard';
     },
-    particle: (reader, { text }, place) => reader.takeParticle(text, place),
+    particle: (reader, token, place) => reader.takeParticle(token, place),
   };
 
   readonly state: ClauseState;
@@ -112,8 +112,10 @@ class ClauseReader {
     if (token.kind === 'break') this.takeBreak(token, place);
     else if (token.kind === 'name') this.takeName(token.mention, token.start, place);
     else if (token.kind === 'class') this.startSection(token.roster);
-    else if (token.kind === 'time') this.state.times.take(token, place);
-    else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
+    else if (token.kind === 'time') {
+      this.state.times.take(token, place);
+      this.told.takeLesson(token, place);
+    } else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
     else if (token.kind === 'cue') this.takeCue(token, place);
     else if (token.kind === 'word') this.state.group.noteUnread(token.text);
   }
@@ -286,7 +288,9 @@ class ClauseReader {
   }
 
   // "其中" begins to tell of some of those just named.
-  private takeParticle(text: string, place: number): void {
+  private takeParticle(token: Token, place: number): void {
+    const { text } = token;
+    this.told.takeLesson(token, place);
     if (text === '家' && this.state.tokens[place - 1]?.kind === 'name') this.state.contacts.hearKin(place);
     if (/^[都均]$/.test(text)) this.state.group.saysAll = true;
     if (text !== '其中') return;

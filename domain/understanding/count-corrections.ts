@@ -23,9 +23,17 @@ const isMistake = (token: Token | undefined): boolean =>
 export const isDenied = (tokens: readonly Token[], place: number): boolean =>
   tokens[place]?.kind === 'count' && isCue(tokens[place - 1], 'negate');
 
+/** "实到 23→22" */
+function isBecome(tokens: readonly Token[], place: number): boolean {
+  const arrow = isBreak(tokens[place - 1], 'space') ? place - 2 : place - 1;
+  const before = isBreak(tokens[arrow - 1], 'space') ? arrow - 2 : arrow - 1;
+  return /[→⇒>]$/.test(tokens[arrow]?.text ?? '') && tokens[before]?.kind === 'count';
+}
+
 /** "来了27个, 不对, 28个": the number is said again. */
 function isAmended(tokens: readonly Token[], place: number): boolean {
   const at = isCue(tokens[place - 1], 'copula') && isMistake(tokens[place - 2]) ? place - 1 : place;
+  if (isBecome(tokens, place)) return true;
   if (isCue(tokens[at - 1], 'copula', 'correct') && !isMistake(tokens[at - 1])) return false;
   const said = lastBefore(
     tokens,

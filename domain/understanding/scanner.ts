@@ -330,15 +330,17 @@ class TokenReader {
     return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
   }
 
-  /** 请 alone asks for leave only before a length ("请三天"), 事 and 病 alone only between breaks ("程宇 事"). */
+  /** 请 and 养 alone tell only before a length ("请三天", "养三天"), 事 and 病 alone only between breaks ("程宇 事"). */
   private isMeant(cue: Cue, start: number, end: number): boolean {
     const said = this.message.speech.slice(start, end);
     if (said === '请到') return /day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
+    // "养三天" mends, "养猪" does not.
+    if (said === '养') return this.isLength(end);
     const last = this.tokens.at(-1);
     // "改病假" corrects, "改作业" does not.
-    if (said === '改') return this.name.tellsAt(end);
+    if (said === '改') return this.name.tellsAt(end) || (this.isBesidePupil() && this.headsPupil(end));
     // "大扫除" excepts nobody.
     if (said === '除') return last?.kind !== 'word';
     // "针要打到周四": how long, and nobody was called.

@@ -11,6 +11,14 @@ export const NOT_MISTYPED: ReadonlySet<string> = new Set(wordsOf('住远 住园 
 
 /** Labels and small words as they are typed for others; both sides are equally long. */
 export const MISTYPED: readonly (readonly [RegExp, string])[] = [
+  // 并假 for 病假, 是假 for 事假
+  [/[并冰兵柄饼丙]假(?![装借设如定使山期冒货发])/g, '病假'],
+  [/(?<=(?:^|[请了是个\d人: ,]))[是式试市世示视]假(?![的装借设如定使山期冒货发话])/g, '事假'],
+  // 练习到家长了 for 联系到
+  [
+    /(?<=家长|家里|爸|妈|父母|爷爷|奶奶|外婆|外公|监护人|没有?|已经?)(?:练习|连系|联习|莲系|链系)(?=不?[到上过好])/g,
+    '联系',
+  ],
   [/(?:[硬因影引映英印][到道倒]|应[道倒导])(?=(?:人数)?[:是]? ?\d)/g, '应到'],
   [/(?:[时石食识事使][到道倒]|实[道倒导])(?=(?:人数)?[:是]? ?\d)/g, '实到'],
   [
