@@ -44,9 +44,9 @@ const isSized = ({ tallies }: Reading): boolean =>
   tallies.some(({ expected, present }) => expected !== null || present !== null);
 
 /** "劝返某某: …, 读书整哪样": what asks stands in a later clause of the account. */
-function isSaidOnVisit({ purpose: { askedAt }, text, tokens }: Reading): boolean {
+function isSaidOnVisit({ purpose: { askedAt, marked }, text, tokens }: Reading): boolean {
   const visit = tokens.find((token) => isCue(token, 'visit', 'persuasion'))?.start ?? text.length;
-  return !text.includes('?') && askedAt.every((at) => at > visit && /[,.;:!\n ]/.test(text.slice(visit, at)));
+  return !marked && askedAt.every((at) => at > visit && /[,.;:!\n ]/.test(text.slice(visit, at)));
 }
 
 /** "刚才那个30/30": the numbers of a message before. */
@@ -80,9 +80,14 @@ function isQuery(reading: Reading): boolean {
 const isPupil = (token: Token): boolean => token.kind === 'name' && token.mention.pupils.length > 0;
 
 // Those who lead a class or a child tell first and wonder after: "没来, 到底哪个是哪个".
-function isBeside({ purpose: { askedAt, whether }, told, text, heard: { sender } }: Reading): boolean {
+function isBeside({
+  purpose: { askedAt, whether, marked },
+  told,
+  text,
+  heard: { sender },
+}: Reading): boolean {
   const tells = sender.role === 'homeroom_teacher' || (sender.role === 'guardian' && !whether);
-  const own = tells && !text.includes('?');
+  const own = tells && !marked;
   return isAskedBeside(told, askedAt, text, false) || (own && isAskedBeside(told, askedAt, text, true));
 }
 

@@ -22,3 +22,6 @@ export function sticky(pattern: RegExp, text: string, start: number): RegExpExec
   pattern.lastIndex = start;
   return pattern.exec(text);
 }
+
+/** As many blanks, so that all after it keeps its place. */
+export const blanks = (said: string): string => ' '.repeat(said.length);

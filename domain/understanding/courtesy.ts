@@ -1,16 +1,12 @@
-import { Characters } from './characters.ts';
+import { blanks, Characters } from './characters.ts';
 import { CLOSINGS, HESITATIONS, PICTURE_NAMES, SOFT_ENDINGS } from './lexicon/courtesy.ts';
-import { wordsOf } from './lexicon/layout.ts';
+import { patternOf, wordsOf } from './lexicon/layout.ts';
 import type { RosterBook } from './roster.ts';
 
-const closing = wordsOf(CLOSINGS)
-  .map((pattern) =>
-    pattern.replace(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(',', '|')})`),
-  )
-  .join('|');
-
 /** A last clause of courtesy, with whatever marks stand around it. */
-const CLOSING = new RegExp(`(?:[,.;!\\n ]{1,3}|(?<=[^\\u3400-\\u9fff]))(?:${closing})[${SOFT_ENDINGS}]*$`);
+const CLOSING = new RegExp(
+  `(?:[,.;!\\n ]{1,3}|(?<=[^\\u3400-\\u9fff]))(?:${patternOf(CLOSINGS)})[${SOFT_ENDINGS}]*$`,
+);
 const MOST_CLOSINGS = 3;
 /** No such clause is longer, so that a long message is not gone through for it. */
 const LONGEST_CLOSING = 24;
@@ -21,8 +17,6 @@ const PICTURE = new RegExp(`\\[(?:${wordsOf(PICTURE_NAMES).join('|')})\\]`, 'g')
 const MENTION = /^\s*@[^\s@]{1,20}[ \u2005]/;
 const HESITATION = new RegExp(`^ *(?:(?:${wordsOf(HESITATIONS).join('|')})[,. ]{1,3}){1,4}(?=[^ ])`);
 const SOFT_ENDING = new RegExp(`[${SOFT_ENDINGS}]+(?=[ ,.;!\\n]|$)`, 'g');
-
-const blanks = (said: string): string => ' '.repeat(said.length);
 
 /** Pictures that are written in words are gaps, as drawn ones are. Takes and gives normal text. */
 export const withoutPictures = (text: string): string =>

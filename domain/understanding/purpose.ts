@@ -1,5 +1,7 @@
+import { blanks } from './characters.ts';
 import { PURPOSES } from './phrases.ts';
 import type { SpeakerRole } from './types.ts';
+import { withoutUnasked } from './unasked.ts';
 
 /** Signs of what a message is for, beside what it says of students. */
 export interface Purpose {
@@ -15,36 +17,11 @@ export interface Purpose {
   readonly notice: boolean;
   /** "来了没有": whether somebody is there. */
   readonly whether: boolean;
+  /** A mark asks. */
+  readonly marked: boolean;
   /** Where a word or mark asks. */
   readonly askedAt: readonly number[];
 }
-
-const WH = '(?:什么|啥|怎么|咋|谁|哪|多久|为何|几|多少)';
-const CLAUSE = '[^,.;!?\\n]';
-/** "上月请几天" asks for a sum. */
-const PERIOD = '(?:[上这本]个?(?:月|学期)|总共|一共|累计|开学以来|至今)';
-const UNKNOWN =
-  '(?:(?:不|没|没有|未)(?:太|大|得)?(?:知道?|晓得|认得|清楚|明白?|确定|记得|记住|说清?|讲清?|[分弄搞看听问查]清楚?|(?:[问查点看找数]|打听)(?:到|出来?|着)|告诉|详)|忘|记不|认不|想不起|[分搞弄说讲]不清)';
-
-// "不知道什么原因", "叫什么我忘了" hold a question word and ask nothing.
-const NOT_ASKED = new RegExp(
-  [
-    `${UNKNOWN}(?:是|他|她|具体|到底|因为|为|[跑去到在]了?|人){0,2}${WH}${CLAUSE}*`,
-    `${WH}${CLAUSE}{0,8}?${UNKNOWN}`,
-    `(?:(?<!请)问了?|看看?|不管|没有?|无论|了解)(?:是|他|她|具体|到底|因为|为)?(?:什么|啥|怎么|谁|哪里?|多久|为什么|几|哪天)${CLAUSE}*`,
-    `(?<![你请要])(?:说(?!明)|讲|骂|嚷)(?!一下|下|一声)${CLAUSE}{0,20}?${WH}${CLAUSE}*`,
-    // "打了几个电话没打通"
-    '[打拨敲喊找跑问催]了几(?:个|次|遍|圈|趟|道|通)',
-    `我(?:怎么|咋)(?=${CLAUSE}{0,8}(?:找不|没看|不见|没找|没印象))`,
-    '是否[^,.;:!?\\n]{0,8}:',
-    // Who dictates wants to know whether the microphone hears.
-    '能?听得?[见到](?:吗|不|了?没)',
-    // A character is spelled out: "有没有的有".
-    '([\\u3400-\\u9fff])[\\u3400-\\u9fff]{0,3}的\\1',
-    `去哪[里儿]?了|没什么|什么都|谁都|多少都|(?<!还)有什么事(?![没未要])|怎么都|怎么[说劝](?=[^,.;!?\\n]{0,3}[都也不])|说什么|说啥|谁家(?![还没])|谁[^,.;!?\\n]{1,8}谁|(?:谁|哪个|哪位)(?:拿|穿|戴|借|背|捡|拣|有(?!没|[^,.;!?\\n]{0,10}(?:电话|号码|微信|联系方式))|看[见到]|见[着到了]|瞧见)|(?<![有缺])谁的(?!病?假)|哪位老师|几个月|好几[天次个道遍回]|请几天假(?=[\\u3400-\\u9fff])(?![了吗呢吧啊合])|怎么办|咋办|什么来着|(?:谁|哪个|怎么)来着(?! *(?:$|[?!.]))|[那这多]么|[硬就还真都总老只先]是不|不是不|任何人|没[^,.;!?\\n]{1,3}什么|要么|(?<!哪)有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|(?<!${PERIOD}[^,.;!?\\n]{0,8})几(?:天(?!假)|[节堂回])|多少钱`,
-  ].join('|'),
-  'g',
-);
 
 /** What the speaker does themselves, who is no pupil. */
 const OWN_LEAVE = /我(?:[今明后][天日]|下午|上午|周.|星期.)?(?:要|想|得|也|都|先)?请(?:个|了)?假/g;
@@ -86,12 +63,10 @@ const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n
 const LOOKS_UP =
   /^(?:[ ,.]|帮我?|麻烦|劳烦|烦请|请|给我|老师|我想|我要)*(?:(?:查|看|调|列|瞧|翻)(?:一?下|看|查|阅|出|一查|瞧|哈)*[^,.;!?\n]{0,12}(?:记录|情况|台账|名单|档案|资料|信息|次数|进度|进展|结果|任务|待办)|查(?:一下|下|查|询|一查|看)? ?#+|把[^,.;!?\n]{1,20}(?:记录|情况|台账|名单|档案|资料|信息|次数|进度|任务|待办)(?:发|报|给|传)[给到]?(?:我|我们)?(?:一[下份]|看看|看一下|过来|一看)*|[我们本咱今昨天周校班的 ]*(?:任务|待办|清单|台账|名单|报表|进度|待办事项)+)[吧嘛呢啊.! ]*$/;
 
-const blanks = (said: string): string => ' '.repeat(said.length);
-
 /** Reads the signs; the names of students are to be blanked out before. */
 export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
   const told = speaker === 'guardian' ? text : text.replace(OWN_LEAVE, blanks);
-  const plain = told.replace(NOT_ASKED, blanks);
+  const plain = withoutUnasked(told, speaker);
   const signs = new Set<string>();
   const askedAt: number[] = [];
   let end = 0;
@@ -111,7 +86,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
     wantsHelp: signs.has('help') || HELPLESS.test(told) || HOW_TO.test(told) || WHAT_NOW.test(told),
     asks:
       askedAt.length > 0 ||
-      text.includes('?') ||
+      plain.includes('?') ||
       ASKS_FIRST.test(told) ||
       HOW_MANY.test(plain) ||
       WHICH_OF_TWO.test(plain) ||
@@ -122,6 +97,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
     chatter: signs.has('chatter'),
     notice: NOTICE.test(plain),
     whether: whether !== null,
+    marked: plain.includes('?'),
     askedAt,
   };
 }

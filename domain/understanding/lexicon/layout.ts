@@ -6,3 +6,11 @@ export const wordsOf = (table: string): readonly string[] => table.trim().replac
 
 /** A table of single characters. */
 export const charactersOf = (table: string): string => table.replace(/\s+/g, '');
+
+/** A table as the source of a regular expression that finds any of its words. */
+export const patternOf = (words: string): string =>
+  wordsOf(words)
+    .map((word) =>
+      word.replace(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(',', '|')})`),
+    )
+    .join('|');

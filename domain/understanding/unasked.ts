@@ -1,0 +1,51 @@
+import { blanks } from './characters.ts';
+import { patternOf } from './lexicon/layout.ts';
+import { RHETORICAL } from './lexicon/rhetorical.ts';
+import type { SpeakerRole } from './types.ts';
+
+const WH = '(?:什么|啥|怎么|咋|谁|哪|多久|为何|几|多少)';
+const CLAUSE = '[^,.;!?\\n]';
+/** "上月请几天" asks for a sum. */
+const PERIOD = '(?:[上这本]个?(?:月|学期)|总共|一共|累计|开学以来|至今)';
+const UNKNOWN =
+  '(?:(?:不|没|没有|未)(?:太|大|得)?(?:知道?|晓得|认得|清楚|明白?|确定|记得|记住|说清?|讲清?|[分弄搞看听问查]清楚?|(?:[问查点看找数]|打听)(?:到|出来?|着)|告诉|详)|忘|记不|认不|想不起|[分搞弄说讲]不清)';
+
+/** "不知道什么原因", "叫什么我忘了" hold a question word and ask nothing. */
+const NOT_ASKED = new RegExp(
+  [
+    `${UNKNOWN}(?:是|他|她|具体|到底|因为|为|[跑去到在]了?|人){0,2}${WH}${CLAUSE}*`,
+    `${WH}${CLAUSE}{0,8}?${UNKNOWN}`,
+    `(?:(?<!请)问了?|看看?|不管|没有?|无论|了解)(?:是|他|她|具体|到底|因为|为)?(?:什么|啥|怎么|谁|哪里?|多久|为什么|几|哪天)${CLAUSE}*`,
+    `(?<![你请要])(?:说(?!明)|讲|骂|嚷)(?!一下|下|一声)${CLAUSE}{0,20}?${WH}${CLAUSE}*`,
+    // "打了几个电话没打通"
+    '[打拨敲喊找跑问催]了几(?:个|次|遍|圈|趟|道|通)',
+    `我(?:怎么|咋)(?=${CLAUSE}{0,8}(?:找不|没看|不见|没找|没印象))`,
+    '是否[^,.;:!?\\n]{0,8}:',
+    // Who dictates wants to know whether the microphone hears.
+    '能?听得?[见到](?:吗|不|了?没)',
+    // A character is spelled out: "有没有的有".
+    '([\\u3400-\\u9fff])[\\u3400-\\u9fff]{0,3}的\\1',
+    `去哪[里儿]?了|没什么|什么都|谁都|多少都|(?<!还)有什么事(?![没未要])|怎么都|怎么[说劝](?=[^,.;!?\\n]{0,3}[都也不])|说什么|说啥|谁家(?![还没])|谁[^,.;!?\\n]{1,8}谁|(?:谁|哪个|哪位)(?:拿|穿|戴|借|背|捡|拣|有(?!没|[^,.;!?\\n]{0,10}(?:电话|号码|微信|联系方式))|看[见到]|见[着到了]|瞧见)|(?<![有缺])谁的(?!病?假)|哪位老师|几个月|好几[天次个道遍回]|请几天假(?=[\\u3400-\\u9fff])(?![了吗呢吧啊合])|怎么办|咋办|什么来着|(?:谁|哪个|怎么)来着(?! *(?:$|[?!.]))|[那这多]么|[硬就还真都总老只先]是不|不是不|任何人|没[^,.;!?\\n]{1,3}什么|要么|(?<!哪)有?几个(?:情况|事|同学|学生|孩子)|[复检排抽普体巡]查|(?<!${PERIOD}[^,.;!?\\n]{0,8})几(?:天(?!假)|[节堂回])|多少钱`,
+  ].join('|'),
+  'g',
+);
+
+/** What is only said with a sigh: "像话吗", "你敢信?". */
+const SIGHED = new RegExp(
+  `(?:${patternOf(RHETORICAL)})(?=[ ,.;!?\\n呀啊哦嘛呢啦哈]|$)[呀啊哦嘛呢啦哈]*\\??`,
+  'g',
+);
+
+/** "谁说没去?", "还问甲?", "这个算请假吧?": answered in the same breath. */
+const ANSWERED =
+  /谁说[^,.;!?\n]{0,12}[,?]|还问[^,.;!?\n]{0,8}\?|(?:[这那]个?|应该|应当)算[^,.;!?\n]{1,5}[吧嘛]\??/g;
+
+/** How a guardian asks for leave: "能不能请一天假?", "请三天给可以". */
+const LEAVE_ASKED =
+  /(?:能不能|能否|可不可以|可否|是否可以|可以不可以|给能|给可以|想问问?能不能)(?=[^,.;!?\n]{0,8}(?:请|告|批|准|休)[^,.;!?\n]{0,6}假)|(?<=(?:请|告|批|准)[^,.;!?\n]{0,8})(?:(?:给|可|是不是)?(?:可以|行|得|要得|好|成)(?:不行|不得|不|吗|嘛|么)?|吗|嘛)(?: *\?|(?=$|[ ,.;!\n]))|(?<=能[^,.;!?\n]{0,14}假)\?/g;
+
+/** Blanks what holds a word or a mark that asks, and asks nothing. */
+export function withoutUnasked(text: string, speaker: SpeakerRole): string {
+  const plain = text.replace(SIGHED, blanks).replace(ANSWERED, blanks).replace(NOT_ASKED, blanks);
+  return speaker === 'guardian' ? plain.replace(LEAVE_ASKED, blanks) : plain;
+}
