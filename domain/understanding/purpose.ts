@@ -31,7 +31,11 @@ const NOTICE =
 
 /** "怎么上报", "往哪里传": how something is done here. "怎么又没报" asks why. */
 const HOW_TO =
-  /(?:怎么|如何|怎样|咋|[往在从去]哪[里儿]?)[^,.;:!?\n#没不又还都了这那]{0,6}?(?:[上补代重填]?报(?![名告警])|填|写(?!作业)|发(?![烧热现生])|上?传|请(?:病|事)?假|请|销|补|改|撤|删|登记|录|记|查|操作|用|交(?!作业)|办理?|开始|下载|区分|添加|加入|申请|绑定)|(?:要|需要|可以|能)(?:写|填|报|传|发|改|补|撤)[^,.;!?\n#]{0,6}[吗么不](?=$|[?.! ])/;
+  /(?:怎么|如何|怎样|咋|[往在从去]哪[里儿]?)[^,.;:!?\n#没不又还都了这那]{0,10}?(?:[上补代重填]?报(?![名告警])|填|写(?!作业)|发(?![烧热现生])|上?传|请(?:病|事)?假|请|销|补|改|撤|删|登记|录|记|查|操作|用|交(?!作业)|办理?|开始|下载|区分|添加|加入|申请|绑定)|(?:要|需要|可以|能)(?:写|填|报|传|发|改|补|撤)[^,.;!?\n#]{0,6}[吗么不](?=$|[?.! ])/;
+
+/** "可不可以讲话给你听", "支持一次报几个吗", "迟到的该算实到还是缺勤": what may be done here, and as what. */
+const WHETHER_MAY =
+  /(?:可不可以|能不能|可以|能|行不行|得不得|支持)[^,.;!?\n#]{0,8}(?:讲话|说话|语音|方言|拍照|照片|图片|表格|一次性?|一起|批量|合[成并]|并作|分开|代报|补报)[^,.;!?\n#]{0,8}(?:[吗么不]|行不行|得不得|可以|听|$)|(?:一次性?|一起|批量|合[成并]|并作)[^,.;!?\n#]{1,8}(?:行不行|得不得|可不可以|行吗|可以吗)|该?(?:应该|应当|该|要)(?:填|算|写|报|放|归|记|列)[^,.;!?\n]{0,10}还是|你(?:会不会|能不能|可不可以|得不得|给会|给能)(?!帮?[我忙]*(?:查|看|列|统计|算|告诉|说|问|发|报|调))|^ *(?:help|menu|菜单|帮助|用法|教程|指令|功能|命令|\?+)[!.? ]*$/;
 
 /** Whose fault is not asked in "报重了怎么办", but what to do. */
 const WHAT_NOW = /(?:报|填|写|发|登记)[^,.;!?\n]{1,4}怎么办/;
@@ -40,11 +44,11 @@ const HELPLESS =
   /我?(?:不知道|不会|不懂|不清楚|忘了)(?:怎么|如何|咋|怎样)(?:报(?!告)|填|发|用|操作|登记|请假|上报|写)/;
 
 const WITHDRAWN =
-  /(?:我|刚|上|前)[^,.;!?\n]{0,6}(?:报|发)[^,.;!?\n没]{0,6}(?:取消|撤|删|作废|收回)|(?:^|[,.!]) *(?:取消|撤|删)[吧了掉]*[.! ]*$/;
+  /(?:我|刚|上|前)[^,.;!?\n]{0,6}(?:报|发)[^,.;!?\n没]{0,6}(?:取消|撤|删|作废|收回)|(?:^|[,.!]) *(?:取消|撤|删)[吧了掉]*[.! ]*$|^ *(?:撤|删)[吧了掉]* /;
 
 /** "来没来", "进学校没有", "家访了没" */
 const WHETHER =
-  /([来到去在回报交走])[没不]\1|(?:[来到去报交齐走好上通课学完]了?|教室|学校|到校|[\u3400-\u9fff][了着过])没有?(?=$|[ ?!.,\n呀啊哦嘛呢啦哈])/;
+  /([来到去在回报交走])[没不]\1|(?:[来到去报交齐走好上通课学完]了?|教室|学校|到校|成功|[\u3400-\u9fff][了着过])没有?(?=$|[ ?!.,\n呀啊哦嘛呢啦哈])|[交报填传做发弄]了[^,.;!?\n#]{1,4}没有?(?=$|[ ?!.,\n呀啊哦嘛呢啦哈])/;
 
 /** "老师麻烦问一声": at the head of a message it asks. */
 const ASKS_FIRST =
@@ -58,6 +62,9 @@ const HOW_MANY = /(?<![好十跑走])几[家户][?.! 嘛呢了啊]*$/;
 
 /** "已经到校了吧" from somebody who is not at the school. */
 const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n]{0,2}吧/;
+
+/** "那个假销掉了吗", "假批了没有": what became of a leave. */
+const LEAVE_DECIDED = /假[^.;!?\n]{0,10}(?:销|批|准|同意|通过|登记|收到)[^,.;!?\n]{0,4}[吗没不]/;
 
 /** "查一下某某", "看下某某的记录", "我的任务": what is to be shown, and nothing else. */
 const LOOKS_UP =
@@ -83,7 +90,12 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
   if (whether !== null) askedAt.push(whether.index);
   return {
     withdraws: signs.has('withdraw') || WITHDRAWN.test(plain),
-    wantsHelp: signs.has('help') || HELPLESS.test(told) || HOW_TO.test(told) || WHAT_NOW.test(told),
+    wantsHelp:
+      signs.has('help') ||
+      HELPLESS.test(told) ||
+      HOW_TO.test(told) ||
+      WHETHER_MAY.test(told) ||
+      WHAT_NOW.test(told),
     asks:
       askedAt.length > 0 ||
       plain.includes('?') ||
@@ -92,7 +104,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
       WHICH_OF_TWO.test(plain) ||
       (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
-    looksUp: LOOKS_UP.test(plain),
+    looksUp: LOOKS_UP.test(plain) || LEAVE_DECIDED.test(plain),
     topic: signs.has('topic'),
     chatter: signs.has('chatter'),
     notice: NOTICE.test(plain),
