@@ -9,9 +9,9 @@ import type { Words } from './types.ts';
 const AFTER_ILLNESS: ReadonlySet<FactKind> = new Set<FactKind>(['leave', 'later', 'present', 'late']);
 const BEGINS = /^(?:开始|起|算)/;
 const TO_A_DAY = /到|至|-/;
-const FIELD = /时间|日期|期限|起止|时段|开始|^起$|起始/;
+const FIELD = /时间|日期|期限|起止|时段|开始|^[起自从]$|起始|起日/;
 const RETURNS = /[返到回归]校|复课|销假/;
-const ENDS = /结束|截止|终止|^止$/;
+const ENDS = /结束|截止|终止|^[止至到]$|止日/;
 const MORE = /再|继续|又|还|延/;
 /** No clause of which a day is the beginning has more tokens. */
 const NEAR = 14;
@@ -171,7 +171,9 @@ export class TimeReader {
   /** The heading of the field that a day fills: "起止:", "开始时间:". */
   private fieldOf(place: number): string {
     if (!isBreak(this.tokens[place - 1], 'colon')) return '';
-    return `${this.tokens[place - 3]?.text ?? ''}${this.tokens[place - 2]?.text ?? ''}`;
+    const label = this.tokens[place - 2];
+    const before = this.tokens[place - 3];
+    return `${before === undefined || before.kind === 'break' ? '' : before.text}${label?.text ?? ''}`;
   }
 
   /** "病假 20号到24号": a stretch told after what it is the stretch of. */

@@ -81,19 +81,40 @@ export function isPostfix(tokens: readonly Token[], place: number): boolean {
   return isFirst || isSecond;
 }
 
+/** "缺勤统计(共2人)", "病假共2人": how many stand under the heading. */
+export function headingOfSum(tokens: readonly Token[], place: number): CueToken | undefined {
+  if (!isCue(tokens[place - 1], 'total') || !SUMS_UP.test(tokens[place - 1]?.text ?? '')) return undefined;
+  for (let at = place - 2; at >= Math.max(0, place - 6); at--) {
+    const token = tokens[at];
+    if (isAway(token)) return token;
+    if (
+      !isBreak(token, 'open', 'space', 'colon') &&
+      !/^(?:统计|汇总|情况|名单|人员|学生|一览|表)+$/.test(token?.text ?? '')
+    )
+      return undefined;
+  }
+  return undefined;
+}
+
+const SUMS_UP = /^(?:共|共计|总共|一共|合计|总计|共有)$/;
+
 /** No list that is summed up has more tokens. */
 const LONGEST_LIST = 120;
 
 /** "请假的有甲、乙，共2人": the names before it, summed up. */
 export function isSum(tokens: readonly Token[], place: number, n: number): boolean {
   const before = tokens[place - 1];
-  if (!isCue(before, 'total') || !/^(?:共|共计|总共|一共|合计)$/.test(before?.text ?? '')) return false;
+  if (!isCue(before, 'total') || !SUMS_UP.test(before?.text ?? '')) return false;
   const near = tokens.slice(Math.max(0, place - LONGEST_LIST), place);
   // "合计3人" on a line of its own sums up the lines before it.
   const own = isBreak(near.at(-2), 'hard');
   const list = own ? near : near.slice(near.findLastIndex((token) => isBreak(token, 'hard', 'question')) + 1);
   const named = list.filter(({ kind }) => kind === 'name').length;
-  return named > 0 && n <= named + 2 && !list.some((token) => token.kind === 'count');
+  const from = place - list.length;
+  const counts = list.flatMap((token, at) => (token.kind === 'count' ? [from + at] : []));
+  if (counts.length === 0) return named > 0 && n <= named + 2;
+  // "病假1人 事假1人 共2人"
+  return counts.every((at) => isAway(beside(tokens, at, -1)) || isAway(beside(tokens, at, 1)));
 }
 
 /** "23个到21个", "十二个来了十一个": the first of two numbers. */

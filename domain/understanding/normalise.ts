@@ -74,6 +74,24 @@ function fold(char: string): string {
   return code < 0x80 ? char.toLowerCase() : ITEM;
 }
 
+/** "应到|14", "| 实到 | 13 |": a line of two cells, or of several pairs that begin with such. */
+const CELLS = /^[ \t]*\|?[ \t]*[^\d\n|]{2,8}\|[^\n|]+(?:\|[^\n|]+\|[^\n|]+)*\|?[ \t]*$/gm;
+const LABELLED_CELLS = /^[ |]*(?:应到|实到|姓名|班级|学生|未到|缺勤|病假|事假)[^|\n]*\|/;
+
+/** A label's cell ends with a colon, what it labels with a semicolon. */
+function withLabelledCells(text: string): string {
+  if (!text.includes('|')) return text;
+  return text.replace(CELLS, (line) => {
+    const bars = line.replace(/^[ |]+|[ |]+$/g, '').split('|').length;
+    if (bars > 2 && !LABELLED_CELLS.test(line)) return line;
+    let nth = 0;
+    return line
+      .replace(/^( *)\|/, '$1 ')
+      .replace(/\|( *)$/, ' $1')
+      .replace(/\|/g, () => (nth++ % 2 === 0 ? ':' : ';'));
+  });
+}
+
 const withoutLaughter = (text: string): string => text.replace(LAUGHED, (said) => ' '.repeat(said.length));
 
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
@@ -82,7 +100,8 @@ export function normalise(text: string): string {
     .replace(/(?<=[\d号日] ?)[~～—–－]+(?= ?\d)/g, (dash) => '-'.padEnd(dash.length))
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);
-  const counted = withPlainNumbers(MAYBE_LAUGHED.test(plain) ? withoutLaughter(plain) : plain);
+  const cells = withLabelledCells(plain);
+  const counted = withPlainNumbers(MAYBE_LAUGHED.test(cells) ? withoutLaughter(cells) : cells);
   return withoutListNumbers(withoutPictures(counted)).replace(COUNTED_HEADING, withoutBrackets);
 }
 

@@ -336,6 +336,8 @@ class TokenReader {
     if (said === '请到') return /day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
     if (cue === 'leave' && /请了?$/.test(said))
       return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
+    // "欠1" lacks one, "欠揍" nobody.
+    if (said === '欠') return sticky(COUNT, this.text, end) !== null && !this.isLength(end);
     // "养三天" mends, "养猪" does not.
     if (said === '养') return this.isLength(end);
     const last = this.tokens.at(-1);

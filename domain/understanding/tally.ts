@@ -3,6 +3,7 @@ import type { Numbered } from './count-corrections.ts';
 import { correctedNumber } from './count-corrections.ts';
 import {
   beside,
+  headingOfSum,
   isAway,
   isCountOfAway,
   isInNumber,
@@ -75,8 +76,8 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
   for (const one of tallies) {
     labelBySize(one);
     // "30人，甲请假，余下都在"
-    if (before.rest && one.expected === null && one.present === null && one.away.length === 0)
-      one.expected = one.unlabelled;
+    const uncounted = one.expected === null && one.present === null && one.away.length === 0;
+    if (before.rest && uncounted && (one.unlabelled ?? 0) > before.names) one.expected = one.unlabelled;
   }
   return tallies;
 }
@@ -119,8 +120,10 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   const before = beside(tokens, place, -1);
   const after = beside(tokens, place, 1);
   const labelled = isLabel(before) || isLabel(after);
+  const headed = headingOfSum(tokens, place);
   const corrected = correctedNumber(tokens, place, labelled, tally.last);
   if (corrected !== undefined) tally[corrected] = n;
+  else if (headed !== undefined) tally.away.push({ n, kind: headed.cue });
   else if (isSum(tokens, place, n)) tally.away.push({ n, kind: 'absent' });
   else if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (isCue(before, 'expected')) setExpected(tally, n);
