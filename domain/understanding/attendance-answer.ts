@@ -142,8 +142,10 @@ function miscounts(
   told: readonly Told[],
   entries: readonly Entry[],
 ): boolean {
-  const mine =
-    reading.tallies.filter(hasNumbers).length < 2 ? told : told.filter((one) => belongs(one, tally, reading));
+  const perClass =
+    reading.tallies.filter(hasNumbers).length > 1 ||
+    (tally.roster !== undefined && classesNamed(reading).length > 1);
+  const mine = perClass ? told.filter((one) => belongs(one, tally, reading)) : told;
   // Of two entries for one name the first counts.
   const entered = new Map(entries.map(({ student, status }) => [student, status] as const).toReversed());
   const away = mine.flatMap((one): Status[] => {

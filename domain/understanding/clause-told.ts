@@ -176,7 +176,7 @@ export class ToldReader {
     const fact = this.state.fact(kind, token, false);
     if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
     this.state.group.attach(fact, true);
-    if (/^[都均]/.test(token.text)) this.tellThoseBefore(fact);
+    if (this.isOfAll(token, place)) this.tellThoseBefore(fact);
     this.ofAnybody ||= !this.state.group.isEmpty;
   }
 
@@ -192,6 +192,13 @@ export class ToldReader {
     if (facts.length === 0) return facts;
     const counts = new Set(this.state.tokens.flatMap(({ kind, start }) => (kind === 'count' ? [start] : [])));
     return facts.filter(({ at, text }) => !counts.has(at + text.length));
+  }
+
+  /** "都没来", "均为旷课", "都是请假" */
+  private isOfAll({ text }: CueToken, place: number): boolean {
+    const before = this.state.tokens[place - 1];
+    const all = isCue(before, 'copula') ? this.state.tokens[place - 2] : before;
+    return /^[都均]/.test(text) || (isCue(all, 'particle') && /^[都均]$/.test(all?.text ?? ''));
   }
 
   /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */

@@ -67,7 +67,12 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (kind === 'late' && phase === 'absent' && /^[睡起]/.test(text)) return phase;
   if (kind === 'late') return 'late';
   // "刚到，车坏了": what happened on the way. "起晚了，还在路上": not there yet.
-  if (kind === 'later' && /车/.test(text) && !/(?<![坏停锚丢])在/.test(text) && (phase === 'late' || phase === 'present'))
+  if (
+    kind === 'later' &&
+    /车/.test(text) &&
+    !/(?<![坏停锚丢])在/.test(text) &&
+    (phase === 'late' || phase === 'present')
+  )
     return phase;
   // "来了，没看见": the speaker had only not seen the child.
   if (kind === 'absent' && /没(?:有)?[看见注]/.test(text) && (phase === 'present' || phase === 'late'))
