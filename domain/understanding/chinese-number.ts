@@ -15,6 +15,9 @@ const DIGITS: Readonly<Record<string, number>> = {
 
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 };
 
+/** Tens in one character. */
+const TENS: Readonly<Record<string, number>> = { 廿: 20, 卅: 30, 卌: 40 };
+
 const FORMAL: Readonly<Record<string, string>> = Object.fromEntries(
   [...'壹贰叁肆伍陆柒捌玖拾佰'].map((char, place) => [char, '一二三四五六七八九十百'.charAt(place)]),
 );
@@ -35,15 +38,17 @@ export const withPlainNumbers = (text: string): string =>
   ).replace(FEW, (digit) => FEW_WORDS[digit] ?? digit);
 
 /** Characters of which a number in words is made, for use in a pattern. */
-export const NUMBER_CHARACTERS = '零一二两三四五六七八九十百';
+export const NUMBER_CHARACTERS = '零一二两三四五六七八九十百廿卅卌';
 
-/** "42", "四十二", "一百零三", "廿" are not all written; NaN for what is no number. */
+/** "42", "四十二", "一百零三", "廿二"; NaN for what is no number. */
 export function numberOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   let sum = 0;
   let digit = -1;
   for (const char of text) {
     const unit = UNITS[char];
+    sum += TENS[char] ?? 0;
+    if (TENS[char] !== undefined) continue;
     if (unit !== undefined) {
       sum += (digit < 0 ? 1 : digit) * unit;
       digit = -1;

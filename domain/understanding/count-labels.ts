@@ -6,10 +6,14 @@ import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
 const CAME = /^[到来]了?$|^(?:没有?)?[到来]$/;
 
+const CAME_HERE = /^(?:已经?|只|都|实)?[到来](?:了|的|校了?)?$/;
+/** "坐着19个", "坐在教室里的19个" */
+const SITS_HERE = /^(?:坐[着起]|(?:坐|站)?在(?:教室|座|班|校|学校|座位|位子).*)的?$/;
+
 export const isPresentLabel = (token: Token | undefined): boolean =>
   isCue(token, 'actual') ||
-  (isCue(token, 'present', 'to', 'back', 'late') &&
-    /^(?:已经?|只|都|实)?[到来](?:了|的|校了?)?$/.test(token?.text ?? ''));
+  (isCue(token, 'present', 'to', 'back', 'late') && CAME_HERE.test(token?.text ?? '')) ||
+  (isCue(token, 'present') && SITS_HERE.test(token?.text ?? ''));
 
 /** "28个在27个": of two numbers the second tells who is there, where a place would be no smaller number. */
 export function isInNumber(tokens: readonly Token[], place: number): boolean {
@@ -35,9 +39,13 @@ export const isLabel = (token: Token | undefined): boolean =>
 export const isPlural = (token: Token | undefined): boolean =>
   isCue(token, 'particle') && /^[都均]$/.test(token?.text ?? '');
 
+/** "应到20, 实到也是20" */
+const isAlso = (token: Token | undefined): boolean => isCue(token, 'same') && token?.text === '也是';
+
 export const isIdle = (token: Token | undefined): boolean =>
   isBreak(token, 'space', 'colon') ||
   isDemonstrative(token) ||
+  isAlso(token) ||
   (isCue(token, 'particle', 'copula', 'part', 'correct') && token?.text !== '还有');
 
 export function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | undefined {

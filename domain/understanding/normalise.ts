@@ -1,6 +1,7 @@
 import { withPlainNumbers } from './chinese-number.ts';
 import { withoutPictures } from './courtesy.ts';
 import { ILLNESS_PICTURES } from './lexicon/illness.ts';
+import { withPlainNotations, withPlainSigns } from './notations.ts';
 
 const FOLDS: Readonly<Record<string, string>> = {
   '，': ',',
@@ -31,6 +32,8 @@ const FOLDS: Readonly<Record<string, string>> = {
   '—': ' ',
   '–': '-',
   '－': '-',
+  '−': '-',
+  '∶': ':',
   '…': ' ',
   '·': ' ',
   '●': '•',
@@ -96,18 +99,14 @@ const withoutLaughter = (text: string): string => text.replace(LAUGHED, (said) =
 
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
-  const plain = text
+  const plain = withPlainSigns(text)
     .replace(/(?<=[\d号日] ?)[~～—–－]+(?= ?\d)/g, (dash) => '-'.padEnd(dash.length))
     .replace(PICTURE, (picture) => ' '.repeat(picture.length))
     .replace(FOLDED, fold);
   const cells = withLabelledCells(plain);
   const counted = withPlainNumbers(MAYBE_LAUGHED.test(cells) ? withoutLaughter(cells) : cells);
-  return withoutListNumbers(withoutPictures(counted)).replace(COUNTED_HEADING, withoutBrackets);
+  return withPlainNotations(withoutListNumbers(withoutPictures(counted)));
 }
-
-/** "病假（2）：" is how many stand under the heading; "三（2）：" is a class. */
-const COUNTED_HEADING = /(?<=[假勤席到课退来])\((\d{1,2})人?\)(?=:)/g;
-const withoutBrackets = (said: string, number: string): string => `${number}人`.padEnd(said.length);
 
 // "1." and "2、" at a line's head, after a blank or after a heading number a list; they count nobody.
 const LIST_NUMBER =

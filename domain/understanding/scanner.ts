@@ -41,8 +41,12 @@ const BREAKS: ReadonlyMap<number, BreakBody> = new Map(
 const WORD: TokenBody = { kind: 'word' };
 
 const RATIO = /(\d{1,3})[/|](\d{1,3})(?![/\d])/y;
-/** "30-1=29" */
-const DIFFERENCE = /(\d{1,3})-\d{1,3}=(\d{1,3})(?!\d)/y;
+const NUMBER = `(\\d{1,3}|[${NUMBER_CHARACTERS}]{1,4})`;
+/** "30-1=29", "三十减一等于二十九" */
+const DIFFERENCE = new RegExp(
+  `${NUMBER}[人个]? ?(?:-|减去?) ?${NUMBER}[人个]? ?(?:=|等于|得|剩) ?${NUMBER}(?!\\d)`,
+  'y',
+);
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
 const AFTER_COUNT = /[应实]/y;
 const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
@@ -185,7 +189,8 @@ class TokenReader {
     if (!COUNTED.at(this.text, start)) return undefined;
     const sum = sticky(DIFFERENCE, this.text, start);
     if (sum) {
-      const body = { kind: 'ratio', larger: Number(sum[1]), smaller: Number(sum[2]) } as const;
+      const [larger, smaller] = [numberOf(sum[1] ?? ''), numberOf(sum[3] ?? '')];
+      const body = { kind: 'ratio', larger, smaller } as const;
       return { body, end: start + sum[0].length };
     }
     const ratio = sticky(RATIO, this.text, start);

@@ -16,6 +16,7 @@ import {
   startsPair,
 } from './count-labels.ts';
 import type { Cue } from './phrases.ts';
+import { isOfBothLabels, isSameNumber } from './shared-labels.ts';
 import type { CueToken, Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
@@ -70,7 +71,8 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
     } else if (isLackOfOne(tokens, place)) {
       tally ??= started(tallies, token?.start ?? 0);
       tally.away.push({ n: 1, kind: 'absent' });
-    } else if (token?.kind === 'name') before.names++;
+    } else if (isSameNumber(tokens, place) && tally !== undefined) tally.present = tally.expected;
+    else if (token?.kind === 'name') before.names++;
     else if (isCue(token, 'rest')) before.rest = true;
   }
   for (const one of tallies) {
@@ -124,6 +126,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   const corrected = correctedNumber(tokens, place, labelled, tally.last);
   if (corrected !== undefined) tally[corrected] = n;
   else if (headed !== undefined) tally.away.push({ n, kind: headed.cue });
+  else if (isOfBothLabels(tokens, place)) tally.expected = tally.present = n;
   else if (isSum(tokens, place, n)) tally.away.push({ n, kind: 'absent' });
   else if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (isCue(before, 'expected')) setExpected(tally, n);
