@@ -122,7 +122,10 @@ export function isSum(tokens: readonly Token[], place: number, n: number): boole
   const counts = list.flatMap((token, at) => (token.kind === 'count' ? [from + at] : []));
   if (counts.length === 0) return named > 0 && n <= named + 2;
   // "病假1人 事假1人 共2人"
-  return counts.every((at) => isAway(beside(tokens, at, -1)) || isAway(beside(tokens, at, 1)));
+  return counts.every((at) => {
+    const before = beside(tokens, at, -1);
+    return isAway(before) || (!isLabel(before) && isAway(beside(tokens, at, 1)));
+  });
 }
 
 /** "23个到21个", "十二个来了十一个": the first of two numbers. */
