@@ -29,7 +29,10 @@ const DENIED = { kind: 'denied', text: '' } as const;
 
 /** The days on which a child's absence was told; an illness that began before the leave does not begin it. */
 function daysTold(facts: readonly Fact[]): Day[] {
-  const firm = facts.filter((fact) => !isSymptom(fact));
+  const ill = facts.some(isSymptom);
+  // "昨天上山捡菌摔伤了手": what the child was at when it happened.
+  const isOccasion = ({ kind, text }: Fact): boolean => ill && kind === 'personal' && !text.includes('假');
+  const firm = facts.filter((fact) => !isSymptom(fact) && !isOccasion(fact));
   const amends = facts.some(({ kind }) => kind === 'denied');
   const undated = firm.some(({ days }) => days.length === 0);
   // "一直没来, 同学说昨晚就没见着": what was seen of the child at night, beside the absence itself.

@@ -318,7 +318,7 @@ class TokenReader {
   private isSaying(start: number): boolean {
     if (this.text.charAt(start) !== '云') return false;
     const last = this.tokens.at(-1);
-    return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'reached');
+    return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'reached', 'speak');
   }
 
   /** "李林在", "29在", "李林到": with nothing after it. */

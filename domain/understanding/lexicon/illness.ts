@@ -1,3 +1,6 @@
+import { BODY_PHRASES } from './body.ts';
+import { DOCTOR_PHRASES } from './doctors.ts';
+
 /** Pictures that stand for a word of illness. */
 export const ILLNESS_PICTURES = '😷🤒🤧🤕🤮🤢🏥💊💉';
 
@@ -36,6 +39,8 @@ export const ILLNESS_PHRASES = {
     {嘴巴,嘴角,舌头,手上,脚上,脸上,身上}{起,长,出}{了,}{泡,水泡,疮,疹子,疙瘩,红点,包}
     体温{有,是,到,还有,还,}{3,三}{7,8,9,十七,十八,十九}
     ${[...ILLNESS_PICTURES].join(' ')}
+    ${BODY_PHRASES}
+    ${DOCTOR_PHRASES}
     请{了,过,的}病假
     {胳膊,手,手臂,手杆,脚,脚杆,腿,腰,骨头}{绊,摔,跌,扭,压,碰}{折,断,伤}
     {手杆,脚杆,脚,手,腿,膝盖,胳膊,膀子}{绊,摔,跌,磕,擦,刮}{破,烂,肿}{了,掉,}

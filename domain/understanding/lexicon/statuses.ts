@@ -1,3 +1,6 @@
+import { ERRAND_PHRASES } from './errands.ts';
+import { TRUANCY_PHRASES } from './truancy.ts';
+
 /** What is said about a student. The longest phrase wins, so an exception is written as a longer phrase. */
 export const STATUS_PHRASES = {
   /** Leave for another reason (事假). */
@@ -47,6 +50,7 @@ export const STATUS_PHRASES = {
     {家里,家头,屋头,家中,}没{人,得人,有人}{看牛,放牛,看家,守家,看弟弟,带弟弟,照看,照顾弟弟,照顾妹妹,照顾老人,看门}
     {回,跟}{四川,贵州,昆明,老家}
     照顾{弟弟,妹妹,弟妹}
+    ${ERRAND_PHRASES}
     接{弟弟,妹妹}
     带{弟弟,妹妹}
   `,
@@ -104,6 +108,7 @@ export const STATUS_PHRASES = {
     {躲,赖}在{宿舍,寝室,厕所,床上}{里,}不{上课,来,起,去}
     {去,到,在}{工地,工地上,砖厂,饭店,餐馆,理发店,养殖场}{干活,打工,做工,打零工,做活,上班}{了,}
     没有{任何,}理由
+    ${TRUANCY_PHRASES}
   `,
   /** Absent, reason not told (没来). */
   absent: `
