@@ -51,7 +51,7 @@ const ACCIDENT = /摔|跌|绊|撞|扭|崴|烫|砸|咬|蜇|划|割|夹/;
 
 /** "昨天放学路上摔了, 今天住院": the fall itself is not the absence. */
 function withoutAccident(symptoms: readonly Fact[]): readonly Fact[] {
-  const lasting = symptoms.filter(({ text, days }) => !ACCIDENT.test(text) && days.length > 0);
+  const lasting = symptoms.filter(({ text }) => !ACCIDENT.test(text));
   return lasting.length > 0 ? lasting : symptoms;
 }
 

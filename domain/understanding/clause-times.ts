@@ -6,7 +6,7 @@ import type { Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
 import type { Words } from './types.ts';
 
-const AFTER_ILLNESS: ReadonlySet<FactKind> = new Set<FactKind>(['leave', 'later', 'present', 'late']);
+const AFTER_ILLNESS: ReadonlySet<FactKind> = new Set<FactKind>(['leave', 'later', 'present', 'late', 'home']);
 const BEGINS = /^(?:开始|起|算)/;
 const TO_A_DAY = /到|至|-/;
 const FIELD = /时间|日期|期限|起止|时段|开始|^[起自从]$|起始|起日/;

@@ -21,6 +21,18 @@ function cameMidMorning(tokens: readonly Token[], place: number): boolean {
   return told?.kind === 'time' && /^第[二三四五六七八2-8]节/.test(told.text);
 }
 
+/** "才被奶奶拽进教室" */
+const cameOnlyThen = (tokens: readonly Token[], place: number): boolean =>
+  /[进回来到了]/.test(tokens[place]?.text ?? '') &&
+  tokens
+    .slice(Math.max(0, place - 5), place)
+    .some(
+      (token, at, near) =>
+        isCue(token, 'particle') &&
+        token.text === '才' &&
+        near.slice(at + 1).every((one) => isCue(one, 'kin', 'pronoun') || /^[被由让把给]$/.test(one.text)),
+    );
+
 /** Reads what tells something of a student, and of whom it is told: those just named, or those of a list to come. */
 export class ToldReader {
   /** Something was told of somebody. */
@@ -79,9 +91,10 @@ export class ToldReader {
     }
   }
 
-  /** In school: late, for whoever came in the middle of the morning. */
+  /** In school: late, for whoever came in the middle of the morning, or only then. */
   private here(place: number): FactKind {
-    return cameMidMorning(this.state.tokens, place) ? 'late' : 'present';
+    const { tokens } = this.state;
+    return cameMidMorning(tokens, place) || cameOnlyThen(tokens, place) ? 'late' : 'present';
   }
 
   /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
@@ -107,7 +120,20 @@ export class ToldReader {
     return this.state.guardian && isCue(whom, 'pronoun', 'own') && /[带接领]$/.test(fetches?.text ?? '');
   }
 
-  private kindOf({ cue, text }: CueToken, place: number): FactKind | undefined {
+  /** "国庆我们要提前走, 29号请假": of leave that is still to come, from a guardian. */
+  private isOfLeaveToCome({ text }: CueToken, place: number): boolean {
+    if (!this.state.guardian || !/^(?:提前|[先早])/.test(text)) return false;
+    const after = this.state.tokens.slice(place + 1, place + 20);
+    return (
+      after.some(
+        (token) => token.kind === 'time' && token.told.kind === 'day' && !token.text.startsWith('今'),
+      ) && after.some((token) => isCue(token, 'leave', 'personal'))
+    );
+  }
+
+  private kindOf(token: CueToken, place: number): FactKind | undefined {
+    const { cue, text } = token;
+    if (cue === 'left' && this.isOfLeaveToCome(token, place)) return undefined;
     // "甲的水杯不见了"
     if (cue === 'absent' && /见|找/.test(text) && this.isOfBelongings(place)) return undefined;
     // "不 坐在教室里": what would tell of presence is denied.

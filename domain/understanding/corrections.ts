@@ -48,6 +48,9 @@ export function complete(
   for (const one of bare) {
     if (!one.bare && all.length > 1) continue;
     one.facts.push(...(loose.facts.length > 0 ? loose.facts : standing.unnamed));
+    // "21个来了19", and then the two names.
+    const takesBack = statements.corrects && standing.entries.size > 0;
+    if (one.facts.length === 0 && bare.length === standing.lacking && !takesBack) one.facts.push(IS_AWAY);
     if (all.length === 1) one.extents.push(...loose.extents);
   }
   if (all.length === 0) {
@@ -64,6 +67,7 @@ export function complete(
   return all;
 }
 
+const IS_AWAY: Fact = { kind: 'absent', text: '', at: -1, days: [], header: false };
 const WAS_THERE: Fact = { kind: 'notThis', text: '', at: -1, days: [], header: false };
 
 /** "发烧的是甲, 乙在后面画画": of Yi, who was told to be away, is told what only a child does that is there. */

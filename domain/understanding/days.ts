@@ -232,10 +232,27 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
     /[课假勤席]/.test(text.slice(Math.max(0, start - 2), start))
   )
     return undefined;
-  const alone = sticky(DAY_OF_MONTH, text, start);
+  const alone = sticky(DAY_OF_MONTH, text, start) ?? dayInRow(text, start);
   const number = numberOf(alone?.[1] ?? '');
   if (!alone || !(number >= 1 && number <= 31)) return undefined;
   return { told: dayOfMonth(number, today), end: start + alone[0].length };
+}
+
+/** "29、30号", "28, 29和30号": days of which only the last bears the mark. */
+const ROW_OF_DAYS = /(\d{1,2})(?=((?: ?[、,和跟与及] ?\d{1,2})+)(?:[号日](?!楼)|[两三四五]天))/y;
+/** Behind these a number counts the class. */
+const COUNTS = /[\d缺少到应实来有共差欠/.:-] ?$/;
+const LONGEST_GAP = 7;
+
+function dayInRow(text: string, start: number): RegExpExecArray | null {
+  const told = sticky(ROW_OF_DAYS, text, start);
+  if (!told || COUNTS.test(text.slice(Math.max(0, start - 2), start))) return null;
+  const days = [Number(told[1]), ...(told[2] ?? '').split(/\D+/).filter(Boolean).map(Number)];
+  const isRow = days.every((day, nth) => {
+    const gap = day - (days[nth - 1] ?? day - 1);
+    return day >= 1 && day <= 31 && gap > 0 && gap < LONGEST_GAP;
+  });
+  return isRow ? told : null;
 }
 
 /** "11/23-11/25", "11-23": where it can't be how many of a class are there, as "12/11" can. */

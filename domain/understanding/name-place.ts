@@ -4,6 +4,7 @@ import { SURNAMES } from './lexicon/people.ts';
 import type { LookedUp } from './looked-up.ts';
 import type { Cue } from './phrases.ts';
 import type { RosterBook } from './roster.ts';
+import { mistypedState } from './state-slips.ts';
 import type { Mention, Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
@@ -181,6 +182,11 @@ export class NamePlace {
   namesAt(start: number, end: number): boolean {
     const said = this.text.slice(start, end);
     return this.book.given.has(said) || this.book.full.has(said);
+  }
+
+  /** Whether a word of state begins at `at` that is typed wrong. */
+  mistypedAt(at: number): boolean {
+    return mistypedState(this.message, at) !== undefined;
   }
 
   /** Whether a phrase at `at` tells something of a student. */

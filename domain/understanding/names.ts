@@ -126,7 +126,17 @@ function ofFamily(book: RosterBook, text: string, start: number): NameMatch | un
   if (!HOME.at(text, start + 1) && !HOME.at(text, start + 2)) return undefined;
   const [family = '', surname = ''] = sticky(OF_FAMILY, text, start) ?? [];
   if (family === '') return undefined;
-  const given = start + family.length;
+  return givenAt(book, text, start, start + family.length, surname);
+}
+
+/** The given name at `given` of whom the surname was told before it: "姓李的那个一诺". */
+function givenAt(
+  book: RosterBook,
+  text: string,
+  start: number,
+  given: number,
+  surname: string,
+): NameMatch | undefined {
   for (let length = book.longestName - 1; length > 1; length--) {
     const end = given + length;
     const pupils = (book.given.get(text.slice(given, end)) ?? []).filter(
@@ -157,7 +167,13 @@ export function surnameOnly(book: RosterBook, text: string, start: number): Name
   const told = sticky(SURNAME_ONLY, text, start);
   if (told === null) return undefined;
   const pupils = book.surname.get(told[1] ?? '') ?? [];
-  return { mention: { said: told[0], pupils }, end: start + told[0].length };
+  const end = start + told[0].length;
+  return (
+    givenAt(book, text, start, end, told[1] ?? '') ?? {
+      mention: { said: told[0], pupils },
+      end,
+    }
+  );
 }
 
 /** Given names, shortened names, nicknames and slips, in the order in which one outranks another. */
@@ -272,6 +288,8 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
       (end - start > pupil.name.length && differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at))))
     )
       return false;
+    // "苏醒赤到": the character too many begins a word of state that is typed wrong.
+    if (end - start > pupil.name.length && place.mistypedAt(end - 1)) return false;
     // "是佳仪" may sound like a surname and the given name that is spelled out.
     if (differsAt[0] === start && isLedTo(place, end)) return false;
     // "实系" sounds like a given name and is a word of another kind.

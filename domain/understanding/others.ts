@@ -14,7 +14,7 @@ const FAMILY = /[哥姐弟妹]/;
 const HOME = /^(?:家里|家头|家里人)$/;
 const WITH = /^(?:上|跟上|跟到|跟|和|与|随|被|让|给|由|跟着|陪|带|向|对|同|为|把|到|去|在|以及|及)$/;
 /** Done to a child by whoever is the subject. */
-const DOES_TO = /[送带接领陪帮给让叫喊抱背驮替代登]|发(?![高低烧热炎])/;
+const DOES_TO = /[送带接领陪帮给让叫喊抱背驮替代登拽拖牵哄劝推]|发(?![高低烧热炎])/;
 /** The speaker looks on, hears, or enters it. */
 const NOTES = /[看找听问数点查批收等准报记登补统汇说讲打]/;
 const POST = /(?:老师|校长|主任|书记|医生|宿管|门卫|保安|司机)$/;

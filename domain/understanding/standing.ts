@@ -14,6 +14,8 @@ export interface Standing {
   readonly lastFacts: readonly Fact[];
   /** Told of somebody who was not named: "缺1，在家吃药". */
   readonly unnamed: readonly Fact[];
+  /** How many are away by the numbers of a message that named nobody: "21个来了19". */
+  readonly lacking: number;
   /** Names that must be asked about, with what was told of them. */
   readonly open: readonly Told[];
 }
@@ -25,5 +27,6 @@ export const NOTHING_STANDS: Standing = {
   lastNamed: [],
   lastFacts: [],
   unnamed: [],
+  lacking: 0,
   open: [],
 };

@@ -34,7 +34,7 @@ function isMeant(word: string, typed: string, message: LookedUp, start: number):
 /** No word goes on from what is typed into what follows. */
 function isBounded(message: LookedUp, end: number): boolean {
   const { speech } = message;
-  if (!isHanAt(speech, end)) return true;
+  if (!isHanAt(speech, end) || speech.charAt(end) === '了') return true;
   if (firstWordLength(speech.slice(end - 1, end + 2)) > 1) return false;
   const time = message.timeAt(end)?.told.kind;
   if (time !== undefined && time !== 'clock') return true;

@@ -24,6 +24,7 @@ import { standardSpeech } from './speech.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
 import type { Statements, Subject } from './statements.ts';
+import type { Tally } from './tally.ts';
 import { readTallies } from './tally.ts';
 import { together as countedTogether, meansAll } from './together.ts';
 import type { Token } from './tokens.ts';
@@ -170,8 +171,14 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
     return beside && (next?.text.startsWith('家') ?? false);
   });
 
+/** "21个来了19": two are away. */
+function lackingBy(tallies: readonly Tally[]): number {
+  const counted = tallies.find(({ expected, present }) => expected !== null && present !== null);
+  return (counted?.expected ?? 0) - (counted?.present ?? 0);
+}
+
 function standingAfter(
-  { standing, told, statements, tokens }: Reading,
+  { standing, told, statements, tokens, tallies }: Reading,
   { act, entries = [], contacts = [], class: roster }: Understood,
 ): Standing {
   if (act === 'withdraw') return NOTHING_STANDS;
@@ -194,6 +201,7 @@ function standingAfter(
     lastNamed,
     lastFacts,
     unnamed,
+    lacking: told.length === 0 ? lackingBy(tallies) : 0,
     open,
   };
 }
