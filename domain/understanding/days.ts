@@ -226,7 +226,8 @@ function dateAt(text: string, start: number, today: Day): TimeMatch | undefined 
     const told = realDay(Number(today.slice(0, 4)), Number(dotted[1]), Number(dotted[2]));
     if (told !== undefined) return { told: day(told), end: start + dotted[0].length };
   }
-  // "旷课三日" is a length.
+  // "旷课三日", and 两日 anywhere, is a length.
+  if (text.startsWith('两日', start)) return undefined;
   if (
     /^[一两二三四五六七八九十]日/.test(text.slice(start, start + 2)) &&
     /[课假勤席]/.test(text.slice(Math.max(0, start - 2), start))

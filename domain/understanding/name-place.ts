@@ -1,5 +1,7 @@
 import { isHanAt, sticky } from './characters.ts';
 import { isDemonstrative } from './clause-links.ts';
+import { BODY_PARTS } from './lexicon/illness.ts';
+import { wordsOf } from './lexicon/layout.ts';
 import { SURNAMES } from './lexicon/people.ts';
 import type { LookedUp } from './looked-up.ts';
 import type { Cue } from './phrases.ts';
@@ -12,6 +14,8 @@ import { beginsWithWord } from './words.ts';
 
 /** "晨曦小朋友": only a child is called so. */
 const ADDRESSED = /(?:小朋友|小盆友|小同学|同学|童鞋|宝贝|宝宝)(?!们)/y;
+/** "文才身上发疹子" */
+const PART_OF_BODY = new RegExp(wordsOf(BODY_PARTS).join('|'), 'y');
 /** "帮某某请假" */
 const BEFORE_SOMEBODY = new Set('帮替个位名');
 /** Cues after which no unknown name is looked for: what follows is told of somebody, or is somebody's name. */
@@ -129,6 +133,14 @@ export class NamePlace {
     return isCue(this.last, 'absent', 'only', 'leave', 'unexcused');
   }
 
+  /** "缺", "没来的：" stand before. */
+  get afterLack(): boolean {
+    return isCue(
+      this.last?.kind === 'break' && this.last.mark !== 'hard' ? this.tokens.at(-2) : this.last,
+      'absent',
+    );
+  }
+
   /** "去", "到" stand before. */
   get towards(): boolean {
     return isCue(this.last, 'to') && !/[给对向]$/.test(this.last?.text ?? '');
@@ -239,6 +251,7 @@ export class NamePlace {
     const at = this.text.charAt(end) === ' ' ? end + 1 : end;
     const time = this.message.timeAt(at);
     if (time?.told.kind === 'day') return true;
+    if (at === end && sticky(PART_OF_BODY, this.text, at) && this.toldInClause(at)) return true;
     const phrase = this.message.phraseAt(at);
     if (phrase === undefined) return time !== undefined;
     return (

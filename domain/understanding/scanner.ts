@@ -69,7 +69,7 @@ const HERD = new RegExp(
 );
 
 /** What is counted by these is no child. */
-const MEASURES = new Characters('段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
+const MEASURES = new Characters('月届段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
 
 /** "甲 到 周五" is how long. */
 const NO_DAY_AFTER = /(?:$|[,.;!\n•)]| +(?![\d周星礼明后下月今国本这]))/y;

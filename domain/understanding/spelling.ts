@@ -15,6 +15,12 @@ const SPELLED = [
   /(?<!不是[\u3400-\u9fff]{0,3})(?<word>[\u3400-\u9fff]{2,4}) *(?:[的呢之] *(?:那个|这个)?|那个|这个) *(?<char>[\u3400-\u9fff])/g,
   /(?<char>[\u3400-\u9fff])是(?<word>[\u3400-\u9fff]{2,4})的?(?:那个|这个)/g,
 ];
+/** "彬, 不是斌", "不是斌是彬", "斌→彬": one character stands for another in a name told before. */
+const CONTRASTED = [
+  /(?<![\u3400-\u9fff])(?:(?:应该?)?[是为])?(?<char>[\u3400-\u9fff])[ ,]*(?:不是|非)[\u3400-\u9fff](?![\u3400-\u9fff])/g,
+  /(?<![\u3400-\u9fff])不是[\u3400-\u9fff][ ,]*而?是(?<char>[\u3400-\u9fff])(?![\u3400-\u9fff])/g,
+  /(?<![\u3400-\u9fff])[\u3400-\u9fff] ?(?:改[成为]|→|⇒|[-=]>) ?(?<char>[\u3400-\u9fff])(?![\u3400-\u9fff])/g,
+];
 /** "上日下天的昊": a character told by what stands in it. */
 const COMPOSED = /[上左][\u3400-\u9fff][下右][\u3400-\u9fff] *的 *(?:那个|这个)? *(?<char>[\u3400-\u9fff])/g;
 const PARTS = new RegExp(PART_TOLD.source, 'g');
@@ -35,8 +41,11 @@ export function pickedOut(text: string): Spelling[] {
 
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
 export function spellings(text: string): Spelling[] {
-  if (!/[的呢之旁头底水]|[那这]个/.test(text)) return [];
   const spelled = new Map<string, Spelling>();
+  if (/不是|非|改|[→⇒>]/.test(text))
+    for (const { groups, index, 0: told } of CONTRASTED.flatMap((pattern) => [...text.matchAll(pattern)]))
+      if (groups?.char) spelled.set(groups.char, spellingOf(groups.char, index + told.length));
+  if (!/[的呢之旁头底水]|[那这]个/.test(text)) return [...spelled.values()].slice(0, MOST_SPELLED);
   for (const { groups, index, 0: told } of SPELLED.flatMap((pattern) => [...text.matchAll(pattern)])) {
     const { word = '', char = '' } = groups ?? {};
     if (word.includes(char)) spelled.set(char, spellingOf(char, index + told.length));

@@ -7,6 +7,7 @@ import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 const NUMERALS = /[一二两三四五六七八九十几]/;
 const CHILD = /^[娃孩]/;
 const VILLAGE = /^[\u3400-\u9fff]{1,4}(?:村|寨|镇|乡|屯|社区|小组)家访/;
+const LISTED = /^$|[,.;!\n 、(]/;
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 /** "代八(5)班报": a class that is on no roster. */
 const BEFORE_CLASS = /^[\u3400-\u9fff]{1,2}[一二三四五六七八九] ?(?:\(\d{1,2}\)|\d{1,2}) ?班/;
@@ -64,7 +65,9 @@ function surnamed(run: string, place: NamePlace): number | undefined {
     const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !place.toldAt(start + length);
     if (SURNAMED_WORDS.includes(said)) return undefined;
     const told = isOrdinaryWord(said) && HEAD.test(text.charAt(start - 1)) && place.toldAt(start + length);
-    return loose || (!told && isWordy(said, text, start)) ? undefined : start + length;
+    // "缺秦岭 阑尾炎": what a mark parts from all else is a name, though it is a word.
+    const lacking = place.afterLack && length === 2 && LISTED.test(text.charAt(start + length));
+    return loose || (!told && !lacking && isWordy(said, text, start)) ? undefined : start + length;
   }
   return undefined;
 }

@@ -11,6 +11,9 @@ export const NOT_MISTYPED: ReadonlySet<string> = new Set(wordsOf('住远 住园 
 
 /** Labels and small words as they are typed for others; both sides are equally long. */
 export const MISTYPED: readonly (readonly [RegExp, string])[] = [
+  // 公21人 for 共21人, 全道 for 全到
+  [/公(?=\d{1,2}[人个名])/g, '共'],
+  [/(?<=\d[人个名]?)全[道倒](?=$|[,.! \n了])/g, '全到'],
   // 并假 for 病假, 是假 for 事假
   [/[并冰兵柄饼丙]假(?![装借设如定使山期冒货发])/g, '病假'],
   [/(?<=(?:^|[请了是个\d人: ,]))[是式试市世示视]假(?![的装借设如定使山期冒货发话])/g, '事假'],
