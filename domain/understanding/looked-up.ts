@@ -1,9 +1,10 @@
 import type { Day } from '../calendar/time.ts';
 import type { TimeMatch } from './days.ts';
 import { timeAt } from './days.ts';
+import { asMeant } from './misheard.ts';
 import type { Cue, PhraseMatch } from './phrases.ts';
 import { ATTENDANCE } from './phrases.ts';
-import { standardSpeech } from './speech.ts';
+import type { RosterBook } from './roster.ts';
 import type { SchoolDays } from './types.ts';
 
 /** No phrase of which a word is the end begins further before it. */
@@ -19,9 +20,9 @@ export class LookedUp {
   private readonly phrases: (PhraseMatch<Cue> | undefined | null)[];
   private readonly times: (TimeMatch | undefined | null)[];
 
-  constructor(text: string, today: Day, calendar: SchoolDays) {
+  constructor(text: string, book: RosterBook, today: Day, calendar: SchoolDays) {
     this.text = text;
-    this.speech = standardSpeech(text);
+    this.speech = asMeant(text, book);
     this.today = today;
     this.calendar = calendar;
     this.phrases = new Array<null>(text.length + 1).fill(null);

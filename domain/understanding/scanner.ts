@@ -92,7 +92,7 @@ const PART_SECOND = new Characters('字点手人心丝之犬刀盖');
 /** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. */
 export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
   const tokens: Token[] = [];
-  const message = new LookedUp(text, today, calendar);
+  const message = new LookedUp(text, book, today, calendar);
   const reader = new TokenReader(message, book, tokens);
   const heard = ({ kind }: TokenBody): string => (kind === 'name' ? text : message.speech);
   let start = 0;

@@ -9,6 +9,7 @@ import { withoutCourtesy } from './courtesy.ts';
 import { explanation } from './explanation.ts';
 import { withoutForms } from './forms-of-address.ts';
 import { withJoinedLines } from './lines.ts';
+import { asMeant } from './misheard.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
@@ -20,7 +21,6 @@ import type { Reading } from './reading.ts';
 import { rosterBook } from './roster.ts';
 import { scan } from './scanner.ts';
 import { nearest } from './slips.ts';
-import { standardSpeech } from './speech.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
 import type { Statements, Subject } from './statements.ts';
@@ -91,7 +91,7 @@ function read(
     together,
     countedTogether(text),
   );
-  const purpose = purposeOf(standardSpeech(withoutNames(text, tokens)), heard.sender.role);
+  const purpose = purposeOf(asMeant(withoutNames(text, tokens)), heard.sender.role);
   const visited = tokens.some((token) => isCue(token, 'visit', 'persuasion'));
   const meant = !visited && all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
   const told = ofEach([...passedOn, ...withoutAsked(meant, purpose.askedAt, text)]);

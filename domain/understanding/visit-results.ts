@@ -1,6 +1,6 @@
 import { sticky } from './characters.ts';
+import { asMeant } from './misheard.ts';
 import { VISIT_RESULTS } from './phrases.ts';
-import { standardSpeech } from './speech.ts';
 import type { Token } from './tokens.ts';
 import type { VisitResult } from './types.ts';
 import type { ResultTold } from './visit-frames.ts';
@@ -29,11 +29,8 @@ export function resultOf(heard: readonly Heard[]): VisitResult {
 /** Every word that tells of a result, in the order of the text. Names are passed over. */
 export function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
   const heard: Heard[] = [];
-  let speech = blanked(
-    standardSpeech(text),
-    tokens.filter((token) => token.kind === 'name' && token.mention.pupils.length > 0),
-    '#',
-  );
+  const named = tokens.filter((token) => token.kind === 'name' && token.mention.pupils.length > 0);
+  let speech = asMeant(blanked(text, named, '#'));
   for (const [pattern, result] of TAKEN_OUT) {
     const said = [...speech.matchAll(pattern)].map(({ 0: words, index }) => ({
       start: index,
