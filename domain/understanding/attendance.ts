@@ -30,20 +30,22 @@ const DENIED = { kind: 'denied', text: '' } as const;
 /** The days on which a child's absence was told; an illness that began before the leave does not begin it. */
 function daysTold(facts: readonly Fact[]): Day[] {
   const ill = facts.some(isSymptom);
-  // "昨天上山捡菌摔伤了手": what the child was at when it happened.
-  const isOccasion = ({ kind, text }: Fact): boolean => ill && kind === 'personal' && !text.includes('假');
+  // "昨天上山捡菌摔伤了手", "昨晚在家摔了": what the child was at, and where, when it happened.
+  const isOccasion = ({ kind, text }: Fact): boolean =>
+    ill && (kind === 'home' || (kind === 'personal' && !text.includes('假')));
   const firm = facts.filter((fact) => !isSymptom(fact) && !isOccasion(fact));
   const amends = facts.some(({ kind }) => kind === 'denied');
   const undated = firm.some(({ days }) => days.length === 0);
   // "一直没来, 同学说昨晚就没见着": what was seen of the child at night, beside the absence itself.
   const isOfTheNight = (fact: Fact): boolean => isSymptom(fact) || (undated && /见/.test(fact.text));
-  return (firm.length > 0 ? firm : withoutAccident(facts)).flatMap((fact) =>
-    fact.days
-      .filter(({ night }) => !(night && isOfTheNight(fact)))
-      .flatMap((day) => [
-        dayOf(day, amends ? DENIED : fact),
-        ...(day.through === undefined ? [] : [day.through]),
-      ]),
+  return (firm.length > 0 ? firm : withoutAccident(facts.filter((fact) => !isOccasion(fact)))).flatMap(
+    (fact) =>
+      fact.days
+        .filter(({ night }) => !(night && isOfTheNight(fact)))
+        .flatMap((day) => [
+          dayOf(day, amends ? DENIED : fact),
+          ...(day.through === undefined ? [] : [day.through]),
+        ]),
   );
 }
 

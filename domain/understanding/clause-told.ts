@@ -15,10 +15,15 @@ const LESSON = /^第.{1,2}节|^(?:早操|早读|早自习|午休|晚自习|晚�
 
 const CAME = /^(?:到|来|在)/;
 
-/** "第二节到的", "第三节课他奶奶送来了": after the first lesson. */
+/** By then the first lesson has begun: 8:20, 八点半, 十点. */
+const DURING_LESSONS = /^(?:[8八][:点](?:[2-5]\d|[二三四五]十|半)|(?:9|10|11|九|十|十一)[:点])/;
+
+/** "第二节到的", "第三节课他奶奶送来了", "9点到的": after the first lesson began. */
 function cameMidMorning(tokens: readonly Token[], place: number): boolean {
   const told = lastBefore(tokens, place, (token) => !isCue(token, 'kin', 'particle', 'pronoun'));
-  return told?.kind === 'time' && /^第[二三四五六七八2-8]节/.test(told.text);
+  return (
+    told?.kind === 'time' && (/^第[二三四五六七八2-8]节/.test(told.text) || DURING_LESSONS.test(told.text))
+  );
 }
 
 /** "才被奶奶拽进教室" */

@@ -8,6 +8,8 @@ const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'relative_sick
 
 /** What takes a child out of school that was there before. */
 const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|医院/;
+/** What keeps a child on the way: "迟到, 途中塌方". */
+const OBSTACLE = /[车路桥水河雪雾冰]|塌方|泥石流|滑坡|落石|山洪/;
 const UNEXPLAINED = /原因|情况|为什么|为啥|回事/;
 const TAKEN_TO_DOCTOR = /^[领带送].*[院所病生]/;
 
@@ -69,20 +71,22 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   // "刚到，车坏了": what happened on the way. "起晚了，还在路上": not there yet.
   if (
     kind === 'later' &&
-    /车/.test(text) &&
+    OBSTACLE.test(text) &&
     !/(?<![坏停锚丢])在/.test(text) &&
-    (phase === 'late' || phase === 'present')
+    (phase === 'late' || phase === 'present' || phase === 'left')
   )
     return phase;
   // "来了，没看见": the speaker had only not seen the child.
   if (kind === 'absent' && /没(?:有)?[看见注]/.test(text) && (phase === 'present' || phase === 'late'))
     return phase;
+  // "早上来了，下午没来", "上午在，下午请假": was there for part of the day.
+  if (phase === 'present' && isOfMorning(before) && endsDay(fact)) return 'left';
   if (kind === 'left') return isOnLeave(fact, before) ? 'absent' : 'left';
   // "早退, 没说原因", "来了又走了, 没跟老师说": how it came to that, not where the child is.
   if (kind === 'absent' && phase !== undefined && UNEXPLAINED.test(text)) return phase;
   if (kind === 'unexcused' && (phase === 'left' || phase === 'late') && !/旷|逃/.test(text)) return phase;
   // "中午接走了，下午不来了"
-  if (kind === 'absent' && phase === 'left' && /不来|来不/.test(text)) return phase;
+  if (kind === 'absent' && phase === 'left' && /不(?:过|再|返)?[来校]|来不/.test(text)) return phase;
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
   if (isReason && (phase === 'late' || phase === 'left')) return phase;
@@ -91,9 +95,18 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   return phase === 'present' && kind === 'sick' ? 'unwell' : 'absent';
 }
 
-/** "请病假回家了": where a child on leave is. */
+const isOfMorning = (fact: Fact | undefined): boolean =>
+  fact?.kind === 'present' && /^(?:上午|早上|早读|上半天|头两节|前两节)/.test(fact.text);
+
+const endsDay = ({ kind, text }: Fact): boolean =>
+  (kind === 'absent' && !/看[见到]|注意|数/.test(text)) || kind === 'leave' || kind === 'unexcused';
+
+/** "请病假回家了": where a child on leave is; 例假 is none. */
 const isOnLeave = ({ text, at }: Fact, before: Fact | undefined): boolean =>
-  /^回/.test(text) && before?.text.endsWith('假') === true && before.at + before.text.length === at;
+  /^回/.test(text) &&
+  /(?<!例)假$/.test(before?.text ?? '') &&
+  before !== undefined &&
+  before.at + before.text.length === at;
 
 /** A reason told outranks none; of several, the last. Somebody else's illness makes it personal leave. */
 function absenceStatus(facts: readonly Fact[]): Status {
