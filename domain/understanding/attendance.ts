@@ -31,8 +31,9 @@ const DENIED = { kind: 'denied', text: '' } as const;
 function daysTold(facts: readonly Fact[]): Day[] {
   const ill = facts.some(isSymptom);
   // "昨天上山捡菌摔伤了手", "昨晚在家摔了": what the child was at, and where, when it happened.
-  const isOccasion = ({ kind, text }: Fact): boolean =>
-    ill && (kind === 'home' || (kind === 'personal' && !text.includes('假')));
+  const isOccasion = ({ kind, text, days }: Fact): boolean =>
+    ill &&
+    ((kind === 'home' && days.some(({ night }) => night)) || (kind === 'personal' && !text.includes('假')));
   const firm = facts.filter((fact) => !isSymptom(fact) && !isOccasion(fact));
   const amends = facts.some(({ kind }) => kind === 'denied');
   const undated = firm.some(({ days }) => days.length === 0);
