@@ -1,4 +1,5 @@
 import { isAskedBeside } from './asked.ts';
+import { isAppointment, isOfThings } from './of-things.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
 import type { Tally } from './tally.ts';
@@ -29,12 +30,15 @@ export function actOf(reading: Reading): Act {
   // "甲、乙我老打错, 报上去以后怎么改"
   const asksHow = !byName || (statements.corrects && !named && visited === undefined);
   if (purpose.wantsHelp && asksHow && !sized) return 'help';
+  if (purpose.asksWhichForm || (purpose.asksForm && !named)) return 'help';
+  if (purpose.asksTold && !named) return 'query';
   const toColleagues = purpose.notice && !purpose.whether && !sized;
   // "请九(3)班班主任把某某的家访记录发我" names a child and tells nothing of it.
   if (toColleagues && (!byName || (purpose.commands && !named))) return 'other';
   const somebody = told.length > 0 || reading.standing.lastNamed.length === 1;
   if (isQuery(reading) && !sized && !onVisit) return 'query';
   if (visited !== undefined && somebody && !sized && !isCountedFirst(reading)) return visited;
+  if (isOfThings(reading) || isAppointment(reading)) return 'other';
   if ((named || counted || statements.whole) && !isForwarded(reading))
     return isReport(reading) ? 'report' : 'update';
   return speaksOfStudents(reading) ? 'update' : 'other';

@@ -6,6 +6,7 @@ import type { Link } from './clause-links.ts';
 import { isNumberLabel, isToldOfNone, linkToName, standsBehindName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { WholeReader } from './clause-whole.ts';
+import { isLackOfThing } from './of-things.ts';
 import type { Fact, FactKind, Subject } from './statements.ts';
 import type { CueToken, Token } from './tokens.ts';
 import { isCue, lastBefore } from './tokens.ts';
@@ -139,6 +140,7 @@ export class ToldReader {
   private kindOf(token: CueToken, place: number): FactKind | undefined {
     const { cue, text } = token;
     if (cue === 'left' && this.isOfLeaveToCome(token, place)) return undefined;
+    if (cue === 'absent' && isLackOfThing(this.state.tokens, place)) return undefined;
     // "甲的水杯不见了"
     if (cue === 'absent' && /见|找/.test(text) && this.isOfBelongings(place)) return undefined;
     // "不 坐在教室里": what would tell of presence is denied.

@@ -11,6 +11,12 @@ export interface Purpose {
   readonly commands: boolean;
   /** Nothing but a record to be shown. */
   readonly looksUp: boolean;
+  /** "要不要写名字": how it is to be written. */
+  readonly asksForm: boolean;
+  /** "是写应到20还是写缺1": the numbers and names are examples. */
+  readonly asksWhichForm: boolean;
+  /** "早上报的是20还是19": what was told before. */
+  readonly asksTold: boolean;
   readonly topic: boolean;
   readonly chatter: boolean;
   /** A notice to many: "请各班…". */
@@ -70,6 +76,15 @@ const LEAVE_DECIDED = /假[^.;!?\n]{0,10}(?:销|批|准|同意|通过|登记|收
 const LOOKS_UP =
   /^(?:[ ,.]|帮我?|麻烦|劳烦|烦请|请|给我|老师|我想|我要)*(?:(?:查|看|调|列|瞧|翻)(?:一?下|看|查|阅|出|一查|瞧|哈)*[^,.;!?\n]{0,12}(?:记录|情况|台账|名单|档案|资料|信息|次数|进度|进展|结果|任务|待办|汇总|统计)|查(?:一下|下|查|询|一查|看)? ?#+|把[^,.;!?\n]{1,20}(?:记录|情况|台账|名单|档案|资料|信息|次数|进度|任务|待办)(?:发|报|给|传)[给到]?(?:我|我们)?(?:一[下份]|看看|看一下|过来|一看)*|[我们本咱今昨天周校班的 ]*(?:任务|待办|清单|台账|名单|报表|进度|待办事项)+)[吧嘛呢啊.! ]*$/;
 
+const EITHER_FORM =
+  /(?:是|要|应该|得)(?:写|填|报|发|打|说)[^;!?\n]{1,24}还是(?:只|就|直接)?(?:写|填|报|发|打|说)/;
+
+const FORM =
+  /(?:是不是|要不要|用不用|需不需要|可不可以|能不能)(?:就|只|直接|也|要|都)?(?:写|填|报|发|打)(?:上|成)?(?:[^;!\n]{0,20}(?:行|可以|好|对|够|名字|原因|人数|吗|么|\?)|[^,.;!?\n]{0,8}$)|(?:应到|实到)[^,.;!?\n]{0,6}(?:怎么|咋个?|如何|填哪|写哪)/;
+
+const TOLD_WHICH =
+  /[报填](?:上去|上来|过去)?(?:的|了)[^,.;!?\n]{0,12}还是|报(?:上去)?(?:的|了)(?:应到|实到|人数)?是?(?:多少|几)/;
+
 /** Reads the signs; the names of students are to be blanked out before. */
 export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
   const told = speaker === 'guardian' ? text : text.replace(OWN_LEAVE, blanks);
@@ -105,6 +120,9 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
       (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
     looksUp: LOOKS_UP.test(plain) || LEAVE_DECIDED.test(plain),
+    asksForm: FORM.test(told),
+    asksWhichForm: EITHER_FORM.test(told),
+    asksTold: TOLD_WHICH.test(told),
     topic: signs.has('topic'),
     chatter: signs.has('chatter'),
     notice: NOTICE.test(plain),
