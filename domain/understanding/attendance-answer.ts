@@ -198,7 +198,7 @@ function classOf(reading: Reading, told: readonly Told[], act: AttendanceAct): s
   const strange = tokens.some(
     (token, place) => token.kind === 'class' && token.roster === undefined && !isOfRelative(tokens, place),
   );
-  if (named.length > 1 || isOfAllClasses(text, heard)) return null;
+  if (named.length > 1 || isOfAllClasses(text, heard) || isExcepted(tokens, heard)) return null;
   const homes = new Set(
     told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils : [])).map(({ roster }) => roster.name),
   );
@@ -222,7 +222,7 @@ function classOf(reading: Reading, told: readonly Told[], act: AttendanceAct): s
 }
 
 const ALL_CLASSES = /全校|全年级|整个年级|(?:各个?|每个|所有|几个)(?:班|年级)/;
-const SO_MANY_CLASSES = /(\d+|[一二两三四五六七八九十]+)个(?:班|年级)/;
+const SO_MANY_CLASSES = /(\d+|[一二两三四五六七八九十]+)个(?:班(?!主任|干|长|级群)|年级)/;
 /** "一到四年级", "一二三四年级": the class named is only the last of them. */
 const ROW_OF_CLASSES =
   /[一二三四五六七八九\d](?:年级?)?[到至-][一二三四五六七八九\d]年级|[一二三四五六七八九]{2,}年级/;
@@ -232,8 +232,13 @@ function isOfAllClasses(text: string, { classes, sender }: Heard): boolean {
   if (classes.length < 2 || sender.class !== undefined) return false;
   const counted = SO_MANY_CLASSES.exec(text)?.[1];
   if (ALL_CLASSES.test(text) || ROW_OF_CLASSES.test(text)) return true;
-  return counted !== undefined && numberOf(counted) === classes.length;
+  return counted !== undefined && numberOf(counted) > 1;
 }
+
+/** "除了一年级都满员": the other classes are told of too. */
+const isExcepted = (tokens: readonly Token[], { classes }: Heard): boolean =>
+  classes.length > 1 &&
+  tokens.some((token, place) => isCue(token, 'except') && tokens[place + 1]?.kind === 'class');
 
 /** "读三年级的弟弟" */
 function isOfRelative(tokens: readonly Token[], place: number): boolean {

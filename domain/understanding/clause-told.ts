@@ -183,6 +183,9 @@ export class ToldReader {
   }
 
   private isLabel(place: number): boolean {
+    const counted = this.state.tokens[place - 1];
+    // "甲感冒, 余19人在": more than were named.
+    if (counted?.kind === 'count' && counted.n > this.state.group.members.length + 1) return true;
     return isNumberLabel(this.state.tokens, place, !this.state.group.isEmpty);
   }
 
@@ -191,7 +194,12 @@ export class ToldReader {
       this.state.negated = false;
       return;
     }
-    if (isToldOfNone(this.state.tokens, place)) return;
+    if (isToldOfNone(this.state.tokens, place)) {
+      // "缺：无"
+      if (kind === 'absent' && !this.state.tokens.some((one) => one.kind === 'name'))
+        this.state.statements.whole = true;
+      return;
+    }
     if (this.state.rest && (tellsPresence({ kind }) || kind === 'late')) return;
     const link = linkToName(this.state.tokens, place);
     const ofName = this.state.group.header.length > 0 && standsBehindName(this.state.tokens, place);

@@ -8,7 +8,7 @@ import type { FactKind } from './statements.ts';
 import type { CueToken, Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
-const LACK = /^(?:只|就|仅)?[缺少差]/;
+const LACK = /^(?:只|就|仅|独|单|唯|光|偏偏)*[缺少差欠]/;
 const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
 /** "甲昨天没来没有请假的": of the child just named, and not of the class. */
 const WITHOUT_LEAVE = /^没有?请假的?$/;

@@ -43,6 +43,8 @@ const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronou
 const afterSpaces = (tokens: readonly Token[], place: number): Token | undefined =>
   firstAfter(tokens, place, (token) => !isBreak(token, 'space', 'hard'));
 
+const COUNTS_CLASS = /^(?:班长|干部|同学|学生|的)?(?:统计|报告|清点|点名|汇报|点|数|报|记录?|说|来报)/;
+
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => isFact(tokens[place + 1]);
 
 /**
@@ -76,7 +78,9 @@ class ClauseReader {
     respectively: ({ state: { group } }) => group.takeTurns(0),
     former: (reader, token, place) => reader.takeTurn(token, place, 0),
     latter: (reader, token, place) => reader.takeTurn(token, place, -1),
-    chore: (reader, { text }) => {
+    chore: (reader, { text }, place) => {
+      // "值日生统计: …" is who counted.
+      if (COUNTS_CLASS.test(reader.state.tokens[place + 1]?.text ?? '')) return;
       reader.state.group.noteUnread(text);
       reader.elsewhere = reader.state.group.isEmpty || reader.state.group.brokenSinceName === 'hard';
     },

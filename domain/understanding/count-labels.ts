@@ -6,7 +6,7 @@ import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
 const CAME = /^[到来]了?$|^(?:没有?)?[到来]$/;
 
-const CAME_HERE = /^(?:已经?|只|都|实)?[到来](?:了|的|校了?)?$/;
+const CAME_HERE = /^(?:已经?|只|都|实)?(?:[到来](?:了|的|校了?)?|[返归回]校?了?)$/;
 /** "坐着19个", "坐在教室里的19个" */
 const SITS_HERE = /^(?:坐[着起]|(?:坐|站)?在(?:教室|座|班|校|学校|座位|位子).*)的?$/;
 

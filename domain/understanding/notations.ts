@@ -1,3 +1,4 @@
+import { blanks } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 
 /** Signs that stand for 到 and 缺 before a number: "✅21 ❌1". After a word of state they only adorn it. */
@@ -31,6 +32,9 @@ const EQUALS = /(?<=[\u3400-\u9fff] ?)=(?=[^=>])|(?<=\d ?)=(?= ?[\u3400-\u9fff])
 
 /** "应到(20)", "病假[2]:": how many are told under a label; "三(2)" is a class. */
 const COUNT_IN_BRACKETS = /(?<=[假勤席到课退来数])[([](\d{1,3})人?[)\]](?!班)/g;
+
+/** "全班13人(男7女6)全到": the two parts by the way. */
+const PARTS_IN_BRACKETS = /\((?:其中)?[男女][生娃]?:?\d+[人个名]?[,、 和]?[男女][生娃]?:?\d+[人个名]?\)/g;
 
 /** "30(29)" at the head of a line or after a class: how many there should be, and in brackets how many there are. */
 const PAIR_IN_BRACKETS = /(?<=(?:^|[\n班:,)\d] ?))(?<!\d)(\d{2})\((\d{2})\)(?!班)/g;
@@ -84,6 +88,7 @@ export const withPlainNotations = (text: string): string =>
   text
     .replace(EQUALS, ':')
     .replace(COUNT_IN_BRACKETS, (said, number: string) => `${number}人`.padEnd(said.length))
+    .replace(PARTS_IN_BRACKETS, blanks)
     .replace(PAIR_IN_BRACKETS, pairInBrackets)
     .replace(LESS, less)
     .replace(SPELLED_PAIR, spelledPair)

@@ -12,12 +12,16 @@ export function isOfBothLabels(tokens: readonly Token[], place: number): boolean
   let actual = false;
   for (let at = place - 1; at >= Math.max(0, place - FARTHEST); at--) {
     const token = tokens[at];
+    if (isCue(token, 'all') && ALIKE_TOLD.test(token?.text ?? '')) return true;
     if (isCue(token, 'expected')) expected = true;
     else if (isCue(token, 'actual')) actual = true;
     else if (!isBetween(token)) break;
   }
   return expected && actual;
 }
+
+/** "应到实到一样, 20个" */
+const ALIKE_TOLD = /^[应实].*[应实]/;
 
 const isBetween = (token: Token | undefined): boolean =>
   isBreak(token, 'space', 'colon', 'soft') ||

@@ -46,6 +46,8 @@ export interface Tally {
 /** What was told before a number: how many names, and of the rest of them. */
 interface Before {
   names: number;
+  /** "甲一人病假": the names were counted. */
+  summed: boolean;
   rest: boolean;
 }
 
@@ -53,7 +55,7 @@ interface Before {
 export function readTallies(tokens: readonly Token[]): Tally[] {
   const tallies: Tally[] = [];
   let tally: Tally | undefined;
-  const before: Before = { names: 0, rest: false };
+  const before: Before = { names: 0, summed: false, rest: false };
   for (let place = 0; place < tokens.length; place++) {
     const token = tokens[place];
     if (token?.kind === 'class' && token.roster !== tally?.roster) {
@@ -79,7 +81,8 @@ export function readTallies(tokens: readonly Token[]): Tally[] {
     labelBySize(one);
     // "30人，甲请假，余下都在"
     const uncounted = one.expected === null && one.present === null && one.away.length === 0;
-    if (before.rest && uncounted && (one.unlabelled ?? 0) > before.names) one.expected = one.unlabelled;
+    if ((before.rest || before.summed) && uncounted && (one.unlabelled ?? 0) > before.names)
+      one.expected = one.unlabelled;
   }
   return tallies;
 }
@@ -118,7 +121,10 @@ export const hasNumbers = ({ expected, present, away }: Tally): boolean =>
   expected !== null || present !== null || away.length > 0;
 
 function readCount(tokens: readonly Token[], place: number, n: number, tally: Tally, said: Before): void {
-  if (isUncounted(tokens, place, said.names)) return;
+  if (isUncounted(tokens, place, said.names)) {
+    said.summed ||= n === said.names && beside(tokens, place, -1)?.kind === 'name';
+    return;
+  }
   const before = beside(tokens, place, -1);
   const after = beside(tokens, place, 1);
   const labelled = isLabel(before) || isLabel(after);

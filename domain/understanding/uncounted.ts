@@ -22,7 +22,7 @@ export function isUncounted(tokens: readonly Token[], place: number, named: numb
   // "报漏了一个"
   if (/[漏忘]/.test(`${tokens[place - 2]?.text ?? ''}${last?.text ?? ''}`)) return true;
   // "男生15人全到": a part of the class.
-  if (isCue(last, 'part')) return true;
+  if (isCue(last, 'part') || /(?:^|[^一二三四五六七八九\d])[男女]$/.test(last?.text ?? '')) return true;
   // "班里两个雨": so many who bear that character.
   if (isCue(before, 'total') && tokens[place + 1]?.kind === 'word') return true;
   return (
