@@ -1,9 +1,11 @@
-import { isTelling } from './clause-facts.ts';
+import { FACTS, isTelling } from './clause-facts.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
-const MISNAMED = /(?:[写打说报看填]成|写作|误[写报])$/;
+const MISNAMED = /(?:[写打说报看填]成|写作|误[写报登记录标列填])$/;
+const MISREPORTED = /误/;
+const MIXED_UP = /反|颠倒|混|岔|拐|串|乱/;
 const WRONG = /不对|错/;
 const SPELLED =
   /^ ?[\u3400-\u9fff]?([\u3400-\u9fff])[\u3400-\u9fff]?的(?:那个)?\1|^ ?([\u3400-\u9fff])[\u3400-\u9fff]的(?:那个)?\2/;
@@ -49,11 +51,42 @@ export class CorrectionReader {
   // "刚报的全到有误": what stands before the word is taken back.
   take({ text, start }: Token, place: number): void {
     if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack(start);
+    else if (/[错误]/.test(text)) this.takeBackStatus(start, place);
+    if (MIXED_UP.test(text)) this.swap(place);
     if (this.state.statements.subjects.length === 0) this.state.statements.whole = false;
     this.state.statements.corrects = true;
     this.state.statements.renumbers ||= isOfNumber(this.state.tokens, place);
     this.state.statements.adds ||= isAddition(this.state.tokens, place);
-    this.state.negated = MISNAMED.test(text);
+    this.state.negated = MISNAMED.test(text) && !isBreak(this.state.tokens[place + 1], 'soft', 'hard');
+  }
+
+  /** "甲旷课系误登, 家长请了假": the status before the word at `place` is taken back, and not whose it was. */
+  private takeBackStatus(at: number, place: number): void {
+    const { group, tokens } = this.state;
+    const wrong = lastBefore(tokens, place, (one) => !isBetween(one) || one.kind === 'break');
+    if (group.isEmpty || group.brokenSinceName !== 'no' || wrong?.kind !== 'cue') return;
+    const denies = FACTS[wrong.cue];
+    const next = firstAfter(tokens, place, (one) => !isBetween(one) && !isCue(one, 'to'));
+    const isOfDays = next?.kind === 'time' || next?.kind === 'count';
+    if (
+      denies === undefined ||
+      isOfDays ||
+      (next === undefined && !MISREPORTED.test(tokens[place]?.text ?? ''))
+    )
+      return;
+    for (const { facts } of group.members)
+      facts.push({ kind: 'denied', denies, text: '', at, days: [], header: false });
+  }
+
+  /** "甲乙写反了": the two names before the word at `place` were told the wrong way round. */
+  private swap(place: number): void {
+    const { group, tokens } = this.state;
+    const named = lastBefore(tokens, place, (one) => one.kind === 'name' || one.kind === 'break');
+    const [one, other, third] = group.members;
+    if (named?.kind !== 'name' || one === undefined || other === undefined || third !== undefined) return;
+    if ([one, other].some(({ facts, contacts }) => facts.length + contacts.length > 0)) return;
+    one.swapped = other.swapped = true;
+    group.end();
   }
 
   /** "甲没来, 不对, 是乙": what was just said is taken back, not an earlier message. */

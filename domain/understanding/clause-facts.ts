@@ -21,7 +21,7 @@ export const FACTS: Partial<Record<string, FactKind>> = {
 
 /** What a child is said to be, or not to be, that leaves it in school. */
 export const tellsPresence = ({ kind }: Pick<Fact, 'kind'>): boolean =>
-  kind === 'present' || kind === 'denied';
+  kind === 'present' || kind === 'denied' || kind === 'struck';
 
 /** Whether a token says something of a student by itself. */
 export const isFact = (token: Token | undefined): boolean =>

@@ -17,6 +17,8 @@ export const blank = (mention: Mention, at: number, section: ClassRoster | undef
   pronoun: false,
   either: false,
   bare: false,
+  added: false,
+  swapped: false,
 });
 
 /** How far the reading of a message has come: what its readers share. */

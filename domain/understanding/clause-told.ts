@@ -1,5 +1,6 @@
 import type { AlternativeReader } from './clause-alternatives.ts';
 import { isStillToCome } from './clause-arrival.ts';
+import { deniedAt } from './clause-denials.ts';
 import { FACTS, isFact, tellsPresence } from './clause-facts.ts';
 import { wasBefallen } from './clause-lessons.ts';
 import type { Link } from './clause-links.ts';
@@ -90,7 +91,9 @@ export class ToldReader {
       // "第二节课送来" from a guardian: what they are going to do.
       else if (this.state.guardian && !this.isDone(place)) this.tell('later', token, place);
     } else {
-      const kind = this.kindOf(token, place);
+      const denies = deniedAt(this.state.tokens, place);
+      if (denies !== undefined) this.tellDenied(denies, token);
+      const kind = denies === undefined ? this.kindOf(token, place) : undefined;
       if (kind !== undefined && !(kind === 'present' && this.isOfSomethingElse(token, place))) {
         this.tell(kind, token, place);
       }
@@ -187,6 +190,15 @@ export class ToldReader {
     // "甲感冒, 余19人在": more than were named.
     if (counted?.kind === 'count' && counted.n > this.state.group.members.length + 1) return true;
     return isNumberLabel(this.state.tokens, place, !this.state.group.isEmpty);
+  }
+
+  /** "甲没迟": what might be told of a child is denied. */
+  private tellDenied(denies: FactKind, { text, start }: CueToken): void {
+    const { group, statements } = this.state;
+    const fact: Fact = { kind: 'denied', denies, text, at: start, days: [], header: false };
+    if (group.isEmpty) statements.loose.facts.push(fact);
+    group.attach(fact, true);
+    this.ofAnybody ||= !group.isEmpty;
   }
 
   private tell(kind: FactKind, token: CueToken, place: number): void {

@@ -3,6 +3,7 @@ import { AlternativeReader } from './clause-alternatives.ts';
 import { CorrectionReader } from './clause-corrections.ts';
 import { isFact, isTelling, saysWho, tellsPresence } from './clause-facts.ts';
 import { countsBracket, isBeforeName, isWhoWasAway } from './clause-links.ts';
+import { ListReader } from './clause-lists.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
 import { ToldReader } from './clause-told.ts';
@@ -63,6 +64,8 @@ class ClauseReader {
     Record<Cue, (reader: ClauseReader, token: Token, place: number) => void>
   > = {
     correct: ({ corrections }, token, place) => corrections.take(token, place),
+    strike: ({ lists }, token, place) => lists.strike(token, place),
+    append: ({ lists }, token) => lists.append(token),
     negate: ({ state }, _, place) => {
       if (isCountAgain(state.tokens, place)) state.statements.corrects = state.statements.renumbers = true;
       const of = isOfTheChild(state.tokens[place + 1]) ? place + 1 : place;
@@ -92,6 +95,7 @@ class ClauseReader {
   readonly pronouns: PronounReader;
   readonly corrections: CorrectionReader;
   readonly alternatives: AlternativeReader;
+  readonly lists: ListReader;
   readonly told: ToldReader;
   private readonly others: ReturnType<typeof toldOfOthers>;
   private readonly supposed: ReadonlySet<number>;
@@ -107,6 +111,7 @@ class ClauseReader {
     this.pronouns = new PronounReader(this.state);
     this.corrections = new CorrectionReader(this.state);
     this.alternatives = new AlternativeReader(this.state);
+    this.lists = new ListReader(this.state);
     this.told = new ToldReader(this.state, this.whole, this.alternatives);
     this.others = toldOfOthers(tokens, this.state.guardian);
     this.supposed = supposed(tokens);
@@ -147,6 +152,7 @@ class ClauseReader {
         hard,
         isBreak(token, 'item') || isBreak(this.state.tokens[place - 1], 'colon'),
       );
+      if (!isBreak(token, 'space')) this.lists.endClause(hard);
       if (hard) this.endSentence(place);
     }
   }
@@ -195,6 +201,7 @@ class ClauseReader {
     const subject = blank(mention, at, this.state.section);
     subject.bare = isBare(this.state.tokens[place + 1]) && !this.supposed.has(place);
     this.state.statements.subjects.push(subject);
+    if (this.lists.takesOff(subject)) return;
     if (this.state.negated) {
       this.state.negated = false;
       this.state.group.drop((one) => one.mention.said === mention.said);
@@ -265,6 +272,7 @@ class ClauseReader {
       this.state.group.passTurn();
       if (this.isDitto(place)) this.takeSame();
     }
+    if (this.lists.takeMark(token, place)) return true;
     const frame = token.kind === 'cue' ? ClauseReader.FRAMES[token.cue] : undefined;
     frame?.(this, token, place);
     return frame !== undefined;
@@ -297,6 +305,7 @@ class ClauseReader {
     this.told.takeLesson(token, place);
     if (text === '家' && this.state.tokens[place - 1]?.kind === 'name') this.state.contacts.hearKin(place);
     if (/^[都均]$/.test(text)) this.state.group.saysAll = true;
+    if (text === '也') this.lists.takeAlso(place);
     if (text !== '其中') return;
     this.state.group.header = [];
     this.state.group.end();

@@ -1,29 +1,14 @@
 import { tellsPresence } from './clause-facts.ts';
+import { changeLists } from './list-changes.ts';
 import type { RosterBook } from './roster.ts';
 import { areHeardAlike } from './sounds.ts';
 import type { Standing } from './standing.ts';
-import type { Fact, FactKind, Statements } from './statements.ts';
+import { factOf } from './standing.ts';
+import type { Fact, Statements } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
 import type { Told } from './told.ts';
+import { toldOf } from './told.ts';
 import type { Entry, SpeakerRole, Status } from './types.ts';
-
-const KINDS: Readonly<Record<Status, FactKind>> = {
-  sick_leave: 'sick',
-  personal_leave: 'personal',
-  unexcused: 'unexcused',
-  unaccounted: 'absent',
-  late: 'late',
-  left_early: 'left',
-  present: 'present',
-};
-
-const factOf = ({ status }: Pick<Entry, 'status'>): Fact => ({
-  kind: KINDS[status],
-  text: '',
-  at: -1,
-  days: [],
-  header: false,
-});
 
 /**
  * Completes what a message leaves to the ones before: "不是李四是王五" gives Wang what was told of Li, "也是" repeats,
@@ -42,6 +27,7 @@ export function complete(
   const all = [...told];
   repeatSame(all, standing);
   for (const one of all) forgetLeaving(one, standing);
+  changeLists(all, standing);
   const { loose } = statements;
   const bare = all.filter(({ facts, contacts, same }) => facts.length + contacts.length === 0 && !same);
   // What is told of nobody is told of a name that stands bare, or of the only one.
@@ -133,20 +119,7 @@ function aboutLastNamed(
   const unreached: Fact[] = contacts.some(({ result }) => result === 'unreachable')
     ? [{ kind: 'unreachable', text: contacts[0]?.text ?? '', at: 0, days: [], header: false }]
     : [];
-  return [
-    {
-      said: '',
-      at: [],
-      pupils,
-      section: undefined,
-      facts: [...facts, ...unreached],
-      extents,
-      contacts,
-      same: false,
-      either: false,
-      bare: true,
-    },
-  ];
+  return [{ ...toldOf(pupils, [...facts, ...unreached]), extents, contacts }];
 }
 
 const isNotMeant = ({ facts }: Told): boolean => facts.some(({ kind }) => kind === 'notThis');
@@ -161,18 +134,7 @@ function correct(all: Told[], standing: Standing, book: RosterBook): void {
     const wrong = wronglyNamed(first, standing);
     const pupils = wrong === undefined ? undefined : book.full.get(wrong.student);
     if (wrong === undefined || pupils === undefined) return;
-    all.push({
-      said: '',
-      at: [],
-      pupils,
-      section: undefined,
-      extents: [],
-      contacts: [],
-      same: false,
-      either: false,
-      bare: true,
-      facts: [{ ...factOf(wrong), kind: 'notThis' }],
-    });
+    all.push(toldOf(pupils, [{ ...factOf(wrong), kind: 'notThis' }]));
     if (isOnlyMissing(first)) first.facts.splice(0);
     inherit(first, wrong, standing);
     return;

@@ -114,8 +114,12 @@ export class NamePlace {
 
   /** Somebody to be named stands before: "家访…", "甲和…". */
   get introduced(): boolean {
-    const { last } = this;
-    return isCue(last, 'visit', 'persuasion') || (isCue(last, 'and') && this.tokens.at(-2)?.kind === 'name');
+    return isCue(this.last, 'visit', 'persuasion') || this.joined;
+  }
+
+  /** "甲和" stands before. */
+  get joined(): boolean {
+    return isCue(this.last, 'and') && this.tokens.at(-2)?.kind === 'name';
   }
 
   /** "还有一个就是" stands before. */

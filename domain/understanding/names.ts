@@ -199,6 +199,7 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
     const told =
       place.toldAt(start + length) ||
       place.speaksAt(start + length) ||
+      place.joined ||
       (place.announced && HEAD.test(text.charAt(start + length))) ||
       isListed(text, start, start + length) ||
       isNamedBefore(place, bearers);

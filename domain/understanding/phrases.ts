@@ -3,6 +3,7 @@ import { CONTACT_PHRASES } from './lexicon/contacts.ts';
 import { FILLER_PHRASES } from './lexicon/filler.ts';
 import { ILLNESS_PHRASES } from './lexicon/illness.ts';
 import { wordsOf } from './lexicon/layout.ts';
+import { LIST_PHRASES } from './lexicon/lists.ts';
 import { STATUS_PHRASES } from './lexicon/statuses.ts';
 import { TALLY_PHRASES } from './lexicon/tallies.ts';
 import { VISIT_PHRASES } from './lexicon/visits.ts';
@@ -15,6 +16,7 @@ export type Cue =
   | keyof typeof CONTACT_PHRASES
   | keyof typeof TALLY_PHRASES
   | keyof typeof FILLER_PHRASES
+  | keyof typeof LIST_PHRASES
   | 'correct'
   | 'negate'
   | 'ask'
@@ -126,6 +128,7 @@ const { correct, negate, ask } = ACT_PHRASES;
 /** The words of attendance; the order settles which table keeps a phrase that stands in two. */
 export const ATTENDANCE: PhraseBook<Cue> = phraseBook<Cue>([
   { negate, correct },
+  LIST_PHRASES,
   TALLY_PHRASES,
   ILLNESS_PHRASES,
   STATUS_PHRASES,

@@ -7,6 +7,7 @@ import { isAbsent, statusOf } from './statuses.ts';
 import { countIn, together } from './together.ts';
 import type { Mention } from './tokens.ts';
 import type { Told } from './told.ts';
+import { toldOf } from './told.ts';
 import type { SpeakerRole } from './types.ts';
 import { isOrdinaryWord } from './words.ts';
 
@@ -108,7 +109,9 @@ function merged(parts: readonly Told[]): Told[] {
   facts.sort((one, other) => one.at - other.at);
   const same = parts.some((part) => part.same);
   const bare = parts.some((part) => part.bare);
-  return [{ ...first, at, facts, extents, contacts, same, bare }];
+  const added = parts.some((part) => part.added);
+  const swapped = parts.some((part) => part.swapped);
+  return [{ ...first, at, facts, extents, contacts, same, bare, added, swapped }];
 }
 
 /** What the whole message says that bears on whom its names mean. */
@@ -145,10 +148,11 @@ function resolved(
   said: Said,
   speaker: SpeakerRole,
 ): Told[] {
-  const { facts, extents, contacts, same, either, bare, section, mention } = subject;
-  const rest = { at: [subject.at], facts: [...facts], extents, contacts, same, either, bare, section };
-  if (!subject.pronoun) {
-    const pupils = said.meant(mention, subject.at);
+  const { mention, pronoun, at, ...told } = subject;
+  const rest = { ...told, at: [at], facts: [...told.facts] };
+  const { facts, extents, contacts, same, either } = rest;
+  if (!pronoun) {
+    const pupils = said.meant(mention, at);
     if (speaker === 'guardian' && pupils.length === 0 && BY_AGE.test(mention.said))
       return [{ said: mention.said, pupils: book.pupils, ...rest }];
     if (mention.together)
@@ -251,11 +255,10 @@ function respelled(
   );
   const { meant, instead } = bySpelling(standing, book, { spelled: alone, picked: [] }) ?? {};
   if (meant === undefined || instead === undefined) return [];
-  const blank = { said: '', at: [], section: undefined, same: false, either: false, bare: false };
   const taken: Fact = { kind: 'notThis', text: '', at: -1, days: [], header: false };
   return [
-    { ...blank, pupils: [meant], facts: [], extents: [], contacts: [] },
-    { ...blank, pupils: [instead], facts: [taken], extents: [], contacts: [] },
+    { ...toldOf([meant]), bare: false },
+    { ...toldOf([instead], [taken]), bare: false },
   ];
 }
 

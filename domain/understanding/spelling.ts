@@ -48,7 +48,8 @@ export function spellings(text: string): Spelling[] {
   if (!/[的呢之旁头底水]|[那这]个/.test(text)) return [...spelled.values()].slice(0, MOST_SPELLED);
   for (const { groups, index, 0: told } of SPELLED.flatMap((pattern) => [...text.matchAll(pattern)])) {
     const { word = '', char = '' } = groups ?? {};
-    if (word.includes(char)) spelled.set(char, spellingOf(char, index + told.length));
+    if (word.includes(char) && !isDenied(text, index + word.indexOf(char) - 1, index + told.length))
+      spelled.set(char, spellingOf(char, index + told.length));
   }
   for (const { groups, index, 0: told } of text.matchAll(COMPOSED))
     if (groups?.char) spelled.set(groups.char, spellingOf(groups.char, index + told.length));
@@ -56,8 +57,9 @@ export function spellings(text: string): Spelling[] {
     const fits = partNamed(told);
     const end = index + told.length;
     const next = text.charAt(end);
-    if (fits === undefined || DENIED.test(text.slice(Math.max(0, index - 3), index))) continue;
-    if (fits(next)) spelled.set(next, spellingOf(next, end + 1));
+    const named = fits?.(next) === true;
+    if (fits === undefined || isDenied(text, index, named ? end + 1 : end)) continue;
+    if (named) spelled.set(next, spellingOf(next, end + 1));
     else spelled.set(told, { fits, part: true, end });
   }
   return [...spelled.values()].slice(0, MOST_SPELLED);
@@ -66,8 +68,16 @@ export function spellings(text: string): Spelling[] {
 /** Nobody spells out more; each is held against every name. */
 const MOST_SPELLED = 8;
 
-/** "不是雨字头的" */
-const DENIED = /(?:不是|不带|没有) ?$/;
+/** "不是雨字头的", "打成女字旁了" */
+const DENIED_BEFORE = /(?:不是|不带|没有|[打写说报看填记当]成了?|误[写作]) ?(?:那个|这个)?[\u3400-\u9fff]?$/;
+/** "文化的文打错了", "是新旧的新吧? 应该是…" */
+const DENIED_AFTER =
+  /^(?:那个|这个|字)? ?(?:[打写弄搞说记]错|不对)|^ ?[吧吗么]?\?[\u3400-\u9fff]?(?:不是|应该?是)/;
+
+/** Whether what is spelled between these places is said not to be meant. */
+const isDenied = (text: string, start: number, end: number): boolean =>
+  DENIED_BEFORE.test(text.slice(Math.max(0, start - 6), start)) ||
+  DENIED_AFTER.test(text.slice(end, end + 8));
 
 const spellingOf = (char: string, end: number): Spelling => ({
   fits: (other) => other === char,

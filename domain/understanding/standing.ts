@@ -1,6 +1,6 @@
-import type { Fact } from './statements.ts';
+import type { Fact, FactKind } from './statements.ts';
 import type { Told } from './told.ts';
-import type { Contact, Entry } from './types.ts';
+import type { Contact, Entry, Status } from './types.ts';
 
 /** What a sender's earlier messages of the day left behind. */
 export interface Standing {
@@ -30,3 +30,22 @@ export const NOTHING_STANDS: Standing = {
   lacking: 0,
   open: [],
 };
+
+const KINDS: Readonly<Record<Status, FactKind>> = {
+  sick_leave: 'sick',
+  personal_leave: 'personal',
+  unexcused: 'unexcused',
+  unaccounted: 'absent',
+  late: 'late',
+  left_early: 'left',
+  present: 'present',
+};
+
+/** What an entry told, as if a message said it again. */
+export const factOf = ({ status }: Pick<Entry, 'status'>): Fact => ({
+  kind: KINDS[status],
+  text: '',
+  at: -1,
+  days: [],
+  header: false,
+});

@@ -3,7 +3,10 @@ import type { DayTold } from './days.ts';
 import type { Mention } from './tokens.ts';
 import type { ClassRoster, Words } from './types.ts';
 
-/** What one phrase says about a student. `denied`: a status the child does not have. `notThis`: somebody else was meant. */
+/**
+ * What one phrase says about a student. `denied`: a status the child does not have. `struck`: taken off a list. `notThis`: somebody else
+ * was meant.
+ */
 export type FactKind =
   | 'sick'
   | 'relative_sick'
@@ -19,6 +22,7 @@ export type FactKind =
   | 'denied'
   | 'home'
   | 'unreachable'
+  | 'struck'
   | 'notThis';
 
 export interface Fact {
@@ -26,6 +30,8 @@ export interface Fact {
   readonly text: string;
   readonly at: number;
   readonly days: readonly DayTold[];
+  /** What the child is not, where it is `denied`. */
+  readonly denies?: FactKind | undefined;
   /** Told for a list beforehand ("病假：…"); what is told of a single name outranks it. */
   readonly header: boolean;
 }
@@ -60,6 +66,10 @@ export interface Subject {
   either: boolean;
   /** Nothing follows the name directly that might be told of it. */
   bare: boolean;
+  /** Put on a list that was sent: what holds for all on it is told of this one. */
+  added: boolean;
+  /** Told the wrong way round with another: "甲乙写反了". */
+  swapped: boolean;
 }
 
 /** All that the clauses of a message say. */

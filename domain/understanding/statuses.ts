@@ -31,7 +31,7 @@ function withoutPutRight(facts: readonly Fact[]): readonly Fact[] {
   const denial = facts.findIndex(({ kind }) => kind === 'denied');
   const denied = facts[denial];
   if (denied === undefined || facts.slice(denial + 1).every(({ kind }) => kind === 'denied')) return facts;
-  const wrong = deniedKind(denied.text);
+  const wrong = deniedKind(denied);
   const before = facts.slice(0, denial);
   if (!before.some(({ kind }) => kind === wrong)) return facts;
   return [...before.filter(({ kind }) => kind !== wrong), ...facts.slice(denial + 1)];
@@ -41,8 +41,8 @@ function withoutPutRight(facts: readonly Fact[]): readonly Fact[] {
  * "旷课: 甲…, 更正: 甲没旷课" takes the status back. In "是病假, 不是旷课" the denial only rules out another status than
  * the one told.
  */
-const isTakenBack = ({ text }: Fact, facts: readonly Fact[], place: number): boolean =>
-  facts.slice(0, place).some(({ kind }) => kind === deniedKind(text)) &&
+const isTakenBack = (denial: Fact, facts: readonly Fact[], place: number): boolean =>
+  facts.slice(0, place).some(({ kind }) => kind === deniedKind(denial)) &&
   facts.slice(place + 1).every(({ kind }) => kind === 'denied');
 
 const DENIED: readonly (readonly [RegExp, FactKind])[] = [
@@ -53,14 +53,16 @@ const DENIED: readonly (readonly [RegExp, FactKind])[] = [
   [/事假/, 'personal'],
 ];
 
-const deniedKind = (text: string): FactKind => DENIED.find(([words]) => words.test(text))?.[1] ?? 'absent';
+/** What a fact says that the child is not. */
+export const deniedKind = ({ denies, text }: Fact): FactKind =>
+  denies ?? DENIED.find(([words]) => words.test(text))?.[1] ?? 'absent';
 
 function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefined): Phase {
   const { kind, text } = fact;
   if (kind === 'attended') return phase ?? 'attended';
   if (phase === 'attended' && TAKEN_AWAY.test(text)) return 'left';
   if ((phase === 'present' || phase === 'unwell') && TAKEN_TO_DOCTOR.test(text)) return 'left';
-  if (kind === 'notThis') return 'present';
+  if (kind === 'notThis' || kind === 'struck') return 'present';
   if (kind === 'denied') return 'present';
   // "不舒服, 在宿舍": in school, and in no class.
   if (kind === 'present' && phase === 'absent' && /[宿寝]/.test(text)) return phase;

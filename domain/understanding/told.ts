@@ -16,7 +16,25 @@ export interface Told {
   readonly same: boolean;
   readonly either: boolean;
   readonly bare: boolean;
+  readonly added: boolean;
+  readonly swapped: boolean;
 }
+
+/** Told of pupils whom the message does not name. */
+export const toldOf = (pupils: readonly Pupil[], facts: Fact[] = []): Told => ({
+  said: '',
+  at: [],
+  pupils,
+  section: undefined,
+  facts,
+  extents: [],
+  contacts: [],
+  same: false,
+  either: false,
+  bare: true,
+  added: false,
+  swapped: false,
+});
 
 /** What an earlier message told has no place in a later one. */
 export const fromBefore = <Said extends Words>(said: Said): Said => ({ ...said, at: -1 });
