@@ -10,6 +10,7 @@ const WRONG = /不对|错/;
 const SPELLED =
   /^ ?[\u3400-\u9fff]?([\u3400-\u9fff])[\u3400-\u9fff]?的(?:那个)?\1|^ ?([\u3400-\u9fff])[\u3400-\u9fff]的(?:那个)?\2/;
 const SPELLED_WITHIN = 8;
+const GREETING = /^(?:老师|校长|主任|领导|各位|大家|[您你]?好|早上好|[上下]午好)$/;
 const MEANT = /^(?:应该?|就|其实)?[是为系]$/;
 
 const isNumbered = (token: Token | undefined): boolean =>
@@ -139,7 +140,9 @@ export class CorrectionReader {
     const { tokens } = this.state;
     const said = tokens[place - 1];
     if (!isCue(said, 'copula') || !MEANT.test(said?.text ?? '')) return false;
-    return tokens.slice(0, place - 1).every((token) => isBreak(token, 'space', 'soft'));
+    return tokens
+      .slice(0, place - 1)
+      .every((token) => isBreak(token, 'space', 'soft') || GREETING.test(token.text));
   }
 
   /** "名字打错了, 是军人的军": a character is put right, and the child stays the same. */

@@ -7,9 +7,12 @@ import { isBreak, isCue } from './tokens.ts';
 const TWICE = /重复|[报写打填录登算记]重|两[次遍回]|多(?:写|打|报|填)了?一[次遍]/;
 /** A group of people who chat, and no list of pupils. */
 const CHAT = /群/;
-/** What may stand between a name and the word by which it is struck: "甲的名字请删了", "甲那条划掉". */
+/**
+ * What may stand between a name and the word by which it is struck: "甲的名字请删了". "甲那条删了" takes a whole message
+ * back.
+ */
 const IDLE =
-  /^(?:[请把将给从在里中上那这条个栏行项位的了就都也可以要应该帮我吧先再直接]|名字|二字|[两三]个字|名单|记录|同学)+$/;
+  /^(?:[请把将给从在里中上那这个栏行项位的了就都也可以要应该帮我吧先再直接]|名字|二字|[两三]个字|名单|记录|同学)+$/;
 /** "+甲", "还有乙": at the head of a clause they put somebody on the list. */
 const PUTS_ON = /^(?:加上?|\+|还有)$/;
 
