@@ -3,7 +3,7 @@ import type { ClauseState } from './clause-state.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
-const MISNAMED = /(?:[写打说报看填]成|写作|误[写报登记录标列填])$/;
+const MISNAMED = /(?:[写打说报看填叫喊念认登记]成|写作|误[写报登记录标列填])$/;
 const MISREPORTED = /误/;
 const MIXED_UP = /反|颠倒|混|岔|拐|串|乱/;
 const WRONG = /不对|错/;
@@ -52,7 +52,7 @@ export class CorrectionReader {
   // "刚报的全到有误": what stands before the word is taken back.
   take({ text, start }: Token, place: number): void {
     if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack(start);
-    else if (/[错误]/.test(text)) this.takeBackStatus(start, place);
+    else if (/[错误]|^不对/.test(text)) this.takeBackStatus(start, place);
     if (MIXED_UP.test(text)) this.swap(place);
     if (this.state.statements.subjects.length === 0) this.state.statements.whole = false;
     this.state.statements.corrects = true;
@@ -63,9 +63,9 @@ export class CorrectionReader {
 
   /** "甲旷课系误登, 家长请了假": the status before the word at `place` is taken back, and not whose it was. */
   private takeBackStatus(at: number, place: number): void {
-    const { group, tokens } = this.state;
+    const { group, statements, tokens } = this.state;
     const wrong = lastBefore(tokens, place, (one) => !isBetween(one) || one.kind === 'break');
-    if (group.isEmpty || group.brokenSinceName !== 'no' || wrong?.kind !== 'cue') return;
+    if ((!group.isEmpty && group.brokenSinceName !== 'no') || wrong?.kind !== 'cue') return;
     const denies = FACTS[wrong.cue];
     const next = firstAfter(tokens, place, (one) => !isBetween(one) && !isCue(one, 'to'));
     const isOfDays = next?.kind === 'time' || next?.kind === 'count';
@@ -75,7 +75,7 @@ export class CorrectionReader {
       (next === undefined && !MISREPORTED.test(tokens[place]?.text ?? ''))
     )
       return;
-    for (const { facts } of group.members)
+    for (const { facts } of group.isEmpty ? [statements.loose] : group.members)
       facts.push({ kind: 'denied', denies, text: '', at, days: [], header: false });
   }
 

@@ -71,7 +71,7 @@ export class ListReader {
 
   /** Whether the name is struck by a word before it. */
   takesOff(subject: Subject): boolean {
-    subject.added = this.adding;
+    subject.added = this.adding || this.state.statements.adds;
     if (this.striking) this.take(subject, subject.at);
     return this.striking;
   }

@@ -5,7 +5,7 @@ import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 
-const TURN = /^[前上后下](?:面|头)?那个$/;
+const TURN = /^(?:[前上后下头](?:面|头)?[那一](?:个|位|名|家)|前者|后者)$/;
 const REMAINING = /^(?:剩下|另|最后)/;
 
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
@@ -52,7 +52,7 @@ export class PronounReader {
   /** "前面那个到了, 后面那个病了": of those just named, or of those named in a message before. */
   private takeTurn(token: Token): void {
     const { group } = this.state;
-    if (group.members.length > 1) group.takeTurns(/^[前上]/.test(token.text) ? 0 : -1);
+    if (group.members.length > 1) group.takeTurns(/^[前上头]/.test(token.text) ? 0 : -1);
     else if (group.members.every(({ pronoun }) => pronoun)) this.begin(token);
   }
 

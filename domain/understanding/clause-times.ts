@@ -115,7 +115,7 @@ export class TimeReader {
     if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
     if (this.isApposition(said, place) || this.isOfOtherThings(said, place)) return;
     // "由原来的周三延长到周五": the end that holds no longer.
-    if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '')) return;
+    if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || this.isNoEnd(place)) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
     const told = this.isOnset(place)
       ? { ...said, next: said.last, open: false, night: true }
@@ -143,6 +143,12 @@ export class TimeReader {
         this.extend({ kind: 'until', day: told.through, words: wordsOf(token) });
       this.noteDay(told, token.start, place);
     }
+  }
+
+  /** "不用到周五": the end that was told holds no longer. */
+  private isNoEnd(place: number): boolean {
+    const said = this.tokens.slice(Math.max(0, place - 4), place).map(({ text }) => text);
+    return /(?:不|不用|不必|不需要?|用不着|用不|等不|不是)(?:请|休息?)?到$/.test(said.join(''));
   }
 
   /** "星期天晚上就开始吐了", "昨天就发烧了" */

@@ -28,6 +28,9 @@ const isBare = (next: Token | undefined): boolean =>
 /** "甲没事": nothing ails the child, though others are ill. */
 const isWell = (token: Token | undefined): boolean => /^没事/.test(token?.text ?? '');
 
+/** "漏了甲" */
+const FORGOTTEN = /^(?:漏|忘[写报打说])/;
+
 /** "是甲, 还有乙, 都发烧" */
 const isMoreToCome = (tokens: readonly Token[], name: number): boolean =>
   /^[还另]/.test(tokens[name + 2]?.text ?? '');
@@ -79,8 +82,8 @@ class ClauseReader {
     pronoun: ({ pronouns }, token, place) => pronouns.take(token, place),
     own: ({ pronouns }, token, place) => pronouns.take(token, place),
     respectively: ({ state: { group } }) => group.takeTurns(0),
-    former: (reader, token, place) => reader.takeTurn(token, place, 0),
-    latter: (reader, token, place) => reader.takeTurn(token, place, -1),
+    former: ({ pronouns }, token, place) => pronouns.take(token, place),
+    latter: ({ pronouns }, token, place) => pronouns.take(token, place),
     chore: (reader, { text }, place) => {
       // "值日生统计: …" is who counted.
       if (COUNTS_CLASS.test(reader.state.tokens[place + 1]?.text ?? '')) return;
@@ -293,12 +296,6 @@ class ClauseReader {
     group.closed = true;
   }
 
-  /** "前一个到了": of those just named, or of those named in a message before. */
-  private takeTurn(token: Token, place: number, turn: number): void {
-    if (this.state.group.isEmpty) this.pronouns.take(token, place);
-    else this.state.group.takeTurns(turn);
-  }
-
   // "其中" begins to tell of some of those just named.
   private takeParticle(token: Token, place: number): void {
     const { text } = token;
@@ -306,6 +303,7 @@ class ClauseReader {
     if (text === '家' && this.state.tokens[place - 1]?.kind === 'name') this.state.contacts.hearKin(place);
     if (/^[都均]$/.test(text)) this.state.group.saysAll = true;
     if (text === '也') this.lists.takeAlso(place);
+    if (FORGOTTEN.test(text) && isBeforeName(this.state.tokens, place)) this.lists.append({ text });
     if (text !== '其中') return;
     this.state.group.header = [];
     this.state.group.end();

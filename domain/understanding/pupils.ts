@@ -196,7 +196,7 @@ function pointedAt(pronoun: string, standing: Standing): readonly string[] {
   return fits ? away : lastNamed;
 }
 
-const ONE_OF = /^[前上后下头](?:面|头)?(?:那个|一个)$/;
+const ONE_OF = /^(?:[前上后下头](?:面|头)?[那一](?:个|位|名)|前者|后者)$/;
 
 /** "那两兄弟" of three named before: those of one surname, if they are as many. */
 function fewOf(said: string, named: readonly Pupil[]): readonly Pupil[] {

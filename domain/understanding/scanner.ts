@@ -348,6 +348,8 @@ class TokenReader {
     const last = this.tokens.at(-1);
     // "改病假" corrects, "改作业" does not.
     if (said === '改') return this.name.tellsAt(end) || (this.isBesidePupil() && this.headsPupil(end));
+    // "用不到周五" is how long.
+    if (said === '不到') return this.message.timeAt(end)?.told.kind !== 'day';
     // "大扫除" excepts nobody.
     if (said === '除') return last?.kind !== 'word';
     // "针要打到周四": how long, and nobody was called.

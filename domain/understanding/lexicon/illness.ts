@@ -14,6 +14,7 @@ export const BODY_PARTS = `
 export const ILLNESS_PHRASES = {
   /** Illness or injury of the child (病假). */
   sick: `
+    传染上 传染了 被传染 染上了 医治 眼疾
     风寒 染疾 染病 有疾 抱病 伤风 患疾 微恙 抱恙 染恙 有恙 欠安 请病 生病 病了 病着
     病倒 病休 因病 患病 不舒服 不大舒服 不太舒服 难受 身体不适 身体不好 身体欠佳
     不好受 不得劲 发高烧 发低烧 烧到 烧得 烧起来 还在烧 退烧 体温高 体温偏高 感昌
