@@ -2,7 +2,7 @@ import { blanks } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 
 /** Signs that stand for 到 and 缺 before a number: "✅21 ❌1". After a word of state they only adorn it. */
-const TICK = /(?<![\u3400-\u9fff:：] ?)(?<!\d)(?:[✅✔☑√✓]|([❌✘✗×✖]))\ufe0f?(?= ?\d)/gu;
+const TICK = /(?<![到缺勤席课假退来:：] ?)(?<!\d)(?:[✅✔☑√✓]|([❌✘✗×✖]))\ufe0f?(?= ?\d)/gu;
 
 /** "1️⃣9️⃣": digits in boxes. One alone after no word numbers a list. */
 const BOXED = /(?:\d\ufe0f?\u20e3){2,}|(?<=[\u3400-\u9fff] ?)\d\ufe0f?\u20e3/gu;
@@ -37,7 +37,7 @@ const COUNT_IN_BRACKETS = /(?<=[假勤席到课退来数])[([](\d{1,3})人?[)\]]
 const PARTS_IN_BRACKETS = /\((?:其中)?[男女][生娃]?:?\d+[人个名]?[,、 和]?[男女][生娃]?:?\d+[人个名]?\)/g;
 
 /** "30(29)" at the head of a line or after a class: how many there should be, and in brackets how many there are. */
-const PAIR_IN_BRACKETS = /(?<=(?:^|[\n班:,)\d] ?))(?<!\d)(\d{2})\((\d{2})\)(?!班)/g;
+const PAIR_IN_BRACKETS = /(?<=^|[\n 班:,)\d])(?<!\d)(\d{2})\((\d{2})\)(?!班)/g;
 
 /** "二十减一", "22-1": what is taken away is away. */
 const LESS = new RegExp(

@@ -68,6 +68,9 @@ const HERD = new RegExp(
   'y',
 );
 
+/** "二十三个" is no slip for 十月. */
+const SPOKEN_COUNT = new RegExp(`[${NUMBER_CHARACTERS}]{2,4}[个人名位减缺]`, 'y');
+
 /** What is counted by these is no child. */
 const MEASURES = new Characters('月届段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
 
@@ -181,6 +184,7 @@ class TokenReader {
     }
     const time = this.message.timeAt(start);
     if (time !== undefined) return { body: { kind: 'time', told: time.told }, end: time.end };
+    if (sticky(SPOKEN_COUNT, this.text, start)) return undefined;
     const loose = looseName(this.book, names);
     return loose && { body: { kind: 'name', mention: loose.mention }, end: loose.end };
   }
