@@ -66,15 +66,13 @@ const isApart = (speech: string, start: number): boolean =>
   !isHanAt(speech, start - 1) ||
   (!SURNAMES.includes(speech.charAt(start - 1)) && !isOrdinaryWord(speech.slice(start - 1, start + 1)));
 
-/** No dictionary word goes on from before the place into what follows. */
-const isEnded = (speech: string, end: number): boolean =>
-  !isHanAt(speech, end) ||
-  ENDING.test(speech.charAt(end)) ||
-  firstWordLength(speech.slice(end - 1, end + 2)) === 1;
-
 /** A mark, a particle or a phrase of attendance comes next. */
 const isFollowed = (speech: string, end: number): boolean =>
   !isHanAt(speech, end) || ENDING.test(speech.charAt(end)) || ATTENDANCE.longest(speech, end) !== undefined;
+
+/** No dictionary word goes on from before the place into what follows. */
+const isEnded = (speech: string, end: number): boolean =>
+  isFollowed(speech, end) || firstWordLength(speech.slice(end - 1, end + 2)) === 1;
 
 const isOfRoster = (said: string, { full, given, shortened }: RosterBook): boolean =>
   full.has(said) || given.has(said) || shortened.has(said);

@@ -190,7 +190,7 @@ class TokenReader {
   }
 
   private number(start: number): Read | undefined {
-    if (!COUNTED.at(this.text, start)) return undefined;
+    if (!COUNTED.at(this.text, start) && !COUNTED.at(this.message.speech, start)) return undefined;
     const sum = sticky(DIFFERENCE, this.text, start);
     if (sum) {
       const [larger, smaller] = [numberOf(sum[1] ?? ''), numberOf(sum[3] ?? '')];
@@ -269,10 +269,10 @@ class TokenReader {
   /** 应 and 实 alone, beside a number: "27应26实", "应27实26". */
   private shorthand(start: number): Read | undefined {
     const isWord = (this.message.phraseAt(start)?.end ?? start) > start + 1;
-    const afterCount =
-      this.tokens.at(-1)?.kind === 'count' && !isWord && sticky(AFTER_COUNT, this.text, start);
-    if (!afterCount && !sticky(SHOULD_BE, this.text, start)) return undefined;
-    const cue: Cue = this.text.charAt(start) === '应' ? 'expected' : 'actual';
+    const { speech } = this.message;
+    const afterCount = this.tokens.at(-1)?.kind === 'count' && !isWord && sticky(AFTER_COUNT, speech, start);
+    if (!afterCount && !sticky(SHOULD_BE, speech, start)) return undefined;
+    const cue: Cue = speech.charAt(start) === '应' ? 'expected' : 'actual';
     return { body: { kind: 'cue', cue }, end: start + 1 };
   }
 

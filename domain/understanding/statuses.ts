@@ -87,8 +87,8 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   // "早退, 没说原因", "来了又走了, 没跟老师说": how it came to that, not where the child is.
   if (kind === 'absent' && phase !== undefined && UNEXPLAINED.test(text)) return phase;
   if (kind === 'unexcused' && (phase === 'left' || phase === 'late') && !/旷|逃/.test(text)) return phase;
-  // "中午接走了，下午不来了"
-  if (kind === 'absent' && phase === 'left' && /不(?:过|再|返)?[来校]|来不/.test(text)) return phase;
+  // "中午接走了，下午不来了", "早退, 第三节课就不见了"
+  if (kind === 'absent' && phase === 'left' && /不(?:过|再|返)?[来校见]|来不|没见/.test(text)) return phase;
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
   if (isReason && (phase === 'late' || phase === 'left')) return phase;
