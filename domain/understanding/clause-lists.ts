@@ -1,7 +1,8 @@
 import type { ClauseState } from './clause-state.ts';
+import { SOFT_ENDINGS } from './lexicon/courtesy.ts';
 import type { Subject } from './statements.ts';
 import type { Token } from './tokens.ts';
-import { isBreak, isCue } from './tokens.ts';
+import { firstAfter, isBreak, isCue } from './tokens.ts';
 
 /** Whoever stands twice on a list is struck once, and stays on it. */
 const TWICE = /重复|[报写打填录登算记]重|两[次遍回]|多(?:写|打|报|填)了?一[次遍]/;
@@ -13,6 +14,7 @@ const CHAT = /群/;
  */
 const IDLE =
   /^(?:[请把将给从在里中上那这个栏行项位的了就都也可以要应该帮我吧先再直接]|名字|二字|[两三]个字|名单|记录|同学)+$/;
+const SOFT = new RegExp(`^[${SOFT_ENDINGS}]+$`);
 /** "+甲", "还有乙": at the head of a clause they put somebody on the list. */
 const PUTS_ON = /^(?:加上?|\+|还有)$/;
 
@@ -79,7 +81,7 @@ export class ListReader {
   /** "丁也", and nothing more. */
   takeAlso(place: number): void {
     const { group, tokens } = this.state;
-    const next = tokens[place + 1];
+    const next = firstAfter(tokens, place, (token) => !isBreak(token, 'space') && !SOFT.test(token.text));
     if (tokens[place - 1]?.kind !== 'name' || (next !== undefined && !isBreak(next, 'hard', 'soft'))) return;
     for (const subject of group.members) subject.added = true;
   }
