@@ -83,13 +83,21 @@ function less(
   return `${all}${unit}${gap}${'缺'.padEnd(sign.length)}${next}${away}`;
 }
 
+const MAYBE_IN_BRACKETS = /[([]/;
+const MAYBE_LESS = /[减-]/;
+const MAYBE_SPELLED = new RegExp(TENS + ONES);
+
 /** Other ways to write a number or a pair of them, in the way that the lexicon reads; in text that has been folded. */
-export const withPlainNotations = (text: string): string =>
-  text
-    .replace(EQUALS, ':')
-    .replace(COUNT_IN_BRACKETS, (said, number: string) => `${number}人`.padEnd(said.length))
-    .replace(PARTS_IN_BRACKETS, blanks)
-    .replace(PAIR_IN_BRACKETS, pairInBrackets)
-    .replace(LESS, less)
-    .replace(SPELLED_PAIR, spelledPair)
-    .replace(SPELLED, digits);
+export function withPlainNotations(text: string): string {
+  let plain = text;
+  if (plain.includes('=')) plain = plain.replace(EQUALS, ':');
+  if (MAYBE_IN_BRACKETS.test(plain))
+    plain = plain
+      .replace(COUNT_IN_BRACKETS, (said, number: string) => `${number}人`.padEnd(said.length))
+      .replace(PARTS_IN_BRACKETS, blanks)
+      .replace(PAIR_IN_BRACKETS, pairInBrackets);
+  if (MAYBE_LESS.test(plain)) plain = plain.replace(LESS, less);
+  return MAYBE_SPELLED.test(plain)
+    ? plain.replace(SPELLED_PAIR, spelledPair).replace(SPELLED, digits)
+    : plain;
+}

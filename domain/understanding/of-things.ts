@@ -21,8 +21,9 @@ const tellsOfAnything = (token: Token): boolean => isCue(token, 'absent', 'prese
 
 /** "20套桌椅到齐", "试卷改完, 差甲", "全班20人, 及格19": things or marks are counted, and no word tells of a child alone. */
 export function isOfThings({ tokens, text }: Reading): boolean {
+  if (tokens.some(tellsOfChild)) return false;
   const things = Math.min(placeOf(COUNTED_THINGS, text), placeOf(NAMED_THINGS, text));
-  if (things === Number.POSITIVE_INFINITY || tokens.some(tellsOfChild)) return false;
+  if (things === Number.POSITIVE_INFINITY) return false;
   const told = tokens.find(tellsOfAnything);
   // "全到齐, 作业也交了"
   return told === undefined || told.start > things;
