@@ -1,9 +1,9 @@
 import type { Day } from '../calendar/time.ts';
-import type { DayTold } from './days.ts';
 import { absence } from './leave.ts';
 import type { Standing } from './standing.ts';
 import type { Extent, Fact } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
+import type { DayTold } from './time-told.ts';
 import type { Told } from './told.ts';
 import type { Contact, Entry, SchoolDays, Status } from './types.ts';
 

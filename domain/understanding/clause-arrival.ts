@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/time.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 
@@ -60,3 +61,10 @@ function saidBefore(tokens: readonly Token[], place: number): string {
 
 const timeSaid = ({ told }: Extract<Token, { kind: 'time' }>): string =>
   told.kind === 'clock' || (told.kind === 'length' && told.schoolDays === null) ? '1' : '';
+
+/** "没休满，今天就来了", "今早就返校了": the day on which a child came has begun. */
+export function hasComeOn(tokens: readonly Token[], place: number, today: Day): boolean {
+  const [day, token, next] = tokens.slice(Math.max(0, place - 1), place + 2);
+  if (day?.kind !== 'time' || day.told.kind !== 'day' || day.told.last > today) return false;
+  return isCue(token, 'later', 'back') && /^就[来到回返]/.test(token?.text ?? '') && next?.text === '了';
+}

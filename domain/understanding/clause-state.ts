@@ -24,6 +24,7 @@ export const blank = (mention: Mention, at: number, section: ClassRoster | undef
 /** How far the reading of a message has come: what its readers share. */
 export class ClauseState {
   readonly tokens: readonly Token[];
+  readonly today: string;
   readonly guardian: boolean;
   readonly group = new NameGroup();
   readonly statements: Statements = {
@@ -47,6 +48,7 @@ export class ClauseState {
 
   constructor(tokens: readonly Token[], today: string, guardian: boolean) {
     this.tokens = tokens;
+    this.today = today;
     this.guardian = guardian;
     this.times = new TimeReader(tokens, today, this.group, this.statements);
     this.contacts = new ContactReader(tokens, this.group, this.statements, this.times);

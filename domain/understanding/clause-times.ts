@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/time.ts';
-import type { DayTold, LengthTold } from './days.ts';
 import type { NameGroup } from './name-group.ts';
 import type { Extent, FactKind, Statements, Subject } from './statements.ts';
+import type { DayTold, LengthTold } from './time-told.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
 import type { Words } from './types.ts';

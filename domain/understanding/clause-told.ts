@@ -1,5 +1,5 @@
 import type { AlternativeReader } from './clause-alternatives.ts';
-import { isStillToCome } from './clause-arrival.ts';
+import { hasComeOn, isStillToCome } from './clause-arrival.ts';
 import { deniedAt } from './clause-denials.ts';
 import { FACTS, isFact, tellsPresence } from './clause-facts.ts';
 import { wasBefallen } from './clause-lessons.ts';
@@ -72,6 +72,10 @@ export class ToldReader {
   take(token: CueToken, place: number): void {
     if (isStillToCome(this.state.tokens, place, this.state.guardian)) {
       this.tell('later', token, place);
+      return;
+    }
+    if (hasComeOn(this.state.tokens, place, this.state.today)) {
+      this.tell('present', token, place);
       return;
     }
     if (this.state.guardian && token.cue === 'unreachable') return;

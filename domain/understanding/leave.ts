@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/time.ts';
-import { schoolDayOnOrAfter, schoolDayOnOrBefore } from './days.ts';
+import { schoolDayOnOrAfter, schoolDayOnOrBefore } from './school-days.ts';
 import type { Extent } from './statements.ts';
 import type { SchoolDays } from './types.ts';
 

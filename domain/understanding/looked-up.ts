@@ -1,10 +1,10 @@
 import type { Day } from '../calendar/time.ts';
-import type { TimeMatch } from './days.ts';
 import { timeAt } from './days.ts';
 import { asMeant } from './misheard.ts';
 import type { Cue, PhraseMatch } from './phrases.ts';
 import { ATTENDANCE } from './phrases.ts';
 import type { RosterBook } from './roster.ts';
+import type { TimeMatch } from './time-told.ts';
 import type { SchoolDays } from './types.ts';
 
 /** No phrase of which a word is the end begins further before it. */

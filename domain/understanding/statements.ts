@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/time.ts';
-import type { DayTold } from './days.ts';
+import type { DayTold } from './time-told.ts';
 import type { Mention } from './tokens.ts';
 import type { ClassRoster, Words } from './types.ts';
 

@@ -1,6 +1,6 @@
-import type { TimeTold } from './days.ts';
 import type { Cue } from './phrases.ts';
 import type { Pupil } from './roster.ts';
+import type { TimeTold } from './time-told.ts';
 import type { ClassRoster } from './types.ts';
 
 /** Who a stretch of text may mean: one pupil, several, or nobody on the rosters. */
