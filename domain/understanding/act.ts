@@ -157,8 +157,10 @@ const idleLength = (tokens: readonly Token[]): number =>
   );
 
 /** A bare name asks for its status; a name within other talk is left alone. */
-function speaksOfStudents({ told, tokens, purpose, statements, heard, standing }: Reading): boolean {
-  const contacted = heard.sender.role !== 'guardian' && told.some(({ contacts }) => contacts.length > 0);
+function speaksOfStudents({ told, tokens, purpose, statements, heard, standing, today }: Reading): boolean {
+  const contacted =
+    heard.sender.role !== 'guardian' &&
+    told.some(({ contacts }) => contacts.some(({ day = today }) => day === today));
   if (contacted || told.some(({ facts }) => facts.length > 0)) return true;
   // "明天就回来上课": how long an absence that stands goes on.
   if (told.some(({ extents, pupils: [one] }) => extents.length > 0 && standing.entries.has(one?.name ?? '')))

@@ -7,6 +7,8 @@ import { isBreak, isCue } from './tokens.ts';
 
 /** "随父母去四川": family that is gone with, not spoken to. */
 const WITH = /^(?:随|跟着|陪)$/;
+/** "遇到某某他妈" */
+const MET = /(?:遇|碰|撞)(?:[见到着上]|得?着)了?/;
 const GOES = /^[去克到回在]$/;
 /** "等下叫家长来接" */
 const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|再|需要?|想|下课|放学|要)$/;
@@ -14,7 +16,17 @@ const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|
 const CALLS_BACK = /[回打拨](?:了|过来了?|回来了?)$/;
 const FIELD_DENIED =
   /^(?:(?:已?[打拨])(?:了|过)?(?:电话|[几两三]?[次遍道])?[, ]?)?(?:[否未没无不×]|关机|停机|空号)/;
+/** How a guardian asks leave. */
+const IN_PERSON =
+  /^(?:书面|口头|当面|面|当场|主动|特意|特地|专门|亲口|[就也都]?来|(?:来|到)(?:校|学校|办公室|教室))$/;
+const HOME = /^(?:家里|家头|屋头|屋里)$/;
 const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
+
+const textBefore = (tokens: readonly Token[], place: number): string =>
+  tokens
+    .slice(Math.max(0, place - 4), place)
+    .map(({ text }) => text)
+    .join('');
 
 /** Reads whether school and guardian spoke: the word for a guardian, then one for speaking, in one sentence. */
 export class ContactReader {
@@ -22,6 +34,8 @@ export class ContactReader {
   heard: ContactFact | undefined;
   private kin = false;
   private kinAt = -1;
+  /** The guardian was met by chance. */
+  private met = false;
   /** "两个妈妈": of how many children the guardians are. */
   private together = 0;
   /** Nobody answered, in this sentence. */
@@ -100,6 +114,7 @@ export class ContactReader {
   hearKin(place: number): void {
     this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '') && !this.isVisited(place);
     this.kinAt = place;
+    this.met = MET.test(textBefore(this.tokens, place));
     const counted = this.tokens[this.tokens[place - 1]?.text === '的' ? place - 2 : place - 1];
     const own =
       countIn(this.tokens[place]?.text ?? '') ?? (isCue(counted, 'kin') ? countIn(counted?.text ?? '') : 0);
@@ -136,9 +151,21 @@ export class ContactReader {
       .some((one) => isBreak(one, 'soft') || isCue(one, 'personal'));
     // "奶奶来帮他请假"
     const before = this.tokens[isCue(this.tokens[place - 1], 'pronoun') ? place - 2 : place - 1];
-    if (inClause && isCue(before, 'kin', 'particle', 'speak')) {
-      this.tell({ result: 'reached', text: token.text, at: token.start });
-    }
+    const spoke = isCue(before, 'kin', 'particle', 'speak') || this.isInPerson(place);
+    if (inClause && spoke) this.tell({ result: 'reached', text: token.text, at: token.start });
+  }
+
+  /** "家长今天来校当面请假": nothing stands between the guardian and the leave but when and how it was asked. */
+  private isInPerson(place: number): boolean {
+    if (HOME.test(this.tokens[this.kinAt]?.text ?? '')) return false;
+    return this.tokens
+      .slice(this.kinAt + 1, place)
+      .every(
+        (token) =>
+          token.kind === 'time' ||
+          isCue(token, 'particle', 'pronoun', 'own', 'to', 'back', 'speak') ||
+          IN_PERSON.test(token.text),
+      );
   }
 
   /** "甲的家长联系上了, 乙的打不通": of those in the list whose family was not spoken of yet. */
@@ -151,7 +178,7 @@ export class ContactReader {
   private tell(said: ContactFact): void {
     this.kin = false;
     this.unanswered = said.result === 'unreachable';
-    const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling() } : said;
+    const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling(this.met) } : said;
     const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
     const targets = together.length > 0 ? together : this.unspoken();
     this.together = 0;

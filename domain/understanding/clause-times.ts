@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/time.ts';
+import { FEAST_NAMES } from './feasts.ts';
 import type { NameGroup } from './name-group.ts';
 import type { Extent, FactKind, Statements, Subject } from './statements.ts';
 import type { DayTold, LengthTold } from './time-told.ts';
@@ -17,6 +18,7 @@ const MORE = /再|继续|又|还|延/;
 const NEAR = 14;
 /** Nobody tells more days at once; a text of nothing but days stays quick. */
 const MOST_DAYS = 31;
+const FEAST_COMES = new RegExp(`^(?:就是|就要|就|又是|也是|要|是)?(?:${FEAST_NAMES}|放假|周末)(?!前|后)`);
 const ALREADY = /(?:已|已经|连续|连着)$/;
 
 /** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
@@ -72,13 +74,26 @@ export class TimeReader {
   }
 
   /** "他父亲昨天就跟我请过假": the day on which they spoke is not the day of the absence. */
-  takeDayOfTelling(): Day | undefined {
+  takeDayOfTelling(met: boolean): Day | undefined {
     const [only, other] = this.days;
-    if (only === undefined || other !== undefined || this.heardAt < this.clauseStart) return undefined;
+    if (only === undefined || other !== undefined) return undefined;
+    // "昨天赶集遇到他妈, 她说家里忙"
+    if (met && only.last < this.today) return only.last;
+    if (this.heardAt < this.clauseStart) return undefined;
     const used = this.group.targets().some(({ facts }) => facts.some(({ at }) => at > this.heardAt));
-    if (used || only.next >= this.today) return undefined;
+    const past = only.next < this.today;
+    if (used || !(past || this.isBeforeLeave(only))) return undefined;
     this.days = this.daysBefore;
-    return only.last;
+    return past ? only.last : undefined;
+  }
+
+  /** "下周一要去复查, 家长今天已请假": of leave on days to come it was spoken today. */
+  private isBeforeLeave({ last }: DayTold): boolean {
+    return (
+      last === this.today &&
+      this.daysBefore.length > 0 &&
+      this.daysBefore.every(({ next }) => next > this.today)
+    );
   }
 
   /** A day told within what was said of one child does not hold for the next. */
@@ -113,7 +128,7 @@ export class TimeReader {
     const after = this.tokens[place + 1]?.text ?? '';
     // "国庆后返校情况": a heading.
     if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
-    if (this.isApposition(said, place) || this.isOfOtherThings(said, place)) return;
+    if (this.isApposition(said, place) || this.isOfOtherThings(said, place) || this.isOfFeast(place)) return;
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || this.isNoEnd(place)) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
@@ -208,6 +223,12 @@ export class TimeReader {
       clause.some(({ kind, text }) => kind === 'word' && /[\u3400-\u9fff]/.test(text)) &&
       clause.every((token) => token.kind === 'word' || token.kind === 'break' || isIdle(token))
     );
+  }
+
+  /** "明天就中秋了", "后天放假": what day that is, and nothing of a child. */
+  private isOfFeast(place: number): boolean {
+    const next = this.tokens.slice(place + 1, place + 4).map(({ text }) => text);
+    return FEAST_COMES.test(next.join(''));
   }
 
   /** "请假今明两天", "请两天假, 明天和后天", "事假一天, 下周一" */

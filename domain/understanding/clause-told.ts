@@ -2,7 +2,7 @@ import type { AlternativeReader } from './clause-alternatives.ts';
 import { hasComeOn, isStillToCome } from './clause-arrival.ts';
 import { deniedAt } from './clause-denials.ts';
 import { FACTS, isFact, tellsPresence } from './clause-facts.ts';
-import { wasBefallen } from './clause-lessons.ts';
+import { wasBefallen, wentOffInTheDay } from './clause-lessons.ts';
 import type { Link } from './clause-links.ts';
 import { isNumberLabel, isToldOfNone, linkToName, standsBehindName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
@@ -14,6 +14,9 @@ import { isCue, lastBefore } from './tokens.ts';
 
 /** A lesson, or what else children do at school together. */
 const LESSON = /^第.{1,2}节|^(?:早操|早读|早自习|午休|晚自习|晚修|课)$/;
+
+const isReason = ({ kind }: Fact): boolean =>
+  kind === 'sick' || kind === 'personal' || kind === 'relative_sick';
 
 const CAME = /^(?:到|来|在)/;
 
@@ -160,7 +163,17 @@ export class ToldReader {
       return undefined;
     // "我带他去卫生院" from a guardian: the child never came.
     if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
+    if (cue === 'unexcused' && this.isSilenceOfFamily(text, place)) return undefined;
+    if (wentOffInTheDay(this.state.tokens, place)) return 'left';
     return cue === 'present' ? this.here(place) : FACTS[cue];
+  }
+
+  /** "发烧, 他家里人没跟我讲": how the school knows, beside the reason it knows. */
+  private isSilenceOfFamily(text: string, place: number): boolean {
+    const before = this.state.tokens[place - 1];
+    if (!/[说讲呼]/.test(text) || !(isCue(before, 'kin') || before?.text === '家')) return false;
+    const told = this.state.group.targets();
+    return told.length > 0 && told.every(({ facts }) => facts.some(isReason));
   }
 
   private isOfBelongings(place: number): boolean {

@@ -55,6 +55,9 @@ export const FEASTS: ReadonlyMap<string, Feast> = new Map([
   ['春节', lunar(1, 1)],
 ]);
 
+/** For use in a pattern. */
+export const FEAST_NAMES = [...FEASTS.keys()].join('|');
+
 const yearOf = (day: Day): number => Number(day.slice(0, 4));
 
 /** The next day after today on which it falls. */

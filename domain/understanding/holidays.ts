@@ -2,13 +2,14 @@ import type { Day } from '../calendar/time.ts';
 import { addDays, weekday } from '../calendar/time.ts';
 import { sticky } from './characters.ts';
 import type { Feast } from './feasts.ts';
-import { FEASTS, feastNearest, feastNext } from './feasts.ts';
+import { FEAST_NAMES, FEASTS, feastNearest, feastNext } from './feasts.ts';
 import type { TimeMatch } from './time-told.ts';
 import { dayTold } from './time-told.ts';
 import type { SchoolDays } from './types.ts';
 
-const FEAST = `(${[...FEASTS.keys()].join('|')})节?(?:小长假|长假|假期|放假)?`;
+const FEAST = `(${FEAST_NAMES})节?(?:小长假|长假|假期|放假)?`;
 const NAMED = new RegExp(`(?<=[到至])${FEAST}`, 'y');
+const UNTIL = /[到至]/;
 const BEFORE = new RegExp(`${FEAST}前(?:最后一天|一天|夕)?`, 'y');
 const AFTER = new RegExp(`(?:过[完了])?${FEAST}(?:收假)?(?:之后|以后|过后|后|过完|过了)`, 'y');
 const PASSED = new RegExp(`过[完了]${FEAST}`, 'y');
@@ -25,8 +26,10 @@ export const holidayAt = (
 /** The day before a feast, or the first school day after it begins. */
 function feastAt(text: string, start: number, today: Day, calendar: SchoolDays): TimeMatch | undefined {
   const over = sticky(AFTER, text, start) ?? sticky(PASSED, text, start);
-  if (over) return after(feastOf(over), start + over[0].length, today, calendar);
-  const before = sticky(BEFORE, text, start) ?? sticky(NAMED, text, start);
+  if (over && !UNTIL.test(text.charAt(start - 1)))
+    return after(feastOf(over), start + over[0].length, today, calendar);
+  // "请到国庆过完": leave ends with the last school day before it.
+  const before = over ?? sticky(BEFORE, text, start) ?? sticky(NAMED, text, start);
   const feast = feastNext(feastOf(before), today);
   if (!before || feast === undefined) return undefined;
   return { told: dayTold(addDays(feast, -1)), end: start + before[0].length };
