@@ -18,6 +18,9 @@ const CARRIES = /^(?:带|捎|转|交|送|拿|传|递)/;
 const STANDS_IN = /^(?:帮|替|代)/;
 const MESSAGE = /条|信|话/;
 
+const MET = /(?:遇|碰|撞)(?:[见到着上]|得着)了?$/;
+const EARLIER = /^(?:昨|前|上|周|礼拜|星期)/;
+
 /** Fewer tokens than this tie a witness to what is told. */
 const NEAR = 14;
 
@@ -26,7 +29,10 @@ const NEAR = 14;
  * follows is told of them. `named`: a pupil was named before.
  */
 export const isBystander = (tokens: readonly Token[], place: number, named: boolean): boolean =>
-  isGrownUp(tokens, place) || isWitness(tokens, place, named) || isCarrier(tokens, place);
+  isGrownUp(tokens, place) ||
+  isWitness(tokens, place, named) ||
+  isCarrier(tokens, place) ||
+  isWhoseParentWasMet(tokens, place);
 
 /** "张婷老师", "村委会主任张伟", "他爸爸李大山". */
 function isGrownUp(tokens: readonly Token[], place: number): boolean {
@@ -135,6 +141,21 @@ function isCarrier(tokens: readonly Token[], place: number): boolean {
   if (STANDS_IN.test(next.text))
     return sentence.slice(other).some((token) => isCue(token, 'leave', 'sick', 'personal', 'speak'));
   return CARRIES.test(next.text) && sentence.some(({ text }) => MESSAGE.test(text));
+}
+
+/** "礼拜天街上碰着甲他妈，她讲家里忙": talk with a parent met by chance, unless an absence is told in it. */
+function isWhoseParentWasMet(tokens: readonly Token[], place: number): boolean {
+  if (!isCue(tokens[place + 1], 'kin')) return false;
+  const clause = clauseBefore(tokens, place);
+  const met = MET.test(clause.map(({ text }) => text).join(''));
+  const before = clause.some(({ kind, text }) => kind === 'time' && EARLIER.test(text));
+  return (
+    met &&
+    before &&
+    !tokens
+      .slice(place, place + NEAR)
+      .some((token) => isCue(token, 'leave', 'absent', 'unexcused') || /假|今|明/.test(token.text))
+  );
 }
 
 const isHome = (token: Token | undefined): boolean => token?.text.startsWith('家') ?? false;

@@ -7,8 +7,6 @@ import { isBreak, isCue } from './tokens.ts';
 
 /** "随父母去四川": family that is gone with, not spoken to. */
 const WITH = /^(?:随|跟着|陪)$/;
-/** "遇到某某他妈" */
-const MET = /(?:遇|碰|撞)(?:[见到着上]|得?着)了?/;
 const GOES = /^[去克到回在]$/;
 /** "等下叫家长来接" */
 const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|再|需要?|想|下课|放学|要)$/;
@@ -22,20 +20,12 @@ const IN_PERSON =
 const HOME = /^(?:家里|家头|屋头|屋里)$/;
 const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
 
-const textBefore = (tokens: readonly Token[], place: number): string =>
-  tokens
-    .slice(Math.max(0, place - 4), place)
-    .map(({ text }) => text)
-    .join('');
-
 /** Reads whether school and guardian spoke: the word for a guardian, then one for speaking, in one sentence. */
 export class ContactReader {
   /** Told before any name: it is about the names that follow. */
   heard: ContactFact | undefined;
   private kin = false;
   private kinAt = -1;
-  /** The guardian was met by chance. */
-  private met = false;
   /** "两个妈妈": of how many children the guardians are. */
   private together = 0;
   /** Nobody answered, in this sentence. */
@@ -114,7 +104,6 @@ export class ContactReader {
   hearKin(place: number): void {
     this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '') && !this.isVisited(place);
     this.kinAt = place;
-    this.met = MET.test(textBefore(this.tokens, place));
     const counted = this.tokens[this.tokens[place - 1]?.text === '的' ? place - 2 : place - 1];
     const own =
       countIn(this.tokens[place]?.text ?? '') ?? (isCue(counted, 'kin') ? countIn(counted?.text ?? '') : 0);
@@ -178,7 +167,7 @@ export class ContactReader {
   private tell(said: ContactFact): void {
     this.kin = false;
     this.unanswered = said.result === 'unreachable';
-    const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling(this.met) } : said;
+    const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling() } : said;
     const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
     const targets = together.length > 0 ? together : this.unspoken();
     this.together = 0;

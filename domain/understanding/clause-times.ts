@@ -74,12 +74,9 @@ export class TimeReader {
   }
 
   /** "他父亲昨天就跟我请过假": the day on which they spoke is not the day of the absence. */
-  takeDayOfTelling(met: boolean): Day | undefined {
+  takeDayOfTelling(): Day | undefined {
     const [only, other] = this.days;
-    if (only === undefined || other !== undefined) return undefined;
-    // "昨天赶集遇到他妈, 她说家里忙"
-    if (met && only.last < this.today) return only.last;
-    if (this.heardAt < this.clauseStart) return undefined;
+    if (only === undefined || other !== undefined || this.heardAt < this.clauseStart) return undefined;
     const used = this.group.targets().some(({ facts }) => facts.some(({ at }) => at > this.heardAt));
     const past = only.next < this.today;
     if (used || !(past || this.isBeforeLeave(only))) return undefined;

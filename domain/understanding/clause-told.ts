@@ -82,10 +82,12 @@ export class ToldReader {
       return;
     }
     if (this.state.guardian && token.cue === 'unreachable') return;
+    const unspoken = this.state.contacts.unspoken();
+    // Of the leave it may have been spoken on another day than that of the leave.
+    const ofContact = this.state.contacts.take(token, place);
     if (isCue(token, 'reached', 'speak') && token.text.includes('假'))
       this.tell(token.text.includes('病') ? 'sick' : 'leave', token, place);
-    const unspoken = this.state.contacts.unspoken();
-    if (this.state.contacts.take(token, place)) {
+    if (ofContact) {
       if (token.cue === 'unreachable') this.tellUnreachable(token, place, unspoken);
     } else if (token.cue === 'all') {
       const kind = this.whole.takeAll(token, place);
