@@ -153,8 +153,8 @@ function isWhoseParentWasMet(tokens: readonly Token[], place: number): boolean {
     met &&
     before &&
     !tokens
-      .slice(place, place + NEAR)
-      .some((token) => isCue(token, 'leave', 'absent', 'unexcused') || /假|今|明/.test(token.text))
+      .slice(place + 1, place + NEAR)
+      .some((token) => isCue(token, 'leave', 'absent', 'unexcused') || /假|^[今明]/.test(token.text))
   );
 }
 
