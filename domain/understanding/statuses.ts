@@ -83,6 +83,8 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
     return phase;
   // "早上来了，下午没来", "上午在，下午请假": was there for part of the day.
   if (phase === 'present' && isOfMorning(before) && endsDay(fact)) return 'left';
+  // "迟到了, 鞋湿了回家换了一趟": why the child came late.
+  if (kind === 'left' && phase === 'late' && /[换拿取]/.test(text)) return phase;
   if (kind === 'left') return isOnLeave(fact, before) ? 'absent' : 'left';
   // "早退, 没说原因", "来了又走了, 没跟老师说": how it came to that, not where the child is.
   if (kind === 'absent' && phase !== undefined && UNEXPLAINED.test(text)) return phase;
@@ -126,7 +128,7 @@ const AT_DOCTORS = /医院|看病|看医生|诊|[检复]查/;
 const isStrong = ({ kind }: Fact): boolean => kind === 'sick' || kind === 'personal' || kind === 'unexcused';
 
 const isTruant = ({ kind, text }: Fact): boolean =>
-  kind === 'unexcused' && /旷|逃|翘|跷|无故|[不没].*请|招呼/.test(text);
+  kind === 'unexcused' && /旷|逃|翘|跷|无故|[不没].*请|招呼|不(?:肯|想|愿意?)?[来读去上]|懒得/.test(text);
 
 function reasonOf(facts: readonly Fact[]): Status | undefined {
   const relative = facts.findIndex(({ kind }) => kind === 'relative_sick');

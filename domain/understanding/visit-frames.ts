@@ -32,7 +32,7 @@ const CLAUSE = '[^,.;:!?\\n•]';
 /** Neither the end of a clause nor a negation. */
 const YES = '[^,.;:!?\\n•不没未无别拒莫]';
 /** Nor a word for what is only said, wished or still to come. */
-const DONE = '[^,.;:!?\\n•不没未无别拒莫承答应允意说讲言喊叫让劝将要会等愿肯想就再才明后下送被]';
+const DONE = '[^,.;:!?\\n•不没未无别拒莫承答应允意说讲言喊叫让劝将要会等愿肯想就再才明后下送被动]';
 const END = '(?=$|[^\\u3400-\\u9fff#]|了|嘛|吧|的|呢)';
 const ALONE = '(?=$|[,.;!\\n ])';
 

@@ -62,7 +62,10 @@ function isPlanned(tokens: readonly Token[], place: number): boolean {
   );
   return clause.some(
     (token) =>
-      (token.kind === 'time' && token.told.kind === 'day' && !token.told.open && /明|后/.test(token.text)) ||
+      (token.kind === 'time' &&
+        token.told.kind === 'day' &&
+        !token.told.open &&
+        /明|后|^下/.test(token.text)) ||
       /准备|打算|计划|要去|等下|晚点|待会|想去/.test(token.text),
   );
 }
