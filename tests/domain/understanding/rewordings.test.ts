@@ -9,7 +9,7 @@ const folder = new URL('./held-out/', import.meta.url);
 const calendar = publicSchoolDays();
 
 /** They say what they say by standing alone, or by their first word: a pet name, a word that is a name, "嗯那个". */
-const ALONE = new Set(['h3-041', 'h6-018', 'h8-058', 'h9-009', 'o-096', 'w-101', 'x-095']);
+const ALONE = new Set(['d-045', 'h3-041', 'h6-018', 'h8-058', 'h9-009', 'o-096', 'w-101', 'x-095']);
 
 const rosters = new Map<string, Line['classes']>();
 
