@@ -1,4 +1,5 @@
 import { isAskedBeside } from './asked.ts';
+import { likelyAct, tellsOfAttendance } from './likely-act.ts';
 import { isAppointment, isOfThings } from './of-things.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
@@ -41,7 +42,8 @@ export function actOf(reading: Reading): Act {
   if (isOfThings(reading) || isAppointment(reading)) return 'other';
   if ((named || counted || statements.whole) && !isForwarded(reading))
     return isReport(reading) ? 'report' : 'update';
-  return speaksOfStudents(reading) ? 'update' : 'other';
+  if (speaksOfStudents(reading)) return 'update';
+  return likelyAct(reading.text, tokens, reading.heard.sender.role);
 }
 
 const isSized = ({ tallies }: Reading): boolean =>
@@ -76,7 +78,11 @@ function isQuery(reading: Reading): boolean {
     purpose.topic || named || told.some(isTold) || loose || own || (purpose.whether && statements.whole);
   const forwarded = tokens.some(({ kind }) => kind === 'name') && isForwarded(reading);
   if (forwarded && !(purpose.asks && purpose.topic)) return false;
-  if (purpose.asks && about) return !isBeside(reading);
+  if (purpose.asks && about)
+    return (
+      !isBeside(reading) &&
+      !(told.some(isTold) && tellsOfAttendance(reading.text, tokens, reading.heard.sender.role))
+    );
   if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(isPupil);
 }

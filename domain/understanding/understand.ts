@@ -39,12 +39,17 @@ import { readVisits } from './visits.ts';
  * student who is on no roster, and where two may be meant it asks.
  */
 export function understand(heard: Heard, calendar: SchoolDays): Understood {
+  return answer(readingOf(heard, calendar));
+}
+
+/** The message with everything that was read from it, after what its sender said before that day. */
+export function readingOf(heard: Heard, calendar: SchoolDays): Reading {
   let standing = NOTHING_STANDS;
   for (const text of heard.earlier ?? []) {
     const reading = readWithQuote({ ...heard, text }, calendar, standing);
     standing = standingAfter(reading, answer(reading));
   }
-  return answer(readWithQuote(heard, calendar, standing));
+  return readWithQuote(heard, calendar, standing);
 }
 
 /** What was quoted was said before, and what a guardian said in it is passed on with the message. */

@@ -1,0 +1,28 @@
+import { gramsOf } from './grams.ts';
+import taught from './taught/acts.json' with { type: 'json' };
+import type { Token } from './tokens.ts';
+import type { Act, SpeakerRole } from './types.ts';
+import { Weights } from './weights.ts';
+
+const weights = new Weights(taught);
+
+/** Less than this speaks for too many acts: the message is left alone. */
+const SURE = 0.6;
+
+/**
+ * What a message in which the grammar found nothing is for, by the messages that were labelled: a query, help, taking back; else nothing
+ * for the bot (docs/decisions/021).
+ */
+export function likelyAct(text: string, tokens: readonly Token[], speaker: SpeakerRole): Act {
+  const { label, share } = weights.likeliest(gramsOf(text, tokens, speaker));
+  const isFor = label === 'query' || label === 'help' || label === 'withdraw';
+  return isFor && share >= SURE ? label : 'other';
+}
+
+/** Whether a message surely tells of attendance, whatever words that ask stand in it. */
+export const tellsOfAttendance = (text: string, tokens: readonly Token[], speaker: SpeakerRole): boolean => {
+  const { label, share } = weights.likeliest(gramsOf(text, tokens, speaker));
+  return label === 'attendance' && share >= CERTAIN;
+};
+
+const CERTAIN = 0.9;
