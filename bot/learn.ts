@@ -29,9 +29,9 @@ function lessonOf(text: string, calendar: SchoolDays): Lesson {
   const { act } = wantSchema.parse(line.want);
   const { now, sender, earlier, classes } = line;
   const heard = { text: line.text, now: Date.parse(now), sender, earlier, classes };
-  const { text: plain, tokens } = readingOf(heard, calendar);
+  const { speech, tokens } = readingOf(heard, calendar);
   const label = ACTS.includes(act) ? act : 'attendance';
-  return { grams: gramsOf(plain, tokens, sender.role), label, counts: COUNTS[label] ?? 1 };
+  return { grams: gramsOf(speech, tokens, sender.role), label, counts: COUNTS[label] ?? 1 };
 }
 
 /** One gram a line, so that a change shows what was learnt. */

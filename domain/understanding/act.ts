@@ -43,7 +43,7 @@ export function actOf(reading: Reading): Act {
   if ((named || counted || statements.whole) && !isForwarded(reading))
     return isReport(reading) ? 'report' : 'update';
   if (speaksOfStudents(reading)) return 'update';
-  return likelyAct(reading.text, tokens, reading.heard.sender.role);
+  return likelyAct(reading.speech, tokens, reading.heard.sender.role);
 }
 
 const isSized = ({ tallies }: Reading): boolean =>
@@ -81,7 +81,7 @@ function isQuery(reading: Reading): boolean {
   if (purpose.asks && about)
     return (
       !isBeside(reading) &&
-      !(told.some(isTold) && tellsOfAttendance(reading.text, tokens, reading.heard.sender.role))
+      !(told.some(isTold) && tellsOfAttendance(reading.speech, tokens, reading.heard.sender.role))
     );
   if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(isPupil);

@@ -1,4 +1,3 @@
-import { standardSpeech } from './speech.ts';
 import type { Token } from './tokens.ts';
 import type { SpeakerRole } from './types.ts';
 
@@ -19,8 +18,7 @@ function shown(token: Token, speech: string): string {
 }
 
 /** The grams of a message: who speaks, and every run of characters, of which `^` is its beginning and `$` its end. */
-export function gramsOf(text: string, tokens: readonly Token[], speaker: SpeakerRole): Set<string> {
-  const speech = standardSpeech(text.slice(0, MOST));
+export function gramsOf(speech: string, tokens: readonly Token[], speaker: SpeakerRole): Set<string> {
   const first = tokens.filter(({ start }) => start < MOST);
   const said = `^${first.map((token) => shown(token, speech)).join('')}$`;
   const grams = new Set([`role:${speaker}`]);

@@ -13,15 +13,19 @@ const SURE = 0.6;
  * What a message in which the grammar found nothing is for, by the messages that were labelled: a query, help, taking back; else nothing
  * for the bot (docs/decisions/021).
  */
-export function likelyAct(text: string, tokens: readonly Token[], speaker: SpeakerRole): Act {
-  const { label, share } = weights.likeliest(gramsOf(text, tokens, speaker));
+export function likelyAct(speech: string, tokens: readonly Token[], speaker: SpeakerRole): Act {
+  const { label, share } = weights.likeliest(gramsOf(speech, tokens, speaker));
   const isFor = label === 'query' || label === 'help' || label === 'withdraw';
   return isFor && share >= SURE ? label : 'other';
 }
 
 /** Whether a message surely tells of attendance, whatever words that ask stand in it. */
-export const tellsOfAttendance = (text: string, tokens: readonly Token[], speaker: SpeakerRole): boolean => {
-  const { label, share } = weights.likeliest(gramsOf(text, tokens, speaker));
+export const tellsOfAttendance = (
+  speech: string,
+  tokens: readonly Token[],
+  speaker: SpeakerRole,
+): boolean => {
+  const { label, share } = weights.likeliest(gramsOf(speech, tokens, speaker));
   return label === 'attendance' && share >= CERTAIN;
 };
 

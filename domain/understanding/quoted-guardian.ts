@@ -1,4 +1,5 @@
 import { dayOf } from '../calendar/time.ts';
+import { LookedUp } from './looked-up.ts';
 import { normalise } from './normalise.ts';
 import { isTold } from './pupils.ts';
 import type { Pupil } from './roster.ts';
@@ -12,7 +13,8 @@ import type { Heard, SchoolDays } from './types.ts';
 /** Whose guardian a quote is headed by: "周末妈妈"; of "雨薇爸爸" all whom that name may mean. */
 export function childrenOf(by: string, heard: Heard, calendar: SchoolDays): readonly Pupil[] {
   if (heard.sender.role === 'guardian') return [];
-  const tokens = scan(normalise(by), rosterBook(heard.classes), dayOf(heard.now), calendar);
+  const book = rosterBook(heard.classes);
+  const tokens = scan(new LookedUp(normalise(by), book, dayOf(heard.now), calendar), book);
   const [name, ...kin] = tokens.filter(({ kind, text }) => kind !== 'break' && text !== '的');
   const isKin = kin.length > 0 && kin.every((token) => isCue(token, 'kin'));
   return isKin && name?.kind === 'name' ? name.mention.pupils : [];

@@ -13,6 +13,8 @@ export interface Reading {
   readonly heard: Heard;
   readonly today: Day;
   readonly text: string;
+  /** The same in standard speech; every UTF-16 unit keeps its place. */
+  readonly speech: string;
   readonly tokens: readonly Token[];
   readonly book: RosterBook;
   readonly calendar: SchoolDays;

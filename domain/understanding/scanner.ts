@@ -1,9 +1,8 @@
-import type { Day } from '../calendar/time.ts';
 import { barePairAt } from './bare-pair.ts';
 import { Characters, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 import { isTelling } from './clause-facts.ts';
-import { LookedUp } from './looked-up.ts';
+import type { LookedUp } from './looked-up.ts';
 import { NamePlace } from './name-place.ts';
 import { exactName, looseName, surnameOnly } from './names.ts';
 import type { Cue } from './phrases.ts';
@@ -13,7 +12,6 @@ import { mistypedState } from './state-slips.ts';
 import { strangerName } from './stranger-names.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
 import { isBreak, isCue, lengthen, tokenOf } from './tokens.ts';
-import type { SchoolDays } from './types.ts';
 
 type BreakBody = Extract<TokenBody, { kind: 'break' }>;
 
@@ -92,10 +90,10 @@ const DIGITS = new Characters('0123456789');
 /** The second character of what parts of characters are called: 火字旁, 三点水. */
 const PART_SECOND = new Characters('字点手人心丝之犬刀盖');
 
-/** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. */
-export function scan(text: string, book: RosterBook, today: Day, calendar: SchoolDays): Token[] {
+/** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. What is seen to be mistyped is put right in it. */
+export function scan(message: LookedUp, book: RosterBook): Token[] {
   const tokens: Token[] = [];
-  const message = new LookedUp(text, book, today, calendar);
+  const { text } = message;
   const reader = new TokenReader(message, book, tokens);
   const heard = ({ kind }: TokenBody): string => (kind === 'name' ? text : message.speech);
   let start = 0;

@@ -9,7 +9,7 @@ import { withoutCourtesy } from './courtesy.ts';
 import { explanation } from './explanation.ts';
 import { withoutForms } from './forms-of-address.ts';
 import { withJoinedLines } from './lines.ts';
-import { asMeant } from './misheard.ts';
+import { LookedUp } from './looked-up.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
@@ -74,7 +74,8 @@ function read(
   const book = rosterBook(heard.classes);
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
-  const cut = withJoinedLines(withoutForms(withoutMistakenDays(scan(text, book, today, calendar))));
+  const message = new LookedUp(text, book, today, calendar);
+  const cut = withJoinedLines(withoutForms(withoutMistakenDays(scan(message, book))));
   const tokens = countedBefore(cut, standing);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
@@ -96,7 +97,7 @@ function read(
     together,
     countedTogether(text),
   );
-  const purpose = purposeOf(asMeant(withoutNames(text, tokens)), heard.sender.role);
+  const purpose = purposeOf(withoutNames(message.speech, tokens), heard.sender.role);
   const visited = tokens.some((token) => isCue(token, 'visit', 'persuasion'));
   const meant = !visited && all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
   const told = ofEach([...passedOn, ...withoutAsked(meant, purpose.askedAt, text)]);
@@ -104,6 +105,7 @@ function read(
     heard,
     today,
     text,
+    speech: message.speech,
     tokens,
     book,
     calendar,
@@ -140,7 +142,7 @@ function answer(reading: Reading): Understood {
 }
 
 function visitAnswer(
-  { heard, text, tokens, today, told, book, standing }: Reading,
+  { heard, text, speech, tokens, today, told, book, standing }: Reading,
   act: 'visit' | 'persuasion',
 ): Understood {
   const known = told.some(({ pupils }) => pupils.length > 0);
@@ -150,7 +152,7 @@ function visitAnswer(
       return [{ code: 'which_student', said, candidates: pupils.map(({ name }) => name) }];
     return [{ code: 'unknown_name', said, candidates: nearest(book, said) }];
   });
-  const visits = readVisits(text, tokens, today, standing.lastNamed);
+  const visits = readVisits(text, speech, tokens, today, standing.lastNamed);
   const ask = [...new Set(unsure.map(({ code }) => code))];
   return {
     act,

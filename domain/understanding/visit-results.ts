@@ -1,5 +1,4 @@
 import { sticky } from './characters.ts';
-import { asMeant } from './misheard.ts';
 import { VISIT_RESULTS } from './phrases.ts';
 import type { Token } from './tokens.ts';
 import type { VisitResult } from './types.ts';
@@ -27,10 +26,10 @@ export function resultOf(heard: readonly Heard[]): VisitResult {
 }
 
 /** Every word that tells of a result, in the order of the text. Names are passed over. */
-export function resultsIn(text: string, tokens: readonly Token[]): Heard[] {
+export function resultsIn(text: string, said: string, tokens: readonly Token[]): Heard[] {
   const heard: Heard[] = [];
   const named = tokens.filter((token) => token.kind === 'name' && token.mention.pupils.length > 0);
-  let speech = asMeant(blanked(text, named, '#'));
+  let speech = blanked(said, named, '#');
   for (const [pattern, result] of TAKEN_OUT) {
     const said = [...speech.matchAll(pattern)].map(({ 0: words, index }) => ({
       start: index,

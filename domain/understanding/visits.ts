@@ -10,12 +10,13 @@ import { resultOf, resultsIn } from './visit-results.ts';
 /** What visits came to, one for each pupil named; words before a second name belong to the first. */
 export function readVisits(
   text: string,
+  speech: string,
   tokens: readonly Token[],
   today: Day,
   lastNamed: readonly string[],
 ): Visit[] {
   const date = visitDay(text, tokens, today);
-  const heard = resultsIn(text, tokens);
+  const heard = resultsIn(text, speech, tokens);
   const named = namedIn(tokens);
   const [only] = lastNamed;
   if (named.length === 0 && only !== undefined) return [{ student: only, date, result: resultOf(heard) }];
