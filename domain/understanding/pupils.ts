@@ -148,9 +148,9 @@ function resolved(
   said: Said,
   speaker: SpeakerRole,
 ): Told[] {
-  const { mention, pronoun, at, ...told } = subject;
-  const rest = { ...told, at: [at], facts: [...told.facts] };
-  const { facts, extents, contacts, same, either } = rest;
+  const { mention, pronoun, at, extents, contacts, same, either, bare, section, added, swapped } = subject;
+  const facts = [...subject.facts];
+  const rest = { at: [at], facts, extents, contacts, same, either, bare, section, added, swapped };
   if (!pronoun) {
     const pupils = said.meant(mention, at);
     if (speaker === 'guardian' && pupils.length === 0 && BY_AGE.test(mention.said))

@@ -17,7 +17,7 @@ export class SoundIndex<Item> {
 
   /** All that sounds like the two, however each of them may be read. */
   alike(one: string, other: string): readonly Item[] {
-    if (one === '' || other === '') return NOTHING;
+    if (one === '' || other === '' || !this.begins(one)) return NOTHING;
     const [firsts, seconds] = [soundsOf(one), soundsOf(other)];
     if (firsts.length === 1 && seconds.length === 1)
       return this.found.get(firsts[0] ?? '')?.get(seconds[0] ?? '') ?? NOTHING;
