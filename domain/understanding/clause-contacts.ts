@@ -14,6 +14,10 @@ const PLANNED = /(?:等下|等会儿?|等一下|准备|打算|马上|待会儿?|
 const CALLS_BACK = /[回打拨](?:了|过来了?|回来了?)$/;
 const FIELD_DENIED =
   /^(?:(?:已?[打拨])(?:了|过)?(?:电话|[几两三]?[次遍道])?[, ]?)?(?:[否未没无不×]|关机|停机|空号)/;
+const MESSAGE = /信|消息|电话|留言|语音|视频|钉钉/;
+/** "问着", "打通了": whom, stands behind it. */
+const REACHES = /^(?:打听|[联问找打]).?[到着上通]了?$/;
+const GO_BETWEEN = /同|班|室友|村|邻|隔壁|老乡|组长|朋友|伴|家$|宿管|门卫|保安/;
 /** How a guardian asks leave. */
 const IN_PERSON =
   /^(?:书面|口头|当面|面|当场|主动|特意|特地|专门|亲口|[就也都]?来|(?:来|到)(?:校|学校|办公室|教室))$/;
@@ -65,7 +69,8 @@ export class ContactReader {
     else if (cue === 'sibling' || cue === 'contacting') this.kin = false;
     else if (cue === 'reached' && this.isFieldDenied(place)) return true;
     else if (cue === 'reached' && PLANNED.test(this.tokens[place - 1]?.text ?? '')) this.kin = false;
-    else if (cue === 'unreachable' && this.isSearch(text)) return false;
+    else if (cue === 'unreachable' && (this.isSearch(text) || this.isStillAway(text, place))) return false;
+    else if (cue === 'reached' && this.isOfGoBetween(text, place)) this.kin = false;
     else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
     else if ((cue === 'speak' || cue === 'supposing') && this.mayAnswer(text) && !this.isDenied(place))
       this.tell({ result: 'reached', text, at: token.start });
@@ -79,6 +84,24 @@ export class ContactReader {
   /** "找了一圈没找着": it is the child that was looked for, where no guardian is spoken of. */
   private isSearch(text: string): boolean {
     return !this.kin && /找不?[到着上]$/.test(text);
+  }
+
+  /** "男生寝室就甲没回": nobody's answer is missing, where no message is spoken of. */
+  private isStillAway(text: string, place: number): boolean {
+    if (this.kin || !/^[没未]回$/.test(text)) return false;
+    return !this.tokens
+      .slice(Math.max(0, place - 4), place)
+      .some((token) => isCue(token, 'speak', 'reached', 'unreachable') || MESSAGE.test(token.text));
+  }
+
+  /** "问着同村的娃娃", "联系上村长": who was reached is no family. */
+  private isOfGoBetween(text: string, place: number): boolean {
+    if (!REACHES.test(text)) return false;
+    for (const token of this.tokens.slice(place + 1, place + 5)) {
+      if (isCue(token, 'sibling', 'newcomer') && GO_BETWEEN.test(token.text)) return true;
+      if (!isCue(token, 'particle', 'pronoun', 'newcomer')) return false;
+    }
+    return false;
   }
 
   private mayAnswer(text: string): boolean {

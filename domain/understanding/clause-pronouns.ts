@@ -18,7 +18,7 @@ export class PronounReader {
 
   take(token: Token, place: number): void {
     // "刚刚那个说错了" is the message before.
-    if (isCue(this.state.tokens[place + 1], 'correct')) return;
+    if (isCue(this.state.tokens[place + 1], 'correct') || this.tellsOfAnother(place)) return;
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
@@ -47,6 +47,12 @@ export class PronounReader {
     if (unreached) subject.facts.push(this.state.fact('unreachable', token, false));
     subjects.push(subject);
     this.state.group.members = [subject];
+  }
+
+  /** "他两个说甲病了": who only tells of somebody named. */
+  private tellsOfAnother(place: number): boolean {
+    const [says, whom] = this.state.tokens.slice(place + 1, place + 3);
+    return isCue(says, 'speak') && /[说讲]$/.test(says?.text ?? '') && whom?.kind === 'name';
   }
 
   /** "前面那个到了, 后面那个病了": of those just named, or of those named in a message before. */

@@ -19,6 +19,8 @@ const NEAR = 14;
 /** Nobody tells more days at once; a text of nothing but days stays quick. */
 const MOST_DAYS = 31;
 const FEAST_COMES = new RegExp(`^(?:就是|就要|就|又是|也是|要|是)?(?:${FEAST_NAMES}|放假|周末)(?!前|后)`);
+/** "放完七天假": holidays that are over. */
+const HOLIDAYS = /放(?:假?[完了过]?|假)$/;
 const ALREADY = /(?:已|已经|连续|连着)$/;
 
 /** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
@@ -112,6 +114,7 @@ export class TimeReader {
     const label = this.tokens[before?.text === '了' ? place - 2 : place - 1];
     const sinceThen = isCue(label, 'absent', 'unexcused') && this.tokens[place + 1]?.text === '了';
     if (schoolDays === null || sinceThen || ALREADY.test(before?.text ?? '')) return;
+    if (HOLIDAYS.test(`${label?.text ?? ''}${before === label ? '' : (before?.text ?? '')}`)) return;
     this.extend({
       kind: 'length',
       schoolDays,

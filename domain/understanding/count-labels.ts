@@ -1,4 +1,5 @@
 import { isDemonstrative, linkToName } from './clause-links.ts';
+import { isOneOfSeveral } from './one-by-one.ts';
 import type { Cue } from './phrases.ts';
 import type { CueToken, Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
@@ -136,7 +137,8 @@ export function startsPair(tokens: readonly Token[], place: number): boolean {
   const next = beside(tokens, at, 1);
   if (IN.test(label?.text ?? ''))
     return next?.kind === 'count' && isInNumber(tokens, tokens.indexOf(next, at));
-  return (isPresentLabel(label) || CAME.test(label?.text ?? '')) && next?.kind === 'count';
+  if (!isPresentLabel(label) && !CAME.test(label?.text ?? '')) return false;
+  return next?.kind === 'count' && !isOneOfSeveral(tokens, tokens.indexOf(next, at));
 }
 
 /** "班上三位小朋友请假: 甲、乙、丙": of the class, and not the class. */
@@ -154,6 +156,8 @@ export function isLackOfCount(tokens: readonly Token[], place: number): boolean 
   const beyond = beside(tokens, tokens.indexOf(after as Token, place), 1);
   const next = isCue(beyond, 'only') ? beside(tokens, tokens.indexOf(beyond as Token, place), 1) : beyond;
   const counted = tokens[place];
+  // "还有两个没到, 一个是甲"
+  if (isOneOfSeveral(tokens, tokens.indexOf(next as Token, place))) return false;
   const less = next?.kind === 'count' && counted?.kind === 'count' && next.n < counted.n;
   return less || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
 }

@@ -90,7 +90,8 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (kind === 'absent' && phase !== undefined && UNEXPLAINED.test(text)) return phase;
   if (kind === 'unexcused' && (phase === 'left' || phase === 'late') && !/旷|逃/.test(text)) return phase;
   // "中午接走了，下午不来了", "早退, 第三节课就不见了"
-  if (kind === 'absent' && phase === 'left' && /不(?:过|再|返)?[来校见]|来不|没见/.test(text)) return phase;
+  if (kind === 'absent' && phase === 'left' && /不(?:过|再|返)?[来校见]|来不|没(?:有|再)?[见回]/.test(text))
+    return phase;
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
   if (isReason && (phase === 'late' || phase === 'left')) return phase;
@@ -128,7 +129,10 @@ const AT_DOCTORS = /医院|看病|看医生|诊|[检复]查/;
 const isStrong = ({ kind }: Fact): boolean => kind === 'sick' || kind === 'personal' || kind === 'unexcused';
 
 const isTruant = ({ kind, text }: Fact): boolean =>
-  kind === 'unexcused' && /旷|逃|翘|跷|无故|[不没].*请|招呼|不(?:肯|想|愿意?)?[来读去上]|懒得/.test(text);
+  kind === 'unexcused' &&
+  /旷|逃|翘|跷|无故|厌学|[不没].*请|招呼|[书学]也?[不没]|[不没无](?:肯|想|愿意?|爱|喜欢|乐意|心.?)?[来读去上念]|没意思|没[得有]?[用劲]|懒得/.test(
+    text,
+  );
 
 function reasonOf(facts: readonly Fact[]): Status | undefined {
   const relative = facts.findIndex(({ kind }) => kind === 'relative_sick');

@@ -10,6 +10,7 @@ import {
   startsPair,
 } from './count-labels.ts';
 import { TITLES } from './lexicon/people.ts';
+import { isOneOfSeveral } from './one-by-one.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
 
@@ -43,19 +44,6 @@ function isOfThoseThere(tokens: readonly Token[], place: number, before: Token |
   const headed = isLabel(before) && !isUnderHeading(tokens, place);
   return !headed && isCue(after, 'late', 'left') && /迟|退|晚/.test(after?.text ?? '');
 }
-
-const introduces = (token: Token | undefined, next: Token | undefined): boolean =>
-  token?.kind === 'count' && token.n === 1 && isCue(next, 'copula');
-
-/** "没到的一个是甲，还有一个是乙": each introduces somebody, and none is the sum. */
-function isOneOfSeveral(tokens: readonly Token[], place: number): boolean {
-  if (!introduces(tokens[place], tokens[place + 1])) return false;
-  const near = tokens.slice(Math.max(0, place - SPEECH), place + SPEECH);
-  return near.filter((token, at) => introduces(token, near[at + 1])).length > 1;
-}
-
-/** Nobody says more words of one child before coming to the next. */
-const SPEECH = 30;
 
 /** "那两个来了一个": some of those named before, not of the class. */
 function isShare(tokens: readonly Token[], place: number): boolean {

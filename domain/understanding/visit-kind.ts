@@ -28,7 +28,7 @@ function textBefore(tokens: readonly Token[], place: number): string {
 }
 
 const isHome = (tokens: readonly Token[], place: number): boolean =>
-  (tokens[place + 1]?.text.startsWith('家') ?? false) &&
+  /^家(?![长人])/.test(tokens[place + 1]?.text ?? '') &&
   (GONE_TO.test(textBefore(tokens, place)) || BEEN_THERE.test(textAfter(tokens, place)));
 
 const GONE_TO = /(?:[到去上访至赴往诣奔抵][了过]?|[跑走去访][了过]?[一两几三]?[趟次回转])$/;
