@@ -23,7 +23,7 @@ export function actOf(reading: Reading): Act {
     purpose.withdraws &&
     !purpose.wantsHelp &&
     !onVisit &&
-    !(named && byName) &&
+    (!(named && byName) || takesAllBack(reading)) &&
     (!counted || isPointedBack(tokens))
   )
     return 'withdraw';
@@ -44,6 +44,17 @@ export function actOf(reading: Reading): Act {
     return isReport(reading) ? 'report' : 'update';
   if (speaksOfStudents(reading)) return 'update';
   return likelyAct(reading.speech, tokens, reading.heard.sender.role);
+}
+
+const POINTED_AT = /(?:刚才?|刚刚|上|前|面|头|那|这|早上)[^,.;!?\n]{0,3}[条份则]/;
+const TAKEN_BACK =
+  /(?:撤[回销掉了]|作废|删[掉了除]|收回|不算数?|[别莫]算|不作数|忽略|不要了)(?:了|吧|哈|一下)*[.! ]*$/;
+
+/** "刚那条甲没来的, 撤回": the message that named a child is taken back, and nothing is told anew. */
+function takesAllBack({ tokens, text, statements }: Reading): boolean {
+  if (statements.corrects || !TAKEN_BACK.test(text)) return false;
+  const [first, other] = tokens.filter(({ kind }) => kind === 'name');
+  return first !== undefined && other === undefined && POINTED_AT.test(text.slice(0, first.start));
 }
 
 const isSized = ({ tallies }: Reading): boolean =>
@@ -81,7 +92,7 @@ function isQuery(reading: Reading): boolean {
   if (purpose.asks && about)
     return (
       !isBeside(reading) &&
-      !(told.some(isTold) && tellsOfAttendance(reading.speech, tokens, reading.heard.sender.role))
+      (own || !told.some(isTold) || !tellsOfAttendance(reading.speech, tokens, reading.heard.sender.role))
     );
   if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(isPupil);

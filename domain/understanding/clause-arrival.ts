@@ -4,8 +4,8 @@ import { isCue } from './tokens.ts';
 
 /** What may stand between the word for what is to come and the arrival: how much later, and how surely. */
 const BETWEEN =
-  /^(?:要|会|可能|能|得|还|有|估计|恐怕|怕|是|晚|迟|来得|点|些|时候|左右|以?后|大概|大约|差不多|再|过|就|才|肯定|今|歇|休息|养|住|治|躺)+$/;
-const TO_COME = /要|可能|会|才能|估计|恐怕|怕|(?:^|估计|可能|还)得|再过|还有/;
+  /^(?:要|会|可能|能|得|还|有|估计|恐怕|怕|是|晚|迟|来得|点|些|时候|左右|以?后|大概|大约|差不多|再|过|就|才|肯定|今|歇|休息|养|住|治|躺|预计|预期|约|前后)+$/;
+const TO_COME = /要|可能|预计|预期|会|才能|估计|恐怕|怕|(?:^|估计|可能|还)得|再过|还有/;
 const ARRIVES = /[到来校晚迟]$/;
 /** The child is here: "已到校", "刚到". */
 const HERE = /^(?:已|刚|现|后来|在)/;

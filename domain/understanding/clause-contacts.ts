@@ -21,6 +21,10 @@ const GO_BETWEEN = /同|班|室友|村|邻|隔壁|老乡|组长|朋友|伴|家$|
 /** How a guardian asks leave. */
 const IN_PERSON =
   /^(?:书面|口头|当面|面|当场|主动|特意|特地|专门|亲口|[就也都]?来|(?:来|到)(?:校|学校|办公室|教室))$/;
+/** "班级群里接龙", "在钉钉上": where a guardian asks leave. */
+const CHANNEL =
+  /^(?:在|用|从|通过|班级?|家长|群|里|上|头|钉钉|微信|qq|QQ|接龙|电话|短信|语音|视频|小程序|帮|替|代|给)+$/;
+const NEIGHBOUR = /隔壁|邻居|邻家|同村|同寨|寨子|村里|村头|同路|对门/;
 const HOME = /^(?:家里|家头|屋头|屋里)$/;
 const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
 
@@ -125,7 +129,8 @@ export class ContactReader {
 
   /** A grown-up of the family is spoken of: 他妈妈, or the family itself (某某家). */
   hearKin(place: number): void {
-    this.kin = !WITH.test(this.tokens[place - 1]?.text ?? '') && !this.isVisited(place);
+    this.kin =
+      !WITH.test(this.tokens[place - 1]?.text ?? '') && !this.isVisited(place) && !this.isOfNeighbour(place);
     this.kinAt = place;
     const counted = this.tokens[this.tokens[place - 1]?.text === '的' ? place - 2 : place - 1];
     const own =
@@ -137,6 +142,17 @@ export class ContactReader {
   private isVisited(place: number): boolean {
     const goes = GOES.test(this.tokens[place - 1]?.text ?? '');
     return goes && this.tokens[place + 1]?.text.startsWith('家') === true;
+  }
+
+  /** "他隔壁家那个叔叔", "同村的大妈": no family of the child's. */
+  private isOfNeighbour(place: number): boolean {
+    for (let at = place - 1; at >= Math.max(0, place - 4); at--) {
+      const token = this.tokens[at];
+      if (token === undefined || token.kind === 'break' || token.kind === 'name') return false;
+      if (/^[他她其]$/.test(token.text)) return false;
+      if (NEIGHBOUR.test(token.text)) return true;
+    }
+    return false;
   }
 
   /** "联系家长: 否", "是否联系家长: 打了没人接" */
@@ -176,7 +192,9 @@ export class ContactReader {
         (token) =>
           token.kind === 'time' ||
           isCue(token, 'particle', 'pronoun', 'own', 'to', 'back', 'speak') ||
-          IN_PERSON.test(token.text),
+          isBreak(token, 'space') ||
+          IN_PERSON.test(token.text) ||
+          CHANNEL.test(token.text),
       );
   }
 

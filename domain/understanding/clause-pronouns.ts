@@ -6,6 +6,8 @@ import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 
 const TURN = /^(?:[前上后下头](?:面|头)?[那一](?:个|位|名|家)|前者|后者)$/;
+/** "来我家", "到我家" */
+const TOWARDS = /[来到去回上在]$/;
 const REMAINING = /^(?:剩下|另|最后)/;
 
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
@@ -19,6 +21,7 @@ export class PronounReader {
   take(token: Token, place: number): void {
     // "刚刚那个说错了" is the message before.
     if (isCue(this.state.tokens[place + 1], 'correct') || this.tellsOfAnother(place)) return;
+    if (this.isOfSpeaker(token, place)) return;
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
@@ -53,6 +56,15 @@ export class PronounReader {
   private tellsOfAnother(place: number): boolean {
     const [says, whom] = this.state.tokens.slice(place + 1, place + 3);
     return isCue(says, 'speak') && /[说讲]$/.test(says?.text ?? '') && whom?.kind === 'name';
+  }
+
+  /** "来我家", "我家某某", and "本人" from a guardian: the speaker's house or family, and no child. */
+  private isOfSpeaker({ text }: Token, place: number): boolean {
+    const { guardian, tokens } = this.state;
+    if (text === '本人') return guardian;
+    return (
+      text === '我家' && (tokens[place + 1]?.kind === 'name' || TOWARDS.test(tokens[place - 1]?.text ?? ''))
+    );
   }
 
   /** "前面那个到了, 后面那个病了": of those just named, or of those named in a message before. */

@@ -164,7 +164,7 @@ export class ToldReader {
     if (cue === 'present' && this.state.guardian && isCue(taken, 'left') && /回$/.test(taken?.text ?? ''))
       return undefined;
     // "我带他去卫生院" from a guardian: the child never came.
-    if (cue === 'left' && this.state.guardian && /[院所病]/.test(text)) return 'sick';
+    if (cue === 'left' && this.state.guardian && /[院所病诊]|卫生室/.test(text)) return 'sick';
     if (cue === 'unexcused' && this.isSilenceOfFamily(text, place)) return undefined;
     if (wentOffInTheDay(this.state.tokens, place)) return 'left';
     return cue === 'present' ? this.here(place) : FACTS[cue];

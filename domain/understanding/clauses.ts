@@ -28,6 +28,10 @@ const isBare = (next: Token | undefined): boolean =>
 /** "甲没事": nothing ails the child, though others are ill. */
 const isWell = (token: Token | undefined): boolean => /^没事/.test(token?.text ?? '');
 
+/** "在教室", "到了" */
+const isHere = (token: Token | undefined): boolean =>
+  isCue(token, 'present') || (isCue(token, 'actual') && token?.text.startsWith('在') === true);
+
 /** "漏了甲" */
 const FORGOTTEN = /^(?:漏|忘[写报打说])/;
 
@@ -246,15 +250,17 @@ class ClauseReader {
   private isThereBesideTheAway(place: number): boolean {
     const { group, tokens } = this.state;
     if (group.isEmpty || group.header.length === 0 || group.header.some(tellsPresence)) return false;
-    const next = tokens[place + 1];
-    return isCue(next, 'present') || (isCue(next, 'actual') && next?.text.startsWith('在') === true);
+    return isHere(tokens[place + 1]);
   }
 
   /** "甲的家长通了电话乙回到教室": whose family was spoken to is told of by that. */
   private isAfterContact(place: number): boolean {
     const { group, tokens } = this.state;
-    if (group.brokenSinceName !== 'no' || !isCue(tokens[place - 1], 'reached', 'unreachable', 'speak'))
-      return false;
+    // "是甲的爹打的 乙在教室"
+    const there = isBreak(tokens[place - 1], 'space', 'soft') && isHere(tokens[place + 1]);
+    const before = tokens[there ? place - 2 : place - 1];
+    if (!isCue(before, 'reached', 'unreachable', 'speak')) return false;
+    if (group.brokenSinceName !== 'no' && !there) return false;
     return (
       !group.isEmpty &&
       group.members.every(({ contacts, facts }) => contacts.length > 0 && facts.length === 0)

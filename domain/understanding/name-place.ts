@@ -258,6 +258,8 @@ export class NamePlace {
     if (at === end && sticky(PART_OF_BODY, this.text, at) && this.toldInClause(at)) return true;
     const phrase = this.message.phraseAt(at);
     if (phrase === undefined) return time !== undefined;
+    // "某某这个娃"
+    if (phrase.tag === 'pronoun' && at === end && this.text.charAt(at) === '这') return true;
     return (
       this.tellsAt(at) ||
       (phrase.tag === 'particle' &&

@@ -2,7 +2,7 @@ import { blanks } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 
 /** Signs that stand for 到 and 缺 before a number: "✅21 ❌1". After a word of state they only adorn it. */
-const TICK = /(?<![到缺勤席课假退来:：] ?)(?<!\d)(?:[✅✔☑√✓]|([❌✘✗×✖]))\ufe0f?(?= ?\d)/gu;
+const TICK = /(?<![到缺勤席课假退来接音频请话:：] ?)(?<!\d)(?:[✅✔☑√✓]|([❌✘✗×✖]))\ufe0f?(?= ?\d)/gu;
 
 /** "1️⃣9️⃣": digits in boxes. One alone after no word numbers a list. */
 const BOXED = /(?:\d\ufe0f?\u20e3){2,}|(?<=[\u3400-\u9fff] ?)\d\ufe0f?\u20e3/gu;

@@ -47,7 +47,7 @@ export function toldOfOthers(
         : undefined;
     if (isOfWhoIsCaredFor(tokens, place)) found.set(place, 'relative_sick');
     else if (told !== undefined && linkToName(tokens, place) === undefined) found.set(place, told);
-    else subject = subjectAfter(tokens, place, subject);
+    else subject = subjectAfter(tokens, place, subject, byGuardian);
   }
   return found;
 }
@@ -62,7 +62,8 @@ function toldOf(subject: Other, cue: Cue, text: string, byGuardian: boolean): To
     return 'nothing';
   if (subject === 'relative') return cue === 'unexcused' && /工|厂|外出/.test(text) ? 'nothing' : undefined;
   // "我请假三天" from a guardian is about the child.
-  if (byGuardian && subject === 'speaker') return cue === 'sick' ? 'nothing' : undefined;
+  if (byGuardian && subject === 'speaker')
+    return cue === 'sick' || (cue === 'unexcused' && /工|厂/.test(text)) ? 'nothing' : undefined;
   return ALSO_OF_STRANGERS.has(cue) && !/[批准条]/.test(text) ? 'nothing' : undefined;
 }
 
@@ -70,6 +71,7 @@ function subjectAfter(
   tokens: readonly Token[],
   place: number,
   subject: Other | undefined,
+  byGuardian: boolean,
 ): Other | undefined {
   const token = tokens[place];
   const before = tokens[place - 1];
@@ -92,6 +94,7 @@ function subjectAfter(
     return isCue(token, 'kin') || FAMILY.test(token.text) ? 'relative' : 'stranger';
   }
   if (isCue(token, 'leave', 'sick', 'personal', 'speak') && token.text.endsWith('条')) return 'note';
+  if (byGuardian && token.text === '本人') return 'speaker';
   if (isCue(token, 'pronoun', 'own')) return isCue(next, 'kin', 'sibling') ? subject : undefined;
   if (isCue(token, 'speak', 'reached', 'unreachable', 'contacting', 'negate', 'supposing', 'rest', 'except'))
     return undefined;

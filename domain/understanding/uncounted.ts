@@ -20,6 +20,8 @@ export function isUncounted(tokens: readonly Token[], place: number, named: numb
   const before = beside(tokens, place, -1);
   // "(上条误写43)"
   if (isCue(last, 'correct') && MISWRITTEN.test(last?.text ?? '')) return true;
+  // "未接×4": so often it was tried.
+  if (last?.text.endsWith('×') && isCue(last, 'unreachable')) return true;
   // "报漏了一个"
   if (/[漏忘]/.test(`${tokens[place - 2]?.text ?? ''}${last?.text ?? ''}`)) return true;
   // "男生15人全到": a part of the class.
@@ -74,6 +76,12 @@ const CHILDREN = /^(?:娃娃|娃儿|孩子|学生)$/;
 /** No more children are spoken of as one family's. */
 const SIBLINGS = 4;
 
+/** "两个都没来", "两个娃娃都没来" */
+function isOfAll(tokens: readonly Token[], place: number): boolean {
+  const next = tokens[isCue(tokens[place + 1], 'pronoun') ? place + 2 : place + 1];
+  return isPlural(next) || (isAway(next) && /^[都均]/.test(next.text));
+}
+
 /** "甲、乙两个": a count that only sums up the names before it. */
 function isApposition(
   tokens: readonly Token[],
@@ -93,7 +101,7 @@ function isApposition(
       .some((token) => isBreak(token, 'soft', 'hard', 'item'));
     if (!broken) return !startsPair(tokens, place);
   }
-  if (!isPlural(beside(tokens, place, 1)) && !isPlural(tokens[place + 1])) return false;
+  if (!isPlural(beside(tokens, place, 1)) && !isOfAll(tokens, place)) return false;
   const token = tokens[place];
   return token?.kind === 'count' && token.n === names && !isCue(before, 'rest', 'total');
 }
