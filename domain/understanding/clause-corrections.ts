@@ -145,6 +145,12 @@ export class CorrectionReader {
       .every((token) => isBreak(token, 'space', 'soft') || GREETING.test(token.text));
   }
 
+  /** "甲是宏伟的宏": nothing but how the name is written. */
+  isSpelledAfter(place: number): boolean {
+    const next = this.state.tokens[place + 1];
+    return isCue(next, 'copula') && this.isSpelled(next);
+  }
+
   /** "名字打错了, 是军人的军": a character is put right, and the child stays the same. */
   private isSpelled(copula: Token | undefined): boolean {
     const from = copula === undefined ? 0 : this.state.tokens.indexOf(copula);

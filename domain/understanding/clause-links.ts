@@ -89,12 +89,27 @@ export function countsBracket(tokens: readonly Token[], place: number): boolean 
   );
 }
 
-/** "没来的是富贵之贵的张贵英": a character explained before the name that has it. */
-const isSpelling = (tokens: readonly Token[], place: number): boolean =>
-  saysWho(tokens[place - 1]) &&
-  tokens[place]?.kind === 'word' &&
-  tokens[place + 1]?.text === '的' &&
-  tokens[place + 2]?.kind === 'name';
+/** "没来的是富贵之贵的张贵英", "是语言的语那个张语桐": a character explained before the name that has it. */
+export function isSpelling(tokens: readonly Token[], place: number): boolean {
+  const from = tokens.slice(Math.max(0, place - LONGEST_SPELLING), place).findLastIndex(saysWho);
+  if (from < 0) return false;
+  const said = tokens.slice(Math.max(0, place - LONGEST_SPELLING) + from + 1, place + LONGEST_SPELLING);
+  const end = said.findIndex(({ kind }) => kind === 'name');
+  return (
+    end > 0 &&
+    SPELLED.test(
+      said
+        .slice(0, end)
+        .map(({ text }) => text)
+        .join(''),
+    )
+  );
+}
+
+/** No more words explain a character. */
+const LONGEST_SPELLING = 6;
+const SPELLED =
+  /^[\u3400-\u9fff]{1,3}([\u3400-\u9fff])?[\u3400-\u9fff]{0,2}[的之](?:那个)?[\u3400-\u9fff]?(?:的|那个|的那个)?$/;
 
 /** "休息到周五:" */
 const isReach = (token: Token | undefined): boolean => isCue(token, 'to') || token?.kind === 'time';

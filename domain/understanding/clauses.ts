@@ -2,7 +2,7 @@ import { isBystander } from './bystanders.ts';
 import { AlternativeReader } from './clause-alternatives.ts';
 import { CorrectionReader } from './clause-corrections.ts';
 import { isFact, isTelling, saysWho, tellsPresence } from './clause-facts.ts';
-import { countsBracket, isBeforeName, isWhoWasAway } from './clause-links.ts';
+import { countsBracket, isBeforeName, isSpelling, isWhoWasAway } from './clause-links.ts';
 import { ListReader } from './clause-lists.ts';
 import { PronounReader } from './clause-pronouns.ts';
 import { blank, ClauseState } from './clause-state.ts';
@@ -232,9 +232,10 @@ class ClauseReader {
     const before =
       this.state.statements.subjects.at(-2)?.facts.some(({ kind }) => kind === 'notThis') ?? false;
     const next = this.state.tokens[place + 1];
+    if (this.corrections.isSpelledAfter(place)) this.state.group.closed = true;
     if (
       (before || this.state.statements.corrects) &&
-      saysWho(this.state.tokens[place - 1]) &&
+      (saysWho(this.state.tokens[place - 1]) || isSpelling(this.state.tokens, place - 1)) &&
       (next === undefined ||
         next.kind === 'word' ||
         (isBreak(next, 'space', 'soft') && !isMoreToCome(this.state.tokens, place)))

@@ -48,7 +48,7 @@ function correctedLabel(tokens: readonly Token[], place: number): Numbered | und
   const said = tokens[place - 1];
   const last = isBreak(tokens[place - 2], 'soft', 'space') ? place - 3 : place - 2;
   const amends = said?.text === '是' && (isDenied(tokens, last) || isMistake(tokens[last]));
-  if (!amends && !/^(?:应为|应该为|应该是|应是|改[为成])$/.test(said?.text ?? '')) return undefined;
+  if (!amends && !/^(?:应为|应该为|应该是|应是|改[为成]?)$/.test(said?.text ?? '')) return undefined;
   const from = amends && isDenied(tokens, last) ? last - 1 : place - 1;
   const label = lastBefore(tokens, from, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (isCue(label, 'expected')) return 'expected';

@@ -49,6 +49,15 @@ export const isIdle = (token: Token | undefined): boolean =>
   isAlso(token) ||
   (isCue(token, 'particle', 'copula', 'part', 'correct') && token?.text !== '还有');
 
+/** "18个小朋友开学第一天全部到齐": whose number it is, past the day on which they came. */
+export function isToldOfAll(tokens: readonly Token[], place: number): boolean {
+  let at = place + 1;
+  while (isIdle(tokens[at]) || tokens[at]?.kind === 'time' || AS_OF.test(tokens[at]?.text ?? '')) at++;
+  return at > place + 1 && isCue(tokens[at], 'all');
+}
+
+const AS_OF = /^(?:开学|收假|返校|第一|首日|复课)+$/;
+
 export function beside(tokens: readonly Token[], place: number, step: 1 | -1): Token | undefined {
   let at = place + step;
   while (isIdle(tokens[at]) && !isPlural(tokens[at])) at += step;

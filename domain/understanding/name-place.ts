@@ -17,7 +17,7 @@ const ADDRESSED = /(?:小朋友|小盆友|小同学|同学|童鞋|宝贝|宝宝)
 /** "文才身上发疹子" */
 const PART_OF_BODY = new RegExp(wordsOf(BODY_PARTS).join('|'), 'y');
 /** "帮某某请假" */
-const BEFORE_SOMEBODY = new Set('帮替个位名');
+const BEFORE_SOMEBODY = new Set([...'帮替个位名', '学生']);
 /** Cues after which no unknown name is looked for: what follows is told of somebody, or is somebody's name. */
 const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
   'and',

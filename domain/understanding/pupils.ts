@@ -169,7 +169,9 @@ function resolved(
       : [one];
   }
   if (facts.length + contacts.length + extents.length === 0 && !same) return [];
-  const names = /^[剩另最]/.test(mention.said) ? said.others(subject) : pointedAt(mention.said, standing);
+  const names = /^[剩另最]/.test(mention.said)
+    ? said.others(subject)
+    : pointedAt(mention.said, standing, said.count);
   const named = names.flatMap((name) => book.full.get(name) ?? []);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   // Whose child, of several, a guardian does not say.
@@ -188,11 +190,11 @@ function resolved(
 }
 
 /** Whom a pronoun points back to: those named last; where it counts more, or picks one, all who are away. */
-function pointedAt(pronoun: string, standing: Standing): readonly string[] {
+function pointedAt(pronoun: string, standing: Standing, count: number | undefined): readonly string[] {
   const { lastNamed } = standing;
   if (lastNamed.length > 1) return lastNamed;
   const away = stillAway(standing);
-  const fits = ONE_OF.test(pronoun) ? away.length > 1 : away.length === countIn(pronoun);
+  const fits = ONE_OF.test(pronoun) ? away.length > 1 : away.length === (countIn(pronoun) ?? count);
   return fits ? away : lastNamed;
 }
 

@@ -12,6 +12,7 @@ import {
   isPostfix,
   isPresentLabel,
   isSum,
+  isToldOfAll,
   ownLabel,
   startsPair,
 } from './count-labels.ts';
@@ -138,7 +139,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isCue(before, 'expected')) setExpected(tally, n);
   else if (isCue(before, 'rest') || (isCue(tokens[place + 1], 'actual') && !startsPair(tokens, place)))
     setPresent(tally, n);
-  else if (isCue(after, 'all') || isCue(before, 'all')) wholeCount(n, tally, said);
+  else if (isCue(after, 'all') || isCue(before, 'all') || isToldOfAll(tokens, place))
+    wholeCount(n, tally, said);
   else if (isPresentLabel(before) || isInNumber(tokens, place)) setPresent(tally, n);
   // "甲咳嗽 九个来了七个": what is told before a gap does not label the first of two numbers.
   else if (isAway(before) && isBreak(tokens[place - 1], 'space') && startsPair(tokens, place))
@@ -153,6 +155,13 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isLackOfCount(tokens, place)) tally.expected ??= n;
   else if (before?.kind === 'class') tally.expected ??= n;
   // "302张三没归寝" is where the child sleeps.
+  // "其他人都到齐了, 15个"
+  else if (
+    said.rest &&
+    tally.present === null &&
+    tokens.slice(place + 1).every(({ kind }) => kind === 'break')
+  )
+    setPresent(tally, n);
   else if (tokens[place + 1]?.kind !== 'name') tally.unlabelled = Math.max(n, tally.unlabelled ?? 0);
 }
 

@@ -4,6 +4,7 @@
  */
 export const DIALECT: readonly (readonly [RegExp, string])[] = [
   [/[咯咧啦喽嘞叻]|勒(?=$|[ ,.;!\n])/g, '了'],
+  [/(?<=[来到走回好齐去])拉(?=$|[ ,.;!\n])/g, '了'],
   [/克(?!服|制|隆|[扣拉])/g, '去'],
   // 拢学校 is to arrive there, 拢来 all who came.
   [/拢(?=学校|校|教室|班|家|屋)|(?<=[才刚没就])拢/g, '到'],
