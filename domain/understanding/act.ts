@@ -69,7 +69,9 @@ function isSaidOnVisit({ purpose: { askedAt, marked }, text, tokens }: Reading):
 /** "刚才那个30/30": the numbers of a message before. */
 function isPointedBack(tokens: readonly Token[]): boolean {
   const count = tokens.findIndex(({ kind }) => kind === 'count' || kind === 'ratio');
-  return tokens.slice(0, count).some(({ text }) => /^(?:刚才|刚刚|上面|前面|那个|那条)/.test(text));
+  const back = tokens.findIndex(({ text }) => /^(?:刚才|刚刚|上面|前面|那个|那条)/.test(text));
+  // "刚才那个作废, 重新报: 30/30"
+  return back >= 0 && back < count && !tokens.slice(back, count).some(({ text }) => /重|为准/.test(text));
 }
 
 /** "缺2人: …, 班主任去她家了": an attendance that also tells of a visit. */

@@ -85,9 +85,20 @@ export class PronounReader {
 
   /** "甲没来, 乙也没来, 两个都没请假": all of those named one by one. */
   private reachesBack(said: string): boolean {
-    const { group, statements } = this.state;
+    const { statements } = this.state;
     const count = countIn(said) ?? (/^[他她]们$/.test(said) ? statements.subjects.length : 1);
-    if (count < 2 || said.startsWith('那') || group.members.length >= count) return false;
+    return !said.startsWith('那') && this.takeLast(count);
+  }
+
+  /** "甲腹泻, 乙咳嗽, 二人均请假三天": as many as were named one by one. */
+  takeCount(count: number, place: number): void {
+    const [before, next] = [this.state.tokens[place - 1], this.state.tokens[place + 1]];
+    if (before?.kind === 'break' && /^[都均皆]$/.test(next?.text ?? '')) this.takeLast(count);
+  }
+
+  private takeLast(count: number): boolean {
+    const { group, statements } = this.state;
+    if (count < 2 || group.members.length >= count) return false;
     const named = statements.subjects.slice(-count);
     if (named.length < count || named.some(({ pronoun, either }) => pronoun || either)) return false;
     group.members = named;

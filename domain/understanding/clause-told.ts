@@ -201,7 +201,17 @@ export class ToldReader {
     const { text } = token;
     if (this.alternatives.isOfOne(token, place)) return false;
     if (this.isLabel(place) && CAME.test(text)) return true;
+    if (text.startsWith('到') && this.isMishap(place)) return true;
     return text.startsWith('在') && this.state.tokens[place - 1]?.kind === 'word';
+  }
+
+  /** "手着铲子铲到了": what hit the child, in words unknown here. */
+  private isMishap(place: number): boolean {
+    if (this.state.tokens[place - 1]?.kind !== 'word') return false;
+    const before = this.state.tokens.slice(Math.max(0, place - 5), place);
+    const clause = before.slice(before.findLastIndex(({ kind }) => kind === 'name' || kind === 'break') + 1);
+    // "背着书包到了" is how the child came.
+    return /(?<![背带拿提抱牵领骑拖拉推顺])着|被|挨|遭/.test(clause.map(({ text }) => text).join(''));
   }
 
   private isLabel(place: number): boolean {

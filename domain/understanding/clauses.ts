@@ -132,6 +132,7 @@ class ClauseReader {
       this.state.times.take(token, place);
       this.told.takeLesson(token, place);
     } else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
+    else if (token.kind === 'count') this.pronouns.takeCount(token.n, place);
     else if (token.kind === 'cue') this.takeCue(token, place);
     else if (token.kind === 'word') this.state.group.noteUnread(token.text);
   }

@@ -150,8 +150,16 @@ export class NamePlace {
     return isCue(this.last, 'to') && !/[给对向]$/.test(this.last?.text ?? '');
   }
 
+  /** "甲和他妹妹" stands before. */
+  get afterSibling(): boolean {
+    if (!isCue(this.last, 'sibling') || !/[哥姐弟妹]$/.test(this.last?.text ?? '')) return false;
+    const behind = isCue(this.tokens.at(-2), 'pronoun') ? -3 : -2;
+    return isCue(this.tokens.at(behind), 'and') && this.tokens.at(behind - 1)?.kind === 'name';
+  }
+
   /** A name that is on no roster may begin here. */
   get strangerSlot(): boolean {
+    if (this.afterSibling) return true;
     const announced = this.tokens.at(-2);
     // "缺那个某某"
     const leads = announced === undefined || announced.kind === 'cue' || announced.kind === 'break';

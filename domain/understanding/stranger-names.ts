@@ -87,7 +87,8 @@ function nicknamed(run: string, place: NamePlace): number | undefined {
 
 function unheard(run: string, place: NamePlace): number | undefined {
   const { start, text } = place;
-  if (!/[.;:\n•、 ]|^$/.test(text.charAt(start - 1)) || CHILD.test(run)) return undefined;
+  const slot = /[.;:\n•、 ]|^$/.test(text.charAt(start - 1)) || place.afterSibling;
+  if (!slot || CHILD.test(run)) return undefined;
   for (let length = 2; length <= run.length; length++) {
     if (place.phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
     if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;

@@ -99,7 +99,7 @@ const isWalk = (text: string, end: number): boolean =>
   /[\d一二两三四五六七八九十半好几趟]/.test(text.charAt(end));
 
 const PARENTS =
-  /(?<![随跟和与同及、][他她着]?[\u3400-\u9fff]?)(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人|父|母|双亲|哥|姐|兄长?|嫂子?|叔叔?|舅舅?|伯伯?|爷爷|奶奶|外公|外婆|姑姑|姨妈)(?:都|也|均|还|常年|一直|长期|和妈妈|双双|了|[开坐]车|[在去到往赴]了?(?:(?![说讲称告诉娃孩他她])[\u3400-\u9fff]){0,3})*$/;
+  /(?<![随跟和与同及、][他她着]?[\u3400-\u9fff]?)(?:父母|爸妈|爸爸|妈妈|爸|妈|父亲|母亲|大人|家长|哥哥|姐姐|监护人|父|母|双亲|哥|姐|兄长?|嫂子?|叔叔?|舅舅?|伯伯?|爷爷|奶奶|外公|外婆|姑姑|姨妈)(?:都|也|均|还|常年|一直|长期|和妈妈|双双|了|[开坐]车|[在去到往赴]了?(?:(?![说讲称告诉娃孩他她])[\u3400-\u9fff]){0,5})*$/;
 
 // Parents who work elsewhere are why nobody else was met; they tell nothing of where the child is.
 const isOfParents = (text: string, place: number, result: ResultTold): boolean =>
