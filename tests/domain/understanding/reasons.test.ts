@@ -36,7 +36,8 @@ describe.each(readdirSync(folder))('%s: what people say of it, beside a name', (
     expect(misread((reason) => `张晓峰，${reason}`)).toEqual([]);
   });
 
-  it.runIf(REASONED.has(status))('outranks 没来', () => {
-    expect(misread((reason) => `张晓峰没来，${reason}`)).toEqual([]);
-  });
+  if (REASONED.has(status))
+    it('outranks 没来', () => {
+      expect(misread((reason) => `张晓峰没来，${reason}`)).toEqual([]);
+    });
 });
