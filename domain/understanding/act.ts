@@ -91,14 +91,17 @@ function isQuery(reading: Reading): boolean {
     purpose.topic || named || told.some(isTold) || loose || own || (purpose.whether && statements.whole);
   const forwarded = tokens.some(({ kind }) => kind === 'name') && isForwarded(reading);
   if (forwarded && !(purpose.asks && purpose.topic)) return false;
-  if (purpose.asks && about)
-    return (
-      !isBeside(reading) &&
-      (own || !told.some(isTold) || !tellsOfAttendance(reading.speech, tokens, reading.heard.sender.role))
-    );
+  if (purpose.asks && about) return !isBeside(reading) && (own || !isToldAskingly(reading));
   if (told.some(isTold) || statements.whole) return false;
   return purpose.commands && purpose.topic && !tokens.some(isPupil);
 }
+
+/** "甲怎么第二节课才来": it tells, whatever word asks in it; but "甲请假了吗" asks. */
+const isToldAskingly = ({ told, purpose, speech, tokens, heard }: Reading): boolean =>
+  told.some(isTold) &&
+  !purpose.marked &&
+  !/(?:[吗么不]|没有?)[ .!]*$/.test(speech) &&
+  tellsOfAttendance(speech, tokens, heard.sender.role);
 
 const isPupil = (token: Token): boolean => token.kind === 'name' && token.mention.pupils.length > 0;
 
