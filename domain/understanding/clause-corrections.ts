@@ -17,14 +17,16 @@ const isNumbered = (token: Token | undefined): boolean =>
   token?.kind === 'count' || token?.kind === 'ratio' || isCue(token, 'expected', 'actual');
 
 const isBetween = (token: Token): boolean =>
-  isCue(token, 'particle', 'copula', 'correct', 'negate') || isBreak(token, 'soft', 'space', 'colon');
+  token.kind === 'time' ||
+  isCue(token, 'particle', 'copula', 'correct', 'negate') ||
+  isBreak(token, 'soft', 'space', 'colon');
 
 /** "实到改为39", "更正: 应到42": what the correction at `place` puts right is a number. */
 function isOfNumber(tokens: readonly Token[], place: number): boolean {
   return isNumbered(firstAfter(tokens, place, (token) => !isBetween(token)));
 }
 
-const ADDED = /^(?:还有|还差|还少|另有?|另外|也|又|再|加上)/;
+const ADDED = /^(?:增加?|新增|添加?|还有|还差|还少|另有?|另外|也|又|再|加上)/;
 const FORGOTTEN = /漏|忘|少[写打报数填]|补/;
 
 /** "说错了, 还有甲没来", "报漏了, 甲也没来": the name after the correction at `place` comes to those told before. */

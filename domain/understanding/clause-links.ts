@@ -46,7 +46,10 @@ export function linkToName(tokens: readonly Token[], place: number): Link | unde
     if (link === 'apart' && token.kind === 'count' && token.n === 1 && isCue(tokens[next + 1], 'copula'))
       return undefined;
     const tied: Link | undefined =
-      isOverBracket(tokens, place, next) || isAnnounced(tokens, place, next)
+      isOverBracket(tokens, place, next) ||
+      isAnnounced(tokens, place, next) ||
+      isCountedOff(tokens, next) ||
+      isBareNumber(tokens, next)
         ? 'colon'
         : (isReach(token) && isColonAhead(tokens, next)) || isSpelling(tokens, next)
           ? link
@@ -72,6 +75,17 @@ function isAnnounced(tokens: readonly Token[], place: number, soft: number): boo
     tokens[soft + 2]?.kind === 'name'
   );
 }
+
+/** "病假的两个, 甲、乙; 旷课的一个, 是丙": who were counted are named after the break. */
+function isCountedOff(tokens: readonly Token[], soft: number): boolean {
+  if (!isBreak(tokens[soft], 'soft') || tokens[soft - 1]?.kind !== 'count') return false;
+  if (!/[的者]$/.test(tokens[soft - 2]?.text ?? '')) return false;
+  return tokens[isCue(tokens[soft + 1], 'copula') ? soft + 2 : soft + 1]?.kind === 'name';
+}
+
+/** "迟到者一：甲" */
+const isBareNumber = (tokens: readonly Token[], place: number): boolean =>
+  /^[一二三四五六七八九十]$/.test(tokens[place]?.text ?? '') && isBreak(tokens[place + 1], 'colon');
 
 /** "1人发烧(甲), 2人家里有事(乙、丙)": whether the number at `place` begins to tell of those whom a bracket names. */
 export function countsBracket(tokens: readonly Token[], place: number): boolean {
@@ -177,7 +191,10 @@ export function isToldOfNone(tokens: readonly Token[], place: number): boolean {
 export function isWhoWasAway(tokens: readonly Token[], name: number): boolean {
   if (tokens[name - 1]?.text !== '的' || !isTelling(tokens[name - 2])) return false;
   const next = firstAfter(tokens, name, (token) => isTelling(token) || isBreak(token, 'hard', 'item'));
-  return isCue(next, 'present', 'late', 'actual');
+  return (
+    isCue(next, 'present', 'late', 'actual') ||
+    (isCue(next, 'all') && /^都.*[来到回在]/.test(next?.text ?? ''))
+  );
 }
 
 /**

@@ -8,6 +8,9 @@ import { isCue } from './tokens.ts';
 const TURN = /^(?:[前上后下头](?:面|头)?[那一](?:个|位|名|家)|前者|后者)$/;
 /** "来我家", "到我家" */
 const TOWARDS = /[来到去回上在]$/;
+/** "前两个", "后面三位" */
+const SEVERAL = /^(?:最?[前后头]|[上下])(?:面|头)?的?这?那?[两三四2-4](?:个|位|名|人)/;
+const LAST = /^最[后末][那一](?:个|位)$/;
 const REMAINING = /^(?:剩下|另|最后)/;
 
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
@@ -25,12 +28,17 @@ export class PronounReader {
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
-    if (TURN.test(token.text)) {
+    if (SEVERAL.test(token.text)) {
+      this.takeTurnOfSeveral(token.text);
+      return;
+    }
+    if (TURN.test(token.text) || (LAST.test(token.text) && this.state.group.members.length > 1)) {
       this.takeTurn(token);
       return;
     }
     // "另外三位都到了": others than those just named.
     if (REMAINING.test(token.text)) {
+      if (this.state.group.takeRemainingTurn()) return;
       this.begin(token);
       this.state.except = false;
       return;
@@ -72,6 +80,20 @@ export class PronounReader {
     const { group } = this.state;
     if (group.members.length > 1) group.takeTurns(/^[前上头]/.test(token.text) ? 0 : -1);
     else if (group.members.every(({ pronoun }) => pronoun)) this.begin(token);
+  }
+
+  /** "前两个感冒, 后两个请假": of those just named, or of all whom the message has named. */
+  private takeTurnOfSeveral(said: string): void {
+    const { group, statements } = this.state;
+    const count = countIn(said);
+    if (count === undefined) return;
+    const named = statements.subjects.filter(({ pronoun, either }) => !pronoun && !either);
+    if (group.members.length <= count) {
+      if (named.length <= count) return;
+      group.members = named;
+    }
+    group.closed = true;
+    group.takeTurnOf(count, !/^[前头上]/.test(said));
   }
 
   /** Whoever the pronoun means is spoken of anew. */

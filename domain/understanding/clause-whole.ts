@@ -48,6 +48,10 @@ export class WholeReader {
       this.state.statements.whole = true;
       this.state.statements.loose.facts.push(this.state.fact('absent', token, false));
     }
+    // "就少这三个"
+    const next = this.state.tokens[place + 1];
+    if (LACK.test(token.text) && isCue(next, 'pronoun') && /^[这那]./.test(next?.text ?? ''))
+      this.state.statements.whole = true;
     const last = this.state.statements.subjects.at(-1);
     if (
       !isBeforeName(this.state.tokens, place) ||

@@ -77,7 +77,10 @@ class ClauseReader {
       if (isCountAgain(state.tokens, place)) state.statements.corrects = state.statements.renumbers = true;
       const of = isOfTheChild(state.tokens[place + 1]) ? place + 1 : place;
       const own = of > place && state.tokens[of + 1]?.text === '自己' ? of + 1 : of;
-      state.negated = isBeforeName(state.tokens, place) || isToldAfter(state.tokens, own);
+      // "甲不是 乙是": it denies something of Jia.
+      const ofNameBefore =
+        state.tokens[place - 1]?.kind === 'name' && isBreak(state.tokens[place + 1], 'space');
+      state.negated = (!ofNameBefore && isBeforeName(state.tokens, place)) || isToldAfter(state.tokens, own);
     },
     rest: ({ whole }, _, place) => whole.takeRest(place),
     except: ({ whole }, token) => whole.takeExcept(token),

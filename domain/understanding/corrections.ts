@@ -27,8 +27,8 @@ export function complete(
   const all = [...told];
   repeatSame(all, standing);
   for (const one of all) forgetLeaving(one, standing);
-  changeLists(all, standing);
   const { loose } = statements;
+  changeLists(all, loose.facts, standing);
   const bare = all.filter(({ facts, contacts, same }) => facts.length + contacts.length === 0 && !same);
   // What is told of nobody is told of a name that stands bare, or of the only one.
   for (const one of bare) {

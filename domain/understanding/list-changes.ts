@@ -5,11 +5,15 @@ import { deniedKind, isAbsent } from './statuses.ts';
 import type { Told } from './told.ts';
 import type { Entry } from './types.ts';
 
-/** Brings what a message says of the list sent before to what stands: who is taken off, put on, or changes places. */
-export function changeLists(all: readonly Told[], standing: Standing): void {
+/**
+ * Brings what a message says of the list sent before to what stands: who is taken off, put on, or changes places. `loose` is what it
+ * tells of nobody by name: "事假增加甲" puts Jia on no other list.
+ */
+export function changeLists(all: readonly Told[], loose: readonly Fact[], standing: Standing): void {
   for (const one of all) {
     forgetEmptyDenials(one, standing);
-    if (one.added && one.facts.length + one.contacts.length === 0) one.facts.push(...toldOfAll(standing));
+    const isSilent = one.facts.length + one.contacts.length + loose.length === 0;
+    if (one.added && isSilent) one.facts.push(...toldOfAll(standing));
   }
   const [one, other, third] = all.filter(({ swapped }) => swapped);
   if (one !== undefined && other !== undefined && third === undefined) swap(one, other, standing);

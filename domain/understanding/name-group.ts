@@ -1,10 +1,10 @@
-import { tellsPresence } from './clause-facts.ts';
+import { isTelling, tellsPresence } from './clause-facts.ts';
 import type { Link } from './clause-links.ts';
 import type { Pupil } from './roster.ts';
 import type { Extent, Fact, FactKind, Subject } from './statements.ts';
 import { together } from './together.ts';
 import type { Mention, Token } from './tokens.ts';
-import { isBreak } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
 
 /** Why a child is away; one has one reason. */
 const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'personal', 'unexcused']);
@@ -27,6 +27,7 @@ export class NameGroup {
   brokenSinceName: 'no' | 'soft' | 'hard' = 'no';
   /** "分别是病假、事假": whose turn it is. */
   private turn: number | undefined;
+  private turnLength = 1;
   private settled = new Set<Subject>();
   private headerStyle = false;
   /** How the header is tied to its names. */
@@ -40,6 +41,8 @@ export class NameGroup {
   private headerUsed = false;
   private bracket: 'none' | 'remark' | 'list' = 'none';
   private remarkedOn: readonly Subject[] = [];
+  /** "甲没来(乙来了), 家里有事": whom a bracket leaves for a moment. */
+  private left: readonly Subject[] | undefined;
 
   get members(): readonly Subject[] {
     return this.all;
@@ -139,12 +142,27 @@ export class NameGroup {
 
   /** What comes next is told of one name after the other, beginning with this one (the last: -1). */
   takeTurns(first: number): void {
+    this.turnLength = 1;
     this.turn = first < 0 ? Math.max(0, this.members.length + first) : first;
+  }
+
+  /** "前两个", "后两个": what comes next is told of so many of them. */
+  takeTurnOf(count: number, fromEnd: boolean): void {
+    this.turnLength = count;
+    this.turn = fromEnd ? this.members.length - count : 0;
+  }
+
+  /** "前两个感冒, 剩下的一个请假": those after them. */
+  takeRemainingTurn(): boolean {
+    if (this.turn !== 0 || this.turnLength < 2) return false;
+    this.turn = this.turnLength;
+    this.turnLength = this.members.length - this.turn;
+    return true;
   }
 
   /** The next name's turn, if something was told of the one before. */
   passTurn(): void {
-    if (this.turn === undefined) return;
+    if (this.turn === undefined || this.turnLength > 1) return;
     const done = this.members[this.turn]?.facts.some(({ header }) => !header) ?? false;
     if (done && this.turn < this.members.length - 1) this.turn++;
   }
@@ -176,13 +194,19 @@ export class NameGroup {
     const countsAll = number > 1 && number === this.members.length;
     const all = countsAll || inside.some(({ kind, text }) => kind === 'cue' && /^[都均全]/.test(text));
     this.remarkedOn = all ? this.members : named.slice(number > 1 && number <= named.length ? -number : -1);
-    this.bracket = first?.kind === 'name' || this.isEmpty ? 'list' : 'remark';
-    if (this.bracket === 'list' && this.closed) this.end();
+    this.left = !this.isEmpty && isAside(inside) ? this.members : undefined;
+    this.bracket = first?.kind === 'name' || this.isEmpty || this.left !== undefined ? 'list' : 'remark';
+    if (this.bracket === 'list' && (this.closed || this.left !== undefined)) this.end();
   }
 
   closeBracket(): void {
     if (this.bracket === 'list') this.brokenSinceCue = true;
     this.bracket = 'none';
+    if (this.left === undefined) return;
+    this.members = this.left;
+    this.closed = true;
+    this.brokenSinceName = 'no';
+    this.left = undefined;
   }
 
   /** Puts a status before names, for those that follow. */
@@ -232,7 +256,7 @@ export class NameGroup {
   /** Whom a fact told here is about. */
   targets(): readonly Subject[] {
     if (this.inRemark) return [...this.remarkedOn];
-    if (this.turn !== undefined) return this.members.slice(this.turn, this.turn + 1);
+    if (this.turn !== undefined) return this.members.slice(this.turn, this.turn + this.turnLength);
     const open = this.members.filter((subject) => !this.settled.has(subject));
     const named = open.length > 0 && !this.closed ? open : this.members;
     return this.header.length > 0 ? this.afterHeader(named) : named;
@@ -261,6 +285,12 @@ export class NameGroup {
     return (this.closed && this.brokenSinceCue) || headed || counted || listed;
   }
 }
+
+/** "(乙来了的)": somebody else is there. */
+const isAside = (inside: readonly Token[]): boolean =>
+  inside.some(({ kind }) => kind === 'name') &&
+  inside.some((token) => isCue(token, 'present', 'actual')) &&
+  !inside.some((token) => isTelling(token) && !isCue(token, 'present', 'actual'));
 
 function dropHeader(subject: Subject): void {
   const own = subject.facts.filter(({ header }) => !header);

@@ -366,7 +366,8 @@ class TokenReader {
     if (said !== '事') return true;
     return (
       (last === undefined || last.kind === 'name' || last.kind === 'break') &&
-      /^(?:$|[,.;:)\]!•\s\d]|的[是有:])/.test(this.text.slice(end, end + 2))
+      (/^(?:$|[,.;:)\]!•\s\d、]|的[是有:])/.test(this.text.slice(end, end + 2)) ||
+        (this.text.charAt(end) === '的' && this.headsPupil(end + 1)))
     );
   }
 
