@@ -9,11 +9,15 @@ const weights = new Weights(taught);
 /** Less than this speaks for too many acts: the message is left alone. */
 const SURE = 0.6;
 
+/** Marks and pictures alone ask for nothing. */
+const IN_WORDS = /\p{L}/u;
+
 /**
  * What a message in which the grammar found nothing is for, by the messages that were labelled: a query, help, taking back; else nothing
  * for the bot (docs/decisions/021).
  */
 export function likelyAct(speech: string, tokens: readonly Token[], speaker: SpeakerRole): Act {
+  if (!IN_WORDS.test(speech)) return 'other';
   const { label, share } = weights.likeliest(gramsOf(speech, tokens, speaker));
   const isFor = label === 'query' || label === 'help' || label === 'withdraw';
   return isFor && share >= SURE ? label : 'other';
