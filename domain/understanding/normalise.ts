@@ -1,3 +1,4 @@
+import { blanks } from './characters.ts';
 import { withPlainNumbers } from './chinese-number.ts';
 import { withoutPictures } from './courtesy.ts';
 import { ILLNESS_PICTURES } from './lexicon/illness.ts';
@@ -95,13 +96,13 @@ function withLabelledCells(text: string): string {
   });
 }
 
-const withoutLaughter = (text: string): string => text.replace(LAUGHED, (said) => ' '.repeat(said.length));
+const withoutLaughter = (text: string): string => text.replace(LAUGHED, blanks);
 
 /** One form for full-width letters, brackets and marks. Every UTF-16 unit keeps its place, so spans stay true. */
 export function normalise(text: string): string {
   const plain = withPlainSigns(text)
     .replace(/(?<=[\d号日] ?)[~～—–－]+(?= ?\d)/g, (dash) => '-'.padEnd(dash.length))
-    .replace(PICTURE, (picture) => ' '.repeat(picture.length))
+    .replace(PICTURE, blanks)
     .replace(FOLDED, fold);
   const cells = withLabelledCells(plain);
   const counted = withPlainNumbers(MAYBE_LAUGHED.test(cells) ? withoutLaughter(cells) : cells);
