@@ -5,9 +5,9 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { SchoolCalendar } from '../../../domain/calendar/school-calendar.ts';
-import { addDays, type Day } from '../../../domain/calendar/time.ts';
+import { addDays, type Day, dayOf } from '../../../domain/calendar/time.ts';
 import { isOpenCase } from '../../../domain/cases/file.ts';
-import { isLive } from '../../../domain/duties/duty.ts';
+import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
 import { absent, moment, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
 import { townCalendar } from '../../support/town.ts';
@@ -283,6 +283,15 @@ const TICKET_AFTER_CLOSING: Stretch[] = [
   { roll: 'absent', acts: ['ticket'], days: 1 },
 ];
 
+/** Back for good and closed, then missing on an ordinary morning. */
+const MISSING_AFTER_CLOSING: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'none', acts: ['dispatch'], days: 1 },
+  { roll: 'present', acts: ['ticketClosed'], days: 21 },
+  { roll: 'present', acts: ['townshipAgrees', 'schoolAgrees'], days: 5 },
+  { roll: 'absent', acts: [], days: 1 },
+];
+
 test('the clock alone moves no legal step and no closed case, and every open case has an owner and a next date', () => {
   fc.assert(
     fc.property(term, (told) => {
@@ -312,12 +321,15 @@ test('the clock alone moves no legal step and no closed case, and every open cas
               !duty.rule.startsWith('P5.'),
           );
           if (isOpenCase(file)) expect([day, live.length > 0]).toEqual([day, true]);
-          if (file.stage === 'CLOSED') expect(live.map(({ name }) => name)).toEqual([]);
+          // Back in school and missing again, the child is asked after as any other is.
+          const sinceClosing = ({ openedAt }: Duty) => file.away !== null && dayOf(openedAt) >= file.away;
+          if (file.stage === 'CLOSED')
+            expect(live.filter((duty) => !sinceClosing(duty)).map(({ name }) => name)).toEqual([]);
         },
         school,
       );
     }),
-    { ...RUNS, examples: [[TICKET_AFTER_CLOSING]] },
+    { ...RUNS, examples: [[TICKET_AFTER_CLOSING], [MISSING_AFTER_CLOSING]] },
   );
 });
 
