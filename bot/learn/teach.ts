@@ -14,7 +14,7 @@ const BIAS_STEP = 0.01;
 /** So many of a text's grams are left out each time, that none is relied on alone. */
 const LEFT_OUT = 0.3;
 /** A gram of fewer texts teaches nothing. */
-const FEWEST = 4;
+const FEWEST = 3;
 /** Weights that are smaller than this for every label are not kept, in hundredths. */
 const LEAST = 30;
 
@@ -22,7 +22,8 @@ const LEAST = 30;
  * Weights for a linear choice between labels: multinomial logistic regression, learnt text by text with steps that shrink for
  * grams often seen (AdaGrad; Duchi, Hazan and Singer 2011), the weights of the last rounds averaged. The same lessons always teach the same.
  */
-export function teach(lessons: readonly Lesson[], labels: readonly string[]): Taught {
+export function teach(lessons: readonly Lesson[]): Taught {
+  const labels = [...new Set(lessons.map(({ label }) => label))].toSorted();
   const seen = new Map<string, number>();
   for (const { grams } of lessons) for (const gram of grams) seen.set(gram, (seen.get(gram) ?? 0) + 1);
   const names = [...seen].flatMap(([gram, times]) => (times < FEWEST ? [] : [gram]));

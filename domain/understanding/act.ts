@@ -1,5 +1,6 @@
 import { isAskedBeside } from './asked.ts';
-import { likelyAct, tellsOfAttendance } from './likely-act.ts';
+import type { LikelyAct } from './likely-act.ts';
+import { likelyAct } from './likely-act.ts';
 import { isAppointment, isOfThings } from './of-things.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
@@ -11,8 +12,45 @@ import type { Act } from './types.ts';
 import { visitKind } from './visit-kind.ts';
 import { isOrdinaryWord } from './words.ts';
 
-/** What a message does. What it tells of students outranks a word that might ask or command. */
+/** Less than this speaks for too many acts, where the grammar has found none. */
+const LIKELY = 0.6;
+/** From here on the labelled messages are believed before the grammar. */
+const CERTAIN = 0.9;
+/** The same where numbers are stated, and between a report and an update, which differ by few words. */
+const SURELY = 0.98;
+
+/** What a message does: what the grammar has found, unless the labelled messages surely say otherwise (docs/decisions/021). */
 export function actOf(reading: Reading): Act {
+  const found = actFound(reading);
+  const likely = likelyAct(reading);
+  if (likely === undefined) return found ?? 'other';
+  const isSure = likely.share >= enough(reading, found, likely);
+  if (isAttendance(found) && (!isSure || likely.act === 'attendance')) {
+    const isPlain = isOfPart(reading) || (found === 'report' && reading.statements.whole);
+    return isPlain || likely.attendance.share < SURELY ? found : likely.attendance.act;
+  }
+  if (!isSure || (isVisit(likely.act) && isStillToCome(reading))) return found ?? 'other';
+  if (likely.act !== 'attendance') return likely.act;
+  return isReport(reading) ? 'report' : 'update';
+}
+
+/** How sure the labelled messages must be. */
+function enough(reading: Reading, found: Act | undefined, { act }: LikelyAct): number {
+  if (found === undefined && act !== 'attendance') return LIKELY;
+  return isSized(reading) ? SURELY : CERTAIN;
+}
+
+const isAttendance = (act: Act | undefined): act is 'report' | 'update' =>
+  act === 'report' || act === 'update';
+
+const isVisit = (act: LikelyAct['act']): boolean => act === 'visit' || act === 'persuasion';
+
+/** "下周一我们去劝返": a visit is spoken of, and has not happened. */
+const isStillToCome = ({ tokens }: Reading): boolean =>
+  tokens.some((token) => isCue(token, 'visit', 'persuasion')) && visitKind(tokens) === undefined;
+
+/** What a message does, by the grammar. What it tells of students outranks a word that might ask or command. */
+function actFound(reading: Reading): Act | undefined {
   const { purpose, tallies, statements, told, tokens } = reading;
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
@@ -43,7 +81,7 @@ export function actOf(reading: Reading): Act {
   if ((named || counted || statements.whole) && !isForwarded(reading))
     return isReport(reading) ? 'report' : 'update';
   if (speaksOfStudents(reading)) return 'update';
-  return likelyAct(reading.speech, tokens, reading.heard.sender.role);
+  return undefined;
 }
 
 const POINTED_AT = /(?:刚才?|刚刚|上|前|面|头|那|这|早上)[^,.;!?\n]{0,3}[条份则]/;
@@ -97,11 +135,14 @@ function isQuery(reading: Reading): boolean {
 }
 
 /** "甲怎么第二节课才来": it tells, whatever word asks in it; but "甲请假了吗" asks. */
-const isToldAskingly = ({ told, purpose, speech, tokens, heard }: Reading): boolean =>
-  told.some(isTold) &&
-  !purpose.marked &&
-  !/(?:[吗么不]|没有?)[ .!]*$/.test(speech) &&
-  tellsOfAttendance(speech, tokens, heard.sender.role);
+const isToldAskingly = (reading: Reading): boolean =>
+  reading.told.some(isTold) &&
+  !reading.purpose.marked &&
+  !/(?:[吗么不]|没有?)[ .!]*$/.test(reading.speech) &&
+  isSurelyTold(likelyAct(reading));
+
+const isSurelyTold = (likely: LikelyAct | undefined): boolean =>
+  likely?.act === 'attendance' && likely.share >= CERTAIN;
 
 const isPupil = (token: Token): boolean => token.kind === 'name' && token.mention.pupils.length > 0;
 

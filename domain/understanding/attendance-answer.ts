@@ -2,6 +2,8 @@ import type { Day } from '../calendar/time.ts';
 import { attendanceDay, contactOf, entryOf } from './attendance.ts';
 import { numberOf } from './chinese-number.ts';
 import { explanation } from './explanation.ts';
+import { likelyContact } from './likely-contact.ts';
+import { childTold, likelyState } from './likely-state.ts';
 import { disagrees } from './mismatch.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
@@ -87,14 +89,12 @@ function awayUntold(tallies: readonly Tally[], told: readonly Told[]): number {
   return Math.max(0, ...counted) - away;
 }
 
-function entriesOf(
-  { calendar, standing }: Reading,
-  act: AttendanceAct,
-  told: readonly Told[],
-  date: Day,
-): Entry[] {
+function entriesOf(reading: Reading, act: AttendanceAct, told: readonly Told[], date: Day): Entry[] {
+  const { calendar, standing } = reading;
+  const isOfOne = childTold(reading) !== undefined;
+  const weighed = (found: Status | undefined) => (isOfOne ? likelyState(reading, found) : found);
   return told.flatMap((one) => {
-    const entry = one.pupils.length === 1 ? entryOf(one, date, standing, calendar) : undefined;
+    const entry = one.pupils.length === 1 ? entryOf(one, date, standing, calendar, weighed) : undefined;
     if (entry === undefined) return [];
     const before = standing.entries.get(entry.student);
     const wasAway = before !== undefined && before.status !== 'present';
@@ -250,7 +250,13 @@ function isOfRelative(tokens: readonly Token[], place: number): boolean {
 const isNamesake = (told: readonly Told[]): boolean =>
   told.some(({ pupils }) => new Set(pupils.map(({ roster }) => roster)).size > 1);
 
-function contactsOf({ heard }: Reading, told: readonly Told[], date: Day): Contact[] {
-  if (heard.sender.role === 'guardian') return [];
-  return told.flatMap((one) => (one.pupils.length === 1 ? (contactOf(one, date) ?? []) : []));
+function contactsOf(reading: Reading, told: readonly Told[], date: Day): Contact[] {
+  if (reading.heard.sender.role === 'guardian') return [];
+  const found = told.flatMap((one) => (one.pupils.length === 1 ? (contactOf(one, date) ?? []) : []));
+  const child = childTold(reading);
+  // What was said of another day only the grammar knows.
+  const isOfToday = told.every(({ contacts }) => contacts.every(({ day }) => day === undefined));
+  const result = child !== undefined && isOfToday ? likelyContact(reading) : undefined;
+  if (child === undefined || result === undefined) return found;
+  return result === 'none' ? [] : [{ student: child.name, result }];
 }

@@ -89,11 +89,18 @@ function covers({ extents }: Told, from: Day, today: Day, calendar: SchoolDays):
 }
 
 /** The entry that all words about one pupil make; undefined when nothing tells where the child is. */
-export function entryOf(told: Told, date: Day, standing: Standing, calendar: SchoolDays): Entry | undefined {
+export function entryOf(
+  told: Told,
+  date: Day,
+  standing: Standing,
+  calendar: SchoolDays,
+  /** What becomes of the status that the grammar has found. */
+  weighed: (found: Status | undefined) => Status | undefined,
+): Entry | undefined {
   const student = told.pupils[0]?.name;
   if (student === undefined) return undefined;
   const before = standing.entries.get(student);
-  const status = statusWith(withoutTries(told), before);
+  const status = weighed(statusWith(withoutTries(told), before));
   if (status === undefined) return undefined;
   if (!isAbsent(status)) return { student, status, from: date, until: null };
   const first = daysTold(told.facts).toSorted()[0] ?? date;

@@ -1,5 +1,5 @@
 import { blanks, Characters } from './characters.ts';
-import { CLOSINGS, HESITATIONS, PICTURE_NAMES, SOFT_ENDINGS } from './lexicon/courtesy.ts';
+import { CLOSINGS, GREETINGS, HESITATIONS, PICTURE_NAMES, SOFT_ENDINGS } from './lexicon/courtesy.ts';
 import { patternOf, wordsOf } from './lexicon/layout.ts';
 import type { RosterBook } from './roster.ts';
 
@@ -16,6 +16,7 @@ const PICTURE = new RegExp(`\\[(?:${wordsOf(PICTURE_NAMES).join('|')})\\]`, 'g')
 /** Whom the message is shown to, at its head. */
 const MENTION = /^\s*@[^\s@]{1,20}[ \u2005]/;
 const HESITATION = new RegExp(`^ *(?:(?:${wordsOf(HESITATIONS).join('|')})[,. ]{1,3}){1,4}(?=[^ ])`);
+const GREETING = new RegExp(`^\\s*(?:${patternOf(GREETINGS)})[,.!;:\\s]{1,3}(?=[^\\s])`);
 const SOFT_ENDING = new RegExp(`[${SOFT_ENDINGS}]+(?=[ ,.;!\\n]|$)`, 'g');
 
 /** Pictures that are written in words are gaps, as drawn ones are. Takes and gives normal text. */
@@ -31,11 +32,11 @@ function withoutLast(text: string): string | undefined {
 }
 
 /**
- * Blanks whom it is shown to, thanks at the end and what only softens a clause, so that a word that tells something stands at
+ * Blanks whom it is shown to, a greeting, thanks at the end and what only softens a clause, so that a word that tells something stands at
  * the end of its clause. A message of nothing else is left as it is, and so is a name that ends like this.
  */
 export function withoutCourtesy(text: string, { pupils }: RosterBook): string {
-  let plain = text.replace(MENTION, blanks).replace(HESITATION, blanks);
+  let plain = text.replace(MENTION, blanks).replace(GREETING, blanks).replace(HESITATION, blanks);
   for (let time = 0; time < MOST_CLOSINGS; time++) {
     const next = withoutLast(plain);
     if (next === undefined || next.trim() === '') break;

@@ -1,36 +1,36 @@
-import { gramsOf } from './grams.ts';
+import type { Reading } from './reading.ts';
 import taught from './taught/acts.json' with { type: 'json' };
-import type { Token } from './tokens.ts';
-import type { Act, SpeakerRole } from './types.ts';
+import type { Act } from './types.ts';
 import { Weights } from './weights.ts';
 
 const weights = new Weights(taught);
-
-/** Less than this speaks for too many acts: the message is left alone. */
-const SURE = 0.6;
+const REPORT = weights.labels.indexOf('report');
+const UPDATE = weights.labels.indexOf('update');
 
 /** Marks and pictures alone ask for nothing. */
 const IN_WORDS = /\p{L}/u;
 
-/**
- * What a message in which the grammar found nothing is for, by the messages that were labelled: a query, help, taking back; else nothing
- * for the bot (docs/decisions/021).
- */
-export function likelyAct(speech: string, tokens: readonly Token[], speaker: SpeakerRole): Act {
-  if (!IN_WORDS.test(speech)) return 'other';
-  const { label, share } = weights.likeliest(gramsOf(speech, tokens, speaker));
-  const isFor = label === 'query' || label === 'help' || label === 'withdraw';
-  return isFor && share >= SURE ? label : 'other';
+/** What a message may be for, by the messages that were labelled, and how surely. */
+export interface LikelyAct {
+  /** Report and update are one here. */
+  readonly act: Exclude<Act, 'report' | 'update'> | 'attendance';
+  /** Between 0 and 1. */
+  readonly share: number;
+  /** Which of the two an attendance is, and how surely. */
+  readonly attendance: { readonly act: 'report' | 'update'; readonly share: number };
 }
 
-/** Whether a message surely tells of attendance, whatever words that ask stand in it. */
-export const tellsOfAttendance = (
-  speech: string,
-  tokens: readonly Token[],
-  speaker: SpeakerRole,
-): boolean => {
-  const { label, share } = weights.likeliest(gramsOf(speech, tokens, speaker));
-  return label === 'attendance' && share >= CERTAIN;
-};
-
-const CERTAIN = 0.9;
+/** What a message is for, by the messages that were labelled (docs/decisions/021); undefined for marks alone. */
+export function likelyAct({ speech, shown, heard, standing }: Reading): LikelyAct | undefined {
+  if (!IN_WORDS.test(speech)) return undefined;
+  const shares = weights.shares({ said: shown, speaker: heard.sender.role, before: standing.shown });
+  const [report, update] = [shares[REPORT] ?? 0, shares[UPDATE] ?? 0];
+  const others = shares.map((share, of) => (of === REPORT || of === UPDATE ? 0 : share));
+  const most = Math.max(...others);
+  const told = report + update;
+  return {
+    act: most > told ? (weights.labels[others.indexOf(most)] as LikelyAct['act']) : 'attendance',
+    share: Math.max(most, told),
+    attendance: { act: report > update ? 'report' : 'update', share: Math.max(report, update) / told },
+  };
+}

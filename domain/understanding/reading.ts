@@ -15,6 +15,8 @@ export interface Reading {
   readonly text: string;
   /** The same in standard speech; every UTF-16 unit keeps its place. */
   readonly speech: string;
+  /** The same as it is weighed (grams.ts). */
+  readonly shown: string;
   readonly tokens: readonly Token[];
   readonly book: RosterBook;
   readonly calendar: SchoolDays;

@@ -18,6 +18,8 @@ export interface Standing {
   readonly lacking: number;
   /** Names that must be asked about, with what was told of them. */
   readonly open: readonly Told[];
+  /** The last message, as it is weighed (grams.ts). */
+  readonly shown: string;
 }
 
 export const NOTHING_STANDS: Standing = {
@@ -29,6 +31,7 @@ export const NOTHING_STANDS: Standing = {
   unnamed: [],
   lacking: 0,
   open: [],
+  shown: '',
 };
 
 const KINDS: Readonly<Record<Status, FactKind>> = {

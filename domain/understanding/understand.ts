@@ -8,6 +8,7 @@ import { countedBefore } from './counted-before.ts';
 import { withoutCourtesy } from './courtesy.ts';
 import { explanation } from './explanation.ts';
 import { withoutForms } from './forms-of-address.ts';
+import { shownOf } from './grams.ts';
 import { withJoinedLines } from './lines.ts';
 import { LookedUp } from './looked-up.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
@@ -106,6 +107,7 @@ function read(
     today,
     text,
     speech: message.speech,
+    shown: shownOf(message.speech, tokens),
     tokens,
     book,
     calendar,
@@ -141,10 +143,8 @@ function answer(reading: Reading): Understood {
   return { act, ask: [], unsure: [], explain: [] };
 }
 
-function visitAnswer(
-  { heard, text, speech, tokens, today, told, book, standing }: Reading,
-  act: 'visit' | 'persuasion',
-): Understood {
+function visitAnswer(reading: Reading, act: 'visit' | 'persuasion'): Understood {
+  const { heard, tokens, told, book } = reading;
   const known = told.some(({ pupils }) => pupils.length > 0);
   const unsure = told.flatMap(({ pupils, said }): Unsure[] => {
     if (pupils.length === 1 || (pupils.length === 0 && known && !isVisited(said, tokens))) return [];
@@ -152,7 +152,7 @@ function visitAnswer(
       return [{ code: 'which_student', said, candidates: pupils.map(({ name }) => name) }];
     return [{ code: 'unknown_name', said, candidates: nearest(book, said) }];
   });
-  const visits = readVisits(text, speech, tokens, today, standing.lastNamed);
+  const visits = readVisits(reading);
   const ask = [...new Set(unsure.map(({ code }) => code))];
   return {
     act,
@@ -185,11 +185,12 @@ function lackingBy(tallies: readonly Tally[]): number {
 }
 
 function standingAfter(
-  { standing, told, statements, tokens, tallies }: Reading,
-  { act, entries = [], contacts = [], class: roster }: Understood,
+  { shown, standing, told, statements, tokens, tallies }: Reading,
+  { act, entries = [], contacts = [], visits = [], class: roster }: Understood,
 ): Standing {
-  if (act === 'withdraw') return NOTHING_STANDS;
-  if (act !== 'report' && act !== 'update') return standing;
+  if (act === 'withdraw') return { ...NOTHING_STANDS, shown };
+  if (visits.length > 0) return { ...standing, shown, lastNamed: visits.map(({ student }) => student) };
+  if (act !== 'report' && act !== 'update') return { ...standing, shown };
   // "别的都好" goes on from the report before it.
   const goesOn = told.length === 0 && tokens.some((token) => isCue(token, 'rest'));
   const kept = act === 'report' && !goesOn ? [] : [...standing.entries.values()];
@@ -210,5 +211,6 @@ function standingAfter(
     unnamed,
     lacking: told.length === 0 ? lackingBy(tallies) : 0,
     open,
+    shown,
   };
 }

@@ -1,33 +1,41 @@
 import type { Day } from '../calendar/time.ts';
 import { isBystander } from './bystanders.ts';
+import { likelyResult } from './likely-result.ts';
+import type { Reading } from './reading.ts';
 import type { Pupil } from './roster.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
-import type { Visit } from './types.ts';
+import type { Visit, VisitResult } from './types.ts';
 import type { Heard } from './visit-results.ts';
 import { resultOf, resultsIn } from './visit-results.ts';
 
 /** What visits came to, one for each pupil named; words before a second name belong to the first. */
-export function readVisits(
-  text: string,
-  speech: string,
-  tokens: readonly Token[],
-  today: Day,
-  lastNamed: readonly string[],
-): Visit[] {
+export function readVisits(reading: Reading): Visit[] {
+  const { text, speech, tokens, today, standing } = reading;
   const date = visitDay(text, tokens, today);
   const heard = resultsIn(text, speech, tokens);
   const named = namedIn(tokens);
-  const [only] = lastNamed;
-  if (named.length === 0 && only !== undefined) return [{ student: only, date, result: resultOf(heard) }];
+  const [only] = standing.lastNamed;
+  const result = (words: readonly Heard[]): VisitResult => {
+    const likely = likelyResult(reading);
+    const isUnheard = likely === 'away' && words.every((one) => one.result !== likely);
+    return likely === undefined || isUnheard ? resultOf(words) : likely;
+  };
+  const isStrange = reading.told.some(({ pupils }) => pupils.length === 0);
+  if (named.length === 0 && only !== undefined && !isStrange)
+    return [{ student: only, date, result: result(heard) }];
   const own = byPupil(named, heard);
   const days = tokens.filter(({ kind }) => kind === 'time');
   const places = new Map(named.map((one, place) => [one.pupil, place]).toReversed() as [Pupil, number][]);
-  return [...new Set(named.map(({ pupil }) => pupil))].map((pupil) => ({
-    student: pupil.name,
-    date: dayBefore(places.get(pupil) ?? 0, named, text, days, today) ?? date,
-    result: resultOf(own.get(pupil) ?? ofNextListed(pupil, named, own, text)),
-  }));
+  const several = places.size > 1;
+  return [...places.keys()].map((pupil) => {
+    const words = own.get(pupil) ?? ofNextListed(pupil, named, own, text);
+    return {
+      student: pupil.name,
+      date: dayBefore(places.get(pupil) ?? 0, named, text, days, today) ?? date,
+      result: several ? resultOf(words) : result(words),
+    };
+  });
 }
 
 interface Named {

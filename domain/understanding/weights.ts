@@ -1,3 +1,7 @@
+import type { Weighed } from './grams.ts';
+import { BEFORE, LONGEST, LONGEST_BEFORE, MOST_BEFORE, SPEAKER } from './grams.ts';
+import { RunTable } from './run-table.ts';
+
 /** What labelled messages have taught (`npm run learn`): how much each gram speaks for each label, in hundredths. */
 export interface Taught {
   readonly labels: readonly string[];
@@ -15,36 +19,44 @@ export interface Likeliest {
 
 const HUNDREDTHS = 100;
 
-/** Weighs the grams of a text. The same grams always come to the same. */
+/** Weighs the grams of a text. The same text always comes to the same. */
 export class Weights {
-  private readonly taught: Taught;
-  private readonly grams: ReadonlyMap<string, readonly number[]>;
+  readonly labels: readonly string[];
+  private readonly bias: readonly number[];
+  private readonly speakers = new Map<string, readonly number[]>();
+  private readonly said: RunTable;
+  private readonly before: RunTable;
 
-  constructor(taught: Taught) {
-    this.taught = taught;
-    this.grams = new Map(Object.entries(taught.grams));
+  constructor({ labels, bias, grams }: Taught) {
+    this.labels = labels;
+    this.bias = bias;
+    const runs: [string, readonly number[]][] = [];
+    const runsBefore: [string, readonly number[]][] = [];
+    for (const [gram, weights] of Object.entries(grams)) {
+      if (gram.startsWith(SPEAKER)) this.speakers.set(gram.slice(SPEAKER.length), weights);
+      else if (gram.startsWith(BEFORE)) runsBefore.push([gram.slice(BEFORE.length), weights]);
+      else runs.push([gram, weights]);
+    }
+    this.said = new RunTable(runs, labels.length);
+    this.before = new RunTable(runsBefore, labels.length);
   }
 
-  /** How much of all that speaks for any label speaks for each. */
-  shares(grams: ReadonlySet<string>): number[] {
-    const known = [...grams].flatMap((gram) => {
-      const weights = this.grams.get(gram);
-      return weights === undefined ? [] : [weights];
-    });
-    const room = HUNDREDTHS * Math.sqrt(Math.max(1, known.length));
-    return sharesOf(
-      this.taught.labels.map(
-        (_, label) =>
-          (this.taught.bias[label] ?? 0) / HUNDREDTHS +
-          known.reduce((sum, weights) => sum + (weights[label] ?? 0), 0) / room,
-      ),
-    );
+  /** How much of all that speaks for any label speaks for each, in the order of `labels`. */
+  shares({ said, speaker, before }: Weighed): number[] {
+    const own = this.speakers.get(speaker);
+    const sums = this.labels.map((_, of) => own?.[of] ?? 0);
+    const known =
+      (own === undefined ? 0 : 1) +
+      this.said.addTo(sums, said, said.length, LONGEST) +
+      this.before.addTo(sums, before, MOST_BEFORE, LONGEST_BEFORE);
+    const room = Math.sqrt(Math.max(1, known));
+    return sharesOf(sums.map((sum, of) => ((this.bias[of] ?? 0) + sum / room) / HUNDREDTHS));
   }
 
-  likeliest(grams: ReadonlySet<string>): Likeliest {
-    const shares = this.shares(grams);
+  likeliest(weighed: Weighed): Likeliest {
+    const shares = this.shares(weighed);
     const share = Math.max(...shares);
-    return { label: this.taught.labels[shares.indexOf(share)] ?? '', share };
+    return { label: this.labels[shares.indexOf(share)] ?? '', share };
   }
 }
 

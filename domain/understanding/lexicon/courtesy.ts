@@ -12,6 +12,13 @@ export const CLOSINGS = `
   以上
 `;
 
+/** How people greet before they tell; a pause follows. */
+export const GREETINGS = `
+  {老师,老师们,各位老师,各位领导,领导,校长,主任,各位,大家,}{你,您,你们,大家,各位}{好,早,早上好,上午好,中午好,下午好,晚上好}
+  {老师,老师们,各位老师,各位领导,领导,校长,主任,各位,大家}{好,早,早上好,上午好,中午好,下午好,晚上好}
+  早上好 上午好 中午好 下午好 晚上好 早安
+`;
+
 /** With these, and a pause, whoever dictates begins to think. */
 export const HESITATIONS = `
   嗯 呃 额 诶 哎 唉 那个 这个 就是 然后 那什么

@@ -1,0 +1,38 @@
+import { gramsOf } from '../../domain/understanding/grams.ts';
+import type { Reading } from '../../domain/understanding/reading.ts';
+import type { LabelledMessage } from './labelled-messages.ts';
+import { accountsIn, reasonsGiven } from './labelled-messages.ts';
+import type { Lesson } from './teach.ts';
+
+/** Few messages are anything but attendance: each of them counts for more. */
+const COUNTS: Readonly<Record<string, number>> = {
+  report: 0.6,
+  update: 0.6,
+  visit: 1.5,
+  persuasion: 1.5,
+  query: 2,
+  help: 3,
+  withdraw: 3,
+  other: 2,
+};
+const REASON = 0.3;
+
+const gramsOfMessage = ({ shown, heard, standing }: Reading): Set<string> =>
+  gramsOf({ said: shown, speaker: heard.sender.role, before: standing.shown });
+
+/** What messages are for. */
+export const actLessons = (messages: readonly LabelledMessage[]): Lesson[] => [
+  ...messages.map(
+    ({ reading, want: { act } }): Lesson => ({
+      grams: gramsOfMessage(reading),
+      label: act,
+      counts: COUNTS[act] ?? 1,
+    }),
+  ),
+  ...accountsIn('acts.tsv').map(
+    ({ reading, label }): Lesson => ({ grams: gramsOfMessage(reading), label, counts: COUNTS[label] ?? 1 }),
+  ),
+  ...reasonsGiven().map(
+    ({ reading }): Lesson => ({ grams: gramsOfMessage(reading), label: 'update', counts: REASON }),
+  ),
+];

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Reading } from '../../domain/understanding/reading.ts';
+import type { Heard } from '../../domain/understanding/types.ts';
+import { readingOf } from '../../domain/understanding/understand.ts';
+import { lineSchema } from '../labelled-line.ts';
+import { publicSchoolDays } from '../public-school-days.ts';
+
+const FOLDER = new URL('../../tests/domain/understanding/', import.meta.url);
+
+const wantSchema = z.object({
+  act: z.string(),
+  visits: z.array(z.object({ student: z.string(), result: z.string() })).optional(),
+  contacts: z.array(z.object({ student: z.string(), result: z.string() })).optional(),
+  entries: z.array(z.object({ student: z.string(), status: z.string() })).optional(),
+});
+
+/** A message that somebody labelled, as the grammar reads it. */
+export interface LabelledMessage {
+  readonly reading: Reading;
+  readonly want: z.infer<typeof wantSchema>;
+}
+
+const CALENDAR = publicSchoolDays();
+
+const linesOf = (file: string): string[] =>
+  readFileSync(new URL(file, FOLDER), 'utf8')
+    .split('\n')
+    .filter((text) => text.trim() !== '');
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(new URL(folder, FOLDER))
+    .toSorted()
+    .map((name) => `${folder}${name}`);
+
+/** All labelled messages of the tests. */
+export const labelledMessages = (): LabelledMessage[] =>
+  ['cases.jsonl', ...filesIn('held-out/'), ...filesIn('examples/')].flatMap(linesOf).map((text) => {
+    const { now, want, ...line } = lineSchema.parse(JSON.parse(text));
+    return { reading: readingOf({ ...line, now: Date.parse(now) }, CALENDAR), want: wantSchema.parse(want) };
+  });
+
+const CHILD = '张晓峰';
+const CLASS: Omit<Heard, 'text'> = {
+  now: Date.parse('2026-09-22T08:30:00+08:00'),
+  sender: { role: 'homeroom_teacher', class: '三(2)班' },
+  classes: [{ name: '三(2)班', students: [CHILD, '李兰芳'] }],
+};
+
+const readingAbout = (text: string): Reading =>
+  readingOf({ ...CLASS, text: text.replaceAll(' ⏎ ', '\n').replaceAll('#', CHILD) }, CALENDAR);
+
+/** What is said of one child, `#` in it, under the label before the first tab of each line. */
+export const accountsIn = (file: string): { reading: Reading; label: string }[] =>
+  linesOf(`accounts/${file}`).map((line) => {
+    const tab = line.indexOf('\t');
+    return { reading: readingAbout(line.slice(tab + 1)), label: line.slice(0, tab) };
+  });
+
+/** States that a reason makes of an absence. */
+const REASONED = new Set(['sick_leave', 'personal_leave', 'unexcused']);
+
+/**
+ * What is said behind a child's name of its state, one a line of the file that has the name of the state; reasons also where the absence
+ * is told first (reasons.test.ts).
+ */
+export const reasonsGiven = (): { reading: Reading; status: string }[] =>
+  filesIn('reasons/').flatMap((file) => {
+    const status = path.basename(file, '.txt');
+    const ways = REASONED.has(status) ? ['#', '#没来，'] : ['#'];
+    return linesOf(file).flatMap((reason) =>
+      ways.map((way) => ({ reading: readingAbout(`${way}${reason}`), status })),
+    );
+  });

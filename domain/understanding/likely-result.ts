@@ -1,0 +1,15 @@
+import type { Reading } from './reading.ts';
+import taught from './taught/visits.json' with { type: 'json' };
+import type { VisitResult } from './types.ts';
+import { Weights } from './weights.ts';
+
+const weights = new Weights(taught);
+
+/** Less than this speaks for too many results: the words of the tables decide. */
+const LIKELY = 0.6;
+
+/** What a visit came to by the visits that were labelled (docs/decisions/021); undefined where they do not agree. */
+export function likelyResult({ shown, heard }: Reading): VisitResult | undefined {
+  const { label, share } = weights.likeliest({ said: shown, speaker: heard.sender.role, before: '' });
+  return share < LIKELY ? undefined : (label as VisitResult);
+}
