@@ -1,5 +1,5 @@
 import { gramsOf } from '../../domain/understanding/grams.ts';
-import { childTold } from '../../domain/understanding/likely-state.ts';
+import { isNamedHere } from '../../domain/understanding/likely-state.ts';
 import type { Reading } from '../../domain/understanding/reading.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 import { accountsIn, reasonsGiven } from './labelled-messages.ts';
@@ -16,13 +16,15 @@ const lesson = ({ shown, heard }: Reading, label: string, counts = 1): Lesson =>
   counts,
 });
 
-/** What stands about a child, by messages that tell of one; `none` where nothing does. */
+/** What stands about a child, by messages that tell of one, or the same of several; `none` where nothing does. */
 export const stateLessons = (messages: readonly LabelledMessage[]): Lesson[] => [
-  ...messages.flatMap(({ reading, want: { act, entries: [one, other] = [] } }): Lesson[] => {
-    const child = childTold(reading)?.name;
-    const isOfChild = other === undefined && (one === undefined || one.student === child);
-    if (child === undefined || !isOfChild || (act !== 'report' && act !== 'update')) return [];
-    return [lesson(reading, one?.status ?? 'none', MESSAGE)];
+  ...messages.flatMap(({ reading, want: { act, entries = [] } }): Lesson[] => {
+    const children = new Set(reading.told.map(({ pupils: [child] }) => child?.name));
+    const [status = 'none', other] = new Set(entries.map((entry) => entry.status));
+    const isOfAll = entries.length === 0 || entries.length === children.size;
+    const isAlike = other === undefined && isOfAll && entries.every(({ student }) => children.has(student));
+    if (!isNamedHere(reading) || !isAlike || (act !== 'report' && act !== 'update')) return [];
+    return [lesson(reading, status, MESSAGE)];
   }),
   ...reasonsGiven().map(({ reading, status }) => lesson(reading, status, REASON)),
   ...accountsIn('states.tsv').map(({ reading, label }) => lesson(reading, label)),

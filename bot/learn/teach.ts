@@ -16,7 +16,7 @@ const LEFT_OUT = 0.3;
 /** A gram of fewer texts teaches nothing. */
 const FEWEST = 3;
 /** Weights that are smaller than this for every label are not kept, in hundredths. */
-const LEAST = 30;
+const LEAST = 80;
 
 /**
  * Weights for a linear choice between labels: multinomial logistic regression, learnt text by text with steps that shrink for

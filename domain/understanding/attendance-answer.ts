@@ -1,9 +1,9 @@
 import type { Day } from '../calendar/time.ts';
-import { attendanceDay, contactOf, entryOf } from './attendance.ts';
+import { attendanceDay, contactOf, entryOf, statusFound } from './attendance.ts';
 import { numberOf } from './chinese-number.ts';
 import { explanation } from './explanation.ts';
 import { likelyContact } from './likely-contact.ts';
-import { childTold, likelyState } from './likely-state.ts';
+import { isNamedHere, likelyState } from './likely-state.ts';
 import { disagrees } from './mismatch.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
@@ -91,10 +91,13 @@ function awayUntold(tallies: readonly Tally[], told: readonly Told[]): number {
 
 function entriesOf(reading: Reading, act: AttendanceAct, told: readonly Told[], date: Day): Entry[] {
   const { calendar, standing } = reading;
-  const isOfOne = childTold(reading) !== undefined;
-  const weighed = (found: Status | undefined) => (isOfOne ? likelyState(reading, found) : found);
-  return told.flatMap((one) => {
-    const entry = one.pupils.length === 1 ? entryOf(one, date, standing, calendar, weighed) : undefined;
+  const found = told.map((one) => statusFound(one, standing));
+  // What is told of one child, or of several alike, is weighed as a whole.
+  const isAlike = new Set(found).size === 1 && isNamedHere(reading);
+  return told.flatMap((one, place) => {
+    const status = isAlike ? likelyState(reading, found[place]) : found[place];
+    const isKnown = status !== undefined && one.pupils.length === 1;
+    const entry = isKnown ? entryOf(one, status, date, standing, calendar) : undefined;
     if (entry === undefined) return [];
     const before = standing.entries.get(entry.student);
     const wasAway = before !== undefined && before.status !== 'present';
@@ -253,10 +256,11 @@ const isNamesake = (told: readonly Told[]): boolean =>
 function contactsOf(reading: Reading, told: readonly Told[], date: Day): Contact[] {
   if (reading.heard.sender.role === 'guardian') return [];
   const found = told.flatMap((one) => (one.pupils.length === 1 ? (contactOf(one, date) ?? []) : []));
-  const child = childTold(reading);
   // What was said of another day only the grammar knows.
   const isOfToday = told.every(({ contacts }) => contacts.every(({ day }) => day === undefined));
-  const result = child !== undefined && isOfToday ? likelyContact(reading) : undefined;
+  const [one, other] = told;
+  const child = other === undefined && isOfToday && isNamedHere(reading) ? one?.pupils[0] : undefined;
+  const result = child === undefined ? undefined : likelyContact(reading);
   if (child === undefined || result === undefined) return found;
   return result === 'none' ? [] : [{ student: child.name, result }];
 }

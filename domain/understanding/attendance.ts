@@ -88,20 +88,21 @@ function covers({ extents }: Told, from: Day, today: Day, calendar: SchoolDays):
   return until !== null && until >= today;
 }
 
-/** The entry that all words about one pupil make; undefined when nothing tells where the child is. */
+/** The status that all words about one pupil make; undefined when nothing tells where the child is. */
+export const statusFound = (told: Told, { entries }: Standing): Status | undefined =>
+  statusWith(withoutTries(told), entries.get(told.pupils[0]?.name ?? ''));
+
+/** The entry of one pupil with this status. */
 export function entryOf(
   told: Told,
+  status: Status,
   date: Day,
   standing: Standing,
   calendar: SchoolDays,
-  /** What becomes of the status that the grammar has found. */
-  weighed: (found: Status | undefined) => Status | undefined,
 ): Entry | undefined {
   const student = told.pupils[0]?.name;
   if (student === undefined) return undefined;
   const before = standing.entries.get(student);
-  const status = weighed(statusWith(withoutTries(told), before));
-  if (status === undefined) return undefined;
   if (!isAbsent(status)) return { student, status, from: date, until: null };
   const first = daysTold(told.facts).toSorted()[0] ?? date;
   const extents = [...daysInARow(told.facts, date), ...told.extents];

@@ -1,5 +1,4 @@
 import type { Reading } from './reading.ts';
-import type { Pupil } from './roster.ts';
 import taught from './taught/states.json' with { type: 'json' };
 import type { Status } from './types.ts';
 import { Weights } from './weights.ts';
@@ -10,15 +9,11 @@ const NONE = 'none';
 /** How much the grammar's finding speaks for itself beside the labelled messages, in natural logarithms: as e⁵ to one. */
 const GRAMMAR = 5;
 
-/** The one child that a message names and tells of. */
-export function childTold({ told }: Reading): Pupil | undefined {
-  const [one, other] = told;
-  const [child, namesake] = one?.pupils ?? [];
-  const named = one !== undefined && other === undefined && one.at.length > 0;
-  return named && namesake === undefined ? child : undefined;
-}
+/** Whether all of whom a message tells are certain and named in it. */
+export const isNamedHere = ({ told }: Reading): boolean =>
+  told.length > 0 && told.every(({ at, pupils }) => at.length > 0 && pupils.length === 1);
 
-/** What stands about the one child that a message tells of, by the grammar and the messages that were labelled (docs/decisions/021). */
+/** What stands about the children of whom a message tells one thing, by the grammar and the messages that were labelled (docs/decisions/021). */
 export function likelyState({ shown, heard }: Reading, found: Status | undefined): Status | undefined {
   const shares = weights.shares({ said: shown, speaker: heard.sender.role, before: '' });
   const scores = weights.labels.map(

@@ -1,27 +1,29 @@
+/** Of each slot: the first two characters of its run in one number, the third, and in which text it was met last. */
+const FIRST_TWO = 0;
+const THIRD = 1;
+const MET = 2;
+/** A power of two, so that a slot never lies across two lines of the processor's memory. */
+const SLOT = 4;
+
 /** Runs of one to three characters with their weights, side by side in memory: every message looks up a hundred of them. */
 export class RunTable {
   private readonly width: number;
-  /** Of each slot the characters of its run, the first two in one number; no run begins with 0. */
-  private readonly firstTwo: Uint32Array;
-  private readonly third: Uint16Array;
+  /** No run begins with 0, which marks a free slot. */
+  private readonly slots: Uint32Array;
   private readonly weights: Int16Array;
-  /** In which text the run of a slot was met last: it counts once. */
-  private readonly met: Uint32Array;
   private texts = 0;
 
   constructor(runs: readonly (readonly [string, readonly number[]])[], width: number) {
-    const slots = 2 ** Math.ceil(Math.log2(2 * runs.length + 2));
+    const slots = 2 ** Math.ceil(Math.log2(1.4 * runs.length + 2));
     this.width = width;
-    this.firstTwo = new Uint32Array(slots);
-    this.third = new Uint16Array(slots);
+    this.slots = new Uint32Array(slots * SLOT);
     this.weights = new Int16Array(slots * width);
-    this.met = new Uint32Array(slots);
     for (const [run, weights] of runs) {
       const firstTwo = pair(run.charCodeAt(0), run.charCodeAt(1) || 0);
       const third = run.charCodeAt(2) || 0;
       const slot = this.slotOf(firstTwo, third);
-      this.firstTwo[slot] = firstTwo;
-      this.third[slot] = third;
+      this.slots[slot * SLOT + FIRST_TWO] = firstTwo;
+      this.slots[slot * SLOT + THIRD] = third;
       this.weights.set(weights, slot * width);
     }
   }
@@ -47,8 +49,9 @@ export class RunTable {
 
   private add(sums: number[], firstTwo: number, third: number): 0 | 1 {
     const slot = this.slotOf(firstTwo, third);
-    if (this.firstTwo[slot] === 0 || this.met[slot] === this.texts) return 0;
-    this.met[slot] = this.texts;
+    const at = slot * SLOT;
+    if (this.slots[at + FIRST_TWO] === 0 || this.slots[at + MET] === this.texts) return 0;
+    this.slots[at + MET] = this.texts;
     const from = slot * this.width;
     for (let of = 0; of < this.width; of++) sums[of] = (sums[of] ?? 0) + (this.weights[from + of] ?? 0);
     return 1;
@@ -56,12 +59,14 @@ export class RunTable {
 
   /** Where a run stands, or the free slot where it would. */
   private slotOf(firstTwo: number, third: number): number {
-    const last = this.firstTwo.length - 1;
+    const last = this.slots.length / SLOT - 1;
     let slot = (Math.imul(firstTwo, 0x9e3779b1) ^ Math.imul(third, 0x85ebca6b)) >>> 0;
     slot = (slot ^ (slot >>> 15)) & last;
-    while (this.firstTwo[slot] !== 0 && (this.firstTwo[slot] !== firstTwo || this.third[slot] !== third))
+    for (;;) {
+      const found = this.slots[slot * SLOT + FIRST_TWO];
+      if (found === 0 || (found === firstTwo && this.slots[slot * SLOT + THIRD] === third)) return slot;
       slot = (slot + 1) & last;
-    return slot;
+    }
   }
 }
 
