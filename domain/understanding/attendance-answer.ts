@@ -3,7 +3,7 @@ import { attendanceDay, contactOf, entryOf, statusFound } from './attendance.ts'
 import { numberOf } from './chinese-number.ts';
 import { explanation } from './explanation.ts';
 import { likelyContact } from './likely-contact.ts';
-import { isNamedHere, likelyState } from './likely-state.ts';
+import { isNamedHere, likelyState, outweighing } from './likely-state.ts';
 import { disagrees } from './mismatch.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
@@ -49,7 +49,12 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
     get explain() {
-      return explanation(told, reading.heard.text);
+      const found = foundAlike(reading, told);
+      const outweighed = found === null ? undefined : outweighing(reading, found);
+      return explanation(told, reading.heard.text).map((one) => ({
+        ...one,
+        ...(outweighed && { outweighed }),
+      }));
     },
   };
 }
@@ -89,13 +94,18 @@ function awayUntold(tallies: readonly Tally[], told: readonly Told[]): number {
   return Math.max(0, ...counted) - away;
 }
 
+/** The status that the grammar found for all of whom a message tells alike, which is then weighed as a whole; null where they differ. */
+function foundAlike(reading: Reading, told: readonly Told[]): Status | undefined | null {
+  const [status, ...others] = new Set(told.map((one) => statusFound(one, reading.standing)));
+  return others.length === 0 && isNamedHere(reading) ? status : null;
+}
+
 function entriesOf(reading: Reading, act: AttendanceAct, told: readonly Told[], date: Day): Entry[] {
   const { calendar, standing } = reading;
-  const found = told.map((one) => statusFound(one, standing));
-  // What is told of one child, or of several alike, is weighed as a whole.
-  const isAlike = new Set(found).size === 1 && isNamedHere(reading);
-  return told.flatMap((one, place) => {
-    const status = isAlike ? likelyState(reading, found[place]) : found[place];
+  const alike = foundAlike(reading, told);
+  const weighed = alike === null ? null : likelyState(reading, alike);
+  return told.flatMap((one) => {
+    const status = weighed === null ? statusFound(one, standing) : weighed;
     const isKnown = status !== undefined && one.pupils.length === 1;
     const entry = isKnown ? entryOf(one, status, date, standing, calendar) : undefined;
     if (entry === undefined) return [];

@@ -47,7 +47,7 @@ export function gramsOf({ said, speaker, before }: Weighed): Set<string> {
 }
 
 /** Every run of up to `longest` characters that begins before `last`. */
-function runsOf(text: string, last: number, longest: number): string[] {
+export function runsOf(text: string, last: number, longest: number): string[] {
   const runs: string[] = [];
   for (let start = 0; start < Math.min(last, text.length); start++)
     for (let end = start + 1; end <= Math.min(text.length, start + longest); end++)

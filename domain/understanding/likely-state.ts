@@ -1,10 +1,12 @@
 import type { Reading } from './reading.ts';
 import taught from './taught/states.json' with { type: 'json' };
-import type { Status } from './types.ts';
+import type { Outweighed, Status } from './types.ts';
 import { Weights } from './weights.ts';
 
 const weights = new Weights(taught);
 const NONE = 'none';
+/** So many runs show why. */
+const SHOWN = 5;
 
 /** How much the grammar's finding speaks for itself beside the labelled messages, in natural logarithms: as e⁵ to one. */
 const GRAMMAR = 5;
@@ -21,4 +23,12 @@ export function likelyState({ shown, heard }: Reading, found: Status | undefined
   );
   const label = weights.labels[scores.indexOf(Math.max(...scores))];
   return label === NONE ? undefined : (label as Status);
+}
+
+/** Why the labelled messages make another state of what the grammar has found; undefined where they do not. */
+export function outweighing(reading: Reading, found: Status | undefined): Outweighed | undefined {
+  const weighed = likelyState(reading, found);
+  if (weighed === found) return undefined;
+  const [label, rival] = [weighed ?? NONE, found ?? NONE] as const;
+  return { found: rival, weighed: label, runs: weights.foremost(reading.shown, label, rival, SHOWN) };
 }

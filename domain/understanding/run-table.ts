@@ -47,6 +47,12 @@ export class RunTable {
     return known;
   }
 
+  /** What a run weighs for one label; 0 for a run that it does not know. */
+  weightOf(run: string, of: number): number {
+    const slot = this.slotOf(pair(run.charCodeAt(0), run.charCodeAt(1) || 0), run.charCodeAt(2) || 0);
+    return this.slots[slot * SLOT + FIRST_TWO] === 0 ? 0 : (this.weights[slot * this.width + of] ?? 0);
+  }
+
   private add(sums: number[], firstTwo: number, third: number): 0 | 1 {
     const slot = this.slotOf(firstTwo, third);
     const at = slot * SLOT;

@@ -82,6 +82,16 @@ export interface Words {
 export interface Because {
   student: string;
   words: Words[];
+  /** Where labelled messages outweighed the words (docs/decisions/021). */
+  outweighed?: Outweighed;
+}
+
+/** A state that labelled messages speak for more than the words that were found. */
+export interface Outweighed {
+  found: Status | 'none';
+  weighed: Status | 'none';
+  /** The runs of characters that spoke most for it, the strongest first; `#` is a name, `0` a number. */
+  runs: string[];
 }
 
 /** What a message does. Which fields are there depends on `act`, as the format of labelled messages tells. */

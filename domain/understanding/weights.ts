@@ -1,5 +1,5 @@
 import type { Weighed } from './grams.ts';
-import { BEFORE, LONGEST, LONGEST_BEFORE, MOST_BEFORE, SPEAKER } from './grams.ts';
+import { BEFORE, LONGEST, LONGEST_BEFORE, MOST_BEFORE, runsOf, SPEAKER } from './grams.ts';
 import { RunTable } from './run-table.ts';
 
 /** What labelled messages have taught (`npm run learn`): how much each gram speaks for each label, in hundredths. */
@@ -51,6 +51,14 @@ export class Weights {
       this.before.addTo(sums, before, MOST_BEFORE, LONGEST_BEFORE);
     const room = Math.sqrt(Math.max(1, known));
     return sharesOf(sums.map((sum, of) => ((this.bias[of] ?? 0) + sum / room) / HUNDREDTHS));
+  }
+
+  /** The runs of a text that speak most for one label against another, the strongest first. */
+  foremost(said: string, label: string, rival: string, most: number): string[] {
+    const [one, other] = [this.labels.indexOf(label), this.labels.indexOf(rival)];
+    const lead = (run: string): number => this.said.weightOf(run, one) - this.said.weightOf(run, other);
+    const runs = runsOf(said, said.length, LONGEST).filter((run) => lead(run) > 0);
+    return [...new Set(runs)].toSorted((a, b) => lead(b) - lead(a)).slice(0, most);
   }
 
   likeliest(weighed: Weighed): Likeliest {

@@ -42,3 +42,21 @@ test('a wrong child recorded without a question is harm, and the report says so'
   expect(judged).toMatchObject([{ wrong: ['entries'], harmful: true }]);
   expect(scoreReport(judged)).toContain('harm  100.0 % (1)');
 });
+
+test('the explanation names the words, and what labelled messages outweighed', () => {
+  const told = { ...line, text: '柯小明吃了晌午就着他家大爹领回克了，下午不在' };
+  const [plain, outweighed] = answerFile(fileOf(JSON.stringify(line), JSON.stringify(told)), calendar);
+  expect(plain?.got.explain).toEqual([
+    {
+      student: '苏红',
+      words: [
+        { at: 0, text: '苏红' },
+        { at: 2, text: '没来' },
+      ],
+    },
+  ]);
+  const [why] = outweighed?.got.explain ?? [];
+  expect(why?.outweighed).toMatchObject({ found: 'unaccounted', weighed: 'left_early' });
+  expect(why?.outweighed?.runs).toContain('领');
+  expect(outweighed?.got.entries).toMatchObject([{ status: 'left_early' }]);
+});
