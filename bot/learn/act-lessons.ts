@@ -1,4 +1,4 @@
-import { gramsOf } from '../../domain/understanding/grams.ts';
+import { gramsOf, weighedAfter } from '../../domain/understanding/grams.ts';
 import type { Reading } from '../../domain/understanding/reading.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 import { accountsIn, reasonsGiven } from './labelled-messages.ts';
@@ -17,8 +17,7 @@ const COUNTS: Readonly<Record<string, number>> = {
 };
 const REASON = 0.3;
 
-const gramsOfMessage = ({ shown, heard, standing }: Reading): Set<string> =>
-  gramsOf({ said: shown, speaker: heard.sender.role, before: standing.shown });
+const gramsOfMessage = (reading: Reading): Set<string> => gramsOf(weighedAfter(reading));
 
 /** What messages are for. */
 export const actLessons = (messages: readonly LabelledMessage[]): Lesson[] => [

@@ -1,20 +1,13 @@
-import { gramsOf } from '../../domain/understanding/grams.ts';
 import { isNamedHere } from '../../domain/understanding/likely-state.ts';
-import type { Reading } from '../../domain/understanding/reading.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 import { accountsIn, reasonsGiven } from './labelled-messages.ts';
+import { lessonAlone } from './lesson-alone.ts';
 import type { Lesson } from './teach.ts';
 
 /** Reasons alone are said in one way: each of them counts for less. */
 const REASON = 0.5;
 /** Whole messages show best what else stands in one. */
 const MESSAGE = 1.5;
-
-const lesson = ({ shown, heard }: Reading, label: string, counts = 1): Lesson => ({
-  grams: gramsOf({ said: shown, speaker: heard.sender.role, before: '' }),
-  label,
-  counts,
-});
 
 /** What stands about a child, by messages that tell of one, or the same of several; `none` where nothing does. */
 export const stateLessons = (messages: readonly LabelledMessage[]): Lesson[] => [
@@ -24,8 +17,8 @@ export const stateLessons = (messages: readonly LabelledMessage[]): Lesson[] => 
     const isOfAll = entries.length === 0 || entries.length === children.size;
     const isAlike = other === undefined && isOfAll && entries.every(({ student }) => children.has(student));
     if (!isNamedHere(reading) || !isAlike || (act !== 'report' && act !== 'update')) return [];
-    return [lesson(reading, status, MESSAGE)];
+    return [lessonAlone(reading, status, MESSAGE)];
   }),
-  ...reasonsGiven().map(({ reading, status }) => lesson(reading, status, REASON)),
-  ...accountsIn('states.tsv').map(({ reading, label }) => lesson(reading, label)),
+  ...reasonsGiven().map(({ reading, status }) => lessonAlone(reading, status, REASON)),
+  ...accountsIn('states.tsv').map(({ reading, label }) => lessonAlone(reading, label)),
 ];

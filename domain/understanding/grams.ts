@@ -1,3 +1,4 @@
+import type { Reading } from './reading.ts';
 import type { Token } from './tokens.ts';
 import type { SpeakerRole } from './types.ts';
 
@@ -36,6 +37,19 @@ export function shownOf(speech: string, tokens: readonly Token[]): string {
   }
   return `^${said.replace(OUTER, '').replace(ALIKE, (run) => (/\d/.test(run) ? '0' : /\s/.test(run) ? ' ' : '☺'))}$`;
 }
+
+/** A message by itself. */
+export const weighedAlone = ({ shown, heard }: Reading): Weighed => ({
+  said: shown,
+  speaker: heard.sender.role,
+  before: '',
+});
+
+/** A message after the one before it. */
+export const weighedAfter = (reading: Reading): Weighed => ({
+  ...weighedAlone(reading),
+  before: reading.standing.shown,
+});
 
 /** All grams of a message, each once: who speaks, every run of characters, and those of what they said before. */
 export function gramsOf({ said, speaker, before }: Weighed): Set<string> {

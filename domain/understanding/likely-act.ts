@@ -1,3 +1,4 @@
+import { weighedAfter } from './grams.ts';
 import type { Reading } from './reading.ts';
 import taught from './taught/acts.json' with { type: 'json' };
 import type { Act } from './types.ts';
@@ -21,9 +22,9 @@ export interface LikelyAct {
 }
 
 /** What a message is for, by the messages that were labelled (docs/decisions/021); undefined for marks alone. */
-export function likelyAct({ speech, shown, heard, standing }: Reading): LikelyAct | undefined {
-  if (!IN_WORDS.test(speech)) return undefined;
-  const shares = weights.shares({ said: shown, speaker: heard.sender.role, before: standing.shown });
+export function likelyAct(reading: Reading): LikelyAct | undefined {
+  if (!IN_WORDS.test(reading.speech)) return undefined;
+  const shares = weights.shares(weighedAfter(reading));
   const [report, update] = [shares[REPORT] ?? 0, shares[UPDATE] ?? 0];
   const others = shares.map((share, of) => (of === REPORT || of === UPDATE ? 0 : share));
   const most = Math.max(...others);

@@ -1,3 +1,4 @@
+import { weighedAlone } from './grams.ts';
 import type { Reading } from './reading.ts';
 import taught from './taught/contacts.json' with { type: 'json' };
 import type { Contact } from './types.ts';
@@ -12,7 +13,7 @@ const CERTAIN = 0.9;
  * Whether school and guardian spoke, by the messages that were labelled and told of one child (docs/decisions/021); undefined where they
  * do not surely say.
  */
-export function likelyContact({ shown, heard }: Reading): Contact['result'] | 'none' | undefined {
-  const { label, share } = weights.likeliest({ said: shown, speaker: heard.sender.role, before: '' });
+export function likelyContact(reading: Reading): Contact['result'] | 'none' | undefined {
+  const { label, share } = weights.likeliest(weighedAlone(reading));
   return share < CERTAIN ? undefined : (label as Contact['result'] | 'none');
 }

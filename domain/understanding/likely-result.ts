@@ -1,3 +1,4 @@
+import { weighedAlone } from './grams.ts';
 import type { Reading } from './reading.ts';
 import taught from './taught/visits.json' with { type: 'json' };
 import type { VisitResult } from './types.ts';
@@ -9,7 +10,7 @@ const weights = new Weights(taught);
 const LIKELY = 0.6;
 
 /** What a visit came to by the visits that were labelled (docs/decisions/021); undefined where they do not agree. */
-export function likelyResult({ shown, heard }: Reading): VisitResult | undefined {
-  const { label, share } = weights.likeliest({ said: shown, speaker: heard.sender.role, before: '' });
+export function likelyResult(reading: Reading): VisitResult | undefined {
+  const { label, share } = weights.likeliest(weighedAlone(reading));
   return share < LIKELY ? undefined : (label as VisitResult);
 }

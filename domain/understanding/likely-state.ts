@@ -1,3 +1,4 @@
+import { weighedAlone } from './grams.ts';
 import type { Reading } from './reading.ts';
 import taught from './taught/states.json' with { type: 'json' };
 import type { Outweighed, Status } from './types.ts';
@@ -16,8 +17,8 @@ export const isNamedHere = ({ told }: Reading): boolean =>
   told.length > 0 && told.every(({ at, pupils }) => at.length > 0 && pupils.length === 1);
 
 /** What stands about the children of whom a message tells one thing, by the grammar and the messages that were labelled (docs/decisions/021). */
-export function likelyState({ shown, heard }: Reading, found: Status | undefined): Status | undefined {
-  const shares = weights.shares({ said: shown, speaker: heard.sender.role, before: '' });
+export function likelyState(reading: Reading, found: Status | undefined): Status | undefined {
+  const shares = weights.shares(weighedAlone(reading));
   const scores = weights.labels.map(
     (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? GRAMMAR : 0),
   );
