@@ -2,7 +2,7 @@ import type { Day } from '../calendar/time.ts';
 import { absence } from './leave.ts';
 import type { Standing } from './standing.ts';
 import type { Extent, Fact } from './statements.ts';
-import { isAbsent, statusOf } from './statuses.ts';
+import { isAbsent, statusOf, tellsRecovery } from './statuses.ts';
 import type { DayTold } from './time-told.ts';
 import type { Told } from './told.ts';
 import type { Contact, Entry, SchoolDays, Status } from './types.ts';
@@ -127,7 +127,9 @@ const withoutTries = (told: Told): Told =>
 
 /** A leave that only grows longer keeps its reason. */
 function statusWith({ facts, extents }: Told, before: Entry | undefined): Status | undefined {
-  const status = statusOf(facts);
+  // "痊愈了, 明天返校": not there yet.
+  const isToReturn = extents.length > 0 && facts.length > 0 && facts.every(tellsRecovery);
+  const status = isToReturn ? 'sick_leave' : statusOf(facts);
   const kept = before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted';
   if (!kept) return status;
   if (status === undefined) return extents.length > 0 ? before.status : undefined;

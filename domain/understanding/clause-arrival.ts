@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/time.ts';
 import type { Token } from './tokens.ts';
-import { isCue } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
 
 /** What may stand between the word for what is to come and the arrival: how much later, and how surely. */
 const BETWEEN =
@@ -27,6 +27,15 @@ export function isStillToCome(tokens: readonly Token[], place: number, byGuardia
   if (TO_COME.test(said) && (isCue(token, 'late') || /[晚迟才\d]/.test(said))) return true;
   const ends = next === undefined || next.kind === 'break';
   return ends && !/才/.test(said + token.text) && (byGuardian ? /\d/ : /\d后$/).test(said);
+}
+
+/** "还没到, 他爸说骑车送着来了": of a child that is missed a guardian says that it has set out. */
+export function isHearsay(tokens: readonly Token[], place: number): boolean {
+  if (!isCue(tokens[place], 'present', 'brought')) return false;
+  const near = tokens.slice(Math.max(0, place - NEAR), place);
+  const clause = near.slice(near.findLastIndex(({ kind }) => kind === 'break') + 1);
+  const kin = clause.findIndex((token) => isCue(token, 'kin'));
+  return kin >= 0 && clause.slice(kin).some((token) => isCue(token, 'speak') && /[说讲称]/.test(token.text));
 }
 
 const ASKED_TO = /(?:喊|叫|让|请|催|通知|要求)了?$/;
@@ -62,9 +71,43 @@ function saidBefore(tokens: readonly Token[], place: number): string {
 const timeSaid = ({ told }: Extract<Token, { kind: 'time' }>): string =>
   told.kind === 'clock' || (told.kind === 'length' && told.schoolDays === null) ? '1' : '';
 
-/** "没休满，今天就来了", "今早就返校了": the day on which a child came has begun. */
+/** "没休满，今天就来了", "打完针就来了": the day on which a child came has begun, or what kept it away is done. */
 export function hasComeOn(tokens: readonly Token[], place: number, today: Day): boolean {
   const [day, token, next] = tokens.slice(Math.max(0, place - 1), place + 2);
-  if (day?.kind !== 'time' || day.told.kind !== 'day' || day.told.last > today) return false;
-  return isCue(token, 'later', 'back') && /^就[来到回返]/.test(token?.text ?? '') && next?.text === '了';
+  if (!isCue(token, 'later', 'back') || !/^就[来到回返]/.test(token?.text ?? '') || next?.text !== '了')
+    return false;
+  return (day?.kind === 'time' && day.told.kind === 'day' && day.told.last <= today) || isDone(tokens, place);
 }
+
+/** "拔完牙" */
+const isDone = (tokens: readonly Token[], place: number): boolean => {
+  const near = tokens.slice(Math.max(0, place - 4), place);
+  const clause = near.slice(near.findLastIndex(({ kind }) => kind === 'name' || kind === 'break') + 1);
+  return clause.some(({ text }) => /.[完过]/.test(text));
+};
+
+const RETURNED =
+  /^(?:返校|到校|来校|回校|归校|复课|回班|返回|上学|来上课|来上学|回来上课|返校上课|恢复上课|正常)/;
+const BEFORE_RETURN = /^(?:也|都|均|已|已经|又|刚|现|今|正常)$/;
+
+/** "甲返校", "病愈, 今晨返校": said at a clause's end, with nothing before it that makes it one of days to come. */
+export function hasReturned(tokens: readonly Token[], place: number): boolean {
+  const [token, next] = [tokens[place], tokens[place + 1]];
+  if (token === undefined || !RETURNED.test(token.text)) return false;
+  if (next !== undefined && !isBreak(next, 'soft', 'hard', 'item', 'space')) return false;
+  let at = place - 1;
+  while (
+    isToday(tokens[at]) ||
+    BEFORE_RETURN.test(tokens[at]?.text ?? '') ||
+    isBreak(tokens[at], 'soft', 'space')
+  )
+    at--;
+  return at >= 0 && (tokens[at]?.kind === 'name' || isCue(tokens[at], 'present') || isOver(tokens, at));
+}
+
+const isToday = (token: Token | undefined): boolean =>
+  token?.kind === 'time' && token.told.kind === 'day' && /^今/.test(token.text);
+
+/** "丧事办完了, 返校" */
+const isOver = (tokens: readonly Token[], place: number): boolean =>
+  /[完好]$/.test(`${tokens[place - 1]?.text ?? ''}`) && tokens[place]?.text === '了';

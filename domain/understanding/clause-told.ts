@@ -1,5 +1,6 @@
 import type { AlternativeReader } from './clause-alternatives.ts';
-import { hasComeOn, isStillToCome } from './clause-arrival.ts';
+import { hasComeOn, hasReturned, isHearsay, isStillToCome } from './clause-arrival.ts';
+import { isOfTimeBefore } from './clause-before.ts';
 import { deniedAt } from './clause-denials.ts';
 import { FACTS, isFact, tellsPresence } from './clause-facts.ts';
 import { wasBefallen, wentOffInTheDay } from './clause-lessons.ts';
@@ -10,13 +11,16 @@ import type { WholeReader } from './clause-whole.ts';
 import { isLackOfThing } from './of-things.ts';
 import type { Fact, FactKind, Subject } from './statements.ts';
 import type { CueToken, Token } from './tokens.ts';
-import { isCue, lastBefore } from './tokens.ts';
+import { isBreak, isCue, lastBefore } from './tokens.ts';
 
 /** A lesson, or what else children do at school together. */
 const LESSON = /^第.{1,2}节|^(?:早操|早读|早自习|午休|晚自习|晚修|课)$/;
 
-const isReason = ({ kind }: Fact): boolean =>
+const isReason = ({ kind }: Pick<Fact, 'kind'>): boolean =>
   kind === 'sick' || kind === 'personal' || kind === 'relative_sick';
+
+/** No more tokens stand between an arrival and what the class was at then. */
+const CLAUSES_AFTER = 10;
 
 const CAME = /^(?:到|来|在)/;
 
@@ -42,6 +46,25 @@ const cameOnlyThen = (tokens: readonly Token[], place: number): boolean =>
         token.text === '才' &&
         near.slice(at + 1).every((one) => isCue(one, 'kin', 'pronoun') || /^[被由让把给]$/.test(one.text)),
     );
+
+const LESSON_OVER =
+  /^[^\u3400-\u9fff]*(?:第.节|头节|早读|早自习|早操|升旗|课|语文|数学|英语)(?:课)?(?:都|已经?|快|就要|要)+(?:快|要)?(?:下课?|结束|[上做升]?完|过半|[上过]了?一半|上了(?:一半|半节|好久)|散)了/;
+
+/** "进来了, 第一节都快下课了": what the class was at when the child came. */
+function cameInLesson(tokens: readonly Token[], place: number): boolean {
+  for (let at = place + 1; at < Math.min(tokens.length, place + CLAUSES_AFTER); at++) {
+    const token = tokens[at];
+    if (token?.kind === 'name' || isFact(token)) return false;
+    if (isBreak(token, 'soft', 'space', 'hard')) {
+      const after = tokens.slice(at + 1, at + CLAUSES_AFTER);
+      const end = after.findIndex(({ kind }) => kind === 'break');
+      const clause = end < 0 ? after : after.slice(0, end);
+      const said = clause.map(({ text }) => text).join('');
+      if (LESSON_OVER.test(said) && clause.every(({ kind }) => kind !== 'name')) return true;
+    }
+  }
+  return false;
+}
 
 /** Reads what tells something of a student, and of whom it is told: those just named, or those of a list to come. */
 export class ToldReader {
@@ -73,7 +96,11 @@ export class ToldReader {
   }
 
   take(token: CueToken, place: number): void {
-    if (isStillToCome(this.state.tokens, place, this.state.guardian)) {
+    const { group } = this.state;
+    if (
+      isStillToCome(this.state.tokens, place, this.state.guardian) ||
+      (group.isMissed() && isHearsay(this.state.tokens, place))
+    ) {
       this.tell('later', token, place);
       return;
     }
@@ -112,7 +139,8 @@ export class ToldReader {
   /** In school: late, for whoever came in the middle of the morning, or only then. */
   private here(place: number): FactKind {
     const { tokens } = this.state;
-    return cameMidMorning(tokens, place) || cameOnlyThen(tokens, place) ? 'late' : 'present';
+    const late = cameMidMorning(tokens, place) || cameOnlyThen(tokens, place) || cameInLesson(tokens, place);
+    return late ? 'late' : 'present';
   }
 
   /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
@@ -188,12 +216,10 @@ export class ToldReader {
     if (/^才(?:能|来得[成了到])/.test(token.text)) this.tell('later', token, place);
     else if (token.text.startsWith('才') || cameMidMorning(this.state.tokens, place))
       this.tell('late', token, place);
-    else if (
-      token.text.length > 1 &&
-      this.state.tokens[place + 1]?.text === '了' &&
-      !/^[再就能可方]/.test(token.text)
-    )
-      this.tell('present', token, place);
+    else if (token.text.length > 1 && !/^[再就能可方]/.test(token.text)) {
+      const here = this.state.tokens[place + 1]?.text === '了' || hasReturned(this.state.tokens, place);
+      if (here) this.tell(this.here(place), token, place);
+    }
   }
 
   // "来了40" labels a number; in "水杯落在操场" it is not the child that is somewhere.
@@ -253,6 +279,10 @@ export class ToldReader {
         for (const before of this.toldOfNames(this.state.statements.loose.facts.splice(0)))
           this.state.group.setHeader({ ...before, header: true });
       return;
+    }
+    if (isReason({ kind }) || kind === 'leave') {
+      const { group, tokens, times, today } = this.state;
+      if (group.isThereAgain() && isOfTimeBefore(tokens, place, times.days, today)) return;
     }
     if (this.alternatives.isOfOne(token, place)) this.alternatives.join();
     const fact = this.state.fact(kind, token, false);

@@ -53,6 +53,9 @@ const afterSpaces = (tokens: readonly Token[], place: number): Token | undefined
 
 const COUNTS_CLASS = /^(?:班长|干部|同学|学生|的)?(?:统计|报告|清点|点名|汇报|点|数|报|记录?|说|来报)/;
 
+const isPupil = (token: Token | undefined): boolean =>
+  token?.kind === 'name' && token.mention.pupils.length === 1;
+
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => isFact(tokens[place + 1]);
 
 /**
@@ -137,7 +140,8 @@ class ClauseReader {
     } else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
     else if (token.kind === 'count') this.pronouns.takeCount(token.n, place);
     else if (token.kind === 'cue') this.takeCue(token, place);
-    else if (token.kind === 'word') this.state.group.noteUnread(token.text);
+    else if (token.kind === 'word')
+      this.state.group.noteUnread(token.text, isPupil(this.state.tokens[place - 1]));
   }
 
   private startSection(roster: ClassRoster | undefined): void {

@@ -9,9 +9,6 @@ import { isBreak, isCue } from './tokens.ts';
 /** Why a child is away; one has one reason. */
 const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'personal', 'unexcused']);
 
-/** So many characters that mean nothing here tell something of the name before them. */
-const UNREAD = 2;
-
 /** The names that are being spoken of, and the heading ("病假：") under which they stand. */
 export class NameGroup {
   private all: Subject[] = [];
@@ -34,6 +31,8 @@ export class NameGroup {
   private headerLink: Link | undefined;
   private headerBroken = false;
   private unread = false;
+  /** It stands right behind the name. */
+  private unreadBehindName = false;
   /** How many of the last names no break parts: "甲, 乙和丙" has two. */
   private sinceBreak = 0;
   private brokenSinceCue = false;
@@ -89,13 +88,15 @@ export class NameGroup {
   }
 
   /** "甲没穿校服, 乙没来": what nobody here can read was told of Jia, and parts it from the names after it. */
-  noteUnread(text: string): void {
-    if (this.bracket === 'none' && text.replace(/[^\u3400-\u9fff]/g, '').length >= UNREAD) this.unread = true;
+  noteUnread(text: string, behindName = false): void {
+    if (this.bracket !== 'none' || !/[\u3400-\u9fff]/.test(text)) return;
+    this.unreadBehindName = behindName || (this.unread && this.unreadBehindName);
+    this.unread = true;
   }
 
   /** Whether another name would begin a group of its own. */
   isOver(mention: Mention): boolean {
-    if (this.unread && this.brokenSinceName !== 'no') return true;
+    if (this.unread && (this.brokenSinceName !== 'no' || this.unreadBehindName)) return true;
     return this.closed || this.brokenSinceName === 'hard' || this.isNamedAgain(mention);
   }
 
@@ -117,6 +118,22 @@ export class NameGroup {
   /** Whether nothing was told of the last names, or that they are there. */
   isThere(): boolean {
     return this.header.length === 0 && this.members.every(({ facts }) => facts.every(tellsPresence));
+  }
+
+  /** Whether those of whom a fact would be told here were told last to be in school. */
+  isThereAgain(): boolean {
+    const told = this.targets();
+    return told.length > 0 && told.every(({ facts }) => isInSchool(facts.at(-1)));
+  }
+
+  /** Whether those of whom a fact would be told here were told last, in this sentence, not to be there. */
+  isMissed(): boolean {
+    const told = this.targets();
+    return (
+      this.brokenSinceName !== 'hard' &&
+      told.length > 0 &&
+      told.every(({ facts }) => facts.at(-1)?.kind === 'absent')
+    );
   }
 
   /** Whether the last names, in this sentence, were told to be away, and not why. */
@@ -291,6 +308,8 @@ const isAside = (inside: readonly Token[]): boolean =>
   inside.some(({ kind }) => kind === 'name') &&
   inside.some((token) => isCue(token, 'present', 'actual')) &&
   !inside.some((token) => isTelling(token) && !isCue(token, 'present', 'actual'));
+
+const isInSchool = (last: Fact | undefined): boolean => last?.kind === 'present' || last?.kind === 'late';
 
 function dropHeader(subject: Subject): void {
   const own = subject.facts.filter(({ header }) => !header);

@@ -1,5 +1,5 @@
 import { barePairAt } from './bare-pair.ts';
-import { Characters, sticky } from './characters.ts';
+import { Characters, isHanAt, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 import { isTelling } from './clause-facts.ts';
 import type { LookedUp } from './looked-up.ts';
@@ -84,6 +84,15 @@ const LIST_NUMBER = /\d{1,2}/y;
 
 /** With these characters a number begins, or its label written short. */
 const COUNTED = new Characters(`0123456789${NUMBER_CHARACTERS}有俩仨应实`);
+
+/** What ails a child, in one character. */
+const SHORT_ILLNESS = new Characters('烧吐拉呕泻屙痛疼晕昏摔磕崴烫伤肿瘸痒');
+
+const isBesideIllness = (token: Token | undefined): boolean =>
+  token?.kind === 'time' ||
+  isBreak(token, 'space', 'open', 'colon') ||
+  token?.text === '-' ||
+  (isCue(token, 'particle') && /^(?:[也又还都在仍]|有点|有些|一直)$/.test(token?.text ?? ''));
 
 const DIGITS = new Characters('0123456789');
 
@@ -280,6 +289,7 @@ class TokenReader {
     if (meant !== undefined && (this.isBesidePupil() || this.headsPupil(start + meant.length)))
       this.message.readAs(meant, start);
     if (this.isSaying(start)) return { body: { kind: 'cue', cue: 'speak' }, end: start + 1 };
+    if (this.isShortIllness(start)) return { body: { kind: 'cue', cue: 'sick' }, end: start + 1 };
     const stranger = strangerName(this.name.at(start));
     if (stranger !== undefined)
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
@@ -321,6 +331,18 @@ class TokenReader {
     if (this.text.charAt(start) !== '云') return false;
     const last = this.tokens.at(-1);
     return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'reached', 'speak');
+  }
+
+  /** "甲烧, 乙吐了": one character tells what ails the pupil named before it, where a clause or another word of state follows. */
+  private isShortIllness(start: number): boolean {
+    if (!SHORT_ILLNESS.at(this.message.speech, start)) return false;
+    let at = this.tokens.length - 1;
+    while (isBesideIllness(this.tokens[at])) at--;
+    const named = this.tokens[at];
+    if (named?.kind !== 'name' || named.mention.pupils.length !== 1) return false;
+    const { speech } = this.message;
+    const end = /[了着]/.test(speech.charAt(start + 1)) ? start + 2 : start + 1;
+    return !isHanAt(speech, end) || this.name.awayAt(end) || this.message.phraseAt(end)?.tag === 'to';
   }
 
   /** "李林在", "29在", "李林到": with nothing after it. */

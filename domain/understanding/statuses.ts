@@ -8,6 +8,10 @@ const REASONS: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'relative_sick
 
 /** What takes a child out of school that was there before. */
 const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|医院/;
+/** What is told of an illness that is over; of a child that is not there it still tells why. */
+const RECOVERED = /愈|康复|结痂|退烧|出院|证明|^病好|^好了/;
+/** What goes on for long after a child is at school again. */
+const LASTING = /没有?好|石膏|夹板|拐|轮椅|绷带|纱布/;
 /** What keeps a child on the way: "迟到, 途中塌方". */
 const OBSTACLE = /[车路桥水河雪雾冰]|塌方|泥石流|滑坡|落石|山洪/;
 const UNEXPLAINED = /原因|情况|为什么|为啥|回事/;
@@ -95,6 +99,8 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
   if (isReason && (phase === 'late' || phase === 'left')) return phase;
+  // "来了, 退烧了": it is over. "来了, 打着石膏": it keeps nobody away.
+  if (phase === 'present' && (RECOVERED.test(text) || LASTING.test(text))) return phase;
   if (isReason && phase === 'attended') return phase;
   if (isReason && phase === 'present' && kind !== 'leave' && kind !== 'sick') return phase;
   return phase === 'present' && kind === 'sick' ? 'unwell' : 'absent';
@@ -144,8 +150,15 @@ function reasonOf(facts: readonly Fact[]): Status | undefined {
   if (strong?.kind === 'personal' && !/假/.test(strong.text) && facts.some(isTruant)) return 'unexcused';
   if (strong?.kind === 'sick') return 'sick_leave';
   if (strong?.kind === 'unexcused') return 'unexcused';
-  return strong || facts.some(({ kind }) => kind === 'leave') ? 'personal_leave' : undefined;
+  if (strong || facts.some(({ kind }) => kind === 'leave')) return 'personal_leave';
+  // "病好了, 再休息一天"
+  return facts.some(({ kind, text }) => kind === 'present' && RECOVERED.test(text))
+    ? 'sick_leave'
+    : undefined;
 }
+
+/** "痊愈了": of a child that is well again it is not told where it is. */
+export const tellsRecovery = ({ kind, text }: Fact): boolean => kind === 'present' && RECOVERED.test(text);
 
 /** Whether a child of this status counts as not there. */
 export const isAbsent = (status: Status): boolean =>

@@ -1,5 +1,6 @@
 import { BODY_PHRASES } from './body.ts';
 import { DOCTOR_PHRASES } from './doctors.ts';
+import { UNRECOVERED_PHRASES } from './recovery.ts';
 
 /** Pictures that stand for a word of illness. */
 export const ILLNESS_PICTURES = '😷🤒🤧🤕🤮🤢🏥💊💉';
@@ -53,12 +54,16 @@ export const ILLNESS_PHRASES = {
     ${[...ILLNESS_PICTURES].join(' ')}
     ${BODY_PHRASES}
     ${DOCTOR_PHRASES}
+    ${UNRECOVERED_PHRASES}
+    {又,}{咳,烧,吐,拉,屙,疼,痛,肿,痒,晕,泻,热}起来{了,}
     请{了,过,的}病假
     {胳膊,手,手臂,手杆,脚,脚杆,腿,腰,骨头}{绊,摔,跌,扭,压,碰}{折,断,伤}
     {手杆,脚杆,脚,手,腿,膝盖,胳膊,膀子}{绊,摔,跌,磕,擦,刮}{破,烂,肿}{了,掉,}
     {生,出,长,发,起}{水痘,痘子,疹子,麻疹,风疹,带状疱疹,疱疹,疮}
     {绊,摔,跌}{折,断}{了,}{胳膊,手,脚,腿,手臂,}
     摔了{胳膊,手,脚,腿,一跤}
+    {拉,吐,屙,泻}了{好,}{几,两,三,四,五,六,十几,多}{次,回,趟,道,遍} {不,不大,不太,有点不}对劲
+    蔫了 蔫着 发蔫 眼红 {眼睛,眼皮,双眼}{,又,有点,全}红{了,着,}
     下不来{炕,床}
     {领,带}{去,到}{了,}{县,镇,市,州,}{医院,卫生院,诊所,看病,看医生}
     送{去,到,了,}医院

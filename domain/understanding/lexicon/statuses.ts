@@ -2,6 +2,7 @@ import { AT_SCHOOL_PHRASES } from './at-school.ts';
 import { ERRAND_PHRASES } from './errands.ts';
 import { LATECOMER_PHRASES } from './latecomers.ts';
 import { ON_THE_WAY_PHRASES } from './on-the-way.ts';
+import { RECOVERY_PHRASES } from './recovery.ts';
 import { TRUANCY_PHRASES } from './truancy.ts';
 
 /** What is said about a student. The longest phrase wins, so an exception is written as a longer phrase. */
@@ -32,7 +33,7 @@ export const STATUS_PHRASES = {
       哥哥,姐姐,哥,姐,表哥,表姐,堂哥,堂姐,亲戚,亲戚家,邻居,邻居家,隔壁家,寨子里,村里}{家,}{的,}{喜酒,酒席,酒,满月酒,喜宴}
     {吃,喝,赴}{喜酒,喜宴,酒席,寿酒,喜糖,杀猪饭,年猪饭}
     {办,摆,请}{喜酒,喜宴,酒席,喜事酒}
-    坐席 做寿 {他,她,}{爷爷,奶奶,外公,外婆,家里老人}{做,过,办,祝}{大,}{寿,生日}
+    喜酒 喜宴 酒席 坐席 做寿 {他,她,}{爷爷,奶奶,外公,外婆,家里老人}{做,过,办,祝}{大,}{寿,生日}
     守灵 守孝 戴孝 吊孝 吊丧 治丧 坐夜 送上山 做七 头七 烧七
     嫁{姐,姐姐}
     过{火把节,彝族年,年节}
@@ -145,7 +146,8 @@ export const STATUS_PHRASES = {
     不能来{上课,上学,学校}
     没法{来,上课,上学}{了,}
     没见{人,影,人影}
-    {没有,没,不见}{影子,人影,踪影,个人影,人影子}
+    {没,没有}{信,信儿,音,回音,着落,下落} {影子,影儿,人影,影影,人影子}{都,也}{没,没有,不见}{一个,}
+    {没有,没,不见,还没,还没有}{影影,影儿,影子,人影,踪影,个人影,人影子}
     不见{人,影,人影,踪影,了}
     不在{校,学校,教室,班上,寝室,宿舍,座位}
     {缺勤,缺席,未到,缺课,未到校}{人数,人员,学生,名单,情况,名字,同学,者}
@@ -193,6 +195,7 @@ export const STATUS_PHRASES = {
     {下午,中午,晚上,晚自习,第二节课,第三节课,十点,9点,10点}{再,才,就,会,能,才能,要}{来,
       到,到校,来校,来学校,返校}
     {下午,中午}{来,到,到校,来校,来学校,返校}
+    {下午,中午}{过后,以后,之后,后}{再,才,}{能,}{来,到,到校,来校,来学校,返校}
     错过{车,班车}
     没坐上{车,班车}
     没{赶,搭,赶得}上{班车,校车,车,早班车,面包车}
@@ -344,6 +347,7 @@ export const STATUS_PHRASES = {
     在{图书角,读书角,阅读角,卫生角,植物角,自然角,讲台,讲台上,讲台边,讲台边上,讲台旁,讲台前,书架前,书架边,黑板前,黑板报前,饮水机旁,饮水机边}{站着,坐着,}
     去{厕所,办公室,打水,值日}
     ${AT_SCHOOL_PHRASES}
+    ${RECOVERY_PHRASES}
   `,
   /** What a child did not do: tells that it is there only where nothing else is told of it. */
   denied: `
