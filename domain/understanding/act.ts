@@ -180,8 +180,10 @@ function isReport(reading: Reading): boolean {
 }
 
 /** "考勤补充: 旷课1(甲)" comes to the report that stands. */
-const isSupplement = (reading: Reading): boolean =>
-  !isSized(reading) && /补[充报录](?=[\]:|;,. ]|$)|\[补\]/.test(reading.text);
+const isSupplement = (reading: Reading): boolean => !isSized(reading) && SUPPLEMENT.test(reading.text);
+
+const SUPPLEMENT =
+  /补[充报录](?=[\]:|;,. ]|$)|\[补\]|(?:还|又|另外?)(?:差|有|漏|少|掉)了?[一二两三1-3]个(?:人|娃|学生|同学)?(?:没有?|忘记?了?|漏)(?:写|报|填|登|打|说|录|记)/;
 
 const isFull = ({ expected, present }: Tally): boolean => expected !== null && present !== null;
 

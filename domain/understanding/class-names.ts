@@ -42,10 +42,13 @@ function gradeSpellings(grade: number): string[] {
   return spellings;
 }
 
+/** What of a class's name is that of the school: 大石岩教学点二年级. */
+const SCHOOL = /^.*(?:教学点|小学|中学|学校|完小|校区|分校|村小|校点)(?=.)/;
+
 /** Every way a class is written: 三(2)班, 三2班, 3.2, 三年级二班, 302, 初一3班, 七(3). */
 function classSpellings(name: string): string[] {
   const plain = name.replaceAll('（', '(').replaceAll('）', ')');
-  const told = gradeAndNumberOf(plain);
+  const told = gradeAndNumberOf(plain.replace(SCHOOL, ''));
   // 173班 is read out digit by digit: 一七三班.
   if (told === undefined && cohortNumber(plain) !== null) return [plain, plain.replace(/^20/, '')];
   if (told === undefined) return [plain, plain.replace(/\d/g, (digit) => inChinese(Number(digit)))];

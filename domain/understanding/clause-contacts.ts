@@ -1,5 +1,6 @@
 import type { TimeReader } from './clause-times.ts';
 import type { NameGroup } from './name-group.ts';
+import { isPassedOn } from './passed-on.ts';
 import type { ContactFact, Statements, Subject } from './statements.ts';
 import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
@@ -132,6 +133,12 @@ export class ContactReader {
     this.kin =
       !WITH.test(this.tokens[place - 1]?.text ?? '') && !this.isVisited(place) && !this.isOfNeighbour(place);
     this.kinAt = place;
+    if (this.kin && isPassedOn(this.tokens, place))
+      this.tell({
+        result: 'reached',
+        text: this.tokens[place]?.text ?? '',
+        at: this.tokens[place]?.start ?? 0,
+      });
     const counted = this.tokens[this.tokens[place - 1]?.text === '的' ? place - 2 : place - 1];
     const own =
       countIn(this.tokens[place]?.text ?? '') ?? (isCue(counted, 'kin') ? countIn(counted?.text ?? '') : 0);

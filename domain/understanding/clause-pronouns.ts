@@ -23,7 +23,7 @@ export class PronounReader {
 
   take(token: Token, place: number): void {
     // "刚刚那个说错了" is the message before.
-    if (isCue(this.state.tokens[place + 1], 'correct') || this.tellsOfAnother(place)) return;
+    if (this.isOfMessage(place) || this.tellsOfAnother(place)) return;
     if (this.isOfSpeaker(token, place)) return;
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
@@ -43,7 +43,7 @@ export class PronounReader {
       this.state.except = false;
       return;
     }
-    if (this.reachesBack(token.text)) return;
+    if (this.reachesBack(token.text) || this.joinsOneNamed(token, place)) return;
     if (
       !this.state.group.isEmpty ||
       subjects.some(({ facts, pronoun }) => facts.some(({ kind }) => kind !== 'notThis') || pronoun)
@@ -58,6 +58,12 @@ export class PronounReader {
     if (unreached) subject.facts.push(this.state.fact('unreachable', token, false));
     subjects.push(subject);
     this.state.group.members = [subject];
+  }
+
+  /** "刚刚那个说错了", not "他们两个改成周五回来" */
+  private isOfMessage(place: number): boolean {
+    const next = this.state.tokens[place + 1];
+    return isCue(next, 'correct') && !/^改[到成为]/.test(next?.text ?? '');
   }
 
   /** "他两个说甲病了": who only tells of somebody named. */
@@ -110,6 +116,20 @@ export class PronounReader {
     const { statements } = this.state;
     const count = countIn(said) ?? (/^[他她]们$/.test(said) ? statements.subjects.length : 1);
     return !said.startsWith('那') && this.takeLast(count);
+  }
+
+  /** "甲他们两个": the one just named, and who else was told of with it in a message before. */
+  private joinsOneNamed({ text, start }: Token, place: number): boolean {
+    const { group, tokens, section } = this.state;
+    const [only, other] = group.members;
+    if (only === undefined || other !== undefined || only.pronoun || tokens[place - 1]?.kind !== 'name')
+      return false;
+    if ((countIn(text) ?? 1) < 2) return false;
+    const subject = blank({ said: text, pupils: only.mention.pupils }, start, section);
+    subject.pronoun = true;
+    this.state.statements.subjects.push(subject);
+    group.members = [only, subject];
+    return true;
   }
 
   /** "甲腹泻, 乙咳嗽, 二人均请假三天": as many as were named one by one. */

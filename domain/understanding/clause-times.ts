@@ -13,7 +13,7 @@ const TO_A_DAY = /到|至|-/;
 const FIELD = /时间|日期|期限|起止|时段|开始|^[起自从]$|起始|起日/;
 const RETURNS = /[返到回归]校|复课|销假/;
 const ENDS = /结束|截止|终止|^[止至到]$|止日/;
-const MORE = /再|继续|又|还|延/;
+const MORE = /再|继续|又|还|延|^多请/;
 /** No clause of which a day is the beginning has more tokens. */
 const NEAR = 14;
 /** Nobody tells more days at once; a text of nothing but days stays quick. */
@@ -37,6 +37,7 @@ export class TimeReader {
   private daysBefore: DayTold[] = [];
   private heardAt = -1;
   private usedBySymptom = false;
+  private lessonAt = -1;
   private clauseStart = 0;
 
   constructor(tokens: readonly Token[], today: string, group: NameGroup, statements: Statements) {
@@ -64,7 +65,13 @@ export class TimeReader {
     this.usedBySymptom = false;
   }
 
+  /** "昨晚晚自习": what befell a child in a lesson befell it at school. */
+  noteLesson(at: number): void {
+    this.lessonAt = at;
+  }
+
   noteSymptom(): void {
+    if (this.lessonAt > this.heardAt && this.lessonAt >= this.clauseStart) return;
     if (this.days.length > 0 && this.heardAt >= this.clauseStart) this.usedBySymptom = true;
   }
 
@@ -128,6 +135,8 @@ export class TimeReader {
     const after = this.tokens[place + 1]?.text ?? '';
     // "国庆后返校情况": a heading.
     if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
+    // "以为下周一才收假": which day it is not.
+    if (isCue(this.tokens[place - 1], 'supposing')) return;
     if (this.isApposition(said, place) || this.isOfOtherThings(said, place) || this.isOfFeast(place)) return;
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || this.isNoEnd(place)) return;

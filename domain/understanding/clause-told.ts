@@ -91,7 +91,9 @@ export class ToldReader {
 
   /** "第二节课手断了，他舅舅拉去医院了": whom something befell in a lesson, and who was fetched then, had come. */
   takeLesson({ text, start, end }: Token, place: number): void {
-    if (LESSON.test(text) && wasBefallen(this.state.tokens, place))
+    if (!LESSON.test(text)) return;
+    this.state.times.noteLesson(start);
+    if (wasBefallen(this.state.tokens, place))
       this.tell('attended', { kind: 'cue', cue: 'attended', text, start, end }, place);
   }
 

@@ -44,7 +44,11 @@ export class WholeReader {
 
   takeOnly(token: Token, place: number): void {
     // "少一个, 不是甲就是乙"
-    if (/^[缺少差].*个$/.test(token.text) && !isBeforeName(this.state.tokens, place)) {
+    if (
+      /^[缺少差].*个$/.test(token.text) &&
+      !isBeforeName(this.state.tokens, place) &&
+      !this.isForgotten(place)
+    ) {
       this.state.statements.whole = true;
       this.state.statements.loose.facts.push(this.state.fact('absent', token, false));
     }
@@ -64,6 +68,12 @@ export class WholeReader {
     if (lacks || this.isAnythingTold(place)) this.state.statements.whole = true;
     this.state.beginGroup();
     if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
+  }
+
+  /** "还差一个没写": somebody was left out of the report, and comes to it now. */
+  private isForgotten(place: number): boolean {
+    const [no, written] = this.state.tokens.slice(place + 1, place + 3);
+    return /^(?:没|没有|忘记?了?|漏了?)[写报填登打说录记]/.test(`${no?.text ?? ''}${written?.text ?? ''}`);
   }
 
   /** What "都到了", "没请假的是" tells of the names beside it, if anything; else it is told of the whole class. */

@@ -48,6 +48,18 @@ const isCountAgain = (tokens: readonly Token[], place: number): boolean =>
 /** "不是他(自己)病了" */
 const isOfTheChild = (token: Token | undefined): boolean => isCue(token, 'pronoun', 'own');
 
+/** "不是缺甲是缺乙": of the state that is denied the name comes after it. */
+const isStateOfName = (tokens: readonly Token[], place: number): boolean =>
+  isCue(tokens[place + 1], 'absent', 'sick', 'leave', 'personal', 'late', 'unexcused') &&
+  tokens[place + 2]?.kind === 'name' &&
+  !isTelling(tokens[place + 3]);
+
+/** "另外19个都坐好了": others than those named. */
+function isOfOthers(tokens: readonly Token[], place: number): boolean {
+  if (!/^(?:另|另外|别的)$/.test(tokens[place - 1]?.text ?? '')) return false;
+  return isCue(tokens[tokens[place + 1]?.kind === 'time' ? place + 2 : place + 1], 'all');
+}
+
 const afterSpaces = (tokens: readonly Token[], place: number): Token | undefined =>
   firstAfter(tokens, place, (token) => !isBreak(token, 'space', 'hard'));
 
@@ -76,13 +88,15 @@ class ClauseReader {
     correct: ({ corrections }, token, place) => corrections.take(token, place),
     strike: ({ lists }, token, place) => lists.strike(token, place),
     append: ({ lists }, token) => lists.append(token),
-    negate: ({ state }, _, place) => {
+    negate: (reader, _, place) => {
+      const { state } = reader;
       if (isCountAgain(state.tokens, place)) state.statements.corrects = state.statements.renumbers = true;
       const of = isOfTheChild(state.tokens[place + 1]) ? place + 1 : place;
       const own = of > place && state.tokens[of + 1]?.text === '自己' ? of + 1 : of;
       // "甲不是 乙是": it denies something of Jia.
       const ofNameBefore =
         state.tokens[place - 1]?.kind === 'name' && isBreak(state.tokens[place + 1], 'space');
+      if (isStateOfName(state.tokens, place)) reader.passed = place + 1;
       state.negated = (!ofNameBefore && isBeforeName(state.tokens, place)) || isToldAfter(state.tokens, own);
     },
     rest: ({ whole }, _, place) => whole.takeRest(place),
@@ -113,6 +127,8 @@ class ClauseReader {
   private readonly others: ReturnType<typeof toldOfOthers>;
   private readonly supposed: ReadonlySet<number>;
   private heardExtents: Extent[] = [];
+  /** The place of a word that is told of nobody: 缺 in "不是缺甲". */
+  private passed = -1;
   /** The first bracket holds a heading. */
   private headings: boolean | undefined;
   /** "值日:": the names that follow are listed for something else. */
@@ -138,6 +154,7 @@ class ClauseReader {
       this.state.times.take(token, place);
       this.told.takeLesson(token, place);
     } else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
+    else if (token.kind === 'count' && isOfOthers(this.state.tokens, place)) this.whole.takeRest(place);
     else if (token.kind === 'count') this.pronouns.takeCount(token.n, place);
     else if (token.kind === 'cue') this.takeCue(token, place);
     else if (token.kind === 'word')
@@ -277,6 +294,7 @@ class ClauseReader {
   }
 
   private takeCue(token: Token, place: number): void {
+    if (place === this.passed) return;
     // "周二才来" tells when the leave ends, not that somebody was late.
     if (place === this.state.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;

@@ -50,10 +50,17 @@ export const isIdle = (token: Token | undefined): boolean =>
   (isCue(token, 'particle', 'copula', 'part', 'correct') && token?.text !== '还有');
 
 /** "18个小朋友开学第一天全部到齐": whose number it is, past the day on which they came. */
-export function isToldOfAll(tokens: readonly Token[], place: number): boolean {
+export function isToldOfAll(tokens: readonly Token[], place: number, atOnce = false): boolean {
   let at = place + 1;
   while (isIdle(tokens[at]) || tokens[at]?.kind === 'time' || AS_OF.test(tokens[at]?.text ?? '')) at++;
-  return at > place + 1 && isCue(tokens[at], 'all');
+  return (atOnce || at > place + 1) && isCue(tokens[at], 'all');
+}
+
+/** "全班5人, 今日无一缺席": the number of the class, and then that all of it came. */
+export function isClassThatCame(tokens: readonly Token[], place: number): boolean {
+  const before = beside(tokens, place, -1);
+  if (isLabel(before) && !isCue(before, 'total')) return false;
+  return isBreak(tokens[place + 1], 'soft') && isToldOfAll(tokens, place + 1, true);
 }
 
 const AS_OF = /^(?:开学|收假|返校|第一|首日|复课)+$/;

@@ -43,6 +43,9 @@ const STRANGER_AFTER: ReadonlySet<Cue> = new Set<Cue>([
 /** Cues after a name that nothing else would have before it. */
 const AWAY: ReadonlySet<Cue> = new Set<Cue>(['absent', 'unexcused', 'sick', 'leave', 'late', 'kin']);
 
+/** "甲、乙二生" */
+const SO_MANY = /[二两三四五2-5][生人名位]/y;
+
 /** No clause is longer. */
 const CLAUSE = 30;
 
@@ -187,7 +190,9 @@ export class NamePlace {
       this.message.timeAt(end) !== undefined
     )
       return true;
-    return beginsWithWord(this.message.speech.slice(end, end + 4));
+    return (
+      sticky(SO_MANY, this.text, end) !== null || beginsWithWord(this.message.speech.slice(end, end + 4))
+    );
   }
 
   /** Whether a break, a phrase, a day or another name follows at `end`. */

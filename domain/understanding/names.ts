@@ -1,7 +1,7 @@
 import { Characters, sticky } from './characters.ts';
-import { NICKNAME_PREFIXES, NICKNAME_SUFFIXES } from './lexicon/people.ts';
 import type { NameMatch, NamePlace } from './name-place.ts';
 import { HEAD, isQuantity, isSpelling, NEVER_IN_NAMES } from './name-words.ts';
+import { nicknameKey } from './nicknames.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SlipFit } from './slips.ts';
 import { fullNameSlips, givenNameSlips, maySlipAt, unitsAt } from './slips.ts';
@@ -115,11 +115,11 @@ function match(
 }
 
 const SURNAME_ONLY =
-  /姓([\u3400-\u9fff])(?:的|那个)(?:那个|这个)?(?:[男女](?:娃娃|娃|生|同学|孩子|孩)?|学生|同学|娃娃|娃|孩子)?/y;
+  /姓([\u3400-\u9fff])(?:[的呢哩]|那个)(?:那个|这个)?(?:[男女](?:娃娃|娃|生|同学|孩子|孩)?|学生|同学|娃娃|娃|孩子)?/y;
 
 const SURNAMED = new Characters('姓');
 const HOME = new Characters('家');
-const OF_FAMILY = /([\u3400-\u9fff]{1,2})家的?(?:那个)?/y;
+const OF_FAMILY = /([\u3400-\u9fff]{1,2})家[的呢哩]?(?:那个)?/y;
 
 /** "卢家的晨曦": the surname, and the given name of one who bears it. */
 function ofFamily(book: RosterBook, text: string, start: number): NameMatch | undefined {
@@ -199,7 +199,8 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
     const told =
       place.toldAt(start + length) ||
       place.speaksAt(start + length) ||
-      place.joined ||
+      place.introduced ||
+      (given !== undefined && HOME_VISITED.test(text.slice(start + length, start + length + 6))) ||
       (place.announced && HEAD.test(text.charAt(start + length))) ||
       isListed(text, start, start + length) ||
       isNamedBefore(place, bearers);
@@ -208,6 +209,9 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
   }
   return undefined;
 }
+
+/** "小妹家去家访", "金花家家访": whose home was visited. */
+const HOME_VISITED = /^家(?:里|头|中)?(?:去|跑|走|做|搞)?(?:了|过)?(?:[家走]访|一[趟次回转]|两[趟次回转])/;
 
 /** "马小林没来, 小林家锁着门": the given name of whoever was named in full, at the head of a clause. */
 const isNamedBefore = ({ named, text, start }: NamePlace, bearers: readonly Pupil[]): boolean =>
@@ -244,11 +248,6 @@ function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
 /** "小何" may be anybody called He. */
 const ofSurname = (book: RosterBook, first: string, key: string): readonly Pupil[] =>
   first === '小' ? (book.surname.get(key) ?? []) : [];
-
-function nicknameKey(first: string, second: string): string | undefined {
-  if (first === second || NICKNAME_PREFIXES.includes(first)) return second;
-  return NICKNAME_SUFFIXES.includes(second) ? first : undefined;
-}
 
 function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
   if (!maySlipAt(book, place.text, place.start)) return undefined;
@@ -312,6 +311,8 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
       !isOrdinaryWord(text.slice(start, end)) ||
       place.toldAt(end) ||
       place.afterAbsence ||
+      place.introduced ||
+      (rightSurname && place.towards && text.charAt(end) === '家') ||
       place.announced
     );
   });

@@ -115,9 +115,14 @@ const LIST_NUMBER =
 /** "实到 35." counts, unless the list has come to 34: "1.甲 迟到 2.乙". */
 const AFTER_LABEL = /[到来实应] ?$/;
 
+/** "(1) 男生寝室" at a line's head; "(2)班" is a class. */
+const IN_BRACKETS = /(?<=^|\n) *\(\d{1,2}\)(?!班)(?=[ ,、.]?[\u3400-\u9fff])/g;
+const bracketless = (said: string): string => ITEM.padEnd(said.length);
+
 function withoutListNumbers(text: string): string {
   let last = 0;
-  return text.replace(LIST_NUMBER, (said, before: string, number: string, mark: string, at: number) => {
+  const plain = text.includes('(') ? text.replace(IN_BRACKETS, bracketless) : text;
+  return plain.replace(LIST_NUMBER, (said, before: string, number: string, mark: string, at: number) => {
     const goesOn = last > 0 && Number(number) === last + 1;
     // "43，缺2" begins with how many there should be.
     if (mark === ',' && Number(number) !== last + 1) return said;

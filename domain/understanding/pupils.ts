@@ -1,3 +1,5 @@
+import { toldOfBefore } from './namesakes.ts';
+import { isNicknameOf } from './nicknames.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SpelledNames, Spelling } from './spelling.ts';
 import { bears, isDoneBefore, pickedOut, spelledNames, spelledOut, spellings } from './spelling.ts';
@@ -23,7 +25,8 @@ export function gather(
   corrects: boolean,
 ): Told[] {
   const named = new Set(subjects.map(({ mention }) => mention.said));
-  const clear = subjects.map((subject) => withoutContrast(subject, named));
+  const ofFamilies = whoseFamily(subjects, text);
+  const clear = subjects.map((subject) => nicknamed(withoutContrast(subject, named), named, ofFamilies));
   const spelled = spelledOfUncertain(subjects, book, text);
   const said: Said = {
     spelled,
@@ -86,9 +89,42 @@ const isNamedBy = (said: string, { fits, part }: Spelling): boolean =>
 /** Beside the exact name another of its length is no slip: "不是王小明，是王小云". */
 function withoutContrast(subject: Subject, named: ReadonlySet<string>): Subject {
   const { said, pupils } = subject.mention;
-  const slipped = pupils.some(({ name }) => name !== said && name.length === said.length && named.has(name));
+  if (subject.pronoun) return subject;
+  const slipped = pupils.some(
+    (pupil) =>
+      pupil.name !== said &&
+      pupil.name.length === said.length &&
+      named.has(pupil.name) &&
+      !isNicknameOf(said, pupil),
+  );
   return slipped
     ? { ...subject, mention: { said, pupils: pupils.filter(({ name }) => !named.has(name)) } }
+    : subject;
+}
+
+const FAMILY =
+  /^(?:同学)?的?[他她]?(?:家长|监护人|妈|爸|爹|娘|奶|爷|父|母|外公|外婆|外爷|阿公|阿婆|嬢|舅|叔|姑|姨)/;
+const LONGEST_FAMILY = 8;
+
+/** "余粮妈妈微信: 粮粮…": whose families the message speaks of. */
+function whoseFamily(subjects: readonly Subject[], text: string): ReadonlySet<Pupil> {
+  return new Set(
+    subjects.flatMap(({ mention: { said, pupils }, at }) => {
+      const end = at + said.length;
+      const only = pupils.length === 1 && said === pupils[0]?.name;
+      return only && FAMILY.test(text.slice(end, end + LONGEST_FAMILY)) ? pupils : [];
+    }),
+  );
+}
+
+/** "陈诚妈妈来信: 小诚…": a nickname means the child who was named in full, though another name sounds like it. */
+function nicknamed(subject: Subject, named: ReadonlySet<string>, ofFamilies: ReadonlySet<Pupil>): Subject {
+  const { said, pupils } = subject.mention;
+  if (pupils.length < 2) return subject;
+  const bearers = pupils.filter((pupil) => isNicknameOf(said, pupil));
+  const [only] = bearers.length > 1 ? bearers.filter((pupil) => ofFamilies.has(pupil)) : bearers;
+  return only !== undefined && named.has(only.name)
+    ? { ...subject, mention: { said, pupils: [only] } }
     : subject;
 }
 
@@ -152,7 +188,7 @@ function resolved(
   const facts = [...subject.facts];
   const rest = { at: [at], facts, extents, contacts, same, either, bare, section, added, swapped };
   if (!pronoun) {
-    const pupils = said.meant(mention, at);
+    const pupils = toldOfBefore(said.meant(mention, at), standing);
     if (speaker === 'guardian' && pupils.length === 0 && BY_AGE.test(mention.said))
       return [{ said: mention.said, pupils: book.pupils, ...rest }];
     if (mention.together)
@@ -169,10 +205,13 @@ function resolved(
       : [one];
   }
   if (facts.length + contacts.length + extents.length === 0 && !same) return [];
+  // "甲他们两个": with others than those told of before, who else is meant is not known.
+  if (mention.pupils.some(({ name }) => !standing.lastNamed.includes(name))) return [];
   const names = /^[剩另最]/.test(mention.said)
     ? said.others(subject)
-    : pointedAt(mention.said, standing, said.count);
-  const named = names.flatMap((name) => book.full.get(name) ?? []);
+    : pointedAt(mention.said, ofClass(standing, section), said.count);
+  const bearers = names.flatMap((name) => book.full.get(name) ?? []);
+  const named = section === undefined ? bearers : bearers.filter(({ roster }) => roster === section);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   // Whose child, of several, a guardian does not say.
   if (named.length === 0 && speaker === 'guardian')
@@ -187,6 +226,15 @@ function resolved(
     return some.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
   return [{ said: mention.said, pupils: named, ...rest }];
+}
+
+/** "三(2)班那两个": those of that class, of all who were told of before. */
+function ofClass(standing: Standing, section: Subject['section']): Standing {
+  if (section === undefined) return standing;
+  const here = new Set(section.students);
+  const entries = new Map([...standing.entries].filter(([name]) => here.has(name)));
+  const lastNamed = standing.lastNamed.filter((name) => here.has(name));
+  return { ...standing, entries, lastNamed: lastNamed.length > 0 ? lastNamed : [...entries.keys()] };
 }
 
 /** Whom a pronoun points back to: those named last; where it counts more, or picks one, all who are away. */
@@ -296,7 +344,7 @@ function othersBefore(subject: Subject, subjects: readonly Subject[]): string[] 
 const stillAway = ({ entries }: Standing): string[] =>
   [...entries.values()].flatMap(({ student, status }) => (isAbsent(status) ? [student] : []));
 
-export const isPlural = (said: string): boolean => /们|[两俩三仨四几2-9]/.test(said);
+export const isPlural = (said: string): boolean => /们|[二两俩三仨四几2-9]/.test(said);
 
 /** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
 export const isOnlyAWord = ({ said, at, facts, pupils }: Told, standing: Standing): boolean =>

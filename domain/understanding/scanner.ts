@@ -298,6 +298,7 @@ class TokenReader {
         body: { kind: 'cue', cue: this.tokens.at(-1)?.kind === 'count' ? 'actual' : 'present' },
         end: start + 1,
       };
+    if (this.isWholeClass(start)) return { body: { kind: 'cue', cue: 'all' }, end: start + 1 };
     const phrase = this.message.phraseAt(start);
     if (phrase?.tag === 'idiom') return { body: WORD, end: phrase.end };
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
@@ -351,12 +352,30 @@ class TokenReader {
     if (!arrived && this.text.charAt(start) !== '在') return false;
     const last = this.tokens.at(-1);
     const before = last?.kind === 'break' && last.mark === 'space' ? this.tokens.at(-2) : last;
-    if (arrived) return before?.kind === 'name' && sticky(NO_DAY_AFTER, this.text, start + 1) !== null;
+    if (arrived)
+      return (
+        (before?.kind === 'name' || (before !== last && this.isInRow(before))) &&
+        sticky(NO_DAY_AFTER, this.text, start + 1) !== null
+      );
     const told =
       before?.kind === 'name' ||
       (last?.kind === 'count' && last.n > 1) ||
       (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
     return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
+  }
+
+  /** "一班 全, 二班全": with nothing after it. */
+  private isWholeClass(start: number): boolean {
+    if (this.text.charAt(start) !== '全') return false;
+    const last = this.tokens.at(-1);
+    const before = isBreak(last, 'space', 'colon') ? this.tokens.at(-2) : last;
+    return before?.kind === 'class' && /^$|[,.;!\n ]/.test(this.text.charAt(start + 1));
+  }
+
+  /** "甲 病假 到": a row of a table, of which one cell was read and the last tells that the child is there. */
+  private isInRow(cell: Token | undefined): boolean {
+    const gap = this.tokens.at(-3);
+    return isTelling(cell) && isBreak(gap, 'space') && this.tokens.at(-4)?.kind === 'name';
   }
 
   /** 请 and 养 alone tell only before a length ("请三天", "养三天"), 事 and 病 alone only between breaks ("程宇 事"). */

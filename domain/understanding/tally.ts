@@ -5,6 +5,7 @@ import {
   beside,
   headingOfSum,
   isAway,
+  isClassThatCame,
   isCountOfAway,
   isInNumber,
   isLabel,
@@ -139,7 +140,12 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isCue(before, 'expected')) setExpected(tally, n);
   else if (isCue(before, 'rest') || (isCue(tokens[place + 1], 'actual') && !startsPair(tokens, place)))
     setPresent(tally, n);
-  else if (isCue(after, 'all') || isCue(before, 'all') || isToldOfAll(tokens, place))
+  else if (
+    isCue(after, 'all') ||
+    isCue(before, 'all') ||
+    isToldOfAll(tokens, place) ||
+    isClassThatCame(tokens, place)
+  )
     wholeCount(n, tally, said);
   else if (isPresentLabel(before) || isInNumber(tokens, place)) setPresent(tally, n);
   // "甲咳嗽 九个来了七个": what is told before a gap does not label the first of two numbers.

@@ -3,6 +3,7 @@ import { isCue } from './tokens.ts';
 
 const NUMBERS: Readonly<Record<string, number>> = {
   两: 2,
+  二: 2,
   俩: 2,
   双: 2,
   '2': 2,
@@ -28,7 +29,7 @@ export function together(text: string): number | undefined {
 
 /** How many a pronoun stands for: 俩人, 这三个. */
 export const countIn = (pronoun: string): number | undefined =>
-  NUMBERS[/[两俩三仨四234]/.exec(pronoun)?.[0] ?? ''];
+  NUMBERS[/[二两俩三仨四234]/.exec(pronoun)?.[0] ?? ''];
 
 const COUNTED_CHILDREN = /^[两俩二三四234]个?(?:娃|孩子|小孩|学生)/;
 

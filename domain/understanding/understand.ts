@@ -12,6 +12,7 @@ import { shownOf } from './grams.ts';
 import { withJoinedLines } from './lines.ts';
 import { LookedUp } from './looked-up.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
+import { withNamesakesTold } from './namesakes.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
 import { gather, isOnlyAWord, isTold, ofEach } from './pupils.ts';
@@ -33,6 +34,7 @@ import { isCue } from './tokens.ts';
 import type { Told } from './told.ts';
 import { fromBefore, toldBefore } from './told.ts';
 import type { Entry, Heard, SchoolDays, Understood, Unsure } from './types.ts';
+import { withVisitDates } from './visit-dates.ts';
 import { readVisits } from './visits.ts';
 
 /**
@@ -76,7 +78,8 @@ function read(
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
   const message = new LookedUp(text, book, today, calendar);
-  const cut = withJoinedLines(withoutForms(withoutMistakenDays(scan(message, book))));
+  const plain = withVisitDates(withoutForms(withoutMistakenDays(scan(message, book))), today);
+  const cut = withNamesakesTold(withJoinedLines(plain));
   const tokens = countedBefore(cut, standing);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);

@@ -32,7 +32,10 @@ export function readVisits(reading: Reading): Visit[] {
     const words = own.get(pupil) ?? ofNextListed(pupil, named, own, text);
     return {
       student: pupil.name,
-      date: dayBefore(places.get(pupil) ?? 0, named, text, days, today) ?? date,
+      date:
+        (several ? dayBehind(places.get(pupil) ?? 0, named, text, days, today) : undefined) ??
+        dayBefore(places.get(pupil) ?? 0, named, text, days, today) ??
+        date,
       result: several ? resultOf(words) : result(words),
     };
   });
@@ -119,6 +122,25 @@ function dayBefore(
   const [from, to] = [named[place - 1]?.at ?? -1, named[place]?.at ?? 0];
   const between = place < 1 ? [] : days.filter(({ start }) => start > from && start < to);
   return dayIn(between, text, today);
+}
+
+/** "… 9月13日家访乙": the day begins what is told of the next. */
+const NEXT_VISIT = /^ ?(?:家访|走访|劝返|入户|上门|[去到])/;
+
+/** "甲 10月11日 锁着门": the day that stands right behind a name in a list. */
+function dayBehind(
+  place: number,
+  named: readonly Named[],
+  text: string,
+  days: readonly Token[],
+  today: Day,
+): Day | undefined {
+  const end = named[place]?.end ?? 0;
+  const behind = days.find(({ start }) => start >= end && /^[ :(]?$/.test(text.slice(end, start)));
+  if (behind?.kind !== 'time' || behind.told.kind !== 'day') return undefined;
+  if (NEXT_VISIT.test(text.slice(behind.end, behind.end + 5))) return undefined;
+  const toCome = behind.told.open && COMES.test(text.slice(behind.end, behind.end + 8));
+  return toCome || behind.told.last > today ? undefined : behind.told.last;
 }
 
 // "承诺周四送回", "答应明天来": the day of what is promised is not the day of the visit.

@@ -3,6 +3,8 @@
  * message keeps its place.
  */
 export const DIALECT: readonly (readonly [RegExp, string])[] = [
+  // 好嘞 agrees; nobody is well again.
+  [/(?<=(?:^|[ ,.;!\n])好)[嘞咧叻]/g, '的'],
   [/[咯咧啦喽嘞叻]|勒(?=$|[ ,.;!()\n])|(?<=[来到去走好回退完掉])勒(?!索)/g, '了'],
   [/(?<=[来到走回好齐去])拉(?=$|[ ,.;!\n])/g, '了'],
   [/克(?!服|制|隆|[扣拉])/g, '去'],
