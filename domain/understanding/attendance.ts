@@ -30,11 +30,15 @@ const DENIED = { kind: 'denied', text: '' } as const;
 /** The days on which a child's absence was told; an illness that began before the leave does not begin it. */
 function daysTold(facts: readonly Fact[]): Day[] {
   const ill = facts.some(isSymptom);
+  // "昨天来了, 今天又没来"
+  const away = facts.at(-1)?.kind === 'absent';
   // "昨天上山捡菌摔伤了手", "昨晚在家摔了": what the child was at, and where, when it happened.
   const isOccasion = ({ kind, text, days }: Fact): boolean =>
     ill &&
     ((kind === 'home' && days.some(({ night }) => night)) || (kind === 'personal' && !text.includes('假')));
-  const firm = facts.filter((fact) => !isSymptom(fact) && !isOccasion(fact));
+  const firm = facts.filter(
+    (fact) => !isSymptom(fact) && !isOccasion(fact) && !(fact.kind === 'present' && away),
+  );
   const amends = facts.some(({ kind }) => kind === 'denied');
   const undated = firm.some(({ days }) => days.length === 0);
   // "一直没来, 同学说昨晚就没见着": what was seen of the child at night, beside the absence itself.

@@ -108,6 +108,6 @@ export function hasReturned(tokens: readonly Token[], place: number): boolean {
 const isToday = (token: Token | undefined): boolean =>
   token?.kind === 'time' && token.told.kind === 'day' && /^今/.test(token.text);
 
-/** "丧事办完了, 返校" */
+/** "丧事办完了, 返校", "水痘刚好, 今天返校" */
 const isOver = (tokens: readonly Token[], place: number): boolean =>
-  /[完好]$/.test(`${tokens[place - 1]?.text ?? ''}`) && tokens[place]?.text === '了';
+  /[完好愈满]了?$/.test(`${tokens[place - 1]?.text ?? ''}${tokens[place]?.text ?? ''}`);

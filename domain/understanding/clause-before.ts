@@ -5,7 +5,7 @@ import { isBreak, isCue } from './tokens.ts';
 
 /** A time that is past. */
 const BEFORE =
-  /昨|前[天晚几两段阵些久]|上个?(?:周|星期|礼拜|月|学期|半天)|之前|原来|原先|先前|早先|早上|今早|一早|清早|刚才|那[天久阵段]/;
+  /昨|前[天晚几两段阵些久]|上个?(?:周|星期|礼拜|月|学期|半天)|之前|原来|原先|先前|早先|早上|今早|一早|清早|刚才|那[天久阵段]|路上|半路|途中/;
 const SLIGHTLY = /^(?:还?有?[点些]|略|稍微|微微)$/;
 /** A clause has no more tokens. */
 const NEAR = 10;

@@ -189,7 +189,9 @@ export function isToldOfNone(tokens: readonly Token[], place: number): boolean {
 
 /** "昨天请假的甲已返校": the day before the name tells who is meant, and not when they came. */
 export function isWhoWasAway(tokens: readonly Token[], name: number): boolean {
-  if (tokens[name - 1]?.text !== '的' || !isTelling(tokens[name - 2])) return false;
+  const before = tokens[name - 1];
+  if (!before?.text.endsWith('的') || !isTelling(before.text === '的' ? tokens[name - 2] : before))
+    return false;
   const next = firstAfter(tokens, name, (token) => isTelling(token) || isBreak(token, 'hard', 'item'));
   return (
     isCue(next, 'present', 'late', 'actual') ||

@@ -19,6 +19,8 @@ const NEAR = 14;
 /** Nobody tells more days at once; a text of nothing but days stays quick. */
 const MOST_DAYS = 31;
 const FEAST_COMES = new RegExp(`^(?:就是|就要|就|又是|也是|要|是)?(?:${FEAST_NAMES}|放假|周末)(?!前|后)`);
+/** So many characters at most stand between days told together: "昨天, 还有今天". */
+const FARTHEST_BESIDE = 4;
 /** "放完七天假": holidays that are over. */
 const HOLIDAYS = /放(?:假?[完了过]?|假)$/;
 const ALREADY = /(?:已|已经|连续|连着)$/;
@@ -77,6 +79,8 @@ export class TimeReader {
 
   /** "他昨晚就发烧了想请两天假": the night on which somebody fell ill is not the day of the leave. */
   daysFor(kind: FactKind): DayTold[] {
+    // "昨晚看球, 睡过头刚到"
+    if (kind === 'late' || kind === 'later') return this.days.filter(({ night }) => !night);
     return this.usedBySymptom && AFTER_ILLNESS.has(kind)
       ? this.days.filter(({ night }) => !night)
       : this.days;
@@ -112,6 +116,7 @@ export class TimeReader {
     if (this.days.length === 0 || this.days.some(({ last }) => last >= this.today)) return;
     const gone = new Set(this.days);
     this.statements.days.splice(0, Infinity, ...this.statements.days.filter((day) => !gone.has(day)));
+    this.firstDays = this.firstDays.filter((day) => !gone.has(day));
     this.days = [];
   }
 
@@ -119,7 +124,12 @@ export class TimeReader {
     const before = this.tokens[place - 1];
     // "已三天未到校", "缺了两天了" tell how long it has been, not how long it will be.
     const label = this.tokens[before?.text === '了' ? place - 2 : place - 1];
-    const sinceThen = isCue(label, 'absent', 'unexcused') && this.tokens[place + 1]?.text === '了';
+    const sinceThen =
+      (isCue(label, 'absent', 'unexcused') && this.tokens[place + 1]?.text === '了') ||
+      // "昨天咳嗽了一天"
+      (isCue(label, 'sick') && before?.text === '了' && !label?.text.includes('假') && this.isPast());
+    // "开了一天会"
+    if (this.group.isEmpty && this.isOfNoChild(place)) return;
     if (schoolDays === null || sinceThen || ALREADY.test(before?.text ?? '')) return;
     if (HOLIDAYS.test(`${label?.text ?? ''}${before === label ? '' : (before?.text ?? '')}`)) return;
     this.extend({
@@ -128,6 +138,11 @@ export class TimeReader {
       words: wordsOf(token),
       more: isCue(before, 'leave') && MORE.test(before?.text ?? ''),
     });
+  }
+
+  /** Only days before today were told. */
+  private isPast(): boolean {
+    return this.days.length > 0 && this.days.every(({ next }) => next < this.today);
   }
 
   private takeDay(said: DayTold, token: Token, place: number): void {
@@ -223,14 +238,28 @@ export class TimeReader {
   /** "昨晚下了好大的雨": nothing of school is told of that day. */
   private isOfOtherThings({ next }: DayTold, place: number): boolean {
     if (next >= this.today) return false;
-    const ends = (token: Token): boolean => isBreak(token, 'soft', 'hard', 'item', 'question');
+    return this.isOfNoChild(place);
+  }
+
+  /** Nothing in the clause of the time at `place` is about school. */
+  private isOfNoChild(place: number): boolean {
     const before = this.tokens.slice(Math.max(0, place - NEAR), place);
     const after = this.tokens.slice(place + 1, place + NEAR);
-    const end = after.findIndex(ends);
-    const clause = [...before.slice(before.findLastIndex(ends) + 1), ...after.slice(0, end < 0 ? NEAR : end)];
+    const end = after.findIndex((token, at) => endsClause(token) || isGap(after, at));
+    const clause = [
+      ...before.slice(before.findLastIndex(endsClause) + 1),
+      ...after.slice(0, end < 0 ? NEAR : end),
+    ];
+    const busy = clause.some(({ text }) => /忙/.test(text));
     return (
       clause.some(({ kind, text }) => kind === 'word' && /[\u3400-\u9fff]/.test(text)) &&
-      clause.every((token) => token.kind === 'word' || token.kind === 'break' || isIdle(token))
+      clause.every(
+        (token) =>
+          token.kind === 'word' ||
+          token.kind === 'break' ||
+          isIdle(token) ||
+          (busy && /^忘/.test(token.text)),
+      )
     );
   }
 
@@ -262,7 +291,8 @@ export class TimeReader {
       place,
       (token) => !isCue(token, 'and', 'particle') && !isBreak(token, 'space', 'soft'),
     );
-    const joined = beside?.kind === 'time' && beside.told.kind === 'day';
+    const joined =
+      beside?.kind === 'time' && beside.told.kind === 'day' && start - beside.end <= FARTHEST_BESIDE;
     this.daysBefore = this.days;
     this.days = joined ? [...this.days.slice(-MOST_DAYS), told] : [told];
     this.heardAt = start;
@@ -295,10 +325,20 @@ export class TimeReader {
   }
 }
 
+const endsClause = (token: Token): boolean => token.kind === 'break' && !isBreak(token, 'space', 'colon');
+
+/** "昨晚打雷没睡好 22应20实": a gap parts it from the numbers or names after it. */
+const isGap = (tokens: readonly Token[], at: number): boolean => {
+  const next = tokens[at + 1];
+  return isBreak(tokens[at], 'space') && next !== undefined && next.kind !== 'word' && next.kind !== 'break';
+};
+
 /** Words that tell nothing, and are not about reporting either. */
 const isIdle = (token: Token): boolean =>
-  isCue(token, 'particle', 'to', 'place', 'ask', 'copula') &&
-  !/报|补|忘|漏|考勤|点名|寝|修|习/.test(token.text);
+  (isCue(token, 'particle', 'to', 'place', 'ask', 'copula') &&
+    !/报|补|忘|漏|考勤|点名|寝|修|习/.test(token.text)) ||
+  (isCue(token, 'pronoun') && /^[那这]个$/.test(token.text)) ||
+  token.kind === 'time';
 
 const wordsOf = ({ text, start }: Token): Words => ({ text, at: start });
 

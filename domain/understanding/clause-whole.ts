@@ -96,7 +96,7 @@ export class WholeReader {
     if (NONE_OF_IT.test(token.text) && !group.isEmpty && group.isThere()) return true;
     if (!except && !rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) return true;
     // "甲跟乙迟到, 现在都进教室了": of those who came late, though other words stand between.
-    if (/^都.*[^齐]$/.test(token.text) && !rest && this.areAllHere()) return true;
+    if (/^都.*[^齐]$/.test(token.text) && !rest && (this.areAllHere() || this.wereAway(place))) return true;
     statements.whole = true;
     statements.full = !except && !rest;
     this.state.except = false;
@@ -120,6 +120,17 @@ export class WholeReader {
     const { members } = this.state.group;
     const isHere = ({ kind }: { kind: string }): boolean => kind === 'late' || kind === 'present';
     return members.length > 1 && members.every(({ facts }) => facts.some(isHere));
+  }
+
+  /** "甲、乙昨天缺, 今天都来了": of whom a day before today was told. */
+  private wereAway(place: number): boolean {
+    const { group, tokens, today } = this.state;
+    const day = tokens[place - 1];
+    if (day?.kind !== 'time' || day.told.kind !== 'day' || day.told.last !== today) return false;
+    return (
+      group.members.length > 1 &&
+      group.members.every(({ facts }) => facts.at(-1)?.days.some(({ next }) => next < today) ?? false)
+    );
   }
 
   /** "其他栏目不变", "别的房间还没查" */
@@ -150,7 +161,7 @@ export class WholeReader {
     const before = lastBefore(
       this.state.tokens,
       place,
-      (one) => !isCue(one, 'particle') && !isBreak(one, 'space'),
+      (one) => !isCue(one, 'particle') && !isBreak(one, 'space') && one.kind !== 'time',
     );
     if (this.state.group.isEmpty) return false;
     if (isCue(before, 'pronoun') && CHILDREN.test(before?.text ?? '') && !this.state.guardian) return false;
