@@ -26,7 +26,8 @@ export function actOf(reading: Reading): Act {
   if (likely === undefined) return found ?? 'other';
   const isSure = likely.share >= enough(reading, found, likely);
   if (isAttendance(found) && (!isSure || likely.act === 'attendance')) {
-    const isPlain = isOfPart(reading) || (found === 'report' && reading.statements.whole);
+    const isPlain =
+      isOfPart(reading) || (found === 'report' && (reading.statements.whole || isRollCall(reading)));
     return isPlain || likely.attendance.share < SURELY ? found : likely.attendance.act;
   }
   if (!isSure || (isVisit(likely.act) && isStillToCome(reading))) return found ?? 'other';
@@ -176,7 +177,21 @@ function isReport(reading: Reading): boolean {
   if (statements.corrects && told.length === 0) return statements.whole || isAmendedAtOnce(reading);
   // "实到改为39, 还有甲没来" adds to the report that stands.
   const amends = statements.renumbers && counted.every((one) => one.away.length === 0 && !isFull(one));
-  return statements.whole || (counted.length > 0 && !amends && !isSupplement(reading));
+  return statements.whole || isRollCall(reading) || (counted.length > 0 && !amends && !isSupplement(reading));
+}
+
+/** So few may also be told of one by one. */
+const FEW = 3;
+
+/** "甲√ 乙× 丙√ …": every child of a class is told of, one by one. */
+function isRollCall({ told, heard }: Reading): boolean {
+  const named = new Set(told.flatMap((one) => (one.pupils.length === 1 && isTold(one) ? one.pupils : [])));
+  if (named.size <= FEW) return false;
+  return heard.classes.some(
+    (roster) =>
+      roster.students.length > FEW &&
+      [...named].filter((pupil) => pupil.roster === roster).length === roster.students.length,
+  );
 }
 
 /** "考勤补充: 旷课1(甲)" comes to the report that stands. */

@@ -19,6 +19,7 @@ const MESSAGE = /信|消息|电话|留言|语音|视频|钉钉/;
 /** "问着", "打通了": whom, stands behind it. */
 const REACHES = /^(?:打听|[联问找打]).?[到着上通]了?$/;
 const GO_BETWEEN = /同|班|室友|村|邻|隔壁|老乡|组长|朋友|伴|家$|宿管|门卫|保安/;
+const SPOKEN_TO = /^(?:已|已经|也已|都已)(?:联系|沟通|电联)(?:上|过|好)?了?$/;
 /** How a guardian asks leave. */
 const IN_PERSON =
   /^(?:书面|口头|当面|面|当场|主动|特意|特地|专门|亲口|[就也都]?来|(?:来|到)(?:校|学校|办公室|教室))$/;
@@ -77,6 +78,8 @@ export class ContactReader {
     else if (cue === 'unreachable' && (this.isSearch(text) || this.isStillAway(text, place))) return false;
     else if (cue === 'reached' && this.isOfGoBetween(text, place)) this.kin = false;
     else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
+    else if (cue === 'speak' && this.isCell(text, place))
+      this.tell({ result: 'reached', text, at: token.start });
     else if ((cue === 'speak' || cue === 'supposing') && this.mayAnswer(text) && !this.isDenied(place))
       this.tell({ result: 'reached', text, at: token.start });
     else {
@@ -107,6 +110,13 @@ export class ContactReader {
       if (!isCue(token, 'particle', 'pronoun', 'newcomer')) return false;
     }
     return false;
+  }
+
+  /** "甲 未到 感冒 已联系": a cell of a row, which can only be of the family. */
+  private isCell(text: string, place: number): boolean {
+    if (this.group.isEmpty || !SPOKEN_TO.test(text)) return false;
+    const next = this.tokens[place + 1];
+    return isBreak(this.tokens[place - 1], 'space', 'soft') && (next === undefined || next.kind === 'break');
   }
 
   private mayAnswer(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/time.ts';
+import { tellsPresence } from './clause-facts.ts';
 import { FEAST_NAMES } from './feasts.ts';
 import type { NameGroup } from './name-group.ts';
 import type { Extent, FactKind, Statements, Subject } from './statements.ts';
@@ -40,6 +41,7 @@ export class TimeReader {
   private heardAt = -1;
   private usedBySymptom = false;
   private lessonAt = -1;
+  private ofAll: readonly Subject[] | undefined;
   private clauseStart = 0;
 
   constructor(tokens: readonly Token[], today: string, group: NameGroup, statements: Statements) {
@@ -52,6 +54,7 @@ export class TimeReader {
   take(token: Token, place: number): void {
     if (token.kind !== 'time') return;
     const { told } = token;
+    this.ofAll = this.group.targets().length === 1 && this.isOfAll(place) ? this.unended(place) : undefined;
     if (told.kind === 'length') this.takeLength(told, token, place);
     else if (told.kind === 'stretch' && isCue(this.tokens[place - 1], 'to') && this.days.length > 0)
       this.extend({ kind: 'until', day: told.last, words: wordsOf(token) });
@@ -317,8 +320,29 @@ export class TimeReader {
     );
   }
 
+  /** "甲病假, 乙事假, 都是下周三回": the clause begins with all of them. */
+  private isOfAll(place: number): boolean {
+    let at = place - 1;
+    while (isCue(this.tokens[at], 'copula', 'leave', 'to', 'home', 'sick') || this.tokens[at]?.text === '要')
+      at--;
+    return /^[都均]$/.test(this.tokens[at]?.text ?? '') && isBreak(this.tokens[at - 1], 'soft', 'space');
+  }
+
+  /** All who were told to be away in the sentence, of whom no end was told yet. */
+  private unended(place: number): readonly Subject[] {
+    const end = lastBefore(this.tokens, place, (token) => isBreak(token, 'hard', 'item', 'question'));
+    return this.statements.subjects.filter(
+      ({ at, facts, extents, pronoun, either }) =>
+        at > (end?.start ?? -1) &&
+        !(pronoun || either) &&
+        facts.length > 0 &&
+        extents.length === 0 &&
+        !facts.some(tellsPresence),
+    );
+  }
+
   private extend(extent: Extent): void {
-    const targets = this.group.targets();
+    const targets = this.ofAll ?? this.group.targets();
     if (targets.length > 0) for (const subject of targets) subject.extents.push(extent);
     else if (this.group.header.length > 0) this.group.headerExtents.push(extent);
     else this.statements.loose.extents.push(extent);

@@ -29,11 +29,18 @@ function counts(token: Token): number | undefined {
 /** Whether something is told next of all of them, or that they came. */
 function isOfAll(tokens: readonly Token[], place: number): boolean {
   let all = false;
+  let kin = false;
   for (const token of tokens.slice(place + 1)) {
-    if (isTelling(token)) return all || isCue(token, 'all', 'present', 'late');
+    if (isTelling(token) || isCue(token, 'reached', 'speak'))
+      return all || kin || /[都均皆]/.test(token.text) || isCue(token, 'all', 'present', 'late');
+    kin ||= isCue(token, 'kin');
     if (token.kind === 'break' && !isBreak(token, 'space')) return false;
     if (/^[都均全]/.test(token.text)) all = true;
-    else if (token.kind !== 'word' && token.kind !== 'time' && !isCue(token, 'particle', 'pronoun', 'copula'))
+    else if (
+      token.kind !== 'word' &&
+      token.kind !== 'time' &&
+      !isCue(token, 'particle', 'pronoun', 'copula', 'kin')
+    )
       return false;
   }
   return false;

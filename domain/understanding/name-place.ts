@@ -5,6 +5,7 @@ import { wordsOf } from './lexicon/layout.ts';
 import { SURNAMES } from './lexicon/people.ts';
 import type { LookedUp } from './looked-up.ts';
 import type { Cue } from './phrases.ts';
+import { isRollMark } from './roll-marks.ts';
 import type { RosterBook } from './roster.ts';
 import { mistypedState } from './state-slips.ts';
 import type { Mention, Token } from './tokens.ts';
@@ -112,7 +113,8 @@ export class NamePlace {
   /** A name may begin here: a break, a count, a class or another known word stands before. */
   get slot(): boolean {
     // After "爸爸" a grown-up's name follows, which a child's may resemble.
-    return this.last?.kind !== 'word' && !isCue(this.last, 'kin');
+    // "甲√乙×": a sign ends what is told of the name before it.
+    return (this.last?.kind !== 'word' || isRollMark(this.last.text)) && !isCue(this.last, 'kin');
   }
 
   /** Somebody to be named stands before: "家访…", "甲和…". */

@@ -19,9 +19,15 @@ const tellsOfChild = (token: Token): boolean =>
 
 const tellsOfAnything = (token: Token): boolean => isCue(token, 'absent', 'present', 'actual', 'all');
 
+/** "20个小可爱全来了" */
+const isOfChildren = (tokens: readonly Token[], place: number): boolean =>
+  tokens[place]?.kind === 'count' &&
+  /[娃崽孩宝]|学生|小朋友|小可爱/.test(tokens[place]?.text ?? '') &&
+  isCue(tokens[place + 1], 'all');
+
 /** "20套桌椅到齐", "试卷改完, 差甲", "全班20人, 及格19": things or marks are counted, and no word tells of a child alone. */
 export function isOfThings({ tokens, text }: Reading): boolean {
-  if (tokens.some(tellsOfChild)) return false;
+  if (tokens.some(tellsOfChild) || tokens.some((_, place) => isOfChildren(tokens, place))) return false;
   const things = Math.min(placeOf(COUNTED_THINGS, text), placeOf(NAMED_THINGS, text));
   if (things === Number.POSITIVE_INFINITY) return false;
   const told = tokens.find(tellsOfAnything);

@@ -16,6 +16,8 @@ export function settled(
   tokens: readonly Token[],
 ): Told[] {
   if (open.length === 0) return [...told];
+  const picked = byCharacter(open, text);
+  if (picked !== undefined) return [picked];
   if (told.length === 0) return open.flatMap((one) => pointedOut(one, beside, text, tokens));
   const meant = told.filter(
     (one) => !open.some(({ said }) => said === one.said && told.length > 1 && isBare(one)),
@@ -29,6 +31,20 @@ export function settled(
       ? one
       : { ...one, facts: [...asked.facts], extents: asked.extents, contacts: asked.contacts };
   });
+}
+
+const ONLY_CHARACTER =
+  /^[ ,.!]*(?:就|应该|我说的|说的|其实|嗯|哦|啊)*是?(?:那个|这个)?(?<char>[\u3400-\u9fff]) ?(?:字|的|呢|那个|这个|字的那个|字那个)?[ ,.!嘛哈吧了哦]*$/;
+
+/** "懋", "是懋那个": one character, which of those asked about only one bears in the given name. */
+function byCharacter(open: readonly Told[], text: string): Told | undefined {
+  const char = ONLY_CHARACTER.exec(text)?.groups?.char;
+  if (char === undefined) return undefined;
+  const [asked, other] = open.filter(({ pupils }) => pupils.some(({ given }) => given.includes(char)));
+  const pupils = asked?.pupils.filter(({ given }) => given.includes(char)) ?? [];
+  return asked === undefined || other !== undefined || pupils.length !== 1
+    ? undefined
+    : { ...asked, pupils, bare: false };
 }
 
 /** "姓刘的那个": the one of those asked about whom the words fit. */

@@ -268,6 +268,7 @@ const BY_AGE = /^(?:老[大二三四幺]|[大小二幺](?:娃|妹|崽|的))$/;
 
 /** "前面那个到了, 后面那个病了": the first, or the last, of those named before. */
 const inTurn = (said: string, named: readonly Pupil[]): Pupil | undefined => {
+  if ((countIn(said) ?? 1) > 1) return undefined;
   if (/^(?:[前上头]|第一)/.test(said)) return named[0];
   return /^(?:[后下]|最后|第二)/.test(said) ? named.at(-1) : undefined;
 };

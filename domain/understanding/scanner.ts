@@ -73,7 +73,7 @@ const SPOKEN_COUNT = new RegExp(`[${NUMBER_CHARACTERS}]{2,4}[个人名位减缺]
 const MEASURES = new Characters('月届段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
 
 /** "甲 到 周五" is how long. */
-const NO_DAY_AFTER = /(?:$|[,.;!\n•)]| +(?![\d周星礼明后下月今国本这]))/y;
+const NO_DAY_AFTER = /(?:$|[,.;!\n•)|]| +(?![\d周星礼明后下月今国本这]))/y;
 
 const AFTER_HEADING = /(?:的[是有]?|: ?| )/y;
 
@@ -351,10 +351,10 @@ class TokenReader {
     const arrived = this.text.charAt(start) === '到';
     if (!arrived && this.text.charAt(start) !== '在') return false;
     const last = this.tokens.at(-1);
-    const before = last?.kind === 'break' && last.mark === 'space' ? this.tokens.at(-2) : last;
+    const before = isBreak(last, 'space', 'colon') || last?.text === '|' ? this.tokens.at(-2) : last;
     if (arrived)
       return (
-        (before?.kind === 'name' || (before !== last && this.isInRow(before))) &&
+        (before?.kind === 'name' || (before !== last && this.isInRow())) &&
         sticky(NO_DAY_AFTER, this.text, start + 1) !== null
       );
     const told =
@@ -373,9 +373,10 @@ class TokenReader {
   }
 
   /** "甲 病假 到": a row of a table, of which one cell was read and the last tells that the child is there. */
-  private isInRow(cell: Token | undefined): boolean {
-    const gap = this.tokens.at(-3);
-    return isTelling(cell) && isBreak(gap, 'space') && this.tokens.at(-4)?.kind === 'name';
+  private isInRow(): boolean {
+    let at = this.tokens.length - 2;
+    while (isTelling(this.tokens[at]) && isBreak(this.tokens[at - 1], 'space', 'soft')) at -= 2;
+    return this.tokens[at]?.kind === 'name' && at < this.tokens.length - 2;
   }
 
   /** 请 and 养 alone tell only before a length ("请三天", "养三天"), 事 and 病 alone only between breaks ("程宇 事"). */
@@ -391,6 +392,9 @@ class TokenReader {
     const last = this.tokens.at(-1);
     // "改病假" corrects, "改作业" does not.
     if (said === '改') return this.name.tellsAt(end) || (this.isBesidePupil() && this.headsPupil(end));
+    // "都到周五" is how long.
+    if (cue === 'all' && said.endsWith('到'))
+      return !/day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
     // "用不到周五" is how long.
     if (said === '不到') return this.message.timeAt(end)?.told.kind !== 'day';
     // "大扫除" excepts nobody.

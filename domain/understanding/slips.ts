@@ -30,6 +30,9 @@ export function unitsAt(text: string, start: number, count: number): Unit[] {
       place++;
       continue;
     }
+    // "li yan"
+    const apart = text.charAt(place) === ' ' && /^[a-z]/.test(units.at(-1)?.said ?? '');
+    if (apart && sticky(LETTERS, text, place + 1) !== null) place++;
     const run = sticky(LETTERS, text, place)?.[0];
     const parts = run === undefined ? null : syllables(run);
     if (run === undefined || parts === null) break;

@@ -20,6 +20,7 @@ import { purposeOf } from './purpose.ts';
 import { splitQuote } from './quote.ts';
 import { asGuardian, childrenOf, toldByGuardian } from './quoted-guardian.ts';
 import type { Reading } from './reading.ts';
+import { withRollMarks } from './roll-marks.ts';
 import { rosterBook } from './roster.ts';
 import { scan } from './scanner.ts';
 import { nearest } from './slips.ts';
@@ -78,7 +79,8 @@ function read(
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
   const message = new LookedUp(text, book, today, calendar);
-  const plain = withVisitDates(withoutForms(withoutMistakenDays(scan(message, book))), today);
+  const marked = withRollMarks(scan(message, book), heard.text);
+  const plain = withVisitDates(withoutForms(withoutMistakenDays(marked)), today);
   const cut = withNamesakesTold(withJoinedLines(plain));
   const tokens = countedBefore(cut, standing);
   const statements = readClauses(tokens, today, heard.sender.role);
@@ -99,7 +101,7 @@ function read(
     book,
     heard.sender.role,
     together,
-    countedTogether(text),
+    countedTogether(text) ?? allBefore(text, standing),
   );
   const purpose = purposeOf(withoutNames(message.speech, tokens), heard.sender.role);
   const visited = tokens.some((token) => isCue(token, 'visit', 'persuasion'));
@@ -180,6 +182,10 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
     const beside = isCue(before, 'and', 'to') || before?.kind === 'name' || before?.text === ',';
     return beside && (next?.text.startsWith('家') ?? false);
   });
+
+/** "都是下周三回" begins with all of those told of before: how many they are. */
+const allBefore = (text: string, { lastNamed }: Standing): number | undefined =>
+  lastNamed.length > 1 && /^[ ,.!]*[都均](?!没事)/.test(text) ? lastNamed.length : undefined;
 
 /** "21个来了19": two are away. */
 function lackingBy(tallies: readonly Tally[]): number {

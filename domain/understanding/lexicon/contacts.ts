@@ -113,6 +113,7 @@ export const CONTACT_PHRASES = {
   `,
   /** The guardian did the telling, if a guardian stands before. */
   speak: `
+    {已,已经}{联系,沟通,电联}{上,过,好,}{了,}
     言 曰 来函 原话 原话是 说 说是 说了 讲 讲是 告诉 来电 来电话 来过电话 打电话 打来
     打来电话 打了电话 打过电话 发微信 发信息 发消息 发短信 发来 微信 短信 留言 电话
     来信 复电 覆电 复函 来电云 请假 请病假 请事假 请了假 请的假 代请 帮请 回复 回话 回信 回电 反映 称 表示
