@@ -1,4 +1,5 @@
 import { isAskedBeside } from './asked.ts';
+import { isTelling } from './clause-facts.ts';
 import type { LikelyAct } from './likely-act.ts';
 import { likelyAct } from './likely-act.ts';
 import { isAppointment, isOfThings } from './of-things.ts';
@@ -205,12 +206,21 @@ const isFull = ({ expected, present }: Tally): boolean => expected !== null && p
 /** One part of a class alone: a dormitory, the girls. */
 function isOfPart({ tokens, tallies }: Reading): boolean {
   const parts = new Set(tokens.filter((token) => isCue(token, 'part')).map(({ text }) => partOf(text)));
-  if (parts.size === 0 || (parts.has('girls') && parts.has('boys'))) return false;
+  const both =
+    (parts.has('girls') && parts.has('boys')) ||
+    (parts.has('boarders') && parts.has('day') && isLastPartTold(tokens));
+  if (parts.size === 0 || both) return false;
   // "应到30, 实到25, 5个住校生下午到": numbers told before are the class's.
   const counted = tokens.findIndex(({ kind }) => kind === 'count' || kind === 'ratio');
   const named = tokens.findIndex((token) => isCue(token, 'part'));
   return named < counted || tallies.every(({ present }) => present === null);
 }
+
+/** "走读的都来了, 住校的还没查": of the part named last nothing is told. */
+const isLastPartTold = (tokens: readonly Token[]): boolean =>
+  tokens
+    .slice(tokens.findLastIndex((token) => isCue(token, 'part')))
+    .some((token) => token.kind === 'count' || isTelling(token));
 
 /** "应到31, 不对, 30, 实到30": all of it is told here. */
 function isAmendedAtOnce({ tokens, tallies }: Reading): boolean {
@@ -219,8 +229,10 @@ function isAmendedAtOnce({ tokens, tallies }: Reading): boolean {
   return taken > counted && tallies.some(({ expected, present }) => expected !== null && present !== null);
 }
 
-function partOf(text: string): 'girls' | 'boys' | 'house' {
+function partOf(text: string): 'girls' | 'boys' | 'boarders' | 'day' | 'house' {
   if (text.startsWith('女')) return 'girls';
+  if (/^(?:走读|通校|外宿)/.test(text)) return 'day';
+  if (/^(?:住校|住宿生|内宿)/.test(text)) return 'boarders';
   return text.startsWith('男') ? 'boys' : 'house';
 }
 

@@ -26,7 +26,9 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
   const entries = entriesOf(reading, act, told, date);
   const unsure: Unsure[] = [...nameQuestions(reading, told), ...statusQuestions(reading, told, entries)];
   const several = classesNamed(reading);
-  if (act === 'report' && reading.tallies.some((tally) => miscounts(tally, reading, told, entries))) {
+  // "男生少3个, 甲乙没来": so many of one part of the class.
+  const counts = act === 'report' || reading.tokens.some((token) => isCue(token, 'part'));
+  if (counts && reading.tallies.some((tally) => miscounts(tally, reading, told, entries))) {
     unsure.push({ code: 'count_mismatch', said: '', candidates: [] });
   }
   const which = classOf(reading, told, act);

@@ -12,6 +12,7 @@ export function isOfWhoIsCaredFor(tokens: readonly Token[], place: number): bool
   const illness = tokens[place];
   if (!isCue(illness, 'sick') || illness?.text.includes('假')) return false;
   let cares = false;
+  let goesAlong = false;
   for (let at = clauseStart(tokens, place); at < Math.min(tokens.length, place + NEAR); at++) {
     const token = tokens[at];
     if (token === undefined || (at > place && (token.kind === 'break' || token.kind === 'name')))
@@ -19,12 +20,22 @@ export function isOfWhoIsCaredFor(tokens: readonly Token[], place: number): bool
     if (isCue(token, 'relative_sick') && at > place) return true;
     // "奶奶照顾他": who looks after the child.
     if (isCue(token, 'kin', 'sibling')) return cares;
+    // "陪他也爷去医院": with somebody whom nobody here can read.
+    if (at === place && goesAlong && AT_DOCTORS.test(token.text)) return true;
+    if (token.text === '陪') goesAlong = isGoing(tokens[at - 1]);
+    else if (token.kind === 'break' || token.kind === 'name') goesAlong = false;
     if (token.kind === 'break' || token.kind === 'name') cares = false;
     else if (CARES.test(token.text)) cares = true;
     else if (!isCue(token, 'sick') && !BETWEEN.test(token.text)) cares = false;
   }
   return false;
 }
+
+const AT_DOCTORS = /医院|卫生|诊|看病|看医生/;
+
+/** The child goes, and nobody with it. */
+const isGoing = (before: Token | undefined): boolean =>
+  before?.kind === 'name' || isCue(before, 'leave', 'personal') || before?.kind === 'time';
 
 function clauseStart(tokens: readonly Token[], place: number): number {
   let at = place;

@@ -3,7 +3,7 @@ import type { ClauseState } from './clause-state.ts';
 import { blank } from './clause-state.ts';
 import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
-import { isCue } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
 
 const TURN = /^(?:[前上后下头](?:面|头)?[那一](?:个|位|名|家)|前者|后者)$/;
 /** "来我家", "到我家" */
@@ -11,7 +11,7 @@ const TOWARDS = /[来到去回上在]$/;
 /** "前两个", "后面三位" */
 const SEVERAL = /^(?:最?[前后头]|[上下])(?:面|头)?的?这?那?[两三四2-4](?:个|位|名|人)/;
 const LAST = /^最[后末][那一](?:个|位)$/;
-const REMAINING = /^(?:剩下|另|最后)/;
+const REMAINING = /^(?:剩下|另|最后|余)/;
 
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
 export class PronounReader {
@@ -38,6 +38,7 @@ export class PronounReader {
     }
     // "另外三位都到了": others than those just named.
     if (REMAINING.test(token.text)) {
+      if (this.isNamedAtOnce(place)) return;
       if (this.state.group.takeRemainingTurn()) return;
       this.begin(token);
       this.state.except = false;
@@ -64,6 +65,14 @@ export class PronounReader {
   private isOfMessage(place: number): boolean {
     const next = this.state.tokens[place + 1];
     return isCue(next, 'correct') && !/^改[到成为]/.test(next?.text ?? '');
+  }
+
+  /** "剩下一个嘛, 是甲" */
+  private isNamedAtOnce(place: number): boolean {
+    const { tokens } = this.state;
+    let at = place + 1;
+    while (isCue(tokens[at], 'particle') || isBreak(tokens[at], 'soft', 'space')) at++;
+    return isCue(tokens[at], 'copula') && tokens[at + 1]?.kind === 'name';
   }
 
   /** "他两个说甲病了": who only tells of somebody named. */

@@ -32,7 +32,8 @@ function isBecome(tokens: readonly Token[], place: number): boolean {
 
 /** "来了27个, 不对, 28个": the number is said again. */
 function isAmended(tokens: readonly Token[], place: number): boolean {
-  const at = isCue(tokens[place - 1], 'copula') && isMistake(tokens[place - 2]) ? place - 1 : place;
+  const at =
+    isCue(tokens[place - 1], 'copula', 'correct') && isMistake(tokens[place - 2]) ? place - 1 : place;
   if (isBecome(tokens, place)) return true;
   if (isCue(tokens[at - 1], 'copula', 'correct') && !isMistake(tokens[at - 1])) return false;
   const said = lastBefore(

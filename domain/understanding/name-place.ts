@@ -47,6 +47,10 @@ const AWAY: ReadonlySet<Cue> = new Set<Cue>(['absent', 'unexcused', 'sick', 'lea
 /** "甲、乙二生" */
 const SO_MANY = /[二两三四五2-5][生人名位]/y;
 
+/** What a child does, or what befalls it. */
+const DOES =
+  /(?:要|又|还|被|就|让|跟|今|昨|早上|上午|中午|下午|第.节|刚|已|在|因|打|骑|跑|跳|摔|踢|吃|玩|爬|走|放|上[学课厕体]|有点|一直|突然)/y;
+
 /** No clause is longer. */
 const CLAUSE = 30;
 
@@ -237,6 +241,18 @@ export class NamePlace {
     const stop = Math.min(this.text.length, end + CLAUSE);
     for (let at = end; at < stop && !MARK.test(this.text.charAt(at)); at++) {
       if (this.tellsAt(at) && this.message.phraseAt(at)?.tag !== 'all') return true;
+    }
+    return false;
+  }
+
+  /** Whether a clause goes on at `end` with what a child does, or what befalls it, and tells something of nobody else. */
+  toldOfItAlone(end: number): boolean {
+    if (!sticky(DOES, this.text, end)) return false;
+    const stop = Math.min(this.text.length, end + CLAUSE);
+    for (let at = end; at < stop && !MARK.test(this.text.charAt(at)); at++) {
+      if (this.tellsAt(at) && this.message.phraseAt(at)?.tag !== 'all') return true;
+      for (let length = 2; length <= this.book.longestName; length++)
+        if (this.namesAt(at, at + length)) return false;
     }
     return false;
   }

@@ -26,6 +26,8 @@ const DAY_WORDS = new Set([
   '晚上',
 ]);
 
+const isHeadOf = (text: string, start: number): boolean => HEAD.test(text.charAt(start - 1));
+
 /** Full names as they stand on a roster; one that is an ordinary word counts only where a name may stand. */
 export function exactName(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const { text, start } = place;
@@ -36,7 +38,13 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     if (bearers === undefined) continue;
     const end = start + length;
     if (DAY_WORDS.has(said) && !isNamedDay(place, end)) continue;
-    if (length === 2 && !place.bounded(end) && !isWhole(book, bearers, place, end)) continue;
+    if (
+      length === 2 &&
+      !place.bounded(end) &&
+      !isWhole(book, bearers, place, end) &&
+      !headsClause(place, end)
+    )
+      continue;
     if (isOrdinaryWord(said) && isPredicate(text, start, end)) continue;
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
@@ -46,6 +54,10 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
   }
   return undefined;
 }
+
+/** "余波打篮球扭到脚": though it is also a word, nothing but a name begins such a clause. */
+const headsClause = (place: NamePlace, end: number): boolean =>
+  isHeadOf(place.text, place.start) && place.toldOfItAlone(end);
 
 /** "蔡香未果", "杜红经医院": no word goes on from the name into what follows. */
 function isWhole(book: RosterBook, bearers: readonly Pupil[], place: NamePlace, end: number): boolean {
@@ -90,8 +102,6 @@ const isDoubled = (text: string, start: number, end: number): boolean => {
 /** What nobody tells of a day to come. */
 const HAPPENED =
   /^(?:还|又|也)?(?:没[来到有]|未到|迟到|旷课|早退|逃学|拉肚子|发[烧热]|感冒|生病|病了|头[疼痛晕]|肚子|牙|咳|吐|流鼻血|住院|摔)/;
-
-const isHeadOf = (text: string, start: number): boolean => HEAD.test(text.charAt(start - 1));
 
 // A child named 明天 is meant in "明天明天请假" (the second) and in lists, not in "明天请假".
 const isNamedDay = ({ text, start }: NamePlace, end: number): boolean =>
@@ -203,6 +213,7 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
       (given !== undefined && HOME_VISITED.test(text.slice(start + length, start + length + 6))) ||
       (place.announced && HEAD.test(text.charAt(start + length))) ||
       isListed(text, start, start + length) ||
+      (bearers.length === 1 && headsClause(place, start + length)) ||
       isNamedBefore(place, bearers);
     if (isOrdinaryWord(said) && !told && !isBesideGiven(book, text, start, start + length)) continue;
     return match(said, bearers, start + length, place.section);

@@ -45,6 +45,11 @@ const DIFFERENCE = new RegExp(
   `${NUMBER}[人个]? ?(?:-|减去?) ?${NUMBER}[人个]? ?(?:=|等于|得|剩) ?${NUMBER}(?!\\d)`,
   'y',
 );
+/** "两女两男", "三个男生一个女生" */
+const OF_BOTH_SEXES = new RegExp(
+  `${NUMBER}[个名位]?[男女][生娃孩]?[、,和 ]?${NUMBER}[个名位]?[男女][生娃孩]?`,
+  'y',
+);
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
 const AFTER_COUNT = /[应实]/y;
 const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
@@ -203,6 +208,11 @@ class TokenReader {
       const [larger, smaller] = [numberOf(sum[1] ?? ''), numberOf(sum[3] ?? '')];
       const body = { kind: 'ratio', larger, smaller } as const;
       return { body, end: start + sum[0].length };
+    }
+    const sexes = sticky(OF_BOTH_SEXES, this.text, start);
+    if (sexes) {
+      const n = numberOf(sexes[1] ?? '') + numberOf(sexes[2] ?? '');
+      return { body: { kind: 'count', n, unit: true }, end: start + sexes[0].length };
     }
     const ratio = sticky(RATIO, this.text, start);
     if (ratio) {

@@ -138,7 +138,10 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isSum(tokens, place, n)) tally.away.push({ n, kind: 'absent' });
   else if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (isCue(before, 'expected')) setExpected(tally, n);
-  else if (isCue(before, 'rest') || (isCue(tokens[place + 1], 'actual') && !startsPair(tokens, place)))
+  else if (
+    (isCue(before, 'rest') && !isAway(after)) ||
+    (isCue(tokens[place + 1], 'actual') && !startsPair(tokens, place))
+  )
     setPresent(tally, n);
   else if (
     isCue(after, 'all') ||
@@ -148,10 +151,14 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   )
     wholeCount(n, tally, said);
   else if (isPresentLabel(before) || isInNumber(tokens, place)) setPresent(tally, n);
+  // "来了十六个有四个没来两个…": fewer than came are not the class.
+  else if (isAway(after) && tally.present !== null && n < tally.present)
+    tally.away.push({ n, kind: after.cue });
   // "甲咳嗽 九个来了七个": what is told before a gap does not label the first of two numbers.
   else if (isAway(before) && isBreak(tokens[place - 1], 'space') && startsPair(tokens, place))
     setExpected(tally, n);
-  else if (isAway(before)) tally.away.push({ n, kind: (ownLabel(tokens, place) ?? before).cue });
+  else if (isAway(before) && !isOfCountBefore(tokens, place))
+    tally.away.push({ n, kind: (ownLabel(tokens, place) ?? before).cue });
   else if (isCue(after, 'expected')) tally.expected = n;
   else if (isCue(before, 'total') && isCountOfAway(tokens, place, n))
     tally.away.push({ n, kind: (after as CueToken).cue });
@@ -169,6 +176,13 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   )
     setPresent(tally, n);
   else if (tokens[place + 1]?.kind !== 'name') tally.unlabelled = Math.max(n, tally.unlabelled ?? 0);
+}
+
+/** "四个没来两个甲跟乙感冒": the label belongs to the number before it, and the smaller number to the names after it. */
+function isOfCountBefore(tokens: readonly Token[], place: number): boolean {
+  const [counted, , token] = tokens.slice(Math.max(0, place - 2), place + 1);
+  if (counted?.kind !== 'count' || token?.kind !== 'count' || token.n >= counted.n) return false;
+  return tokens[place + 1]?.kind === 'name';
 }
 
 function setExpected(tally: Tally, n: number): void {

@@ -111,6 +111,7 @@ export const ILLNESS_PHRASES = {
   `,
   /** Illness of somebody else: takes the words away from `sick`. */
   relative_sick: `
+    看{病重,重病,病危,住院,生病}的
     {探望,看望,探视,瞧,照料,侍奉}{正在,}{住院,生病,病重,患病,重病,病危,受伤,
       手术,卧病}{的,之}
     {家中,家里,家头,屋头}{有,}{老人,老的,大人,人}{病重,生病,病了,住院,病危,不好,
