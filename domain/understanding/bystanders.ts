@@ -5,6 +5,8 @@ import { isBreak, isCue } from './tokens.ts';
 /** Titles that stand before a grown-up's name as well as after it. */
 const TITLED =
   /(?:主任|校长|书记|所长|镇长|乡长|支书|村长|干事|警官|局长|站长|医生|宿管|门卫|负责人|联系人|填报人|上报人|报送人|填表人)$/;
+/** Over a field that holds nothing but a name: "家长: 李芳". */
+const OF_FAMILY = /^(?:家长|监护人|父亲|母亲)(?:姓名)?$/;
 const HEADED_BY = /^(?:班主任|负责人|联系人|填报人|上报人|报送人|填表人|(?:带班|值班)?老师|(?:值日)?教师)$/;
 const AT_HOME = /^(?:家里|家头|家长|家人|家里人|亲戚|亲属)$/;
 const HEARD_OF = /(?:听|据|(?:(?<!请)问|找)了?|问过)$/;
@@ -43,6 +45,8 @@ function isGrownUp(tokens: readonly Token[], place: number): boolean {
   if (before === undefined) return false;
   if (TITLED.test(before.text) && before.kind !== 'name') return true;
   if (isBreak(before, 'colon') && HEADED_BY.test(tokens[place - 2]?.text ?? '')) return true;
+  const alone = tokens[place + 1] === undefined || tokens[place + 1]?.kind === 'break';
+  if (alone && isBreak(before, 'colon') && OF_FAMILY.test(tokens[place - 2]?.text ?? '')) return true;
   // "甲妈妈(李芬)"
   const called = isBreak(before, 'open') ? tokens[place - 2] : before;
   const parent = isCue(called, 'kin') && !AT_HOME.test(called?.text ?? '');

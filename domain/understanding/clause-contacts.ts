@@ -78,6 +78,7 @@ export class ContactReader {
     else if (cue === 'unreachable' && (this.isSearch(text) || this.isStillAway(text, place))) return false;
     else if (cue === 'reached' && this.isOfGoBetween(text, place)) this.kin = false;
     else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
+    else if (cue === 'speak' && this.isNumber(place)) this.kin = false;
     else if (cue === 'speak' && this.isCell(text, place))
       this.tell({ result: 'reached', text, at: token.start });
     else if ((cue === 'speak' || cue === 'supposing') && this.mayAnswer(text) && !this.isDenied(place))
@@ -110,6 +111,11 @@ export class ContactReader {
       if (!isCue(token, 'particle', 'pronoun', 'newcomer')) return false;
     }
     return false;
+  }
+
+  /** "家长: 李芳, 电话: 138…": a number in a form, and nobody called. */
+  private isNumber(place: number): boolean {
+    return isBreak(this.tokens[place + 1], 'colon') && /^1?\d{2}/.test(this.tokens[place + 2]?.text ?? '');
   }
 
   /** "甲 未到 感冒 已联系": a cell of a row, which can only be of the family. */

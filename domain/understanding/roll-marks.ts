@@ -61,11 +61,15 @@ function legendOf(text: string, names: readonly Token[]): Legend {
 /** "是否到校" over a column: 是 and 否 behind a name answer it. */
 const ANSWERED = /是否(?:到|在|出勤|来)[校班]?|(?:到校|出勤)(?:情况)?[ \t|]/;
 
+/** What else is ticked off: homework, money, papers. */
+const OF_OTHER_THINGS =
+  /作业|背[书诵]|课文|听写|默写|订正|单词|本子|[上收补]?交[了过齐费]|没交|未交|收费|缴费|保险|体温|口罩|疫苗|接种|校服|红领巾|签字|回执|打卡|成绩|及格|考试|材料|表格|照片|报名|安全平台|答题/;
+
 /** "甲√ 乙× 丙√", with or without a legend: the signs behind names in words. `raw` is the message as typed. */
 export function withRollMarks(tokens: readonly Token[], raw: string): readonly Token[] {
   const marked = MAYBE_MARKED.test(raw);
   const answered = ANSWERED.test(raw);
-  if (!marked && !answered) return tokens;
+  if ((!marked && !answered) || OF_OTHER_THINGS.test(raw)) return tokens;
   const names = tokens.filter(({ kind }) => kind === 'name');
   if (names.length === 0) return tokens;
   const { meanings, spans } = legendOf(raw, names);
