@@ -22,6 +22,8 @@ const isReason = ({ kind }: Pick<Fact, 'kind'>): boolean =>
 /** No more tokens stand between an arrival and what the class was at then. */
 const CLAUSES_AFTER = 10;
 
+const KNOWS_NOT = /^[还暂]?不(?:太|大)?(?:清楚|知道)$/;
+
 const CAME = /^(?:到|来|在)/;
 
 /** By then the first lesson has begun: 8:20, 八点半, 十点. */
@@ -111,6 +113,12 @@ export class ToldReader {
       return;
     }
     if (this.state.guardian && token.cue === 'unreachable') return;
+    // "甲还不知道, 乙事假": Yi's state is not Jia's.
+    if (token.cue === 'speak' && KNOWS_NOT.test(token.text)) group.noteUnread(token.text);
+    if (this.isOfUnknown(token, place)) {
+      this.tell('absent', token, place);
+      return;
+    }
     const unspoken = this.state.contacts.unspoken();
     // Of the leave it may have been spoken on another day than that of the leave.
     const ofContact = this.state.contacts.take(token, place);
@@ -143,6 +151,16 @@ export class ToldReader {
     const { tokens } = this.state;
     const late = cameMidMorning(tokens, place) || cameOnlyThen(tokens, place) || cameInLesson(tokens, place);
     return late ? 'late' : 'present';
+  }
+
+  /** "甲发烧, 乙不清楚": beside others of whom it is told, why a child is away nobody knows. */
+  private isOfUnknown({ cue, text }: CueToken, place: number): boolean {
+    const [before, , next] = this.state.tokens.slice(Math.max(0, place - 1), place + 2);
+    if (cue !== 'speak' || !/不清楚$/.test(text) || before?.kind !== 'name') return false;
+    // Who does not know of another that is away was only asked.
+    const other = this.state.statements.subjects.at(-2);
+    if (other === undefined || !other.facts.some(isReason)) return false;
+    return next === undefined || isBreak(next, 'soft', 'hard', 'item', 'space');
   }
 
   /** "甲的家长打通了, 乙的没人接": of those whose family was not spoken of before. */
@@ -284,7 +302,10 @@ export class ToldReader {
     }
     if (isReason({ kind }) || kind === 'leave') {
       const { group, tokens, times, today } = this.state;
-      if (group.isThereAgain() && isOfTimeBefore(tokens, place, times.days, today)) return;
+      if (group.isThereAgain() && isOfTimeBefore(tokens, place, times.days, today)) {
+        times.forgetEarlierDay();
+        return;
+      }
     }
     if (this.alternatives.isOfOne(token, place)) this.alternatives.join();
     const fact = this.state.fact(kind, token, false);

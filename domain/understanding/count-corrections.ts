@@ -12,7 +12,9 @@ export function correctedNumber(
   labelled: boolean,
   last: Numbered | undefined,
 ): Numbered | undefined {
-  const again = !labelled && isAmended(tokens, place) ? last : undefined;
+  // "实到16不对应该是17缺的是…"
+  const atOnce = isCue(tokens[place - 1], 'copula', 'correct') && isMistake(tokens[place - 2]);
+  const again = (!labelled || atOnce) && isAmended(tokens, place) ? last : undefined;
   return again ?? (labelled ? undefined : amendedLabel(tokens, place)) ?? correctedLabel(tokens, place);
 }
 

@@ -180,9 +180,11 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
 
 /** "四个没来两个甲跟乙感冒": the label belongs to the number before it, and the smaller number to the names after it. */
 function isOfCountBefore(tokens: readonly Token[], place: number): boolean {
-  const [counted, , token] = tokens.slice(Math.max(0, place - 2), place + 1);
-  if (counted?.kind !== 'count' || token?.kind !== 'count' || token.n >= counted.n) return false;
-  return tokens[place + 1]?.kind === 'name';
+  const token = tokens[place];
+  if (token?.kind !== 'count' || tokens[place + 1]?.kind !== 'name') return false;
+  const counted = tokens[isCue(tokens[place - 2], 'copula') ? place - 3 : place - 2];
+  // "两个甲跟乙感冒一个丙…": it was told of the names before it.
+  return counted?.kind === 'name' || (counted?.kind === 'count' && token.n < counted.n);
 }
 
 function setExpected(tally: Tally, n: number): void {
