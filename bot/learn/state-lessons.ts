@@ -1,4 +1,5 @@
-import { isNamedHere } from '../../domain/understanding/likely-state.ts';
+import { gramsOf } from '../../domain/understanding/grams.ts';
+import { isNamedHere, stretchesAbout } from '../../domain/understanding/likely-state.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 import { accountsIn, reasonsGiven } from './labelled-messages.ts';
 import { lessonAlone } from './lesson-alone.ts';
@@ -9,16 +10,31 @@ const REASON = 0.5;
 /** Whole messages show best what else stands in one. */
 const MESSAGE = 1.5;
 
-/** What stands about a child, by messages that tell of one, or the same of several; `none` where nothing does. */
+/** What stands about a child, by what is told of it; `none` where nothing is. */
 export const stateLessons = (messages: readonly LabelledMessage[]): Lesson[] => [
-  ...messages.flatMap(({ reading, want: { act, entries = [] } }): Lesson[] => {
-    const children = new Set(reading.told.map(({ pupils: [child] }) => child?.name));
-    const [status = 'none', other] = new Set(entries.map((entry) => entry.status));
-    const isOfAll = entries.length === 0 || entries.length === children.size;
-    const isAlike = other === undefined && isOfAll && entries.every(({ student }) => children.has(student));
-    if (!isNamedHere(reading) || !isAlike || (act !== 'report' && act !== 'update')) return [];
-    return [lessonAlone(reading, status, MESSAGE)];
-  }),
+  ...messages.filter(isOfAttendance).flatMap((message) => lessonOfAll(message) ?? lessonsOfEach(message)),
   ...reasonsGiven().map(({ reading, status }) => lessonAlone(reading, status, REASON)),
   ...accountsIn('states.tsv').map(({ reading, label }) => lessonAlone(reading, label)),
 ];
+
+const isOfAttendance = ({ want: { act } }: LabelledMessage): boolean => act === 'report' || act === 'update';
+
+/** A message that tells of one child, or the same of several, is a lesson as a whole. */
+function lessonOfAll({ reading, want: { entries = [] } }: LabelledMessage): Lesson[] | undefined {
+  const children = new Set(reading.told.map(({ pupils: [child] }) => child?.name));
+  const [status = 'none', other] = new Set(entries.map((entry) => entry.status));
+  const isOfAll = entries.length === 0 || entries.length === children.size;
+  const isAlike = other === undefined && isOfAll && entries.every(({ student }) => children.has(student));
+  return isNamedHere(reading) && isAlike ? [lessonAlone(reading, status, MESSAGE)] : undefined;
+}
+
+/** Where children differ, the stretch about each is one. */
+function lessonsOfEach({ reading, want: { entries = [] } }: LabelledMessage): Lesson[] {
+  const about = stretchesAbout(reading);
+  return reading.told.flatMap((told): Lesson[] => {
+    const weighed = about(told);
+    if (weighed === undefined) return [];
+    const entry = entries.find(({ student }) => student === told.pupils[0]?.name);
+    return [{ grams: gramsOf(weighed), label: entry?.status ?? 'none', counts: 1 }];
+  });
+}

@@ -1,9 +1,9 @@
 import type { Day } from '../calendar/time.ts';
-import { attendanceDay, contactOf, entryOf, statusFound } from './attendance.ts';
+import { attendanceDay, contactOf, entryOf } from './attendance.ts';
 import { numberOf } from './chinese-number.ts';
 import { explanation } from './explanation.ts';
 import { likelyContact } from './likely-contact.ts';
-import { isNamedHere, likelyState, outweighing } from './likely-state.ts';
+import { isNamedHere, LikelyStates } from './likely-state.ts';
 import { disagrees } from './mismatch.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
@@ -51,12 +51,14 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
     get explain() {
-      const found = foundAlike(reading, told);
-      const outweighed = found === null ? undefined : outweighing(reading, found);
-      return explanation(told, reading.heard.text).map((one) => ({
-        ...one,
-        ...(outweighed && { outweighed }),
-      }));
+      const states = new LikelyStates(reading, told);
+      return told.flatMap((one) => {
+        const outweighed = states.outweighing(one);
+        return explanation([one], reading.heard.text).map((because) => ({
+          ...because,
+          ...(outweighed && { outweighed }),
+        }));
+      });
     },
   };
 }
@@ -96,18 +98,11 @@ function awayUntold(tallies: readonly Tally[], told: readonly Told[]): number {
   return Math.max(0, ...counted) - away;
 }
 
-/** The status that the grammar found for all of whom a message tells alike, which is then weighed as a whole; null where they differ. */
-function foundAlike(reading: Reading, told: readonly Told[]): Status | undefined | null {
-  const [status, ...others] = new Set(told.map((one) => statusFound(one, reading.standing)));
-  return others.length === 0 && isNamedHere(reading) ? status : null;
-}
-
 function entriesOf(reading: Reading, act: AttendanceAct, told: readonly Told[], date: Day): Entry[] {
   const { calendar, standing } = reading;
-  const alike = foundAlike(reading, told);
-  const weighed = alike === null ? null : likelyState(reading, alike);
+  const states = new LikelyStates(reading, told);
   return told.flatMap((one) => {
-    const status = weighed === null ? statusFound(one, standing) : weighed;
+    const status = states.of(one);
     const isKnown = status !== undefined && one.pupils.length === 1;
     const entry = isKnown ? entryOf(one, status, date, standing, calendar) : undefined;
     if (entry === undefined) return [];

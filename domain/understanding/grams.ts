@@ -32,7 +32,7 @@ const OUTER = /^[\s,.!]+|[\s,.!]+$/g;
 export function shownOf(speech: string, tokens: readonly Token[]): string {
   let said = '';
   for (const { kind, start, end } of tokens) {
-    if (start >= MOST) break;
+    if (start - (tokens[0]?.start ?? 0) >= MOST) break;
     said += kind === 'name' ? '#' : kind === 'class' ? 'C' : speech.slice(start, end);
   }
   return `^${said.replace(OUTER, '').replace(ALIKE, (run) => (/\d/.test(run) ? '0' : /\s/.test(run) ? ' ' : '☺'))}$`;

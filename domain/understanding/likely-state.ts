@@ -1,6 +1,10 @@
+import { statusFound } from './attendance.ts';
+import type { Weighed } from './grams.ts';
 import { weighedAlone } from './grams.ts';
 import type { Reading } from './reading.ts';
+import { stretchesOf } from './stretches.ts';
 import taught from './taught/states.json' with { type: 'json' };
+import type { Told } from './told.ts';
 import type { Outweighed, Status } from './types.ts';
 import { Weights } from './weights.ts';
 
@@ -9,27 +13,54 @@ const NONE = 'none';
 /** So many runs show why. */
 const SHOWN = 5;
 
-/** How much the grammar's finding speaks for itself beside the labelled messages, in natural logarithms: as e⁵ to one. */
-const GRAMMAR = 5;
+/** How much the grammar's finding speaks for itself beside a whole message, in natural logarithms: as e⁵ to one. */
+const BESIDE_MESSAGE = 5;
+/** The same beside the stretch about one of several children, of which the grammar knows no more either. */
+const BESIDE_STRETCH = 3;
 
 /** Whether all of whom a message tells are certain and named in it. */
-export const isNamedHere = ({ told }: Reading): boolean =>
-  told.length > 0 && told.every(({ at, pupils }) => at.length > 0 && pupils.length === 1);
+export const isNamedHere = ({ told }: Reading): boolean => told.length > 0 && told.every(isNamed);
 
-/** What stands about the children of whom a message tells one thing, by the grammar and the messages that were labelled (docs/decisions/021). */
-export function likelyState(reading: Reading, found: Status | undefined): Status | undefined {
-  const shares = weights.shares(weighedAlone(reading));
-  const scores = weights.labels.map(
-    (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? GRAMMAR : 0),
-  );
-  const label = weights.labels[scores.indexOf(Math.max(...scores))];
-  return label === NONE ? undefined : (label as Status);
+const isNamed = ({ at, pupils }: Told): boolean => at.length > 0 && pupils.length === 1;
+
+/** What is weighed of each child: the stretches about it; undefined for a child that is not named or not certain. */
+export function stretchesAbout(reading: Reading): (one: Told) => Weighed | undefined {
+  const stretches = stretchesOf(reading.speech, reading.tokens);
+  const about = ({ at }: Told): string => at.map((start) => stretches.get(start) ?? '').join('');
+  return (one) => (isNamed(one) ? { ...weighedAlone(reading), said: about(one) } : undefined);
 }
 
-/** Why the labelled messages make another state of what the grammar has found; undefined where they do not. */
-export function outweighing(reading: Reading, found: Status | undefined): Outweighed | undefined {
-  const weighed = likelyState(reading, found);
-  if (weighed === found) return undefined;
-  const [label, rival] = [weighed ?? NONE, found ?? NONE] as const;
-  return { found: rival, weighed: label, runs: weights.foremost(reading.shown, label, rival, SHOWN) };
+/** What stands about the children of whom a message tells, by the grammar and the messages that were labelled (docs/decisions/021). */
+export class LikelyStates {
+  private readonly found: ReadonlyMap<Told, Status | undefined>;
+  private readonly weighed: (one: Told) => Weighed | undefined;
+  private readonly grammar: number;
+
+  constructor(reading: Reading, told: readonly Told[]) {
+    this.found = new Map(told.map((one) => [one, statusFound(one, reading.standing)]));
+    const isAlike = isNamedHere(reading) && new Set(this.found.values()).size === 1;
+    this.weighed = isAlike ? () => weighedAlone(reading) : stretchesAbout(reading);
+    this.grammar = isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
+  }
+
+  of(one: Told): Status | undefined {
+    const found = this.found.get(one);
+    const weighed = this.weighed(one);
+    if (weighed === undefined) return found;
+    const shares = weights.shares(weighed);
+    const scores = weights.labels.map(
+      (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? this.grammar : 0),
+    );
+    const label = weights.labels[scores.indexOf(Math.max(...scores))];
+    return label === NONE ? undefined : (label as Status);
+  }
+
+  /** Why the labelled messages make another state of what the grammar has found; undefined where they do not. */
+  outweighing(one: Told): Outweighed | undefined {
+    const [found, weighed] = [this.found.get(one), this.of(one)];
+    if (weighed === found) return undefined;
+    const [label, rival] = [weighed ?? NONE, found ?? NONE] as const;
+    const said = this.weighed(one)?.said ?? '';
+    return { found: rival, weighed: label, runs: weights.foremost(said, label, rival, SHOWN) };
+  }
 }
