@@ -41,15 +41,19 @@ export const labelledMessages = (): LabelledMessage[] =>
     return { reading: readingOf({ ...line, now: Date.parse(now) }, CALENDAR), want: wantSchema.parse(want) };
   });
 
-const CHILD = '张晓峰';
+const CHILDREN = ['张晓峰', '李兰芳', '王建国', '赵春梅', '何志强', '杨丽华'];
 const CLASS: Omit<Heard, 'text'> = {
   now: Date.parse('2026-09-22T08:30:00+08:00'),
   sender: { role: 'homeroom_teacher', class: '三(2)班' },
-  classes: [{ name: '三(2)班', students: [CHILD, '李兰芳'] }],
+  classes: [{ name: '三(2)班', students: CHILDREN }],
 };
+const SIGNS = '①②③④⑤⑥';
 
-const readingAbout = (text: string): Reading =>
-  readingOf({ ...CLASS, text: text.replaceAll(' ⏎ ', '\n').replaceAll('#', CHILD) }, CALENDAR);
+/** `#` and ① stand for the first child, ② to ⑥ for the others. */
+const readingAbout = (text: string): Reading => {
+  const named = text.replaceAll(/[#①-⑥]/g, (sign) => CHILDREN[Math.max(0, SIGNS.indexOf(sign))] ?? sign);
+  return readingOf({ ...CLASS, text: named.replaceAll(' ⏎ ', '\n') }, CALENDAR);
+};
 
 /** What is said of one child, `#` in it, under the label before the first tab of each line. */
 export const accountsIn = (file: string): { reading: Reading; label: string }[] =>
@@ -57,6 +61,15 @@ export const accountsIn = (file: string): { reading: Reading; label: string }[] 
     const tab = line.indexOf('\t');
     return { reading: readingAbout(line.slice(tab + 1)), label: line.slice(0, tab) };
   });
+
+/** What is said of several children, with the state of each: "①=late ②=none" before the tab. */
+export const accountsOfSeveral = (): { reading: Reading; states: ReadonlyMap<string, string> }[] =>
+  accountsIn('several.tsv').map(({ reading, label }) => ({
+    reading,
+    states: new Map(
+      label.split(' ').map((one) => [CHILDREN[SIGNS.indexOf(one.charAt(0))] ?? '', one.slice(2)] as const),
+    ),
+  }));
 
 /** States that a reason makes of an absence. */
 const REASONED = new Set(['sick_leave', 'personal_leave', 'unexcused']);

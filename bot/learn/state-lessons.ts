@@ -1,7 +1,8 @@
 import { gramsOf } from '../../domain/understanding/grams.ts';
 import { isNamedHere, stretchesAbout } from '../../domain/understanding/likely-state.ts';
+import type { Reading } from '../../domain/understanding/reading.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
-import { accountsIn, reasonsGiven } from './labelled-messages.ts';
+import { accountsIn, accountsOfSeveral, reasonsGiven } from './labelled-messages.ts';
 import { lessonAlone } from './lesson-alone.ts';
 import type { Lesson } from './teach.ts';
 
@@ -12,7 +13,19 @@ const MESSAGE = 1.5;
 
 /** What stands about a child, by what is told of it; `none` where nothing is. */
 export const stateLessons = (messages: readonly LabelledMessage[]): Lesson[] => [
-  ...messages.filter(isOfAttendance).flatMap((message) => lessonOfAll(message) ?? lessonsOfEach(message)),
+  ...messages
+    .filter(isOfAttendance)
+    .flatMap(
+      (message) =>
+        lessonOfAll(message) ??
+        lessonsOfEach(
+          message.reading,
+          (child) => message.want.entries?.find(({ student }) => student === child)?.status,
+        ),
+    ),
+  ...accountsOfSeveral().flatMap(({ reading, states }) =>
+    lessonsOfEach(reading, (child) => states.get(child)),
+  ),
   ...reasonsGiven().map(({ reading, status }) => lessonAlone(reading, status, REASON)),
   ...accountsIn('states.tsv').map(({ reading, label }) => lessonAlone(reading, label)),
 ];
@@ -28,13 +41,12 @@ function lessonOfAll({ reading, want: { entries = [] } }: LabelledMessage): Less
   return isNamedHere(reading) && isAlike ? [lessonAlone(reading, status, MESSAGE)] : undefined;
 }
 
-/** Where children differ, the stretch about each is one. */
-function lessonsOfEach({ reading, want: { entries = [] } }: LabelledMessage): Lesson[] {
+/** Where children differ, what is told of each is one. */
+function lessonsOfEach(reading: Reading, stateOf: (child: string) => string | undefined): Lesson[] {
   const about = stretchesAbout(reading);
   return reading.told.flatMap((told): Lesson[] => {
     const weighed = about(told);
     if (weighed === undefined) return [];
-    const entry = entries.find(({ student }) => student === told.pupils[0]?.name);
-    return [{ grams: gramsOf(weighed), label: entry?.status ?? 'none', counts: 1 }];
+    return [{ grams: gramsOf(weighed), label: stateOf(told.pupils[0]?.name ?? '') ?? 'none', counts: 1 }];
   });
 }

@@ -2,6 +2,7 @@ import { statusFound } from './attendance.ts';
 import type { Weighed } from './grams.ts';
 import { weighedAlone } from './grams.ts';
 import type { Reading } from './reading.ts';
+import type { Fact, FactKind } from './statements.ts';
 import { stretchesOf } from './stretches.ts';
 import taught from './taught/states.json' with { type: 'json' };
 import type { Told } from './told.ts';
@@ -18,29 +19,42 @@ const BESIDE_MESSAGE = 5;
 /** The same beside the stretch about one of several children, of which the grammar knows no more either. */
 const BESIDE_STRETCH = 3;
 
+const TAKEN_BACK: ReadonlySet<FactKind> = new Set<FactKind>(['notThis', 'struck']);
+
 /** Whether all of whom a message tells are certain and named in it. */
 export const isNamedHere = ({ told }: Reading): boolean => told.length > 0 && told.every(isNamed);
 
 const isNamed = ({ at, pupils }: Told): boolean => at.length > 0 && pupils.length === 1;
 
-/** What is weighed of each child: the stretches about it; undefined for a child that is not named or not certain. */
+/** "甲没发烧": that one small word turns the others round, the grammar knows better. */
+const isDenial = ({ kind }: Fact): boolean => kind === 'denied';
+
+/** Whether all that is told of a child is told here: not "不是甲", nor the state of another in whose place it was named. */
+const isToldHere = ({ facts }: Told): boolean =>
+  facts.every(({ kind, at }) => at >= 0 && !TAKEN_BACK.has(kind));
+
+/**
+ * What is weighed of each child: the stretches about it; undefined for a child that is not named, not certain, or of whom
+ * something is told elsewhere.
+ */
 export function stretchesAbout(reading: Reading): (one: Told) => Weighed | undefined {
-  const stretches = stretchesOf(reading.speech, reading.tokens);
-  const about = ({ at }: Told): string => at.map((start) => stretches.get(start) ?? '').join('');
-  return (one) => (isNamed(one) ? { ...weighedAlone(reading), said: about(one) } : undefined);
+  const stretches = stretchesOf(reading.speech, reading.tokens, reading.told);
+  return (one) => {
+    const said = isNamed(one) && isToldHere(one) ? stretches.get(one) : undefined;
+    return said === undefined ? undefined : { ...weighedAlone(reading), said };
+  };
 }
 
 /** What stands about the children of whom a message tells, by the grammar and the messages that were labelled (docs/decisions/021). */
 export class LikelyStates {
   private readonly found: ReadonlyMap<Told, Status | undefined>;
   private readonly weighed: (one: Told) => Weighed | undefined;
-  private readonly grammar: number;
+  private readonly isAlike: boolean;
 
   constructor(reading: Reading, told: readonly Told[]) {
     this.found = new Map(told.map((one) => [one, statusFound(one, reading.standing)]));
-    const isAlike = isNamedHere(reading) && new Set(this.found.values()).size === 1;
-    this.weighed = isAlike ? () => weighedAlone(reading) : stretchesAbout(reading);
-    this.grammar = isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
+    this.isAlike = isNamedHere(reading) && new Set(this.found.values()).size === 1;
+    this.weighed = this.isAlike ? () => weighedAlone(reading) : stretchesAbout(reading);
   }
 
   of(one: Told): Status | undefined {
@@ -48,8 +62,9 @@ export class LikelyStates {
     const weighed = this.weighed(one);
     if (weighed === undefined) return found;
     const shares = weights.shares(weighed);
+    const grammar = this.isAlike || one.facts.some(isDenial) ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(
-      (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? this.grammar : 0),
+      (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? grammar : 0),
     );
     const label = weights.labels[scores.indexOf(Math.max(...scores))];
     return label === NONE ? undefined : (label as Status);

@@ -204,25 +204,39 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
     const said = text.slice(start, start + length);
     const given = book.given.get(said);
     const bearers = given ?? book.shortened.get(said);
-    if (bearers === undefined || said.length < length || !place.bounded(start + length)) continue;
-    if (place.phraseEnd(start) > start + 1 && !place.toldAt(start + length)) continue;
+    if (bearers === undefined || said.length < length) continue;
+    const end = endOfPetName(place, start + length);
+    const isFirst = given !== undefined && HEAD.test(text.charAt(start - 1));
+    if (!place.bounded(end) && !(isFirst && isWhole(book, bearers, place, end))) continue;
+    if (place.phraseEnd(start) > start + 1 && !place.toldAt(end)) continue;
     const told =
-      place.toldAt(start + length) ||
-      place.speaksAt(start + length) ||
+      place.toldAt(end) ||
+      place.speaksAt(end) ||
       place.introduced ||
-      (given !== undefined && HOME_VISITED.test(text.slice(start + length, start + length + 6))) ||
-      (place.announced && HEAD.test(text.charAt(start + length))) ||
-      isListed(text, start, start + length) ||
-      (bearers.length === 1 && headsClause(place, start + length)) ||
+      (given !== undefined && HOME_VISITED.test(text.slice(end, end + 6))) ||
+      (place.announced && HEAD.test(text.charAt(end))) ||
+      isListed(text, start, end) ||
+      (isFirst && isToldOn(place, end)) ||
+      (bearers.length === 1 && headsClause(place, end)) ||
       isNamedBefore(place, bearers);
-    if (isOrdinaryWord(said) && !told && !isBesideGiven(book, text, start, start + length)) continue;
-    return match(said, bearers, start + length, place.section);
+    if (isOrdinaryWord(said) && !told && !isBesideGiven(book, text, start, end)) continue;
+    return match(text.slice(start, end), bearers, end, place.section);
   }
   return undefined;
 }
 
 /** "小妹家去家访", "金花家家访": whose home was visited. */
 const HOME_VISITED = /^家(?:里|头|中)?(?:去|跑|走|做|搞)?(?:了|过)?(?:[家走]访|一[趟次回转]|两[趟次回转])/;
+
+/** "小果子又赖床": behind a given name. */
+const PET = new Characters('子儿');
+
+const endOfPetName = (place: NamePlace, end: number): number =>
+  PET.at(place.text, end) && place.bounded(end + 1) ? end + 1 : end;
+
+/** "小龙第一节上到一半头晕": what is told stands further on in the clause. */
+const isToldOn = (place: NamePlace, end: number): boolean =>
+  !/[的得地了着过们]/.test(place.text.charAt(end)) && place.toldInClause(end);
 
 /** "马小林没来, 小林家锁着门": the given name of whoever was named in full, at the head of a clause. */
 const isNamedBefore = ({ named, text, start }: NamePlace, bearers: readonly Pupil[]): boolean =>
