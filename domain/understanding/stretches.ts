@@ -1,87 +1,130 @@
 import { shownOf } from './grams.ts';
 import type { Token } from './tokens.ts';
-import { isBreak } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
 import type { Told } from './told.ts';
 
 /** What may stand between names that are told of together: "甲、乙和丙同学". */
 const JOINING = /^(?:[\s、,，.和跟与及同\d]|还有|以及|同学|学生)*$/;
+/** No more clauses of one child are weighed, nor further words that are told of it elsewhere. */
+const MOST = 8;
 
-/** From one name to another, as far as a message tells of them alone. */
+/** Tokens that tell of some children alone: from one place to before another. */
 interface Stretch {
-  readonly names: Token[];
-  /** Places of tokens. */
-  begin: number;
+  readonly children: Set<Told>;
+  readonly begin: number;
   end: number;
 }
 
 /**
- * What a message says of each child, as it is weighed: the clauses in which nobody else is named, and before and after them the words
- * that the grammar takes to be told of the child too ("病假：甲、乙", "他们两个都发烧").
+ * What a message says of each child, as it is weighed: the clauses in which nobody else is named, and the words elsewhere that the
+ * grammar takes to be told of the child too ("病假：甲、乙", "他们两个都发烧").
  */
 export function stretchesOf(
   speech: string,
   tokens: readonly Token[],
   told: readonly Told[],
 ): ReadonlyMap<Told, string> {
-  const toldAt = new Map(told.flatMap((one) => one.at.map((start) => [start, one] as const)));
-  const texts = new Map<Told, string>();
-  for (const { names, begin, end } of cut(tokens, toldAt)) {
-    const shown = shownOf(speech, tokens.slice(begin, end));
-    const [from, to] = [tokens[begin]?.start ?? 0, tokens[end - 1]?.end ?? 0];
-    for (const one of new Set(names.flatMap(({ start }) => toldAt.get(start) ?? []))) {
-      const beside = (where: (at: number) => boolean): string =>
-        one.facts.flatMap(({ at, text }) => (at >= 0 && where(at) ? text : [])).join(',');
-      const text = `${beside((at) => at < from)}${shown}${beside((at) => at >= to)}`;
-      texts.set(one, (texts.get(one) ?? '') + text);
-    }
-  }
-  return texts;
+  const stretches = new Map<Told, Stretch[]>();
+  for (const stretch of new StretchReader(tokens, told).read())
+    for (const child of stretch.children)
+      stretches.set(child, [...(stretches.get(child) ?? []), stretch].slice(0, MOST));
+  const shown = (child: Told, own: readonly Stretch[]): string => {
+    const spans = own.map(
+      ({ begin, end }) => [tokens[begin]?.start ?? 0, tokens[end - 1]?.end ?? 0] as const,
+    );
+    const elsewhere = child.facts.filter(({ at }) => spans.every(([from, to]) => at < from || at >= to));
+    const words = elsewhere.slice(0, MOST).map(({ text }) => text);
+    return [...own.map(({ begin, end }) => shownOf(speech, tokens.slice(begin, end))), ...words].join(',');
+  };
+  return new Map([...stretches].map(([child, own]) => [child, shown(child, own)]));
 }
 
-function cut(tokens: readonly Token[], toldAt: ReadonlyMap<number, Told>): Stretch[] {
-  const stretches: Stretch[] = [];
-  let between = '';
-  for (const [place, token] of tokens.entries()) {
-    if (token.kind !== 'name') {
-      between += isBreak(token, 'hard') && token.text.trim() !== '' ? '|' : token.text;
-      continue;
+/** Cuts a message into stretches, a name after the other. */
+class StretchReader {
+  private readonly tokens: readonly Token[];
+  private readonly toldAt: ReadonlyMap<number, Told>;
+  private readonly stretches: Stretch[] = [];
+  /** What stands between the last name and here. */
+  private between = '';
+  /** The place of the last name. */
+  private last = -1;
+  /** The place of the bracket that is open. */
+  private bracket = Number.POSITIVE_INFINITY;
+  /** Whoever was named last is told of no longer. */
+  private closed = false;
+
+  constructor(tokens: readonly Token[], told: readonly Told[]) {
+    this.tokens = tokens;
+    this.toldAt = new Map(told.flatMap((one) => one.at.map((start) => [start, one] as const)));
+  }
+
+  read(): readonly Stretch[] {
+    for (const [place, token] of this.tokens.entries()) {
+      if (token.kind === 'name') this.takeName(token, place);
+      else this.pass(token, place);
     }
-    const last = stretches.at(-1);
-    const before = last?.names.at(-1);
-    if (last !== undefined && JOINING.test(between) && isToldAlike(before, token, toldAt))
-      last.names.push(token);
+    return this.stretches;
+  }
+
+  private takeName(token: Token, place: number): void {
+    const child = this.toldAt.get(token.start);
+    const stretch = this.stretches.at(-1);
+    if (child !== undefined && stretch !== undefined && this.isJoined(child)) stretch.children.add(child);
     else {
-      const begin =
-        before === undefined ? 0 : beginOf(tokens, tokens.indexOf(before), place, toldAt.get(token.start));
-      if (last !== undefined) last.end = begin;
-      stretches.push({ names: [token], begin, end: tokens.length });
+      const begin = this.beginOf(place, child);
+      this.endAt(begin);
+      this.stretches.push({
+        children: new Set(child === undefined ? [] : [child]),
+        begin,
+        end: this.tokens.length,
+      });
     }
-    between = '';
+    this.last = place;
+    this.between = '';
+    this.closed = false;
   }
-  return stretches;
+
+  /** Whether the same words are told of the child as of whoever was named just before. */
+  private isJoined(child: Told): boolean {
+    const before = this.toldAt.get(this.tokens[this.last]?.start ?? -1);
+    return JOINING.test(this.between) && before !== undefined && wordsOf(before) === wordsOf(child);
+  }
+
+  /** "甲没到(乙到了的), 其余都在": behind a bracket, and where the others are told of, nobody who was named is. */
+  private pass(token: Token, place: number): void {
+    this.between += isBreak(token, 'hard') && token.text.trim() !== '' ? '|' : token.text;
+    const leaves = isBreak(token, 'close') && this.last > this.bracket;
+    if (isBreak(token, 'open')) this.bracket = place;
+    if (isBreak(token, 'close')) this.bracket = Number.POSITIVE_INFINITY;
+    if (leaves || isCue(token, 'rest')) this.endAt(place);
+  }
+
+  private endAt(place: number): void {
+    const stretch = this.stretches.at(-1);
+    if (stretch !== undefined && !this.closed) stretch.end = Math.max(place, this.last + 1);
+    this.closed = true;
+  }
+
+  /** Where the clause begins in which the name at `place` stands, or what is told of it before the name. */
+  private beginOf(place: number, child: Told | undefined): number {
+    if (this.last < 0) return 0;
+    const name = this.tokens[place]?.start ?? 0;
+    const behind = this.tokens[this.last]?.end ?? 0;
+    const told = (child?.facts ?? []).slice(0, MOST).map(({ at }) => at);
+    const first = Math.min(name, ...told.filter((at) => at >= behind));
+    for (let at = place - 1; at > this.last; at--) {
+      const token = this.tokens[at];
+      if (token !== undefined && token.start < first && isClauseEnd(token)) return at + 1;
+    }
+    return first < name ? this.last + 1 : place;
+  }
 }
 
-/** Whether the same words are told of both. */
-function isToldAlike(one: Token | undefined, other: Token, toldAt: ReadonlyMap<number, Told>): boolean {
-  const wordsOf = (token: Token | undefined): string =>
-    toldAt
-      .get(token?.start ?? -1)
-      ?.facts.map(({ at }) => at)
-      .join() ?? '';
-  return wordsOf(one) === wordsOf(other);
-}
-
-/** Where the clause begins, behind the last name, in which the name at `place` stands, or what is told of it before. */
-function beginOf(tokens: readonly Token[], before: number, place: number, told: Told | undefined): number {
-  const earliest = Math.min(
-    ...(told?.facts ?? []).flatMap(({ at }) => (at >= (tokens[before]?.end ?? 0) ? at : [])),
-    tokens[place]?.start ?? 0,
-  );
-  for (let at = place - 1; at > before; at--) {
-    const token = tokens[at];
-    if (token !== undefined && token.start < earliest && isClauseEnd(token)) return at + 1;
-  }
-  return before < 0 || earliest === tokens[place]?.start ? place : before + 1;
-}
+/** Which words are told of a child, by where they stand. */
+const wordsOf = ({ facts }: Told): string =>
+  facts
+    .slice(0, MOST)
+    .map(({ at }) => at)
+    .join();
 
 const isClauseEnd = (token: Token): boolean => token.kind === 'break' && !isBreak(token, 'colon', 'open');
