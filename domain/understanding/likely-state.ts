@@ -60,9 +60,9 @@ export class LikelyStates {
   of(one: Told): Status | undefined {
     const found = this.found.get(one);
     const weighed = this.weighed(one);
-    if (weighed === undefined) return found;
+    if (weighed === undefined || (!this.isAlike && one.facts.some(isDenial))) return found;
     const shares = weights.shares(weighed);
-    const grammar = this.isAlike || one.facts.some(isDenial) ? BESIDE_MESSAGE : BESIDE_STRETCH;
+    const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(
       (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? grammar : 0),
     );
