@@ -8,8 +8,8 @@ const weights = new Weights(taught);
 const REPORT = weights.labels.indexOf('report');
 const UPDATE = weights.labels.indexOf('update');
 
-/** Marks and pictures alone ask for nothing. */
-const IN_WORDS = /\p{L}/u;
+/** Of marks, pictures and Latin letters alone no labelled message tells. */
+const IN_CHINESE = /\p{Script=Han}/u;
 
 /** What a message may be for, by the messages that were labelled, and how surely. */
 export interface LikelyAct {
@@ -21,9 +21,9 @@ export interface LikelyAct {
   readonly attendance: { readonly act: 'report' | 'update'; readonly share: number };
 }
 
-/** What a message is for, by the messages that were labelled (docs/decisions/021); undefined for marks alone. */
+/** What a message is for, by the messages that were labelled (docs/decisions/021); undefined without a Chinese character. */
 export function likelyAct(reading: Reading): LikelyAct | undefined {
-  if (!IN_WORDS.test(reading.speech)) return undefined;
+  if (!IN_CHINESE.test(reading.speech)) return undefined;
   const shares = weights.shares(weighedAfter(reading));
   const [report, update] = [shares[REPORT] ?? 0, shares[UPDATE] ?? 0];
   const others = shares.map((share, of) => (of === REPORT || of === UPDATE ? 0 : share));
