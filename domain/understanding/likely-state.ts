@@ -38,9 +38,12 @@ const isToldHere = ({ facts }: Told): boolean =>
  * something is told elsewhere.
  */
 export function stretchesAbout(reading: Reading): (one: Told) => Weighed | undefined {
-  const stretches = stretchesOf(reading.speech, reading.tokens, reading.told);
+  let stretches: ReadonlyMap<Told, string> | undefined;
   return (one) => {
-    const said = isNamed(one) && isToldHere(one) ? stretches.get(one) : undefined;
+    if (!isNamed(one) || !isToldHere(one)) return undefined;
+    // Most messages name nobody, and are not cut at all.
+    stretches ??= stretchesOf(reading.speech, reading.tokens, reading.told);
+    const said = stretches.get(one);
     return said === undefined ? undefined : { ...weighedAlone(reading), said };
   };
 }
