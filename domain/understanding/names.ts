@@ -84,7 +84,7 @@ function isNameHere(place: NamePlace, end: number): boolean {
     place.named.has(text.slice(start, end)) ||
     place.introduced ||
     place.followed(end) ||
-    (HEAD.test(text.charAt(start - 1)) && place.toldInClause(end))
+    (isHeadOf(text, start) && place.toldInClause(end))
   );
 }
 
@@ -206,7 +206,7 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
     const bearers = given ?? book.shortened.get(said);
     if (bearers === undefined || said.length < length) continue;
     const end = endOfPetName(place, start + length);
-    const isFirst = given !== undefined && HEAD.test(text.charAt(start - 1));
+    const isFirst = given !== undefined && isHeadOf(text, start);
     if (!place.bounded(end) && !(isFirst && isWhole(book, bearers, place, end))) continue;
     if (place.phraseEnd(start) > start + 1 && !place.toldAt(end)) continue;
     const told =
@@ -240,7 +240,7 @@ const isToldOn = (place: NamePlace, end: number): boolean =>
 
 /** "马小林没来, 小林家锁着门": the given name of whoever was named in full, at the head of a clause. */
 const isNamedBefore = ({ named, text, start }: NamePlace, bearers: readonly Pupil[]): boolean =>
-  bearers.length === 1 && bearers.every(({ name }) => named.has(name)) && HEAD.test(text.charAt(start - 1));
+  bearers.length === 1 && bearers.every(({ name }) => named.has(name)) && isHeadOf(text, start);
 
 const isListed = (text: string, start: number, end: number): boolean =>
   /[、:( ,.;!\n•和跟与及]|^$/.test(text.charAt(start - 1)) &&
@@ -294,7 +294,7 @@ function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
 const standsAlone = (place: NamePlace, end: number): boolean =>
   isListed(place.text, place.start, end) ||
   (place.afterAbsence && HEAD.test(place.text.charAt(end))) ||
-  ((HEAD.test(place.text.charAt(place.start - 1)) || place.announced) && place.toldAt(end));
+  ((isHeadOf(place.text, place.start) || place.announced) && place.toldAt(end));
 
 /** Whether the first character is a word that leads to the name after it: 是, 让. What is a surname too must be one of the words that join. */
 const isLedTo = (place: NamePlace, end: number): boolean => {

@@ -28,13 +28,14 @@ export function readVisits(reading: Reading): Visit[] {
   const days = tokens.filter(({ kind }) => kind === 'time');
   const places = new Map(named.map((one, place) => [one.pupil, place]).toReversed() as [Pupil, number][]);
   const several = places.size > 1;
+  const visited: Visited = { named, text, days, today };
   return [...places.keys()].map((pupil) => {
     const words = own.get(pupil) ?? ofNextListed(pupil, named, own, text);
     return {
       student: pupil.name,
       date:
-        (several ? dayBehind(places.get(pupil) ?? 0, named, text, days, today) : undefined) ??
-        dayBefore(places.get(pupil) ?? 0, named, text, days, today) ??
+        (several ? dayBehind(visited, places.get(pupil) ?? 0) : undefined) ??
+        dayBefore(visited, places.get(pupil) ?? 0) ??
         date,
       result: several ? resultOf(words) : result(words),
     };
@@ -111,14 +112,16 @@ function ofNextListed(
 const isBesideTheWay = (tokens: readonly Token[], place: number): boolean =>
   isCue(tokens[place - 1], 'sibling', 'newcomer') || isBystander(tokens, place, place > 0);
 
+/** Who is named in an account of visits, and the days told beside them. */
+interface Visited {
+  readonly named: readonly Named[];
+  readonly text: string;
+  readonly days: readonly Token[];
+  readonly today: Day;
+}
+
 /** "周二劝返甲, 周三劝返乙": the day told since the name before. */
-function dayBefore(
-  place: number,
-  named: readonly Named[],
-  text: string,
-  days: readonly Token[],
-  today: Day,
-): Day | undefined {
+function dayBefore({ named, text, days, today }: Visited, place: number): Day | undefined {
   const [from, to] = [named[place - 1]?.at ?? -1, named[place]?.at ?? 0];
   const between = place < 1 ? [] : days.filter(({ start }) => start > from && start < to);
   return dayIn(between, text, today);
@@ -128,13 +131,7 @@ function dayBefore(
 const NEXT_VISIT = /^ ?(?:家访|走访|劝返|入户|上门|[去到])/;
 
 /** "甲 10月11日 锁着门": the day that stands right behind a name in a list. */
-function dayBehind(
-  place: number,
-  named: readonly Named[],
-  text: string,
-  days: readonly Token[],
-  today: Day,
-): Day | undefined {
+function dayBehind({ named, text, days, today }: Visited, place: number): Day | undefined {
   const end = named[place]?.end ?? 0;
   const behind = days.find(({ start }) => start >= end && /^[ :(]?$/.test(text.slice(end, start)));
   if (behind?.kind !== 'time' || behind.told.kind !== 'day') return undefined;
