@@ -20,12 +20,16 @@ const CERTAIN = 0.9;
 /** The same where numbers are stated, and between a report and an update, which differ by few words. */
 const SURELY = 0.98;
 
+/** The same for chatter in which nobody is named: it must not change what stands of the children named before. */
+const UNNAMED = 0.5;
+
 /** What a message does: what the grammar has found, unless the labelled messages surely say otherwise (docs/decisions/021). */
 export function actOf(reading: Reading): Act {
   const found = actFound(reading);
   const likely = likelyAct(reading);
   if (likely === undefined) return found ?? 'other';
   const isSure = likely.share >= enough(reading, found, likely);
+  if (found === 'update' && likely.act === 'other' && likely.share > UNNAMED && isOfNobody(reading)) return 'other';
   if (isAttendance(found) && (!isSure || likely.act === 'attendance')) {
     const isPlain =
       isOfPart(reading) || (found === 'report' && (reading.statements.whole || isRollCall(reading)));
@@ -41,6 +45,14 @@ function enough(reading: Reading, found: Act | undefined, { act }: LikelyAct): n
   if (found === undefined && act !== 'attendance') return LIKELY;
   return isSized(reading) ? SURELY : CERTAIN;
 }
+
+/** Nobody is named, nobody's own child is meant, no guardian's words are passed on, and nothing is told of the class. */
+const isOfNobody = ({ heard, tokens, told, statements, tallies }: Reading): boolean =>
+  heard.sender.role !== 'guardian' &&
+  told.every(({ contacts }) => contacts.length === 0) &&
+  !tokens.some(isPupil) &&
+  !statements.whole &&
+  !tallies.some(hasNumbers);
 
 const isAttendance = (act: Act | undefined): act is 'report' | 'update' =>
   act === 'report' || act === 'update';

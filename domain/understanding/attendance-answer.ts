@@ -109,13 +109,17 @@ function entriesOf(reading: Reading, act: AttendanceAct, told: readonly Told[], 
     const before = standing.entries.get(entry.student);
     const wasAway = before !== undefined && before.status !== 'present';
     // Named as fine in a report needs no entry, unless an earlier one had the child away.
-    if (act === 'report' && entry.status === 'present' && !wasAway) return [];
+    if (entry.status === 'present' && !wasAway && (act === 'report' || isByGuardian(reading, one))) return [];
     const tellsNoReason = one.facts.length > 0 && one.facts.every((fact) => isByTheWay(fact, act));
     if (tellsNoReason && before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted')
       return [];
     return [entry];
   });
 }
+
+/** "若兰发烧，若梅照常来上学": a guardian says of the other child that nothing has changed. */
+const isByGuardian = ({ heard }: Reading, { facts }: Told): boolean =>
+  heard.sender.role === 'guardian' && facts.every(({ text }) => /照常|照样|正常/.test(text));
 
 /** "除了甲, 乙也请假": that Jia is away was told before, and better. */
 const isByTheWay = ({ kind, text }: Fact, act: AttendanceAct): boolean =>
@@ -267,7 +271,7 @@ function contactsOf(reading: Reading, told: readonly Told[], date: Day): Contact
   const isOfToday = told.every(({ contacts }) => contacts.every(({ day }) => day === undefined));
   const [one, other] = told;
   const child = other === undefined && isOfToday && isNamedHere(reading) ? one?.pupils[0] : undefined;
-  const result = child === undefined ? undefined : likelyContact(reading);
+  const result = child === undefined ? undefined : likelyContact(reading, found[0]?.result ?? 'none');
   if (child === undefined || result === undefined) return found;
   return result === 'none' ? [] : [{ student: child.name, result }];
 }

@@ -43,7 +43,7 @@ function isGrownUp(tokens: readonly Token[], place: number): boolean {
   if (TITLES.some((title) => title.length > 1 && next.startsWith(title))) return true;
   if (isKinInBracket(tokens, place)) return true;
   if (before === undefined) return false;
-  if (TITLED.test(before.text) && before.kind !== 'name') return true;
+  if (TITLED.test(titleBefore(tokens, place))) return true;
   if (isBreak(before, 'colon') && HEADED_BY.test(tokens[place - 2]?.text ?? '')) return true;
   const alone = tokens[place + 1] === undefined || tokens[place + 1]?.kind === 'break';
   if (alone && isBreak(before, 'colon') && OF_FAMILY.test(tokens[place - 2]?.text ?? '')) return true;
@@ -54,6 +54,15 @@ function isGrownUp(tokens: readonly Token[], place: number): boolean {
     parent && !isCue(afterIdle(tokens, place), 'absent', 'sick', 'late', 'unexcused', 'present', 'denied')
   );
 }
+
+/** What stands before a name without a mark, as far as a title reaches: 副镇长 is no one word. */
+const titleBefore = (tokens: readonly Token[], place: number): string => {
+  const near = tokens.slice(Math.max(0, place - 3), place);
+  return near
+    .slice(near.findLastIndex(({ kind }) => kind === 'name' || kind === 'break') + 1)
+    .map(({ text }) => text)
+    .join('');
+};
 
 /** "罗春富(罗春的爷爷)": whose relative it is stands in brackets. */
 function isKinInBracket(tokens: readonly Token[], place: number): boolean {

@@ -51,7 +51,11 @@ function classSpellings(name: string): string[] {
   const told = gradeAndNumberOf(plain.replace(SCHOOL, ''));
   // 173班 is read out digit by digit: 一七三班.
   if (told === undefined && cohortNumber(plain) !== null) return [plain, plain.replace(/^20/, '')];
-  if (told === undefined) return [plain, plain.replace(/\d/g, (digit) => inChinese(Number(digit)))];
+  if (told === undefined) {
+    // "226 缺2": of three digits the number alone is no count of children.
+    const number = /^(\d{3})班$/.exec(plain)?.[1];
+    return [plain, plain.replace(/\d/g, (digit) => inChinese(Number(digit))), ...(number ? [number] : [])];
+  }
   const { grade, number } = told;
   if (number === null)
     return [plain, ...gradeSpellings(grade).flatMap((year) => [`${year}年级`, `${year}年级班`])];

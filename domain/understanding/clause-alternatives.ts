@@ -1,4 +1,5 @@
 import type { ClauseState } from './clause-state.ts';
+import { areAlike, eachOfThem } from './one-by-one.ts';
 import { isPlural } from './pupils.ts';
 import type { Subject } from './statements.ts';
 import type { CueToken, Mention, Token } from './tokens.ts';
@@ -52,12 +53,19 @@ export class AlternativeReader {
     const last = this.state.tokens[place + 2];
     const ends = last === undefined || last.kind === 'break';
     return (
-      (isOne(before) && !/缺|少|差/.test(text)) ||
+      (isOne(before) && !/缺|少|差/.test(text) && !this.isOfEach(before)) ||
       // "甲和乙搞不清哪个没来"
       (isCue(before, 'ask') && /^(?:谁|哪一?[个位])$/.test(before?.text ?? '')) ||
       this.isOneOfThem(place) ||
       (isOne(after) && ends && cue !== 'leave')
     );
+  }
+
+  /** "甲和乙一个发烧一个咳嗽" */
+  private isOfEach(one: Token | undefined): boolean {
+    const { tokens } = this.state;
+    const ones = one === undefined ? [] : eachOfThem(tokens, tokens.indexOf(one));
+    return ones.length > 0 && areAlike(tokens, ones);
   }
 
   /** "甲乙当中有一个请了病假": 有一个 stands between the names and what is told. */

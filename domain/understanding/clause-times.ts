@@ -177,7 +177,8 @@ export class TimeReader {
         (this.isOfRemark(place) || this.isOfLeave(told, place) || this.beginsStretch(place)) &&
         (after === '' ||
           this.tokens[place + 1]?.kind === 'break' ||
-          isCue(this.tokens[place + 1], 'to', 'and'));
+          isCue(this.tokens[place + 1], 'to', 'and') ||
+          isLength(this.tokens[place + 1]));
       if ((this.isClosed && BEGINS.test(after)) || alone)
         for (const one of this.group.isEmpty ? [this.statements.loose] : this.group.targets())
           beginOn(one, told);
@@ -361,8 +362,11 @@ const isGap = (tokens: readonly Token[], at: number): boolean => {
 const isIdle = (token: Token): boolean =>
   (isCue(token, 'particle', 'to', 'place', 'ask', 'copula') &&
     !/报|补|忘|漏|考勤|点名|寝|修|习/.test(token.text)) ||
-  (isCue(token, 'pronoun') && /^[那这]个$/.test(token.text)) ||
+  (isCue(token, 'pronoun') && /^(?:[那这]个|娃娃|娃儿|孩子|学生|同学)们?$/.test(token.text)) ||
   token.kind === 'time';
+
+const isLength = (token: Token | undefined): boolean =>
+  token?.kind === 'time' && token.told.kind === 'length';
 
 const wordsOf = ({ text, start }: Token): Words => ({ text, at: start });
 

@@ -15,8 +15,30 @@ export function correctedNumber(
   // "实到16不对应该是17缺的是…"
   const atOnce = isCue(tokens[place - 1], 'copula', 'correct') && isMistake(tokens[place - 2]);
   const again = (!labelled || atOnce) && isAmended(tokens, place) ? last : undefined;
-  return again ?? (labelled ? undefined : amendedLabel(tokens, place)) ?? correctedLabel(tokens, place);
+  return (
+    again ??
+    changedLabel(tokens, place) ??
+    (labelled ? undefined : amendedLabel(tokens, place)) ??
+    correctedLabel(tokens, place)
+  );
 }
+
+const CHANGED = /^(?:改|更改|更正|修改|调整|变更|变)[为成]?$/;
+
+/** "实到人数由40改为39": the label stands before the number that holds no longer. */
+function changedLabel(tokens: readonly Token[], place: number): Numbered | undefined {
+  const at = isCue(tokens[place - 1], 'copula') ? place - 2 : place - 1;
+  if (!CHANGED.test(tokens[at]?.text ?? '') || !isChangedFrom(tokens, at - 1)) return undefined;
+  const label = lastBefore(tokens, at - 2, (token) => !isIdle(token) && !isBreak(token, 'soft'));
+  if (isCue(label, 'expected')) return 'expected';
+  return isCue(label, 'actual') ? 'present' : undefined;
+}
+
+/** "由40改为39": what the number was. */
+export const isChangedFrom = (tokens: readonly Token[], place: number): boolean =>
+  tokens[place]?.kind === 'count' &&
+  /^[由从原]/.test(tokens[place - 1]?.text ?? '') &&
+  CHANGED.test(tokens[place + 1]?.text ?? '');
 
 const isMistake = (token: Token | undefined): boolean =>
   isCue(token, 'correct') && /不对|错/.test(token?.text ?? '');

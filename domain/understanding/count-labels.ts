@@ -5,16 +5,19 @@ import type { CueToken, Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
-const CAME = /^[到来]了?$|^(?:没有?)?[到来]$/;
+const CAME = /^[到来]了?$|^(?:没有?)?[到来]$|^(?:返校|返回|回来|回)了?$/;
 
-const CAME_HERE = /^(?:已经?|只|都|实)?(?:[到来](?:了|的|校了?)?|[返归回]校?了?)$/;
+const CAME_HERE = /^(?:已经?|只|都|实)?(?:[到来](?:了|的|校了?)?|[返归回]校?了?|回来了?|在[的了呢])$/;
+/** "雾大, 就来了8个": no time to come, but a number. */
+const BARELY_CAME = /^[就才]来了?$/;
 /** "坐着19个", "坐在教室里的19个" */
 const SITS_HERE = /^(?:坐[着起]|(?:坐|站)?在(?:教室|座|班|校|学校|座位|位子).*)的?$/;
 
 export const isPresentLabel = (token: Token | undefined): boolean =>
   isCue(token, 'actual') ||
   (isCue(token, 'present', 'to', 'back', 'late') && CAME_HERE.test(token?.text ?? '')) ||
-  (isCue(token, 'present') && SITS_HERE.test(token?.text ?? ''));
+  (isCue(token, 'present') && SITS_HERE.test(token?.text ?? '')) ||
+  (isCue(token, 'late', 'later') && BARELY_CAME.test(token?.text ?? ''));
 
 /** "28个在27个": of two numbers the second tells who is there, where a place would be no smaller number. */
 export function isInNumber(tokens: readonly Token[], place: number): boolean {
@@ -148,7 +151,13 @@ export function isSum(tokens: readonly Token[], place: number, n: number): boole
 /** "23个到21个", "十二个来了十一个": the first of two numbers. */
 export function startsPair(tokens: readonly Token[], place: number): boolean {
   let at = place + 1;
-  while (isIdle(tokens[at]) || isBreak(tokens[at], 'soft') || isCue(tokens[at], 'total', 'only')) at++;
+  while (
+    isIdle(tokens[at]) ||
+    isBreak(tokens[at], 'soft') ||
+    isCue(tokens[at], 'total', 'only') ||
+    tokens[at]?.kind === 'time'
+  )
+    at++;
   const label = tokens[at];
   const next = beside(tokens, at, 1);
   if (IN.test(label?.text ?? ''))
@@ -167,6 +176,7 @@ export function isCountOfAway(tokens: readonly Token[], place: number, n: number
 
 /** "42人少2个", "42个只差…", "20人缺1": what is away is counted after. */
 export function isLackOfCount(tokens: readonly Token[], place: number): boolean {
+  if (isClassAmong(tokens, place)) return true;
   const after = firstAfter(tokens, place, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
   const beyond = beside(tokens, tokens.indexOf(after as Token, place), 1);
@@ -176,4 +186,13 @@ export function isLackOfCount(tokens: readonly Token[], place: number): boolean 
   if (isOneOfSeveral(tokens, tokens.indexOf(next as Token, place))) return false;
   const less = next?.kind === 'count' && counted?.kind === 'count' && next.n < counted.n;
   return less || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
+}
+
+const AMONG = /^(?:里面|里头|里边|当中|之中|中间)$/;
+
+/** "八个里面有一个没到": of the class, some. */
+function isClassAmong(tokens: readonly Token[], place: number): boolean {
+  const counted = tokens[place];
+  if (counted?.kind !== 'count' || !AMONG.test(tokens[place + 1]?.text ?? '')) return false;
+  return tokens.slice(place + 2, place + 6).some((token) => token.kind === 'count' && token.n < counted.n);
 }

@@ -187,6 +187,11 @@ export class NamePlace {
     return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
   }
 
+  /** A word of two characters or more was read just before. */
+  get isAfterWord(): boolean {
+    return this.last?.kind === 'cue' && this.last.text.length > 1;
+  }
+
   /** Whether something known, or the end, follows at `end`. */
   bounded(end: number): boolean {
     if (!isHanAt(this.text, end)) return true;

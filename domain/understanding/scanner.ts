@@ -85,6 +85,9 @@ const AFTER_HEADING = /(?:的[是有]?|: ?| )/y;
 /** Between a pupil and a slip in what is told of them stand no more tokens. */
 const CLOSE_BY = 8;
 
+/** "304少一个": the number of a room. */
+const ROOM = /[1-9]\d{2}(?= ?(?:还|就|只)?[少缺差])/y;
+
 const LIST_NUMBER = /\d{1,2}/y;
 
 /** With these characters a number begins, or its label written short. */
@@ -209,6 +212,9 @@ class TokenReader {
       const body = { kind: 'ratio', larger, smaller } as const;
       return { body, end: start + sum[0].length };
     }
+    const room = /\d$/.test(this.text.slice(start - 1, start)) ? null : sticky(ROOM, this.text, start);
+    if (room && this.tokens.every(({ kind }) => kind !== 'count'))
+      return { body: { kind: 'cue', cue: 'part' }, end: start + room[0].length };
     const sexes = sticky(OF_BOTH_SEXES, this.text, start);
     if (sexes) {
       const n = numberOf(sexes[1] ?? '') + numberOf(sexes[2] ?? '');

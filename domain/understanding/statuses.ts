@@ -78,7 +78,7 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (
     kind === 'later' &&
     OBSTACLE.test(text) &&
-    !/(?<![坏停锚丢])在/.test(text) &&
+    !/(?<![坏停锚丢])在(?!.*[坏锚胎油])/.test(text) &&
     (phase === 'late' || phase === 'present' || phase === 'left')
   )
     return phase;

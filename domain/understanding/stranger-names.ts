@@ -7,6 +7,10 @@ import { firstWordLength, hasNoWord, isOrdinaryWord } from './words.ts';
 const NUMERALS = /[一二两三四五六七八九十几]/;
 const CHILD = /^[娃孩]/;
 const VILLAGE = /^[\u3400-\u9fff]{1,4}(?:村|寨|镇|乡|屯|社区|小组)家访/;
+/** "文艺队", "舞蹈社" */
+const GROUP = /[队团社部站厂店局所院]$/;
+/** "雨大", "路滑": what keeps one from coming. */
+const HINDRANCE = /^[雨雪雾风路水浪][大急滑烂远堵黑浓深猛]/;
 const LISTED = /^$|[,.;!\n 、(]/;
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 /** "代八(5)班报": a class that is on no roster. */
@@ -19,8 +23,8 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   const run = HAN_RUN.exec(text.slice(start, start + 4))?.[0];
   if (run === undefined) return undefined;
   if (isQuantity(text, start)) return undefined;
-  // "有关规定": what is cut in the middle of a word is no name.
-  if (isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
+  // "有关规定": what is cut in the middle of a word is no name; 劝返 was read whole.
+  if (!place.isAfterWord && isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
   if (BEFORE_CLASS.test(text.slice(start))) return undefined;
   const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
   if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
@@ -60,6 +64,7 @@ function surnamed(run: string, place: NamePlace): number | undefined {
     // "去赵建国家": the home is that of the longer name.
     if (place.towards && length === least && text.charAt(start + length + 1) === '家') continue;
     if (!place.bounded(start + length)) continue;
+    if (length === 3 && GROUP.test(said)) return undefined;
     // "路断了": what has an aspect is a verb.
     if (/[了着]/.test(text.charAt(start + length))) return undefined;
     const loose = length === 2 && place.phraseEnd(start + 1) > start + 1 && !place.toldAt(start + length);
@@ -88,7 +93,8 @@ function nicknamed(run: string, place: NamePlace): number | undefined {
 function unheard(run: string, place: NamePlace): number | undefined {
   const { start, text } = place;
   const slot = /[.;:\n•、 ]|^$/.test(text.charAt(start - 1)) || place.afterSibling;
-  if (!slot || CHILD.test(run)) return undefined;
+  if (!slot || CHILD.test(run) || HINDRANCE.test(run)) return undefined;
+  if (SURNAMED_WORDS.some((word) => run.startsWith(word))) return undefined;
   for (let length = 2; length <= run.length; length++) {
     if (place.phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
     if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;

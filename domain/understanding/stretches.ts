@@ -60,7 +60,7 @@ class StretchReader {
 
   read(): readonly Stretch[] {
     for (const [place, token] of this.tokens.entries()) {
-      if (token.kind === 'name') this.takeName(token, place);
+      if (token.kind === 'name' || this.toldAt.has(token.start)) this.takeName(token, place);
       else this.pass(token, place);
     }
     return this.stretches;

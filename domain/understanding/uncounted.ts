@@ -1,4 +1,4 @@
-import { isDenied } from './count-corrections.ts';
+import { isChangedFrom, isDenied } from './count-corrections.ts';
 import {
   beside,
   isAway,
@@ -30,6 +30,7 @@ export function isUncounted(tokens: readonly Token[], place: number, named: numb
   if (isCue(before, 'total') && tokens[place + 1]?.kind === 'word') return true;
   return (
     isDenied(tokens, place) ||
+    isChangedFrom(tokens, place) ||
     isOneOfSeveral(tokens, place) ||
     isOfThoseThere(tokens, place, before) ||
     isApposition(tokens, place, before, named) ||
