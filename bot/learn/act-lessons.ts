@@ -1,7 +1,7 @@
 import { gramsOf, weighedAfter } from '../../domain/understanding/grams.ts';
 import type { Reading } from '../../domain/understanding/reading.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
-import { accountsIn, reasonsGiven } from './labelled-messages.ts';
+import { purposesIn, reasonsGiven } from './labelled-messages.ts';
 import type { Lesson } from './teach.ts';
 
 /** Few messages are anything but attendance: each of them counts for more. */
@@ -28,8 +28,8 @@ export const actLessons = (messages: readonly LabelledMessage[]): Lesson[] => [
       counts: COUNTS[act] ?? 1,
     }),
   ),
-  ...accountsIn('acts.tsv').map(
-    ({ reading, label }): Lesson => ({ grams: gramsOfMessage(reading), label, counts: COUNTS[label] ?? 1 }),
+  ...purposesIn('acts.tsv').map(
+    ({ reading, act }): Lesson => ({ grams: gramsOfMessage(reading), label: act, counts: COUNTS[act] ?? 1 }),
   ),
   ...reasonsGiven().map(
     ({ reading }): Lesson => ({ grams: gramsOfMessage(reading), label: 'update', counts: REASON }),

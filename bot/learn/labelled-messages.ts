@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Reading } from '../../domain/understanding/reading.ts';
-import type { Heard } from '../../domain/understanding/types.ts';
+import type { SpeakerRole } from '../../domain/understanding/types.ts';
 import { readingOf } from '../../domain/understanding/understand.ts';
 import { lineSchema } from '../labelled-line.ts';
 import { publicSchoolDays } from '../public-school-days.ts';
@@ -42,17 +42,15 @@ export const labelledMessages = (): LabelledMessage[] =>
   });
 
 const CHILDREN = ['张晓峰', '李兰芳', '王建国', '赵春梅', '何志强', '杨丽华'];
-const CLASS: Omit<Heard, 'text'> = {
-  now: Date.parse('2026-09-22T08:30:00+08:00'),
-  sender: { role: 'homeroom_teacher', class: '三(2)班' },
-  classes: [{ name: '三(2)班', students: CHILDREN }],
-};
+const CLASS = { name: '三(2)班', students: CHILDREN };
+const NOW = Date.parse('2026-09-22T08:30:00+08:00');
 const SIGNS = '①②③④⑤⑥';
 
 /** `#` and ① stand for the first child, ② to ⑥ for the others. */
-const readingAbout = (text: string): Reading => {
+const readingAbout = (text: string, role: SpeakerRole = 'homeroom_teacher'): Reading => {
   const named = text.replaceAll(/[#①-⑥]/g, (sign) => CHILDREN[Math.max(0, SIGNS.indexOf(sign))] ?? sign);
-  return readingOf({ ...CLASS, text: named.replaceAll(' ⏎ ', '\n') }, CALENDAR);
+  const sender = { role, class: role === 'homeroom_teacher' ? CLASS.name : undefined };
+  return readingOf({ now: NOW, classes: [CLASS], sender, text: named.replaceAll(' ⏎ ', '\n') }, CALENDAR);
 };
 
 /** What is said of one child, `#` in it, under the label before the first tab of each line. */
@@ -60,6 +58,13 @@ export const accountsIn = (file: string): { reading: Reading; label: string }[] 
   linesOf(`accounts/${file}`).map((line) => {
     const tab = line.indexOf('\t');
     return { reading: readingAbout(line.slice(tab + 1)), label: line.slice(0, tab) };
+  });
+
+/** What messages are for: act, role of the sender and message, with tabs between. */
+export const purposesIn = (file: string): { reading: Reading; act: string }[] =>
+  linesOf(`accounts/${file}`).map((line) => {
+    const [act = '', role = '', text = ''] = line.split('\t');
+    return { reading: readingAbout(text, lineSchema.shape.sender.shape.role.parse(role)), act };
   });
 
 /** What is said of several children, with the state of each: "①=late ②=none" before the tab. */

@@ -29,10 +29,13 @@ export function actOf(reading: Reading): Act {
   const likely = likelyAct(reading);
   if (likely === undefined) return found ?? 'other';
   const isSure = likely.share >= enough(reading, found, likely);
-  if (found === 'update' && likely.act === 'other' && likely.share > UNNAMED && isOfNobody(reading)) return 'other';
+  if (found === 'update' && likely.act === 'other' && likely.share > UNNAMED && isOfNobody(reading))
+    return 'other';
   if (isAttendance(found) && (!isSure || likely.act === 'attendance')) {
     const isPlain =
-      isOfPart(reading) || (found === 'report' && (reading.statements.whole || isRollCall(reading)));
+      isOfPart(reading) ||
+      isOnlyNames(reading) ||
+      (found === 'report' && (reading.statements.whole || isRollCall(reading)));
     return isPlain || likely.attendance.share < SURELY ? found : likely.attendance.act;
   }
   if (!isSure || (isVisit(likely.act) && isStillToCome(reading))) return found ?? 'other';
@@ -53,6 +56,12 @@ const isOfNobody = ({ heard, tokens, told, statements, tallies }: Reading): bool
   !tokens.some(isPupil) &&
   !statements.whole &&
   !tallies.some(hasNumbers);
+
+/** A list of names and nothing else, which counts nobody. */
+const isOnlyNames = ({ tokens }: Reading): boolean =>
+  tokens.every(
+    (token) => token.kind === 'name' || token.kind === 'break' || (token.kind === 'count' && !token.unit),
+  );
 
 const isAttendance = (act: Act | undefined): act is 'report' | 'update' =>
   act === 'report' || act === 'update';

@@ -24,6 +24,7 @@ const FEAST_COMES = new RegExp(`^(?:就是|就要|就|又是|也是|要|是)?(?:
 const FARTHEST_BESIDE = 4;
 /** "放完七天假": holidays that are over. */
 const HOLIDAYS = /放(?:假?[完了过]?|假)$/;
+const CAUSES = /^[^,.;!\n]{0,3}(?:那[顿餐场阵]|吃|喝|淋|着凉|受凉|玩|打球|跑步|贪|熬夜)/;
 const ALREADY = /(?:已|已经|连续|连着)$/;
 
 /** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
@@ -155,7 +156,13 @@ export class TimeReader {
     if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
     // "以为下周一才收假": which day it is not.
     if (isCue(this.tokens[place - 1], 'supposing')) return;
-    if (this.isApposition(said, place) || this.isOfOtherThings(said, place) || this.isOfFeast(place)) return;
+    if (
+      this.isApposition(said, place) ||
+      this.isOfOtherThings(said, place) ||
+      this.isOfFeast(place) ||
+      this.isOfCause(said, place)
+    )
+      return;
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || this.isNoEnd(place)) return;
     const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
@@ -237,6 +244,12 @@ export class TimeReader {
   private isBehindTo(place: number): boolean {
     const [day, to, gap] = this.tokens.slice(Math.max(0, place - 3), place);
     return isBreak(gap, 'space') && isCue(to, 'to') && (day?.kind === 'time' || isBreak(day, 'space'));
+  }
+
+  /** "怕是昨天那顿饭吃坏了": when it began, and not when the child was away. */
+  private isOfCause({ next }: DayTold, place: number): boolean {
+    const told = this.tokens.slice(place + 1, place + 4).map(({ text }) => text);
+    return next < this.today && this.isAnythingTold && CAUSES.test(told.join(''));
   }
 
   /** "昨晚下了好大的雨": nothing of school is told of that day. */

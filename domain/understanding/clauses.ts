@@ -111,6 +111,8 @@ class ClauseReader {
     chore: (reader, { text }, place) => {
       // "值日生统计: …" is who counted.
       if (COUNTS_CLASS.test(reader.state.tokens[place + 1]?.text ?? '')) return;
+      // "上周受表扬的甲，今天旷课了": what was once done of a child that is told of now.
+      if (reader.isOfOneTold(place)) return;
       reader.state.group.noteUnread(text);
       reader.elsewhere = reader.state.group.isEmpty || reader.state.group.brokenSinceName === 'hard';
     },
@@ -159,6 +161,13 @@ class ClauseReader {
     else if (token.kind === 'cue') this.takeCue(token, place);
     else if (token.kind === 'word')
       this.state.group.noteUnread(token.text, isPupil(this.state.tokens[place - 1]));
+  }
+
+  /** A name stands right behind the chore at `place` and 的, and something is told after it. */
+  private isOfOneTold(place: number): boolean {
+    const [link, next, after] = this.state.tokens.slice(place + 1, place + 4);
+    const isNamed = isPupil(next) || (next?.kind === 'class' && isPupil(after));
+    return link?.text === '的' && isNamed && this.state.tokens.slice(place + 3).some(isFact);
   }
 
   private startSection(roster: ClassRoster | undefined): void {

@@ -9,7 +9,7 @@ const CAME = /^[到来]了?$|^(?:没有?)?[到来]$|^(?:返校|返回|回来|回
 
 const CAME_HERE = /^(?:已经?|只|都|实)?(?:[到来](?:了|的|校了?)?|[返归回]校?了?|回来了?|在[的了呢])$/;
 /** "雾大, 就来了8个": no time to come, but a number. */
-const BARELY_CAME = /^[就才]来了?$/;
+const BARELY_CAME = /^[就才][来到]了?$/;
 /** "坐着19个", "坐在教室里的19个" */
 const SITS_HERE = /^(?:坐[着起]|(?:坐|站)?在(?:教室|座|班|校|学校|座位|位子).*)的?$/;
 
@@ -64,6 +64,13 @@ export function isClassThatCame(tokens: readonly Token[], place: number): boolea
   const before = beside(tokens, place, -1);
   if (isLabel(before) && !isCue(before, 'total')) return false;
   return isBreak(tokens[place + 1], 'soft') && isToldOfAll(tokens, place + 1, true);
+}
+
+/** "全勤, 38人": how many all are. */
+export function isAfterAll(tokens: readonly Token[], place: number): boolean {
+  const [all, mark] = tokens.slice(Math.max(0, place - 2), place);
+  const next = tokens[place + 1];
+  return isCue(all, 'all') && isBreak(mark, 'soft') && (next === undefined || next.kind === 'break');
 }
 
 const AS_OF = /^(?:开学|收假|返校|第一|首日|复课)+$/;

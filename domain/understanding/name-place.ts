@@ -9,7 +9,7 @@ import { isRollMark } from './roll-marks.ts';
 import type { RosterBook } from './roster.ts';
 import { mistypedState } from './state-slips.ts';
 import type { Mention, Token } from './tokens.ts';
-import { isCue } from './tokens.ts';
+import { isBreak, isCue } from './tokens.ts';
 import type { ClassRoster } from './types.ts';
 import { beginsWithWord } from './words.ts';
 
@@ -185,6 +185,28 @@ export class NamePlace {
     // "去夏河" is a place.
     if (this.towards || went) return /^[\u3400-\u9fff]{2,4}家/.test(this.text.slice(this.start));
     return last.kind === 'cue' && STRANGER_AFTER.has(last.cue);
+  }
+
+  /** "甲 腰伤": nothing but a gap parts it from a pupil. */
+  get isBesideName(): boolean {
+    const before = this.tokens.at(-2);
+    return isBreak(this.last, 'space') && before?.kind === 'name' && before.mention.pupils.length === 1;
+  }
+
+  /** Nobody is named before, or only those in the same list. */
+  get isFirstNamed(): boolean {
+    return this.joined || !this.tokens.some(({ kind }) => kind === 'name');
+  }
+
+  /** "三十八只小兔子" */
+  get isCounted(): boolean {
+    const last = this.last?.text === '只' ? this.tokens.at(-2) : this.last;
+    return last?.kind === 'count';
+  }
+
+  /** Whether a character stands in any name of the rosters. */
+  isInNames(char: string): boolean {
+    return this.book.character.has(char);
   }
 
   /** A word of two characters or more was read just before. */

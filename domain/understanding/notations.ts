@@ -16,7 +16,8 @@ const digitOf = (sign: string): string =>
   String(((sign.charCodeAt(0) - (sign < '①' ? 0x2160 : '①'.charCodeAt(0))) % 20) + 1);
 
 /** Ticks, boxed digits and signs that count, in plain characters; to be read before other pictures are left out. */
-export function withPlainSigns(text: string): string {
+export function withPlainSigns(given: string): string {
+  const text = given.replace(SEXES, (_, girl: string | undefined) => (girl === undefined ? '男生' : '女生'));
   if (!MAYBE_SIGNED.test(text)) return text;
   return text
     .replace(TICK, (said, lacks: string | undefined) =>
@@ -26,6 +27,9 @@ export function withPlainSigns(text: string): string {
     .replace(BOXED_ITEM, (said) => '•'.padEnd(said.length))
     .replace(COUNTING_SIGN, digitOf);
 }
+
+/** "👧17 👦17": the two parts of a class. */
+const SEXES = /(?:([👧👩])|[👦👨])(?=\ufe0f? ?\d)/gu;
 
 /** "应到=20", "病假1=甲", but not "30-1=29" */
 const EQUALS = /(?<=[\u3400-\u9fff] ?)=(?=[^=>])|(?<=\d ?)=(?= ?[\u3400-\u9fff])/g;

@@ -189,7 +189,7 @@ function resolved(
   const rest = { at: [at], facts, extents, contacts, same, either, bare, section, added, swapped };
   if (!pronoun) {
     const pupils = toldOfBefore(said.meant(mention, at), standing);
-    if (speaker === 'guardian' && pupils.length === 0 && BY_AGE.test(mention.said))
+    if (speaker === 'guardian' && pupils.length === 0 && AT_HOME.test(mention.said))
       return [{ said: mention.said, pupils: book.pupils, ...rest }];
     if (mention.together)
       return pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
@@ -264,7 +264,7 @@ const isAll = (said: string, named: readonly Pupil[]): boolean =>
   isPlural(said) && (countIn(said) ?? named.length) >= named.length;
 
 /** What families call their own children, whom no roster tells apart. */
-const BY_AGE = /^(?:老[大二三四幺]|[大小二幺](?:娃|妹|崽|的))$/;
+const AT_HOME = /^(?:老[大二三四幺]|[大小二幺](?:娃|妹|崽|的)|([\u3400-\u9fff])\1)$/;
 
 /** "前面那个到了, 后面那个病了": the first, or the last, of those named before. */
 const inTurn = (said: string, named: readonly Pupil[]): Pupil | undefined => {
@@ -353,7 +353,7 @@ export const isOnlyAWord = ({ said, at, facts, pupils }: Told, standing: Standin
   isOrdinaryWord(said) &&
   pupils.some(({ name }) => name.endsWith(said)) &&
   facts.every(
-    (fact) => fact.kind === 'present' && fact.text.length < 4 && at.includes(fact.at - said.length),
+    (fact) => fact.kind === 'present' && /^[^回]{1,3}$/.test(fact.text) && at.includes(fact.at - said.length),
   ) &&
   facts.length > 0 &&
   !pupils.some(({ name }) => standing.entries.has(name));

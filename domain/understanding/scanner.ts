@@ -198,10 +198,17 @@ class TokenReader {
       return { body: { kind: 'class', roster: told.roster }, end: told.end };
     }
     const time = this.message.timeAt(start);
-    if (time !== undefined) return { body: { kind: 'time', told: time.told }, end: time.end };
+    if (time !== undefined && !this.endsInName(time.end))
+      return { body: { kind: 'time', told: time.told }, end: time.end };
+    names.at(start);
     if (sticky(SPOKEN_COUNT, this.text, start)) return undefined;
     const loose = looseName(this.book, names);
     return loose && { body: { kind: 'name', mention: loose.mention }, end: loose.end };
+  }
+
+  /** "来了7个周小兰没来": no weeks. */
+  private endsInName(end: number): boolean {
+    return this.text.charAt(end - 1) === '周' && exactName(this.book, this.name.at(end - 1)) !== undefined;
   }
 
   private number(start: number): Read | undefined {

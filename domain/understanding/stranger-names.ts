@@ -8,9 +8,13 @@ const NUMERALS = /[一二两三四五六七八九十几]/;
 const CHILD = /^[娃孩]/;
 const VILLAGE = /^[\u3400-\u9fff]{1,4}(?:村|寨|镇|乡|屯|社区|小组)家访/;
 /** "文艺队", "舞蹈社" */
-const GROUP = /[队团社部站厂店局所院]$/;
+const GROUP = /[队团社组部站厂店局所院]$/;
 /** "雨大", "路滑": what keeps one from coming. */
 const HINDRANCE = /^[雨雪雾风路水浪][大急滑烂远堵黑浓深猛]/;
+/** With these nobody's name begins. */
+const LEADS = /^[按算作属因由被把给让跟从往]/;
+/** Doubled, these are sounds, children in general, or words of their own. */
+const NOT_DOUBLED = /[明呜哈呵嘻嘿嗯哦噢啊唉哎囡宝乖娃仔妞刚常偏往渐慢快早好多少天个人明全一白悄偷匆急马]/;
 const LISTED = /^$|[,.;!\n 、(]/;
 const HAN_RUN = /^[\u3400-\u9fff]{2,4}/;
 /** "代八(5)班报": a class that is on no roster. */
@@ -26,7 +30,7 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   // "有关规定": what is cut in the middle of a word is no name; 劝返 was read whole.
   if (!place.isAfterWord && isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
   if (BEFORE_CLASS.test(text.slice(start))) return undefined;
-  const end = surnamed(run, place) ?? nicknamed(run, place) ?? unheard(run, place);
+  const end = surnamed(run, place) ?? nicknamed(run, place) ?? doubled(run, place) ?? unheard(run, place);
   if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
   // "文武斌的斌" spells a character.
   if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start)))
@@ -87,17 +91,31 @@ function nicknamed(run: string, place: NamePlace): number | undefined {
   const end = start + 2;
   if (SURNAMED_WORDS.includes(text.slice(start, end))) return undefined;
   const alone = afterAbsence && HEAD.test(text.charAt(end)) && !isOrdinaryWord(text.slice(start, end));
-  return alone || place.toldAt(end) || text.charAt(end) === '家' ? end : undefined;
+  if (alone || place.toldAt(end) || text.charAt(end) === '家') return end;
+  // "小石头没来上学", but not 小朋友 or 小学生.
+  const isPet = run.startsWith('小') && !place.isCounted && firstWordLength(text.slice(start, end + 2)) < 3;
+  return isPet && isOrdinaryWord(run.slice(1, 3)) && place.toldAt(end + 1) ? end + 1 : undefined;
+}
+
+/** "豆豆今天请假": what a small child is called. */
+function doubled(run: string, place: NamePlace): number | undefined {
+  const [first = '', second] = run;
+  const end = place.start + 2;
+  const isPet = first === second && !NOT_DOUBLED.test(first) && !place.isInNames(first);
+  return isPet && place.isFirstNamed && place.toldAt(end) ? end : undefined;
 }
 
 function unheard(run: string, place: NamePlace): number | undefined {
   const { start, text } = place;
   const slot = /[.;:\n•、 ]|^$/.test(text.charAt(start - 1)) || place.afterSibling;
-  if (!slot || CHILD.test(run) || HINDRANCE.test(run)) return undefined;
+  if (!slot || place.isBesideName || CHILD.test(run) || HINDRANCE.test(run) || LEADS.test(run))
+    return undefined;
   if (SURNAMED_WORDS.some((word) => run.startsWith(word))) return undefined;
   for (let length = 2; length <= run.length; length++) {
     if (place.phraseEnd(start + length - 2) > start + length - 2 || NUMERALS.test(run)) return undefined;
     if (NEVER_IN_NAMES.test(run.slice(0, length))) return undefined;
+    // "督导组到了"
+    if (length === 3 && GROUP.test(run.slice(0, length))) return undefined;
     // "路断了来不了"
     if (!place.toldAt(start + length) || /[了着]/.test(text.charAt(start + length))) continue;
     return hasNoWord(run.slice(0, length)) ? start + length : undefined;

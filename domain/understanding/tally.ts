@@ -4,6 +4,7 @@ import { correctedNumber } from './count-corrections.ts';
 import {
   beside,
   headingOfSum,
+  isAfterAll,
   isAway,
   isClassThatCame,
   isCountOfAway,
@@ -139,7 +140,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (isCue(before, 'expected')) setExpected(tally, n);
   else if (
-    (isCue(before, 'rest') && !isAway(after)) ||
+    (isCue(before, 'rest') && !isAway(after) && !isCue(after, 'later')) ||
     (isCue(tokens[place + 1], 'actual') && !startsPair(tokens, place))
   )
     setPresent(tally, n);
@@ -147,7 +148,8 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     isCue(after, 'all') ||
     isCue(before, 'all') ||
     isToldOfAll(tokens, place) ||
-    isClassThatCame(tokens, place)
+    isClassThatCame(tokens, place) ||
+    (isAfterAll(tokens, place) && !said.rest)
   )
     wholeCount(n, tally, said);
   else if (isPresentLabel(before) || isInNumber(tokens, place)) setPresent(tally, n);
@@ -163,6 +165,17 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isCue(before, 'total') && isCountOfAway(tokens, place, n))
     tally.away.push({ n, kind: (after as CueToken).cue });
   else if (startsPair(tokens, place) || isCue(before, 'total') || isCue(after, 'only')) tally.expected ??= n;
+  // "来了六个, 其余三人尚在途中"
+  else if (isCue(before, 'rest') && isCue(after, 'later')) tally.away.push({ n, kind: 'absent' });
+  // "23人就22人"
+  else if (
+    isCue(before, 'only') &&
+    /^[就只才]有?$/.test(before?.text ?? '') &&
+    tally.expected !== null &&
+    n < tally.expected &&
+    !isAway(after)
+  )
+    setPresent(tally, n);
   else if (isAway(after) && !isLackOfCount(tokens, place)) tally.away.push({ n, kind: after.cue });
   else if (isPresentLabel(after)) setPresent(tally, n);
   else if (isLackOfCount(tokens, place)) tally.expected ??= n;

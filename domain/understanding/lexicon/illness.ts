@@ -15,6 +15,7 @@ export const BODY_PARTS = `
 export const ILLNESS_PHRASES = {
   /** Illness or injury of the child (病假). */
   sick: `
+    {腰,腿,脚,手,头,背,膝,肩,颈,臂,眼}{部,}{伤,受伤,扭伤,拉伤,骨折,骨裂,劳损}
     传染上 传染了 被传染 染上了 医治 眼疾
     风寒 染疾 染病 有疾 抱病 伤风 患疾 微恙 抱恙 染恙 有恙 欠安 请病 生病 病了 病着
     病倒 病休 因病 患病 不舒服 不大舒服 不太舒服 难受 身体不适 身体不好 身体欠佳
