@@ -1,4 +1,5 @@
 import { sharesOf, type Taught } from '../../domain/understanding/weights.ts';
+import { dice } from '../../seeds/demo/dice.ts';
 
 /** What a text was labelled as. */
 export interface Lesson {
@@ -39,7 +40,7 @@ export function teach(lessons: readonly Lesson[]): Taught {
   const sums = new Float64Array(names.length * width);
   const bias = new Float64Array(width);
   const biasSums = new Float64Array(width);
-  const chance = chanceFrom(1);
+  const chance = dice('lessons').next;
   for (let round = 0; round < ROUNDS; round++) {
     for (const { grams, label, counts } of shuffled(texts, chance)) {
       const some = grams.filter(() => chance() >= LEFT_OUT);
@@ -71,17 +72,6 @@ export function teach(lessons: readonly Lesson[]): Taught {
     return own.some((weight) => Math.abs(weight) >= LEAST) ? [[gram, own]] : [];
   });
   return { labels, bias: Array.from(biasSums, hundredths), grams: Object.fromEntries(kept.toSorted()) };
-}
-
-/** Numbers in [0, 1) that look like chance and are the same each time (mulberry32). */
-function chanceFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function shuffled<Item>(items: readonly Item[], chance: () => number): Item[] {

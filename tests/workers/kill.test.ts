@@ -11,6 +11,7 @@ import type { Database } from '../../prisma/client.ts';
 import { openSecrets, readOrMakeKey } from '../../prisma/secrets.ts';
 import { verifyChains } from '../../prisma/stores/chain-store.ts';
 import { demoCounty } from '../../seeds/demo/county.ts';
+import { dice } from '../../seeds/demo/dice.ts';
 import { testDatabase } from '../support/database.ts';
 import { Child, freePort, hasRedis, startRedis } from '../support/process.ts';
 
@@ -22,17 +23,6 @@ const cleanUp: (() => void | Promise<void>)[] = [];
 afterAll(async () => {
   for (const step of cleanUp) await step();
 });
-
-/** The same numbers for the same seed. */
-const randomFrom = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
 
 interface Message {
   id: string;
@@ -136,7 +126,7 @@ const besiegeTown = async (kills: number, messages: number, redisUrl: string | n
 };
 
 const siege = async (kills: number, count: number, redisUrl: string | null, seed: number): Promise<void> => {
-  const random = randomFrom(seed);
+  const random = dice(`kill ${seed}`).next;
   const { url, prisma: database } = await testDatabase();
   const folder = await mkdtemp(path.join(tmpdir(), 'not-one-less-kill-'));
   cleanUp.push(() => rm(folder, { recursive: true, force: true }));

@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { wecomCallback } from '../../../bot/wecom/callback.ts';
+import { dice } from '../../../seeds/demo/dice.ts';
 import { callbackSender, injected } from '../../support/wecom/callback-sender.ts';
 
 /** A short run each time; `FUZZ_BODIES=100000` for a thorough one. */
@@ -16,18 +17,9 @@ const keys = {
 const NOW = Date.parse('2026-03-02T08:05:00+08:00');
 const PRIVATE = '机密学生张伟13800138000';
 
-/** The same numbers on every run (mulberry32). */
-const randomFrom = (seed: number) => {
-  let state = seed;
-  return (most: number): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * most);
-  };
-};
-const random = randomFrom(20_260_302);
-const oneOf = <One>(list: readonly One[]): One => list[random(list.length)] as One;
+const chance = dice('callback');
+const random = (most: number): number => Math.floor(chance.next() * most);
+const oneOf = <One>(list: readonly One[]): One => chance.pick(list);
 
 const GRAINS = [
   '<',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../../domain/calendar/time.ts';
+import { dice } from '../../../seeds/demo/dice.ts';
 import type { Delivery, Receipt, Way } from '../../../workers/channel.ts';
 import { MOST_TEXT_BYTES, textParts } from '../../../workers/wecom/text-parts.ts';
 import { webhookId } from '../../../workers/wecom/webhook.ts';
@@ -10,17 +11,6 @@ import { delivery, MORNING, type Office, openOffice, withButtons } from '../../s
 const NOTICES = 2000;
 const STEP = 5000;
 const FAULT_RATE = 0.2;
-
-/** Mulberry32: the same run every time, as far as two processes at once can be. */
-const seeded = (seed: number): (() => number) => {
-  let counter = seed;
-  return () => {
-    counter += 0x6d2b79f5;
-    let state = Math.imul(counter ^ (counter >>> 15), counter | 1);
-    state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
-    return ((state ^ (state >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
 
 type Kind = 'member' | 'parent' | 'group';
 
@@ -118,7 +108,7 @@ test('two hours with a fault in every fifth call: shown once, or said not to be'
 }, async ({ annotate }) => {
   const database = (await testDatabase()).prisma;
   const clock = { at: MORNING };
-  const random = seeded(20260914);
+  const random = dice('two hours').next;
   const double = await startWecom({ now: () => clock.at });
   double.addMembers('leader', ...Array.from({ length: 118 }, (_, count) => `teacher${count}`));
   double.addParents(...Array.from({ length: 76 }, (_, count) => `parent${count}`));
