@@ -1,6 +1,7 @@
 import { isBeforeName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import { blank } from './clause-state.ts';
+import { pointsByState } from './pointed-by-state.ts';
 import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
@@ -28,6 +29,10 @@ export class PronounReader {
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
+    if (pointsByState(token.text)) {
+      this.begin(token);
+      return;
+    }
     if (SEVERAL.test(token.text)) {
       this.takeTurnOfSeveral(token.text);
       return;

@@ -1,6 +1,6 @@
 import { tellsPresence } from './clause-facts.ts';
 import { changeLists } from './list-changes.ts';
-import type { RosterBook } from './roster.ts';
+import type { Pupil, RosterBook } from './roster.ts';
 import { areHeardAlike } from './sounds.ts';
 import type { Standing } from './standing.ts';
 import { factOf } from './standing.ts';
@@ -112,14 +112,20 @@ function aboutLastNamed(
   const { lastNamed } = standing;
   const named =
     lastNamed.length === (count ?? 1) ? lastNamed.flatMap((name) => book.full.get(name) ?? []) : undefined;
+  const ofFamily = speaker === 'guardian' && lastNamed.length === book.pupils.length;
+  if (ofFamily)
+    return lastNamed.flatMap((name) => book.full.get(name) ?? []).map((pupil) => about([pupil], loose));
   const pupils =
     only ?? named ?? (speaker === 'guardian' && loose.facts.length > 0 ? book.pupils : undefined);
-  if (pupils === undefined) return [];
-  const { facts, extents, contacts } = loose;
+  return pupils === undefined ? [] : [about(pupils, loose)];
+}
+
+/** What is told of nobody, told of these. */
+function about(pupils: readonly Pupil[], { facts, extents, contacts }: Statements['loose']): Told {
   const unreached: Fact[] = contacts.some(({ result }) => result === 'unreachable')
     ? [{ kind: 'unreachable', text: contacts[0]?.text ?? '', at: 0, days: [], header: false }]
     : [];
-  return [{ ...toldOf(pupils, [...facts, ...unreached]), extents, contacts }];
+  return { ...toldOf(pupils, [...facts, ...unreached]), extents, contacts };
 }
 
 const isNotMeant = ({ facts }: Told): boolean => facts.some(({ kind }) => kind === 'notThis');

@@ -1,4 +1,5 @@
 import { isTelling } from './clause-facts.ts';
+import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 
@@ -27,7 +28,9 @@ export function eachOfThem(tokens: readonly Token[], place: number): readonly nu
   const near = tokens.slice(from, place + SPEECH);
   const ones = near.flatMap((token, at) => (isOne(token) ? [at] : []));
   const [first = 0] = ones;
-  const named = near.slice(0, first).filter(({ kind }) => kind === 'name').length;
+  const before = near.slice(0, first);
+  const meant = before.findLast((token) => isCue(token, 'pronoun'));
+  const named = before.filter(({ kind }) => kind === 'name').length || (countIn(meant?.text ?? '') ?? 0);
   const apart = near.slice(first).some(({ kind }) => kind === 'name');
   return ones.length > 1 && ones.length === named && !apart ? ones.map((at) => from + at) : [];
 }

@@ -1,5 +1,6 @@
 import { toldOfBefore } from './namesakes.ts';
 import { isNicknameOf } from './nicknames.ts';
+import { pointedByState, pointsByState } from './pointed-by-state.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SpelledNames, Spelling } from './spelling.ts';
 import { bears, isDoneBefore, pickedOut, spelledNames, spelledOut, spellings } from './spelling.ts';
@@ -207,9 +208,12 @@ function resolved(
   if (facts.length + contacts.length + extents.length === 0 && !same) return [];
   // "甲他们两个": with others than those told of before, who else is meant is not known.
   if (mention.pupils.some(({ name }) => !standing.lastNamed.includes(name))) return [];
-  const names = /^[剩另最]/.test(mention.said)
-    ? said.others(subject)
-    : pointedAt(mention.said, ofClass(standing, section), said.count);
+  const here = ofClass(standing, section);
+  const names = pointsByState(mention.said)
+    ? pointedByState(mention.said, here)
+    : /^[剩另最]/.test(mention.said)
+      ? said.others(subject)
+      : pointedAt(mention.said, here, said.count);
   const bearers = names.flatMap((name) => book.full.get(name) ?? []);
   const named = section === undefined ? bearers : bearers.filter(({ roster }) => roster === section);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];

@@ -374,7 +374,7 @@ class TokenReader {
     const arrived = this.text.charAt(start) === '到';
     if (!arrived && this.text.charAt(start) !== '在') return false;
     const last = this.tokens.at(-1);
-    const before = isBreak(last, 'space', 'colon') || last?.text === '|' ? this.tokens.at(-2) : last;
+    const before = isBreak(last, 'space', 'colon', 'open') || last?.text === '|' ? this.tokens.at(-2) : last;
     if (arrived)
       return (
         (before?.kind === 'name' || (before !== last && this.isInRow())) &&

@@ -19,6 +19,7 @@ const SPELLED = [
 const CONTRASTED = [
   /(?<![\u3400-\u9fff])(?:(?:应该?)?[是为])?(?<char>[\u3400-\u9fff])[ ,]*(?:不是|非)[\u3400-\u9fff](?![\u3400-\u9fff])/g,
   /(?<![\u3400-\u9fff])不是[\u3400-\u9fff][ ,]*而?是(?<char>[\u3400-\u9fff])(?![\u3400-\u9fff])/g,
+  /^ *(?:错了?[ ,]*)?[应该]*是 ?(?<char>[\u3400-\u9fff])(?=[ ,.!]|$)/g,
   /(?<![\u3400-\u9fff])[\u3400-\u9fff] ?(?:改[成为]|→|⇒|[-=]>) ?(?<char>[\u3400-\u9fff])(?![\u3400-\u9fff])/g,
 ];
 /** "上日下天的昊": a character told by what stands in it. */
@@ -42,7 +43,7 @@ export function pickedOut(text: string): Spelling[] {
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */
 export function spellings(text: string): Spelling[] {
   const spelled = new Map<string, Spelling>();
-  if (/不是|非|改|[→⇒>]/.test(text))
+  if (/不是|非|改|[→⇒>]|^ *(?:错了?[ ,]*)?[应该]*是/.test(text))
     for (const { groups, index, 0: told } of CONTRASTED.flatMap((pattern) => [...text.matchAll(pattern)]))
       if (groups?.char) spelled.set(groups.char, spellingOf(groups.char, index + told.length));
   if (!/[的呢之旁头底水]|[那这]个/.test(text)) return [...spelled.values()].slice(0, MOST_SPELLED);

@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/time.ts';
 import { actOf } from './act.ts';
+import { withThoseBefore } from './as-before.ts';
 import { withoutAsked } from './asked.ts';
 import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
@@ -15,6 +16,7 @@ import { withoutMistakenDays } from './mistaken-days.ts';
 import { withNamesakesTold } from './namesakes.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
+import { withPointedByState } from './pointed-by-state.ts';
 import { gather, isOnlyAWord, isTold, ofEach } from './pupils.ts';
 import { purposeOf } from './purpose.ts';
 import { splitQuote } from './quote.ts';
@@ -82,7 +84,7 @@ function read(
   const marked = withRollMarks(scan(message, book), heard.text);
   const plain = withVisitDates(withoutForms(withoutMistakenDays(marked)), today);
   const cut = withNamesakesTold(withJoinedLines(plain));
-  const tokens = countedBefore(cut, standing);
+  const tokens = withPointedByState(countedBefore(cut, standing), standing);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
   const gathered = gather(
@@ -106,7 +108,8 @@ function read(
   const purpose = purposeOf(withoutNames(message.speech, tokens), heard.sender.role);
   const visited = tokens.some((token) => isCue(token, 'visit', 'persuasion'));
   const meant = !visited && all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
-  const told = ofEach([...passedOn, ...withoutAsked(meant, purpose.askedAt, text)]);
+  const asked = withoutAsked(meant, purpose.askedAt, text);
+  const told = ofEach([...passedOn, ...withThoseBefore(asked, text, standing, book)]);
   return {
     heard,
     today,

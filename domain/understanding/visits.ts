@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/time.ts';
 import { isBystander } from './bystanders.ts';
 import { likelyResult } from './likely-result.ts';
+import { isPlural } from './pupils.ts';
 import type { Reading } from './reading.ts';
 import type { Pupil } from './roster.ts';
 import type { Token } from './tokens.ts';
@@ -15,15 +16,19 @@ export function readVisits(reading: Reading): Visit[] {
   const date = visitDay(text, tokens, today);
   const heard = resultsIn(text, speech, tokens);
   const named = namedIn(tokens);
-  const [only] = standing.lastNamed;
+  const { lastNamed } = standing;
+  const [only] = lastNamed;
   const result = (words: readonly Heard[]): VisitResult => {
     const likely = likelyResult(reading);
     const isUnheard = likely === 'away' && words.every((one) => one.result !== likely);
     return likely === undefined || isUnheard ? resultOf(words) : likely;
   };
   const isStrange = reading.told.some(({ pupils }) => pupils.length === 0);
-  if (named.length === 0 && only !== undefined && !isStrange)
-    return [{ student: only, date, result: result(heard) }];
+  if (named.length === 0 && only !== undefined && !isStrange) {
+    // "到他俩家里家访, 都没人"
+    const areAll = tokens.some((token) => isCue(token, 'pronoun') && isPlural(token.text));
+    return (areAll ? lastNamed : [only]).map((student) => ({ student, date, result: result(heard) }));
+  }
   const own = byPupil(named, heard);
   const days = tokens.filter(({ kind }) => kind === 'time');
   const places = new Map(named.map((one, place) => [one.pupil, place]).toReversed() as [Pupil, number][]);

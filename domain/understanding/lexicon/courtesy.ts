@@ -21,7 +21,7 @@ export const GREETINGS = `
 
 /** With these, and a pause, whoever dictates begins to think. */
 export const HESITATIONS = `
-  嗯 呃 额 诶 哎 唉 那个 这个 就是 然后 那什么
+  呜呜 呜呜呜 嗯 呃 额 诶 哎 唉 那个 这个 就是 然后 那什么
 `;
 
 /** As WeCom writes a picture in words; those that might tell of illness are left out. */

@@ -1,0 +1,64 @@
+import type { Standing } from './standing.ts';
+import type { Token } from './tokens.ts';
+import { tokenOf } from './tokens.ts';
+import type { Status } from './types.ts';
+
+const LEAVE: readonly Status[] = ['sick_leave', 'personal_leave'];
+const ANY_ABSENCE: readonly Status[] = [...LEAVE, 'unexcused', 'unaccounted'];
+
+/** What stood of a child by the words that point back to it. */
+const STATES: readonly (readonly [RegExp, readonly Status[]])[] = [
+  [/病|发烧/, ['sick_leave']],
+  [/事假/, ['personal_leave']],
+  [/请假/, LEAVE],
+  [/旷课/, ['unexcused']],
+  [/迟到/, ['late']],
+  [/[没未]/, ['unaccounted']],
+  [/缺/, ANY_ABSENCE],
+];
+
+const STATE = '没来|没到|未到|缺勤|缺课|缺席|请?病假|生病|发烧|请?事假|请假|旷课|迟到';
+const COUNT = '(?:[个名位]|[两三四俩2-4][个名位]?)(?:同学|学生|娃娃?|孩子)?';
+const NAMED_AT_ONCE = '(?![ ,:]*(?:就|应该)?[是叫为系:])';
+const POINTED = new RegExp(
+  `(?:(?:${STATE})(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
+  'g',
+);
+const SURNAMED = /^姓(.)的/;
+const WHOLE = new RegExp(`^(?:${POINTED.source})$`);
+
+/**
+ * "没来的那个到了, 事假那个请到周五": where a message before told of children, the words for what stood of one point back to it, as a
+ * pronoun does.
+ */
+export function withPointedByState(tokens: readonly Token[], standing: Standing): readonly Token[] {
+  if (standing.entries.size === 0) return tokens;
+  const text = tokens.map((token) => token.text).join('');
+  const offset = tokens[0]?.start ?? 0;
+  let pointed = tokens;
+  for (const { 0: said, index } of text.matchAll(POINTED)) {
+    const [start, end] = [index + offset, index + offset + said.length];
+    const first = pointed.findIndex((token) => token.start === start);
+    const last = pointed.findIndex((token) => token.end === end);
+    if (first < 0 || last < first || pointed.slice(first, last + 1).some(({ kind }) => kind === 'name'))
+      continue;
+    if (pointed[last + 1]?.kind === 'name') continue;
+    pointed = pointed.toSpliced(
+      first,
+      last - first + 1,
+      tokenOf({ kind: 'cue', cue: 'pronoun' }, said, start, end),
+    );
+  }
+  return pointed;
+}
+
+/** Whether these words point back by what stood. */
+export const pointsByState = (said: string): boolean => WHOLE.test(said);
+
+/** Of whom it stood. */
+export function pointedByState(said: string, { entries }: Standing): readonly string[] {
+  const surname = SURNAMED.exec(said)?.[1];
+  if (surname !== undefined) return [...entries.keys()].filter((name) => name.startsWith(surname));
+  const states = STATES.find(([words]) => words.test(said))?.[1] ?? [];
+  return [...entries.values()].filter(({ status }) => states.includes(status)).map(({ student }) => student);
+}
