@@ -65,7 +65,9 @@ export class WholeReader {
     const told = this.state.tokens[place - 1];
     // "没来的只有甲"
     const lacks = LACK.test(token.text) || (isCue(told, 'absent') && /的$/.test(told?.text ?? ''));
-    if (lacks || this.isAnythingTold(place)) this.state.statements.whole = true;
+    // "就是甲, 发烧了": an answer at the head of a message.
+    const answers = token.text === '就是' && place === 0;
+    if (lacks || (!answers && this.isAnythingTold(place))) this.state.statements.whole = true;
     this.state.beginGroup();
     if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
   }

@@ -125,7 +125,7 @@ function match(
 }
 
 const SURNAME_ONLY =
-  /姓([\u3400-\u9fff])(?:[的呢哩]|那个)(?:那个|这个)?(?:[男女](?:娃娃|娃|生|同学|孩子|孩)?|学生|同学|娃娃|娃|孩子)?/y;
+  /姓([\u3400-\u9fff])(?:[的呢哩]|那个)(?:那个|这个|那?[两三俩][个位]?)?(?:[男女](?:娃娃|娃|生|同学|孩子|孩)?|学生|同学|娃娃|娃|孩子)?/y;
 
 const SURNAMED = new Characters('姓');
 const HOME = new Characters('家');
@@ -178,9 +178,11 @@ export function surnameOnly(book: RosterBook, text: string, start: number): Name
   if (told === null) return undefined;
   const pupils = book.surname.get(told[1] ?? '') ?? [];
   const end = start + told[0].length;
+  // "姓谢的两个"
+  const together = countIn(told[0]) !== undefined;
   return (
     givenAt(book, text, start, end, told[1] ?? '') ?? {
-      mention: { said: told[0], pupils },
+      mention: { said: told[0], pupils, together },
       end,
     }
   );

@@ -192,7 +192,7 @@ function resolved(
     const pupils = toldOfBefore(said.meant(mention, at), standing);
     if (speaker === 'guardian' && pupils.length === 0 && AT_HOME.test(mention.said))
       return [{ said: mention.said, pupils: book.pupils, ...rest }];
-    if (mention.together)
+    if (mention.together && pupils.length === (countIn(mention.said) ?? pupils.length))
       return pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
     return [{ said: mention.said, pupils, ...rest }];
   }

@@ -57,7 +57,7 @@ const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|�
 const WORK = /[标填报写办弄搞做发交点查改说讲谈记传签批收理排约商量备]/u;
 const SOMEONE = /有一?个(?:学生|娃娃|娃儿|娃|孩子|同学|人|小朋友|崽)/y;
 const COUNT = new RegExp(
-  `(\\d+|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|个宝(?=[都全也们]|$)|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|生(?!病)|名学生|名同学|位同学|人次|人|个|名|位|娃|[只枚](?=[全都齐])))?`,
+  `(\\d+|[二三四五六七八九]?十[一二三四五六七八九](?=[一两二三四五六七八九]个)|[${NUMBER_CHARACTERS}]+)(?: ?(个人|个小朋友|个学生|个同学|个娃娃|个娃儿|个娃|个孩子|个宝贝|个宝(?=[都全也们]|$)|[个只]小(?:可爱|不点|家伙|天使|精灵|淘气|鬼|祖宗)|[个只]神兽|个宝宝|个崽|个小孩|个男生|个女生|生(?!病)|名学生|名同学|位同学|人次|人|个|名|位|娃|[只枚](?=[全都齐])))?`,
   'y',
 );
 
@@ -87,6 +87,8 @@ const CLOSE_BY = 8;
 
 /** "304少一个": the number of a room. */
 const ROOM = /[1-9]\d{2}(?= ?(?:还|就|只)?[少缺差])/y;
+
+const NOT_YET = /(?:也|都|就)?(?:还|仍|依旧)没有?(?=$|[,.;!\n ])/y;
 
 const LIST_NUMBER = /\d{1,2}/y;
 
@@ -322,6 +324,8 @@ class TokenReader {
         end: start + 1,
       };
     if (this.isWholeClass(start)) return { body: { kind: 'cue', cue: 'all' }, end: start + 1 };
+    const notYet = this.notYetAt(start);
+    if (notYet !== undefined) return { body: { kind: 'cue', cue: 'absent' }, end: notYet };
     const phrase = this.message.phraseAt(start);
     if (phrase?.tag === 'idiom') return { body: WORD, end: phrase.end };
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
@@ -385,6 +389,13 @@ class TokenReader {
       (last?.kind === 'count' && last.n > 1) ||
       (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
     return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
+  }
+
+  /** "朵朵还没": with nothing after it, not there. */
+  private notYetAt(start: number): number | undefined {
+    if (this.tokens.at(-1)?.kind !== 'name') return undefined;
+    const said = sticky(NOT_YET, this.text, start)?.[0];
+    return said === undefined ? undefined : start + said.length;
   }
 
   /** "一班 全, 二班全": with nothing after it. */
