@@ -111,11 +111,16 @@ const POINTED_AT = /(?:刚才?|刚刚|上|前|面|头|那|这|早上)[^,.;!?\n]{
 const TAKEN_BACK =
   /(?:撤[回销掉了]|作废|删[掉了除]|收回|不算数?|[别莫]算|不作数|忽略|不要了)(?:了|吧|哈|一下)*[.! ]*$/;
 
+/** "撤销本人上午所报某某劝返记录" */
+const RECORD_TAKEN_BACK =
+  /^ *(?:请|申请|麻烦)?(?:撤[回销]|取消|作废)(?:我|本人)[^,.;!?\n]{0,8}报[^,.;!?\n]*(?:记录|信息|内容)?[.! ]*$/;
+
 /** "刚那条甲没来的, 撤回": the message that named a child is taken back, and nothing is told anew. */
 function takesAllBack({ tokens, text, statements }: Reading): boolean {
-  if (statements.corrects || !TAKEN_BACK.test(text)) return false;
+  if (statements.corrects || !(TAKEN_BACK.test(text) || RECORD_TAKEN_BACK.test(text))) return false;
   const [first, other] = tokens.filter(({ kind }) => kind === 'name');
-  return first !== undefined && other === undefined && POINTED_AT.test(text.slice(0, first.start));
+  if (first === undefined || other !== undefined) return false;
+  return RECORD_TAKEN_BACK.test(text) || POINTED_AT.test(text.slice(0, first.start));
 }
 
 const isSized = ({ tallies }: Reading): boolean =>

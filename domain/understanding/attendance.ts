@@ -83,7 +83,13 @@ export function attendanceDay(
   if (mixed || told.some((one) => covers(one, first, today, calendar))) return today;
   if (told.some(({ facts }) => facts.length > 0 && facts.every(({ days: own }) => own.length === 0)))
     return today;
-  return first;
+  return told.some((one) => isAwayAlready(one, today)) ? today : first;
+}
+
+/** "甲没来, 昨天也没来": of today it was told first. */
+function isAwayAlready({ facts: [first, ...others] }: Told, today: Day): boolean {
+  if (first?.kind !== 'absent' || first.days.length > 0) return false;
+  return others.some(({ days, kind }) => kind === 'absent' && days.some(({ next }) => next < today));
 }
 
 function covers({ extents }: Told, from: Day, today: Day, calendar: SchoolDays): boolean {

@@ -27,6 +27,7 @@ const IN_PERSON =
 const CHANNEL =
   /^(?:在|用|从|通过|班级?|家长|群|里|上|头|钉钉|微信|qq|QQ|接龙|电话|短信|语音|视频|小程序|帮|替|代|给)+$/;
 const NEIGHBOUR = /隔壁|邻居|邻家|同村|同寨|寨子|村里|村头|同路|对门/;
+const OF_FAMILY = /^(?:家长|父母|家里)/;
 const HOME = /^(?:家里|家头|屋头|屋里)$/;
 const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
 
@@ -77,8 +78,12 @@ export class ContactReader {
     else if (cue === 'reached' && PLANNED.test(this.tokens[place - 1]?.text ?? '')) this.kin = false;
     else if (cue === 'unreachable' && (this.isSearch(text) || this.isStillAway(text, place))) return false;
     else if (cue === 'reached' && this.isOfGoBetween(text, place)) this.kin = false;
-    else if (cue === 'reached' || cue === 'unreachable') this.tell({ result: cue, text, at: token.start });
-    else if (cue === 'speak' && this.isNumber(place)) this.kin = false;
+    else if (cue === 'reached' || cue === 'unreachable') {
+      const counted = this.tokens[place - 1];
+      // "五人家长均已联系"
+      if (OF_FAMILY.test(text) && counted?.kind === 'count' && counted.unit) this.together = counted.n;
+      this.tell({ result: cue, text, at: token.start });
+    } else if (cue === 'speak' && this.isNumber(place)) this.kin = false;
     else if (cue === 'speak' && this.isCell(text, place))
       this.tell({ result: 'reached', text, at: token.start });
     else if ((cue === 'speak' || cue === 'supposing') && this.mayAnswer(text) && !this.isDenied(place))

@@ -6,11 +6,11 @@ import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 
-const TURN = /^(?:[前上后下头](?:面|头)?[那一](?:个|位|名|家)|前者|后者)$/;
+const TURN = /^(?:[前上后下头](?:面|头)?的?[那一1](?:个|位|名|人|家)(?:同学)?|前者|后者)$/;
 /** "来我家", "到我家" */
 const TOWARDS = /[来到去回上在]$/;
 /** "前两个", "后面三位" */
-const SEVERAL = /^(?:最?[前后头]|[上下])(?:面|头)?的?这?那?[两三四2-4](?:个|位|名|人)/;
+const SEVERAL = /^(?:最?[前后头]|[上下])(?:面|头)?的?这?那?[两三四五2-5](?:个|位|名|人)/;
 const LAST = /^最[后末][那一](?:个|位)$/;
 const REMAINING = /^(?:剩下|另|最后|余)/;
 

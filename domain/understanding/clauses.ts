@@ -170,6 +170,12 @@ class ClauseReader {
     return link?.text === '的' && isNamed && this.state.tokens.slice(place + 3).some(isFact);
   }
 
+  /** "甲、乙跟丙一样": of Bing it stands already. */
+  private isCompared(place: number): boolean {
+    const [before, , next] = this.state.tokens.slice(place - 1, place + 2);
+    return /^[跟和与同像]$/.test(before?.text ?? '') && /^(?:一样|相同|同样)/.test(next?.text ?? '');
+  }
+
   private startSection(roster: ClassRoster | undefined): void {
     this.state.section = roster;
     this.state.group.header = [];
@@ -232,6 +238,10 @@ class ClauseReader {
   private takeName(mention: Mention, at: number, place: number): void {
     if (this.alternatives.joins(mention, place) || isBystander(this.state.tokens, place, this.told.ofAnybody))
       return;
+    if (this.isCompared(place)) {
+      for (const subject of this.state.group.targets()) subject.same = true;
+      return;
+    }
     if (this.elsewhere && !isToldAfter(this.state.tokens, place)) return;
     if (this.corrections.takesPlaceOfOneBefore(place)) {
       this.corrections.takeBack(at);

@@ -46,7 +46,8 @@ export function complete(
   if (statements.corrects)
     for (const one of all) {
       if (isOfOtherThings(one, all, standing)) one.facts.push(WAS_THERE);
-      if (isNotOnLeave(one, standing)) one.facts.splice(0, one.facts.length, WAS_THERE);
+      if (isNotOnLeave(one, standing) && !isOfAnother(one, all, standing))
+        one.facts.splice(0, one.facts.length, WAS_THERE);
     }
   const replaces = statements.corrects && !statements.renumbers && !statements.adds;
   if (replaces || all.some(isNotMeant)) correct(all, standing, book);
@@ -71,6 +72,15 @@ function isNotOnLeave(one: Told, { entries }: Standing): boolean {
   return (
     onLeave && one.facts.length > 0 && one.facts.every(({ text }) => /^没有?请(?:病|事)?假的?$/.test(text))
   );
+}
+
+/** "感冒的是甲, 乙是没请假": the leave that stood of Yi is Jia's. */
+function isOfAnother(one: Told, all: readonly Told[], { entries }: Standing): boolean {
+  const status = entries.get(nameOf(one))?.status;
+  return all.some((other) => {
+    const stood = entries.get(nameOf(other))?.status;
+    return other !== one && statusOf(other.facts) === status && stood !== undefined && stood !== status;
+  });
 }
 
 function isAwayIn({ entries }: Standing, told: Told): boolean {

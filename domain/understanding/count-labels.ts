@@ -183,7 +183,7 @@ export function isCountOfAway(tokens: readonly Token[], place: number, n: number
 
 /** "42人少2个", "42个只差…", "20人缺1": what is away is counted after. */
 export function isLackOfCount(tokens: readonly Token[], place: number): boolean {
-  if (isClassAmong(tokens, place)) return true;
+  if (isClassAmong(tokens, place) || isBeforeLatecomers(tokens, place)) return true;
   const after = firstAfter(tokens, place, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (!isCue(after, 'absent', 'leave', 'sick', 'personal', 'unexcused')) return isCue(after, 'only');
   const beyond = beside(tokens, tokens.indexOf(after as Token, place), 1);
@@ -203,3 +203,22 @@ function isClassAmong(tokens: readonly Token[], place: number): boolean {
   if (counted?.kind !== 'count' || !AMONG.test(tokens[place + 1]?.text ?? '')) return false;
   return tokens.slice(place + 2, place + 6).some((token) => token.kind === 'count' && token.n < counted.n);
 }
+
+/** "38个人 迟到两个": of the class, so many. */
+export function isBeforeLatecomers(tokens: readonly Token[], place: number): boolean {
+  const [counted, gap, label, late] = tokens.slice(place, place + 4);
+  return (
+    counted?.kind === 'count' &&
+    counted.unit &&
+    isBreak(gap, 'space', 'soft') &&
+    isCue(label, 'late', 'left') &&
+    late?.kind === 'count' &&
+    late.n < counted.n
+  );
+}
+
+/** "返校情况: 28人实到25人": a caption, and no label of the number behind it. */
+export const isUnderCaption = (tokens: readonly Token[], place: number): boolean =>
+  isBreak(tokens[place - 1], 'colon') &&
+  /情况|统计|汇总|登记/.test(tokens[place - 2]?.text ?? '') &&
+  startsPair(tokens, place);

@@ -7,7 +7,7 @@ import { Weights } from './weights.ts';
 const weights = new Weights(taught);
 
 /** Less than this speaks for too many results: the words of the tables decide. */
-const LIKELY = 0.6;
+const LIKELY = 0.8;
 
 /** What a visit came to by the visits that were labelled (docs/decisions/021); undefined where they do not agree. */
 export function likelyResult(reading: Reading): VisitResult | undefined {

@@ -17,7 +17,7 @@ const STATES: readonly (readonly [RegExp, readonly Status[]])[] = [
   [/缺/, ANY_ABSENCE],
 ];
 
-const STATE = '没来|没到|未到|缺勤|缺课|缺席|请?病假|生病|发烧|请?事假|请假|旷课|迟到';
+const STATE = '没有?来|没有?到|未到|缺勤|缺课|缺席|请?病假|生病|发烧|请?事假|请假|旷课|迟到';
 const COUNT = '(?:[个名位]|[两三四俩2-4][个名位]?)(?:同学|学生|娃娃?|孩子)?';
 const NAMED_AT_ONCE = '(?![ ,:]*(?:就|应该)?[是叫为系:])';
 const POINTED = new RegExp(

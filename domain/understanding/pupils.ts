@@ -218,6 +218,8 @@ function resolved(
   const named = section === undefined ? bearers : bearers.filter(({ roster }) => roster === section);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
   // Whose child, of several, a guardian does not say.
+  if (named.length === 0 && speaker === 'guardian' && section !== undefined)
+    return [{ said: mention.said, pupils: book.pupils.filter(({ roster }) => roster === section), ...rest }];
   if (named.length === 0 && speaker === 'guardian')
     return said.all
       ? book.pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }))

@@ -100,6 +100,7 @@ const SHORT_ILLNESS = new Characters('烧吐拉呕泻屙痛疼晕昏摔磕崴烫
 
 const isBesideIllness = (token: Token | undefined): boolean =>
   token?.kind === 'time' ||
+  isCue(token, 'same') ||
   isBreak(token, 'space', 'open', 'colon') ||
   token?.text === '-' ||
   (isCue(token, 'particle') && /^(?:[也又还都在仍]|有点|有些|一直)$/.test(token?.text ?? ''));
@@ -324,6 +325,7 @@ class TokenReader {
         end: start + 1,
       };
     if (this.isWholeClass(start)) return { body: { kind: 'cue', cue: 'all' }, end: start + 1 };
+    if (this.headsCell(start)) return { body: { kind: 'cue', cue: 'personal' }, end: start + 1 };
     const notYet = this.notYetAt(start);
     if (notYet !== undefined) return { body: { kind: 'cue', cue: 'absent' }, end: notYet };
     const phrase = this.message.phraseAt(start);
@@ -389,6 +391,12 @@ class TokenReader {
       (last?.kind === 'count' && last.n > 1) ||
       (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
     return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
+  }
+
+  /** "病甲 事乙": a cell of personal leave, headed by one character. */
+  private headsCell(start: number): boolean {
+    if (this.text.charAt(start) !== '事' || this.tokens.at(-1)?.kind !== 'break') return false;
+    return exactName(this.book, this.name.at(start + 1)) !== undefined;
   }
 
   /** "朵朵还没": with nothing after it, not there. */

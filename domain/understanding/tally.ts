@@ -15,6 +15,7 @@ import {
   isPresentLabel,
   isSum,
   isToldOfAll,
+  isUnderCaption,
   ownLabel,
   startsPair,
 } from './count-labels.ts';
@@ -152,6 +153,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
     (isAfterAll(tokens, place) && !said.rest)
   )
     wholeCount(n, tally, said);
+  else if (isUnderCaption(tokens, place)) setExpected(tally, n);
   else if (isPresentLabel(before) || isInNumber(tokens, place)) setPresent(tally, n);
   // "来了十六个有四个没来两个…": fewer than came are not the class.
   else if (isAway(after) && tally.present !== null && n < tally.present)

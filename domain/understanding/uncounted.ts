@@ -2,6 +2,7 @@ import { isChangedFrom, isDenied } from './count-corrections.ts';
 import {
   beside,
   isAway,
+  isBeforeLatecomers,
   isIdle,
   isLabel,
   isPlural,
@@ -45,7 +46,12 @@ const MISWRITTEN = /(?:误|错)?[写打说报填]成?$|误[写报]$/;
 function isOfThoseThere(tokens: readonly Token[], place: number, before: Token | undefined): boolean {
   const after = beside(tokens, place, 1);
   const headed = isLabel(before) && !isUnderHeading(tokens, place);
-  return !headed && isCue(after, 'late', 'left') && /迟|退|晚/.test(after?.text ?? '');
+  return (
+    !headed &&
+    !isBeforeLatecomers(tokens, place) &&
+    isCue(after, 'late', 'left') &&
+    /迟|退|晚/.test(after?.text ?? '')
+  );
 }
 
 /** "那两个来了一个": some of those named before, not of the class. */
