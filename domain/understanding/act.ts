@@ -77,7 +77,7 @@ function actFound(reading: Reading): Act | undefined {
   const { purpose, tallies, statements, told, tokens } = reading;
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
-  const byName = tokens.some((token) => token.kind === 'name' && token.mention.pupils.length > 0);
+  const byName = tokens.some(isPupil);
   const visited = visitKind(tokens);
   const onVisit = visited !== undefined && !purpose.looksUp && byName && isSaidOnVisit(reading);
   if (

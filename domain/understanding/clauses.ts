@@ -65,7 +65,7 @@ const afterSpaces = (tokens: readonly Token[], place: number): Token | undefined
 
 const COUNTS_CLASS = /^(?:班长|干部|同学|学生|的)?(?:统计|报告|清点|点名|汇报|点|数|报|记录?|说|来报)/;
 
-const isPupil = (token: Token | undefined): boolean =>
+const isOnePupil = (token: Token | undefined): boolean =>
   token?.kind === 'name' && token.mention.pupils.length === 1;
 
 const isToldAfter = (tokens: readonly Token[], place: number): boolean => isFact(tokens[place + 1]);
@@ -160,13 +160,13 @@ class ClauseReader {
     else if (token.kind === 'count') this.pronouns.takeCount(token.n, place);
     else if (token.kind === 'cue') this.takeCue(token, place);
     else if (token.kind === 'word')
-      this.state.group.noteUnread(token.text, isPupil(this.state.tokens[place - 1]));
+      this.state.group.noteUnread(token.text, isOnePupil(this.state.tokens[place - 1]));
   }
 
   /** A name stands right behind the chore at `place` and 的, and something is told after it. */
   private isOfOneTold(place: number): boolean {
     const [link, next, after] = this.state.tokens.slice(place + 1, place + 4);
-    const isNamed = isPupil(next) || (next?.kind === 'class' && isPupil(after));
+    const isNamed = isOnePupil(next) || (next?.kind === 'class' && isOnePupil(after));
     return link?.text === '的' && isNamed && this.state.tokens.slice(place + 3).some(isFact);
   }
 
