@@ -40,6 +40,7 @@ export function actOf(reading: Reading): Act {
   }
   if (!isSure || (isVisit(likely.act) && isStillToCome(reading))) return found ?? 'other';
   if (likely.act !== 'attendance') return likely.act;
+  if (found === undefined && !tellsAnything(reading)) return 'other';
   return isReport(reading) ? 'report' : 'update';
 }
 
@@ -56,6 +57,14 @@ const isOfNobody = ({ heard, tokens, told, statements, tallies }: Reading): bool
   !tokens.some(isPupil) &&
   !statements.whole &&
   !tallies.some(hasNumbers);
+
+/** "晓得了", "嗯好的我下课过来": after a report the labelled messages expect more of it, but of this there is nothing to record. */
+const tellsAnything = ({ told, tallies, statements: { whole, corrects, loose } }: Reading): boolean =>
+  told.length > 0 ||
+  whole ||
+  corrects ||
+  tallies.some((tally) => hasNumbers(tally) || tally.unlabelled !== null) ||
+  loose.facts.length + loose.extents.length + loose.contacts.length > 0;
 
 /** A list of names and nothing else, which counts nobody. */
 const isOnlyNames = ({ tokens }: Reading): boolean =>

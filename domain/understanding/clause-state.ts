@@ -44,6 +44,8 @@ export class ClauseState {
   /** "其余", "除了", "不是": how the rest of the clause is read. */
   rest = false;
   except = false;
+  /** Of whom somebody is excepted next: "甲、乙、丙没来, 除了丙都是感冒". */
+  exceptedFrom: readonly Subject[] = [];
   negated = false;
 
   constructor(tokens: readonly Token[], today: string, guardian: boolean) {

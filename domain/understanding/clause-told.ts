@@ -248,6 +248,9 @@ export class ToldReader {
     if (this.alternatives.isOfOne(token, place)) return false;
     if (this.isLabel(place) && CAME.test(text)) return true;
     if (text.startsWith('到') && this.isMishap(place)) return true;
+    // "防火期到了" tells of no child.
+    const before = this.state.tokens[place - 1];
+    if (this.state.group.isEmpty && before?.kind === 'word' && before.text.length > 1) return true;
     return text.startsWith('在') && this.state.tokens[place - 1]?.kind === 'word';
   }
 
@@ -309,6 +312,12 @@ export class ToldReader {
     }
     if (this.alternatives.isOfOne(token, place)) this.alternatives.join();
     const fact = this.state.fact(kind, token, false);
+    if (
+      (isReason({ kind }) || kind === 'leave') &&
+      this.isOfAll(token, place) &&
+      this.tellAllButExcepted(fact)
+    )
+      return;
     if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
     this.state.group.attach(fact, true);
     if (this.isOfAll(token, place)) this.tellThoseBefore(fact);
@@ -334,6 +343,16 @@ export class ToldReader {
     const before = this.state.tokens[place - 1];
     const all = isCue(before, 'copula') ? this.state.tokens[place - 2] : before;
     return /^[都均]/.test(text) || (isCue(all, 'particle') && /^[都均]$/.test(all?.text ?? ''));
+  }
+
+  /** "甲、乙、丙没来, 除了丙是奔丧, 都是感冒": of those named before the exception. Returns whether it was told of anybody. */
+  private tellAllButExcepted(fact: Fact): boolean {
+    const { exceptedFrom, group } = this.state;
+    const excepted = new Set(group.members.flatMap(({ mention }) => mention.pupils));
+    const others = exceptedFrom.filter(({ mention }) => !mention.pupils.some((pupil) => excepted.has(pupil)));
+    if (others.length === 0 || others.length === exceptedFrom.length) return false;
+    for (const one of others) one.facts.push(fact);
+    return true;
   }
 
   /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */

@@ -39,6 +39,9 @@ export class WholeReader {
 
   takeExcept(token: Token): void {
     this.state.except = true;
+    this.state.exceptedFrom = this.state.statements.subjects.filter(
+      ({ pronoun, either }) => !pronoun && !either,
+    );
     this.state.group.setHeader(this.state.fact('absent', token, true));
   }
 

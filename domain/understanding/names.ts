@@ -7,7 +7,7 @@ import type { SlipFit } from './slips.ts';
 import { fullNameSlips, givenNameSlips, maySlipAt, unitsAt } from './slips.ts';
 import { countIn } from './together.ts';
 import type { ClassRoster } from './types.ts';
-import { firstWordLength, isOrdinaryWord } from './words.ts';
+import { beginsWithWord, firstWordLength, isOrdinaryWord } from './words.ts';
 
 const DAY_WORDS = new Set([
   '明天',
@@ -58,6 +58,10 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
 /** "余波打篮球扭到脚": though it is also a word, nothing but a name begins such a clause. */
 const headsClause = (place: NamePlace, end: number): boolean =>
   isHeadOf(place.text, place.start) && place.toldOfItAlone(end);
+
+/** "福生的红领巾找不到了": whose thing is spoken of. */
+const ownsAtHead = ({ text, start }: NamePlace, end: number): boolean =>
+  isHeadOf(text, start) && text.charAt(end) === '的' && beginsWithWord(text.slice(end + 1, end + 4));
 
 /** "蔡香未果", "杜红经医院": no word goes on from the name into what follows. */
 function isWhole(book: RosterBook, bearers: readonly Pupil[], place: NamePlace, end: number): boolean {
@@ -219,7 +223,7 @@ function shortName(book: RosterBook, place: NamePlace): NameMatch | undefined {
       (place.announced && HEAD.test(text.charAt(end))) ||
       isListed(text, start, end) ||
       (isFirst && isToldOn(place, end)) ||
-      (bearers.length === 1 && headsClause(place, end)) ||
+      (bearers.length === 1 && (headsClause(place, end) || ownsAtHead(place, end))) ||
       isNamedBefore(place, bearers);
     if (isOrdinaryWord(said) && !told && !isBesideGiven(book, text, start, end)) continue;
     return match(text.slice(start, end), bearers, end, place.section);
