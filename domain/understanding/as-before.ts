@@ -8,7 +8,7 @@ import { toldOf } from './told.ts';
 const EARLIER = '(?:早上|上午|中午|早读|早自习|晨检|刚才|之前)';
 const THOSE = '那?[两三四五几2-5](?:个|位|名|人)';
 const AS_BEFORE = new RegExp(
-  `(?:还|仍|依旧|也|都)是${EARLIER}?的?${THOSE}|(?:^|[ ,.;:!\\n])[同跟和与]${EARLIER}(?:的?${THOSE}|一样|相同)?(?=[ ,.;!\\n]|$)`,
+  `(?:还|仍|依旧|也|都)是${EARLIER}?(?:[没未缺]有?[来到勤])?的?${THOSE}|(?:^|[ ,.;:!\\n])[同跟和与]${EARLIER}(?:的?${THOSE}|一样|相同)?(?=[ ,.;!\\n]|$)`,
 );
 
 /** "晚自习也是30到28, 还是早上那两个": of each who was told to be away before, the same is told again. */

@@ -1,3 +1,4 @@
+import { numberOf } from './chinese-number.ts';
 import { isBeforeName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import { blank } from './clause-state.ts';
@@ -6,12 +7,14 @@ import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 
-const TURN = /^(?:[前上后下头](?:面|头)?的?[那一1](?:个|位|名|人|家)(?:同学)?|前者|后者)$/;
+const NUMBERED = /^第([一二三四])[个名位]$/;
+const TURN =
+  /^(?:[前上后下头](?:面|头)?的?[那一1](?:个|位|名|人|家)(?:同学)?|前者|后者|第[一二三四][个名位])$/;
 /** "来我家", "到我家" */
 const TOWARDS = /[来到去回上在]$/;
 /** "前两个", "后面三位" */
 const SEVERAL = /^(?:最?[前后头]|[上下])(?:面|头)?的?这?那?[两三四五2-5](?:个|位|名|人)/;
-const LAST = /^最[后末][那一](?:个|位)$/;
+const LAST = /^最[后末][那一](?:个|位|名|人)(?:同学|学生|娃娃?)?$/;
 const REMAINING = /^(?:剩下|另|最后|余)/;
 
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
@@ -34,7 +37,9 @@ export class PronounReader {
       return;
     }
     if (SEVERAL.test(token.text)) {
-      this.takeTurnOfSeveral(token.text);
+      // "前两人已到": of those whom a message before named.
+      if (this.state.statements.subjects.every(({ pronoun }) => pronoun)) this.begin(token);
+      else this.takeTurnOfSeveral(token.text);
       return;
     }
     if (TURN.test(token.text) || (LAST.test(token.text) && this.state.group.members.length > 1)) {
@@ -98,7 +103,9 @@ export class PronounReader {
   /** "前面那个到了, 后面那个病了": of those just named, or of those named in a message before. */
   private takeTurn(token: Token): void {
     const { group } = this.state;
-    if (group.members.length > 1) group.takeTurns(/^[前上头]/.test(token.text) ? 0 : -1);
+    const nth = NUMBERED.exec(token.text)?.[1];
+    if (group.members.length > 1)
+      group.takeTurns(nth !== undefined ? numberOf(nth) - 1 : /^[前上头]/.test(token.text) ? 0 : -1);
     else if (group.members.every(({ pronoun }) => pronoun)) this.begin(token);
   }
 

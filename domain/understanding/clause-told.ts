@@ -321,6 +321,7 @@ export class ToldReader {
     if (this.state.group.isEmpty) this.state.statements.loose.facts.push(fact);
     this.state.group.attach(fact, true);
     if (this.isOfAll(token, place)) this.tellThoseBefore(fact);
+    if (kind === 'left' && this.isOfAll(token, place)) this.tellWhoWasNamedBefore(fact);
     this.ofAnybody ||= !this.state.group.isEmpty;
   }
 
@@ -353,6 +354,15 @@ export class ToldReader {
     if (others.length === 0 || others.length === exceptedFrom.length) return false;
     for (const one of others) one.facts.push(fact);
     return true;
+  }
+
+  /** "甲肚子疼, 乙也是, 都着家长接走了": only the last would be one, and not all. */
+  private tellWhoWasNamedBefore(fact: Fact): void {
+    const { group, statements } = this.state;
+    if (group.members.length !== 1) return;
+    const before = statements.subjects.filter((one) => !group.members.includes(one));
+    if (before.every(({ facts, either }) => !either && facts.length > 0 && facts.every(isReason)))
+      for (const one of before) one.facts.push(fact);
   }
 
   /** "五1甲，五2乙，都没来": of names in another group, if nothing was told of them. */

@@ -95,7 +95,9 @@ const apart = (one: Told): Told[] =>
 function repeatSame(all: readonly Told[], standing: Standing): void {
   let before: readonly Fact[] = standing.lastFacts;
   for (const one of all) {
-    if (one.same && one.facts.every(({ header }) => header)) one.facts.push(...before);
+    // "知夏也是, 都请一周"
+    if (one.same && one.facts.every(({ header, kind }) => header || kind === 'leave'))
+      one.facts.push(...before);
     else if (one.facts.length > 0) before = one.facts;
   }
 }

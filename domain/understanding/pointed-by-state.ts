@@ -14,14 +14,15 @@ const STATES: readonly (readonly [RegExp, readonly Status[]])[] = [
   [/旷课/, ['unexcused']],
   [/迟到/, ['late']],
   [/[没未]/, ['unaccounted']],
-  [/缺/, ANY_ABSENCE],
+  [/[缺差剩]/, ANY_ABSENCE],
 ];
 
 const STATE = '没有?来|没有?到|未到|缺勤|缺课|缺席|请?病假|生病|发烧|请?事假|请假|旷课|迟到';
-const COUNT = '(?:[个名位]|[两三四俩2-4][个名位]?)(?:同学|学生|娃娃?|孩子)?';
+const COUNT = '(?:[个名位]|[两二三四俩2-4][个名位人]?)(?:同学|学生|娃娃?|孩子)?';
+const EARLIER = '(?:今?早上?|上午|中午|早读|晨检|刚才)?';
 const NAMED_AT_ONCE = '(?![ ,:]*(?:就|应该)?[是叫为系:])';
 const POINTED = new RegExp(
-  `(?:(?:${STATE})(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
+  `${EARLIER}(?:(?:${STATE}|还[差缺])(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|(?:${STATE})者${NAMED_AT_ONCE}|剩下?(?:的)?[一那]个${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
   'g',
 );
 const SURNAMED = /^姓(.)的/;

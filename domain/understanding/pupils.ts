@@ -5,6 +5,7 @@ import type { Pupil, RosterBook } from './roster.ts';
 import type { SpelledNames, Spelling } from './spelling.ts';
 import { bears, isDoneBefore, pickedOut, spelledNames, spelledOut, spellings } from './spelling.ts';
 import type { Standing } from './standing.ts';
+import { factOf } from './standing.ts';
 import type { Fact, Subject } from './statements.ts';
 import { isAbsent, statusOf } from './statuses.ts';
 import { countIn, together } from './together.ts';
@@ -201,7 +202,7 @@ function resolved(
     const { meant, instead } = spelledNow;
     const one: Told = { said: mention.said, pupils: [meant], ...rest };
     const taken: Fact = { kind: 'notThis', text: '', at: -1, days: [], header: false };
-    return said.corrects && instead !== undefined
+    return (said.corrects || facts.length === 0) && instead !== undefined
       ? [one, { ...one, at: [], pupils: [instead], facts: [taken], extents: [], contacts: [] }]
       : [one];
   }
@@ -209,11 +210,22 @@ function resolved(
   // "甲他们两个": with others than those told of before, who else is meant is not known.
   if (mention.pupils.some(({ name }) => !standing.lastNamed.includes(name))) return [];
   const here = ofClass(standing, section);
-  const names = pointsByState(mention.said)
-    ? pointedByState(mention.said, here)
-    : /^[剩另最]/.test(mention.said)
-      ? said.others(subject)
-      : pointedAt(mention.said, here, said.count);
+  const names = isLastOfAll(mention.said)
+    ? [...here.entries.keys()]
+    : pointsByState(mention.said)
+      ? pointedByState(mention.said, here)
+      : /^[剩另最]/.test(mention.said)
+        ? said.others(subject)
+        : pointedAt(mention.said, here, said.count);
+  // "生病那两个没来": why was told before.
+  if (
+    pointsByState(mention.said) &&
+    facts.length > 0 &&
+    facts.every(({ kind, header }) => kind === 'absent' && !header)
+  ) {
+    const stood = here.entries.get(names[0] ?? '');
+    if (stood !== undefined && stood.status !== 'present') facts.splice(0, facts.length, factOf(stood));
+  }
   const bearers = names.flatMap((name) => book.full.get(name) ?? []);
   const named = section === undefined ? bearers : bearers.filter(({ roster }) => roster === section);
   if (book.pupils.length === 1) return [{ said: mention.said, pupils: book.pupils, ...rest }];
@@ -225,10 +237,17 @@ function resolved(
       ? book.pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }))
       : [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (either) return [{ said: mention.said, pupils: named, ...rest }];
+  if (/^其中/.test(mention.said) && named.length > 1)
+    return [{ said: mention.said, pupils: named, ...rest, either: true }];
   const turn = named.length > 1 ? inTurn(mention.said, named) : undefined;
   if (turn !== undefined) return [{ said: mention.said, pupils: [turn], ...rest }];
-  const some = fewOf(mention.said, named);
-  if (some.length < 2 || some.length === said.count || isAll(mention.said, some)) {
+  const some = severalInTurn(mention.said, named) ?? fewOf(mention.said, named);
+  if (
+    some.length < 2 ||
+    some.length === said.count ||
+    some.length === countIn(mention.said) ||
+    isAll(mention.said, some)
+  ) {
     return some.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
   }
   return [{ said: mention.said, pupils: named, ...rest }];
@@ -279,6 +298,19 @@ const inTurn = (said: string, named: readonly Pupil[]): Pupil | undefined => {
   return /^(?:[后下]|最后|第二)/.test(said) ? named.at(-1) : undefined;
 };
 
+/** "最后一人": of all who were told of before, whichever of them the last message spoke of. */
+const isLastOfAll = (said: string): boolean => /^最[后末][那一]/.test(said);
+
+/** "前两人", "后面两个": so many of those named before, from one end. */
+function severalInTurn(said: string, named: readonly Pupil[]): readonly Pupil[] | undefined {
+  const [, first, last] = SEVERAL_IN_TURN.exec(said) ?? [];
+  const count = countIn(said);
+  if (count === undefined || count >= named.length || (first ?? last) === undefined) return undefined;
+  return first === undefined ? named.slice(-count) : named.slice(0, count);
+}
+
+const SEVERAL_IN_TURN = /^(?:([前上头])|(最?后))(?:面|头)?的?这?那?[两三四五2-5]/;
+
 /** "是冬天的冬那个": whom the character picks out of those named before, or whose name was typed for another's. */
 function bySpelling(
   standing: Standing,
@@ -324,6 +356,14 @@ function othersTold(subjects: readonly Subject[], standing: Standing): Said['oth
   let unnamed: readonly string[] | undefined;
   return (subject) => {
     unnamed ??= awayUnnamed(subjects, standing);
+    // "甲、乙没来", "乙病了", "另一个不清楚"
+    if (
+      /^另/.test(subject.mention.said) &&
+      subjects.length === 1 &&
+      unnamed.length === 2 &&
+      standing.lastNamed.length === 1
+    )
+      return unnamed.filter((name) => !standing.lastNamed.includes(name));
     return unnamed.length > 0 ? unnamed : othersBefore(subject, subjects);
   };
 }

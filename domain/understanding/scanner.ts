@@ -88,6 +88,7 @@ const CLOSE_BY = 8;
 /** "304少一个": the number of a room. */
 const ROOM = /[1-9]\d{2}(?= ?(?:还|就|只)?[少缺差])/y;
 
+const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])/y;
 const NOT_YET = /(?:也|都|就)?(?:还|仍|依旧)没有?(?=$|[,.;!\n ])/y;
 
 const LIST_NUMBER = /\d{1,2}/y;
@@ -325,7 +326,10 @@ class TokenReader {
         end: start + 1,
       };
     if (this.isWholeClass(start)) return { body: { kind: 'cue', cue: 'all' }, end: start + 1 };
-    if (this.headsCell(start)) return { body: { kind: 'cue', cue: 'personal' }, end: start + 1 };
+    if (this.headsCell(start) || this.endsCell(start))
+      return { body: { kind: 'cue', cue: 'personal' }, end: start + 1 };
+    const leave = this.alsoOnLeaveAt(start);
+    if (leave !== undefined) return { body: { kind: 'cue', cue: 'leave' }, end: leave };
     const notYet = this.notYetAt(start);
     if (notYet !== undefined) return { body: { kind: 'cue', cue: 'absent' }, end: notYet };
     const phrase = this.message.phraseAt(start);
@@ -397,6 +401,19 @@ class TokenReader {
   private headsCell(start: number): boolean {
     if (this.text.charAt(start) !== '事' || this.tokens.at(-1)?.kind !== 'break') return false;
     return exactName(this.book, this.name.at(start + 1)) !== undefined;
+  }
+
+  /** "甲病/乙事/丙旷" */
+  private endsCell(start: number): boolean {
+    if (this.text.charAt(start) !== '事' || this.tokens.at(-1)?.kind !== 'name') return false;
+    return /^$|[/,;\n)]/.test(this.text.charAt(start + 1));
+  }
+
+  /** "乐乐也一起请": with nothing after it but how long. */
+  private alsoOnLeaveAt(start: number): number | undefined {
+    if (this.tokens.at(-1)?.kind !== 'name') return undefined;
+    const said = sticky(ALSO_ON_LEAVE, this.text, start)?.[0];
+    return said === undefined ? undefined : start + said.length;
   }
 
   /** "朵朵还没": with nothing after it, not there. */

@@ -78,7 +78,7 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (
     kind === 'later' &&
     OBSTACLE.test(text) &&
-    !/(?<![坏停锚丢])在(?!.*[坏锚胎油])/.test(text) &&
+    !/(?<![坏停锚丢堵陷卡困])在(?!.*[坏锚胎油])/.test(text) &&
     (phase === 'late' || phase === 'present' || phase === 'left')
   )
     return phase;
@@ -99,6 +99,8 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   // Why somebody came late, left or was away before they came changes nothing about where they are.
   const isReason = REASONS.has(kind) || kind === 'leave' || kind === 'unreachable';
   if (isReason && (phase === 'late' || phase === 'left')) return phase;
+  // "妈妈送来了💉"
+  if (phase === 'present' && !/\p{Script=Han}/u.test(text)) return phase;
   // "来了, 退烧了": it is over. "来了, 打着石膏": it keeps nobody away.
   if (phase === 'present' && (RECOVERED.test(text) || LASTING.test(text))) return phase;
   if (isReason && phase === 'attended') return phase;
