@@ -4,6 +4,7 @@ import { factOf } from './standing.ts';
 import { isAbsent } from './statuses.ts';
 import type { Told } from './told.ts';
 import { toldOf } from './told.ts';
+import type { Entry } from './types.ts';
 
 const EARLIER = '(?:早上|上午|中午|早读|早自习|晨检|刚才|之前)';
 const THOSE = '那?[两三四五几2-5](?:个|位|名|人)';
@@ -29,4 +30,22 @@ export function withThoseBefore(
       (book.full.get(entry.student) ?? []).map((pupil) => toldOf([pupil], [factOf(entry)])),
     ),
   ];
+}
+
+const SWAPPED = /^(?:哦|啊|呀|不对|错了?|不好意思|[ ,.!])*(?:说|写|打|报|搞|弄|填|发)(?:反|颠倒)了?[ ,.!]*$/;
+
+/** "说反了", and nothing more: of two who were told to be away differently, each was told what the other is. */
+export function withThoseSwapped(
+  told: readonly Told[],
+  text: string,
+  standing: Standing,
+  book: RosterBook,
+): readonly Told[] {
+  if (told.length > 0 || !SWAPPED.test(text)) return told;
+  const [one, other, more] = [...standing.entries.values()].filter(({ status }) => isAbsent(status));
+  if (one === undefined || other === undefined || more !== undefined || one.status === other.status)
+    return told;
+  const as = ({ student }: Entry, stood: Entry): Told[] =>
+    (book.full.get(student) ?? []).map((pupil) => toldOf([pupil], [factOf(stood)]));
+  return [...as(one, other), ...as(other, one)];
 }

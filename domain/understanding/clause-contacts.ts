@@ -233,12 +233,24 @@ export class ContactReader {
     return unspoken.length > 0 ? unspoken : targets;
   }
 
+  /** "以上学生家长均已联系" */
+  private isOfAllAbove(at: number): boolean {
+    const before = this.tokens.filter(({ start }) => start < at).slice(-8);
+    const sentence = before.slice(before.findLastIndex((token) => isBreak(token, 'hard', 'soft')) + 1);
+    return /^(?:以上|上述|上列)/.test(sentence[0]?.text ?? '');
+  }
+
   private tell(said: ContactFact): void {
     this.kin = false;
     this.unanswered = said.result === 'unreachable';
     const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling() } : said;
     const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
-    const targets = together.length > 0 ? together : this.unspoken();
+    const targets =
+      together.length > 0
+        ? together
+        : this.isOfAllAbove(said.at)
+          ? this.statements.subjects
+          : this.unspoken();
     this.together = 0;
     for (const subject of targets) subject.contacts.push(fact);
     if (targets.length > 0) return;

@@ -3,7 +3,7 @@ import { isBeforeName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import { blank } from './clause-state.ts';
 import { pointsByState } from './pointed-by-state.ts';
-import { countIn } from './together.ts';
+import { countIn, together } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 
@@ -28,7 +28,7 @@ export class PronounReader {
   take(token: Token, place: number): void {
     // "刚刚那个说错了" is the message before.
     if (this.isOfMessage(place) || this.tellsOfAnother(place)) return;
-    if (this.isOfSpeaker(token, place)) return;
+    if (this.isOfSpeaker(token, place) || this.isWhoseRelative(place)) return;
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
@@ -42,6 +42,8 @@ export class PronounReader {
       else this.takeTurnOfSeveral(token.text);
       return;
     }
+    // "补第四个: 甲"
+    if (NUMBERED.test(token.text) && isBreak(this.state.tokens[place + 1], 'colon')) return;
     if (TURN.test(token.text) || (LAST.test(token.text) && this.state.group.members.length > 1)) {
       this.takeTurn(token);
       return;
@@ -89,6 +91,13 @@ export class PronounReader {
   private tellsOfAnother(place: number): boolean {
     const [says, whom] = this.state.tokens.slice(place + 1, place + 3);
     return isCue(says, 'speak') && /[说讲]$/.test(says?.text ?? '') && whom?.kind === 'name';
+  }
+
+  /** "她姐乐乐也请假": the one named is told of. */
+  private isWhoseRelative(place: number): boolean {
+    const [relative, named] = this.state.tokens.slice(place + 1, place + 3);
+    if (!isCue(relative, 'sibling', 'kin') || named?.kind !== 'name') return false;
+    return together(this.state.tokens.map(({ text }) => text).join('')) === undefined;
   }
 
   /** "来我家", "我家某某", and "本人" from a guardian: the speaker's house or family, and no child. */

@@ -14,7 +14,9 @@ const TO_A_DAY = /到|至|-/;
 const FIELD = /时间|日期|期限|起止|时段|开始|^[起自从]$|起始|起日/;
 const RETURNS = /[返到回归]校|复课|销假/;
 const ENDS = /结束|截止|终止|^[止至到]$|止日/;
-const MORE = /再|继续|又|还|延|^多请/;
+const MORE = /再|继续|又|还|延|续|^多请/;
+/** "再加一天" */
+const ADDS = /(?:再|又|多)(?:加|请)?$/;
 /** No clause of which a day is the beginning has more tokens. */
 const NEAR = 14;
 /** Nobody tells more days at once; a text of nothing but days stays quick. */
@@ -140,7 +142,9 @@ export class TimeReader {
       kind: 'length',
       schoolDays,
       words: wordsOf(token),
-      more: isCue(before, 'leave') && MORE.test(before?.text ?? ''),
+      more:
+        (isCue(before, 'leave') && MORE.test(before?.text ?? '')) ||
+        ADDS.test(`${this.tokens[place - 2]?.text ?? ''}${before?.text ?? ''}`),
     });
   }
 
@@ -177,7 +181,11 @@ export class TimeReader {
     }
     this.returnWordAt = -1;
     const ends = after.startsWith('止') || ENDS.test(this.fieldOf(place));
-    if (ends || (isCue(before, 'to', 'present', 'actual', 'leave') && TO_A_DAY.test(before?.text ?? ''))) {
+    if (
+      ends ||
+      (isCue(before, 'to', 'present', 'actual', 'leave', 'relative_sick') &&
+        TO_A_DAY.test(before?.text ?? ''))
+    ) {
       this.extend({ kind: 'until', day: told.next, words: wordsOf(token) });
     } else {
       const alone =

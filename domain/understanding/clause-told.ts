@@ -156,7 +156,9 @@ export class ToldReader {
   /** "甲发烧, 乙不清楚": beside others of whom it is told, why a child is away nobody knows. */
   private isOfUnknown({ cue, text }: CueToken, place: number): boolean {
     const [before, , next] = this.state.tokens.slice(Math.max(0, place - 1), place + 2);
-    if (cue !== 'speak' || !/不清楚$/.test(text) || before?.kind !== 'name') return false;
+    if (cue !== 'speak' || !/不清楚$/.test(text)) return false;
+    if (isCue(before, 'pronoun') && /^[另剩]/.test(before?.text ?? '')) return true;
+    if (before?.kind !== 'name') return false;
     // Who does not know of another that is away was only asked.
     const other = this.state.statements.subjects.at(-2);
     if (other === undefined || !other.facts.some(isReason)) return false;
@@ -341,9 +343,13 @@ export class ToldReader {
 
   /** "都没来", "均为旷课", "都是请假" */
   private isOfAll({ text }: CueToken, place: number): boolean {
-    const before = this.state.tokens[place - 1];
-    const all = isCue(before, 'copula') ? this.state.tokens[place - 2] : before;
-    return /^[都均]/.test(text) || (isCue(all, 'particle') && /^[都均]$/.test(all?.text ?? ''));
+    if (/^[都均]/.test(text)) return true;
+    const { tokens } = this.state;
+    // "中午都着家长接回去了"
+    let at = place - 1;
+    while (isCue(tokens[at], 'copula', 'kin') || (isCue(tokens[at], 'particle') && tokens[at]?.text === '着'))
+      at--;
+    return isCue(tokens[at], 'particle') && /^[都均]$/.test(tokens[at]?.text ?? '');
   }
 
   /** "甲、乙、丙没来, 除了丙是奔丧, 都是感冒": of those named before the exception. Returns whether it was told of anybody. */

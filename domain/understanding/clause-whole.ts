@@ -76,6 +76,11 @@ export class WholeReader {
     if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
   }
 
+  /** No word stands before. */
+  private isFirst(place: number): boolean {
+    return this.state.tokens.slice(0, place).every(({ kind }) => kind === 'break');
+  }
+
   /** "还差一个没写": somebody was left out of the report, and comes to it now. */
   private isForgotten(place: number): boolean {
     const [no, written] = this.state.tokens.slice(place + 1, place + 3);
@@ -100,6 +105,15 @@ export class WholeReader {
       return false;
     }
     if (NONE_OF_IT.test(token.text) && !group.isEmpty && group.isThere()) return true;
+    // "没旷课, 请了的, 家里盖房子": of the child told of before.
+    const reasoned = tokens.some((one) => isCue(one, 'leave', 'sick', 'personal'));
+    if (
+      NONE_OF_IT.test(token.text) &&
+      this.isFirst(place) &&
+      reasoned &&
+      !tokens.some(({ kind }) => kind === 'name')
+    )
+      return true;
     if (!except && !rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) return true;
     // "甲跟乙迟到, 现在都进教室了": of those who came late, though other words stand between.
     if (/^都.*[^齐]$/.test(token.text) && !rest && (this.areAllHere() || this.wereAway(place))) return true;

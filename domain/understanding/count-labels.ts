@@ -5,9 +5,10 @@ import type { CueToken, Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const AWAY: readonly Cue[] = ['absent', 'sick', 'personal', 'leave', 'unexcused'];
-const CAME = /^[到来]了?$|^(?:没有?)?[到来]$|^(?:返校|返回|回来|回)了?$/;
+const CAME = /^(?:今早|早上|上午|中午|下午)?[到来]了?$|^(?:没有?)?[到来]$|^(?:返校|返回|回来|回)了?$/;
 
-const CAME_HERE = /^(?:已经?|只|都|实)?(?:[到来](?:了|的|校了?)?|[返归回]校?了?|回来了?|在[的了呢])$/;
+const CAME_HERE =
+  /^(?:已经?|只|都|实|今早|早上|上午|中午|下午)?(?:[到来](?:了|的|校了?)?|[返归]校?了?|回(?:校|校了|了|来了?)|在[的了呢])$/;
 /** "雾大, 就来了8个": no time to come, but a number. */
 const BARELY_CAME = /^[就才][来到]了?$/;
 /** "坐着19个", "坐在教室里的19个" */
@@ -107,6 +108,8 @@ export function isPostfix(tokens: readonly Token[], place: number): boolean {
   if (!isCue(label, 'expected', 'actual') && /^[到来归返](?:了|$)/.test(label?.text ?? ''))
     return before?.text === '应' && other?.kind === 'count';
   if (!isCue(label, 'expected', 'actual')) return false;
+  // "11实10"
+  if (label?.text === '实' && tokens[place + 2]?.kind === 'count' && !isCue(before, 'expected')) return false;
   if (label?.text.length === 1) return !isCue(before, 'expected', 'actual') || other?.kind === 'count';
   const [next, last, beyond] = around(tokens, place + 1, 1);
   const isFirst =

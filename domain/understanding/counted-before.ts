@@ -32,7 +32,9 @@ function isOfAll(tokens: readonly Token[], place: number): boolean {
   let kin = false;
   for (const token of tokens.slice(place + 1)) {
     if (isTelling(token) || isCue(token, 'reached', 'speak'))
-      return all || kin || /[都均皆仍还]/.test(token.text) || isCue(token, 'all', 'present', 'late');
+      return (
+        all || kin || /[都均皆仍还]|^(?:家长|父母)/.test(token.text) || isCue(token, 'all', 'present', 'late')
+      );
     kin ||= isCue(token, 'kin');
     if (token.kind === 'break' && !isBreak(token, 'space')) return false;
     if (/^[都均全]/.test(token.text)) all = true;

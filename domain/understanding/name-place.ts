@@ -14,6 +14,9 @@ import type { ClassRoster } from './types.ts';
 import { beginsWithWord } from './words.ts';
 
 /** "晨曦小朋友": only a child is called so. */
+/** "朵朵还没", and nothing more. */
+export const NOT_YET = /(?:也|都|就)?(?:还|仍|依旧)没有?(?=$|[,.;!\n ])/y;
+
 const ADDRESSED = /(?:小朋友|小盆友|小同学|同学|童鞋|宝贝|宝宝)(?!们)/y;
 /** "文才身上发疹子" */
 const PART_OF_BODY = new RegExp(wordsOf(BODY_PARTS).join('|'), 'y');
@@ -308,7 +311,7 @@ export class NamePlace {
 
   /** Whether something is told of a student directly at `end`. */
   toldAt(end: number): boolean {
-    if (sticky(ADDRESSED, this.text, end)) return true;
+    if (sticky(ADDRESSED, this.text, end) || sticky(NOT_YET, this.text, end)) return true;
     if (this.text.charAt(end) === '在' && !isHanAt(this.text, end + 1)) return true;
     const at = this.text.charAt(end) === ' ' ? end + 1 : end;
     const time = this.message.timeAt(at);

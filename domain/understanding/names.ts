@@ -249,7 +249,7 @@ const isNamedBefore = ({ named, text, start }: NamePlace, bearers: readonly Pupi
   bearers.length === 1 && bearers.every(({ name }) => named.has(name)) && isHeadOf(text, start);
 
 const isListed = (text: string, start: number, end: number): boolean =>
-  /[、:( ,.;!\n•和跟与及]|^$/.test(text.charAt(start - 1)) &&
+  /[、:( ,.;!\n•和跟与及\udc00-\udfff]|^$/.test(text.charAt(start - 1)) &&
   /[、):( ,.;\n•和跟与及]|^$/.test(text.charAt(end));
 
 /** "大宝二宝": given names without a mark between them. */

@@ -2,7 +2,7 @@ import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 
 /** A field that is filled in, and no words of the guardian's: "家长: 未联系上". */
-const FILLED = /^(?:未|无|没|否|是$|已|正|在联|打|接|通$|有$|电|1\d{2}|不知|不清|不接|知|[√×xX/])/;
+const FILLED = /^(?:第|拨|未|无|没|否|是$|已|正|在联|打|接|通$|有$|电|1\d{2}|不知|不清|不接|知|[√×xX/])/;
 const OF_FIELD = /^(?:家长|监护人|家人|父母|亲属)$/;
 /** What may stand between the guardian and the colon: "在群里发的", "的微信". */
 const BEFORE_COLON =

@@ -3,7 +3,7 @@ import { Characters, isHanAt, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 import { isTelling } from './clause-facts.ts';
 import type { LookedUp } from './looked-up.ts';
-import { NamePlace } from './name-place.ts';
+import { NamePlace, NOT_YET } from './name-place.ts';
 import { exactName, looseName, surnameOnly } from './names.ts';
 import type { Cue } from './phrases.ts';
 import { PART_TOLD } from './radicals.ts';
@@ -89,7 +89,6 @@ const CLOSE_BY = 8;
 const ROOM = /[1-9]\d{2}(?= ?(?:还|就|只)?[少缺差])/y;
 
 const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])/y;
-const NOT_YET = /(?:也|都|就)?(?:还|仍|依旧)没有?(?=$|[,.;!\n ])/y;
 
 const LIST_NUMBER = /\d{1,2}/y;
 

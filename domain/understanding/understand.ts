@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar/time.ts';
 import { actOf } from './act.ts';
-import { withThoseBefore } from './as-before.ts';
+import { withThoseBefore, withThoseSwapped } from './as-before.ts';
 import { withoutAsked } from './asked.ts';
 import { attendanceAnswer } from './attendance-answer.ts';
 import { readClauses } from './clauses.ts';
@@ -109,7 +109,10 @@ function read(
   const visited = tokens.some((token) => isCue(token, 'visit', 'persuasion'));
   const meant = !visited && all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
   const asked = withoutAsked(meant, purpose.askedAt, text);
-  const told = ofEach([...passedOn, ...withThoseBefore(asked, text, standing, book)]);
+  const told = ofEach([
+    ...passedOn,
+    ...withThoseSwapped(withThoseBefore(asked, text, standing, book), text, standing, book),
+  ]);
   return {
     heard,
     today,
