@@ -1,6 +1,6 @@
 import type { ClauseState } from './clause-state.ts';
 import { areAlike, eachOfThem } from './one-by-one.ts';
-import { isPlural } from './pupils.ts';
+import { isPlural } from './pointing.ts';
 import type { Subject } from './statements.ts';
 import type { CueToken, Mention, Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';

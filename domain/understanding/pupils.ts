@@ -1,13 +1,14 @@
 import { toldOfBefore } from './namesakes.ts';
 import { isNicknameOf } from './nicknames.ts';
-import { pointedByState, pointsByState } from './pointed-by-state.ts';
+import { pointsByState } from './pointed-by-state.ts';
+import { eachMeant, isOneOfThem, isPlural, ofClass, othersTold, pointedAt } from './pointing.ts';
 import type { Pupil, RosterBook } from './roster.ts';
 import type { SpelledNames, Spelling } from './spelling.ts';
 import { bears, isDoneBefore, pickedOut, spelledNames, spelledOut, spellings } from './spelling.ts';
 import type { Standing } from './standing.ts';
 import { factOf } from './standing.ts';
 import type { Fact, Subject } from './statements.ts';
-import { isAbsent, statusOf } from './statuses.ts';
+import { statusOf } from './statuses.ts';
 import { countIn, together } from './together.ts';
 import type { Mention } from './tokens.ts';
 import type { Told } from './told.ts';
@@ -210,13 +211,7 @@ function resolved(
   // "甲他们两个": with others than those told of before, who else is meant is not known.
   if (mention.pupils.some(({ name }) => !standing.lastNamed.includes(name))) return [];
   const here = ofClass(standing, section);
-  const names = isLastOfAll(mention.said)
-    ? [...here.entries.keys()]
-    : pointsByState(mention.said)
-      ? pointedByState(mention.said, here)
-      : /^[剩另最]/.test(mention.said)
-        ? said.others(subject)
-        : pointedAt(mention.said, here, said.count);
+  const names = pointedAt(mention.said, here, said.count, () => said.others(subject));
   // "生病那两个没来": why was told before.
   if (
     pointsByState(mention.said) &&
@@ -237,79 +232,14 @@ function resolved(
       ? book.pupils.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }))
       : [{ said: mention.said, pupils: book.pupils, ...rest }];
   if (either) return [{ said: mention.said, pupils: named, ...rest }];
-  if (/^其中/.test(mention.said) && named.length > 1)
-    return [{ said: mention.said, pupils: named, ...rest, either: true }];
-  const turn = named.length > 1 ? inTurn(mention.said, named) : undefined;
-  if (turn !== undefined) return [{ said: mention.said, pupils: [turn], ...rest }];
-  const some = severalInTurn(mention.said, named) ?? fewOf(mention.said, named);
-  if (
-    some.length < 2 ||
-    some.length === said.count ||
-    some.length === countIn(mention.said) ||
-    isAll(mention.said, some)
-  ) {
-    return some.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
-  }
-  return [{ said: mention.said, pupils: named, ...rest }];
+  const each = eachMeant(mention.said, named, said.count);
+  return each === undefined
+    ? [{ said: mention.said, pupils: named, ...rest, either: isOneOfThem(mention.said) && named.length > 1 }]
+    : each.map((pupil) => ({ said: mention.said, pupils: [pupil], ...rest, facts: [...facts] }));
 }
-
-/** "三(2)班那两个": those of that class, of all who were told of before. */
-function ofClass(standing: Standing, section: Subject['section']): Standing {
-  if (section === undefined) return standing;
-  const here = new Set(section.students);
-  const entries = new Map([...standing.entries].filter(([name]) => here.has(name)));
-  const lastNamed = standing.lastNamed.filter((name) => here.has(name));
-  return { ...standing, entries, lastNamed: lastNamed.length > 0 ? lastNamed : [...entries.keys()] };
-}
-
-/** Whom a pronoun points back to: those named last; where it counts more, or picks one, all who are away. */
-function pointedAt(pronoun: string, standing: Standing, count: number | undefined): readonly string[] {
-  const { lastNamed } = standing;
-  if (lastNamed.length > 1) return lastNamed;
-  const away = stillAway(standing);
-  const fits = ONE_OF.test(pronoun) ? away.length > 1 : away.length === (countIn(pronoun) ?? count);
-  return fits ? away : lastNamed;
-}
-
-const ONE_OF = /^(?:[前上后下头](?:面|头)?[那一](?:个|位|名)|前者|后者)$/;
-
-/** "那两兄弟" of three named before: those of one surname, if they are as many. */
-function fewOf(said: string, named: readonly Pupil[]): readonly Pupil[] {
-  const count = countIn(said);
-  if (count === undefined || count >= named.length || !/[兄弟姐妹]/.test(said)) return named;
-  const families = new Set(named.map(({ surname }) => surname));
-  const fitting = [...families]
-    .map((family) => named.filter(({ surname }) => surname === family))
-    .filter(({ length }) => length === count);
-  return fitting.length === 1 && fitting[0] !== undefined ? fitting[0] : named;
-}
-
-/** Whether a plural means all of them: two of four must be asked after. */
-const isAll = (said: string, named: readonly Pupil[]): boolean =>
-  isPlural(said) && (countIn(said) ?? named.length) >= named.length;
 
 /** What families call their own children, whom no roster tells apart. */
 const AT_HOME = /^(?:老[大二三四幺]|[大小二幺](?:娃|妹|崽|的)|([\u3400-\u9fff])\1)$/;
-
-/** "前面那个到了, 后面那个病了": the first, or the last, of those named before. */
-const inTurn = (said: string, named: readonly Pupil[]): Pupil | undefined => {
-  if ((countIn(said) ?? 1) > 1) return undefined;
-  if (/^(?:[前上头]|第一)/.test(said)) return named[0];
-  return /^(?:[后下]|最后|第二)/.test(said) ? named.at(-1) : undefined;
-};
-
-/** "最后一人": of all who were told of before, whichever of them the last message spoke of. */
-const isLastOfAll = (said: string): boolean => /^最[后末][那一]/.test(said);
-
-/** "前两人", "后面两个": so many of those named before, from one end. */
-function severalInTurn(said: string, named: readonly Pupil[]): readonly Pupil[] | undefined {
-  const [, first, last] = SEVERAL_IN_TURN.exec(said) ?? [];
-  const count = countIn(said);
-  if (count === undefined || count >= named.length || (first ?? last) === undefined) return undefined;
-  return first === undefined ? named.slice(-count) : named.slice(0, count);
-}
-
-const SEVERAL_IN_TURN = /^(?:([前上头])|(最?后))(?:面|头)?的?这?那?[两三四五2-5]/;
 
 /** "是冬天的冬那个": whom the character picks out of those named before, or whose name was typed for another's. */
 function bySpelling(
@@ -350,48 +280,6 @@ function respelled(
     { ...toldOf([instead], [taken]), bare: false },
   ];
 }
-
-/** Who of those away is not named in this message; where all are, who was named before. */
-function othersTold(subjects: readonly Subject[], standing: Standing): Said['others'] {
-  let unnamed: readonly string[] | undefined;
-  return (subject) => {
-    unnamed ??= awayUnnamed(subjects, standing);
-    // "甲、乙没来", "乙病了", "另一个不清楚"
-    if (
-      /^另/.test(subject.mention.said) &&
-      subjects.length === 1 &&
-      unnamed.length === 2 &&
-      standing.lastNamed.length === 1
-    )
-      return unnamed.filter((name) => !standing.lastNamed.includes(name));
-    return unnamed.length > 0 ? unnamed : othersBefore(subject, subjects);
-  };
-}
-
-function awayUnnamed(subjects: readonly Subject[], standing: Standing): string[] {
-  const named = new Set<string>();
-  for (const { mention } of subjects) for (const { name } of mention.pupils) named.add(name);
-  return stillAway(standing).filter((name) => !named.has(name));
-}
-
-/** "甲和乙都没来, 甲病假, 另一个旷课": who was named before but not last. */
-function othersBefore(subject: Subject, subjects: readonly Subject[]): string[] {
-  const named = new Set<string>();
-  let last = '';
-  for (const { at, pronoun, mention } of subjects) {
-    const [one, other] = mention.pupils;
-    if (at >= subject.at || pronoun || one === undefined || other !== undefined) continue;
-    last = one.name;
-    named.add(last);
-  }
-  named.delete(last);
-  return [...named];
-}
-
-const stillAway = ({ entries }: Standing): string[] =>
-  [...entries.values()].flatMap(({ student, status }) => (isAbsent(status) ? [student] : []));
-
-export const isPlural = (said: string): boolean => /们|[二两俩三仨四几2-9]/.test(said);
 
 /** "夏天到了", "平安到校": a name that is a word, told as there though nobody missed the child, is the word. */
 export const isOnlyAWord = ({ said, at, facts, pupils }: Told, standing: Standing): boolean =>

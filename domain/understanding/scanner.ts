@@ -1,13 +1,14 @@
 import { barePairAt } from './bare-pair.ts';
-import { Characters, isHanAt, sticky } from './characters.ts';
+import { Characters, sticky } from './characters.ts';
 import { NUMBER_CHARACTERS, numberOf } from './chinese-number.ts';
 import { isTelling } from './clause-facts.ts';
 import type { LookedUp } from './looked-up.ts';
-import { NamePlace, NOT_YET } from './name-place.ts';
+import { NamePlace } from './name-place.ts';
 import { exactName, looseName, surnameOnly } from './names.ts';
 import type { Cue } from './phrases.ts';
 import { PART_TOLD } from './radicals.ts';
 import type { RosterBook } from './roster.ts';
+import { ShortWords } from './short-words.ts';
 import { mistypedState } from './state-slips.ts';
 import { strangerName } from './stranger-names.ts';
 import type { Break, Token, TokenBody } from './tokens.ts';
@@ -77,9 +78,6 @@ const SPOKEN_COUNT = new RegExp(`[${NUMBER_CHARACTERS}]{2,4}[个人名位减缺]
 /** What is counted by these is no child. */
 const MEASURES = new Characters('月届段份张袋本条套块篇支台把瓶箱辆道题页双斤桶盒包册幅');
 
-/** "甲 到 周五" is how long. */
-const NO_DAY_AFTER = /(?:$|[,.;!\n•)|]| +(?![\d周星礼明后下月今国本这]))/y;
-
 const AFTER_HEADING = /(?:的[是有]?|: ?| )/y;
 
 /** Between a pupil and a slip in what is told of them stand no more tokens. */
@@ -88,22 +86,10 @@ const CLOSE_BY = 8;
 /** "304少一个": the number of a room. */
 const ROOM = /[1-9]\d{2}(?= ?(?:还|就|只)?[少缺差])/y;
 
-const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])/y;
-
 const LIST_NUMBER = /\d{1,2}/y;
 
 /** With these characters a number begins, or its label written short. */
 const COUNTED = new Characters(`0123456789${NUMBER_CHARACTERS}有俩仨应实`);
-
-/** What ails a child, in one character. */
-const SHORT_ILLNESS = new Characters('烧吐拉呕泻屙痛疼晕昏摔磕崴烫伤肿瘸痒');
-
-const isBesideIllness = (token: Token | undefined): boolean =>
-  token?.kind === 'time' ||
-  isCue(token, 'same') ||
-  isBreak(token, 'space', 'open', 'colon') ||
-  token?.text === '-' ||
-  (isCue(token, 'particle') && /^(?:[也又还都在仍]|有点|有些|一直)$/.test(token?.text ?? ''));
 
 const DIGITS = new Characters('0123456789');
 
@@ -140,6 +126,7 @@ class TokenReader {
   private readonly book: RosterBook;
   private readonly tokens: readonly Token[];
   private readonly name: NamePlace;
+  private readonly short: ShortWords;
   /** The last number of a list told. */
   private listed = 0;
 
@@ -149,6 +136,7 @@ class TokenReader {
     this.book = book;
     this.tokens = tokens;
     this.name = new NamePlace(message, book, tokens);
+    this.short = new ShortWords(message, book, tokens, this.name);
   }
 
   read(start: number): Read {
@@ -314,23 +302,11 @@ class TokenReader {
     const meant = this.tokens.at(-1)?.kind === 'word' ? undefined : mistypedState(this.message, start);
     if (meant !== undefined && (this.isBesidePupil() || this.headsPupil(start + meant.length)))
       this.message.readAs(meant, start);
-    if (this.isSaying(start)) return { body: { kind: 'cue', cue: 'speak' }, end: start + 1 };
-    if (this.isShortIllness(start)) return { body: { kind: 'cue', cue: 'sick' }, end: start + 1 };
+    const short = this.short.at(start);
+    if (short !== undefined) return { body: { kind: 'cue', cue: short.cue }, end: short.end };
     const stranger = strangerName(this.name.at(start));
     if (stranger !== undefined)
       return { body: { kind: 'name', mention: stranger.mention }, end: stranger.end };
-    if (this.isThere(start))
-      return {
-        body: { kind: 'cue', cue: this.tokens.at(-1)?.kind === 'count' ? 'actual' : 'present' },
-        end: start + 1,
-      };
-    if (this.isWholeClass(start)) return { body: { kind: 'cue', cue: 'all' }, end: start + 1 };
-    if (this.headsCell(start) || this.endsCell(start))
-      return { body: { kind: 'cue', cue: 'personal' }, end: start + 1 };
-    const leave = this.alsoOnLeaveAt(start);
-    if (leave !== undefined) return { body: { kind: 'cue', cue: 'leave' }, end: leave };
-    const notYet = this.notYetAt(start);
-    if (notYet !== undefined) return { body: { kind: 'cue', cue: 'absent' }, end: notYet };
     const phrase = this.message.phraseAt(start);
     if (phrase?.tag === 'idiom') return { body: WORD, end: phrase.end };
     if (phrase !== undefined && this.isMeant(phrase.tag, start, phrase.end)) {
@@ -357,84 +333,6 @@ class TokenReader {
       if (token?.kind === 'word' || token?.kind === 'count' || isBreak(token, 'hard', 'item')) return false;
     }
     return false;
-  }
-
-  /** "其母云染疾", "询其父, 云染疾": elsewhere it is the cloud, or a surname. */
-  private isSaying(start: number): boolean {
-    if (this.text.charAt(start) !== '云') return false;
-    const last = this.tokens.at(-1);
-    return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'reached', 'speak');
-  }
-
-  /** "甲烧, 乙吐了": one character tells what ails the pupil named before it, where a clause or another word of state follows. */
-  private isShortIllness(start: number): boolean {
-    if (!SHORT_ILLNESS.at(this.message.speech, start)) return false;
-    let at = this.tokens.length - 1;
-    while (isBesideIllness(this.tokens[at])) at--;
-    const named = this.tokens[at];
-    if (named?.kind !== 'name' || named.mention.pupils.length !== 1) return false;
-    const { speech } = this.message;
-    const end = /[了着]/.test(speech.charAt(start + 1)) ? start + 2 : start + 1;
-    return !isHanAt(speech, end) || this.name.awayAt(end) || this.message.phraseAt(end)?.tag === 'to';
-  }
-
-  /** "李林在", "29在", "李林到": with nothing after it. */
-  private isThere(start: number): boolean {
-    const arrived = this.text.charAt(start) === '到';
-    if (!arrived && this.text.charAt(start) !== '在') return false;
-    const last = this.tokens.at(-1);
-    const before = isBreak(last, 'space', 'colon', 'open') || last?.text === '|' ? this.tokens.at(-2) : last;
-    if (arrived)
-      return (
-        (before?.kind === 'name' || (before !== last && this.isInRow())) &&
-        sticky(NO_DAY_AFTER, this.text, start + 1) !== null
-      );
-    const told =
-      before?.kind === 'name' ||
-      (last?.kind === 'count' && last.n > 1) ||
-      (isCue(last, 'particle') && /^[也都还人]$/.test(last?.text ?? ''));
-    return told && /^$|[,.;:!\n •)]/.test(this.text.charAt(start + 1));
-  }
-
-  /** "病甲 事乙": a cell of personal leave, headed by one character. */
-  private headsCell(start: number): boolean {
-    if (this.text.charAt(start) !== '事' || this.tokens.at(-1)?.kind !== 'break') return false;
-    return exactName(this.book, this.name.at(start + 1)) !== undefined;
-  }
-
-  /** "甲病/乙事/丙旷" */
-  private endsCell(start: number): boolean {
-    if (this.text.charAt(start) !== '事' || this.tokens.at(-1)?.kind !== 'name') return false;
-    return /^$|[/,;\n)]/.test(this.text.charAt(start + 1));
-  }
-
-  /** "乐乐也一起请": with nothing after it but how long. */
-  private alsoOnLeaveAt(start: number): number | undefined {
-    if (this.tokens.at(-1)?.kind !== 'name') return undefined;
-    const said = sticky(ALSO_ON_LEAVE, this.text, start)?.[0];
-    return said === undefined ? undefined : start + said.length;
-  }
-
-  /** "朵朵还没": with nothing after it, not there. */
-  private notYetAt(start: number): number | undefined {
-    if (this.tokens.at(-1)?.kind !== 'name') return undefined;
-    const said = sticky(NOT_YET, this.text, start)?.[0];
-    return said === undefined ? undefined : start + said.length;
-  }
-
-  /** "一班 全, 二班全": with nothing after it. */
-  private isWholeClass(start: number): boolean {
-    if (this.text.charAt(start) !== '全') return false;
-    const last = this.tokens.at(-1);
-    const before = isBreak(last, 'space', 'colon') ? this.tokens.at(-2) : last;
-    return before?.kind === 'class' && /^$|[,.;!\n ]/.test(this.text.charAt(start + 1));
-  }
-
-  /** "甲 病假 到": a row of a table, of which one cell was read and the last tells that the child is there. */
-  private isInRow(): boolean {
-    let at = this.tokens.length - 2;
-    while (isTelling(this.tokens[at]) && isBreak(this.tokens[at - 1], 'space', 'soft')) at -= 2;
-    return this.tokens[at]?.kind === 'name' && at < this.tokens.length - 2;
   }
 
   /** 请 and 养 alone tell only before a length ("请三天", "养三天"), 事 and 病 alone only between breaks ("程宇 事"). */

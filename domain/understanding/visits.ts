@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/time.ts';
 import { isBystander } from './bystanders.ts';
 import { likelyResult } from './likely-result.ts';
-import { isPlural } from './pupils.ts';
+import { isPlural } from './pointing.ts';
 import type { Reading } from './reading.ts';
 import type { Pupil } from './roster.ts';
 import type { Token } from './tokens.ts';
