@@ -87,7 +87,8 @@ function actFound(reading: Reading): Act | undefined {
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
   const byName = tokens.some(isPupil);
-  const visited = visitKind(tokens);
+  const visited =
+    visitKind(tokens) ?? (VISITED_AGAIN.test(reading.speech) ? reading.standing.visited : undefined);
   const onVisit = visited !== undefined && !purpose.looksUp && byName && isSaidOnVisit(reading);
   if (
     purpose.withdraws &&
@@ -115,6 +116,10 @@ function actFound(reading: Reading): Act | undefined {
   if (speaksOfStudents(reading)) return 'update';
   return undefined;
 }
+
+/** "天黑又去了一转", "二访", "第二回去碰到他了": after a visit another one. */
+const VISITED_AGAIN =
+  /^[^,.;!?\n]{0,6}又(?:去|跑|到)了?[他她]?家?一?(?:趟|转|次|回)|[二三再回]访|第[二三][次回趟](?:去|到|上门)|再次(?:去|到|上门)/;
 
 const POINTED_AT = /(?:刚才?|刚刚|上|前|面|头|那|这|早上)[^,.;!?\n]{0,3}[条份则]/;
 const TAKEN_BACK =

@@ -41,7 +41,7 @@ function isOfAll(tokens: readonly Token[], place: number): boolean {
     else if (
       token.kind !== 'word' &&
       token.kind !== 'time' &&
-      !isCue(token, 'particle', 'pronoun', 'copula', 'kin')
+      !isCue(token, 'particle', 'pronoun', 'copula', 'kin', 'to', 'place')
     )
       return false;
   }

@@ -32,8 +32,9 @@ export function pointedAt(
 ): readonly string[] {
   if (isLastOfAll(said)) return [...standing.entries.keys()];
   if (pointsByState(said)) return pointedByState(said, standing);
-  if (/^[剩另]/.test(said)) return others();
+  if (/^[剩另余]/.test(said)) return others();
   const { lastNamed } = standing;
+  if (SEVERAL_IN_TURN.test(said) && lastNamed.length <= (countIn(said) ?? 1)) return stillAway(standing);
   if (lastNamed.length > 1) return lastNamed;
   const away = stillAway(standing);
   const fits = ONE_OF.test(said) ? away.length > 1 : away.length === (countIn(said) ?? count);
@@ -100,16 +101,22 @@ export function othersTold(
   let unnamed: readonly string[] | undefined;
   return (subject) => {
     unnamed ??= awayUnnamed(subjects, standing);
-    // "甲、乙没来", "乙病了", "另一个不清楚"
-    if (
-      /^另/.test(subject.mention.said) &&
-      subjects.length === 1 &&
-      unnamed.length === 2 &&
-      standing.lastNamed.length === 1
-    )
-      return unnamed.filter((name) => !standing.lastNamed.includes(name));
+    const count = countIn(subject.mention.said) ?? 1;
+    if (unnamed.length > count) return leftOf(unnamed, count, standing);
     return unnamed.length > 0 ? unnamed : othersBefore(subject, subjects);
   };
+}
+
+/** "甲、乙没来", "乙病了", "另一个不清楚": of those away as many as are meant, who were not told of last or of whom nothing was told yet. */
+function leftOf(
+  unnamed: readonly string[],
+  count: number,
+  { lastNamed, entries }: Standing,
+): readonly string[] {
+  const told = unnamed.filter((name) => !lastNamed.includes(name));
+  if (told.length === count) return told;
+  const unaccounted = unnamed.filter((name) => entries.get(name)?.status === 'unaccounted');
+  return unaccounted.length === count ? unaccounted : unnamed;
 }
 
 function awayUnnamed(subjects: readonly Subject[], standing: Standing): string[] {

@@ -347,7 +347,8 @@ class TokenReader {
     if (said === '养') return this.isLength(end);
     const last = this.tokens.at(-1);
     // "改病假" corrects, "改作业" does not.
-    if (said === '改') return this.name.tellsAt(end) || (this.isBesidePupil() && this.headsPupil(end));
+    if (said === '改')
+      return this.isLength(end) || this.name.tellsAt(end) || (this.isBesidePupil() && this.headsPupil(end));
     // "都到周五" is how long.
     if (cue === 'all' && said.endsWith('到'))
       return !/day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');

@@ -12,6 +12,8 @@ import { isBreak, isCue } from './tokens.ts';
 /** "甲 到 周五" is how long. */
 const NO_DAY_AFTER = /(?:$|[,.;!\n•)|]| +(?![\d周星礼明后下月今国本这]))/y;
 
+/** "杨梅同。" */
+const SAME = /同(?=$|[,.;!\n ])/y;
 const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])/y;
 
 /** What ails a child, in one character. */
@@ -49,7 +51,11 @@ export class ShortWords {
   at(start: number): ShortWord | undefined {
     const cue = this.cueAt(start);
     if (cue !== undefined) return { cue, end: start + 1 };
-    return this.besideName('leave', ALSO_ON_LEAVE, start) ?? this.besideName('absent', NOT_YET, start);
+    return (
+      this.besideName('same', SAME, start) ??
+      this.besideName('leave', ALSO_ON_LEAVE, start) ??
+      this.besideName('absent', NOT_YET, start)
+    );
   }
 
   /** What the one character at a place tells. */

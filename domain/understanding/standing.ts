@@ -1,6 +1,7 @@
 import type { Fact, FactKind } from './statements.ts';
 import type { Told } from './told.ts';
 import type { Contact, Entry, Status } from './types.ts';
+import type { VisitKind } from './visit-kind.ts';
 
 /** What a sender's earlier messages of the day left behind. */
 export interface Standing {
@@ -18,6 +19,8 @@ export interface Standing {
   readonly lacking: number;
   /** Names that must be asked about, with what was told of them. */
   readonly open: readonly Told[];
+  /** What the last visit told of was for. */
+  readonly visited: VisitKind | undefined;
   /** The last message, as it is weighed (grams.ts). */
   readonly shown: string;
 }
@@ -31,6 +34,7 @@ export const NOTHING_STANDS: Standing = {
   unnamed: [],
   lacking: 0,
   open: [],
+  visited: undefined,
   shown: '',
 };
 

@@ -12,7 +12,7 @@ const GROUP = /[队团社组部站厂店局所院]$/;
 /** "雨大", "路滑": what keeps one from coming. */
 const HINDRANCE = /^[雨雪雾风路水浪][大急滑烂远堵黑浓深猛]/;
 /** With these nobody's name begins. */
-const LEADS = /^[按算作属因由被把给让跟从往]/;
+const LEADS = /^[响按算作属因由被把给让跟从往]/;
 /** Doubled, these are sounds, children in general, or words of their own. */
 const NOT_DOUBLED = /[明呜哈呵嘻嘿嗯哦噢啊唉哎囡宝乖娃仔妞刚常偏往渐慢快早好多少天个人明全一白悄偷匆急马]/;
 const LISTED = /^$|[,.;!\n 、(]/;

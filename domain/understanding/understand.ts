@@ -204,7 +204,8 @@ function standingAfter(
   { act, entries = [], contacts = [], visits = [], class: roster }: Understood,
 ): Standing {
   if (act === 'withdraw') return { ...NOTHING_STANDS, shown };
-  if (visits.length > 0) return { ...standing, shown, lastNamed: visits.map(({ student }) => student) };
+  if (visits.length > 0 && (act === 'visit' || act === 'persuasion'))
+    return { ...standing, shown, visited: act, lastNamed: visits.map(({ student }) => student) };
   if (act !== 'report' && act !== 'update') return { ...standing, shown };
   // "别的都好" goes on from the report before it.
   const goesOn = told.length === 0 && tokens.some((token) => isCue(token, 'rest'));
@@ -226,6 +227,7 @@ function standingAfter(
     unnamed,
     lacking: told.length === 0 ? lackingBy(tallies) : 0,
     open,
+    visited: standing.visited,
     shown,
   };
 }

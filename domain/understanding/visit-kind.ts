@@ -1,8 +1,10 @@
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
 
+export type VisitKind = 'visit' | 'persuasion';
+
 /** Whether the message tells of a visit or persuasion that has happened, not of one that is planned. */
-export function visitKind(tokens: readonly Token[]): 'visit' | 'persuasion' | undefined {
+export function visitKind(tokens: readonly Token[]): VisitKind | undefined {
   const told = tokens.findIndex(
     (token, place) => isCue(token, 'visit', 'persuasion') && !isIntended(tokens, place),
   );

@@ -26,7 +26,9 @@ export function readVisits(reading: Reading): Visit[] {
   const isStrange = reading.told.some(({ pupils }) => pupils.length === 0);
   if (named.length === 0 && only !== undefined && !isStrange) {
     // "到他俩家里家访, 都没人"
-    const areAll = tokens.some((token) => isCue(token, 'pronoun') && isPlural(token.text));
+    const areAll =
+      tokens.some((token) => isCue(token, 'pronoun') && isPlural(token.text)) ||
+      /[两二三四俩][户家]/.test(text);
     return (areAll ? lastNamed : [only]).map((student) => ({ student, date, result: result(heard) }));
   }
   const own = byPupil(named, heard);
