@@ -22,6 +22,7 @@ const SHORT_ILLNESS = new Characters('烧吐拉呕泻屙痛疼晕昏摔磕崴烫
 const isBesideIllness = (token: Token | undefined): boolean =>
   token?.kind === 'time' ||
   isCue(token, 'same') ||
+  token?.text === '还是' ||
   isBreak(token, 'space', 'open', 'colon') ||
   token?.text === '-' ||
   (isCue(token, 'particle') && /^(?:[也又还都在仍]|有点|有些|一直)$/.test(token?.text ?? ''));
