@@ -28,6 +28,8 @@ const CHANNEL =
   /^(?:在|用|从|通过|班级?|家长|群|里|上|头|钉钉|微信|qq|QQ|接龙|电话|短信|语音|视频|小程序|帮|替|代|给)+$/;
 const NEIGHBOUR = /隔壁|邻居|邻家|同村|同寨|寨子|村里|村头|同路|对门/;
 const OF_FAMILY = /^(?:家长|父母|家里)/;
+/** "以上学生家长均已与本人电话联系" has no more tokens. */
+const FEW = 8;
 const HOME = /^(?:家里|家头|屋头|屋里)$/;
 const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
 
@@ -37,6 +39,8 @@ export class ContactReader {
   heard: ContactFact | undefined;
   private kin = false;
   private kinAt = -1;
+  /** The place of the word that is read. */
+  private place = 0;
   /** "两个妈妈": of how many children the guardians are. */
   private together = 0;
   /** Nobody answered, in this sentence. */
@@ -69,6 +73,7 @@ export class ContactReader {
   /** Takes a cue; false when it says something else too, or nothing of a contact. */
   take(token: Token, place: number): boolean {
     if (token.kind !== 'cue') return false;
+    this.place = place;
     const { cue, text } = token;
     if (/假条/.test(text)) this.hearNote(token);
     if (cue === 'kin') this.hearKin(place);
@@ -234,8 +239,8 @@ export class ContactReader {
   }
 
   /** "以上学生家长均已联系" */
-  private isOfAllAbove(at: number): boolean {
-    const before = this.tokens.filter(({ start }) => start < at).slice(-8);
+  private isOfAllAbove(): boolean {
+    const before = this.tokens.slice(Math.max(0, this.place - FEW), this.place);
     const sentence = before.slice(before.findLastIndex((token) => isBreak(token, 'hard', 'soft')) + 1);
     return /^(?:以上|上述|上列)/.test(sentence[0]?.text ?? '');
   }
@@ -246,11 +251,7 @@ export class ContactReader {
     const fact = said.result === 'reached' ? { ...said, day: this.times.takeDayOfTelling() } : said;
     const together = this.together > 1 ? this.statements.subjects.slice(-this.together) : [];
     const targets =
-      together.length > 0
-        ? together
-        : this.isOfAllAbove(said.at)
-          ? this.statements.subjects
-          : this.unspoken();
+      together.length > 0 ? together : this.isOfAllAbove() ? this.statements.subjects : this.unspoken();
     this.together = 0;
     for (const subject of targets) subject.contacts.push(fact);
     if (targets.length > 0) return;

@@ -15,6 +15,8 @@ const TOWARDS = /[来到去回上在]$/;
 /** "前两个", "后面三位" */
 const SEVERAL = /^(?:最?[前后头]|[上下])(?:面|头)?的?这?那?[两三四五2-5](?:个|位|名|人)/;
 const LAST = /^最[后末][那一](?:个|位|名|人)(?:同学|学生|娃娃?)?$/;
+/** No more tokens are told of a relative before both are spoken of together. */
+const NEAR = 24;
 const REMAINING = /^(?:剩下|另|最后|余)/;
 
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
@@ -97,7 +99,9 @@ export class PronounReader {
   private isWhoseRelative(place: number): boolean {
     const [relative, named] = this.state.tokens.slice(place + 1, place + 3);
     if (!isCue(relative, 'sibling', 'kin') || named?.kind !== 'name') return false;
-    return together(this.state.tokens.map(({ text }) => text).join('')) === undefined;
+    // "她妹妹诗雨也传染上了, 两姊妹一起请假"
+    const near = this.state.tokens.slice(place, place + NEAR);
+    return together(near.map(({ text }) => text).join('')) === undefined;
   }
 
   /** "来我家", "我家某某", and "本人" from a guardian: the speaker's house or family, and no child. */

@@ -76,9 +76,18 @@ export class WholeReader {
     if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
   }
 
+  /** "没旷课, 请了的, 家里盖房子": nobody is named, and why somebody is away is told. */
+  private isOfOneToldBefore(): boolean {
+    const { tokens } = this.state;
+    return (
+      tokens.some((one) => isCue(one, 'leave', 'sick', 'personal')) &&
+      !tokens.some(({ kind }) => kind === 'name')
+    );
+  }
+
   /** No word stands before. */
   private isFirst(place: number): boolean {
-    return this.state.tokens.slice(0, place).every(({ kind }) => kind === 'break');
+    return !this.state.tokens.some(({ kind }, at) => at < place && kind !== 'break');
   }
 
   /** "还差一个没写": somebody was left out of the report, and comes to it now. */
@@ -105,15 +114,7 @@ export class WholeReader {
       return false;
     }
     if (NONE_OF_IT.test(token.text) && !group.isEmpty && group.isThere()) return true;
-    // "没旷课, 请了的, 家里盖房子": of the child told of before.
-    const reasoned = tokens.some((one) => isCue(one, 'leave', 'sick', 'personal'));
-    if (
-      NONE_OF_IT.test(token.text) &&
-      this.isFirst(place) &&
-      reasoned &&
-      !tokens.some(({ kind }) => kind === 'name')
-    )
-      return true;
+    if (NONE_OF_IT.test(token.text) && this.isFirst(place) && this.isOfOneToldBefore()) return true;
     if (!except && !rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) return true;
     // "甲跟乙迟到, 现在都进教室了": of those who came late, though other words stand between.
     if (/^都.*[^齐]$/.test(token.text) && !rest && (this.areAllHere() || this.wereAway(place))) return true;

@@ -32,25 +32,40 @@ const WHOLE = new RegExp(`^(?:${POINTED.source})$`);
  * "没来的那个到了, 事假那个请到周五": where a message before told of children, the words for what stood of one point back to it, as a
  * pronoun does.
  */
-export function withPointedByState(tokens: readonly Token[], standing: Standing): readonly Token[] {
+export function withPointedByState(
+  tokens: readonly Token[],
+  speech: string,
+  standing: Standing,
+): readonly Token[] {
   if (standing.entries.size === 0) return tokens;
-  const text = tokens.map((token) => token.text).join('');
-  const offset = tokens[0]?.start ?? 0;
-  let pointed = tokens;
-  for (const { 0: said, index } of text.matchAll(POINTED)) {
-    const [start, end] = [index + offset, index + offset + said.length];
-    const first = pointed.findIndex((token) => token.start === start);
-    const last = pointed.findIndex((token) => token.end === end);
-    if (first < 0 || last < first || pointed.slice(first, last + 1).some(({ kind }) => kind === 'name'))
-      continue;
-    if (pointed[last + 1]?.kind === 'name') continue;
-    pointed = pointed.toSpliced(
-      first,
-      last - first + 1,
-      tokenOf({ kind: 'cue', cue: 'pronoun' }, said, start, end),
+  const ends = new Map(
+    Array.from(speech.matchAll(POINTED), ({ 0: said, index }) => [index, index + said.length]),
+  );
+  if (ends.size === 0) return tokens;
+  const pointed: Token[] = [];
+  for (let place = 0; place < tokens.length; ) {
+    const last = lastOf(tokens, place, ends.get(tokens[place]?.start ?? -1));
+    pointed.push(
+      ...(last === undefined ? tokens.slice(place, place + 1) : [pronounOf(tokens.slice(place, last + 1))]),
     );
+    place = (last ?? place) + 1;
   }
   return pointed;
+}
+
+/** The last of the tokens from `place` that end at `end`, if they name nobody, and nobody is named right behind them. */
+function lastOf(tokens: readonly Token[], place: number, end: number | undefined): number | undefined {
+  if (end === undefined) return undefined;
+  let last = place;
+  while ((tokens[last]?.end ?? end) < end) last++;
+  const isWhole = tokens[last]?.end === end;
+  const named = tokens.slice(place, last + 2).some(({ kind }) => kind === 'name');
+  return isWhole && !named ? last : undefined;
+}
+
+function pronounOf(tokens: readonly Token[]): Token {
+  const said = tokens.map(({ text }) => text).join('');
+  return tokenOf({ kind: 'cue', cue: 'pronoun' }, said, tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
 }
 
 /** Whether these words point back by what stood. */

@@ -129,6 +129,8 @@ class TokenReader {
   private readonly short: ShortWords;
   /** The last number of a list told. */
   private listed = 0;
+  /** Somebody was counted. */
+  private counted = false;
 
   constructor(message: LookedUp, book: RosterBook, tokens: readonly Token[]) {
     this.message = message;
@@ -146,9 +148,10 @@ class TokenReader {
       const part = sticky(PART_TOLD, this.text, start)?.[0];
       if (part !== undefined) return { body: { kind: 'cue', cue: 'particle' }, end: start + part.length };
     }
-    return (
-      this.barePair(start) ?? this.nameOrClass(start) ?? this.number(start) ?? this.phraseOrStranger(start)
-    );
+    const read =
+      this.barePair(start) ?? this.nameOrClass(start) ?? this.number(start) ?? this.phraseOrStranger(start);
+    this.counted ||= read.body.kind === 'count';
+    return read;
   }
 
   private barePair(start: number): Read | undefined {
@@ -211,8 +214,7 @@ class TokenReader {
       return { body, end: start + sum[0].length };
     }
     const room = /\d$/.test(this.text.slice(start - 1, start)) ? null : sticky(ROOM, this.text, start);
-    if (room && this.tokens.every(({ kind }) => kind !== 'count'))
-      return { body: { kind: 'cue', cue: 'part' }, end: start + room[0].length };
+    if (room && !this.counted) return { body: { kind: 'cue', cue: 'part' }, end: start + room[0].length };
     const sexes = sticky(OF_BOTH_SEXES, this.text, start);
     if (sexes) {
       const n = numberOf(sexes[1] ?? '') + numberOf(sexes[2] ?? '');

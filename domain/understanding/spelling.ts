@@ -31,13 +31,13 @@ const DAY = /^[今明昨前后]/;
 
 /** The words by which a message picks out one of those spoken of before: "冬天那个". */
 export function pickedOut(text: string): Spelling[] {
-  const picked: Spelling[] = [];
+  const picked = new Map<string, Spelling>();
   for (let at = text.indexOf('那个'); at >= 0; at = text.indexOf('那个', at + 1)) {
     const word = WORD_BEFORE.exec(text.slice(Math.max(0, at - 4), at))?.[1] ?? '';
-    if (word !== '' && !DAY.test(word))
-      picked.push({ fits: (char) => word.includes(char), part: true, end: at });
+    if (word !== '' && !DAY.test(word) && !picked.has(word))
+      picked.set(word, { fits: (char) => word.includes(char), part: true, end: at });
   }
-  return picked;
+  return [...picked.values()].slice(0, MOST_SPELLED);
 }
 
 /** What is spelled out: "雨水的雨", "是燕子的那个燕", "火字旁那个". */

@@ -84,7 +84,7 @@ function read(
   const marked = withRollMarks(scan(message, book), heard.text);
   const plain = withVisitDates(withoutForms(withoutMistakenDays(marked)), today);
   const cut = withNamesakesTold(withJoinedLines(plain));
-  const tokens = withPointedByState(countedBefore(cut, standing), standing);
+  const tokens = withPointedByState(countedBefore(cut, standing), message.speech, standing);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
   const gathered = gather(
