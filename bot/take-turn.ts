@@ -128,7 +128,8 @@ const beside = async (turn: Turn, { outcome, rest }: Harm, rosters: Rosters): Pr
   };
 };
 
-const ACKNOWLEDGEMENT = /^(收到|好的?|谢谢|知道了|明白|嗯+|ok|👌|👍|🙏)+[。!！~～]*$/iu;
+const ACKNOWLEDGEMENT =
+  /^(收到|好[的嘞呢]?|谢谢|辛苦了|知道了|晓得了|要得|明白|嗯+|ok|👌|👍|🙏)+[。!！~～]*$/iu;
 
 /** Whether a message tells of attendance, contacts or visits, which come before what it says of help. */
 const tellsOfDays = ({ act: kind, entries = [], contacts = [], visits = [] }: Understood): boolean =>

@@ -13,6 +13,11 @@ import type { Fact, FactKind, Subject } from './statements.ts';
 import type { CueToken, Token } from './tokens.ts';
 import { isBreak, isCue, lastBefore } from './tokens.ts';
 
+/** How a child is brought: 骑摩托送来了. */
+const ON_THE_WAY = /[骑开坐背抱拉驮搭打]|车/;
+/** No clause is longer in which a thing is told of. */
+const NEAR = 14;
+
 /** A lesson, or what else children do at school together. */
 const LESSON = /^第.{1,2}节|^(?:早操|早读|早自习|午休|晚自习|晚修|课)$/;
 
@@ -133,6 +138,7 @@ export class ToldReader {
       if (!this.isOfSomethingElse(token, place)) this.tell(this.here(place), token, place);
     } else if (token.cue === 'back') this.takeReturn(token, place);
     else if (token.cue === 'brought') {
+      if (this.isOfThing(place)) return;
       if (token.text.endsWith('了')) this.tell(this.here(place), token, place);
       // "第二节课送来" from a guardian: what they are going to do.
       else if (this.state.guardian && !this.isDone(place)) this.tell('later', token, place);
@@ -250,10 +256,22 @@ export class ToldReader {
     if (this.alternatives.isOfOne(token, place)) return false;
     if (this.isLabel(place) && CAME.test(text)) return true;
     if (text.startsWith('到') && this.isMishap(place)) return true;
-    // "防火期到了" tells of no child.
-    const before = this.state.tokens[place - 1];
-    if (this.state.group.isEmpty && before?.kind === 'word' && before.text.length > 1) return true;
+    if (this.isOfThing(place)) return true;
     return text.startsWith('在') && this.state.tokens[place - 1]?.kind === 'word';
+  }
+
+  /** "防火期到了", "牛奶今天送到了": nobody is named, and what came is told by words unknown here. */
+  private isOfThing(place: number): boolean {
+    const { group, tokens } = this.state;
+    if (!group.isEmpty) return false;
+    // Of a child is often told what kept it before it came, but a thing is brought on a day.
+    const at = isCue(tokens[place], 'brought') && tokens[place - 1]?.kind === 'time' ? place - 2 : place - 1;
+    const thing = tokens[at];
+    if (thing?.kind !== 'word' || thing.text.length < 2 || ON_THE_WAY.test(thing.text)) return false;
+    // "家长骑摩托送来了"
+    const before = tokens.slice(Math.max(0, at - NEAR), at);
+    const clause = before.slice(before.findLastIndex(({ kind }) => kind === 'break') + 1);
+    return !clause.some((token) => isCue(token, 'kin', 'pronoun', 'own', 'sibling'));
   }
 
   /** "手着铲子铲到了": what hit the child, in words unknown here. */
