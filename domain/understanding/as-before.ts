@@ -1,3 +1,4 @@
+import { pointedByState } from './pointed-by-state.ts';
 import type { RosterBook } from './roster.ts';
 import type { Standing } from './standing.ts';
 import { factOf } from './standing.ts';
@@ -12,6 +13,10 @@ const AS_BEFORE = new RegExp(
   `(?:还|仍|依旧|也|都)是${EARLIER}?(?:[没未缺]有?[来到勤])?的?${THOSE}|(?:^|[ ,.;:!\\n])[同跟和与]${EARLIER}(?:的?${THOSE}|一样|相同)?(?=[ ,.;!\\n]|$)`,
 );
 
+/** "晚自习30到29, 还是生病那个" */
+const STILL_ONE =
+  /(?:还|仍|依旧|也)是((?:没有?来|没有?到|未到|病假|生病|发烧|事假|请假|旷课)的?那个)(?=[ ,.;!\n]|$)/;
+
 /** "晚自习也是30到28, 还是早上那两个": of each who was told to be away before, the same is told again. */
 export function withThoseBefore(
   told: readonly Told[],
@@ -19,10 +24,14 @@ export function withThoseBefore(
   standing: Standing,
   book: RosterBook,
 ): readonly Told[] {
-  if (standing.entries.size === 0 || !AS_BEFORE.test(text)) return told;
+  if (standing.entries.size === 0) return told;
+  const pointed = STILL_ONE.exec(text)?.[1];
+  if (pointed === undefined && !AS_BEFORE.test(text)) return told;
+  const meant = pointed === undefined ? [...standing.entries.keys()] : pointedByState(pointed, standing);
+  if (pointed !== undefined && meant.length !== 1) return told;
   const named = new Set(told.flatMap(({ pupils }) => pupils.map(({ name }) => name)));
   const again = [...standing.entries.values()].filter(
-    ({ student, status }) => isAbsent(status) && !named.has(student),
+    ({ student, status }) => isAbsent(status) && meant.includes(student) && !named.has(student),
   );
   return [
     ...told,
