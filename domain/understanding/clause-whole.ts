@@ -69,8 +69,7 @@ export class WholeReader {
     // "没来的只有甲"
     const lacks = LACK.test(token.text) || (isCue(told, 'absent') && /的$/.test(told?.text ?? ''));
     // "就是甲, 发烧了": an answer at the head of a message.
-    const answers =
-      token.text === '就是' && this.state.tokens.slice(0, place).every(({ kind }) => kind === 'break');
+    const answers = token.text === '就是' && this.isFirst(place);
     if (lacks || (!answers && this.isAnythingTold(place))) this.state.statements.whole = true;
     this.state.beginGroup();
     if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
