@@ -2,6 +2,8 @@ import { isAskedBeside } from './asked.ts';
 import { isTelling } from './clause-facts.ts';
 import type { LikelyAct } from './likely-act.ts';
 import { likelyAct } from './likely-act.ts';
+import { likelyContact } from './likely-contact.ts';
+import { LikelyStates } from './likely-state.ts';
 import { isAppointment, isOfThings } from './of-things.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
@@ -9,6 +11,7 @@ import type { Tally } from './tally.ts';
 import { hasNumbers } from './tally.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
+import type { Told } from './told.ts';
 import type { Act } from './types.ts';
 import { visitKind } from './visit-kind.ts';
 import { isOrdinaryWord } from './words.ts';
@@ -58,13 +61,29 @@ const isOfNobody = ({ heard, tokens, told, statements, tallies }: Reading): bool
   !statements.whole &&
   !tallies.some(hasNumbers);
 
-/** "晓得了", "嗯好的我下课过来": after a report the labelled messages expect more of it, but of this there is nothing to record. */
-const tellsAnything = ({ told, tallies, statements: { whole, corrects, loose } }: Reading): boolean =>
-  told.length > 0 ||
-  whole ||
-  corrects ||
-  tallies.some((tally) => hasNumbers(tally) || tally.unlabelled !== null) ||
-  loose.facts.length + loose.extents.length + loose.contacts.length > 0;
+/**
+ * "晓得了", "甲值日, 地拖得亮堂堂": after a report the labelled messages expect more of it, but of this there is nothing to record.
+ * Names alone are asked after.
+ */
+const tellsAnything = (reading: Reading): boolean => {
+  const {
+    told,
+    tallies,
+    statements: { whole, corrects, loose },
+  } = reading;
+  const states = new LikelyStates(reading, told);
+  const tells = (one: Told): boolean =>
+    one.facts.length + one.contacts.length + one.extents.length > 0 || states.of(one) !== undefined;
+  return (
+    told.some(tells) ||
+    (told.length > 0 && told.every(({ bare }) => bare)) ||
+    (told.length > 0 && (likelyContact(reading, 'none') ?? 'none') !== 'none') ||
+    whole ||
+    corrects ||
+    tallies.some((tally) => hasNumbers(tally) || (told.length === 0 && tally.unlabelled !== null)) ||
+    loose.facts.length + loose.extents.length + loose.contacts.length > 0
+  );
+};
 
 /** A list of names and nothing else, which counts nobody. */
 const isOnlyNames = ({ tokens }: Reading): boolean =>

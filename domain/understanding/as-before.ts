@@ -41,9 +41,10 @@ export function withThoseBefore(
   ];
 }
 
-const SWAPPED = /^(?:哦|啊|呀|不对|错了?|不好意思|[ ,.!])*(?:说|写|打|报|搞|弄|填|发)(?:反|颠倒)了?[ ,.!]*$/;
+const SWAPPED =
+  /^(?:哦|啊|呀|不对|错了?|不好意思|[ ,.!])*(?:说|写|打|报|搞|弄|填|发)?(?:反|颠倒)了(?:[ ,.!]|$)/;
 
-/** "说反了", and nothing more: of two who were told to be away differently, each was told what the other is. */
+/** "说反了", and nobody is named: of two who were told to be away differently, each was told what the other is. */
 export function withThoseSwapped(
   told: readonly Told[],
   text: string,

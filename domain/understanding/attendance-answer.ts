@@ -24,7 +24,11 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
   const told = considered(reading, act);
   const date = attendanceDay(told, reading.statements.days, reading.today, reading.calendar);
   const entries = entriesOf(reading, act, told, date);
-  const unsure: Unsure[] = [...nameQuestions(reading, told), ...statusQuestions(reading, told, entries)];
+  const contacts = contactsOf(reading, told, date);
+  const unsure: Unsure[] = [
+    ...nameQuestions(reading, told),
+    ...statusQuestions(told, [...entries, ...contacts]),
+  ];
   const several = classesNamed(reading);
   // "男生少3个, 甲乙没来": so many of one part of the class.
   const counts = act === 'report' || reading.tokens.some((token) => isCue(token, 'part'));
@@ -47,7 +51,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     ),
     ...(several.length > 1 ? { classes: several.flatMap((roster) => classCounts(reading, roster)) } : {}),
     entries,
-    contacts: contactsOf(reading, told, date),
+    contacts,
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
     get explain() {
@@ -134,8 +138,8 @@ function nameQuestions({ book }: Reading, told: readonly Told[]): Unsure[] {
   });
 }
 
-function statusQuestions(_: Reading, told: readonly Told[], entries: readonly Entry[]): Unsure[] {
-  const entered = new Set(entries.map(({ student }) => student));
+function statusQuestions(told: readonly Told[], recorded: readonly { student: string }[]): Unsure[] {
+  const entered = new Set(recorded.map(({ student }) => student));
   const silent = told.filter(
     ({ pupils: [one, other], facts, contacts }) =>
       one !== undefined &&

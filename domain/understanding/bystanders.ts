@@ -34,6 +34,7 @@ export const isBystander = (tokens: readonly Token[], place: number, named: bool
   isGrownUp(tokens, place) ||
   isWitness(tokens, place, named) ||
   isCarrier(tokens, place) ||
+  isOwnerOfBeast(tokens, place) ||
   isWhoseParentWasMet(tokens, place);
 
 /** "张婷老师", "村委会主任张伟", "他爸爸李大山". */
@@ -168,6 +169,17 @@ function isWhoseParentWasMet(tokens: readonly Token[], place: number): boolean {
     !tokens
       .slice(place + 1, place + NEAR)
       .some((token) => isCue(token, 'leave', 'absent', 'unexcused') || /假|^[今明]/.test(token.text))
+  );
+}
+
+const BEAST = /^家的?(?:一[头只条匹群])?(?:狗|猫|牛|羊|猪|鸡|鸭|鹅|马|骡|驴)/;
+
+/** "甲家的狗又跟到教室门口": it is not the child that came, unless leave is asked for it. */
+function isOwnerOfBeast(tokens: readonly Token[], place: number): boolean {
+  const near = tokens.slice(place + 1, place + NEAR);
+  return (
+    BEAST.test(near.map(({ text }) => text).join('')) &&
+    !near.some((token) => isCue(token, 'leave', 'personal', 'kin', 'pronoun'))
   );
 }
 

@@ -103,7 +103,7 @@ export function countsBracket(tokens: readonly Token[], place: number): boolean 
   );
 }
 
-/** "没来的是富贵之贵的张贵英", "是语言的语那个张语桐": a character explained before the name that has it. */
+/** "没来的是富贵之贵的张贵英", "是语言的语那个张语桐", "是会打球那个剑华": a character or a child described before the name that has it. */
 export function isSpelling(tokens: readonly Token[], place: number): boolean {
   const from = tokens.slice(Math.max(0, place - LONGEST_SPELLING), place).findLastIndex(saysWho);
   if (from < 0) return false;
@@ -123,7 +123,7 @@ export function isSpelling(tokens: readonly Token[], place: number): boolean {
 /** No more words explain a character. */
 const LONGEST_SPELLING = 6;
 const SPELLED =
-  /^[\u3400-\u9fff]{1,3}([\u3400-\u9fff])?[\u3400-\u9fff]{0,2}[的之](?:那个)?[\u3400-\u9fff]?(?:的|那个|的那个)?$/;
+  /^[\u3400-\u9fff]{1,3}([\u3400-\u9fff])?[\u3400-\u9fff]{0,2}[的之](?:那个)?[\u3400-\u9fff]?(?:的|那个|的那个)?$|^[\u3400-\u9fff]{2,5}那个$/;
 
 /** "休息到周五:" */
 const isReach = (token: Token | undefined): boolean => isCue(token, 'to') || token?.kind === 'time';
@@ -159,6 +159,8 @@ export function isNumberLabel(tokens: readonly Token[], place: number, named: bo
     (token) => !isBreak(token, 'space', 'colon') && !isCue(token, 'copula', 'particle'),
   );
   const before = lastBefore(tokens, place, (token) => !isBreak(token, 'space'));
+  // "甲也到了 28个全到齐了": the number is of all.
+  if (named && next?.kind === 'count' && isCue(tokens[tokens.indexOf(next, place) + 1], 'all')) return false;
   const counted = next?.kind === 'count' || next?.kind === 'ratio' || (before?.kind === 'count' && !named);
   return counted || isBreak(tokens[place + 1], 'colon');
 }

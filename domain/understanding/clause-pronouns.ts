@@ -3,6 +3,7 @@ import { isBeforeName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import { blank } from './clause-state.ts';
 import { pointsByState } from './pointed-by-state.ts';
+import { pointsByWords } from './pointed-by-words.ts';
 import { countIn, together } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
@@ -34,7 +35,7 @@ export class PronounReader {
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
-    if (pointsByState(token.text)) {
+    if (pointsByState(token.text) || pointsByWords(token.text)) {
       this.begin(token);
       return;
     }
@@ -56,6 +57,11 @@ export class PronounReader {
       if (this.state.group.takeRemainingTurn()) return;
       this.begin(token);
       this.state.except = false;
+      return;
+    }
+    // "三(1)班那个到了, 六(2)班那个病了": of another class.
+    if (this.state.tokens[place - 1]?.kind === 'class') {
+      this.begin(token);
       return;
     }
     if (this.reachesBack(token.text) || this.joinsOneNamed(token, place)) return;

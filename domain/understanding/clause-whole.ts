@@ -24,6 +24,12 @@ const LATER_TOLD =
 /** "没请假的是甲", "两个没请假的甲、乙" */
 const isOfNames = (link: Link | undefined): boolean => link !== undefined && link !== 'apart';
 
+const ONLY = /^(?:就|只|只有|就是)$/;
+const THESE = /^[这那][两三四五几]/;
+
+/** A number of those told of before. */
+const OF_THEM = /^(?:\d|[两二三四五六]).*[里中]/;
+
 /** Reads what is told of the whole class: "都到了", "其余", "除了", "只有". */
 export class WholeReader {
   private readonly state: ClauseState;
@@ -33,6 +39,8 @@ export class WholeReader {
   }
 
   takeRest(place: number): void {
+    // "别人替他答的到"
+    if (/^[替帮代]/.test(this.state.tokens[place + 1]?.text ?? '')) return;
     this.state.rest = true;
     if (!this.isUnchanged(place)) this.state.statements.whole = true;
   }
@@ -59,6 +67,17 @@ export class WholeReader {
     const next = this.state.tokens[place + 1];
     if (LACK.test(token.text) && isCue(next, 'pronoun') && /^[这那]./.test(next?.text ?? ''))
       this.state.statements.whole = true;
+    // "甲没到, 乙也没到, 就这两个"
+    if (
+      ONLY.test(token.text) &&
+      THESE.test(next?.text ?? '') &&
+      this.isLast(place + 1) &&
+      this.state.group.isAway()
+    )
+      this.state.statements.whole = true;
+    // "只少一个甲"
+    if (LACK.test(token.text) && next?.kind === 'count' && isBeforeName(this.state.tokens, place + 1))
+      this.state.statements.whole = true;
     const last = this.state.statements.subjects.at(-1);
     if (
       !isBeforeName(this.state.tokens, place) ||
@@ -70,9 +89,31 @@ export class WholeReader {
     const lacks = LACK.test(token.text) || (isCue(told, 'absent') && /的$/.test(told?.text ?? ''));
     // "就是甲, 发烧了": an answer at the head of a message.
     const answers = token.text === '就是' && this.isFirst(place);
-    if (lacks || (!answers && this.isAnythingTold(place))) this.state.statements.whole = true;
+    const passes = answers || this.isOfThoseCounted(place) || this.goesOnFromTalk(token, place);
+    if (lacks || (!passes && this.isAnythingTold(place))) this.state.statements.whole = true;
     this.state.beginGroup();
     if (lacks) this.state.group.setHeader(this.state.fact('absent', token, true));
+  }
+
+  /** "三个里头只有甲还没到": of those told of before, and not of the class. */
+  private isOfThoseCounted(place: number): boolean {
+    return OF_THEM.test(this.state.tokens[place - 1]?.text ?? '');
+  }
+
+  /** "运动会可热闹了就是甲头晕": nothing was told of the class. */
+  private goesOnFromTalk({ text }: Token, place: number): boolean {
+    if (!text.endsWith('就是')) return false;
+    const before = this.state.tokens.slice(0, place);
+    return (
+      before.some(({ kind }) => kind === 'word') &&
+      !before.some(
+        (token) =>
+          token.kind === 'count' ||
+          token.kind === 'ratio' ||
+          isTelling(token) ||
+          isCue(token, 'all', 'actual', 'expected', 'rest'),
+      )
+    );
   }
 
   /** "没旷课, 请了的, 家里盖房子": nobody is named, and why somebody is away is told. */
@@ -82,6 +123,11 @@ export class WholeReader {
       tokens.some((one) => isCue(one, 'leave', 'sick', 'personal')) &&
       !tokens.some(({ kind }) => kind === 'name')
     );
+  }
+
+  /** No word stands behind. */
+  private isLast(place: number): boolean {
+    return this.state.tokens.slice(place + 1).every(({ kind }) => kind === 'break');
   }
 
   /** No word stands before. */
@@ -116,7 +162,8 @@ export class WholeReader {
     if (NONE_OF_IT.test(token.text) && this.isFirst(place) && this.isOfOneToldBefore()) return true;
     if (!except && !rest && !/^[没无]/.test(token.text) && this.sumsUpNames(place)) return true;
     // "甲跟乙迟到, 现在都进教室了": of those who came late, though other words stand between.
-    if (/^都.*[^齐]$/.test(token.text) && !rest && (this.areAllHere() || this.wereAway(place))) return true;
+    if (/^[都均].*[^齐]$/.test(token.text) && !rest && (this.areAllHere() || this.wereAway(place)))
+      return true;
     statements.whole = true;
     statements.full = !except && !rest;
     this.state.except = false;

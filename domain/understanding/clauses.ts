@@ -261,7 +261,9 @@ class ClauseReader {
     }
     if (this.isThereBesideTheAway(place) || this.isAfterContact(place)) this.state.beginGroup();
     const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
-    if (this.state.group.isOver(mention) || afterPronoun) this.state.beginGroup();
+    // "把甲写成乙了, 乙坐着呢": what is told of Yi now is told of nobody else.
+    const again = this.isOfWhoWasNotMeant(mention);
+    if (this.state.group.isOver(mention) || afterPronoun || again) this.state.beginGroup();
     // "弄错了, 发烧的是甲, 乙在后面画画": another than was told.
     const apart = this.state.statements.corrects || isWell(this.state.tokens[place + 1]);
     if (apart && this.state.group.brokenSinceName !== 'no' && !subject.bare) this.state.group.header = [];
@@ -282,6 +284,7 @@ class ClauseReader {
       (saysWho(this.state.tokens[place - 1]) || isSpelling(this.state.tokens, place - 1)) &&
       (next === undefined ||
         next.kind === 'word' ||
+        isCue(next, 'negate') ||
         (isBreak(next, 'space', 'soft') && !isMoreToCome(this.state.tokens, place)))
     )
       this.state.group.closed = true;
@@ -289,6 +292,12 @@ class ClauseReader {
       this.heardExtents = this.state.statements.loose.extents.splice(0);
     subject.extents.push(...this.heardExtents);
     if (this.state.contacts.heard !== undefined) subject.contacts.push(this.state.contacts.heard);
+  }
+
+  private isOfWhoWasNotMeant({ said }: Mention): boolean {
+    return this.state.statements.subjects.some(
+      ({ mention, facts }) => mention.said === said && facts.some(({ kind }) => kind === 'notThis'),
+    );
   }
 
   /** "没来的是甲乙在教室": who is there stands in no list of those who are not. */

@@ -221,7 +221,11 @@ const VAGUE: ReadonlySet<Status> = new Set<Status>(['unaccounted']);
 /** The one whom a correction that names nobody wrong takes back: the only one away, if what is told now fits it. */
 function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
   const name = nameOf(meant);
-  const away = [...standing.entries.values()].filter(({ status }) => isAbsent(status));
+  const stood = [...standing.entries.values()].filter(({ status }) => status !== 'present');
+  // "迟到的打错了, 是甲"
+  const away = stood.some(({ status }) => isAbsent(status))
+    ? stood.filter(({ status }) => isAbsent(status))
+    : stood;
   if (name === '' || standing.entries.has(name) || meant.facts.some(tellsPresence)) return undefined;
   // Whoever was asked about after the report is told now: nobody else is taken back.
   if (standing.open.some(({ pupils }) => pupils.some((pupil) => pupil.name === name))) return undefined;
@@ -230,7 +234,7 @@ function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
   const status = statusOf(meant.facts);
   // "更正: 甲迟到", after Yi was told to be ill, is of another matter.
   const fits = status === undefined || status === only.status || VAGUE.has(status) || VAGUE.has(only.status);
-  return fits && (status === undefined || isAbsent(status)) ? only : undefined;
+  return fits && (status === undefined || isAbsent(status) || status === only.status) ? only : undefined;
 }
 
 /** Of several away, the only one whose name was typed for that of the child meant: it sounds like it. */

@@ -29,19 +29,21 @@ const CHANGED = /^(?:改|更改|更正|修改|调整|变更|变)[为成]?$/;
 function changedLabel(tokens: readonly Token[], place: number): Numbered | undefined {
   const at = isCue(tokens[place - 1], 'copula') ? place - 2 : place - 1;
   if (!CHANGED.test(tokens[at]?.text ?? '') || !isChangedFrom(tokens, at - 1)) return undefined;
-  const label = lastBefore(tokens, at - 2, (token) => !isIdle(token) && !isBreak(token, 'soft'));
+  // The number's own label stands right before it, or before 由.
+  const from = isCue(tokens[at - 2], 'expected', 'actual') ? at - 1 : at - 2;
+  const label = lastBefore(tokens, from, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (isCue(label, 'expected')) return 'expected';
   return isCue(label, 'actual') ? 'present' : undefined;
 }
 
-/** "由40改为39": what the number was. */
+/** "由40改为39", "实16改17": what the number was. */
 export const isChangedFrom = (tokens: readonly Token[], place: number): boolean =>
   tokens[place]?.kind === 'count' &&
-  /^[由从原]/.test(tokens[place - 1]?.text ?? '') &&
+  (/^[由从原]/.test(tokens[place - 1]?.text ?? '') || isCue(tokens[place - 1], 'expected', 'actual')) &&
   CHANGED.test(tokens[place + 1]?.text ?? '');
 
 const isMistake = (token: Token | undefined): boolean =>
-  isCue(token, 'correct') && /不对|错/.test(token?.text ?? '');
+  isCue(token, 'correct') && /不对|错|^[多少]/.test(token?.text ?? '');
 
 /** "不是39" */
 export const isDenied = (tokens: readonly Token[], place: number): boolean =>
@@ -71,10 +73,13 @@ function isAmended(tokens: readonly Token[], place: number): boolean {
 /** "实到打错了，应为33", "实到说错了，不是39是38": the label stands before what says that it was wrong. */
 function correctedLabel(tokens: readonly Token[], place: number): Numbered | undefined {
   const said = tokens[place - 1];
-  const last = isBreak(tokens[place - 2], 'soft', 'space') ? place - 3 : place - 2;
+  const end = isBreak(tokens[place - 2], 'soft', 'space') ? place - 3 : place - 2;
+  // "应到多写了两个, 是36": by how many it was wrong.
+  const last = tokens[end]?.kind === 'count' && isCue(tokens[end - 1], 'correct') ? end - 1 : end;
   const amends = said?.text === '是' && (isDenied(tokens, last) || isMistake(tokens[last]));
   if (!amends && !/^(?:应为|应该为|应该是|应是|改[为成]?)$/.test(said?.text ?? '')) return undefined;
-  const from = amends && isDenied(tokens, last) ? last - 1 : place - 1;
+  const wrong = isDenied(tokens, last) ? last - 1 : end === last ? place - 1 : last;
+  const from = amends ? wrong : place - 1;
   const label = lastBefore(tokens, from, (token) => !isIdle(token) && !isBreak(token, 'soft'));
   if (isCue(label, 'expected')) return 'expected';
   return isCue(label, 'actual') ? 'present' : undefined;

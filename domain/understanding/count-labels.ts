@@ -50,8 +50,9 @@ const isAlso = (token: Token | undefined): boolean => isCue(token, 'same') && to
 export const isIdle = (token: Token | undefined): boolean =>
   isBreak(token, 'space', 'colon') ||
   isDemonstrative(token) ||
+  (isCue(token, 'only') && token?.text === '就是') ||
   isAlso(token) ||
-  (isCue(token, 'particle', 'copula', 'part', 'correct') && token?.text !== '还有');
+  (isCue(token, 'particle', 'copula', 'part', 'correct') && !/^(?:还有|点名)$/.test(token?.text ?? ''));
 
 /** "18个小朋友开学第一天全部到齐": whose number it is, past the day on which they came. */
 export function isToldOfAll(tokens: readonly Token[], place: number, atOnce = false): boolean {
@@ -110,6 +111,9 @@ export function isPostfix(tokens: readonly Token[], place: number): boolean {
   if (!isCue(label, 'expected', 'actual')) return false;
   // "11实10"
   if (label?.text === '实' && tokens[place + 2]?.kind === 'count' && !isCue(before, 'expected')) return false;
+  // "旷0 应41实39": the labels stand before.
+  if (isCue(before, 'expected') && tokens[place - 1] === before && tokens[place - 2]?.kind === 'break')
+    return false;
   if (label?.text.length === 1) return !isCue(before, 'expected', 'actual') || other?.kind === 'count';
   const [next, last, beyond] = around(tokens, place + 1, 1);
   const isFirst =

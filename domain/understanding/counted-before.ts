@@ -10,6 +10,8 @@ import { isBreak, isCue, tokenOf } from './tokens.ts';
 export function countedBefore(tokens: readonly Token[], { lastNamed }: Standing): readonly Token[] {
   const number = lastNamed.length;
   if (number < 2) return tokens;
+  const among = tokens.findIndex((token, place) => isAmongThem(tokens[place - 1], token, number));
+  if (among > 0) return tokens.toSpliced(among - 1, 2, joined(tokens.slice(among - 1, among + 1)));
   if (tokens.some(({ kind }) => kind === 'name' || kind === 'class' || kind === 'ratio')) return tokens;
   const places = tokens.flatMap((token, place) => (counts(token) === undefined ? [] : [place]));
   const [place = -1] = places;
@@ -20,10 +22,22 @@ export function countedBefore(tokens: readonly Token[], { lastNamed }: Standing)
   return tokens.with(place, tokenOf({ kind: 'cue', cue: 'pronoun' }, text, start, end));
 }
 
+/** "三个里头只有甲还没到": the number is of those told of before, and tells of nobody yet. */
+const isAmongThem = (counted: Token | undefined, next: Token, number: number): boolean =>
+  counted?.kind === 'count' && counted.n === number && /^(?:里[头面边]?|[当之]?中)$/.test(next.text);
+
+function joined([first, last]: readonly Token[]): Token {
+  const [start, end] = [first?.start ?? 0, last?.end ?? 0];
+  return tokenOf({ kind: 'cue', cue: 'particle' }, `${first?.text}${last?.text}`, start, end);
+}
+
+/** "俩", "两姐妹" */
+const FEW = /^(?:[俩仨]|[两三四](?:姊妹|姐妹|兄弟|弟兄|姐弟|兄妹|哥弟)$)/;
+
 /** How many children a token counts; 0 for a number of anything else. */
 function counts(token: Token): number | undefined {
   if (token.kind === 'count') return token.unit ? token.n : 0;
-  return isCue(token, 'particle') && /^[俩仨]/.test(token.text) ? countIn(token.text) : undefined;
+  return isCue(token, 'particle') && FEW.test(token.text) ? countIn(token.text) : undefined;
 }
 
 /** Whether something is told next of all of them, or that they came. */

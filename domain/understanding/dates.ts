@@ -44,7 +44,7 @@ export function dateAt(text: string, start: number, today: Day): TimeMatch | und
   if (text.startsWith('两日', start)) return undefined;
   if (
     /^[一两二三四五六七八九十]日/.test(text.slice(start, start + 2)) &&
-    /[课假勤席息养]/.test(text.slice(Math.max(0, start - 2), start))
+    /[课假勤席息养限缓延续]/.test(text.slice(Math.max(0, start - 2), start))
   )
     return undefined;
   const alone = sticky(DAY_OF_MONTH, text, start) ?? dayInRow(text, start);

@@ -7,7 +7,7 @@ import type { TimeMatch } from './time-told.ts';
 import { dayTold } from './time-told.ts';
 import type { SchoolDays } from './types.ts';
 
-const FEAST = `(${FEAST_NAMES})节?(?:小长假|长假|假期|放假)?`;
+const FEAST = `(${FEAST_NAMES})(?!班)节?(?:小长假|长假|假期|放假)?`;
 const NAMED = new RegExp(`(?<=[到至])${FEAST}`, 'y');
 const UNTIL = /[到至]/;
 const BEFORE = new RegExp(`${FEAST}前(?:最后一天|一天|夕)?`, 'y');

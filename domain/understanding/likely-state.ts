@@ -63,7 +63,9 @@ export class LikelyStates {
   of(one: Told): Status | undefined {
     const found = this.found.get(one);
     const weighed = this.weighed(one);
-    if (weighed === undefined || (!this.isAlike && one.facts.some(isDenial))) return found;
+    // "是甲", after a question who it was: what was told before is weighed no more.
+    const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);
+    if (weighed === undefined || isBefore || (!this.isAlike && one.facts.some(isDenial))) return found;
     const shares = weights.shares(weighed);
     const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(

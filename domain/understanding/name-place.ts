@@ -52,7 +52,7 @@ const SO_MANY = /[二两三四五2-5][生人名位]/y;
 
 /** What a child does, or what befalls it. */
 const DOES =
-  /(?:要|又|还|被|就|让|跟|今|昨|早上|上午|中午|下午|第.节|刚|已|在|因|打|骑|跑|跳|摔|踢|吃|玩|爬|走|放|上[学课厕体]|有点|一直|突然)/y;
+  /(?:要|又|还|被|就|让|跟|今|昨|早上|上午|中午|下午|第.节|刚|已|在|因|打|骑|跑|跳|比|考|开考|摔|踢|吃|玩|爬|走|放|上[学课厕体]|有点|一直|突然)/y;
 
 /** No clause is longer. */
 const CLAUSE = 30;
@@ -132,6 +132,11 @@ export class NamePlace {
   /** "甲和" stands before. */
   get joined(): boolean {
     return isCue(this.last, 'and') && this.tokens.at(-2)?.kind === 'name';
+  }
+
+  /** "是", "不是" stands before: who it is, or is not, follows. */
+  get meantNext(): boolean {
+    return isCue(this.last, 'copula', 'negate');
   }
 
   /** "还有一个就是" stands before. */

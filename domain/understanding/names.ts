@@ -244,9 +244,11 @@ const endOfPetName = (place: NamePlace, end: number): number =>
 const isToldOn = (place: NamePlace, end: number): boolean =>
   !/[的得地了着过们]/.test(place.text.charAt(end)) && place.toldInClause(end);
 
-/** "马小林没来, 小林家锁着门": the given name of whoever was named in full, at the head of a clause. */
-const isNamedBefore = ({ named, text, start }: NamePlace, bearers: readonly Pupil[]): boolean =>
-  bearers.length === 1 && bearers.every(({ name }) => named.has(name)) && isHeadOf(text, start);
+/** "马小林没来, 小林家锁着门", "不是小林": the given name of whoever was named, where a name is said. */
+const isNamedBefore = ({ named, text, start, meantNext }: NamePlace, bearers: readonly Pupil[]): boolean =>
+  bearers.length === 1 &&
+  bearers.every(({ name }) => named.has(name)) &&
+  (isHeadOf(text, start) || meantNext);
 
 const isListed = (text: string, start: number, end: number): boolean =>
   /[、:( ,.;!\n•和跟与及\udc00-\udfff]|^$/.test(text.charAt(start - 1)) &&
@@ -261,6 +263,8 @@ function isBesideGiven(book: RosterBook, text: string, start: number, end: numbe
   return false;
 }
 
+const COUNTED_BEFORE = /[\d两二三四五六七八九十几][个位名]$/;
+
 function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const { text, start } = place;
   const first = text.charAt(start);
@@ -270,6 +274,8 @@ function nickname(book: RosterBook, place: NamePlace): NameMatch | undefined {
     key === undefined ? [] : [...(book.character.get(key) ?? []), ...ofSurname(book, first, key)];
   if (bearers.length === 0 || !place.bounded(start + 2) || place.phraseEnd(start) > start + 1)
     return undefined;
+  // "另外两个宝宝" counts them.
+  if (COUNTED_BEFORE.test(text.slice(Math.max(0, start - 2), start))) return undefined;
   if (isOrdinaryWord(first + second) && !place.toldAt(start + 2)) return undefined;
   // By a character it may mean one, by its sound another.
   const alike = givenNameSlips(book, unitsAt(text, start, 2)).map(({ pupil }) => pupil);

@@ -18,6 +18,7 @@ const DOES_TO = /[送带接领陪帮给让叫喊抱背驮替代登拽拖牵哄�
 /** The speaker looks on, hears, or enters it. */
 const NOTES = /[看找听问数点查批收等准报记登补统汇说讲打]/;
 const POST = /(?:老师|校长|主任|书记|医生|宿管|门卫|保安|司机)$/;
+const ON_CRUTCHES = /^[拄坐].*(?:拐|轮椅)/;
 const HERE = /^(?:这|那|们|班|校|家|的)/;
 
 const OF_SOMEBODY: ReadonlySet<Cue> = new Set<Cue>([
@@ -57,13 +58,21 @@ function toldOf(subject: Other, cue: Cue, text: string, byGuardian: boolean): To
   // "住院, 奶奶陪护"
   if (subject === 'relative' && text === '陪护') return 'nothing';
   if (DOES_TO.test(text) || /找|不知|原因|没看|看漏/.test(text)) return undefined;
-  if (subject === 'relative' && cue === 'sick') return text.includes('假') ? undefined : 'relative_sick';
+  if (subject === 'relative' && cue === 'sick') {
+    // "爷爷拄着拐杖来请假": how the relative came.
+    if (ON_CRUTCHES.test(text)) return 'nothing';
+    return text.includes('假') ? undefined : 'relative_sick';
+  }
   if (OF_SOMEBODY.has(cue) && !(byGuardian && subject === 'speaker') && !/^[缺少差]$/.test(text))
     return 'nothing';
   if (subject === 'relative') return cue === 'unexcused' && /工|厂|外出/.test(text) ? 'nothing' : undefined;
   // "我请假三天" from a guardian is about the child.
   if (byGuardian && subject === 'speaker')
-    return cue === 'sick' || (cue === 'unexcused' && /工|厂/.test(text)) ? 'nothing' : undefined;
+    return cue === 'sick' ||
+      (cue === 'home' && text.startsWith('在')) ||
+      (cue === 'unexcused' && /工|厂/.test(text))
+      ? 'nothing'
+      : undefined;
   return ALSO_OF_STRANGERS.has(cue) && !/[批准条]/.test(text) ? 'nothing' : undefined;
 }
 
@@ -77,6 +86,14 @@ function subjectAfter(
   const before = tokens[place - 1];
   const next = tokens[place + 1];
   if (token === undefined || isBreak(token, 'open', 'close')) return subject;
+  // "我发烧38度，嗓子冒烟": what ails the speaker goes on.
+  if (
+    subject === 'speaker' &&
+    isBreak(token, 'soft', 'space') &&
+    isCue(before, 'sick') &&
+    isCue(next, 'sick')
+  )
+    return subject;
   if (token.kind === 'break' || token.kind === 'name' || token.kind === 'class') return undefined;
   if (token.kind === 'time' || token.kind === 'count') return subject;
   if (isCue(token, 'kin', 'sibling')) {

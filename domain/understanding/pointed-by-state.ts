@@ -8,7 +8,7 @@ const ANY_ABSENCE: readonly Status[] = [...LEAVE, 'unexcused', 'unaccounted'];
 
 /** What stood of a child by the words that point back to it. */
 const STATES: readonly (readonly [RegExp, readonly Status[]])[] = [
-  [/病|发烧/, ['sick_leave']],
+  [/病|烧/, ['sick_leave']],
   [/事假/, ['personal_leave']],
   [/请假/, LEAVE],
   [/旷课/, ['unexcused']],
@@ -17,12 +17,14 @@ const STATES: readonly (readonly [RegExp, readonly Status[]])[] = [
   [/[缺差剩]/, ANY_ABSENCE],
 ];
 
-const STATE = '没有?来|没有?到|未到|缺勤|缺课|缺席|请?病假|生病|发烧|请?事假|请假|旷课|迟到';
+const STATE = '[病烧]着|没有?来|没有?到|未到|缺勤|缺课|缺席|请?病假|生病|发烧|请?事假|请假|旷课|迟到';
 const COUNT = '(?:[个名位]|[两二三四俩2-4][个名位人]?)(?:同学|学生|娃娃?|孩子)?';
 const EARLIER = '(?:今?早上?|上午|中午|早读|晨检|刚才)?';
 const NAMED_AT_ONCE = '(?![ ,:]*(?:就|应该)?[是叫为系:])';
+/** "事假学生已返校": not "请假学生2人", and no heading over names. */
+const PUPILS = '(?:学生|同学)(?![ :]*(?:\\d|[一二两三四五六七八九十]|[有为是名共]))';
 const POINTED = new RegExp(
-  `${EARLIER}(?:(?:${STATE}|还[差缺])(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|(?:${STATE})者${NAMED_AT_ONCE}|剩下?(?:的)?[一那]个${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
+  `(?:${EARLIER}|还|仍)(?:(?:${STATE}|还[差缺])(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|(?:${STATE})者${NAMED_AT_ONCE}|(?:${STATE})的?${PUPILS}${NAMED_AT_ONCE}|剩下?(?:的)?[一那]个${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
   'g',
 );
 const SURNAMED = /^姓(.)的/;

@@ -1,4 +1,5 @@
 import { pointedByState, pointsByState } from './pointed-by-state.ts';
+import { pointedByWords, pointsByWords } from './pointed-by-words.ts';
 import type { Pupil } from './roster.ts';
 import type { Standing } from './standing.ts';
 import type { Subject } from './statements.ts';
@@ -32,6 +33,7 @@ export function pointedAt(
 ): readonly string[] {
   if (isLastOfAll(said)) return [...standing.entries.keys()];
   if (pointsByState(said)) return pointedByState(said, standing);
+  if (pointsByWords(said)) return pointedByWords(said, standing);
   if (/^[剩另余]/.test(said)) return others();
   const { lastNamed } = standing;
   if (SEVERAL_IN_TURN.test(said) && lastNamed.length <= (countIn(said) ?? 1)) return stillAway(standing);

@@ -72,6 +72,10 @@ const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n
 /** "那个假销掉了吗", "假批了没有": what became of a leave. */
 const LEAVE_DECIDED = /假[^.;!?\n]{0,10}(?:销|批|准|同意|通过|登记|收到)[^,.;!?\n]{0,4}[吗没不]/;
 
+/** "我说的那个你记上了没有", "我报的是请到哪天": whether what was told is in the records. */
+const TAKEN_DOWN =
+  /我[^,.;!?\n]{0,3}[报填写说](?:上去)?的?[是成][^,.;!?\n]{0,8}(?:哪|什么|多少|几(?!个))|你?(?:[记录]|登记)(?:上|下|进去|好)了?(?:没有?|吗|么)(?=$|[ ?!.,])/;
+
 /** "查一下某某", "看下某某的记录", "我的任务": what is to be shown, and nothing else. */
 const LOOKS_UP =
   /^ *(?:请|麻烦)?帮我?(?:查|看|数|统计)(?:一?[下哈]|查)?[^,.;!?\n]*(?:几个|多少|好多个?|哪些|哪几个)[^,.;!?\n]{0,4}$|^(?:[ ,.]|帮我?|麻烦|劳烦|烦请|请|给我|老师|我想|我要)*(?:(?:查|看|调|列|瞧|翻)(?:一?下|看|查|阅|出|一查|瞧|哈)*[^,.;!?\n]{0,12}(?:记录|情况|台账|名单|档案|资料|信息|次数|进度|进展|结果|任务|待办|汇总|统计)|查(?:一下|下|查|询|一查|看)? ?#+|把[^,.;!?\n]{1,20}(?:记录|情况|台账|名单|档案|资料|信息|次数|进度|任务|待办)(?:发|报|给|传)[给到]?(?:我|我们)?(?:一[下份]|看看|看一下|过来|一看)*|[我们本咱今昨天周校班的 ]*(?:任务|待办|清单|台账|名单|报表|进度|待办事项)+)[吧嘛呢啊.! ]*$/;
@@ -119,7 +123,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
       WHICH_OF_TWO.test(plain) ||
       (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
-    looksUp: LOOKS_UP.test(plain) || LEAVE_DECIDED.test(plain),
+    looksUp: LOOKS_UP.test(plain) || LEAVE_DECIDED.test(plain) || TAKEN_DOWN.test(plain),
     asksForm: FORM.test(told),
     asksWhichForm: EITHER_FORM.test(told),
     asksTold: TOLD_WHICH.test(told),

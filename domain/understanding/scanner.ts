@@ -81,6 +81,8 @@ const MEASURES = new Characters('月届段份张袋本条套块篇支台把瓶�
 const AFTER_HEADING = /(?:的[是有]?|: ?| )/y;
 
 /** Between a pupil and a slip in what is told of them stand no more tokens. */
+/** "请上午半天", "请个三天" */
+const PART_OF_DAY = /^(?:[上下]午|个)/;
 const CLOSE_BY = 8;
 
 /** "304少一个": the number of a room. */
@@ -97,10 +99,10 @@ const DIGITS = new Characters('0123456789');
 const PART_SECOND = new Characters('字点手人心丝之犬刀盖');
 
 /** Cuts a normalised message into tokens, from left to right, with the rosters as part of the dictionary. What is seen to be mistyped is put right in it. */
-export function scan(message: LookedUp, book: RosterBook): Token[] {
+export function scan(message: LookedUp, book: RosterBook, named: Iterable<string> = []): Token[] {
   const tokens: Token[] = [];
   const { text } = message;
-  const reader = new TokenReader(message, book, tokens);
+  const reader = new TokenReader(message, book, tokens, named);
   const heard = ({ kind }: TokenBody): string => (kind === 'name' ? text : message.speech);
   let start = 0;
   while (start < text.length) {
@@ -132,12 +134,13 @@ class TokenReader {
   /** Somebody was counted. */
   private counted = false;
 
-  constructor(message: LookedUp, book: RosterBook, tokens: readonly Token[]) {
+  constructor(message: LookedUp, book: RosterBook, tokens: readonly Token[], named: Iterable<string>) {
     this.message = message;
     this.text = message.text;
     this.book = book;
     this.tokens = tokens;
     this.name = new NamePlace(message, book, tokens);
+    for (const name of named) this.name.named.add(name);
     this.short = new ShortWords(message, book, tokens, this.name);
   }
 
@@ -240,8 +243,14 @@ class TokenReader {
     const end = start + (count?.[0].length ?? 0);
     const herd = count && this.herd(numberOf(count[1] ?? ''), start + (count[1]?.length ?? 0));
     if (herd) return herd;
-    // "实到三十六张小云没来": a name, not sheets of paper.
-    if (count && MEASURES.at(this.text, end) && exactName(this.book, this.name.at(end)) === undefined)
+    // "实到三十六张小云没来", "三十一个人张晓云": a name, not sheets of paper.
+    const isPeople = /人$/.test(count?.[2] ?? '');
+    if (
+      count &&
+      !isPeople &&
+      MEASURES.at(this.text, end) &&
+      exactName(this.book, this.name.at(end)) === undefined
+    )
       return this.shorthand(start);
     if (!count || (phrase && phrase.end > start + count[0].length)) return this.shorthand(start);
     const n = numberOf(count[1] ?? '');
@@ -342,15 +351,27 @@ class TokenReader {
     const said = this.message.speech.slice(start, end);
     if (said === '请到') return /day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
     if (cue === 'leave' && /请了?$/.test(said))
-      return this.isLength(this.text.charAt(end) === '个' ? end + 1 : end);
+      return (
+        this.isLength(end + (PART_OF_DAY.exec(this.text.slice(end, end + 2))?.[0].length ?? 0)) ||
+        this.areDays(end)
+      );
     // "欠1" lacks one, "欠揍" nobody.
     if (said === '欠') return sticky(COUNT, this.text, end) !== null && !this.isLength(end);
+    // "通了, 说在吊针", where nothing else is said to work.
+    if (said === '通了') return this.tokens.every(({ kind }) => kind === 'break');
     // "养三天" mends, "养猪" does not.
     if (said === '养') return this.isLength(end);
     const last = this.tokens.at(-1);
-    // "改病假" corrects, "改作业" does not.
+    // "改病假", "16改17" correct, "改作业" does not.
     if (said === '改')
-      return this.isLength(end) || this.name.tellsAt(end) || (this.isBesidePupil() && this.headsPupil(end));
+      return (
+        this.text.charAt(end) === ':' ||
+        this.isLength(end) ||
+        this.name.tellsAt(end) ||
+        (this.isBesidePupil() && this.headsPupil(end)) ||
+        ((last?.kind === 'count' || isCue(last, 'actual', 'expected')) &&
+          sticky(COUNT, this.text, end) !== null)
+      );
     // "都到周五" is how long.
     if (cue === 'all' && said.endsWith('到'))
       return !/day|stretch/.test(this.message.timeAt(end)?.told.kind ?? '');
@@ -377,5 +398,12 @@ class TokenReader {
 
   private isLength(at: number): boolean {
     return this.message.timeAt(at)?.told.kind === 'length';
+  }
+
+  /** "请今明两天", "请今天一天" */
+  private areDays(at: number): boolean {
+    const time = this.message.timeAt(at);
+    if (time?.told.kind !== 'day') return false;
+    return time.told.through !== undefined || this.isLength(time.end);
   }
 }

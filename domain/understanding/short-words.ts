@@ -16,6 +16,9 @@ const NO_DAY_AFTER = /(?:$|[,.;!\n•)|]| +(?![\d周星礼明后下月今国本�
 const SAME = /同(?=$|[,.;!\n ])/y;
 const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])/y;
 
+const HOUR = /^(?:中午|上午|下午|午饭后|课间)$/;
+const GONE = /走[的了](?=$|[,.;!\n ])/y;
+
 /** What ails a child, in one character. */
 const SHORT_ILLNESS = new Characters('烧吐拉呕泻屙痛疼晕昏摔磕崴烫伤肿瘸痒');
 
@@ -55,8 +58,18 @@ export class ShortWords {
     return (
       this.besideName('same', SAME, start) ??
       this.besideName('leave', ALSO_ON_LEAVE, start) ??
-      this.besideName('absent', NOT_YET, start)
+      this.besideName('absent', NOT_YET, start) ??
+      this.gone(start)
     );
+  }
+
+  /** "甲 15:10走的", "甲中午走的": right behind the hour, at a clause's end. */
+  private gone(start: number): ShortWord | undefined {
+    const last = this.tokens.at(-1);
+    const isHour = last?.kind === 'time' ? last.told.kind === 'clock' : HOUR.test(last?.text ?? '');
+    const before = isBreak(this.tokens.at(-2), 'space') ? this.tokens.at(-3) : this.tokens.at(-2);
+    const said = isHour && before?.kind === 'name' ? sticky(GONE, this.text, start)?.[0] : undefined;
+    return said === undefined ? undefined : { cue: 'left', end: start + said.length };
   }
 
   /** What the one character at a place tells. */
@@ -79,7 +92,7 @@ export class ShortWords {
   private isSaying(start: number): boolean {
     if (this.text.charAt(start) !== '云') return false;
     const last = this.tokens.at(-1);
-    return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'reached', 'speak');
+    return isCue(last?.kind === 'break' ? this.tokens.at(-2) : last, 'kin', 'sibling', 'reached', 'speak');
   }
 
   /** "甲烧, 乙吐了": one character tells what ails the pupil named before it, where a clause or another word of state follows. */

@@ -21,6 +21,8 @@ export interface Standing {
   readonly open: readonly Told[];
   /** What the last visit told of was for. */
   readonly visited: VisitKind | undefined;
+  /** All that was said of each student. */
+  readonly said: ReadonlyMap<string, string>;
   /** The last message, as it is weighed (grams.ts). */
   readonly shown: string;
 }
@@ -35,6 +37,7 @@ export const NOTHING_STANDS: Standing = {
   lacking: 0,
   open: [],
   visited: undefined,
+  said: new Map(),
   shown: '',
 };
 

@@ -23,6 +23,8 @@ export function isUncounted(tokens: readonly Token[], place: number, named: numb
   if (isCue(last, 'correct') && MISWRITTEN.test(last?.text ?? '')) return true;
   // "未接×4": so often it was tried.
   if (last?.text.endsWith('×') && isCue(last, 'unreachable')) return true;
+  // "两个班各缺1人"
+  if (isAway(last) && tokens[place - 2]?.text.endsWith('班各')) return true;
   // "报漏了一个"
   if (/[漏忘]/.test(`${tokens[place - 2]?.text ?? ''}${last?.text ?? ''}`)) return true;
   // "男生15人全到": a part of the class.
@@ -40,7 +42,7 @@ export function isUncounted(tokens: readonly Token[], place: number, named: numb
   );
 }
 
-const MISWRITTEN = /(?:误|错)?[写打说报填]成?$|误[写报]$/;
+const MISWRITTEN = /(?:误|错)?[写打说报填]成?$|误[写报]$|[多少][写打说报填算数]了?$/;
 
 /** "有两个迟到": they are there. */
 function isOfThoseThere(tokens: readonly Token[], place: number, before: Token | undefined): boolean {

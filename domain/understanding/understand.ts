@@ -17,18 +17,21 @@ import { withNamesakesTold } from './namesakes.ts';
 import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
 import { withPointedByState } from './pointed-by-state.ts';
+import { withPointedByWords } from './pointed-by-words.ts';
 import { gather, isOnlyAWord, isTold, ofEach } from './pupils.ts';
 import { purposeOf } from './purpose.ts';
 import { splitQuote } from './quote.ts';
 import { asGuardian, childrenOf, toldByGuardian } from './quoted-guardian.ts';
 import type { Reading } from './reading.ts';
 import { withRollMarks } from './roll-marks.ts';
+import type { RosterBook } from './roster.ts';
 import { rosterBook } from './roster.ts';
 import { scan } from './scanner.ts';
 import { nearest } from './slips.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
 import type { Statements, Subject } from './statements.ts';
+import { stretchesOf } from './stretches.ts';
 import type { Tally } from './tally.ts';
 import { readTallies } from './tally.ts';
 import { together as countedTogether, meansAll } from './together.ts';
@@ -81,10 +84,11 @@ function read(
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
   const message = new LookedUp(text, book, today, calendar);
-  const marked = withRollMarks(scan(message, book), heard.text);
+  const marked = withRollMarks(scan(message, book, namesOf(standing, book)), heard.text);
   const plain = withVisitDates(withoutForms(withoutMistakenDays(marked)), today);
   const cut = withNamesakesTold(withJoinedLines(plain));
-  const tokens = withPointedByState(countedBefore(cut, standing), message.speech, standing);
+  const byState = withPointedByState(countedBefore(cut, standing), message.speech, standing);
+  const tokens = withPointedByWords(byState, standing);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
   const gathered = gather(
@@ -129,6 +133,10 @@ function read(
     tallies: readTallies(tokens),
   };
 }
+
+/** How those told of before may be named again. */
+const namesOf = ({ entries }: Standing, book: RosterBook): string[] =>
+  [...entries.keys()].flatMap((name) => [name, ...(book.full.get(name) ?? []).map(({ given }) => given)]);
 
 /** What is told of nobody, or of "她" alone. */
 const unnamed = ({ loose, subjects }: Statements): Subject[] => [
@@ -199,10 +207,21 @@ function lackingBy(tallies: readonly Tally[]): number {
   return (counted?.expected ?? 0) - (counted?.present ?? 0);
 }
 
+/** What was said of each student, with what this message says. */
+function saidWith({ speech, tokens, told, standing }: Reading): ReadonlyMap<string, string> {
+  const said = new Map(standing.said);
+  for (const [{ pupils }, words] of stretchesOf(speech, tokens, told)) {
+    const [one, other] = pupils;
+    if (one !== undefined && other === undefined) said.set(one.name, `${said.get(one.name) ?? ''},${words}`);
+  }
+  return said;
+}
+
 function standingAfter(
-  { shown, standing, told, statements, tokens, tallies }: Reading,
+  reading: Reading,
   { act, entries = [], contacts = [], visits = [], class: roster }: Understood,
 ): Standing {
+  const { shown, standing, told, statements, tokens, tallies } = reading;
   if (act === 'withdraw') return { ...NOTHING_STANDS, shown };
   if (visits.length > 0 && (act === 'visit' || act === 'persuasion'))
     return { ...standing, shown, visited: act, lastNamed: visits.map(({ student }) => student) };
@@ -228,6 +247,7 @@ function standingAfter(
     lacking: told.length === 0 ? lackingBy(tallies) : 0,
     open,
     visited: standing.visited,
+    said: saidWith(reading),
     shown,
   };
 }

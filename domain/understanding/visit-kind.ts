@@ -6,13 +6,20 @@ export type VisitKind = 'visit' | 'persuasion';
 /** Whether the message tells of a visit or persuasion that has happened, not of one that is planned. */
 export function visitKind(tokens: readonly Token[]): VisitKind | undefined {
   const told = tokens.findIndex(
-    (token, place) => isCue(token, 'visit', 'persuasion') && !isIntended(tokens, place),
+    (token, place) =>
+      isCue(token, 'visit', 'persuasion') && !isIntended(tokens, place) && !isOfParent(tokens, place),
   );
   const place = told < 0 ? homeGoneTo(tokens) : told;
   if (place < 0 || isPlanned(tokens, place) || /[没未]$/.test(tokens[place - 1]?.text ?? ''))
     return undefined;
   return tokens.some((token) => isCue(token, 'persuasion')) ? 'persuasion' : 'visit';
 }
+
+/** "其父登门告假": it is a parent who came. */
+const isOfParent = (tokens: readonly Token[], place: number): boolean =>
+  isCue(tokens[place - 1], 'kin') &&
+  /^[登上]门$/.test(tokens[place]?.text ?? '') &&
+  isCue(tokens[place + 1], 'leave', 'speak', 'sick', 'personal');
 
 /** "到某某家", "去了某某家", "去看了某某" without the word for a visit. */
 const homeGoneTo = (tokens: readonly Token[]): number =>

@@ -117,7 +117,15 @@ function ofNextListed(
 
 /** "他哥大强也在", "隔壁某某家": a relative or a neighbour is met, not visited. */
 const isBesideTheWay = (tokens: readonly Token[], place: number): boolean =>
-  isCue(tokens[place - 1], 'sibling', 'newcomer') || isBystander(tokens, place, place > 0);
+  (isCue(tokens[place - 1], 'sibling', 'newcomer') && !isVisitedToo(tokens, place)) ||
+  isBystander(tokens, place, place > 0);
+
+/** "隔壁某某家也家访了" */
+function isVisitedToo(tokens: readonly Token[], place: number): boolean {
+  let at = place + 1;
+  while (isCue(tokens[at], 'particle', 'to')) at++;
+  return at > place + 1 && isCue(tokens[at], 'visit', 'persuasion');
+}
 
 /** Who is named in an account of visits, and the days told beside them. */
 interface Visited {

@@ -25,7 +25,7 @@ export const NEVER_A_SLIP: ReadonlySet<string> = new Set(
 
 /** A number of pupils comes next. */
 const COUNTED =
-  '(?=(?:人数)?[:是]? ?(?:\\d{1,3}|[零一二两三四五六七八九十百]{1,5})(?![\\d零一二两三四五六七八九十百.:点号月周星楼层天节年分时岁]))';
+  '(?=(?:人数)?[:是]? ?(?:\\d{1,3}|[零一二两三四五六七八九十百]{1,5})(?![\\d零一二两三四五六七八九十百:点号月周星楼层天节年分时岁]|\\.\\d))';
 
 /** Labels and small words as they are typed for others; both sides are equally long. */
 export const MISTYPED: readonly (readonly [RegExp, string])[] = [
