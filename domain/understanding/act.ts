@@ -23,6 +23,9 @@ const CERTAIN = 0.9;
 /** The same where numbers are stated, and between a report and an update, which differ by few words. */
 const SURELY = 0.98;
 
+/** The same against a question. */
+const PLAINLY = 0.985;
+
 /** The same for chatter in which nobody is named: it must not change what stands of the children named before. */
 const UNNAMED = 0.5;
 
@@ -50,6 +53,9 @@ export function actOf(reading: Reading): Act {
 /** How sure the labelled messages must be. */
 function enough(reading: Reading, found: Act | undefined, { act }: LikelyAct): number {
   if (found === undefined && act !== 'attendance') return LIKELY;
+  // What asks so plainly tells nothing, whatever states it names: "怎么把病假改成事假".
+  const asks = found === 'help' || (found === 'query' && !reading.told.some(isTold));
+  if (asks && (act === 'attendance' || act === 'withdraw')) return PLAINLY;
   return isSized(reading) ? SURELY : CERTAIN;
 }
 
@@ -106,8 +112,11 @@ function actFound(reading: Reading): Act | undefined {
   const counted = tallies.some(hasNumbers);
   const named = told.some(isTold);
   const byName = tokens.some(isPupil);
+  // A guardian who could not talk the own child out of it persuaded nobody.
   const visited =
-    visitKind(tokens) ?? (VISITED_AGAIN.test(reading.speech) ? reading.standing.visited : undefined);
+    reading.heard.sender.role === 'guardian'
+      ? undefined
+      : (visitKind(tokens) ?? (VISITED_AGAIN.test(reading.speech) ? reading.standing.visited : undefined));
   const onVisit = visited !== undefined && !purpose.looksUp && byName && isSaidOnVisit(reading);
   if (
     purpose.withdraws &&

@@ -42,6 +42,8 @@ const INSTEAD = /[→⇒]|[-=]>|^ *改 *$|改[为成]|更正为|换成|应该?[�
 const LINK = /^(?:换成?|其实|写|里|那个|的)$/;
 /** No more stands between them. */
 const LONGEST_LINK = 16;
+/** Whoever joins those told of is named within so many tokens. */
+const NEXT = 6;
 
 /** Reads "不对", "说错了": what was just said, or an earlier message, is taken back. */
 export class CorrectionReader {
@@ -54,13 +56,20 @@ export class CorrectionReader {
   // "刚报的全到有误": what stands before the word is taken back.
   take({ text, start }: Token, place: number): void {
     if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack(start);
-    else if (/[错误]|^不对/.test(text)) this.takeBackStatus(start, place);
+    else if (/[错误]|^不对/.test(text) && !this.isJoinedNext(place)) this.takeBackStatus(start, place);
     if (MIXED_UP.test(text)) this.swap(place);
     if (this.state.statements.subjects.length === 0) this.state.statements.whole = false;
     this.state.statements.corrects = true;
     this.state.statements.renumbers ||= isOfNumber(this.state.tokens, place);
     this.state.statements.adds ||= isAddition(this.state.tokens, place);
     this.state.negated = MISNAMED.test(text) && !isBreak(this.state.tokens[place + 1], 'soft', 'hard');
+  }
+
+  /** "甲没有来 我看错了 乙也没来": it still holds of Jia. */
+  private isJoinedNext(place: number): boolean {
+    const { tokens } = this.state;
+    const named = tokens.findIndex(({ kind }, at) => at > place && kind === 'name');
+    return named > 0 && named - place < NEXT && /^[也都]/.test(tokens[named + 1]?.text ?? '');
   }
 
   /** "甲旷课系误登, 家长请了假": the status before the word at `place` is taken back, and not whose it was. */

@@ -64,7 +64,12 @@ export class PronounReader {
       this.begin(token);
       return;
     }
-    if (this.reachesBack(token.text) || this.joinsOneNamed(token, place)) return;
+    if (
+      this.takesInOneBefore(token, place) ||
+      this.reachesBack(token.text) ||
+      this.joinsOneNamed(token, place)
+    )
+      return;
     if (
       !this.state.group.isEmpty ||
       subjects.some(({ facts, pronoun }) => facts.some(({ kind }) => kind !== 'notThis') || pronoun)
@@ -156,6 +161,18 @@ export class PronounReader {
     const { statements } = this.state;
     const count = countIn(said) ?? (/^[他她]们$/.test(said) ? statements.subjects.length : 1);
     return !said.startsWith('那') && this.takeLast(count);
+  }
+
+  /** "甲也请了, 两个都到周五": the one just named, and the one told of in a message before. */
+  private takesInOneBefore(token: Token, place: number): boolean {
+    const { group, tokens, statements } = this.state;
+    const [only, other] = group.members;
+    if (only === undefined || other !== undefined || statements.subjects.length > 1) return false;
+    const isAlso = tokens.slice(0, place).some(({ kind, text }) => kind !== 'name' && text.startsWith('也'));
+    if (!isAlso || countIn(token.text) !== 2) return false;
+    this.begin(token);
+    group.members = [only, ...group.members];
+    return true;
   }
 
   /** "甲他们两个": the one just named, and who else was told of with it in a message before. */

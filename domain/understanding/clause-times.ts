@@ -15,7 +15,7 @@ const FIELD = /时间|日期|期限|起止|时段|开始|^[起自从]$|起始|�
 const RETURNS = /[返到回归]校|复课|销假/;
 const ENDS = /结束|截止|终止|^[止至到]$|止日/;
 const MORE = /再|继续|又|还|延|续|^多请/;
-/** "再加一天" */
+/** "再加一天"; 加 alone does too: "甲加一天". */
 const ADDS = /(?:再|又|多)(?:加|请)?$/;
 /** No clause of which a day is the beginning has more tokens. */
 const NEAR = 14;
@@ -144,6 +144,7 @@ export class TimeReader {
       words: wordsOf(token),
       more:
         (isCue(before, 'leave') && MORE.test(before?.text ?? '')) ||
+        before?.text === '加' ||
         ADDS.test(`${this.tokens[place - 2]?.text ?? ''}${before?.text ?? ''}`),
     });
   }

@@ -39,10 +39,15 @@ export class WholeReader {
   }
 
   takeRest(place: number): void {
-    // "别人替他答的到"
-    if (/^[替帮代]/.test(this.state.tokens[place + 1]?.text ?? '')) return;
+    if (this.isOfStrangers(place)) return;
     this.state.rest = true;
     if (!this.isUnchanged(place)) this.state.statements.whole = true;
+  }
+
+  /** "别人替他答的到", "用别人手机打的": nobody of the class. */
+  private isOfStrangers(place: number): boolean {
+    const [before, others, next] = [-1, 0, 1].map((step) => this.state.tokens[place + step]?.text ?? '');
+    return /^[替帮代]/.test(next ?? '') || (others === '别人' && /[用借拿]$/.test(before ?? ''));
   }
 
   takeExcept(token: Token): void {

@@ -24,7 +24,7 @@ const NAMED_AT_ONCE = '(?![ ,:]*(?:就|应该)?[是叫为系:])';
 /** "事假学生已返校": not "请假学生2人", and no heading over names. */
 const PUPILS = '(?:学生|同学)(?![ :]*(?:\\d|[一二两三四五六七八九十]|[有为是名共]))';
 const POINTED = new RegExp(
-  `(?:${EARLIER}|还|仍)(?:(?:${STATE}|还[差缺])(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|(?:${STATE})者${NAMED_AT_ONCE}|(?:${STATE})的?${PUPILS}${NAMED_AT_ONCE}|剩下?(?:的)?[一那]个${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
+  `(?:${EARLIER}|还|仍)(?:(?:${STATE}|还[差缺])(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|(?:${STATE})者${NAMED_AT_ONCE}|(?:[两二三四2-4][名个位])?(?:${STATE})的?${PUPILS}${NAMED_AT_ONCE}|剩下?(?:的)?[一那]个${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
   'g',
 );
 const SURNAMED = /^姓(.)的/;

@@ -14,7 +14,9 @@ const NO_DAY_AFTER = /(?:$|[,.;!\n•)|]| +(?![\d周星礼明后下月今国本�
 
 /** "杨梅同。" */
 const SAME = /同(?=$|[,.;!\n ])/y;
-const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])/y;
+const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])|请了?的(?=$|[,.;!\n ])/y;
+/** Where the child is, or why it is away, the speaker does not know yet. */
+const NOT_KNOWN = /(?:还|也)?不(?:知道|清楚)(?=$|[,.;!\n ])/y;
 
 const HOUR = /^(?:中午|上午|下午|午饭后|课间)$/;
 const GONE = /走[的了](?=$|[,.;!\n ])/y;
@@ -59,6 +61,7 @@ export class ShortWords {
       this.besideName('same', SAME, start) ??
       this.besideName('leave', ALSO_ON_LEAVE, start) ??
       this.besideName('absent', NOT_YET, start) ??
+      this.besideName('absent', NOT_KNOWN, start) ??
       this.gone(start)
     );
   }

@@ -217,6 +217,13 @@ function saidWith({ speech, tokens, told, standing }: Reading): ReadonlyMap<stri
   return said;
 }
 
+/** "今天计划家访甲、乙": who is going to be visited. */
+function visitPlanned({ tokens, told }: Reading): string[] | undefined {
+  if (!tokens.some((token) => isCue(token, 'visit', 'persuasion'))) return undefined;
+  const named = told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
+  return named.length > 0 ? named : undefined;
+}
+
 function standingAfter(
   reading: Reading,
   { act, entries = [], contacts = [], visits = [], class: roster }: Understood,
@@ -225,7 +232,8 @@ function standingAfter(
   if (act === 'withdraw') return { ...NOTHING_STANDS, shown };
   if (visits.length > 0 && (act === 'visit' || act === 'persuasion'))
     return { ...standing, shown, visited: act, lastNamed: visits.map(({ student }) => student) };
-  if (act !== 'report' && act !== 'update') return { ...standing, shown };
+  if (act !== 'report' && act !== 'update')
+    return { ...standing, shown, lastNamed: visitPlanned(reading) ?? standing.lastNamed };
   // "别的都好" goes on from the report before it.
   const goesOn = told.length === 0 && tokens.some((token) => isCue(token, 'rest'));
   const kept = act === 'report' && !goesOn ? [] : [...standing.entries.values()];
