@@ -68,8 +68,9 @@ export class CorrectionReader {
   /** "甲没有来 我看错了 乙也没来": it still holds of Jia. */
   private isJoinedNext(place: number): boolean {
     const { tokens } = this.state;
-    const named = tokens.findIndex(({ kind }, at) => at > place && kind === 'name');
-    return named > 0 && named - place < NEXT && /^[也都]/.test(tokens[named + 1]?.text ?? '');
+    const next = tokens.slice(place + 1, place + NEXT);
+    const named = next.findIndex(({ kind }) => kind === 'name');
+    return named >= 0 && /^[也都]/.test(next[named + 1]?.text ?? '');
   }
 
   /** "甲旷课系误登, 家长请了假": the status before the word at `place` is taken back, and not whose it was. */

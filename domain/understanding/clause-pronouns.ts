@@ -168,7 +168,8 @@ export class PronounReader {
     const { group, tokens, statements } = this.state;
     const [only, other] = group.members;
     if (only === undefined || other !== undefined || statements.subjects.length > 1) return false;
-    const isAlso = tokens.slice(0, place).some(({ kind, text }) => kind !== 'name' && text.startsWith('也'));
+    const near = tokens.slice(Math.max(0, place - NEAR), place);
+    const isAlso = near.some(({ kind, text }) => kind !== 'name' && text.startsWith('也'));
     if (!isAlso || countIn(token.text) !== 2) return false;
     this.begin(token);
     group.members = [only, ...group.members];

@@ -24,6 +24,8 @@ const LATER_TOLD =
 /** "没请假的是甲", "两个没请假的甲、乙" */
 const isOfNames = (link: Link | undefined): boolean => link !== undefined && link !== 'apart';
 
+/** No more tokens stand between what is told of the class and who is excepted. */
+const NEAR = 20;
 const ONLY = /^(?:就|只|只有|就是)$/;
 const THESE = /^[这那][两三四五几]/;
 
@@ -108,7 +110,7 @@ export class WholeReader {
   /** "运动会可热闹了就是甲头晕": nothing was told of the class. */
   private goesOnFromTalk({ text }: Token, place: number): boolean {
     if (!text.endsWith('就是')) return false;
-    const before = this.state.tokens.slice(0, place);
+    const before = this.state.tokens.slice(Math.max(0, place - NEAR), place);
     return (
       before.some(({ kind }) => kind === 'word') &&
       !before.some(
@@ -132,7 +134,7 @@ export class WholeReader {
 
   /** No word stands behind. */
   private isLast(place: number): boolean {
-    return this.state.tokens.slice(place + 1).every(({ kind }) => kind === 'break');
+    return firstAfter(this.state.tokens, place, ({ kind }) => kind !== 'break') === undefined;
   }
 
   /** No word stands before. */

@@ -63,6 +63,9 @@ function isOfOthers(tokens: readonly Token[], place: number): boolean {
 const afterSpaces = (tokens: readonly Token[], place: number): Token | undefined =>
   firstAfter(tokens, place, (token) => !isBreak(token, 'space', 'hard'));
 
+/** No more names stand between one taken back and the same again. */
+const CORRECTED = 4;
+
 const COUNTS_CLASS = /^(?:班长|干部|同学|学生|的)?(?:统计|报告|清点|点名|汇报|点|数|报|记录?|说|来报)/;
 
 const isOnePupil = (token: Token | undefined): boolean =>
@@ -295,9 +298,9 @@ class ClauseReader {
   }
 
   private isOfWhoWasNotMeant({ said }: Mention): boolean {
-    return this.state.statements.subjects.some(
-      ({ mention, facts }) => mention.said === said && facts.some(({ kind }) => kind === 'notThis'),
-    );
+    return this.state.statements.subjects
+      .slice(-CORRECTED)
+      .some(({ mention, facts }) => mention.said === said && facts.some(({ kind }) => kind === 'notThis'));
   }
 
   /** "没来的是甲乙在教室": who is there stands in no list of those who are not. */

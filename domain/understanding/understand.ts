@@ -207,12 +207,16 @@ function lackingBy(tallies: readonly Tally[]): number {
   return (counted?.expected ?? 0) - (counted?.present ?? 0);
 }
 
+/** Nobody says more of one child in a day; it is looked through for words that point back. */
+const MOST_SAID = 500;
+
 /** What was said of each student, with what this message says. */
 function saidWith({ speech, tokens, told, standing }: Reading): ReadonlyMap<string, string> {
   const said = new Map(standing.said);
   for (const [{ pupils }, words] of stretchesOf(speech, tokens, told)) {
     const [one, other] = pupils;
-    if (one !== undefined && other === undefined) said.set(one.name, `${said.get(one.name) ?? ''},${words}`);
+    if (one === undefined || other !== undefined) continue;
+    said.set(one.name, `${said.get(one.name) ?? ''},${words}`.slice(-MOST_SAID));
   }
   return said;
 }
