@@ -245,8 +245,31 @@ function isReport(reading: Reading): boolean {
   // Numbers put right, and nobody named.
   if (statements.corrects && told.length === 0) return statements.whole || isAmendedAtOnce(reading);
   // "实到改为39, 还有甲没来" adds to the report that stands.
-  const amends = statements.renumbers && counted.every((one) => one.away.length === 0 && !isFull(one));
-  return statements.whole || isRollCall(reading) || (counted.length > 0 && !amends && !isSupplement(reading));
+  // "那就是实到23": what follows from the messages before.
+  const follows = statements.renumbers || /^ *那(?:就|么|现在|实到)/.test(reading.text);
+  const amends = follows && counted.every((one) => one.away.length === 0 && !isFull(one));
+  return (
+    statements.whole ||
+    isRollCall(reading) ||
+    lacksSoMany(reading) ||
+    (counted.length > 0 && !amends && !isSupplement(reading))
+  );
+}
+
+/** "今天缺甲一人", "缺甲、乙二人": those who are away are counted as well as named. */
+function lacksSoMany({ tokens }: Reading): boolean {
+  const lack = tokens.findIndex((token) => isCue(token, 'absent') && /^[缺少差欠]/.test(token.text));
+  if (lack < 0) return false;
+  let at = lack + 1;
+  while (tokens[at]?.kind === 'name' || isCue(tokens[at], 'and')) at++;
+  const named = tokens.slice(lack + 1, at).filter(({ kind }) => kind === 'name').length;
+  const counted = tokens[at];
+  return (
+    counted?.kind === 'count' &&
+    /[人名]$/.test(counted.text) &&
+    counted.n === named &&
+    (tokens[at + 1]?.kind ?? 'break') === 'break'
+  );
 }
 
 /** So few may also be told of one by one. */
@@ -267,7 +290,7 @@ function isRollCall({ told, heard }: Reading): boolean {
 const isSupplement = (reading: Reading): boolean => !isSized(reading) && SUPPLEMENT.test(reading.text);
 
 const SUPPLEMENT =
-  /补[充报录](?=[\]:|;,. ]|$)|\[补\]|(?:还|又|另外?)(?:差|有|漏|少|掉)了?[一二两三1-3]个(?:人|娃|学生|同学)?(?:没有?|忘记?了?|漏)(?:写|报|填|登|打|说|录|记)/;
+  /补[充报录](?=[\]:|;,. ]|$)|\[补\]|又(?:差|少|缺)了?[一两1-3]个|(?:还|又|另外?)(?:差|有|漏|少|掉)了?[一二两三1-3]个(?:人|娃|学生|同学)?(?:没有?|忘记?了?|漏)(?:写|报|填|登|打|说|录|记)/;
 
 const isFull = ({ expected, present }: Tally): boolean => expected !== null && present !== null;
 

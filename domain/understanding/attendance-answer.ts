@@ -22,7 +22,13 @@ type AttendanceAct = 'report' | 'update';
 /** The attendance that a message tells, with what must be asked. */
 export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understood {
   const told = considered(reading, act);
-  const date = attendanceDay(told, reading.statements.days, reading.today, reading.calendar);
+  const date = attendanceDay(
+    told,
+    reading.statements.days,
+    reading.today,
+    reading.calendar,
+    reading.standing,
+  );
   const entries = entriesOf(reading, act, told, date);
   const contacts = contactsOf(reading, told, date);
   const unsure: Unsure[] = [

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/time.ts';
 import { absence } from './leave.ts';
 import type { Standing } from './standing.ts';
-import type { Extent, Fact } from './statements.ts';
+import type { Extent, Fact, FactKind } from './statements.ts';
 import { isAbsent, statusOf, tellsRecovery } from './statuses.ts';
 import type { DayTold } from './time-told.ts';
 import type { Told } from './told.ts';
@@ -68,6 +68,7 @@ export function attendanceDay(
   all: readonly DayTold[],
   today: Day,
   calendar: SchoolDays,
+  standing: Standing,
 ): Day {
   const stretches = told
     .flatMap(({ extents }) => extents)
@@ -75,7 +76,8 @@ export function attendanceDay(
   const days = [...told.flatMap(({ facts }) => daysTold(facts)), ...stretches];
   const spoken =
     days.length > 0 ? days : told.some(({ facts }) => facts.length > 0) ? [] : all.map(({ last }) => last);
-  if (spoken.length === 0 || spoken.includes(today)) return today;
+  if (spoken.length === 0) return dayStood(told, standing, today) ?? today;
+  if (spoken.includes(today)) return today;
   const sinceThen = ({ since, next }: DayTold): boolean => since === true && next <= today;
   if (told.some(({ facts }) => facts.some((fact) => fact.days.some(sinceThen)))) return today;
   const first = spoken.toSorted()[0] ?? today;
@@ -85,6 +87,16 @@ export function attendanceDay(
     return today;
   return told.some((one) => isAwayAlready(one, today)) ? today : first;
 }
+
+/** "甲明天请假", and later "去拆石膏": no other day than that on which the leave begins. */
+function dayStood(told: readonly Told[], { entries }: Standing, today: Day): Day | undefined {
+  const days = new Set(told.map(({ pupils: [one] }) => entries.get(one?.name ?? '')?.from));
+  const [day] = days;
+  const isReason = told.every(({ facts }) => facts.every(({ kind }) => REASON.has(kind)));
+  return days.size === 1 && isReason && day !== undefined && day > today ? day : undefined;
+}
+
+const REASON: ReadonlySet<FactKind> = new Set<FactKind>(['sick', 'personal', 'leave', 'relative_sick']);
 
 /** "甲没来, 昨天也没来": of today it was told first. */
 function isAwayAlready({ facts: [first, ...others] }: Told, today: Day): boolean {

@@ -312,6 +312,7 @@ export class TimeReader {
   }
 
   private noteDay(told: DayTold, start: number, place: number): void {
+    if (this.isOfSaying(place)) return;
     const beside = lastBefore(
       this.tokens,
       place,
@@ -325,6 +326,13 @@ export class TimeReader {
     this.usedBySymptom = false;
     if (this.statements.subjects.length === 0) this.firstDays = this.days;
     this.statements.days.push(told);
+  }
+
+  /** "同学说他昨天就讲不想读了": when it was said. */
+  private isOfSaying(place: number): boolean {
+    const [next, after] = this.tokens.slice(place + 1, place + 3);
+    const says = /^(?:就|才|还|也|都)$/.test(next?.text ?? '') ? after : next;
+    return isCue(says, 'speak') && /^[讲说]/.test(says?.text ?? '') && this.isAnythingTold;
   }
 
   private isReturn(told: DayTold, place: number): boolean {

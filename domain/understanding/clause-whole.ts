@@ -67,7 +67,8 @@ export class WholeReader {
       !isBeforeName(this.state.tokens, place) &&
       !this.isForgotten(place)
     ) {
-      this.state.statements.whole = true;
+      // "又少一个" comes to the report that stands.
+      this.state.statements.whole ||= !/^[又还也]$/.test(this.state.tokens[place - 1]?.text ?? '');
       this.state.statements.loose.facts.push(this.state.fact('absent', token, false));
     }
     // "就少这三个"

@@ -13,6 +13,8 @@ export function countedBefore(tokens: readonly Token[], { lastNamed }: Standing)
   const among = tokens.findIndex((token, place) => isAmongThem(tokens[place - 1], token, number));
   if (among > 0) return tokens.toSpliced(among - 1, 2, joined(tokens.slice(among - 1, among + 1)));
   if (tokens.some(({ kind }) => kind === 'name' || kind === 'class' || kind === 'ratio')) return tokens;
+  const some = tokens.findIndex((_, place) => isOneOfThose(tokens, place));
+  if (some >= 0) return tokens.toSpliced(some, 2, oneOfThem(tokens[some], tokens[some + 1]));
   const places = tokens.flatMap((token, place) => (counts(token) === undefined ? [] : [place]));
   const [place = -1] = places;
   const token = tokens[place];
@@ -25,6 +27,17 @@ export function countedBefore(tokens: readonly Token[], { lastNamed }: Standing)
 /** "三个里头只有甲还没到": the number is of those told of before, and tells of nobody yet. */
 const isAmongThem = (counted: Token | undefined, next: Token, number: number): boolean =>
   counted?.kind === 'count' && counted.n === number && /^(?:里[头面边]?|[当之]?中)$/.test(next.text);
+
+/** "有一个到了", where several were told of before. */
+const isOneOfThose = (tokens: readonly Token[], place: number): boolean => {
+  const [has, one, told] = tokens.slice(place, place + 3);
+  const isOne = one?.kind === 'count' && one.n === 1 && one.unit;
+  const begins = place === 0 || tokens[place - 1]?.kind === 'break';
+  return begins && has?.text === '有' && isOne && isCue(told, 'present', 'late');
+};
+
+const oneOfThem = (first: Token | undefined, last: Token | undefined): Token =>
+  tokenOf({ kind: 'cue', cue: 'pronoun' }, '其中一个', first?.start ?? 0, last?.end ?? 0);
 
 function joined([first, last]: readonly Token[]): Token {
   const [start, end] = [first?.start ?? 0, last?.end ?? 0];
@@ -44,11 +57,15 @@ function counts(token: Token): number | undefined {
 function isOfAll(tokens: readonly Token[], place: number): boolean {
   let all = false;
   let kin = false;
+  let day = false;
   for (const token of tokens.slice(place + 1)) {
     if (isTelling(token) || isCue(token, 'reached', 'speak'))
       return (
         all || kin || /[都均皆仍还]|^(?:家长|父母)/.test(token.text) || isCue(token, 'all', 'present', 'late')
       );
+    // "两个明天来"
+    if (day && isCue(token, 'back')) return true;
+    day ||= token.kind === 'time' && token.told.kind === 'day';
     kin ||= isCue(token, 'kin');
     if (token.kind === 'break' && !isBreak(token, 'space')) return false;
     if (/^[都均全]/.test(token.text)) all = true;

@@ -97,7 +97,13 @@ export class NameGroup {
   /** Whether another name would begin a group of its own. */
   isOver(mention: Mention): boolean {
     if (this.unread && (this.brokenSinceName !== 'no' || this.unreadBehindName)) return true;
-    return this.closed || this.brokenSinceName === 'hard' || this.isNamedAgain(mention);
+    return this.closed || this.brokenSinceName === 'hard' || this.isToldHowLong || this.isNamedAgain(mention);
+  }
+
+  /** "甲到周五，乙就今天": how long it is was told of Jia, and of Yi it is told next. */
+  private get isToldHowLong(): boolean {
+    const last = this.all.at(-1);
+    return this.brokenSinceName !== 'no' && (last?.extents.length ?? 0) > this.headerExtents.length;
   }
 
   private isNamedAgain({ said, pupils }: Mention): boolean {

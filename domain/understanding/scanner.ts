@@ -52,7 +52,7 @@ const OF_BOTH_SEXES = new RegExp(
   'y',
 );
 const SHOULD_BE = new RegExp(`[应实](?=[:是]?(?:\\d|[${NUMBER_CHARACTERS}]))`, 'y');
-const NO_MORE = /[ .!,]*$/y;
+const NO_MORE = /(?:接了)*(?:[ .!,]|$)/y;
 const AFTER_COUNT = /[应实]/y;
 const TO_COME = /,? ?[我他她]?(?:就|再|马上|立马|立刻|下午|晚上|中午|明|后天|周|下周|才|会|来|送)/y;
 /** What is done with paper, words and systems, told with 好了. */
@@ -360,6 +360,8 @@ class TokenReader {
     if (said === '欠') return sticky(COUNT, this.text, end) !== null && !this.isLength(end);
     // "通了, 说在吊针", where nothing else is said to work.
     if (said === '通了') return this.tokens.every(({ kind }) => kind === 'break');
+    // "*刘洋": who was meant, and nothing else.
+    if (said === '*') return this.tokens.length === 0;
     if (said === '接了')
       return this.tokens.every(({ kind }) => kind === 'break') && sticky(NO_MORE, this.text, end) !== null;
     // "养三天" mends, "养猪" does not.

@@ -86,7 +86,10 @@ export class ShortWords {
 
   /** "乐乐也一起请", "朵朵还没": right behind a name, with nothing after it. */
   private besideName(cue: Cue, words: RegExp, start: number): ShortWord | undefined {
-    if (this.tokens.at(-1)?.kind !== 'name') return undefined;
+    // "甲的还不知道"
+    const named =
+      this.tokens.at(-1)?.text === '的' && words === NOT_KNOWN ? this.tokens.at(-2) : this.tokens.at(-1);
+    if (named?.kind !== 'name') return undefined;
     const said = sticky(words, this.text, start)?.[0];
     return said === undefined ? undefined : { cue, end: start + said.length };
   }

@@ -11,7 +11,7 @@ const TAKEN_AWAY = /[去送回接走跑溜]|不见|没[来见]|医院/;
 /** What is told of an illness that is over; of a child that is not there it still tells why. */
 const RECOVERED = /愈|康复|结痂|退烧|出院|证明|^病好|^好了/;
 /** What goes on for long after a child is at school again. */
-const LASTING = /没有?好|石膏|夹板|拐|轮椅|绷带|纱布/;
+const LASTING = /没有?好|石膏|夹板|拐|轮椅|绷带|纱布|起泡|破皮|淤青/;
 /** What keeps a child on the way: "迟到, 途中塌方". */
 const OBSTACLE = /[车路桥水河雪雾冰]|塌方|泥石流|滑坡|落石|山洪/;
 const UNEXPLAINED = /原因|情况|为什么|为啥|回事/;

@@ -30,7 +30,12 @@ export function strangerName(place: NamePlace): NameMatch | undefined {
   // "有关规定": what is cut in the middle of a word is no name; 劝返 was read whole.
   if (!place.isAfterWord && isOrdinaryWord(text.slice(start - 1, start + 1))) return undefined;
   if (BEFORE_CLASS.test(text.slice(start))) return undefined;
-  const end = surnamed(run, place) ?? nicknamed(run, place) ?? doubled(run, place) ?? unheard(run, place);
+  const end =
+    surnamed(run, place) ??
+    nicknamed(run, place) ??
+    doubled(run, place) ??
+    unheard(run, place) ??
+    visited(place);
   if (end === undefined || TITLES.some((title) => text.startsWith(title, end))) return undefined;
   // "文武斌的斌" spells a character.
   if (/^的[那这]个/.test(text.slice(end)) && /[\u3400-\u9fff]是$/.test(text.slice(0, start)))
@@ -104,6 +109,15 @@ function doubled(run: string, place: NamePlace): number | undefined {
   const isPet = first === second && !NOT_DOUBLED.test(first) && !place.isInNames(first);
   return isPet && place.isFirstNamed && place.toldAt(end) ? end : undefined;
 }
+
+/** "今天家访钏文军家, 未遇": whose home it is, with a surname that few bear. */
+function visited({ text, start, introduced }: NamePlace): number | undefined {
+  const said = introduced ? WHOSE_HOME.exec(text.slice(start, start + 5))?.[1] : undefined;
+  if (said === undefined || NEVER_IN_NAMES.test(said) || !hasNoWord(said)) return undefined;
+  return start + said.length;
+}
+
+const WHOSE_HOME = /^([\u3400-\u9fff]{2,3})家(?=[,.;!\n ]|$)/;
 
 function unheard(run: string, place: NamePlace): number | undefined {
   const { start, text } = place;

@@ -28,7 +28,7 @@ export function readVisits(reading: Reading): Visit[] {
     // "到他俩家里家访, 都没人"
     const areAll =
       tokens.some((token) => isCue(token, 'pronoun') && isPlural(token.text)) ||
-      /[两二三四俩][户家]/.test(text);
+      /[两二三四俩](?:[户家]|个?人)/.test(text);
     return (areAll ? lastNamed : [only]).map((student) => ({ student, date, result: result(heard) }));
   }
   const own = byPupil(named, heard);
