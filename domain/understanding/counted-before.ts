@@ -7,14 +7,15 @@ import { isBreak, isCue, tokenOf } from './tokens.ts';
 /**
  * "俩都到了", "2个都来了", where nobody is named and so many were told of before: the number points back to them, as 他俩 does.
  */
-export function countedBefore(tokens: readonly Token[], { lastNamed }: Standing): readonly Token[] {
+export function countedBefore(tokens: readonly Token[], { lastNamed, entries }: Standing): readonly Token[] {
+  if (entries.size === 0) return tokens;
+  const some = tokens.findIndex((_, place) => isOneOfThose(tokens, place));
+  if (some >= 0) return tokens.toSpliced(some, 2, oneOfThem(tokens[some], tokens[some + 1]));
   const number = lastNamed.length;
   if (number < 2) return tokens;
   const among = tokens.findIndex((token, place) => isAmongThem(tokens[place - 1], token, number));
   if (among > 0) return tokens.toSpliced(among - 1, 2, joined(tokens.slice(among - 1, among + 1)));
   if (tokens.some(({ kind }) => kind === 'name' || kind === 'class' || kind === 'ratio')) return tokens;
-  const some = tokens.findIndex((_, place) => isOneOfThose(tokens, place));
-  if (some >= 0) return tokens.toSpliced(some, 2, oneOfThem(tokens[some], tokens[some + 1]));
   const places = tokens.flatMap((token, place) => (counts(token) === undefined ? [] : [place]));
   const [place = -1] = places;
   const token = tokens[place];
@@ -28,7 +29,7 @@ export function countedBefore(tokens: readonly Token[], { lastNamed }: Standing)
 const isAmongThem = (counted: Token | undefined, next: Token, number: number): boolean =>
   counted?.kind === 'count' && counted.n === number && /^(?:里[头面边]?|[当之]?中)$/.test(next.text);
 
-/** "有一个到了", where several were told of before. */
+/** "有一个到了": of those told of before, and no number of the class. */
 const isOneOfThose = (tokens: readonly Token[], place: number): boolean => {
   const [has, one, told] = tokens.slice(place, place + 3);
   const isOne = one?.kind === 'count' && one.n === 1 && one.unit;

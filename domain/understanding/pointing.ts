@@ -31,6 +31,7 @@ export function pointedAt(
   count: number | undefined,
   others: () => readonly string[],
 ): readonly string[] {
+  if (isOneOfThem(said)) return stillAway(standing);
   if (isLastOfAll(said)) return [...standing.entries.keys()];
   if (pointsByState(said)) return pointedByState(said, standing);
   if (pointsByWords(said)) return pointedByWords(said, standing);

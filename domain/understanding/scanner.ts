@@ -360,8 +360,8 @@ class TokenReader {
     if (said === '欠') return sticky(COUNT, this.text, end) !== null && !this.isLength(end);
     // "通了, 说在吊针", where nothing else is said to work.
     if (said === '通了') return this.tokens.every(({ kind }) => kind === 'break');
-    // "*刘洋": who was meant, and nothing else.
-    if (said === '*') return this.tokens.length === 0;
+    // "*刘洋": who was meant.
+    if (said === '*') return (this.tokens.at(-1)?.kind ?? 'break') === 'break' && this.headsPupil(end);
     if (said === '接了')
       return this.tokens.every(({ kind }) => kind === 'break') && sticky(NO_MORE, this.text, end) !== null;
     // "养三天" mends, "养猪" does not.
