@@ -4,7 +4,7 @@ import type { LikelyAct } from './likely-act.ts';
 import { likelyAct } from './likely-act.ts';
 import { likelyContact } from './likely-contact.ts';
 import { LikelyStates } from './likely-state.ts';
-import { isAppointment, isOfThings } from './of-things.ts';
+import { isAppointment, isLackOfThing, isOfThings } from './of-things.ts';
 import { isTold } from './pupils.ts';
 import type { Reading } from './reading.ts';
 import type { Tally } from './tally.ts';
@@ -259,7 +259,8 @@ function isReport(reading: Reading): boolean {
 /** "今天缺甲一人", "缺甲、乙二人": those who are away are counted as well as named. */
 function lacksSoMany({ tokens }: Reading): boolean {
   const lack = tokens.findIndex((token) => isCue(token, 'absent') && /^[缺少差欠]/.test(token.text));
-  if (lack < 0) return false;
+  if (lack < 0 || isLackOfThing(tokens, lack) || /^[又还也]$/.test(tokens[lack - 1]?.text ?? ''))
+    return false;
   let at = lack + 1;
   while (tokens[at]?.kind === 'name' || isCue(tokens[at], 'and')) at++;
   const named = tokens.slice(lack + 1, at).filter(({ kind }) => kind === 'name').length;

@@ -42,16 +42,17 @@ export function withThoseBefore(
 }
 
 const SWAPPED =
-  /^(?:哦|啊|呀|不对|错了?|不好意思|[ ,.!])*(?:说|写|打|报|搞|弄|填|发)?(?:反|颠倒)了(?:[ ,.!]|$)/;
+  /^(?:哦|啊|呀|不对|错了?|不好意思|[ ,.!])*(?:(?:说|写|打|报|搞|弄|填|发)(?:反|颠倒)了?|反了)(?:[ ,.!]|$)/;
+const COUNTS = /\d|应到|实到/;
 
-/** "说反了", and nobody is named: of two who were told to be away differently, each was told what the other is. */
+/** "说反了", with no name and no number: of two who were told to be away differently, each was told what the other is. */
 export function withThoseSwapped(
   told: readonly Told[],
   text: string,
   standing: Standing,
   book: RosterBook,
 ): readonly Told[] {
-  if (told.length > 0 || !SWAPPED.test(text)) return told;
+  if (told.length > 0 || !SWAPPED.test(text) || COUNTS.test(text)) return told;
   const [one, other, more] = [...standing.entries.values()].filter(({ status }) => isAbsent(status));
   if (one === undefined || other === undefined || more !== undefined || one.status === other.status)
     return told;

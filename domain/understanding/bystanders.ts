@@ -172,14 +172,17 @@ function isWhoseParentWasMet(tokens: readonly Token[], place: number): boolean {
   );
 }
 
-const BEAST = /^家的?(?:一[头只条匹群])?(?:狗|猫|牛|羊|猪|鸡|鸭|鹅|马|骡|驴)/;
+const BEAST = /^家的?(?:一[头只条匹群])?(?:狗|猫|牛|羊|猪|鸡|鸭|鹅|马(?!上|路)|骡|驴)/;
 
-/** "甲家的狗又跟到教室门口": it is not the child that came, unless leave is asked for it. */
+/** "甲家的狗又跟到教室门口": it is not the child that came, unless more is told of it. */
 function isOwnerOfBeast(tokens: readonly Token[], place: number): boolean {
   const near = tokens.slice(place + 1, place + NEAR);
   return (
     BEAST.test(near.map(({ text }) => text).join('')) &&
-    !near.some((token) => isCue(token, 'leave', 'personal', 'kin', 'pronoun'))
+    near.some((token) => isCue(token, 'present', 'back', 'left', 'brought')) &&
+    !near.some(
+      (token) => isCue(token, 'leave', 'personal', 'kin', 'pronoun') || isCue(token, 'absent', 'late'),
+    )
   );
 }
 

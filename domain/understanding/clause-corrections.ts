@@ -42,8 +42,6 @@ const INSTEAD = /[→⇒]|[-=]>|^ *改 *$|改[为成]|更正为|换成|应该?[�
 const LINK = /^(?:换成?|其实|写|里|那个|的)$/;
 /** No more stands between them. */
 const LONGEST_LINK = 16;
-/** Whoever joins those told of is named within so many tokens. */
-const NEXT = 6;
 
 /** Reads "不对", "说错了": what was just said, or an earlier message, is taken back. */
 export class CorrectionReader {
@@ -68,9 +66,9 @@ export class CorrectionReader {
   /** "甲没有来 我看错了 乙也没来": it still holds of Jia. */
   private isJoinedNext(place: number): boolean {
     const { tokens } = this.state;
-    const next = tokens.slice(place + 1, place + NEXT);
-    const named = next.findIndex(({ kind }) => kind === 'name');
-    return named >= 0 && /^[也都]/.test(next[named + 1]?.text ?? '');
+    let at = place + 1;
+    while (isCue(tokens[at], 'particle') || isBreak(tokens[at], 'soft', 'space')) at++;
+    return tokens[at]?.kind === 'name' && /^[也都]/.test(tokens[at + 1]?.text ?? '');
   }
 
   /** "甲旷课系误登, 家长请了假": the status before the word at `place` is taken back, and not whose it was. */

@@ -35,7 +35,7 @@ export class PronounReader {
     const { subjects, loose } = this.state.statements;
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
-    if (pointsByState(token.text) || pointsByWords(token.text)) {
+    if (pointsByState(token.text)) {
       this.begin(token);
       return;
     }
@@ -59,8 +59,8 @@ export class PronounReader {
       this.state.except = false;
       return;
     }
-    // "三(1)班那个到了, 六(2)班那个病了": of another class.
-    if (this.state.tokens[place - 1]?.kind === 'class') {
+    // "领身份证的回来了", and "三(1)班那个到了, 六(2)班那个病了": of another class.
+    if (pointsByWords(token.text) || this.state.tokens[place - 1]?.kind === 'class') {
       this.begin(token);
       return;
     }

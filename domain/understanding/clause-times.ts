@@ -312,7 +312,7 @@ export class TimeReader {
   }
 
   private noteDay(told: DayTold, start: number, place: number): void {
-    if (this.isOfSaying(place)) return;
+    if (told.last < this.today && this.isOfSaying(place)) return;
     const beside = lastBefore(
       this.tokens,
       place,
@@ -332,7 +332,7 @@ export class TimeReader {
   private isOfSaying(place: number): boolean {
     const [next, after] = this.tokens.slice(place + 1, place + 3);
     const says = /^(?:就|才|还|也|都)$/.test(next?.text ?? '') ? after : next;
-    return isCue(says, 'speak') && /^[讲说]/.test(says?.text ?? '') && this.isAnythingTold;
+    return isCue(says, 'speak') && /^[讲说]$/.test(says?.text ?? '') && this.isAnythingTold;
   }
 
   private isReturn(told: DayTold, place: number): boolean {

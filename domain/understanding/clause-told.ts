@@ -161,8 +161,11 @@ export class ToldReader {
 
   /** "甲发烧, 乙不清楚": beside others of whom it is told, why a child is away nobody knows. */
   private isOfUnknown({ cue, text }: CueToken, place: number): boolean {
-    const [before, , next] = this.state.tokens.slice(Math.max(0, place - 1), place + 2);
-    if (cue !== 'speak' || !/不清楚$/.test(text)) return false;
+    const { tokens } = this.state;
+    const next = tokens[place + 1];
+    if (cue !== 'speak' || !/不(?:清楚|知道)$/.test(text)) return false;
+    // "甲的还不知道"
+    const before = lastBefore(tokens, place, (one) => !/^[还的]$/.test(one.text));
     if (isCue(before, 'pronoun') && /^[另剩]/.test(before?.text ?? '')) return true;
     if (before?.kind !== 'name') return false;
     // Who does not know of another that is away was only asked.

@@ -49,7 +49,7 @@ export class WholeReader {
   /** "别人替他答的到", "用别人手机打的": nobody of the class. */
   private isOfStrangers(place: number): boolean {
     const [before, others, next] = [-1, 0, 1].map((step) => this.state.tokens[place + step]?.text ?? '');
-    return /^[替帮代]/.test(next ?? '') || (others === '别人' && /[用借拿]$/.test(before ?? ''));
+    return others === '别人' && (/^[替帮代]/.test(next ?? '') || /[用借拿]$/.test(before ?? ''));
   }
 
   takeExcept(token: Token): void {

@@ -202,7 +202,8 @@ export function isLackOfCount(tokens: readonly Token[], place: number): boolean 
   return less || (next?.kind === 'name' && /[缺少差]/.test(after?.text ?? ''));
 }
 
-const AMONG = /^(?:里面|里头|里边|当中|之中|中间)$/;
+/** "八个里面", "三人中" */
+export const AMONG = /^(?:里面?|里头|里边|中|当中|之中|中间)$/;
 
 /** "八个里面有一个没到": of the class, some. */
 function isClassAmong(tokens: readonly Token[], place: number): boolean {

@@ -1,4 +1,6 @@
 import { isTelling } from './clause-facts.ts';
+import { AMONG } from './count-labels.ts';
+import { pronounOf } from './pointed-back.ts';
 import type { Standing } from './standing.ts';
 import { countIn } from './together.ts';
 import type { Token } from './tokens.ts';
@@ -10,7 +12,7 @@ import { isBreak, isCue, tokenOf } from './tokens.ts';
 export function countedBefore(tokens: readonly Token[], { lastNamed, entries }: Standing): readonly Token[] {
   if (entries.size === 0) return tokens;
   const some = tokens.findIndex((_, place) => isOneOfThose(tokens, place));
-  if (some >= 0) return tokens.toSpliced(some, 2, oneOfThem(tokens[some], tokens[some + 1]));
+  if (some >= 0) return tokens.toSpliced(some, 2, pronounOf(tokens.slice(some, some + 2), '其中一个'));
   const number = lastNamed.length;
   if (number < 2) return tokens;
   const among = tokens.findIndex((token, place) => isAmongThem(tokens[place - 1], token, number));
@@ -21,13 +23,12 @@ export function countedBefore(tokens: readonly Token[], { lastNamed, entries }: 
   const token = tokens[place];
   if (token === undefined || places.length > 1 || counts(token) !== number || !isOfAll(tokens, place))
     return tokens;
-  const { text, start, end } = token;
-  return tokens.with(place, tokenOf({ kind: 'cue', cue: 'pronoun' }, text, start, end));
+  return tokens.with(place, pronounOf([token]));
 }
 
 /** "三个里头只有甲还没到": the number is of those told of before, and tells of nobody yet. */
 const isAmongThem = (counted: Token | undefined, next: Token, number: number): boolean =>
-  counted?.kind === 'count' && counted.n === number && /^(?:里[头面边]?|[当之]?中)$/.test(next.text);
+  counted?.kind === 'count' && counted.n === number && AMONG.test(next.text);
 
 /** "有一个到了": of those told of before, and no number of the class. */
 const isOneOfThose = (tokens: readonly Token[], place: number): boolean => {
@@ -36,9 +37,6 @@ const isOneOfThose = (tokens: readonly Token[], place: number): boolean => {
   const begins = place === 0 || tokens[place - 1]?.kind === 'break';
   return begins && has?.text === '有' && isOne && isCue(told, 'present', 'late');
 };
-
-const oneOfThem = (first: Token | undefined, last: Token | undefined): Token =>
-  tokenOf({ kind: 'cue', cue: 'pronoun' }, '其中一个', first?.start ?? 0, last?.end ?? 0);
 
 function joined([first, last]: readonly Token[]): Token {
   const [start, end] = [first?.start ?? 0, last?.end ?? 0];

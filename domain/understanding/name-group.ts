@@ -103,7 +103,8 @@ export class NameGroup {
   /** "甲到周五，乙就今天": how long it is was told of Jia, and of Yi it is told next. */
   private get isToldHowLong(): boolean {
     const last = this.all.at(-1);
-    return this.brokenSinceName !== 'no' && (last?.extents.length ?? 0) > this.headerExtents.length;
+    const isAfter = ({ words }: Extent): boolean => last !== undefined && (words?.at ?? -1) > last.at;
+    return this.brokenSinceName !== 'no' && (last?.extents.some(isAfter) ?? false);
   }
 
   private isNamedAgain({ said, pupils }: Mention): boolean {

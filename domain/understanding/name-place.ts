@@ -86,7 +86,7 @@ export class NamePlace {
   start = 0;
   /** The class told last: its bearer of a name goes before others. */
   section: ClassRoster | undefined;
-  /** The full names read so far. */
+  /** The full names read so far, here and in the messages before. */
   readonly named = new Set<string>();
   private readonly message: LookedUp;
   private readonly book: RosterBook;

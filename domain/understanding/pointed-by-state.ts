@@ -1,6 +1,6 @@
+import { isToldNext, withPointers } from './pointed-back.ts';
 import type { Standing } from './standing.ts';
 import type { Token } from './tokens.ts';
-import { tokenOf } from './tokens.ts';
 import type { Status } from './types.ts';
 
 const LEAVE: readonly Status[] = ['sick_leave', 'personal_leave'];
@@ -21,8 +21,9 @@ const STATE = '[病烧]着|没有?来|没有?到|未到|缺勤|缺课|缺席|请
 const COUNT = '(?:[个名位]|[两二三四俩2-4][个名位人]?)(?:同学|学生|娃娃?|孩子)?';
 const EARLIER = '(?:今?早上?|上午|中午|早读|晨检|刚才)?';
 const NAMED_AT_ONCE = '(?![ ,:]*(?:就|应该)?[是叫为系:])';
-/** "事假学生已返校": not "请假学生2人", and no heading over names. */
-const PUPILS = '(?:学生|同学)(?![ :]*(?:\\d|[一二两三四五六七八九十]|[有为是名共]))';
+/** "事假学生已返校" */
+const PUPILS = '(?:学生|同学)';
+const OF_PUPILS = /(?:学生|同学)$/;
 const POINTED = new RegExp(
   `(?:${EARLIER}|还|仍)(?:(?:${STATE}|还[差缺])(?:的那?|那)|姓[\\u3400-\\u9fff]的那?)${COUNT}${NAMED_AT_ONCE}|(?:${STATE})者${NAMED_AT_ONCE}|(?:[两二三四2-4][名个位])?(?:${STATE})的?${PUPILS}${NAMED_AT_ONCE}|剩下?(?:的)?[一那]个${NAMED_AT_ONCE}|那[个名位](?:${STATE})的${NAMED_AT_ONCE}`,
   'g',
@@ -44,15 +45,7 @@ export function withPointedByState(
     Array.from(speech.matchAll(POINTED), ({ 0: said, index }) => [index, index + said.length]),
   );
   if (ends.size === 0) return tokens;
-  const pointed: Token[] = [];
-  for (let place = 0; place < tokens.length; ) {
-    const last = lastOf(tokens, place, ends.get(tokens[place]?.start ?? -1));
-    pointed.push(
-      ...(last === undefined ? tokens.slice(place, place + 1) : [pronounOf(tokens.slice(place, last + 1))]),
-    );
-    place = (last ?? place) + 1;
-  }
-  return pointed;
+  return withPointers(tokens, (place) => lastOf(tokens, place, ends.get(tokens[place]?.start ?? -1)));
 }
 
 /** The last of the tokens from `place` that end at `end`, if they name nobody, and nobody is named right behind them. */
@@ -62,12 +55,9 @@ function lastOf(tokens: readonly Token[], place: number, end: number | undefined
   while ((tokens[last]?.end ?? end) < end) last++;
   const isWhole = tokens[last]?.end === end;
   const named = tokens.slice(place, last + 2).some(({ kind }) => kind === 'name');
-  return isWhole && !named ? last : undefined;
-}
-
-function pronounOf(tokens: readonly Token[]): Token {
-  const said = tokens.map(({ text }) => text).join('');
-  return tokenOf({ kind: 'cue', cue: 'pronoun' }, said, tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  // "请假学生 甲 乙" heads a list.
+  const heads = OF_PUPILS.test(tokens[last]?.text ?? '') && !isToldNext(tokens, last);
+  return isWhole && !named && !heads ? last : undefined;
 }
 
 /** Whether these words point back by what stood. */

@@ -34,8 +34,8 @@ export function pointedAt(
   if (isOneOfThem(said)) return stillAway(standing);
   if (isLastOfAll(said)) return [...standing.entries.keys()];
   if (pointsByState(said)) return pointedByState(said, standing);
-  if (pointsByWords(said)) return pointedByWords(said, standing);
   if (/^[剩另余]/.test(said)) return others();
+  if (pointsByWords(said)) return pointedByWords(said, standing);
   const { lastNamed } = standing;
   if (SEVERAL_IN_TURN.test(said) && lastNamed.length <= (countIn(said) ?? 1)) return stillAway(standing);
   if (lastNamed.length > 1) return lastNamed;

@@ -81,9 +81,9 @@ const MEASURES = new Characters('月届段份张袋本条套块篇支台把瓶�
 
 const AFTER_HEADING = /(?:的[是有]?|: ?| )/y;
 
-/** Between a pupil and a slip in what is told of them stand no more tokens. */
 /** "请上午半天", "请个三天" */
 const PART_OF_DAY = /^(?:[上下]午|个)/;
+/** Between a pupil and a slip in what is told of them stand no more tokens. */
 const CLOSE_BY = 8;
 
 /** "304少一个": the number of a room. */

@@ -14,11 +14,11 @@ const NO_DAY_AFTER = /(?:$|[,.;!\n•)|]| +(?![\d周星礼明后下月今国本�
 
 /** "杨梅同。" */
 const SAME = /同(?=$|[,.;!\n ])/y;
-const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])|请了?的(?=$|[,.;!\n ])/y;
-/** Where the child is, or why it is away, the speaker does not know yet. */
-const NOT_KNOWN = /(?:还|也)?不(?:知道|清楚)(?=$|[,.;!\n ])/y;
+const ALSO_ON_LEAVE = /(?:也|都)(?:一起|一道|跟着|要|想)?请(?=$|[,.;!\n ])/y;
+/** "甲请了的" */
+const ON_LEAVE = /请了?的(?=$|[,.;!\n ])/y;
 
-const HOUR = /^(?:中午|上午|下午|午饭后|课间)$/;
+const HOUR = /^(?:中午|上午|下午|课间)$/;
 const GONE = /走[的了](?=$|[,.;!\n ])/y;
 
 /** What ails a child, in one character. */
@@ -60,8 +60,8 @@ export class ShortWords {
     return (
       this.besideName('same', SAME, start) ??
       this.besideName('leave', ALSO_ON_LEAVE, start) ??
+      this.besideName('leave', ON_LEAVE, start) ??
       this.besideName('absent', NOT_YET, start) ??
-      this.besideName('absent', NOT_KNOWN, start) ??
       this.gone(start)
     );
   }
@@ -86,10 +86,7 @@ export class ShortWords {
 
   /** "乐乐也一起请", "朵朵还没": right behind a name, with nothing after it. */
   private besideName(cue: Cue, words: RegExp, start: number): ShortWord | undefined {
-    // "甲的还不知道"
-    const named =
-      this.tokens.at(-1)?.text === '的' && words === NOT_KNOWN ? this.tokens.at(-2) : this.tokens.at(-1);
-    if (named?.kind !== 'name') return undefined;
+    if (this.tokens.at(-1)?.kind !== 'name') return undefined;
     const said = sticky(words, this.text, start)?.[0];
     return said === undefined ? undefined : { cue, end: start + said.length };
   }

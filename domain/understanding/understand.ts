@@ -18,28 +18,25 @@ import { normalise } from './normalise.ts';
 import { settled } from './open-questions.ts';
 import { withPointedByState } from './pointed-by-state.ts';
 import { withPointedByWords } from './pointed-by-words.ts';
-import { gather, isOnlyAWord, isTold, ofEach } from './pupils.ts';
+import { gather, isOnlyAWord, ofEach } from './pupils.ts';
 import { purposeOf } from './purpose.ts';
 import { splitQuote } from './quote.ts';
 import { asGuardian, childrenOf, toldByGuardian } from './quoted-guardian.ts';
 import type { Reading } from './reading.ts';
 import { withRollMarks } from './roll-marks.ts';
-import type { RosterBook } from './roster.ts';
 import { rosterBook } from './roster.ts';
 import { scan } from './scanner.ts';
 import { nearest } from './slips.ts';
 import type { Standing } from './standing.ts';
 import { NOTHING_STANDS } from './standing.ts';
+import { standingAfter } from './standing-after.ts';
 import type { Statements, Subject } from './statements.ts';
-import { stretchesOf } from './stretches.ts';
-import type { Tally } from './tally.ts';
 import { readTallies } from './tally.ts';
 import { together as countedTogether, meansAll } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 import type { Told } from './told.ts';
-import { fromBefore, toldBefore } from './told.ts';
-import type { Entry, Heard, SchoolDays, Understood, Unsure } from './types.ts';
+import type { Heard, SchoolDays, Understood, Unsure } from './types.ts';
 import { withVisitDates } from './visit-dates.ts';
 import { readVisits } from './visits.ts';
 
@@ -84,7 +81,7 @@ function read(
   const today = dayOf(heard.now);
   const text = withoutCourtesy(normalise(heard.text), book);
   const message = new LookedUp(text, book, today, calendar);
-  const marked = withRollMarks(scan(message, book, namesOf(standing, book)), heard.text);
+  const marked = withRollMarks(scan(message, book, standing.entries.keys()), heard.text);
   const plain = withVisitDates(withoutForms(withoutMistakenDays(marked)), today);
   const cut = withNamesakesTold(withJoinedLines(plain));
   const byState = withPointedByState(countedBefore(cut, standing), message.speech, standing);
@@ -133,10 +130,6 @@ function read(
     tallies: readTallies(tokens),
   };
 }
-
-/** How those told of before may be named again. */
-const namesOf = ({ entries }: Standing, book: RosterBook): string[] =>
-  [...entries.keys()].flatMap((name) => [name, ...(book.full.get(name) ?? []).map(({ given }) => given)]);
 
 /** What is told of nobody, or of "她" alone. */
 const unnamed = ({ loose, subjects }: Statements): Subject[] => [
@@ -200,66 +193,3 @@ const isVisited = (said: string, tokens: readonly Token[]): boolean =>
 /** "都是下周三回" begins with all of those told of before: how many they are. */
 const allBefore = (text: string, { lastNamed }: Standing): number | undefined =>
   lastNamed.length > 1 && /^[ ,.!]*[都均](?!没事)/.test(text) ? lastNamed.length : undefined;
-
-/** "21个来了19": two are away. */
-function lackingBy(tallies: readonly Tally[]): number {
-  const counted = tallies.find(({ expected, present }) => expected !== null && present !== null);
-  return (counted?.expected ?? 0) - (counted?.present ?? 0);
-}
-
-/** Nobody says more of one child in a day; it is looked through for words that point back. */
-const MOST_SAID = 500;
-
-/** What was said of each student, with what this message says. */
-function saidWith({ speech, tokens, told, standing }: Reading): ReadonlyMap<string, string> {
-  const said = new Map(standing.said);
-  for (const [{ pupils }, words] of stretchesOf(speech, tokens, told)) {
-    const [one, other] = pupils;
-    if (one === undefined || other !== undefined) continue;
-    said.set(one.name, `${said.get(one.name) ?? ''},${words}`.slice(-MOST_SAID));
-  }
-  return said;
-}
-
-/** "今天计划家访甲、乙": who is going to be visited. */
-function visitPlanned({ tokens, told }: Reading): string[] | undefined {
-  if (!tokens.some((token) => isCue(token, 'visit', 'persuasion'))) return undefined;
-  const named = told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
-  return named.length > 0 ? named : undefined;
-}
-
-function standingAfter(
-  reading: Reading,
-  { act, entries = [], contacts = [], visits = [], class: roster }: Understood,
-): Standing {
-  const { shown, standing, told, statements, tokens, tallies } = reading;
-  if (act === 'withdraw') return { ...NOTHING_STANDS, shown };
-  if (visits.length > 0 && (act === 'visit' || act === 'persuasion'))
-    return { ...standing, shown, visited: act, lastNamed: visits.map(({ student }) => student) };
-  if (act !== 'report' && act !== 'update')
-    return { ...standing, shown, lastNamed: visitPlanned(reading) ?? standing.lastNamed };
-  // "别的都好" goes on from the report before it.
-  const goesOn = told.length === 0 && tokens.some((token) => isCue(token, 'rest'));
-  const kept = act === 'report' && !goesOn ? [] : [...standing.entries.values()];
-  const all = new Map<string, Entry>([...kept, ...entries].map((entry) => [entry.student, entry]));
-  const spoken = act === 'report' && !goesOn ? [] : [...standing.contacts.values()];
-  const away = entries.filter(({ status }) => status !== 'present').map(({ student }) => student);
-  const named = told.flatMap(({ pupils }) => (pupils.length === 1 ? pupils.map(({ name }) => name) : []));
-  const lastFacts = told.findLast(isTold)?.facts.map(fromBefore) ?? standing.lastFacts;
-  const unnamed = told.length === 0 ? statements.loose.facts.map(fromBefore) : [];
-  const lastNamed = away.length > 0 ? away : named.length > 0 ? named : standing.lastNamed;
-  const open = told.filter(({ pupils, facts }) => pupils.length !== 1 && facts.length > 0).map(toldBefore);
-  return {
-    entries: all,
-    contacts: new Map([...spoken, ...contacts].map((contact) => [contact.student, contact])),
-    class: roster ?? standing.class,
-    lastNamed,
-    lastFacts,
-    unnamed,
-    lacking: told.length === 0 ? lackingBy(tallies) : 0,
-    open,
-    visited: standing.visited,
-    said: saidWith(reading),
-    shown,
-  };
-}
