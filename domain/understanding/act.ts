@@ -54,7 +54,9 @@ export function actOf(reading: Reading): Act {
 function enough(reading: Reading, found: Act | undefined, { act }: LikelyAct): number {
   if (found === undefined && act !== 'attendance') return LIKELY;
   // What asks so plainly tells nothing, whatever states it names: "怎么把病假改成事假".
-  const asks = found === 'help' || (found === 'query' && !reading.told.some(isTold));
+  const tells = ({ facts, contacts, extents }: Told): boolean =>
+    facts.length + contacts.length + extents.length > 0;
+  const asks = found === 'help' || (found === 'query' && !reading.told.some(tells));
   if (asks && (act === 'attendance' || act === 'withdraw')) return PLAINLY;
   return isSized(reading) ? SURELY : CERTAIN;
 }

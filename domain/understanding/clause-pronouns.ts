@@ -45,8 +45,12 @@ export class PronounReader {
       else this.takeTurnOfSeveral(token.text);
       return;
     }
-    // "补第四个: 甲"
-    if (NUMBERED.test(token.text) && isBreak(this.state.tokens[place + 1], 'colon')) return;
+    // "补第四个: 甲", "第三个是甲"
+    if (
+      NUMBERED.test(token.text) &&
+      (isBreak(this.state.tokens[place + 1], 'colon') || this.isNamedAtOnce(place))
+    )
+      return;
     if (TURN.test(token.text) || (LAST.test(token.text) && this.state.group.members.length > 1)) {
       this.takeTurn(token);
       return;

@@ -361,11 +361,24 @@ class ClauseReader {
   }
 
   // "其中" begins to tell of some of those just named.
+  /** "甲发烧, 乙缺, 都是流感": 都 of one child is of all who were named without a reason. */
+  private takeAllOfThem(place: number): void {
+    const { group, statements, tokens } = this.state;
+    group.saysAll = true;
+    const isReason = isCue(tokens[place + 1], 'copula') && isCue(tokens[place + 2], 'sick', 'personal');
+    const [only, other] = group.members;
+    if (!isReason || only === undefined || only.pronoun || other !== undefined) return;
+    if (group.brokenSinceName === 'no') return;
+    group.members = statements.subjects.filter(
+      ({ pronoun, either, facts }) => !pronoun && !either && facts.every(({ kind }) => kind === 'absent'),
+    );
+  }
+
   private takeParticle(token: Token, place: number): void {
     const { text } = token;
     this.told.takeLesson(token, place);
     if (text === '家' && this.state.tokens[place - 1]?.kind === 'name') this.state.contacts.hearKin(place);
-    if (/^[都均]$/.test(text)) this.state.group.saysAll = true;
+    if (/^[都均]$/.test(text)) this.takeAllOfThem(place);
     if (text === '也') this.lists.takeAlso(place);
     if (FORGOTTEN.test(text) && isBeforeName(this.state.tokens, place)) this.lists.append({ text });
     if (text !== '其中') return;

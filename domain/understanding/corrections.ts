@@ -218,27 +218,34 @@ function inherit(one: Told, { student, status, until }: Entry, standing: Standin
 /** A reason may be told of an absence that was told without one. */
 const VAGUE: ReadonlySet<Status> = new Set<Status>(['unaccounted']);
 
-/** The one whom a correction that names nobody wrong takes back: the only one away, if what is told now fits it. */
+/** The one whom a correction that names nobody wrong takes back, if what is told now fits it. */
 function wronglyNamed(meant: Told, standing: Standing): Entry | undefined {
   const name = nameOf(meant);
-  const stood = [...standing.entries.values()].filter(({ status }) => status !== 'present');
-  // "迟到的打错了, 是甲"
-  const away = stood.some(({ status }) => isAbsent(status))
-    ? stood.filter(({ status }) => isAbsent(status))
-    : stood;
   if (name === '' || standing.entries.has(name) || meant.facts.some(tellsPresence)) return undefined;
   // Whoever was asked about after the report is told now: nobody else is taken back.
   if (standing.open.some(({ pupils }) => pupils.some((pupil) => pupil.name === name))) return undefined;
-  const only = away.length > 1 ? mistakenFor(meant, away) : away[0];
-  if (only === undefined) return undefined;
   const status = statusOf(meant.facts);
+  const only = mistakenFor(meant, status, standing);
+  if (only === undefined) return undefined;
   // "更正: 甲迟到", after Yi was told to be ill, is of another matter.
   const fits = status === undefined || status === only.status || VAGUE.has(status) || VAGUE.has(only.status);
   return fits && (status === undefined || isAbsent(status) || status === only.status) ? only : undefined;
 }
 
-/** Of several away, the only one whose name was typed for that of the child meant: it sounds like it. */
-function mistakenFor({ pupils: [meant] }: Told, away: readonly Entry[]): Entry | undefined {
-  const alike = away.filter(({ student }) => meant !== undefined && areHeardAlike(student, meant.name));
-  return alike.length === 1 ? alike[0] : undefined;
+/** Whose name was typed for that of the child meant: one that sounds like it, who came late or left as it did, or the only one away. */
+function mistakenFor(
+  { pupils: [meant] }: Told,
+  status: Status | undefined,
+  { entries, lastNamed }: Standing,
+): Entry | undefined {
+  const stood = [...entries.values()].filter((entry) => entry.status !== 'present');
+  const away = stood.filter((entry) => isAbsent(entry.status));
+  const alike = (away.length > 0 ? away : stood).filter(
+    ({ student }) => meant !== undefined && areHeardAlike(student, meant.name),
+  );
+  const came = stood.filter((entry) => !isAbsent(entry.status));
+  const same = came.filter((entry) => entry.status === status);
+  // "不对, 回家的是甲", right after Yi went home.
+  const last = status === undefined ? came.filter(({ student }) => lastNamed.includes(student)) : [];
+  return [same, last, away, alike].find(({ length }) => length === 1)?.[0];
 }

@@ -44,7 +44,7 @@ function joined([first, last]: readonly Token[]): Token {
 }
 
 /** "俩", "两姐妹" */
-const FEW = /^(?:[俩仨]|[两三四](?:姊妹|姐妹|兄弟|弟兄|姐弟|兄妹|哥弟)$)/;
+const FEW = /^(?:(?:哥|姐|姊妹|兄弟|兄妹|姐妹|姐弟)?[俩仨]|[两三四](?:姊妹|姐妹|兄弟|弟兄|姐弟|兄妹|哥弟)$)/;
 
 /** How many children a token counts; 0 for a number of anything else. */
 function counts(token: Token): number | undefined {

@@ -5,7 +5,7 @@ import type { DayTold, TimeMatch } from './time-told.ts';
 import { dayTold, N } from './time-told.ts';
 
 const DATE = new RegExp(`(?:(\\d{4})年)?(${N})(?:月|\\.(?=\\d+[号日]))(${N})[号日]?`, 'y');
-const DOTTED = /(?<![\d.])(1[0-2]|[1-9])\.([0-3]?\d)(?![\d.班年度小米倍天])/y;
+const DOTTED = /(?<![\d.])(1[0-2]|[1-9])\.([0-3]?\d)(?![\d.班年度小米倍天个人])/y;
 const DAY_OF_MONTH = new RegExp(
   `(?:这个月|本月)?(${N})(?:[号日](?!楼)|(?=[-至到]\\d{1,2}[号日](?!楼)))`,
   'y',

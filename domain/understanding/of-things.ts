@@ -6,6 +6,7 @@ import type { Token } from './tokens.ts';
 import { isCue } from './tokens.ts';
 
 const COUNTED_THINGS = new RegExp(`(?:\\d|[${NUMBER_CHARACTERS}])[${THING_MEASURES}](?!子)`);
+const OF_PEOPLE = /人(?:倒是?|数)?(?:都|全|一个)[^,.;!?\n]{0,2}(?:[到来在齐]|[没不]缺|[没不]少)/;
 const NAMED_THINGS = new RegExp(wordsOf(THINGS).join('|'));
 
 /** Said of things as well: 到了, 差一本, 全到. */
@@ -29,7 +30,8 @@ const isOfChildren = (tokens: readonly Token[], place: number): boolean =>
 export function isOfThings({ tokens, text }: Reading): boolean {
   if (tokens.some(tellsOfChild) || tokens.some((_, place) => isOfChildren(tokens, place))) return false;
   const things = Math.min(placeOf(COUNTED_THINGS, text), placeOf(NAMED_THINGS, text));
-  if (things === Number.POSITIVE_INFINITY) return false;
+  // "忘带红领巾, 人倒是都到齐了"
+  if (things === Number.POSITIVE_INFINITY || OF_PEOPLE.test(text)) return false;
   const told = tokens.find(tellsOfAnything);
   // "全到齐, 作业也交了"
   return told === undefined || told.start > things;
