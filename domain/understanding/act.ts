@@ -50,13 +50,14 @@ export function actOf(reading: Reading): Act {
   return isReport(reading) ? 'report' : 'update';
 }
 
+const isToldOf = ({ facts, contacts, extents }: Told): boolean =>
+  facts.length + contacts.length + extents.length > 0;
+
 /** How sure the labelled messages must be. */
 function enough(reading: Reading, found: Act | undefined, { act }: LikelyAct): number {
   if (found === undefined && act !== 'attendance') return LIKELY;
   // What asks so plainly tells nothing, whatever states it names: "怎么把病假改成事假".
-  const tells = ({ facts, contacts, extents }: Told): boolean =>
-    facts.length + contacts.length + extents.length > 0;
-  const asks = found === 'help' || (found === 'query' && !reading.told.some(tells));
+  const asks = found === 'help' || (found === 'query' && !reading.told.some(isToldOf));
   if (asks && (act === 'attendance' || act === 'withdraw')) return PLAINLY;
   return isSized(reading) ? SURELY : CERTAIN;
 }
@@ -80,8 +81,7 @@ const tellsAnything = (reading: Reading): boolean => {
     statements: { whole, corrects, loose },
   } = reading;
   const states = new LikelyStates(reading, told);
-  const tells = (one: Told): boolean =>
-    one.facts.length + one.contacts.length + one.extents.length > 0 || states.of(one) !== undefined;
+  const tells = (one: Told): boolean => isToldOf(one) || states.of(one) !== undefined;
   return (
     told.some(tells) ||
     (told.length > 0 && told.every(({ bare }) => bare)) ||
