@@ -80,18 +80,27 @@ const tellsAnything = (reading: Reading): boolean => {
     tallies,
     statements: { whole, corrects, loose },
   } = reading;
-  const states = new LikelyStates(reading, told);
-  const tells = (one: Told): boolean => isToldOf(one) || states.of(one) !== undefined;
   return (
-    told.some(tells) ||
-    (told.length > 0 && told.every(({ bare }) => bare)) ||
-    (told.length > 0 && (likelyContact(reading, 'none') ?? 'none') !== 'none') ||
     whole ||
     corrects ||
     tallies.some((tally) => hasNumbers(tally) || (told.length === 0 && tally.unlabelled !== null)) ||
-    loose.facts.length + loose.extents.length + loose.contacts.length > 0
+    loose.facts.length + loose.extents.length + loose.contacts.length > 0 ||
+    (told.length > 0 && told.every(({ bare }) => bare)) ||
+    told.some(isToldOf) ||
+    // What the labelled messages find is weighed only where nothing else is told.
+    isWeighedAsTold(reading)
   );
 };
+
+/** A state or a contact of which the grammar knows nothing. */
+function isWeighedAsTold(reading: Reading): boolean {
+  const { told } = reading;
+  if (told.length === 0) return false;
+  const states = new LikelyStates(reading, told);
+  return (
+    told.some((one) => states.of(one) !== undefined) || (likelyContact(reading, 'none') ?? 'none') !== 'none'
+  );
+}
 
 /** A list of names and nothing else, which counts nobody. */
 const isOnlyNames = ({ tokens }: Reading): boolean =>

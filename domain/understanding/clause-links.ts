@@ -160,9 +160,9 @@ export function isNumberLabel(tokens: readonly Token[], place: number, named: bo
   );
   const before = lastBefore(tokens, place, (token) => !isBreak(token, 'space'));
   // "甲到了 11/11", "甲也到了 28个全到齐了": the number is of all.
-  if (named && next?.kind === 'ratio' && isBreak(tokens[tokens.indexOf(next, place) - 1], 'space'))
-    return false;
-  if (named && next?.kind === 'count' && isCue(tokens[tokens.indexOf(next, place) + 1], 'all')) return false;
+  const at = next === undefined ? place : tokens.indexOf(next, place);
+  if (named && next?.kind === 'ratio' && isBreak(tokens[at - 1], 'space')) return false;
+  if (named && next?.kind === 'count' && isCue(tokens[at + 1], 'all')) return false;
   const counted = next?.kind === 'count' || next?.kind === 'ratio' || (before?.kind === 'count' && !named);
   return counted || isBreak(tokens[place + 1], 'colon');
 }

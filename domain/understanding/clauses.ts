@@ -360,7 +360,6 @@ class ClauseReader {
     group.closed = true;
   }
 
-  // "其中" begins to tell of some of those just named.
   /** "甲发烧, 乙缺, 都是流感": 都 of one child is of all who were named without a reason. */
   private takeAllOfThem(place: number): void {
     const { group, statements, tokens } = this.state;
@@ -374,6 +373,7 @@ class ClauseReader {
     );
   }
 
+  // "其中" begins to tell of some of those just named.
   private takeParticle(token: Token, place: number): void {
     const { text } = token;
     this.told.takeLesson(token, place);

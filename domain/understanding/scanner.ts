@@ -359,11 +359,10 @@ class TokenReader {
     // "欠1" lacks one, "欠揍" nobody.
     if (said === '欠') return sticky(COUNT, this.text, end) !== null && !this.isLength(end);
     // "通了, 说在吊针", where nothing else is said to work.
-    if (said === '通了') return this.tokens.every(({ kind }) => kind === 'break');
+    if (said === '通了') return this.isFirst;
     // "*刘洋": who was meant.
     if (said === '*') return (this.tokens.at(-1)?.kind ?? 'break') === 'break' && this.headsPupil(end);
-    if (said === '接了')
-      return this.tokens.every(({ kind }) => kind === 'break') && sticky(NO_MORE, this.text, end) !== null;
+    if (said === '接了') return this.isFirst && sticky(NO_MORE, this.text, end) !== null;
     // "养三天" mends, "养猪" does not.
     if (said === '养') return this.isLength(end);
     const last = this.tokens.at(-1);
@@ -399,6 +398,11 @@ class TokenReader {
       (/^(?:$|[,.;:)\]!•\s\d、]|的[是有:])/.test(this.text.slice(end, end + 2)) ||
         (this.text.charAt(end) === '的' && this.headsPupil(end + 1)))
     );
+  }
+
+  /** No word stands before. */
+  private get isFirst(): boolean {
+    return this.tokens.every(({ kind }) => kind === 'break');
   }
 
   private isLength(at: number): boolean {
