@@ -6,7 +6,7 @@ import { isBeforeName, linkToName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import type { FactKind } from './statements.ts';
 import type { CueToken, Token } from './tokens.ts';
-import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
+import { firstAfter, isAdded, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const LACK = /^(?:只|就|仅|独|单|唯|光|偏偏)*[缺少差欠]/;
 const NONE_OF_IT = /^没有?(?:缺|旷|迟|早退|请假)[^的人]*$/;
@@ -68,7 +68,7 @@ export class WholeReader {
       !this.isForgotten(place)
     ) {
       // "又少一个" comes to the report that stands.
-      this.state.statements.whole ||= !/^[又还也]$/.test(this.state.tokens[place - 1]?.text ?? '');
+      this.state.statements.whole ||= !isAdded(this.state.tokens, place);
       this.state.statements.loose.facts.push(this.state.fact('absent', token, false));
     }
     // "就少这三个"

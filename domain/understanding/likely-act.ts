@@ -8,6 +8,9 @@ const weights = new Weights(taught);
 const REPORT = weights.labels.indexOf('report');
 const UPDATE = weights.labels.indexOf('update');
 
+/** From here on the labelled messages are believed before the grammar. */
+export const CERTAIN = 0.9;
+
 /** Of marks, pictures and Latin letters alone no labelled message tells. */
 const IN_CHINESE = /\p{Script=Han}/u;
 

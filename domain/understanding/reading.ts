@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/time.ts';
-import type { Purpose } from './purpose.ts';
 import type { RosterBook } from './roster.ts';
+import type { Purpose } from './signs/purpose.ts';
 import type { Standing } from './standing.ts';
 import type { Statements } from './statements.ts';
 import type { Tally } from './tally.ts';

@@ -124,6 +124,10 @@ const blank = (roster: ClassRoster | undefined, start: number): Tally => ({
 export const hasNumbers = ({ expected, present, away }: Tally): boolean =>
   expected !== null || present !== null || away.length > 0;
 
+/** Whether it was told how many should be there, or are. */
+export const isSized = (tallies: readonly Tally[]): boolean =>
+  tallies.some(({ expected, present }) => expected !== null || present !== null);
+
 function readCount(tokens: readonly Token[], place: number, n: number, tally: Tally, said: Before): void {
   if (isUncounted(tokens, place, said.names)) {
     said.summed ||= n === said.names && beside(tokens, place, -1)?.kind === 'name';

@@ -76,6 +76,13 @@ export function isCue(
   return cue === a || cue === b || cue === c || cue === d || cue === e || cue === f || cue === g || cue === h;
 }
 
+/** Whether a token names a child of a roster. */
+export const isPupil = (token: Token): boolean => token.kind === 'name' && token.mention.pupils.length > 0;
+
+/** "又少一个", "还差两个": what stands at a place comes to what was told before. */
+export const isAdded = (tokens: readonly Token[], place: number): boolean =>
+  /^[又还也]$/.test(tokens[place - 1]?.text ?? '');
+
 /** Whether a token is one of these breaks. */
 export function isBreak(token: Token | undefined, a: Break, b?: Break, c?: Break, d?: Break): boolean {
   if (token?.kind !== 'break') return false;

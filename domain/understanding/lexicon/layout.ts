@@ -14,3 +14,7 @@ export const patternOf = (words: string): string =>
       word.replace(/\{([^}]*)\}/g, (_, choices: string) => `(?:${choices.replaceAll(',', '|')})`),
     )
     .join('|');
+
+/** One expression for whatever any of these finds: the first that fits at a place counts. */
+export const anyOf = (...patterns: readonly (RegExp | string)[]): RegExp =>
+  new RegExp(patterns.map((pattern) => (typeof pattern === 'string' ? pattern : pattern.source)).join('|'));
