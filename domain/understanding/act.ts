@@ -24,6 +24,7 @@ const UNNAMED = 0.5;
 
 /** What a message does: what the grammar has found, unless the labelled messages surely say otherwise (docs/decisions/021). */
 export function actOf(reading: Reading): Act {
+  if (reading.again !== undefined) return 'update';
   const found = actFound(reading);
   const likely = likelyAct(reading);
   if (likely === undefined) return found ?? 'other';

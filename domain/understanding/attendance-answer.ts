@@ -186,7 +186,7 @@ const belongs = ({ pupils, section }: Told, { roster }: Tally, { heard }: Readin
 };
 
 function numbers(
-  { tallies, statements }: Reading,
+  { tallies, statements, again }: Reading,
   act: AttendanceAct,
   several: boolean,
   anybodyAway: boolean,
@@ -200,6 +200,7 @@ function numbers(
     const whole = present?.whole && !anybodyAway ? present.present : null;
     return { expected: expected ?? whole, present: present?.present ?? null };
   }
+  if (again !== undefined) return again;
   const corrected =
     statements.corrects && first !== undefined && (first.expected !== null || first.present !== null);
   return corrected ? { expected: first.expected, present: first.present } : {};

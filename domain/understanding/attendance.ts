@@ -22,7 +22,11 @@ const BEHIND: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
 const dayOf = (told: DayTold, { kind, text }: Pick<Fact, 'kind' | 'text'>): Day =>
   told.open && BEHIND.has(kind) && !/不来|来不/.test(text) ? told.last : told.next;
 
-const isSymptom = ({ kind, text }: Fact): boolean => kind === 'sick' && !text.includes('假');
+const isSymptom = (fact: Fact): boolean => fact.kind === 'sick' && !fact.text.includes('假') && !isStay(fact);
+
+/** "从昨天起住院": away from then on. */
+const isStay = ({ text, days }: Fact): boolean =>
+  text.includes('住院') && days.some(({ since }) => since === true);
 
 /** "周一是病假, 不是旷课": what is put right is past. */
 const DENIED = { kind: 'denied', text: '' } as const;

@@ -156,8 +156,7 @@ export class ContactReader {
 
   /** A grown-up of the family is spoken of: 他妈妈, or the family itself (某某家). */
   hearKin(place: number): void {
-    this.kin =
-      !WITH.test(this.tokens[place - 1]?.text ?? '') && !this.isVisited(place) && !this.isOfNeighbour(place);
+    this.kin = !this.isCompany(place) && !this.isVisited(place) && !this.isOfNeighbour(place);
     this.kinAt = place;
     if (this.kin && isPassedOn(this.tokens, place))
       this.tell({
@@ -169,6 +168,12 @@ export class ContactReader {
     const own =
       countIn(this.tokens[place]?.text ?? '') ?? (isCue(counted, 'kin') ? countIn(counted?.text ?? '') : 0);
     this.together = counted?.kind === 'count' ? counted.n : (own ?? 0);
+  }
+
+  /** "随爷爷去", "跟他奶奶去赶街": whom the child is with. */
+  private isCompany(place: number): boolean {
+    const before = this.tokens[place - 1]?.text ?? '';
+    return WITH.test(before) || (/^[跟和同]$/.test(before) && isCue(this.tokens[place + 1], 'personal'));
   }
 
   /** "去外婆家了": a house, and nobody who tells. */

@@ -1,12 +1,20 @@
 import { FACTS, isTelling } from './clause-facts.ts';
 import type { ClauseState } from './clause-state.ts';
+import type { Fact } from './statements.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
 
 const MISNAMED = /(?:[写打说报看填叫喊念认登记]成|写作|误[写报登记录标列填])$/;
 const MISREPORTED = /误/;
+/** No more tokens and no more children are told of in one breath. */
+const NEAR = 16;
+const SAID_BEFORE = /^(?:刚|之前|先前|早上|上午|前面|上面)/;
 const MIXED_UP = /反|颠倒|混|岔|拐|串|乱/;
 const WRONG = /不对|错/;
+const CHANGED = /^(?:更?改|换)[为成]?$/;
+/** Who mistypes here is no person. */
+const BY_MACHINE = /输入法|自动|语音|手机|系统|给我/;
+const MADE_INTO = /^(?:改|变|换|纠正|识别)成$/;
 const SPELLED =
   /^ ?[\u3400-\u9fff]?([\u3400-\u9fff])[\u3400-\u9fff]?的(?:那个)?\1|^ ?([\u3400-\u9fff])[\u3400-\u9fff]的(?:那个)?\2/;
 const SPELLED_WITHIN = 8;
@@ -55,12 +63,28 @@ export class CorrectionReader {
   take({ text, start }: Token, place: number): void {
     if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack(start);
     else if (/[错误]|^不对/.test(text) && !this.isJoinedNext(place)) this.takeBackStatus(start, place);
+    if (/错/.test(text)) this.takeBackSaidBefore(start, place);
     if (MIXED_UP.test(text)) this.swap(place);
     if (this.state.statements.subjects.length === 0) this.state.statements.whole = false;
     this.state.statements.corrects = true;
     this.state.statements.renumbers ||= isOfNumber(this.state.tokens, place);
     this.state.statements.adds ||= isAddition(this.state.tokens, place);
-    this.state.negated = MISNAMED.test(text) && !isBreak(this.state.tokens[place + 1], 'soft', 'hard');
+    const misnamed = MISNAMED.test(text) || (MADE_INTO.test(text) && this.isMadeByMachine(place));
+    this.state.negated = misnamed && !isBreak(this.state.tokens[place + 1], 'soft', 'hard');
+  }
+
+  /** "实到应为11": the number that stands is put right. */
+  takesNumber(place: number): boolean {
+    const [label, said] = this.state.tokens.slice(Math.max(0, place - 2), place);
+    const isAnew =
+      isCue(label, 'expected', 'actual') && isCue(said, 'copula') && /^应/.test(said?.text ?? '');
+    if (isAnew) this.state.statements.corrects = this.state.statements.renumbers = true;
+    return isAnew;
+  }
+
+  /** "输入法给我改成了乙" */
+  private isMadeByMachine(place: number): boolean {
+    return this.state.tokens.slice(Math.max(0, place - 4), place).some(({ text }) => BY_MACHINE.test(text));
   }
 
   /** "甲没有来 我看错了 乙也没来": it still holds of Jia. */
@@ -89,6 +113,17 @@ export class CorrectionReader {
       facts.push({ kind: 'denied', denies, text: '', at, days: [], header: false });
   }
 
+  /** "刚才说她没来是我搞错": what is said to have been said goes, where more is told. */
+  private takeBackSaidBefore(end: number, place: number): void {
+    const { tokens, statements } = this.state;
+    const says = lastBefore(tokens, place, (token) => token.kind === 'break' || isCue(token, 'speak'));
+    const before = tokens[says === undefined ? -1 : tokens.indexOf(says, Math.max(0, place - NEAR)) - 1];
+    if (!isCue(says, 'speak') || !SAID_BEFORE.test(before?.text ?? '')) return;
+    const isOver = ({ at }: Fact): boolean => at > (says?.start ?? end) && at < end;
+    for (const { facts } of statements.subjects.slice(-NEAR))
+      if (!facts.every(isOver)) facts.splice(0, Infinity, ...facts.filter((fact) => !isOver(fact)));
+  }
+
   /** "甲乙写反了": the two names before the word at `place` were told the wrong way round. */
   private swap(place: number): void {
     const { group, tokens } = this.state;
@@ -110,7 +145,10 @@ export class CorrectionReader {
     );
     const before = lastBefore(this.state.tokens, place, (one) => !isBreak(one, 'soft', 'space'));
     const earlier = isCue(before, 'particle') && /刚|前|之|上/.test(before?.text ?? '');
-    const again = next?.kind === 'name' && !/错/.test(this.state.tokens[place]?.text ?? '');
+    const changed =
+      next !== undefined &&
+      CHANGED.test(this.state.tokens[this.state.tokens.indexOf(next, place) - 1]?.text ?? '');
+    const again = next?.kind === 'name' && (changed || !/错/.test(this.state.tokens[place]?.text ?? ''));
     return !earlier && (again || (this.isAnother(next, place) && !this.isSpelled(next)));
   }
 

@@ -1,9 +1,11 @@
 import { numberOf } from './chinese-number.ts';
+import type { AlternativeReader } from './clause-alternatives.ts';
 import { isBeforeName } from './clause-links.ts';
 import type { ClauseState } from './clause-state.ts';
 import { blank } from './clause-state.ts';
 import { pointsByState } from './pointed-by-state.ts';
 import { pointsByWords } from './pointed-by-words.ts';
+import { isOneOfThem } from './pointing.ts';
 import { countIn, together } from './together.ts';
 import type { Token } from './tokens.ts';
 import { isBreak, isCue } from './tokens.ts';
@@ -23,9 +25,11 @@ const REMAINING = /^(?:剩下|另|最后|余)/;
 /** Reads whom a pronoun points to: those just named, those named before in the message, or an earlier message's. */
 export class PronounReader {
   private readonly state: ClauseState;
+  private readonly alternatives: AlternativeReader;
 
-  constructor(state: ClauseState) {
+  constructor(state: ClauseState, alternatives: AlternativeReader) {
     this.state = state;
+    this.alternatives = alternatives;
   }
 
   take(token: Token, place: number): void {
@@ -33,6 +37,11 @@ export class PronounReader {
     if (this.isOfMessage(place) || this.tellsOfAnother(place)) return;
     if (this.isOfSpeaker(token, place) || this.isWhoseRelative(place)) return;
     const { subjects, loose } = this.state.statements;
+    // "甲乙其中一个"
+    if (isOneOfThem(token.text) && this.isOfThoseNamed()) {
+      this.alternatives.join();
+      return;
+    }
     // "另外一个是甲", "那个甲": named at once.
     if (/个$/.test(token.text) && isBeforeName(this.state.tokens, place)) return;
     if (pointsByState(token.text)) {
@@ -88,6 +97,13 @@ export class PronounReader {
     if (unreached) subject.facts.push(this.state.fact('unreachable', token, false));
     subjects.push(subject);
     this.state.group.members = [subject];
+  }
+
+  /** Several were just named, of whom nothing is told. */
+  private isOfThoseNamed(): boolean {
+    const { group } = this.state;
+    const isSilent = group.members.length > 1 && group.members.every(({ facts }) => facts.length === 0);
+    return isSilent && group.brokenSinceName === 'no';
   }
 
   /** "刚刚那个说错了", not "他们两个改成周五回来" */

@@ -10,6 +10,7 @@ import type { Words } from './types.ts';
 
 const AFTER_ILLNESS: ReadonlySet<FactKind> = new Set<FactKind>(['leave', 'later', 'present', 'late', 'home']);
 const BEGINS = /^(?:开始|起|算)/;
+const SINCE = /^(?:开始|起|以来|至今|到现在)/;
 const TO_A_DAY = /到|至|-/;
 const FIELD = /时间|日期|期限|起止|时段|开始|^[起自从]$|起始|起日/;
 const RETURNS = /[返到回归]校|复课|销假/;
@@ -170,7 +171,9 @@ export class TimeReader {
       return;
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || this.isNoEnd(place)) return;
-    const began = /^(?:从|自)/.test(before?.text ?? '') && after.startsWith('就');
+    const began =
+      /^(?:从|自)/.test(before?.text ?? '') &&
+      (after.startsWith('就') || (!said.open && said.last < this.today && SINCE.test(after)));
     const told = this.isOnset(place)
       ? { ...said, next: said.last, open: false, night: true }
       : began

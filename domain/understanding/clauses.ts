@@ -30,7 +30,17 @@ const isWell = (token: Token | undefined): boolean => /^没事/.test(token?.text
 
 /** "在教室", "到了" */
 const isHere = (token: Token | undefined): boolean =>
-  isCue(token, 'present') || (isCue(token, 'actual') && token?.text.startsWith('在') === true);
+  isCue(token, 'present') || (isCue(token, 'actual') && /^(?:在|已)/.test(token?.text ?? ''));
+
+/** "不是 是甲": at the head of a message it says who was meant. */
+const isSaidAnew = (tokens: readonly Token[], place: number): boolean => {
+  if (place > NEAR_HEAD || !isBreak(tokens[place + 1], 'space', 'soft')) return false;
+  const [said, named] = tokens.slice(place + 2, place + 4);
+  const isHead = tokens.slice(0, place).every((token) => token.kind === 'break' || isCue(token, 'particle'));
+  return isHead && said?.text === '是' && named?.kind === 'name';
+};
+
+const NEAR_HEAD = 6;
 
 /** "漏了甲" */
 const FORGOTTEN = /^(?:漏|忘[写报打说])/;
@@ -53,6 +63,13 @@ const isStateOfName = (tokens: readonly Token[], place: number): boolean =>
   isCue(tokens[place + 1], 'absent', 'sick', 'leave', 'personal', 'late', 'unexcused') &&
   tokens[place + 2]?.kind === 'name' &&
   !isTelling(tokens[place + 3]);
+
+/** "不是那个女生甲": the place of the name that is not meant. */
+function placeOfNameDescribed(tokens: readonly Token[], place: number): number | undefined {
+  let at = place + 1;
+  while (isCue(tokens[at], 'pronoun', 'part') || tokens[at]?.text === '的') at++;
+  return at > place + 1 && tokens[at]?.kind === 'name' ? at : undefined;
+}
 
 /** "另外19个都坐好了": others than those named. */
 function isOfOthers(tokens: readonly Token[], place: number): boolean {
@@ -93,6 +110,7 @@ class ClauseReader {
     append: ({ lists }, token) => lists.append(token),
     negate: (reader, _, place) => {
       const { state } = reader;
+      if (isSaidAnew(state.tokens, place)) state.statements.corrects = true;
       if (isCountAgain(state.tokens, place)) state.statements.corrects = state.statements.renumbers = true;
       const of = isOfTheChild(state.tokens[place + 1]) ? place + 1 : place;
       const own = of > place && state.tokens[of + 1]?.text === '自己' ? of + 1 : of;
@@ -100,7 +118,12 @@ class ClauseReader {
       const ofNameBefore =
         state.tokens[place - 1]?.kind === 'name' && isBreak(state.tokens[place + 1], 'space');
       if (isStateOfName(state.tokens, place)) reader.passed = place + 1;
-      state.negated = (!ofNameBefore && isBeforeName(state.tokens, place)) || isToldAfter(state.tokens, own);
+      const described = placeOfNameDescribed(state.tokens, place);
+      if (described !== undefined) reader.passed = described - 1;
+      state.negated =
+        described !== undefined ||
+        (!ofNameBefore && isBeforeName(state.tokens, place)) ||
+        isToldAfter(state.tokens, own);
     },
     rest: ({ whole }, _, place) => whole.takeRest(place),
     except: ({ whole }, token) => whole.takeExcept(token),
@@ -132,7 +155,7 @@ class ClauseReader {
   private readonly others: ReturnType<typeof toldOfOthers>;
   private readonly supposed: ReadonlySet<number>;
   private heardExtents: Extent[] = [];
-  /** The place of a word that is told of nobody: 缺 in "不是缺甲". */
+  /** The last place of words that are told of nobody: 缺 in "不是缺甲". */
   private passed = -1;
   /** The first bracket holds a heading. */
   private headings: boolean | undefined;
@@ -142,9 +165,9 @@ class ClauseReader {
   constructor(tokens: readonly Token[], today: string, speaker: SpeakerRole) {
     this.state = new ClauseState(tokens, today, speaker === 'guardian');
     this.whole = new WholeReader(this.state);
-    this.pronouns = new PronounReader(this.state);
-    this.corrections = new CorrectionReader(this.state);
     this.alternatives = new AlternativeReader(this.state);
+    this.pronouns = new PronounReader(this.state, this.alternatives);
+    this.corrections = new CorrectionReader(this.state);
     this.lists = new ListReader(this.state);
     this.told = new ToldReader(this.state, this.whole, this.alternatives);
     this.others = toldOfOthers(tokens, this.state.guardian);
@@ -158,7 +181,8 @@ class ClauseReader {
     else if (token.kind === 'time') {
       this.state.times.take(token, place);
       this.told.takeLesson(token, place);
-    } else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
+    } else if (token.kind === 'count' && this.corrections.takesNumber(place)) return;
+    else if (token.kind === 'count' && countsBracket(this.state.tokens, place)) this.state.beginGroup();
     else if (token.kind === 'count' && isOfOthers(this.state.tokens, place)) this.whole.takeRest(place);
     else if (token.kind === 'count') this.pronouns.takeCount(token.n, place);
     else if (token.kind === 'cue') this.takeCue(token, place);
@@ -325,7 +349,7 @@ class ClauseReader {
   }
 
   private takeCue(token: Token, place: number): void {
-    if (place === this.passed) return;
+    if (place <= this.passed) return;
     // "周二才来" tells when the leave ends, not that somebody was late.
     if (place === this.state.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;

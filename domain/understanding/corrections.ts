@@ -49,6 +49,8 @@ export function complete(
       if (isNotOnLeave(one, standing) && !isOfAnother(one, all, standing))
         one.facts.splice(0, one.facts.length, WAS_THERE);
     }
+  for (const one of all)
+    if (isTypedForAnother(one, all, standing)) one.facts.splice(0, one.facts.length, WAS_THERE);
   const replaces = statements.corrects && !statements.renumbers && !statements.adds;
   if (replaces || all.some(isNotMeant)) correct(all, standing, book);
   return all;
@@ -64,6 +66,20 @@ function isOfOtherThings(one: Told, all: readonly Told[], standing: Standing): b
     (other) => other.pupils.length === 1 && other.facts.length > 0 && !isAwayIn(standing, other),
   );
 }
+
+/** "李响! 响亮的响! 李想在的": of Li Xiang, who sounds like one that is only named, an absence stood. */
+const isTypedForAnother = (one: Told, all: readonly Told[], standing: Standing): boolean =>
+  one.facts.length > 0 &&
+  one.facts.every(tellsPresence) &&
+  isAwayIn(standing, one) &&
+  all.some(
+    (other) =>
+      other.bare &&
+      other.facts.length + other.contacts.length === 0 &&
+      nameOf(other) !== '' &&
+      !standing.entries.has(nameOf(other)) &&
+      areHeardAlike(nameOf(one), nameOf(other)),
+  );
 
 /** "报错了, 甲没请假": the leave that was told is put right, which accuses nobody of staying away without it. */
 function isNotOnLeave(one: Told, { entries }: Standing): boolean {

@@ -46,10 +46,16 @@ function joined([first, last]: readonly Token[]): Token {
 /** "俩", "两姐妹" */
 const FEW = /^(?:(?:哥|姐|姊妹|兄弟|兄妹|姐妹|姐弟)?[俩仨]|[两三四](?:姊妹|姐妹|兄弟|弟兄|姐弟|兄妹|哥弟)$)/;
 
+/** "两家都打不通" */
+const FAMILIES = /^[两三四]家$/;
+
 /** How many children a token counts; 0 for a number of anything else. */
 function counts(token: Token): number | undefined {
   if (token.kind === 'count') return token.unit ? token.n : 0;
-  return isCue(token, 'particle') && FEW.test(token.text) ? countIn(token.text) : undefined;
+  const points = isCue(token, 'particle')
+    ? FEW.test(token.text)
+    : isCue(token, 'kin') && FAMILIES.test(token.text);
+  return points ? countIn(token.text) : undefined;
 }
 
 /** Whether something is told next of all of them, or that they came. */

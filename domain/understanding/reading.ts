@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/time.ts';
+import type { Numbers } from './numbers-again.ts';
 import type { RosterBook } from './roster.ts';
 import type { Purpose } from './signs/purpose.ts';
 import type { Standing } from './standing.ts';
@@ -23,6 +24,8 @@ export interface Reading {
   readonly standing: Standing;
   readonly statements: Statements;
   readonly tallies: readonly Tally[];
+  /** A number of the report before, put right without its label. */
+  readonly again: Numbers | undefined;
   readonly told: readonly Told[];
   readonly purpose: Purpose;
 }

@@ -81,6 +81,7 @@ export class ShortWords {
     if (this.isShortIllness(start)) return 'sick';
     if (this.isThere(start)) return this.tokens.at(-1)?.kind === 'count' ? 'actual' : 'present';
     if (this.isWholeClass(start)) return 'all';
+    if (this.isWrong(start)) return 'correct';
     return this.headsCell(start) || this.endsCell(start) ? 'personal' : undefined;
   }
 
@@ -136,8 +137,16 @@ export class ShortWords {
 
   /** "甲病/乙事/丙旷" */
   private endsCell(start: number): boolean {
-    if (this.text.charAt(start) !== '事' || this.tokens.at(-1)?.kind !== 'name') return false;
+    const last = this.tokens.at(-1);
+    if (this.text.charAt(start) !== '事' || !(last?.kind === 'name' || isCue(last, 'former', 'latter')))
+      return false;
     return /^$|[/,;\n)]/.test(this.text.charAt(start + 1));
+  }
+
+  /** "甲错 改乙": right behind a name, with nothing after it. */
+  private isWrong(start: number): boolean {
+    if (this.text.charAt(start) !== '错' || this.tokens.at(-1)?.kind !== 'name') return false;
+    return /^$|[,.;! \n]/.test(this.text.charAt(start + 1));
   }
 
   /** "一班 全, 二班全": with nothing after it. */

@@ -42,7 +42,15 @@ function visitPlanned({ tokens, told }: Reading): string[] | undefined {
 /** What stands once a message was answered, for the next of its sender on that day. */
 export function standingAfter(
   reading: Reading,
-  { act, entries = [], contacts = [], visits = [], class: roster }: Understood,
+  {
+    act,
+    expected = null,
+    present = null,
+    entries = [],
+    contacts = [],
+    visits = [],
+    class: roster,
+  }: Understood,
 ): Standing {
   const { shown, standing, told, statements, tokens, tallies } = reading;
   if (act === 'withdraw') return { ...NOTHING_STANDS, shown };
@@ -69,6 +77,13 @@ export function standingAfter(
     lastFacts,
     unnamed,
     lacking: told.length === 0 ? lackingBy(tallies) : 0,
+    counted:
+      (expected ?? present) === null
+        ? standing.counted
+        : {
+            expected: expected ?? standing.counted?.expected ?? null,
+            present: present ?? standing.counted?.present ?? null,
+          },
     open,
     visited: standing.visited,
     said: saidWith(reading),

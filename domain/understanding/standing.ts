@@ -1,3 +1,4 @@
+import type { Numbers } from './numbers-again.ts';
 import type { Fact, FactKind } from './statements.ts';
 import type { Told } from './told.ts';
 import type { Contact, Entry, Status } from './types.ts';
@@ -17,6 +18,8 @@ export interface Standing {
   readonly unnamed: readonly Fact[];
   /** How many are away by the numbers of a message that named nobody: "21个来了19". */
   readonly lacking: number;
+  /** The numbers of the last message that stated any. */
+  readonly counted: Numbers | undefined;
   /** Names that must be asked about, with what was told of them. */
   readonly open: readonly Told[];
   /** What the last visit told of was for. */
@@ -35,6 +38,7 @@ export const NOTHING_STANDS: Standing = {
   lastFacts: [],
   unnamed: [],
   lacking: 0,
+  counted: undefined,
   open: [],
   visited: undefined,
   said: new Map(),

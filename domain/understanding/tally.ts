@@ -144,6 +144,7 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   else if (isSum(tokens, place, n)) tally.away.push({ n, kind: 'absent' });
   else if (isPostfix(tokens, place)) tally[isCue(tokens[place + 1], 'expected') ? 'expected' : 'present'] = n;
   else if (isCue(before, 'expected')) setExpected(tally, n);
+  else if (isOfSome(tokens, place)) tally.away.push({ n, kind: (after as CueToken).cue });
   else if (
     (isCue(before, 'rest') && !isAway(after) && !isCue(after, 'later')) ||
     (isCue(tokens[place + 1], 'actual') && !startsPair(tokens, place))
@@ -195,6 +196,12 @@ function readCount(tokens: readonly Token[], place: number, n: number, tally: Ta
   )
     setPresent(tally, n);
   else if (tokens[place + 1]?.kind !== 'name') tally.unlabelled = Math.max(n, tally.unlabelled ?? 0);
+}
+
+/** "有三个没来 两个病一个事", "有一名学生缺课: 甲": of the class some, and not the class as in "有三十个缺一个". */
+function isOfSome(tokens: readonly Token[], place: number): boolean {
+  const told = tokens[place + 1];
+  return tokens[place - 1]?.text === '有' && isAway(told) && !/^[缺少差欠](?:席|了)?$/.test(told.text);
 }
 
 /** "四个没来两个甲跟乙感冒": the label belongs to the number before it, and the smaller number to the names after it. */

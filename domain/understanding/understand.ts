@@ -15,6 +15,7 @@ import { LookedUp } from './looked-up.ts';
 import { withoutMistakenDays } from './mistaken-days.ts';
 import { withNamesakesTold } from './namesakes.ts';
 import { normalise } from './normalise.ts';
+import { numbersAgain } from './numbers-again.ts';
 import { settled } from './open-questions.ts';
 import { withPointedByState } from './pointed-by-state.ts';
 import { withPointedByWords } from './pointed-by-words.ts';
@@ -128,6 +129,7 @@ function read(
     told,
     purpose,
     tallies: readTallies(tokens),
+    again: numbersAgain(tokens, standing),
   };
 }
 
