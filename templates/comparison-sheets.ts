@@ -37,6 +37,8 @@ export interface ResultTold {
 
 const column = (title: string, width = 12) => ({ title, width });
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
+const evidenceList = (evidence: readonly Evidence[]): string =>
+  evidence.map((kind) => evidenceTitles[kind]).join('、');
 const unknown = '未写明';
 
 /** The whole workbook, for the bureau. */
@@ -106,6 +108,8 @@ const countsSheet = ({ compared, linking }: ResultTold): Sheet => ({
       .map(([evidence, weight]) => [evidenceTitles[evidence as Evidence], percent(weight)]),
     ['达到此数、且没有第二个可能的，算同一个孩子', percent(linking.link)],
     ['第二个可能达到此数，列为未定', percent(linking.rival)],
+    [`分数再高，少了这些也列为未定：${evidenceList(linking.needs)}`],
+    [`分数再高，有了这些也列为未定：${evidenceList(linking.vetoes)}`],
   ],
 });
 
@@ -175,12 +179,7 @@ function groundLine(ground: Ground): string {
 }
 
 const candidateLine = ({ name, birth, confidence, evidence, ...seat }: Candidate): string =>
-  [
-    name,
-    birth ?? '',
-    placeLine(seat),
-    `${percent(confidence)}（${evidence.map((kind) => evidenceTitles[kind]).join('、')}）`,
-  ]
+  [name, birth ?? '', placeLine(seat), `${percent(confidence)}（${evidenceList(evidence)}）`]
     .filter(Boolean)
     .join(' ');
 

@@ -44,6 +44,7 @@ export const evidenceTitles: Readonly<Record<Evidence, string>> = {
   name_sound: '姓名同音',
   birth: '出生日期相同',
   near_birth: '出生日期相近',
+  other_birth: '出生日期不同',
   guardian: '监护人相同',
   guardian_sound: '监护人同音',
   school: '学校相同',

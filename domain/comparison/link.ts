@@ -11,6 +11,7 @@ export const EVIDENCE = [
   'name_sound', // another character that sounds the same
   'birth',
   'near_birth', // one figure differs, or month and day are swapped
+  'other_birth', // two days that are not even near
   'guardian',
   'guardian_sound',
   'school',
@@ -27,6 +28,10 @@ export interface Linking {
   rival: number;
   /** Shown to whoever has to decide. */
   candidate: number;
+  /** Without all of these nothing is linked, whatever else agrees; a number that agrees decides alone. */
+  needs: readonly Evidence[];
+  /** Any of these contradicts a link, whatever else agrees: a person decides. */
+  vetoes: readonly Evidence[];
   variants: Variants;
 }
 
@@ -55,8 +60,8 @@ export interface Linked<Left, Right> {
 
 /**
  * Finds the entries of two lists that are one child: by identity number, else by what else agrees. A link is never a
- * guess: below the threshold, or with two that could be it, nothing is linked and the entry is unresolved. The result is
- * the same whichever list is called left and in whatever order the rows stand.
+ * guess: below the threshold, against evidence, or with two that could be it, nothing is linked and the entry is
+ * unresolved. The result is the same whichever list is called left and in whatever order the rows stand.
  */
 export function link<Left extends Entry, Right extends Entry>(
   left: readonly Left[],
@@ -223,6 +228,11 @@ const SPEAKS: Readonly<Record<Evidence, (one: Traits<Entry>, other: Traits<Entry
   birth: (one, other) => agree(one.entry.birth, other.entry.birth),
   near_birth: ({ entry: one }, { entry: other }) =>
     one.birth !== null && other.birth !== null && isNearDay(one.birth, other.birth),
+  other_birth: ({ entry: one }, { entry: other }) =>
+    one.birth !== null &&
+    other.birth !== null &&
+    one.birth !== other.birth &&
+    !isNearDay(one.birth, other.birth),
   guardian: (one, other) => share(one.guardians, other.guardians),
   guardian_sound: (one, other) =>
     !share(one.guardians, other.guardians) && share(one.guardianSounds, other.guardianSounds),
@@ -238,7 +248,7 @@ function isNearDay(one: string, other: string): boolean {
   return [...one].filter((char, place) => char !== other[place]).length === 1;
 }
 
-/** Strong enough, and neither of the two has another pair that reaches `rival`, or too many to look at. */
+/** Strong enough, not contradicted, and neither of the two has another pair that reaches `rival`, or too many to look at. */
 function unrivalled<Left extends Entry, Right extends Entry>(
   pairs: readonly Pair<Left, Right>[],
   crowded: ReadonlySet<Entry>,
@@ -249,8 +259,15 @@ function unrivalled<Left extends Entry, Right extends Entry>(
     if (confidence >= linking.rival)
       for (const entry of [left, right]) claims.set(entry, (claims.get(entry) ?? 0) + 1);
   const isOnlyOne = (entry: Entry): boolean => claims.get(entry) === 1 && !crowded.has(entry);
-  return ({ left, right, confidence }) => confidence >= linking.link && isOnlyOne(left) && isOnlyOne(right);
+  return (pair) =>
+    pair.confidence >= linking.link &&
+    isUncontradicted(pair, linking) &&
+    isOnlyOne(pair.left) &&
+    isOnlyOne(pair.right);
 }
+
+const isUncontradicted = ({ evidence }: Pair<Entry, Entry>, { needs, vetoes }: Linking): boolean =>
+  needs.every((kind) => evidence.includes(kind)) && !vetoes.some((kind) => evidence.includes(kind));
 
 /** Without number, birthday, guardians and school, a name alone is anybody's. */
 const isTooLittle = ({ idNumber, doubtfulId, birth, guardians, school }: Entry): boolean =>

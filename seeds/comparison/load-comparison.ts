@@ -62,6 +62,8 @@ const linkingSchema = z.strictObject({
   link: hundredths,
   rival: hundredths,
   candidate: hundredths,
+  needs: z.array(z.enum(EVIDENCE)),
+  vetoes: z.array(z.enum(EVIDENCE)),
 });
 
 const fileNamed = (name: string): string => fileURLToPath(new URL(name, import.meta.url));

@@ -78,3 +78,17 @@ test('everybody is linked once, undecided, or alone; nobody is lost or linked tw
     }),
   );
 });
+
+test('nobody is linked without a number against a birthday, a sex or a number that differs', () => {
+  fc.assert(
+    fc.property(list, list, (one, other) => {
+      for (const { left, right, evidence } of link(entries(one), entries(other), linking).links) {
+        if (evidence.includes('id_number')) continue;
+        expect(left.birth).not.toBeNull();
+        expect(right.birth).toBe(left.birth);
+        expect([left.sex, right.sex]).not.toEqual(expect.arrayContaining(['male', 'female']));
+        expect([left.idNumber, right.idNumber]).toContain(null);
+      }
+    }),
+  );
+});

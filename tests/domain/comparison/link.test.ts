@@ -88,6 +88,42 @@ describe('two entries', () => {
       { birth: null, guardians: [], school: '甲校' },
       'undecided',
     ],
+    [
+      'name, guardian and school, birthday missing on one side',
+      { school: '甲校' },
+      { birth: null, school: '甲校' },
+      'undecided',
+    ],
+    [
+      'name, guardian and school, another birthday',
+      { birth: '2014-03-04', school: '甲校' },
+      { birth: '2009-11-20', school: '甲校' },
+      'undecided',
+    ],
+    [
+      'name, guardian, school and a number with a slip, a birthday with a slip',
+      { idNumber: A_NUMBER, school: '甲校' },
+      { doubtfulId: `${A_NUMBER.slice(0, 12)}9${A_NUMBER.slice(13)}`, birth: '2017-03-05', school: '甲校' },
+      'undecided',
+    ],
+    [
+      'two numbers, all else alike and the school too',
+      { idNumber: A_NUMBER, school: '甲校' },
+      { idNumber: ANOTHER, school: '甲校' },
+      'undecided',
+    ],
+    [
+      'another sex, all else alike and the school too',
+      { school: '甲校' },
+      { sex: 'female', school: '甲校' },
+      'undecided',
+    ],
+    [
+      'a name that sounds the same, all else alike and the school too',
+      { school: '甲校' },
+      { name: '张玮', school: '甲校' },
+      'undecided',
+    ],
     ['a name and nothing else', {}, { birth: null, guardians: [] }, 'two children'],
   ])('%s: %#', (_, one, other, expected) => {
     expect(met(one, other)).toBe(expected);
@@ -152,6 +188,19 @@ describe('more than two', () => {
       linking,
     );
     expect(many.map(({ reason }) => reason)).toEqual(crowd.map(() => 'crowded'));
+  });
+
+  test('a contradiction is shown to whoever decides, with everything that agrees', () => {
+    const { unresolved, leftAlone, rightAlone } = link(
+      [entry({ birth: '2014-03-04', school: '甲校' })],
+      [entry({ birth: '2009-11-20', school: '甲校' })],
+      linking,
+    );
+    expect(unresolved[0]).toMatchObject({
+      reason: 'candidates',
+      candidates: [{ confidence: 0.85, evidence: ['name', 'other_birth', 'guardian', 'school'] }],
+    });
+    expect([leftAlone, rightAlone]).toEqual([[], []]);
   });
 
   test('says on what a link rests', () => {
