@@ -39,6 +39,7 @@ const column = (title: string, width = 12) => ({ title, width });
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 const evidenceList = (evidence: readonly Evidence[]): string =>
   evidence.map((kind) => evidenceTitles[kind]).join('、');
+const sexes = { male: '男', female: '女' } as const;
 const unknown = '未写明';
 
 /** The whole workbook, for the bureau. */
@@ -46,6 +47,7 @@ export const resultSheets = (told: ResultTold): Sheet[] => [
   sourcesSheet(told),
   countsSheet(told),
   ...(Object.keys(listTitles) as ListName[]).map((list) => listSheet(list, told.listed, told.townshipName)),
+  likenessSheet(told.compared),
   otherNamesSheet(told.compared),
   problemsSheet(told.sources),
 ];
@@ -143,7 +145,7 @@ export const listSheet = (
       child.township === null ? '待区教体局分派' : townshipName(child.township),
       child.village,
       child.name,
-      child.sex && { male: '男', female: '女' }[child.sex],
+      child.sex && sexes[child.sex],
       child.birth,
       child.idNumber && maskIdNumber(child.idNumber),
       child.guardians.join('、') || null,
@@ -182,6 +184,40 @@ const candidateLine = ({ name, birth, confidence, evidence, ...seat }: Candidate
   [name, birth ?? '', placeLine(seat), `${percent(confidence)}（${evidenceList(evidence)}）`]
     .filter(Boolean)
     .join(' ');
+
+const ROW_OF = ['姓名', '行', '性别', '出生日期', '身份证号', '监护人', '学校', '班级'] as const;
+
+/** Every link that no number proves: both rows, how sure it is and on what it rests. */
+const likenessSheet = ({ likenesses }: Compared): Sheet => ({
+  name: '按其他信息对上的',
+  columns: [
+    column('比对', 18),
+    column('相符程度', 10),
+    column('依据', 40),
+    ...['前一名单', '后一名单'].flatMap((list) => ROW_OF.map((title) => column(`${list}${title}`, 14))),
+  ],
+  rows: likenesses.map(({ comparison, left, right, confidence, evidence }) => [
+    comparison === 'seat' ? '无学籍—在校' : comparisonTitles[comparison],
+    percent(confidence),
+    evidenceList(evidence),
+    ...rowOf(left),
+    ...rowOf(right),
+  ]),
+});
+
+const rowOf = ({ name, row, sex, birth, idNumber, doubtfulId, guardians, school, class: inClass }: Entry) => {
+  const number = idNumber ?? doubtfulId;
+  return [
+    name,
+    row,
+    sex && sexes[sex],
+    birth,
+    number && maskIdNumber(number),
+    guardians.join('、') || null,
+    school,
+    inClass,
+  ];
+};
 
 const otherNamesSheet = ({ otherNames }: Compared): Sheet => ({
   name: '号同名不同',

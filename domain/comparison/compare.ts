@@ -29,6 +29,12 @@ export type Mismatch =
   | { kind: 'no_record'; child: Entry }
   | { kind: 'other_school'; child: EnrolmentEntry; seat: Entry };
 
+/** Two entries that were taken for one child without a number that says so. */
+export interface Likeness extends Pair<Entry, Entry> {
+  /** `seat`: a child without a record, found among the pupils without one. */
+  comparison: ComparisonKey | 'seat';
+}
+
 export interface Compared {
   /** P2.1: school-age, no record (list A), and disabled with schooling put off (list B). */
   withoutRecord: readonly WithoutRecord[];
@@ -42,6 +48,8 @@ export interface Compared {
     enrolment_in_school: readonly Unresolved<EnrolmentEntry, Entry>[];
     dropout_monitored: readonly Unresolved<EnrolmentEntry, MonitoredEntry>[];
   };
+  /** What rests on likeness alone, with how sure it is and on what: whoever signs the result can look it through. */
+  likenesses: readonly Likeness[];
   /** One number, two names: for those who keep the registers (A-POL-DATA). */
   otherNames: readonly { comparison: ComparisonKey; left: Entry; right: Entry }[];
   counts: Readonly<Record<ComparisonKey, Counts>>;
@@ -70,8 +78,11 @@ export function compare(entries: Entries, asOf: Day, linking: Linking): Compared
   const withoutRecord = first.leftAlone.filter((child) => !isPutOff(child));
   const absent = second.leftAlone;
   const third = link(absent, entries.monitored, linking);
+  // A child without a record may be one of the pupils without a record; that pupil's school is the answer to begin with.
+  const seats = link(withoutRecord, second.rightAlone, linking);
+  const seatOf = new Map(seats.links.map(({ left, right }) => [left, right]));
   return {
-    withoutRecord: seated(withoutRecord, second.rightAlone, linking),
+    withoutRecord: withoutRecord.map((child) => ({ child, seat: seatOf.get(child) ?? null })),
     deferred: first.leftAlone.filter(isPutOff),
     mismatches: [
       ...absent.map((child): Mismatch => ({ kind: 'not_in_school', child })),
@@ -88,6 +99,12 @@ export function compare(entries: Entries, asOf: Day, linking: Linking): Compared
       enrolment_in_school: second.unresolved,
       dropout_monitored: third.unresolved,
     },
+    likenesses: [
+      ...likenesses('household_enrolment', first),
+      ...likenesses('enrolment_in_school', second),
+      ...likenesses('dropout_monitored', third),
+      ...likenesses('seat', seats),
+    ],
     otherNames: [
       ...otherNames('household_enrolment', first),
       ...otherNames('enrolment_in_school', second),
@@ -103,19 +120,12 @@ export function compare(entries: Entries, asOf: Day, linking: Linking): Compared
   };
 }
 
-/** A child without a record may be one of the pupils without a record; that pupil's school is the answer to begin with. */
-function seated(
-  children: readonly HouseholdEntry[],
-  pupils: readonly Entry[],
-  linking: Linking,
-): WithoutRecord[] {
-  const seats = new Map<Entry, Entry>(
-    link(children, pupils, linking).links.map(({ left, right }) => [left, right]),
-  );
-  return children.map((child) => ({ child, seat: seats.get(child) ?? null }));
-}
-
 const isByNumber = ({ evidence }: Pair<Entry, Entry>): boolean => evidence.includes('id_number');
+
+const likenesses = (
+  comparison: Likeness['comparison'],
+  { links }: Pick<Linked<Entry, Entry>, 'links'>,
+): Likeness[] => links.filter((pair) => !isByNumber(pair)).map((pair) => ({ comparison, ...pair }));
 
 const otherNames = (comparison: ComparisonKey, { links }: Pick<Linked<Entry, Entry>, 'links'>) =>
   links

@@ -124,6 +124,21 @@ describe('npm run compare', () => {
     );
   });
 
+  test('what no number proves is told row by row, with how sure it is and on what it rests', async () => {
+    const lists = soundLists();
+    lists.household.push(['清溪镇', '新民村', '=赵六', '男', null, BORN, '@赵大', null, null]);
+    lists.enrolment.push(['石桥中学', '七(2)班', '=赵六', null, BORN, '@赵大', '正常']);
+    const { sheets } = await compared(lists);
+    const [titles = [], ...rows] = sheets.get('按其他信息对上的') ?? [];
+    expect(titles.slice(0, 5)).toEqual(['比对', '相符程度', '依据', '前一名单姓名', '前一名单行']);
+    expect(rows.map((row) => row.slice(0, 5))).toEqual([
+      ['户籍—学籍', '100%', '姓名相同、出生日期相同、监护人相同', '阿依古丽·买买提', 8],
+      ['户籍—学籍', '100%', '姓名相同、出生日期相同、监护人相同', "'=赵六", 9],
+      ['学籍—在校', '95%', '姓名相同、出生日期相同、学校相同', '阿依古丽.买买提', 4],
+    ]);
+    expect(rows[1]?.slice(11)).toEqual(["'=赵六", 6, null, BORN, null, "'@赵大", '石桥中学', '七(2)班']);
+  });
+
   test('a list that cannot be read: nothing is compared, and the file is named', async () => {
     const lists = soundLists();
     lists.in_school = [
