@@ -9,7 +9,7 @@ import type { Subject } from '../signals.ts';
 export type NoticeFile =
   /** What a guardian sent, by the id of its handout. */
   | { is: 'sent'; id: string }
-  /** A written document, drafted once for its period and kept. */
+  /** A written document, one for its period: drafted anew until it is signed. */
   | { is: 'paper'; paper: PaperKind; about: Subject; period: string }
   /** 一生一案 of one pupil, as far as its reader may see it; `asked` tells one print from the next. */
   | { is: 'dossier'; student: string; reader: string; shows: readonly Information[]; asked: Instant }

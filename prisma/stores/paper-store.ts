@@ -5,7 +5,7 @@ import type { Database } from '../client.ts';
 import type { SealedField, Secrets } from '../secrets.ts';
 import type { Transaction } from './transaction.ts';
 
-/** A paper that was drafted; `fields` is sealed at `paperPlace(id)`. */
+/** A paper that was drafted, `at` for what it says now; `fields` is sealed at `paperPlace(id)`. */
 export interface KeptPaper {
   id: string;
   kind: PaperKind;
@@ -107,6 +107,25 @@ export const keepPaper = async (
         ${new Date(at)}, ${sealed})`;
     return id;
   });
+};
+
+/**
+ * Makes an unsigned paper say what its ledger tells now, under its own id and number; a draft that says the same stays, with
+ * who has checked it.
+ */
+export const draftAnew = async (
+  { database, secrets }: { database: Database; secrets: Secrets },
+  { id, fields: before }: KeptPaper,
+  fields: object,
+  now: Instant,
+): Promise<string> => {
+  const content = JSON.stringify(fields);
+  if (secrets.open(before, paperPlace(id)) !== content)
+    await database.paper.update({
+      where: { id },
+      data: { fields: secrets.seal(content, paperPlace(id)), at: new Date(now) },
+    });
+  return id;
 };
 
 /** The steps told of a subject's papers, oldest first. */

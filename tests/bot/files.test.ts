@@ -157,7 +157,7 @@ describe('the ledgers (台账, policy §7.2)', () => {
 });
 
 describe('papers that somebody asks for', () => {
-  test('the week of the school is drafted once, numbered after the first report (P3.2-WEEKLY)', async () => {
+  test('the week of the school is one paper, numbered after the first report (P3.2-WEEKLY)', async () => {
     expect(await town.says('zhao', '起草周报')).toContain('《未按时返校学生周报》草稿见附件');
     const { name, content, id } = await town.given('zhao');
     expect(name).toBe('未按时返校学生周报-汤丹中心小学.docx');
@@ -167,9 +167,36 @@ describe('papers that somebody asks for', () => {
     expect(text).toContain('本周共1人，其中新增1人');
     await town.says('qian', '把周报发我');
     expect((await town.given('qian')).id).toBe(id);
+    // On Friday it tells the week as it is then, under its number; signed, it stays as it is.
+    await town.goTo('2026-09-18 15:30');
+    await town.says('wang', '今天去张伟家劝返，爷爷说再想想');
+    await town.says('zhao', '起草周报');
+    const friday = await town.given('zhao');
+    expect(friday.id).toBe(id);
+    const told = wordLines(friday.content).join('\n');
+    expect(told).toContain('汤丹中心小学控辍〔2026〕2号');
+    expect(told).toContain('2026年9月14日至2026年9月18日');
+    expect(told).toContain('家访、劝返2次');
+    await town.says('qian', '周报已签字');
+    await town.goTo('2026-09-19 09:00');
+    await town.says('zhao', '起草周报');
+    expect(wordLines((await town.given('zhao')).content).join('\n')).toBe(told);
     await town.goTo('2026-09-22 09:00');
     await town.says('zhao', '起草周报');
     expect((await town.given('zhao')).id).not.toBe(id);
+  });
+
+  test('the home visit after the third-day marking is in the first report, until that is signed (P3.1-LINK-WRITTEN)', async () => {
+    const first = async (): Promise<string> => {
+      await town.says('wang', '起草张伟的初报');
+      return wordLines((await town.given('wang')).content).join('\n');
+    };
+    const draft = await first();
+    expect(draft).toContain('汤丹中心小学控辍〔2026〕1号');
+    expect(draft).toContain('2026年9月16日|王老师|');
+    expect(await town.says('qian', '张伟的初报已签字')).toContain('文书已签字');
+    await town.says('wang', '今天又家访了张伟，孩子说要打工');
+    expect(await first()).toBe(draft);
   });
 
   test('each step by whose it is, in order, and the paper is a draft until it is signed', async () => {
@@ -187,7 +214,7 @@ describe('papers that somebody asks for', () => {
     expect(await town.says('zhao', '开学专报已签收')).toContain('请写明谁签收的');
     expect(await town.says('zhao', '开学专报已签收 签收人李干事')).toContain('文书已签收');
     const steps = (await town.facts('paper'))
-      .filter(({ body }) => body.subject === 'school:tangdan')
+      .filter(({ body }) => body.subject === 'school:tangdan' && body.paper === 'D4')
       .map(({ body }) => [body.step, body.person]);
     expect(steps).toEqual([
       ['checked', null],

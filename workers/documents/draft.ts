@@ -3,11 +3,18 @@ import type { County } from '../../domain/decision.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { paperId } from '../../domain/papers/period.ts';
+import { trailOf } from '../../domain/papers/trail.ts';
 import { type Subject, subjectKey } from '../../domain/signals.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { Secrets } from '../../prisma/secrets.ts';
 import { caseFileOf } from '../../prisma/stores/ledger-store.ts';
-import { keepPaper, paperOf } from '../../prisma/stores/paper-store.ts';
+import {
+  draftAnew,
+  type KeptPaper,
+  keepPaper,
+  paperOf,
+  paperSteps,
+} from '../../prisma/stores/paper-store.ts';
 import type { Head } from '../../templates/papers/content.ts';
 import { paperNumber } from '../../templates/papers.ts';
 import * as agreements from './agreements.ts';
@@ -58,8 +65,10 @@ const FROM_LEDGER: Readonly<Record<PaperKind, FromLedger>> = {
 };
 
 /**
- * Drafts a paper from the ledger, once for its kind, subject and period, and returns its id. What it says is kept sealed
- * as it was drafted; the Word file is made from it when somebody opens it.
+ * Drafts a paper from the ledger and returns its id: one paper with one number for its kind, subject and period. Until
+ * somebody has signed, it is drafted anew, so that a week's report tells the whole week and a first report the home visit
+ * that came after it; then it stays as it was signed (policy §8). What it says is kept sealed; the Word file is made from it
+ * when somebody opens it.
  */
 export const draftPaper = async (
   { paper: kind, about, period }: Extract<NoticeFile, { is: 'paper' }>,
@@ -68,7 +77,7 @@ export const draftPaper = async (
 ): Promise<string> => {
   const subject = subjectKey(about);
   const known = await paperOf(database, kind, subject, period);
-  if (known) return known.id;
+  if (known && (await isSigned(known, database))) return known.id;
   const county = current();
   const { directory } = county;
   const place = await standing(kind, about, database);
@@ -88,9 +97,10 @@ export const draftPaper = async (
     },
     calendar: county.calendarOf(places.school ?? places.district),
   };
+  const fields = await FROM_LEDGER[kind](drafting);
+  if (known) return draftAnew({ database, secrets }, known, { ...fields, number: known.number }, now);
   const { series } = paperEntry(kind);
   const issuer = issuerOf(kind, place, directory);
-  const fields = await FROM_LEDGER[kind](drafting);
   const { from } = headOf(drafting);
   const year = dayOf(now).slice(0, 4);
   const paper = { id: paperId(kind, about, period), kind, subject, period, issuer, series, year, at: now };
@@ -99,6 +109,9 @@ export const draftPaper = async (
     return { number, fields: { ...fields, number } };
   });
 };
+
+const isSigned = async (paper: KeptPaper, database: Database): Promise<boolean> =>
+  trailOf(paper, await paperSteps(database.hot, paper.subject)).signedAt !== undefined;
 
 /** A township's paper about a pupil is that of the township that persuades, once it is decided (policy §6.4). */
 const standing = async (kind: PaperKind, about: Subject, database: Database): Promise<Subject> => {
