@@ -83,7 +83,11 @@ export const SIGNALS = [
   'principal_told',
   'd1_checked',
   'd1_sent',
+  'd1_receipted', // by the township: only then is it 书面 (policy §8)
   'd2_sent',
+  'd2_receipted',
+  'd3_sent', // a school's report of the week
+  'd3_receipted',
   'ticket_recorded',
   'ticket_confirmed', // after one month the ticket was looked at again (AMB-05)
   'team_named',

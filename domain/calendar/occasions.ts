@@ -29,7 +29,7 @@ export const periodOn = (occasion: Occasion, day: Day, calendar: SchoolCalendar)
   if ('week' in occasion) {
     const monday = mondayOf(day);
     const taught = calendar.schoolDays(monday, addDays(monday, 6)).length > 0;
-    return taught && weekday(day) === occasion.week ? `week-${monday}` : null;
+    return taught && weekday(day) === occasion.week ? weekPeriod(monday) : null;
   }
   if ('month' in occasion) {
     const wanted =
@@ -42,6 +42,10 @@ export const periodOn = (occasion: Occasion, day: Day, calendar: SchoolCalendar)
   }
   return day.slice(5) === occasion.year ? day.slice(0, 4) : null;
 };
+
+/** The period of a week, and the Monday of such a period; null for any other. */
+export const weekPeriod = (monday: Day): string => `week-${monday}`;
+export const weekIn = (period: string): Day | null => /^week-(.+)$/.exec(period)?.[1] ?? null;
 
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day));
 export const monthOf = (day: Day): string => day.slice(0, 7);

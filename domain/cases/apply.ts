@@ -1,8 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
-import { withStep } from '../papers/trail.ts';
+import { paperSignal, withStep } from '../papers/trail.ts';
 import { applyAnswered, hearGuardian } from '../parents/answer-apply.ts';
-import type { SignalName } from '../signals.ts';
 import { close, closingRefusal, confirm, confirmationRefusal, reopen, reopeningRefusal } from './closing.ts';
 import { comeBack, contact, grantLeave, register, stand, verify } from './daily.ts';
 import {
@@ -273,12 +272,6 @@ const paper = (progress: Progress, fact: Fact, body: Of<'paper'>): void => {
     by: fact.by.person,
   });
   progress.set({ papers: { ...file.papers, [body.paper]: trail } });
-  const signal = PAPER_SIGNALS[`${body.paper} ${body.step}`];
+  const signal = paperSignal(body);
   if (signal) progress.signal(signal, fact.at, casePeriod(file));
-};
-
-const PAPER_SIGNALS: Readonly<Record<string, SignalName>> = {
-  'D1 checked': 'd1_checked',
-  'D1 sent': 'd1_sent',
-  'D2 sent': 'd2_sent',
 };

@@ -1,11 +1,14 @@
+import { weekIn } from '../calendar/occasions.ts';
 import { type Day, dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive } from '../duties/duty.ts';
 import type { FactBody } from '../facts/fact.ts';
-import type { PaperKind } from '../papers/kinds.ts';
+import { PAPER_KINDS, type PaperKind, paperEntry } from '../papers/kinds.ts';
+import type { PaperStep } from '../papers/trail.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
+import { subjectKey } from '../signals.ts';
 import { helpFacts } from '../support/replies.ts';
 import { caseFactsOf, isCaseAct } from './case-replies.ts';
 
@@ -36,7 +39,11 @@ const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
   duty.taken > 0 || rule.quiet !== true || rule.subject === 'student';
 
 /** What is said of one duty proves no other. */
-const OF_ONE_DUTY: ReadonlySet<string> = new Set(['done', 'cannot', 'accept', 'pupils', 'no_pupils']);
+const OF_ONE_DUTY: ReadonlySet<string> = new Set([
+  ...['done', 'cannot', 'accept', 'pupils', 'no_pupils'],
+  // One child may have two written reports on the way.
+  ...['paper_sent', 'paper_receipted'],
+]);
 
 /** What follows a reply's own words: nothing, or the number or account it needs, "已全部签订 12位"; null for other words. */
 const afterWords = ({ act, label, words = [], needs }: Reply, said: string): string | null => {
@@ -181,7 +188,9 @@ const plainFacts = (
     case 'paper_checked':
       return [{ kind: 'paper', student, paper: 'D1', step: 'checked', number: null }];
     case 'paper_sent':
-      return [{ kind: 'paper', student, paper: paperOf(duty), step: 'sent', number: detail }];
+      return paperStep(duty, 'sent', detail);
+    case 'paper_receipted':
+      return paperStep(duty, 'receipted', '');
     case 'ticket':
       return [{ kind: 'ticket', student, number: detail, confirmed: false }];
     case 'ticket_confirmed':
@@ -257,4 +266,14 @@ const report = (duty: Duty, outcome: Outcome, detail: string): FactBody => ({
   to: null,
 });
 
-const paperOf = (duty: Duty): PaperKind => (duty.rule === 'P3.1-REPORT-7D' ? 'D2' : 'D1');
+/** A step of the paper a duty is about; a place's paper is the one of the duty's own week, and no case tells that it is done. */
+const paperStep = (duty: Duty, step: PaperStep, number: string): FactBody[] => {
+  const told = { paper: paperOf(duty), step, number: number || null };
+  const { student } = duty.about;
+  if (student) return [{ kind: 'paper', student, ...told }];
+  const period = weekIn(duty.period) ?? duty.period;
+  return [report(duty, 'done', number), { kind: 'paper', subject: subjectKey(duty.about), ...told, period }];
+};
+
+const paperOf = ({ rule }: Duty): PaperKind =>
+  PAPER_KINDS.find((kind) => paperEntry(kind).rules.includes(rule)) ?? 'D1';

@@ -1,3 +1,4 @@
+import { weekPeriod } from '../calendar/occasions.ts';
 import { dayOf } from '../calendar/time.ts';
 import { applyFact } from '../cases/apply.ts';
 import { listPlaceSubject } from '../comparison/changes.ts';
@@ -8,6 +9,7 @@ import { type FamilyFactBody, isFamilyFact } from '../facts/family-fact.ts';
 import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
 import { sayRelay } from '../notices/said.ts';
 import { sayWhereabouts } from '../notices/year-said.ts';
+import { paperSignal } from '../papers/trail.ts';
 import { ALLEGATION, withAllegation, withAnswer } from '../parents/answer-apply.ts';
 import {
   sayAllegation,
@@ -66,6 +68,10 @@ export const hear = (desk: Desk, fact: Fact): void => {
     case 'publicity':
       desk.react({ name: 'publicised', about, at, period: key });
       break;
+    case 'paper':
+      if ('subject' in body) hearPaper(desk, fact, body);
+      else hearOfPupil(desk, fact);
+      break;
     case 'relay':
       desk.book.say(...sayRelay(body, fact, desk.world));
       break;
@@ -102,6 +108,16 @@ const ownersOf = ({ township, unit }: Body<'task_set'>): Subject[] => [
   ...(township === null ? [] : [{ township }]),
   ...(unit === null ? [] : [{ unit }]),
 ];
+
+/** What is done to a school's report of the week settles that week's duties; a pupil's paper is told to the case. */
+const hearPaper = (
+  desk: Desk,
+  { about, at }: Fact,
+  body: Extract<Body<'paper'>, { subject: string }>,
+): void => {
+  const name = paperSignal(body);
+  if (name && about.school && body.period) desk.react({ name, about, at, period: weekPeriod(body.period) });
+};
 
 const ofFamily = ({ at, key }: Fact, { kind, student }: Body<'family_unheard' | 'family_heard'>): Signal => {
   return { name: kind, about: { student }, at, period: key };

@@ -79,9 +79,14 @@ export class Telling {
     };
   }
 
+  /** It was done: to those who wait for it, but to whoever has just told it. */
   done(bound: BoundDuty, duty: Duty): Say[] {
-    return (bound.duty.tellsDone ?? []).flatMap((role) =>
-      this.#reach(role, duty.about, duty.asked?.by ?? null).map((holder) => ({
+    const waiting = (bound.duty.tellsDone ?? []).flatMap((role) =>
+      this.#reach(role, duty.about, duty.asked?.by ?? null),
+    );
+    return waiting
+      .filter(({ person }) => person !== this.#desktop.speaker)
+      .map((holder) => ({
         ...this.#common(bound, duty, `done-${duty.id}`),
         to: holder.person,
         role: holder.role,
@@ -90,8 +95,7 @@ export class Telling {
         options: [],
         urgent: false,
         whileLive: false,
-      })),
-    );
+      }));
   }
 
   /** It cannot be done, and why: to the first rung, who decides what now. */

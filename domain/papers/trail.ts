@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/time.ts';
+import type { SignalName } from '../signals.ts';
 import type { PaperKind } from './kinds.ts';
 
 /** What is done to a drafted paper, in this order, each by a named person (policy §8). */
@@ -71,3 +72,17 @@ export const trailOf = (
       draftedAt: paper.at,
       ...(paper.number ? { number: paper.number } : {}),
     } as PaperTrail);
+
+/** What a step of a paper means to duties, if anything. */
+export const paperSignal = ({ paper, step }: PaperStepTold): SignalName | undefined =>
+  PAPER_SIGNALS[`${paper} ${step}`];
+
+const PAPER_SIGNALS: Readonly<Record<string, SignalName>> = {
+  'D1 checked': 'd1_checked',
+  'D1 sent': 'd1_sent',
+  'D1 receipted': 'd1_receipted',
+  'D2 sent': 'd2_sent',
+  'D2 receipted': 'd2_receipted',
+  'D3 sent': 'd3_sent',
+  'D3 receipted': 'd3_receipted',
+};

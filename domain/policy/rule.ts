@@ -109,6 +109,7 @@ const reply = z.strictObject({
     'told_principal',
     'paper_checked',
     'paper_sent',
+    'paper_receipted',
     'ticket',
     'ticket_confirmed',
     'team_named',

@@ -197,6 +197,10 @@ describe('papers that somebody asks for', () => {
     expect(await town.says('qian', '张伟的初报已签字')).toContain('文书已签字');
     await town.says('wang', '今天又家访了张伟，孩子说要打工');
     expect(await first()).toBe(draft);
+    await town.says('qian', '张伟的初报已送出');
+    expect(await town.says('sun', '已签收')).toContain('签收初报');
+    await town.says('sun', '全部');
+    expect((await town.file(ZHANG))?.papers.D1).toMatchObject({ sentBy: 'qian', receiptedBy: 'sun' });
   });
 
   test('each step by whose it is, in order, and the paper is a draft until it is signed', async () => {

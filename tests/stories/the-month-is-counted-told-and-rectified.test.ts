@@ -9,16 +9,22 @@ const QUIET = { town: { ...TOWN, classes: [], students: [] } };
 test('P3.2-WEEKLY: a week without a case still wants its nil report, and silence goes up', async () => {
   const told = await story(
     { ...QUIET, from: '09-07 07:00', until: '09-20 20:00' },
-    '09-10 14:00 qian 零报告',
+    `09-10 14:00 qian 零报告
+     09-10 14:05 sun 已签收
+     09-10 14:05 zhou 已签收`,
   );
   expect(told.duties('P3.2-WEEKLY')).toEqual([
     'qian 09-07 08:10 → 09-11 17:00 done 09-10 14:00',
+    'zhou 09-10 14:00 → 09-11 18:00 done 09-10 14:05',
+    'sun 09-10 14:00 → 09-11 18:00 done 09-10 14:05',
     'qian 09-14 08:10 → 09-20 17:00 overdue',
   ]);
   // The Sunday before the Mid-Autumn holiday is taught.
   expect(told.of('P3.2-WEEKLY')).toEqual([
     '09-10 14:00 sun notice',
     '09-10 14:00 zhou notice',
+    '09-10 14:05 qian notice',
+    '09-10 14:05 qian notice',
     '09-20 13:00 qian reminder',
     '09-20 17:00 qian reminder',
     '09-20 17:00 zhou escalation',
