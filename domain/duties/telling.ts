@@ -178,7 +178,7 @@ export class Telling {
   }
 
   #item(bound: BoundDuty, duty: Duty): NoticeItem {
-    const item = itemFor(bound, duty, this.#world);
+    const item = { ...itemFor(bound, duty, this.#world), ...whileAway(bound, duty) };
     if (duty.rule === DISPATCH && duty.about.student)
       return { ...item, note: this.#proposal(duty.about.student) };
     if (duty.rule !== MARKING || !duty.about.class) return item;
@@ -227,5 +227,9 @@ export class Telling {
     return last !== undefined && this.#world.now - last.at > LATE_AFTER;
   }
 }
+
+/** What ends with the return, or with the child at the door that morning, speaks of an absence. */
+const whileAway = ({ duty: { lapses } }: BoundDuty, { about }: Duty): Pick<NoticeItem, 'whileAway'> =>
+  about.student && (lapses.includes('returned') || lapses.includes('back')) ? { whileAway: true } : {};
 
 const turnOf = (taken: readonly Step[]): string => `step-${taken.at(-1)?.at ?? 0}`;

@@ -36,6 +36,8 @@ export const sayList = (
         item: {
           ...plainItem('P3.1-REPORT-2H', '未到学生名单', about, world),
           note: standingNote(file, today),
+          // Of a child on leave it says so, whatever comes after.
+          ...(file.away === null ? {} : { whileAway: true }),
         },
         options: [],
         first: isKeyGroup(directory.students.get(student), directory),
@@ -83,7 +85,8 @@ export const sayDocuments = (drafts: readonly CasePaper[], world: World): Say[] 
           role: holder.role,
           kind: 'document',
           words: 'paper',
-          item: plainItem(rules[0] ?? '', paper, about, world),
+          // 初报 and 续报 say that the child is missing; nobody checks and signs them once it is back.
+          item: { ...plainItem(rules[0] ?? '', paper, about, world), whileAway: true },
           options: [],
           urgent: false,
           late: false,

@@ -151,10 +151,32 @@ export const waitingRecipients = async (
     GROUP BY recipient ORDER BY bool_or(urgent) DESC, min(send_at) LIMIT ${limit}`;
 
 /**
- * Takes what these people are to be told now, and looks once more whether it is still wanted: a notice that rests on
- * duties which have all been settled since is dropped. What a dead process had taken is given out again once.
- * One statement, so no other worker takes the same. Without `recipients`, everything that is due. The duties are asked for
- * by id alone: with their state in the condition the planner goes through all live ones of the county for each notice.
+ * Of each notice in `due` what is still wanted: not an item whose duty is settled, where the notice rests on it, nor one
+ * whose duty no longer applies, nor one of an absence that is over (T18, policy.md §6.2). What answers somebody's own
+ * message is always wanted. The duties and files are asked for one by one: joined, the planner goes through all of the
+ * county.
+ */
+const WEIGHED = Prisma.sql`
+  told AS (
+    SELECT due.id, place, item, CASE
+      WHEN item->>'duty' = ANY(due.duties)
+        THEN coalesce((SELECT duty.state IN ('open', 'overdue') FROM duty WHERE duty.id = item->>'duty'), false)
+      ELSE NOT coalesce((SELECT duty.state = 'not_applicable' FROM duty WHERE duty.id = item->>'duty'), false)
+        AND NOT coalesce(item ? 'whileAway' AND (
+          SELECT stage IN ('ENROLLED', 'RETURNED', 'CLOSED') AND case_file.state->>'away' IS NULL
+          FROM case_file WHERE student = item->'about'->>'student'), false)
+      END AS wanted
+    FROM due, jsonb_array_elements(due.content->'items') WITH ORDINALITY AS told(item, place)
+    WHERE due.kind <> 'reply'),
+  weighed AS (
+    SELECT due.id, due.was, NOT coalesce(bool_or(wanted), true) AS unwanted, bool_or(NOT wanted) AS less,
+      jsonb_agg(item ORDER BY place) FILTER (WHERE wanted) AS items
+    FROM due LEFT JOIN told ON told.id = due.id GROUP BY due.id, due.was)`;
+
+/**
+ * Takes what these people are to be told now, and looks once more what of it is still wanted (`WEIGHED`): an item that
+ * is not is left out, and a notice with none left is dropped. What a dead process had taken is given out again once.
+ * One statement, so no other worker takes the same. Without `recipients`, everything that is due.
  */
 export const claimNotices = async (
   database: Database,
@@ -163,17 +185,22 @@ export const claimNotices = async (
 ): Promise<Outgoing[]> => {
   const rows = await database.hot.$queryRaw<(OutgoingRow & { state: string })[]>`
     WITH due AS (
-      SELECT id, state = 'pending' AND duties <> '{}' AND NOT coalesce((
-        SELECT bool_or(duty.state IN ('open', 'overdue')) FROM duty WHERE duty.id = ANY(notice.duties)), false) AS unwanted
-      FROM notice
+      SELECT id, state AS was, kind, duties, content FROM notice
       WHERE (${recipients === null} OR recipient = ANY(${recipients ?? []}))
         AND send_at <= ${new Date(now)} AND ${IS_FREE}
-      ORDER BY urgent DESC, id LIMIT ${CLAIMED_TOGETHER} FOR UPDATE SKIP LOCKED)
+      ORDER BY urgent DESC, id LIMIT ${CLAIMED_TOGETHER} FOR UPDATE SKIP LOCKED),
+    ${WEIGHED}
     UPDATE notice SET
       state = CASE WHEN unwanted THEN 'dropped' ELSE 'sending' END,
-      outcome = CASE WHEN unwanted THEN 'settled before it was sent' ELSE outcome END,
+      outcome = CASE WHEN NOT unwanted THEN outcome WHEN was = 'pending' THEN 'settled before it was sent'
+        ELSE 'settled before it was sent once more' END,
+      content = CASE WHEN less AND NOT unwanted THEN content || jsonb_build_object('items', items, 'rules', (
+        SELECT jsonb_agg(rule ORDER BY place) FROM (
+          SELECT item->>'rule' AS rule, min(place) AS place
+          FROM jsonb_array_elements(items) WITH ORDINALITY AS kept(item, place) GROUP BY item->>'rule') AS rules))
+        ELSE content END,
       claimed_at = clock_timestamp(), attempts = attempts + 1
-    FROM due WHERE due.id = notice.id
+    FROM weighed WHERE weighed.id = notice.id
     RETURNING notice.id, key, recipient, role, kind, at, send_at, urgent, attempts, put_off_at, text, content, state,
       outcome AS digest`;
   return rows

@@ -1,11 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
+import { decideFacts } from '../../domain/decide.ts';
+import { worldOf } from '../../domain/decision.ts';
+import type { Fact, FactBody } from '../../domain/facts/fact.ts';
+import { lockForClasses, saveDecision } from '../../prisma/stores/school-store.ts';
 import { audit } from '../../workers/audit.ts';
 import type { Channel, Delivery, Receipt } from '../../workers/channel.ts';
 import { deliverDue } from '../../workers/deliver.ts';
 import { tickSchool } from '../../workers/tick.ts';
 import { closeFields, Field, MONDAY } from '../support/field.ts';
+
+type FactOf<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
 let town: Field;
 
@@ -166,4 +172,91 @@ test('a digest that was cut off goes out again as the same digest; what came sin
   expect(given[1]?.text).toBe(given[0]?.text);
   expect(given[2]?.text).toContain('third');
   expect(given[2]?.text).not.toContain('first');
+});
+
+const PEOPLE = ['wang', 'zhao', 'qian', 'luo', 'sun', 'shen', 'zhou', 'wu'];
+
+const dutyOf = async (name: string): Promise<string> => {
+  const found = await town.database.duty.findFirst({
+    where: { name: { startsWith: name }, student: 'c31-1' },
+  });
+  return found?.id ?? '';
+};
+
+/** Reports by the principal whose answers have not been sent yet. */
+const record = async (...reports: Omit<FactOf<'duty_report'>, 'kind'>[]): Promise<void> => {
+  const facts = reports.map(
+    (report, place): Fact => ({
+      key: `report:${place}`,
+      at: town.now,
+      by: { person: 'qian', role: 'principal' },
+      about: { student: 'c31-1' },
+      words: null,
+      body: { kind: 'duty_report', ...report },
+    }),
+  );
+  const world = worldOf(town.county(), 'tangdan', town.now);
+  await town.database.hot.transaction(async (tx) => {
+    const { stream, state } = await lockForClasses(tx, 'tangdan', ['c31'], town.now);
+    saveDecision(tx, stream, decideFacts(state, facts, world), world.directory, {
+      now: town.now,
+      checkpoint: town.now + 60_000,
+    });
+  });
+};
+
+/** What waits now, as `recipient words`. */
+const waiting = async (): Promise<string[]> => {
+  const rows = await town.database.notice.findMany({ where: { state: 'pending' }, orderBy: { id: 'asc' } });
+  return rows.map(({ recipient, content }) => `${recipient} ${(content as { words: string }).words}`);
+};
+
+test('of a message about two children, the one who has come meanwhile is left out', async () => {
+  await town.says('wang', '应到10实到8，张伟、李思雨没来');
+  town.news('wang');
+  await tick('08:40');
+  expect(await waiting()).toContain('wang reminder');
+  await town.says('wang', '张伟到了');
+  const reminder = town.news('wang').find((text) => text.includes('联系家长')) ?? '';
+  expect(reminder).toContain('李思雨');
+  expect(reminder).not.toContain('张伟');
+  // what the short reply now settles is what was shown
+  await town.says('wang', '1');
+  expect(await town.duties('P3.1-CHECK-1H')).toEqual([
+    'P3.1-CHECK-1H c31-1 not_applicable',
+    'P3.1-CHECK-1H c31-2 done',
+  ]);
+});
+
+test('what tells of an absence is not said once the child is back: papers, what others must know, what was done, what cannot be done', async () => {
+  for (const day of ['2026-09-14', '2026-09-15', '2026-09-16']) {
+    await town.goTo(`${day} 08:02`);
+    await town.says('wang', '应到10实到9，张伟没来');
+  }
+  await town.goTo('2026-09-16 14:59');
+  town.now = at('2026-09-16', '15:00');
+  await tickSchool(town.database, 'tangdan', town.now, town.county());
+  const paper = await town.database.notice.findFirst({ where: { kind: 'document', recipient: 'qian' } });
+  expect(paper).toMatchObject({ state: 'pending' });
+  expect(await waiting()).toEqual(
+    expect.arrayContaining(['wang paper', 'qian paper', 'sun told', 'zhou told']),
+  );
+  const [written] = await town.database.duty.findMany({
+    where: { name: { startsWith: 'P3.1-LINK-WRITTEN' }, student: 'c31-1' },
+  });
+  // Decided and not sent yet: the report has gone out, and the visit cannot be made.
+  await record(
+    { duty: written?.id ?? '', outcome: 'done', to: null, detail: null },
+    { duty: await dutyOf('P3.1-VISIT-3D'), outcome: 'cannot', to: null, detail: '路断了' },
+  );
+  expect(await waiting()).toEqual(expect.arrayContaining(['sun done', 'zhou done', 'qian cannot']));
+  for (const person of PEOPLE) town.news(person);
+  await town.says('wang', '张伟到了');
+  for (const person of PEOPLE) {
+    const told = town.news(person);
+    expect(told.filter((text) => text.includes('张伟') && !text.includes('返校'))).toEqual([]);
+  }
+  expect(await fate('paper')).toEqual(['dropped', 'dropped']);
+  for (const words of ['done', 'cannot']) expect(new Set(await fate(words))).toEqual(new Set(['dropped']));
+  expect(await fate('returned')).toContain('sent');
 });
