@@ -9,6 +9,7 @@ import type { Signal } from '../signals.ts';
 import { type Addressee, addresseesOf } from './addressees.ts';
 import { sayBlocked } from './blocked.ts';
 import { contactOf, isFilled, type Values, valuesFor } from './fill.ts';
+import { isOfAbsence } from './moment.ts';
 import { periodOf } from './moments.ts';
 import { NO_NOTES, type TextNote } from './notes.ts';
 import { releasePeriod } from './release.ts';
@@ -82,7 +83,10 @@ const sayText = (
   role: 'guardian',
   kind: 'notice',
   words: text.words,
-  item: plainItem(row.rule.id, text.title, { student: student.id }, world),
+  item: {
+    ...plainItem(row.rule.id, text.title, { student: student.id }, world),
+    ...(isOfAbsence(row.when) ? { whileAway: true } : {}),
+  },
   options: text.replies,
   values: { ...values, contact: contactOf(text, file, student, world) },
   // Neither caps nor quiet hours hold back the search for a child (law.md §8.10).
