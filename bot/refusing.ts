@@ -1,13 +1,13 @@
 import { applyFact, refusalOf } from '../domain/cases/apply.ts';
 import { emptyFile } from '../domain/cases/file.ts';
 import type { Refusal } from '../domain/cases/refusal.ts';
-import type { SchoolState } from '../domain/decision.ts';
+import { type SchoolState, settingOf } from '../domain/decision.ts';
 import type { ClosingReason, Proof } from '../domain/facts/case-fact.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Student } from '../domain/people/directory.ts';
 import { proofWords, reasonWords, stepWords } from '../templates/case-words.ts';
 import { phrase } from './phrase.ts';
-import { type Turn, worldFor } from './turn.ts';
+import { authorOf, type Turn, worldFor } from './turn.ts';
 
 /** The first of several facts about a pupil that does not hold, each looked at after the ones before it. */
 export const refusalIn = (
@@ -16,9 +16,8 @@ export const refusalIn = (
   student: Student,
   bodies: readonly FactBody[],
 ): Refusal | null => {
-  const { policy, calendar, place } = worldFor(turn, student.school);
-  const setting = { settings: policy.settings, calendar, firstLesson: place.firstLesson };
-  const by = { person: turn.speaker.person, role: turn.speaker.role };
+  const setting = settingOf(worldFor(turn, student.school));
+  const by = authorOf(turn.speaker);
   let file = files.find((item) => item.student === student.id) ?? emptyFile(student.id);
   for (const body of bodies) {
     const fact: Fact = { key: '', about: { student: student.id }, at: turn.now, by, words: turn.text, body };
@@ -34,10 +33,11 @@ export const sayRefusal = (turn: Turn, { name }: Student, { code, values = {} }:
   phrase(turn, `refuse_${code}`, { name, ...values, ...spoken(turn, values) });
 
 /** The codes among a refusal's values in words. */
-const spoken = (turn: Turn, { step, reason, missing, decides }: Refusal['values'] & object) => ({
+const spoken = (turn: Turn, { step, reason, missing, decides, township }: Refusal['values'] & object) => ({
   ...(typeof step === 'string' ? { step: stepWords[step as keyof typeof stepWords] } : {}),
   ...(typeof reason === 'string' ? { reason: reasonWords[reason as ClosingReason] } : {}),
   ...(Array.isArray(missing) ? { missing: missing.map((proof: Proof) => proofWords[proof]).join('；') } : {}),
+  ...(typeof township === 'string' ? { township: turn.directory.townships.get(township)?.name ?? '' } : {}),
   ...(typeof decides === 'string' ? { who: phrase(turn, DECIDERS[decides] ?? 'bureau') } : {}),
 });
 

@@ -4,7 +4,7 @@ import type { Question } from '../domain/conversation/question.ts';
 import type { Speaker } from '../domain/conversation/speaker.ts';
 import { type County, type SchoolState, type World, worldOf } from '../domain/decision.ts';
 import type { Duty } from '../domain/duties/duty.ts';
-import type { Fact, FactBody } from '../domain/facts/fact.ts';
+import type { Author, Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Subject } from '../domain/signals.ts';
 import type { Answer } from '../prisma/stores/inbox-store.ts';
 import { type Recorded, recordFacts } from '../prisma/stores/recording.ts';
@@ -57,6 +57,9 @@ export type Outcome = Answer;
 /** The world of one of the turn's schools. */
 export const worldFor = (turn: Turn, school: string): World => worldOf(turn, school, turn.now);
 
+/** A speaker as the author of what is told, with the posts by which it counts. */
+export const authorOf = ({ person, role, posts }: Speaker): Author => ({ person, role, posts });
+
 /** Load, decide, save: the facts of one message about one school. */
 export const record = async (
   turn: Turn,
@@ -71,7 +74,7 @@ export const record = async (
       key: `${turn.message}:${part}.${place}`,
       about,
       at: turn.now,
-      by: { person: turn.speaker.person, role: turn.speaker.role },
+      by: authorOf(turn.speaker),
       words: turn.text,
       body,
     }));

@@ -2,6 +2,7 @@ import type { ClassDay } from './attendance/class-day.ts';
 import type { SchoolCalendar } from './calendar/school-calendar.ts';
 import type { Instant } from './calendar/time.ts';
 import type { CaseFile } from './cases/file.ts';
+import type { Setting } from './cases/progress.ts';
 import type { Duty } from './duties/duty.ts';
 import type { Fact } from './facts/fact.ts';
 import type { Notice } from './notices/notice.ts';
@@ -75,3 +76,11 @@ export const worldOf = (county: County, stream: string, now: Instant): World => 
     now,
   };
 };
+
+/** What holds for the files of a world's school. */
+export const settingOf = ({ policy, calendar, place, directory }: World): Setting => ({
+  settings: policy.settings,
+  calendar,
+  firstLesson: place.firstLesson,
+  place: { school: place.id, township: directory.schools.get(place.id)?.township ?? null },
+});

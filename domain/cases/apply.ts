@@ -44,7 +44,7 @@ export const refusalOf = (
   file: CaseFile,
   body: FactBody,
   told: Pick<Fact, 'by' | 'at'>,
-  { settings }: Pick<Setting, 'settings'>,
+  setting: Pick<Setting, 'settings' | 'place'>,
 ): Refusal | null => {
   const { by } = told;
   switch (body.kind) {
@@ -53,22 +53,22 @@ export const refusalOf = (
     case 'dispatch':
       return dispatchRefusal(file, body, by);
     case 'acceptance':
-      return acceptanceRefusal(file, by);
+      return acceptanceRefusal(file, by, setting);
     case 'ticket_closed':
-      return ticketClosingRefusal(file, by);
+      return ticketClosingRefusal(file, by, setting);
     case 'group':
-      return groupRefusal(file, told);
+      return groupRefusal(file, by, setting);
     case 'step_opened':
-      return openingRefusal(file, body, told, settings);
+      return openingRefusal(file, body, told, setting);
     case 'step_document':
     case 'step_result':
-      return paperRefusal(file, body, by);
+      return paperRefusal(file, body, by, setting);
     case 'law_asked':
-      return askRefusal(file, body, by);
+      return askRefusal(file, body, by, setting);
     case 'legal_check':
-      return checkRefusal(file, body, by);
+      return checkRefusal(file, body, by, setting);
     case 'steps_decided':
-      return decisionRefusal(file, body, by);
+      return decisionRefusal(file, body, by, setting);
     case 'placement':
       return isOpenCase(file) ? null : { code: 'no_case' };
     case 'proof':
@@ -76,9 +76,9 @@ export const refusalOf = (
     case 'category':
       return hasCase(file) ? null : { code: 'no_case' };
     case 'close_confirmation':
-      return confirmationRefusal(file, settings['observe.stable_sd']);
+      return confirmationRefusal(file, body, by, setting);
     case 'closing':
-      return closingRefusal(file, body, by);
+      return closingRefusal(file, body, by, setting);
     case 'reopening':
       return reopeningRefusal(file, body, by);
     default:

@@ -1,8 +1,10 @@
 import { dayOf } from '../calendar/time.ts';
 import type { ClosingReason, Proof } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import type { Settings } from '../policy/settings.ts';
 import { enterCase } from './advance.ts';
 import { type CaseFile, casePeriod, hasCase } from './file.ts';
+import { type Concerned, isItsPrincipal, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -47,19 +49,35 @@ const missingProof = (file: CaseFile, reason: ClosingReason): Proof[] => {
 };
 
 /** Why a closing does not hold (T21); null when it does. BACK is confirmed by two lines and not closed this way. */
-export const closingRefusal = (file: CaseFile, body: Of<'closing'>, by: Author): Refusal | null => {
+export const closingRefusal = (
+  file: CaseFile,
+  body: Of<'closing'>,
+  by: Author,
+  concerned: Concerned,
+): Refusal | null => {
   const { decides, review } = CLOSING[body.reason];
   if (!hasCase(file)) return { code: 'no_case' };
-  const may = decides === 'bureau' ? BUREAU.has(by.role) : decides === 'school' && by.role === 'principal';
+  const may =
+    decides === 'bureau' ? BUREAU.has(by.role) : decides === 'school' && isItsPrincipal(by, concerned);
   if (!may) return { code: 'not_whose', values: { decides } };
   const missing = missingProof(file, body.reason);
   if (missing.length > 0) return { code: 'proof_missing', values: { reason: body.reason, missing } };
   return review && body.review === null ? { code: 'review_missing' } : null;
 };
 
-/** Why the return cannot be confirmed as stable yet (T19); null when it can. */
-export const confirmationRefusal = (file: CaseFile, stableDays: number): Refusal | null => {
+/** Why the return cannot be confirmed as stable (T19); null when it can. 校长 for the school, the township in charge for the other line. */
+export const confirmationRefusal = (
+  file: CaseFile,
+  { line }: Of<'close_confirmation'>,
+  by: Author,
+  { settings, ...concerned }: Concerned & { settings: Settings },
+): Refusal | null => {
   if (file.stage !== 'RETURNED') return { code: 'no_case' };
+  const stableDays = settings['observe.stable_sd'];
+  const school = (): Refusal | null =>
+    isItsPrincipal(by, concerned) ? null : { code: 'not_whose', values: { decides: 'school' } };
+  const refused = line === 'school' ? school() : townshipRefusal(file, by, concerned);
+  if (refused) return refused;
   if (file.stableOn === null) return { code: 'not_stable', values: { wanted: stableDays } };
   if (file.away !== null) return { code: 'away_again' };
   if (file.platform !== 'NONE' && file.platform !== 'CLOSED')

@@ -1,13 +1,13 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import { type CaseFile, casePeriod, dispatchOf, hasCase, isOpenCase } from './file.ts';
+import { type Concerned, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
 const BUREAU: ReadonlySet<string> = new Set(['bureau_officer', 'bureau_head']);
-const TOWNSHIP: ReadonlySet<string> = new Set(['township_officer', 'township_head']);
 
 /** Tells one dispatch of a case from the next, in the keys of its duties. */
 export const dispatchPeriod = (file: CaseFile): string => `${casePeriod(file)}-d${file.dispatches.length}`;
@@ -58,8 +58,9 @@ export const transfer = (progress: Progress, when: Instant): void => {
   progress.set({ dispatches });
 };
 
-export const acceptanceRefusal = (file: CaseFile, by: Author): Refusal | null => {
-  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+export const acceptanceRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null => {
+  const refused = townshipRefusal(file, by, concerned);
+  if (refused) return refused;
   const running = dispatchOf(file);
   if (!running) return { code: 'not_dispatched' };
   return running.acceptedAt === null ? null : { code: 'already_accepted' };
@@ -78,12 +79,11 @@ export const accept = (progress: Progress, fact: Fact): void => {
 };
 
 /** The township in charge, or the school where nothing was dispatched, confirms that the ticket was closed in the platform. */
-export const ticketClosingRefusal = (file: CaseFile, by: Author): Refusal | null => {
+export const ticketClosingRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null => {
   if (file.platform === 'NONE' || file.platform === 'CLOSED') return { code: 'not_registered_here' };
   if (!hasCase(file) && file.stage !== 'CLOSED') return { code: 'no_case' };
-  const may =
-    TOWNSHIP.has(by.role) || BUREAU.has(by.role) || (file.township === null && by.role === 'academic_office');
-  return may ? null : { code: 'not_whose', values: { decides: 'township' } };
+  if (BUREAU.has(by.role) || (file.township === null && by.role === 'academic_office')) return null;
+  return townshipRefusal(file, by, concerned);
 };
 
 export const closeTicket = (progress: Progress, fact: Fact): void => {

@@ -3,6 +3,7 @@ import { STEPS, type Step } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { type CaseFile, casePeriod, dispatchOf, isOpenCase, type StepRecord } from './file.ts';
+import { type Concerned, judicialRefusal, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -12,9 +13,6 @@ type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
  * 四步法 (P4.2-ORDER). Every change here comes with a fact that a named person of the township told: the clock's own
  * facts (`ClockBody`) cannot carry any, so no step is started, skipped or ended by a timer (policy.md §11.1).
  */
-
-const TOWNSHIP: ReadonlySet<string> = new Set(['township_officer', 'township_head']);
-const CHECKERS: ReadonlySet<string> = new Set(['judicial_office', 'unit']);
 
 export const isInSteps = ({ fourStep }: CaseFile): boolean =>
   fourStep !== 'NONE' && fourStep !== 'DONE' && fourStep !== 'STOPPED';
@@ -41,9 +39,10 @@ export const openingRefusal = (
   file: CaseFile,
   { step, way }: Of<'step_opened'>,
   { by, at }: Pick<Fact, 'by' | 'at'>,
-  settings: Settings,
+  { settings, ...concerned }: Concerned & { settings: Settings },
 ): Refusal | null => {
-  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  const refused = townshipRefusal(file, by, concerned);
+  if (refused) return refused;
   if (!isOpenCase(file)) return { code: 'no_case' };
   if (dispatchOf(file) === null) return { code: 'not_dispatched' };
   if (file.stepsHeld) return { code: 'step_held' };
@@ -96,8 +95,10 @@ export const paperRefusal = (
   file: CaseFile,
   body: Of<'step_document'> | Of<'step_result'>,
   by: Author,
+  concerned: Concerned,
 ): Refusal | null => {
-  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  const refused = townshipRefusal(file, by, concerned);
+  if (refused) return refused;
   if (file.fourStep !== body.step) return { code: 'step_order', values: { step: file.fourStep } };
   if (body.kind === 'step_document') return null;
   const document = recordOf(file, body.step)?.document;
@@ -135,14 +136,26 @@ const amend = (progress: Progress, step: Step, change: Partial<StepRecord>): voi
 };
 
 /** The township asks for the check of the step that comes next. */
-export const askRefusal = (file: CaseFile, { step }: Of<'law_asked'>, by: Author): Refusal | null => {
-  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+export const askRefusal = (
+  file: CaseFile,
+  { step }: Of<'law_asked'>,
+  by: Author,
+  concerned: Concerned,
+): Refusal | null => {
+  const refused = townshipRefusal(file, by, concerned);
+  if (refused) return refused;
   return nextStep(file) === step ? null : { code: 'step_order', values: { step: file.fourStep } };
 };
 
-/** P4.SUPPORT-LAW: 司法所 checks before step 2 and each later one. */
-export const checkRefusal = (file: CaseFile, { step }: Of<'legal_check'>, by: Author): Refusal | null => {
-  if (!CHECKERS.has(by.role)) return { code: 'not_whose', values: { decides: 'judicial' } };
+/** P4.SUPPORT-LAW: 司法所 of the township in charge, or 司法局, checks before step 2 and each later one. */
+export const checkRefusal = (
+  file: CaseFile,
+  { step }: Of<'legal_check'>,
+  by: Author,
+  concerned: Concerned,
+): Refusal | null => {
+  const refused = by.role === 'unit' ? null : judicialRefusal(file, by, concerned);
+  if (refused) return refused;
   return nextStep(file) === step ? null : { code: 'step_order', values: { step: file.fourStep } };
 };
 
@@ -162,8 +175,10 @@ export const decisionRefusal = (
   file: CaseFile,
   { go_on }: Of<'steps_decided'>,
   by: Author,
+  concerned: Concerned,
 ): Refusal | null => {
-  if (!TOWNSHIP.has(by.role)) return { code: 'not_whose', values: { decides: 'township' } };
+  const refused = townshipRefusal(file, by, concerned);
+  if (refused) return refused;
   if (!isInSteps(file) || (go_on && !file.stepsHeld)) return { code: 'step_not_held' };
   return go_on && !isOpenCase(file) ? { code: 'back_in_school' } : null;
 };

@@ -1,10 +1,11 @@
 import { dayOf } from '../calendar/time.ts';
 import { SEATS, type Seat } from '../facts/case-fact.ts';
-import type { Fact, FactBody } from '../facts/fact.ts';
+import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { actedInCharge, dispatchPeriod } from './dispatching.ts';
 import { type CaseFile, casePeriod, dispatchOf, isOpenCase } from './file.ts';
 import { openStep } from './four-step.ts';
+import { type Concerned, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -87,11 +88,8 @@ export const seat = (progress: Progress, fact: Fact, { seats }: Of<'group'>): vo
 /** Seats about which nothing was said yet. */
 export const emptySeats = ({ group }: CaseFile): Seat[] => SEATS.filter((name) => !group[name]);
 
-export const groupRefusal = (file: CaseFile, { by }: Pick<Fact, 'by'>): Refusal | null => {
-  if (by.role !== 'township_officer' && by.role !== 'township_head')
-    return { code: 'not_whose', values: { decides: 'township' } };
-  return dispatchOf(file) ? null : { code: 'not_dispatched' };
-};
+export const groupRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null =>
+  townshipRefusal(file, by, concerned) ?? (dispatchOf(file) ? null : { code: 'not_dispatched' });
 
 /** P3.1-NODE-ASSIGN. */
 export const assign = (progress: Progress, fact: Fact, { teacher }: Of<'assignment'>): void => {

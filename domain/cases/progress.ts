@@ -10,6 +10,8 @@ export interface Setting {
   settings: Settings;
   calendar: SchoolCalendar;
   firstLesson: TimeOfDay;
+  /** The school, and the township it lies in; null for what stands above the schools. */
+  place: { school: string; township: string | null };
 }
 
 /** A file after something happened to it, with what the rules should hear and what is to be written down. */

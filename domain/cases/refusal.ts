@@ -13,6 +13,7 @@ export const REFUSALS = [
   'ticket_open', // the platform ticket must be closed first
   'reason_missing', // another township than proposed, or a decision, without a reason
   'not_whose', // another post decides
+  'not_in_charge', // another township is in charge of the case
   'not_stable', // not yet back for long enough
   'away_again', // back for long enough, and missing this morning
   'proof_missing',

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/time.ts';
+import type { HeldPost } from '../facts/fact.ts';
 import type { Viewer } from '../people/access.ts';
 import type { Directory, Student } from '../people/directory.ts';
 import { type Role, type Unit, unitNamed } from '../people/roles.ts';
@@ -15,6 +16,8 @@ export interface Speaker {
   townships: readonly string[];
   villages: readonly string[];
   district: boolean;
+  /** Held today, or covered for somebody on leave. */
+  posts: readonly HeldPost[];
   /** Own children, or pupils assigned by name. */
   students: readonly Student[];
   viewer: Viewer;
@@ -63,6 +66,7 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
     townships,
     villages,
     district: posts.some(({ unit }) => unit === directory.parts.district.id),
+    posts: posts.map(({ role, unit }) => ({ role, unit })),
     students,
     viewer: {
       role,

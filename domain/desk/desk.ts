@@ -4,7 +4,7 @@ import type { Day, Instant } from '../calendar/time.ts';
 import { advance } from '../cases/advance.ts';
 import { type CaseFile, emptyFile, isActive } from '../cases/file.ts';
 import type { Change, Setting } from '../cases/progress.ts';
-import type { Decision, SchoolState, Stilled, World } from '../decision.ts';
+import { type Decision, type SchoolState, type Stilled, settingOf, type World } from '../decision.ts';
 import { DutyBook } from '../duties/book.ts';
 import type { Fact } from '../facts/fact.ts';
 import { compose } from '../notices/compose.ts';
@@ -29,11 +29,7 @@ export class Desk {
 
   constructor(state: SchoolState, world: World, speaker: string | null) {
     this.world = world;
-    this.setting = {
-      settings: world.policy.settings,
-      calendar: world.calendar,
-      firstLesson: world.place.firstLesson,
-    };
+    this.setting = settingOf(world);
     for (const file of state.files) this.#files.set(file.student, file);
     for (const classDay of state.classDays)
       this.#classDays.set(dayKey(classDay.class, classDay.day), classDay);

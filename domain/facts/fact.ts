@@ -150,6 +150,13 @@ export type Stage =
 export interface Author {
   person: string;
   role: string;
+  /** The posts held that day, and those covered for somebody; nothing may be decided by virtue of others. Not kept with the fact. */
+  posts?: readonly HeldPost[];
+}
+export interface HeldPost {
+  role: string;
+  /** The school, township … over which it is held. */
+  unit: string | null;
 }
 export const CLOCK: Author = { person: 'clock', role: 'clock' };
 /** The comparison of the four lists, whoever ran it. */

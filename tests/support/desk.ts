@@ -4,8 +4,9 @@ import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { SchoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { at, dayOf, formatInstant, type Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile, isActive } from '../../domain/cases/file.ts';
+import type { Setting } from '../../domain/cases/progress.ts';
 import { decideFacts, decideTick } from '../../domain/decide.ts';
-import type { Decision, SchoolState, World } from '../../domain/decision.ts';
+import { type Decision, type SchoolState, settingOf, type World } from '../../domain/decision.ts';
 import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import type { Author, Fact, FactBody } from '../../domain/facts/fact.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
@@ -19,8 +20,12 @@ export const POLICY = loadPolicy('dongchuan');
 
 export const WANG: Author = { person: 'wang', role: 'homeroom_teacher' };
 export const ZHAO: Author = { person: 'zhao', role: 'academic_office' };
-export const QIAN: Author = { person: 'qian', role: 'principal' };
-export const SUN: Author = { person: 'sun', role: 'township_officer' };
+export const QIAN: Author = { person: 'qian', role: 'principal', posts: [{ role: 'principal', unit: 's1' }] };
+export const SUN: Author = {
+  person: 'sun',
+  role: 'township_officer',
+  posts: [{ role: 'township_officer', unit: 't1' }],
+};
 export const ZHOU: Author = { person: 'zhou', role: 'bureau_officer' };
 
 export interface Surroundings {
@@ -85,6 +90,10 @@ export class School {
       place,
       now: this.now,
     };
+  }
+
+  get setting(): Setting {
+    return settingOf(this.world);
   }
 
   #state(): SchoolState {

@@ -4,7 +4,11 @@ import type { DirectoryParts } from '../../domain/people/directory.ts';
 import { absent, moment, roll, type School, SUN, WANG, ZHOU } from './desk.ts';
 import { TOWN, withUnit } from './town.ts';
 
-export const FANG: Author = { person: 'fang', role: 'judicial_office' };
+export const FANG: Author = {
+  person: 'fang',
+  role: 'judicial_office',
+  posts: [{ role: 'judicial_office', unit: 't1' }],
+};
 
 const TOWN_OF_LAW = withUnit(TOWN, 'shen', '沈科长', '司法局');
 

@@ -75,7 +75,8 @@ export const CLOSING_TOLD: readonly Sentence[] = [
     facts: ({ student: { id }, turn }) => {
       const reason = firstOf(turn.text, REASONS);
       if (!reason) return { wanting: 'want_closing_reason' };
-      if (reason === 'BACK')
+      // 校长 and 劝返主体 each confirm a return; whoever is neither is told so (policy.md §6.3).
+      if (reason === 'BACK' && !inBureau(turn))
         return [{ kind: 'close_confirmation', student: id, line: inTownship(turn) ? 'township' : 'school' }];
       const review = /(?:到|至|复查|复核)/.test(turn.text) ? daysIn(turn.text, turn.now).at(-1)?.day : null;
       return [

@@ -4,7 +4,7 @@ import { refusalOf } from '../../../domain/cases/apply.ts';
 import { CLOSING } from '../../../domain/cases/closing.ts';
 import { CLOSING_REASONS, type ClosingReason, type Proof } from '../../../domain/facts/case-fact.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
-import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
+import { absent, QIAN, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
 
 const zhang = { student: 'zhang' };
 /** Suspected since Wednesday. */
@@ -25,7 +25,7 @@ const ending = (reason: ClosingReason, review: string | null = null): FactBody =
   review,
 });
 const refusal = (school: School, body: FactBody, by: Author) =>
-  refusalOf(school.file('zhang'), body, { by, at: school.now }, POLICY);
+  refusalOf(school.file('zhang'), body, { by, at: school.now }, school.setting);
 
 const ROWS: [ClosingReason, Author, Proof[], string | null][] = [
   ['ELSEWHERE', ZHOU, ['receiving_school'], null],

@@ -12,7 +12,11 @@ import { townCalendar } from '../../support/town.ts';
 const zhang = { student: 'zhang' };
 // Generous: the machine that runs the tests may be busy with others.
 vi.setConfig({ testTimeout: 30_000 });
-const LAW: Author = { person: 'fa', role: 'judicial_office' };
+const LAW: Author = {
+  person: 'fa',
+  role: 'judicial_office',
+  posts: [{ role: 'judicial_office', unit: 't1' }],
+};
 const ENABLED = loadPolicy('dongchuan', { 'fourstep.s3_enabled': true });
 
 const session = (day: string, result: 'promised' | 'refused' = 'promised'): FactBody => ({
@@ -91,7 +95,12 @@ const is =
   (body: FactBody): boolean =>
     body.kind === kind && (step === undefined || ('step' in body && body.step === step));
 const refused = (school: School, body: FactBody, by: Author = SUN, policy: Policy = ENABLED) =>
-  refusalOf(school.file('zhang'), body, { by, at: school.now }, policy)?.code ?? null;
+  refusalOf(
+    school.file('zhang'),
+    body,
+    { by, at: school.now },
+    { ...school.setting, settings: policy.settings },
+  )?.code ?? null;
 
 test('the whole way, each step a person’s', () => {
   const seen: string[] = [];

@@ -16,7 +16,11 @@ import { townCalendar } from '../../support/town.ts';
 vi.setConfig({ testTimeout: 240_000 });
 
 const zhang = { student: 'zhang' };
-const LAW: Author = { person: 'fa', role: 'judicial_office' };
+const LAW: Author = {
+  person: 'fa',
+  role: 'judicial_office',
+  posts: [{ role: 'judicial_office', unit: 't1' }],
+};
 const CALENDAR: SchoolCalendar = townCalendar();
 const FIRST: Day = '2026-09-14';
 /** The town's rolls are told within one calendar year. */

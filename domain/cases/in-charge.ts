@@ -1,0 +1,45 @@
+import type { Author, HeldPost } from '../facts/fact.ts';
+import type { CaseFile } from './file.ts';
+import type { Setting } from './progress.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Who decides about one child's case: the case's file and the place of its school. */
+export type Concerned = Pick<Setting, 'place'>;
+
+const TOWNSHIP: ReadonlySet<string> = new Set(['township_officer', 'township_head']);
+const JUDICIAL: ReadonlySet<string> = new Set(['judicial_office']);
+const PRINCIPAL: ReadonlySet<string> = new Set(['principal']);
+
+/** 劝返主体; until a dispatch the township of the school (policy.md §6.4). Null where neither is known. */
+export const townshipInCharge = ({ township }: CaseFile, { place }: Concerned): string | null =>
+  township ?? place.township;
+
+const posted = ({ posts = [] }: Author, roles: ReadonlySet<string>): HeldPost[] =>
+  posts.filter(({ role }) => roles.has(role));
+
+/** Why somebody may not act for the township in charge of a case; null for its officer or head (P4.R1-JURIS, P4.R2-ONLINE). */
+export const townshipRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null =>
+  ofTownship(file, by, concerned, TOWNSHIP, 'township');
+
+/** The same for its 司法所 (P4.SUPPORT-LAW). */
+export const judicialRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null =>
+  ofTownship(file, by, concerned, JUDICIAL, 'judicial');
+
+const ofTownship = (
+  file: CaseFile,
+  by: Author,
+  concerned: Concerned,
+  roles: ReadonlySet<string>,
+  decides: string,
+): Refusal | null => {
+  const held = posted(by, roles);
+  if (held.length === 0) return { code: 'not_whose', values: { decides } };
+  const township = townshipInCharge(file, concerned);
+  return held.some(({ unit }) => unit !== null && unit === township)
+    ? null
+    : { code: 'not_in_charge', values: { township } };
+};
+
+/** Whether somebody is principal of the child's school. */
+export const isItsPrincipal = (by: Author, { place }: Concerned): boolean =>
+  posted(by, PRINCIPAL).some(({ unit }) => unit === place.school);
