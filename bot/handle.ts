@@ -80,7 +80,7 @@ const respond = async (
   surroundings: Surroundings,
 ): Promise<Outcome> => {
   const { directory, words } = surroundings;
-  const speaker = speakerOf(directory, message.sender, dayOf(now));
+  const speaker = speakerOf(directory, message.sender, dayOf(now), referredIn(duties));
   if (!speaker) {
     const known = directory.people.has(message.sender);
     return {
@@ -121,6 +121,10 @@ const respond = async (
       : withToneWarning(turn, await takeTurn(turn));
   return place?.kind === 'group' ? { ...outcome, brief: await forGroup(turn, outcome) } : outcome;
 };
+
+/** The pupils whom somebody was asked to act for. */
+const referredIn = (duties: Conversation['duties']): string[] =>
+  duties.flatMap(({ asked, about }) => (asked && about.student ? [about.student] : []));
 
 /** What the whole group may read: a group text carries counts and a pointer (policy.md §5.2.1). */
 const forGroup = async (turn: Turn, { brief }: Outcome): Promise<string> =>

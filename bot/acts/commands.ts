@@ -92,7 +92,7 @@ const isTelling = ({ entries = [], contacts = [], visits = [] }: Understood): bo
 /** Whoever may tell anything of the child may tell of the case too; what exactly, the sentence says. */
 const maySpeak = ({ turn, student, file }: Told): boolean => {
   const { viewer, unit, role, townships } = turn.speaker;
-  const about = aboutPupil(student, turn.directory, file);
+  const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
   if (unit === 'justice') return about.inFourSteps === true;
   if (role === 'township_head') return townships.includes(file.township ?? about.township ?? '');
   if (role === 'bureau_head') return true;

@@ -7,6 +7,7 @@ import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Reply } from '../../domain/policy/rule.ts';
 import { exceptionIn, readHelp, tellsTalk, tellsTalkWith } from '../../domain/support/sentences.ts';
+import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { supportWords } from '../../templates/support-words.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
@@ -61,8 +62,10 @@ export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
   const student = onePupil(turn.text, rosters);
   if (!student) return null;
   const body = readHelp(turn.text, student, turn.policy.benefits, dayOf(turn.now));
-  if (!body || !maySpeakOf(turn.speaker.viewer, 'whereabouts', aboutPupil(student, turn.directory)))
-    return null;
+  if (!body) return null;
+  const file = await fileOf(turn.tx, student.id);
+  const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
+  if (!maySpeakOf(turn.speaker.viewer, 'whereabouts', about)) return null;
   const line = phrase(turn, 'help_line', { name: student.name, what: supportWords(body) });
   const isTalk = body.kind === 'one_to_one';
   const told = isTalk ? { ...turn, text: line } : turn;

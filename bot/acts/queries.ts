@@ -67,7 +67,7 @@ const todo = (turn: Turn): Outcome => {
 export const aboutPupil = async (turn: Turn, student: Student, purpose: string | null): Promise<Outcome> => {
   const { viewer, role, person } = turn.speaker;
   const file = await fileOf(turn.tx, student.id);
-  const about = aboutOf(student, turn.directory, file);
+  const about = aboutOf(student, turn.directory, file, dayOf(turn.now));
   const opening = purpose ? { purpose } : {};
   if (mustLogView(role) && !purpose)
     return {
@@ -112,7 +112,8 @@ const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
     const file = await fileOf(turn.tx, student.id);
     if (!file || file.away === null || file.away > today) continue;
     away += 1;
-    if (!maySee(turn.speaker.viewer, 'case_status', aboutOf(student, turn.directory), {})) continue;
+    if (!maySee(turn.speaker.viewer, 'case_status', aboutOf(student, turn.directory, file, today), {}))
+      continue;
     const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
     lines.push(phrase(turn, 'case_line', { subject, stage: file.stage }));
   }

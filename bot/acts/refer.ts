@@ -12,6 +12,7 @@ import { consentFor } from '../../domain/support/disclosure.ts';
 import { needNamed, unitsOf } from '../../domain/support/needs.ts';
 import { referralNumber } from '../../domain/support/number.ts';
 import { type Asked, agrees, detailsIn, readReferral, withoutNames } from '../../domain/support/reading.ts';
+import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
@@ -36,8 +37,9 @@ const ask = async (turn: Turn, asked: Asked, rosters: Rosters): Promise<Outcome>
   if (first.bearers.length > 1)
     return refused(turn, 'refer_which', { name: first.name, count: first.bearers.length });
   const student = first.bearers[0] as Student;
-  if (!maySpeakOf(turn.speaker.viewer, 'whereabouts', aboutPupil(student, turn.directory)))
-    return refused(turn, 'refer_not_yours');
+  const file = await fileOf(turn.tx, student.id);
+  const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
+  if (!maySpeakOf(turn.speaker.viewer, 'whereabouts', about)) return refused(turn, 'refer_not_yours');
   if (need.restricted && !RESTRICTED.has(turn.speaker.role)) return refused(turn, 'refer_restricted');
   const consent = consentFor(need, asked.unit);
   if (consent && !agrees(need, turn.text)) return askConsent(turn, asked, student, consent);

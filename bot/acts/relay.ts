@@ -1,7 +1,9 @@
+import { dayOf } from '../../domain/calendar/time.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySee } from '../../domain/people/access.ts';
+import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
@@ -13,7 +15,9 @@ export const relay = async (turn: Turn, rosters: Rosters): Promise<Outcome | nul
   if (!name || !text) return null;
   const student = onePupil(name, rosters);
   if (!student) return { act: 'refused', reply: phrase(turn, 'relay_unknown', { name }), question: null };
-  if (!maySee(turn.speaker.viewer, 'case_status', aboutPupil(student, turn.directory)))
+  const file = await fileOf(turn.tx, student.id);
+  const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
+  if (!maySee(turn.speaker.viewer, 'case_status', about))
     return {
       act: 'refused',
       reply: turn.words.say('replies/not_yours', {

@@ -6,6 +6,7 @@ import { aboutPupil } from '../../domain/people/about.ts';
 import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Understood, Visit } from '../../domain/understanding/types.ts';
+import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { purposeWords, visitWords } from '../../templates/vocabulary.ts';
 import { askNext, notUnderstood } from '../asking.ts';
 import { phrase } from '../phrase.ts';
@@ -14,13 +15,14 @@ import { type Outcome, record, type Turn } from '../turn.ts';
 /** A home visit, a persuasion or an education session, as told by whoever went. */
 export const recordVisits = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
   const purpose = purposeOf(turn, heard);
-  const told = (heard.visits ?? []).flatMap((visit) => {
+  const named = (heard.visits ?? []).flatMap((visit) => {
     const found = rosters.studentsNamed(visit.student);
     const student = found.length === 1 ? found[0] : undefined;
-    return student && maySpeakOf(turn.speaker.viewer, 'visit', aboutPupil(student, turn.directory))
-      ? [{ visit, student }]
-      : [];
+    return student ? [{ visit, student }] : [];
   });
+  const told: typeof named = [];
+  for (const one of named) if (await mayVisit(turn, one.student)) told.push(one);
+  if (named.length > 0 && told.length === 0) return notTheirs(turn, purpose);
   const next: string[] = [];
   for (const school of new Set(told.map(({ student }) => student.school))) {
     const here = told.filter(({ student }) => student.school === school);
@@ -58,6 +60,21 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     question: question?.question ?? null,
   };
 };
+
+/** By where the child and the case belong now: the township in charge may be another than the school's. */
+const mayVisit = async (turn: Turn, student: Student): Promise<boolean> => {
+  const file = await fileOf(turn.tx, student.id);
+  return maySpeakOf(turn.speaker.viewer, 'visit', aboutPupil(student, turn.directory, file, dayOf(turn.now)));
+};
+
+const notTheirs = (turn: Turn, purpose: VisitPurpose): Outcome => ({
+  act: 'refused',
+  reply: turn.words.say('replies/not_yours', {
+    values: { what: purposeWords(purpose), who: phrase(turn, 'in_charge_of_visits') },
+    now: turn.now,
+  }),
+  question: null,
+});
 
 /** An education session (宣传教育) is counted apart from a persuasion (AMB-16). */
 const purposeOf = (turn: Turn, heard: Understood): VisitPurpose => {

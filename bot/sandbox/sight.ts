@@ -37,7 +37,7 @@ export const look = async (
   if (!student) return new Refusal(404, refusals.noStudent);
   const at = await now();
   const file = (await caseFileOf(database, id)) ?? emptyFile(id);
-  const about = aboutPupil(student, known, file);
+  const about = aboutPupil(student, known, file, dayOf(at));
   const viewers = viewersOf(known, person, dayOf(at));
   const viewer = viewers.find((each) => maySee(each, 'case_status', about, { purpose: 'asked' }));
   if (!viewer) return new Refusal(403, refusals.fileClosed);
@@ -52,15 +52,16 @@ export const look = async (
 /** One viewer for each post held today, those whose looks need no entry first, and one as a guardian. */
 const viewersOf = (directory: Directory, person: string, today: string): Viewer[] => {
   const children = directory.childrenOf(person).map(({ id }) => id);
-  const viewers = directory.postsOf(person, today).map(viewerOf);
+  const viewers = directory.postsOf(person, today).map((post) => viewerOf(person, post));
   if (children.length > 0) viewers.push({ role: 'guardian', students: children });
   return viewers.toSorted((one, other) => Number(mustLogView(one.role)) - Number(mustLogView(other.role)));
 };
 
 /** The ids of units are unique over all kinds, so the one of the post stands in every list. */
-const viewerOf = ({ role, unit, office, students }: Post): Viewer => {
+const viewerOf = (person: string, { role, unit, office, students }: Post): Viewer => {
   const units = unit === null ? [] : [unit];
   return {
+    person,
     role,
     unit: office ? unitNamed(office) : null,
     students: students ?? [],

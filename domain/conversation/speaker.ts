@@ -36,8 +36,16 @@ const ORDER: readonly Role[] = [
   'bureau_head',
 ];
 
-/** The speaker behind an account, or null when nobody is registered under it or no post is held today. */
-export const speakerOf = (directory: Directory, person: string, day: Day): Speaker | null => {
+/**
+ * The speaker behind an account, or null when nobody is registered under it or no post is held today. `referred` are the
+ * pupils about whom something waits that was referred to this person (转办).
+ */
+export const speakerOf = (
+  directory: Directory,
+  person: string,
+  day: Day,
+  referred: readonly string[] = [],
+): Speaker | null => {
   const posts = directory.postsOf(person, day);
   const children = directory.childrenOf(person);
   const rank = (role: Role): number => (ORDER.includes(role) ? ORDER.indexOf(role) : ORDER.length);
@@ -69,6 +77,7 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
     posts: posts.map(({ role, unit }) => ({ role, unit })),
     students,
     viewer: {
+      person,
       role,
       unit,
       classes,
@@ -76,6 +85,8 @@ export const speakerOf = (directory: Directory, person: string, day: Day): Speak
       schools,
       townships,
       villages,
+      groups: distinct(posts.flatMap(({ role, unit }) => (role === 'group_cadre' && unit ? [unit] : []))),
+      referrals: referred,
       students: students.map(({ id }) => id),
       designated: role === 'bureau_officer',
     },

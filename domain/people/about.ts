@@ -1,9 +1,16 @@
+import type { Day } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
+import { sittersOf } from '../cases/joint-group.ts';
 import type { About } from './access.ts';
 import type { Directory, Student } from './directory.ts';
 
-/** Where a pupil and the case belong, as the access rules look at it. */
-export const aboutPupil = (student: Student, directory: Directory, file: CaseFile | null = null): About => ({
+/** Where a pupil and the case belong, as the access rules look at it on a day. */
+export const aboutPupil = (
+  student: Student,
+  directory: Directory,
+  file: CaseFile | null = null,
+  day: Day | null = null,
+): About => ({
   student: student.id,
   class: student.class,
   school: student.school,
@@ -12,6 +19,7 @@ export const aboutPupil = (student: Student, directory: Directory, file: CaseFil
   township: directory.schools.get(student.school)?.township ?? null,
   householdTownship: student.household,
   persuadingTownship: file?.township ?? null,
+  members: file && day ? sittersOf(file, directory, day).map(({ person }) => person) : [],
   inFourSteps: file !== null && file.fourStep !== 'NONE',
   isMonitored: student.flags.includes('monitored'),
 });

@@ -34,7 +34,7 @@ export type Information = (typeof INFORMATION)[number];
 export type Scope =
   | 'own_child'
   | 'own_class'
-  | 'assigned' // pupils given to this person
+  | 'assigned' // pupils given to this person, and those on whose joint group it sits by its post
   | 'own_school'
   | 'own_group'
   | 'own_village'
@@ -139,7 +139,7 @@ export const sight: Readonly<Record<Role, Row<Information>>> = {
     dashboard: 'own_school',
   },
   // §5.1 「own group: name, age, school, "needs a visit", carer; no reasons marked restricted, no ID number」
-  group_cadre: { name: 'own_group', visit_task: 'own_group' },
+  group_cadre: { name: ['own_group', 'assigned'], visit_task: ['own_group', 'assigned'] },
   // §5.1 「own village: as above + case step」
   village_cadre: { name: 'own_village', visit_task: 'own_village', case_status: 'own_village' },
   // §5.1 「assigned cases, left-behind list of own village」
@@ -200,8 +200,10 @@ export const sight: Readonly<Record<Role, Row<Information>>> = {
   },
   // §5.1 「cases in four-step track: documents, dates, facts needed for them」; restricted only when asked to act
   judicial_office: {
-    name: 'four_step',
-    case_status: 'four_step',
+    // With its seat in the joint group it knows before the first step is opened whom it visits, and how the case stands.
+    name: ['four_step', 'assigned'],
+    visit_task: 'assigned',
+    case_status: ['four_step', 'assigned'],
     visit_history: 'four_step',
     case_summary: 'four_step',
     case_documents: 'four_step',
@@ -211,8 +213,9 @@ export const sight: Readonly<Record<Role, Row<Information>>> = {
   },
   // §5.1 「cases referred to them: identity, whereabouts」; restricted only as 「the unit asked to act」
   police_station: {
-    name: 'referred',
-    whereabouts: 'referred',
+    name: ['referred', 'assigned'],
+    visit_task: 'assigned',
+    whereabouts: ['referred', 'assigned'],
     referral: 'referred',
     restricted: 'referred',
     id_number_masked: 'referred',
@@ -388,7 +391,11 @@ const voice: Readonly<Record<Role, Row<Report>>> = {
   // §5.1 P3.1-LINK-WRITTEN, -REPORT-7D, P3.2-WEEKLY
   principal: SCHOOL_REPORTS,
   // §5.1 visits
-  group_cadre: { visit: 'own_group', persuasion: 'own_group', whereabouts: 'own_group' },
+  group_cadre: {
+    visit: ['own_group', 'assigned'],
+    persuasion: ['own_group', 'assigned'],
+    whereabouts: ['own_group', 'assigned'],
+  },
   // §5.1 P1.R1-VILLAGE, visits
   village_cadre: { visit: 'own_village', persuasion: 'own_village', whereabouts: 'own_village' },
   // §5.1 P4.R3, P5.4-LB-VISIT: left-behind children of the own village are visited too
@@ -413,9 +420,13 @@ const voice: Readonly<Record<Role, Row<Report>>> = {
   // §5.1 letters, escalation: answers for the work of others
   township_head: {},
   // §5.1 P4.R3: takes part in the sessions
-  judicial_office: { visit: 'four_step', persuasion: 'four_step' },
+  judicial_office: { visit: ['four_step', 'assigned'], persuasion: ['four_step', 'assigned'] },
   // §5.1 P4.R3, missing child, A-POL
-  police_station: { visit: 'referred', persuasion: 'referred', whereabouts: 'referred' },
+  police_station: {
+    visit: ['referred', 'assigned'],
+    persuasion: ['referred', 'assigned'],
+    whereabouts: ['referred', 'assigned'],
+  },
   // §5.1 P4.R1, P2.2, G4.2-MONTHLY: may put any report right, under own name
   bureau_officer: {
     attendance: 'district',
@@ -441,6 +452,7 @@ const voice: Readonly<Record<Role, Row<Report>>> = {
 
 /** Whom a person acts for: ids, as of now. Lists left out are empty. */
 export interface Viewer {
+  readonly person?: string;
   readonly role: Role;
   readonly unit?: Unit | null;
   /** Own child, assigned pupils, pupils of the helped household. */
@@ -472,6 +484,8 @@ export interface About {
   readonly householdTownship?: string | null;
   /** 劝返主体, once 区教体局 has decided it. */
   readonly persuadingTownship?: string | null;
+  /** Who sits on the joint group of the case by a post (P4.R3-TEAM). */
+  readonly members?: readonly string[];
   readonly inFourSteps?: boolean;
   readonly isMonitored?: boolean;
 }
@@ -491,7 +505,7 @@ const has = (own: readonly string[] | undefined, id: string | null | undefined):
 const reaches: Readonly<Record<Scope, (viewer: Viewer, about: About) => boolean>> = {
   own_child: (viewer, about) => has(viewer.students, about.student),
   own_class: (viewer, about) => has(viewer.classes, about.class),
-  assigned: (viewer, about) => has(viewer.students, about.student),
+  assigned: (viewer, about) => has(viewer.students, about.student) || has(about.members, viewer.person),
   own_school: (viewer, about) => has(viewer.schools, about.school),
   own_group: (viewer, about) => has(viewer.groups, about.group),
   own_village: (viewer, about) => has(viewer.villages, about.village),

@@ -68,6 +68,30 @@ export const TOWN: DirectoryParts = {
   leaves: [],
 };
 
+/** The town with a second township, to which a case may go, and the post of every seat of a joint group held. */
+export const TOWN_OF_SEATS: DirectoryParts = {
+  ...TOWN,
+  townships: [...TOWN.townships, { id: 't2', name: '石桥镇' }],
+  people: [
+    ...TOWN.people,
+    { id: 'lin', name: '林副镇长' },
+    { id: 'fang', name: '方所长' },
+    { id: 'tie', name: '铁警官' },
+    { id: 'yan', name: '晏组长' },
+    { id: 'song', name: '宋书记' },
+    { id: 'dui', name: '段队员' },
+  ],
+  posts: [
+    ...TOWN.posts,
+    post('lin', 'township_officer', 't2'),
+    post('fang', 'judicial_office', 't2'),
+    post('tie', 'police_station', 't2'),
+    post('yan', 'group_cadre', 'v1'),
+    post('song', 'first_secretary', 'v1'),
+    post('dui', 'work_team', 'v1'),
+  ],
+};
+
 /** The same town where nobody holds these posts. */
 export const without = (...roles: readonly Role[]): DirectoryParts => ({
   ...TOWN,

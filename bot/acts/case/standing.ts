@@ -19,7 +19,7 @@ export const pupilLines = (
   file: CaseFile,
   duties: readonly Duty[],
 ): string[] => {
-  const about = aboutPupil(student, turn.directory, file);
+  const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
   const sees = (...any: Information[]): boolean =>
     any.some((what) => maySee(turn.speaker.viewer, what, about, { purpose: 'asked' }));
   return [
