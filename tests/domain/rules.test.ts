@@ -716,6 +716,17 @@ describe('what needs a history of its own', () => {
     expect(school.dutiesOf('P4.R3-3IN1W')).toEqual(['sun 09-16 16:00 → 09-23 18:00 done']);
   });
 
+  test('P4.R3-3IN1W: the township is reminded on days 2, 4 and 6 after the dispatch', () => {
+    expect(saidUntil(dispatched(new School()), 'P4.R3-3IN1W', '09-23 18:00')).toEqual([
+      '09-16 16:00 sun notice',
+      '09-18 09:00 sun reminder',
+      '09-20 09:00 sun reminder',
+      '09-22 09:00 sun reminder',
+      '09-23 18:00 sun reminder',
+      '09-23 18:00 head escalation',
+    ]);
+  });
+
   test('P1.2-POST: a gap is told the same day to the principal, once, and asked for until it is filled', () => {
     const school = new School({ parts: without('homeroom_teacher') }).runTo('09-14 07:30');
     expect(school.dutiesOf('P1.2-POST')).toEqual(['qian 09-14 07:30 → 09-14 18:00 open']);
