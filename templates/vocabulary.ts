@@ -122,17 +122,6 @@ export const workDone = (done: { contacts: number; visits: number; persuasions: 
     ...(done.visits > 0 ? [`家访、劝返${done.visits}次`] : []),
   ].join('，') || null;
 
-const RISKS: Record<string, string> = {
-  left_behind: '留守儿童',
-  hardship: '家庭困难',
-  migrant: '随家庭流动',
-  weary: '厌学',
-};
-
-/** Why a pupil may stay away, of the flags a township may read; null where nothing is known. */
-export const riskWords = (flags: readonly string[]): string | null =>
-  flags.flatMap((flag) => RISKS[flag] ?? []).join('、') || null;
-
 export const areaWords = {
   enrolled: '在校学生（学籍）',
   listC: '疑似辍学、辍学',

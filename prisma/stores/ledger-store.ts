@@ -121,6 +121,18 @@ export const caseFilesIn = async (database: Database, schools: readonly string[]
   return rows.map(({ state }) => completeFile(state as unknown as CaseFile));
 };
 
+/** The classes of a school that have answered one of these duties of a period, in time or not. */
+export const answeredClasses = async (
+  database: Database,
+  { school, names, period }: { school: string; names: readonly string[]; period: string },
+): Promise<Set<string>> => {
+  const rows = await database.duty.findMany({
+    where: { stream: school, name: { in: [...names] }, period, state: { in: ['done', 'done_late'] } },
+    select: { class: true },
+  });
+  return new Set(rows.flatMap((row) => row.class ?? []));
+};
+
 /** Pupils with something going on: an active file, or a duty that somebody still has. */
 export const stirredStudents = async (database: Database): Promise<Set<string>> => {
   const rows = await database.$queryRaw<{ student: string }[]>`

@@ -72,6 +72,7 @@ const pupils: FieldsOf<'D3'> = {
   last: '2026-09-18',
   term: '2026年秋季学期',
   mobilised: '班主任电话联系16户，教师上门家访3户。',
+  unanswered: ['九（2）班'],
   pupils: [
     {
       name: '张伟',

@@ -115,9 +115,15 @@ describe("a school's lists (D3 to D6)", () => {
   });
 
   test.each(['D3', 'D4', 'D5', 'D6'] as const)('%s without a pupil is a nil report', (kind) => {
-    const text = render(kind, { ...pupils, pupils: [] }).join('\n');
+    const text = render(kind, { ...pupils, pupils: [], unanswered: [] }).join('\n');
     expect(text).toContain('特此零报告');
     expect(text).not.toContain('姓名|');
+  });
+
+  test.each(['D4', 'D5', 'D6'] as const)('%s is no nil report while a class has not answered', (kind) => {
+    const text = render(kind, { ...pupils, pupils: [], unanswered: ['三（2）班'] }).join('\n');
+    expect(text).not.toContain('零报告');
+    expect(text).toContain('以下班级还没有报：三（2）班。名单以各班报齐后为准。');
   });
 });
 

@@ -1,10 +1,14 @@
 import { addDays, at, type Day } from '../../domain/calendar/time.ts';
-import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile, isOpenCase } from '../../domain/cases/file.ts';
+import { worldOf } from '../../domain/decision.ts';
+import type { PupilGroup, PupilQuestion } from '../../domain/duties/pupil-group.ts';
+import { PupilGroups } from '../../domain/duties/pupil-groups.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
-import { caseFilesIn } from '../../prisma/stores/ledger-store.ts';
+import { answeredClasses, caseFilesIn } from '../../prisma/stores/ledger-store.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
-import { riskWords, stageWords, workDone } from '../../templates/vocabulary.ts';
+import { stageWords, workDone } from '../../templates/vocabulary.ts';
 import { type Drafting, headOf } from './drafting.ts';
+import { stayIn } from './pupil.ts';
 
 type Listed = FieldsOf<'D3'>['pupils'][number];
 
@@ -37,37 +41,65 @@ const changeIn = (file: CaseFile, first: Day): 'new' | 'continued' | 'returned' 
 
 /** D3: everybody away without cause in the week, and those who came back in it. */
 export const weekly = async (drafting: Drafting): Promise<FieldsOf<'D3'>> => {
-  const { period: first, today } = drafting;
+  const { period: first, today, calendar } = drafting;
+  const taught = calendar.schoolDays(first, addDays(first, 6)).at(-1);
   const files = (await caseFilesIn(drafting.database, [drafting.about.school ?? ''])).filter(
     (file) => isAway(file) || (file.returnedOn !== null && file.returnedOn >= first),
   );
   return {
     ...headOf(drafting),
     first,
-    last: [today, addDays(first, 4)].sort()[0] ?? today,
+    // The week ends with its last school day: a Sunday that is made up, or the tenth day of a long cycle.
+    last: taught !== undefined && taught < today ? taught : today,
     pupils: files.map((file) => ({ ...pupil(drafting, file), change: changeIn(file, first) })),
   };
 };
 
-const termed = async (drafting: Drafting, isListed: (file: CaseFile) => boolean) => {
-  const { kind, today, calendar, directory } = drafting;
-  const files = (await caseFilesIn(drafting.database, [drafting.about.school ?? ''])).filter(isListed);
+/**
+ * A list of the term: the pupils that the duty's own message names, with the words in which each was told of, and the
+ * classes that have not answered yet, without which no list is a nil report (P0-TRUTH).
+ */
+const termed = async (drafting: Drafting, group: PupilGroup, question: PupilQuestion) => {
+  const { kind, today, now, calendar, county, directory, database } = drafting;
+  const school = drafting.about.school ?? '';
+  const term = termOfPaper(kind, today, calendar);
+  const files = await caseFilesIn(database, [school]);
+  const groups = new PupilGroups(worldOf(county, school, now), { files: () => files, atRisk: [] });
+  const listed = groups.of(group, { school }).map(({ student, words }) => ({
+    file: files.find((file) => file.student === student.id) ?? emptyFile(student.id),
+    words,
+  }));
+  const asking = [...county.policy.named.values()]
+    .filter(({ duty }) => duty.subject === 'class' && duty.asks === question)
+    .map(({ name }) => name);
+  const answered = await answeredClasses(database, { school, names: asking, period: term?.name ?? '' });
   return {
-    files,
+    files: listed.map(({ file }) => file),
     fields: {
       ...headOf(drafting),
-      term: termOfPaper(kind, today, calendar)?.name ?? null,
-      pupils: files.map((file) => ({
+      term: term?.name ?? null,
+      pupils: listed.map(({ file, words }) => ({
         ...pupil(drafting, file),
-        reason: riskWords(directory.students.get(file.student)?.flags ?? []),
+        reason: words ?? file.category?.reason ?? null,
+        whereabouts: whereaboutsOf(drafting, file),
       })),
+      unanswered: directory.parts.classes
+        .filter((item) => item.school === school && !answered.has(item.id))
+        .map(({ name }) => name),
     },
   };
 };
 
+/** Where the child is as far as anybody has told: by the case, or as it was seen in the vacation. */
+const whereaboutsOf = ({ directory }: Drafting, file: CaseFile): string | null => {
+  const seen = file.year?.seen.at(-1);
+  const told = seen && seen.place !== 'home' ? seen.words : null;
+  return stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ?? told;
+};
+
 /** D4: whoever is still not back; what the school did for them is counted. */
 export const termStart = async (drafting: Drafting): Promise<FieldsOf<'D4'>> => {
-  const { files, fields } = await termed(drafting, isAway);
+  const { files, fields } = await termed(drafting, 'not_back', 'registration');
   const total = (of: (file: CaseFile) => number): number => files.reduce((sum, file) => sum + of(file), 0);
   return {
     ...fields,
@@ -79,10 +111,10 @@ export const termStart = async (drafting: Drafting): Promise<FieldsOf<'D4'>> => 
   };
 };
 
-/** D5: whoever is away on an open case; what the families answer is added by hand. */
+/** D5: whoever will not come back, as the families said (P2.R1-PRETERM-SCAN). */
 export const beforeTerm = async (drafting: Drafting): Promise<FieldsOf<'D5'>> =>
-  (await termed(drafting, isAway)).fields;
+  (await termed(drafting, 'not_returning', 'returns')).fields;
 
-/** D6: whoever is away, came back and is watched, or was away more than once. */
+/** D6: whom the class teachers listed, with what they ticked; what is to be watched is for those who check it. */
 export const atRisk = async (drafting: Drafting): Promise<FieldsOf<'D6'>> =>
-  (await termed(drafting, (file) => isAway(file) || file.stage === 'RETURNED' || file.relapse > 0)).fields;
+  (await termed(drafting, 'at_risk', 'risks')).fields;

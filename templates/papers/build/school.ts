@@ -126,6 +126,12 @@ export const D2 = (): string[] => [
 
 const NIL = '经逐班核对，没有需要报告的学生，特此零报告。';
 
+/** A nil report stands only where every class has answered; without that the gap is named (P0-TRUTH). */
+const nilOrGap = (): string[] => [
+  ...where('零报告', ...say(NIL)),
+  ...where('有未报', ...say('以下班级还没有报：{未报班级}。名单以各班报齐后为准。')),
+];
+
 const ending = (): string[] => closing('教务处起草、核对（签字）');
 
 /** D3: row P3.2-WEEKLY, a nil report included. */
@@ -172,7 +178,7 @@ export const D4 = (): string[] => [
       ['初报、续报文号', '文号', 4],
     ]),
   ),
-  ...unless('有学生', ...say(NIL)),
+  ...nilOrGap(),
   heading('三、请求事项'),
   ...say('请镇人民政府（街道办事处）组织干部进村入户，与学校共同做好劝返工作。'),
   ...ending(),
@@ -193,7 +199,7 @@ export const D5 = (): string[] => [
       ['已做工作', '已做工作', 4],
     ]),
   ),
-  ...unless('有学生', ...say(NIL)),
+  ...nilOrGap(),
   ...say('请提前组织劝返，学校积极配合。'),
   ...ending(),
 ];
@@ -213,7 +219,7 @@ export const D6 = (): string[] => [
       ['建议关注事项', '建议', 4],
     ]),
   ),
-  ...unless('有学生', ...say(NIL)),
+  ...nilOrGap(),
   paragraph('Body', '请在假期中密切关注上述学生动向，开学前将情况告知学校。'),
   ...ending(),
 ];

@@ -28,6 +28,8 @@ export interface PupilList extends Head {
   readonly pupils: readonly ListedPupil[];
   /** D4: how the school mobilised. */
   readonly mobilised?: Maybe<string>;
+  /** D4 to D6: classes that have not answered yet. With one of them an empty list is no nil report. */
+  readonly unanswered?: readonly string[];
 }
 
 const CHANGES = { new: '新增', continued: '持续', returned: '已返校' } as const;
@@ -44,6 +46,7 @@ const texts: Tags<PupilList> = {
   持续人数: countOf('continued'),
   返校人数: countOf('returned'),
   动员情况: (fields) => fields.mobilised,
+  未报班级: (fields) => fields.unanswered?.join('、'),
 };
 
 const lists = {
@@ -62,19 +65,25 @@ const lists = {
   }),
 };
 
+const hasUnanswered = ({ unanswered = [] }: PupilList): boolean => unanswered.length > 0;
+
 const pupilList = (required: readonly string[]) =>
   content<PupilList>({
     texts,
     lists,
-    conditions: { 有学生: (fields) => fields.pupils.length > 0 },
+    conditions: {
+      有学生: (fields) => fields.pupils.length > 0,
+      有未报: hasUnanswered,
+      零报告: (fields) => fields.pupils.length === 0 && !hasUnanswered(fields),
+    },
     required: ['主送', '学生', '有学生', '姓名', '班级', ...required],
   });
 
 /** D3, policy §8: list, new/continued/returned, nil if none. */
 export const weekly = pupilList(['新增人数', '持续人数', '返校人数', '变化']);
 /** D4, policy §8: pupils not back, mobilisation done. */
-export const termStart = pupilList(['动员情况', '已做工作']);
+export const termStart = pupilList(['动员情况', '已做工作', '未报班级', '零报告']);
 /** D5, policy §8: list, reasons. */
-export const beforeTerm = pupilList(['原因']);
+export const beforeTerm = pupilList(['原因', '未报班级', '零报告']);
 /** D6, policy §8: list, risk, suggested watch. */
-export const atRisk = pupilList(['原因', '建议']);
+export const atRisk = pupilList(['原因', '建议', '未报班级', '零报告']);
