@@ -1,7 +1,6 @@
 import { access, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dayOf, type Instant, isDay } from '../domain/calendar/time.ts';
-import type { Compared } from '../domain/comparison/compare.ts';
 import { LISTS } from '../domain/comparison/lists.ts';
 import { SOURCES, type Source } from '../domain/comparison/types.ts';
 import type { Database } from '../prisma/client.ts';
@@ -21,7 +20,7 @@ import { listTitles } from '../templates/comparison-words.ts';
 import { workbookOf } from '../templates/sheets.ts';
 import { type Config, readConfig } from './config.ts';
 import { endWell } from './ending.ts';
-import { keepComparison } from './keep-comparison.ts';
+import { keepComparison, toldOf } from './keep-comparison.ts';
 import { misused, optionsOf } from './options.ts';
 import { onOwnDatabase } from './own-database.ts';
 import { countyFiles } from './parts.ts';
@@ -73,10 +72,7 @@ const main = async (): Promise<number> => {
       asOf,
       isDayAsked: asked.asOf !== null,
       files: digest,
-      told: {
-        sources: sources.map(({ problems: own, ...told }) => ({ ...told, problems: own.length })),
-        ...countsIn(compared),
-      },
+      told: toldOf({ sources, compared }),
       listed,
     });
     process.stdout.write(`${changeLines(changes).join('\n')}\n`);
@@ -94,8 +90,6 @@ const productNow = async (database: Database, { sandbox }: Config): Promise<Inst
   const clock = new SandboxClock(database);
   return sandbox && (await clock.isSet()) ? clock.now() : Date.now();
 };
-
-const countsIn = ({ counts, notOfAge, excused }: Compared) => ({ counts, notOfAge, excused });
 
 const complain = (sentence: string, code: number): number => {
   process.stderr.write(`${sentence}\n`);

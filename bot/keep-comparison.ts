@@ -1,11 +1,12 @@
 import type { Day, Instant } from '../domain/calendar/time.ts';
 import { type ListChanges, type ListPlace, listPlaceSubject } from '../domain/comparison/changes.ts';
+import type { Compared } from '../domain/comparison/compare.ts';
 import type { Listed } from '../domain/comparison/lists.ts';
 import type { County } from '../domain/decision.ts';
 import { COMPARISON, type Fact } from '../domain/facts/fact.ts';
 import type { Database } from '../prisma/client.ts';
 import type { Secrets } from '../prisma/secrets.ts';
-import { keepRun, lockComparisons } from '../prisma/stores/comparison-store.ts';
+import { type ComparisonTold, keepRun, lockComparisons } from '../prisma/stores/comparison-store.ts';
 import { recordFacts } from '../prisma/stores/recording.ts';
 
 export interface ComparisonToKeep {
@@ -15,9 +16,23 @@ export interface ComparisonToKeep {
   /** Digest of what the lists say. */
   files: string;
   /** Where the lists came from and the counts, without anybody's name. */
-  told: unknown;
+  told: ComparisonTold;
   listed: readonly Listed[];
 }
+
+/** What is kept of a comparison besides its children. */
+export const toldOf = ({
+  sources,
+  compared: { counts, notOfAge, excused },
+}: {
+  sources: readonly (Omit<ComparisonTold['sources'][number], 'problems'> & {
+    problems: readonly unknown[];
+  })[];
+  compared: Pick<Compared, 'counts' | 'notOfAge' | 'excused'>;
+}): ComparisonTold => ({
+  sources: sources.map(({ problems, ...told }) => ({ ...told, problems: problems.length })),
+  ...{ counts, notOfAge, excused },
+});
 
 /**
  * Keeps a comparison and gives each township the duty to find out about its children, in one transaction. Null when the

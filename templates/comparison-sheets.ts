@@ -159,7 +159,7 @@ const placeLine = (seat: { school: string | null; class: string | null } | null)
   seat ? `${seat.school ?? ''}${seat.class ?? ''}` : '';
 
 /** Why a child stands on a list, in one line. */
-function groundLine(ground: Ground): string {
+export function groundLine(ground: Ground): string {
   switch (ground.kind) {
     case 'without_record':
       return ground.seat ? `没有学籍，在校名单上在${placeLine(ground.seat)}` : '没有学籍，在哪里就读不明';

@@ -50,3 +50,13 @@ export const evidenceTitles: Readonly<Record<Evidence, string>> = {
   school: '学校相同',
   other_sex: '性别不同',
 };
+
+/** What the report of a township's comparison (D7) counts: its own lists, and the whole county's lists held against each other. */
+export const comparisonReportWords = {
+  listed: (list: ListName): string => `${listTitles[list]}（本乡镇）`,
+  answered: '其中已查清（本乡镇）',
+  left: (key: ComparisonKey): string => `${comparisonTitles[key]}比对：前一名单参加比对（全区）`,
+  right: (key: ComparisonKey): string => `${comparisonTitles[key]}比对：后一名单参加比对（全区）`,
+  matched: (key: ComparisonKey): string => `${comparisonTitles[key]}比对：对上（全区）`,
+  open: (name: string, list: ListName): string => `${name}：${listTitles[list]}，还没有查清`,
+} as const;

@@ -123,9 +123,6 @@ export const workDone = (done: { contacts: number; visits: number; persuasions: 
   ].join('，') || null;
 
 export const areaWords = {
-  enrolled: '在校学生（学籍）',
-  listC: '疑似辍学、辍学',
-  listD: '其中三类监测对象',
   elsewhere: '外地户籍',
   unknownVillage: '村（社区）未登记',
   overdue: (count: number): string => `${count}项任务逾期未办，请办结并书面回复`,

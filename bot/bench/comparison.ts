@@ -9,7 +9,7 @@ import type { County } from '../../domain/decision.ts';
 import type { Database } from '../../prisma/client.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { compareFiles } from '../../seeds/comparison/compare-files.ts';
-import { keepComparison } from '../keep-comparison.ts';
+import { keepComparison, toldOf } from '../keep-comparison.ts';
 import { timed } from './pace.ts';
 import { figure, type Row } from './table.ts';
 
@@ -57,7 +57,7 @@ export const comparisonFigures = async (
           asOf,
           isDayAsked: false,
           files: digest,
-          told: {},
+          told: toldOf(outcome),
           listed,
         });
       });

@@ -6,7 +6,9 @@ import {
   type ListedState,
   listChanges,
 } from '../../domain/comparison/changes.ts';
+import type { ComparisonKey, Counts } from '../../domain/comparison/compare.ts';
 import type { Ground, Listed, ListName } from '../../domain/comparison/lists.ts';
+import type { Source } from '../../domain/comparison/types.ts';
 import type { Sex } from '../../domain/people/id-number.ts';
 import type { Database } from '../client.ts';
 import type { Secrets } from '../secrets.ts';
@@ -20,6 +22,35 @@ export interface ComparisonRun {
   files: string;
 }
 
+/** What a comparison tells of itself, without anybody's name: where its lists came from, and what was held against what. */
+export interface ComparisonTold {
+  sources: readonly {
+    source: Source;
+    /** The day of the data, where the list tells it. */
+    date: Day | null;
+    by: string;
+    rows: number;
+    leftOut: number;
+    /** How many cells had something to be checked. */
+    problems: number;
+  }[];
+  counts: Readonly<Record<ComparisonKey, Counts>>;
+  /** Household entries that are not of school age. */
+  notOfAge: number;
+  /** Enrolment records of whom nobody is expected in school. */
+  excused: number;
+}
+
+/** The newest comparison of a term; null where none was run. */
+export const newestRun = async (
+  tx: Pick<Transaction, '$queryRaw'>,
+  term: string,
+): Promise<{ asOf: Day; told: ComparisonTold } | null> => {
+  const [row] = await tx.$queryRaw<{ asOf: Day; told: ComparisonTold }[]>`
+    SELECT as_of::text AS "asOf", told FROM comparison_run WHERE term = ${term} ORDER BY id DESC LIMIT 1`;
+  return row ?? null;
+};
+
 /** Nobody else keeps a comparison until the transaction ends; gives the latest there is. */
 export async function lockComparisons(tx: Transaction): Promise<ComparisonRun | null> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('comparison'))`;
@@ -32,7 +63,7 @@ export interface KeepRun {
   term: string;
   asOf: Day;
   files: string;
-  told: unknown;
+  told: ComparisonTold;
   listed: readonly Listed[];
 }
 
@@ -160,6 +191,32 @@ export async function openDetails(
     const { township, village, school, class: inClass, name } = child;
     return [{ list, township, village, school, class: inClass, name, ...told }];
   });
+}
+
+/** A child as a township's lists of a term name it, with what was found out. */
+export type ListedFinding = Omit<ListedChild, 'idNumberIndex' | 'person' | 'term' | 'township'> & {
+  ground: Ground;
+};
+
+/** Every child on one township's lists of a term, but for those whom newer lists explain. */
+export async function listedIn(
+  database: Database,
+  secrets: Secrets,
+  { term, township }: { term: string; township: string },
+): Promise<ListedFinding[]> {
+  const rows = await database.listedChild.findMany({
+    where: { term, township, state: { not: 'gone' } },
+    orderBy: [{ list: 'asc' }, { name: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(
+    ({ id, list, period, name, village, school, class: inClass, kind, state, answer, details }) => ({
+      ...{ id, period, name, village, school, class: inClass, answer },
+      list: list as ListName,
+      kind: kind as Ground['kind'],
+      state: state as ListedState,
+      ground: (JSON.parse(secrets.open(details, { ...DETAILS, row: id })) as ListedDetails).ground,
+    }),
+  );
 }
 
 /** Keeps what was found out; `state` stays `open` while the proof is missing. Gives how many of the duty are still open. */

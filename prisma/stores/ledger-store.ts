@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/calendar/time.ts';
+import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { FactBody, Stage } from '../../domain/facts/fact.ts';
@@ -131,6 +131,16 @@ export const answeredClasses = async (
     select: { class: true },
   });
   return new Set(rows.flatMap((row) => row.class ?? []));
+};
+
+/** The day on which the duty of each of these periods is due, the latest where there are several. */
+export const dueDays = async (database: Database, periods: readonly string[]): Promise<Map<string, Day>> => {
+  const rows = await database.duty.findMany({
+    where: { period: { in: [...periods] } },
+    select: { period: true, dueAt: true },
+    orderBy: { dueAt: 'asc' },
+  });
+  return new Map(rows.map(({ period, dueAt }) => [period, dayOf(dueAt.getTime())]));
 };
 
 /** Pupils with something going on: an active file, or a duty that somebody still has. */

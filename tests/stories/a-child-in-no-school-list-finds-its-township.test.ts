@@ -1,13 +1,11 @@
 import readWorkbook from 'read-excel-file/node';
 import { afterEach, expect, test } from 'vitest';
-import { keepComparison } from '../../bot/keep-comparison.ts';
-import { dayOf } from '../../domain/calendar/time.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
-import { compareFiles } from '../../seeds/comparison/compare-files.ts';
+import { compareIn } from '../support/comparison.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { fieldCounty, pupil } from '../support/field-county.ts';
-import { type Lists, listFiles } from '../support/lists.ts';
+import type { Lists } from '../support/lists.ts';
 import { idNumber } from '../support/roster-workbook.ts';
 
 const SECRETS = openSecrets(Buffer.alloc(32, 5));
@@ -50,27 +48,6 @@ const lists = (
     ['高兰', idNumber(50), '边缘易致贫户'],
   ],
 });
-
-/** Compares the lists now and keeps what comes of it. */
-const compareIn = async (town: Field, told: Lists) => {
-  const content = await listFiles(told);
-  const files = Object.fromEntries(
-    Object.entries(content).map(([source, file]) => [
-      source,
-      { name: `${source}.xlsx`, content: async () => file },
-    ]),
-  ) as Parameters<typeof compareFiles>[0];
-  const county = town.county();
-  const outcome = await compareFiles(files, county.directory, { asOf: null, today: dayOf(town.now) });
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems));
-  const { asOf, digest, listed } = outcome;
-  const kept = { asOf, isDayAsked: false, files: digest, told: {}, listed };
-  const changes = await keepComparison(town.database, SECRETS, county, town.now, kept);
-  await town.goTo(
-    `${dayOf(town.now)} ${new Date(town.now + 8 * 3_600_000 + 60_000).toISOString().slice(11, 16)}`,
-  );
-  return changes;
-};
 
 const open = async (): Promise<Field> => {
   const town = await Field.open(twoTownships());

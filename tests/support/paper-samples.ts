@@ -114,11 +114,11 @@ const notCompared: FieldsOf<'D7'> = {
   ...township,
   sources: [],
   counts: [],
-  listA: [],
-  listB: [],
-  listC: [],
-  listD: [],
-  unresolved: [],
+  listA: null,
+  listB: null,
+  listC: null,
+  listD: null,
+  unresolved: null,
 };
 
 const surveyed: FieldsOf<'D8-1'> = {

@@ -1,54 +1,77 @@
-import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
+import type { CaseFile } from '../../domain/cases/file.ts';
+import { COMPARISONS, type ComparisonKey, type Counts } from '../../domain/comparison/compare.ts';
+import { LISTS, type ListName } from '../../domain/comparison/lists.ts';
 import { count, type FigureId } from '../../domain/figures/figure.ts';
 import { monthOf } from '../../domain/figures/spans.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import { type ListedFinding, listedIn, newestRun } from '../../prisma/stores/comparison-store.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
-import { caseFilesIn } from '../../prisma/stores/ledger-store.ts';
+import { caseFilesIn, dueDays } from '../../prisma/stores/ledger-store.ts';
+import { sourceTitles } from '../../templates/comparison.ts';
+import { groundLine } from '../../templates/comparison-sheets.ts';
+import { comparisonReportWords } from '../../templates/comparison-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
-import { areaWords, periodWords, stageWords } from '../../templates/vocabulary.ts';
+import { areaWords, periodWords } from '../../templates/vocabulary.ts';
 import { type Drafting, headOf } from './drafting.ts';
 
-const schoolsIn = ({ directory }: Drafting, township: string): string[] =>
-  directory.parts.schools.filter((school) => school.township === township).map(({ id }) => id);
-
-/** D7: what the ledger knows of the third and fourth list; the others come from the comparisons. */
+/** D7: a township's lists of the term as the newest comparison has them, with what was found out since (P2.1–P2.3). */
 export const comparison = async (drafting: Drafting): Promise<FieldsOf<'D7'>> => {
-  const { directory, about, today, calendar } = drafting;
-  const files = (await caseFilesIn(drafting.database, schoolsIn(drafting, about.township ?? ''))).filter(
-    isOpenCase,
-  );
-  const child = ({ student: id, stage }: CaseFile) => {
-    const student = directory.students.get(id);
-    return {
-      name: student?.name ?? '',
-      place: directory.schools.get(student?.school ?? '')?.name ?? '',
-      finding: stageWords(stage),
-    };
-  };
-  const isMonitored = ({ student }: CaseFile): boolean =>
-    directory.students.get(student)?.flags.includes('monitored') === true;
+  const { about, database, secrets, period, today, calendar } = drafting;
+  const term = calendar.terms.find(({ first }) => first === period) ?? termOfPaper('D7', today, calendar);
+  const head = { ...headOf(drafting), term: term?.name ?? null };
+  const run = term ? await newestRun(database.hot, term.name) : null;
+  if (!run || !term) return { ...head, ...NOT_COMPARED };
+  const listed = await listedIn(database, secrets, { term: term.name, township: about.township ?? '' });
+  const on = (list: ListName): ListedFinding[] => listed.filter((child) => child.list === list);
+  const open = listed.filter(({ state }) => state === 'open');
+  const due = await dueDays(database, [...new Set(open.map(({ period: of }) => of))]);
   return {
-    ...headOf(drafting),
-    term: termOfPaper('D7', today, calendar)?.name ?? null,
-    sources: [],
+    ...head,
+    sources: run.told.sources.map(({ source, date, by }) => ({
+      name: sourceTitles[source],
+      day: date,
+      owner: by,
+    })),
     counts: [
-      { item: areaWords.enrolled, count: enrolledIn(drafting, about.township ?? '').length },
-      { item: areaWords.listC, count: files.length },
-      { item: areaWords.listD, count: files.filter(isMonitored).length },
+      ...LISTS.map((list) => ({ item: comparisonReportWords.listed(list), count: on(list).length })),
+      { item: comparisonReportWords.answered, count: listed.length - open.length },
+      ...COMPARISONS.flatMap((key) => heldAgainst(key, run.told.counts[key])),
     ],
-    listA: [],
-    listB: [],
-    listC: files.map(child),
-    listD: files.filter(isMonitored).map(child),
-    unresolved: [],
+    listA: on('A').map(foundOut),
+    listB: on('B').map(foundOut),
+    listC: on('C').map(foundOut),
+    listD: on('D').map(foundOut),
+    unresolved: open.map(({ name, list, period: of }) => ({
+      matter: comparisonReportWords.open(name, list),
+      owner: officerOf(drafting),
+      until: due.get(of) ?? null,
+    })),
   };
 };
 
-const enrolledIn = ({ directory }: Drafting, township: string): Student[] =>
-  directory.parts.students.filter(
-    ({ class: classId, school }) => classId !== null && directory.schools.get(school)?.township === township,
-  );
+const NOT_COMPARED = {
+  ...{ sources: [], counts: [], listA: null, listB: null, listC: null, listD: null, unresolved: null },
+};
+
+/** How many entries went into a comparison, and how many were found to be one child. */
+const heldAgainst = (key: ComparisonKey, { left, right, byNumber, byLikeness }: Counts) => [
+  { item: comparisonReportWords.left(key), count: left },
+  { item: comparisonReportWords.right(key), count: right },
+  { item: comparisonReportWords.matched(key), count: byNumber + byLikeness },
+];
+
+const foundOut = ({ name, village, school, class: inClass, ground, answer }: ListedFinding) => ({
+  name,
+  place: [village, school, inClass].filter(Boolean).join(' '),
+  finding: [groundLine(ground), answer].filter(Boolean).join('；'),
+});
+
+/** Who finds out for a township. */
+const officerOf = ({ directory, about, today }: Drafting): string | null => {
+  const [officer] = directory.holders('township_officer', about, today);
+  return officer ? directory.nameOf(officer.person) : null;
+};
 
 const surveyed = (place: string, students: readonly Student[], stages: ReadonlyMap<string, CaseFile>) => ({
   place,

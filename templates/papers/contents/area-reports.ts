@@ -17,23 +17,33 @@ export interface ComparisonReport extends Head {
     readonly owner?: Maybe<string>;
   }[];
   readonly counts: readonly { readonly item: string; readonly count: Maybe<number> }[];
-  /** Without enrolment record (学籍). */
-  readonly listA: readonly ComparedChild[];
+  /** Without enrolment record (学籍). Null, as the lists below, while nothing was compared; empty where nobody was found. */
+  readonly listA: Maybe<readonly ComparedChild[]>;
   /** Disabled children whose enrolment is put off (缓学). */
-  readonly listB: readonly ComparedChild[];
+  readonly listB: Maybe<readonly ComparedChild[]>;
   /** Suspected and dropped out, identity not matching included. */
-  readonly listC: readonly ComparedChild[];
+  readonly listC: Maybe<readonly ComparedChild[]>;
   /** Of those, the three monitored kinds. */
-  readonly listD: readonly ComparedChild[];
-  readonly unresolved: readonly {
-    readonly matter: string;
-    readonly owner?: Maybe<string>;
-    readonly until?: Maybe<Day>;
-  }[];
+  readonly listD: Maybe<readonly ComparedChild[]>;
+  readonly unresolved: Maybe<
+    readonly {
+      readonly matter: string;
+      readonly owner?: Maybe<string>;
+      readonly until?: Maybe<Day>;
+    }[]
+  >;
 }
 
-const children = (of: (fields: ComparisonReport) => readonly ComparedChild[]) =>
-  list((fields: ComparisonReport) => of(fields), {
+/** Nobody was found: said, as a blank row would be a gap. */
+const NONE = '无';
+const NOBODY: ComparedChild = { name: NONE, place: NONE, finding: NONE };
+const NOTHING = { matter: NONE, owner: NONE };
+
+const orNone = <Item>(items: Maybe<readonly Item[]>, none: Item): Maybe<readonly Item[]> =>
+  items?.length === 0 ? [none] : items;
+
+const children = (of: (fields: ComparisonReport) => Maybe<readonly ComparedChild[]>) =>
+  list((fields: ComparisonReport) => orNone(of(fields), NOBODY), {
     姓名: (child) => child.name,
     地点: (child) => child.place,
     情况: (child) => child.finding,
@@ -53,10 +63,10 @@ export const comparison = content<ComparisonReport>({
     名单二: children((fields) => fields.listB),
     名单三: children((fields) => fields.listC),
     名单四: children((fields) => fields.listD),
-    未决: list((fields) => fields.unresolved, {
+    未决: list((fields) => orNone(fields.unresolved, NOTHING), {
       事项: (row) => row.matter,
       责任人: (row) => row.owner,
-      时限: (row) => chineseDay(row.until),
+      时限: (row) => (row === NOTHING ? NONE : chineseDay(row.until)),
     }),
   },
   required: ['主送', '统计', '名单一', '名单二', '名单三', '名单四', '未决'],

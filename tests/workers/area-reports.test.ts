@@ -1,0 +1,97 @@
+import { afterEach, expect, test } from 'vitest';
+import { openGiven } from '../../bot/given-file.ts';
+import type { PaperKind } from '../../domain/papers/kinds.ts';
+import type { Subject } from '../../domain/signals.ts';
+import { openSecrets } from '../../prisma/secrets.ts';
+import { draftPaper } from '../../workers/documents/draft.ts';
+import { compareIn } from '../support/comparison.ts';
+import { closeFields, Field } from '../support/field.ts';
+import { fieldCounty } from '../support/field-county.ts';
+import { wordLines } from '../support/office.ts';
+import { idNumber } from '../support/roster-workbook.ts';
+
+const SECRETS = openSecrets(Buffer.alloc(32, 5));
+const BORN = '2017-03-04';
+
+afterEach(closeFields);
+
+/** The town with a second township that has neither school nor officer. */
+const twoTownships = () => {
+  const parts = fieldCounty();
+  return { ...parts, townships: [...parts.townships, { id: 't2', name: '石桥镇' }] };
+};
+
+/** What a place's paper of a kind says now, line by line. */
+const linesOf = async (town: Field, paper: PaperKind, about: Subject, period: string): Promise<string[]> => {
+  const dependencies = { database: town.database, secrets: SECRETS, county: town.county };
+  const id = await draftPaper({ is: 'paper', paper, about, period }, town.now, dependencies);
+  const { directory } = town.county();
+  return wordLines((await openGiven({ ...dependencies, directory }, id)).content);
+};
+
+/** One child without a record in each township, one absent pupil of 汤丹中学 whose household is monitored. */
+const LISTS = {
+  household: [
+    ['数据日期：2026-09-08', null, '提供单位', '东川区公安局', null, null],
+    ['姓名', '身份证号', '出生日期', '监护人', '户籍乡镇', '村'],
+    ['张晓梅', idNumber(1), BORN, '家长', '汤丹镇', '小河村'],
+    ['李春生', idNumber(2), BORN, '家长', '汤丹镇', '小河村'],
+    ['罗小弟', idNumber(3), BORN, '家长', '石桥镇', '上寨村'],
+  ],
+  enrolment: [
+    ['姓名', '身份证号', '学校', '班级'],
+    ['高兰', idNumber(50), '汤丹中学', '七(1)班'],
+  ],
+  in_school: [
+    ['姓名', '身份证号', '学校', '班级'],
+    ['施洋', idNumber(51), '汤丹中学', '七(1)班'],
+  ],
+  monitored: [
+    ['姓名', '身份证号', '监测类型'],
+    ['高兰', idNumber(50), '边缘易致贫户'],
+  ],
+};
+
+test('P2.0–P2.3: D7 tells a township’s own lists A to D as they were compared, with counts and what is not found out', async () => {
+  const town = await Field.open(twoTownships());
+  await town.goTo('2026-09-15 10:00');
+  await compareIn(town, LISTS);
+  await town.says('sun', '李春生 查清：随父母在昆明，学籍在办');
+  const lines = await linesOf(town, 'D7', { township: 't1' }, '2026-09-01');
+  for (const line of [
+    '户籍名单|2026年9月8日|东川区公安局',
+    '名单A 无学籍（本乡镇）|2',
+    '名单C 学籍与在校不符（本乡镇）|2',
+    '其中已查清（本乡镇）|1',
+    '户籍—学籍比对：前一名单参加比对（全区）|3',
+    '张晓梅|小河村|没有学籍，在哪里就读不明',
+    '李春生|小河村|没有学籍，在哪里就读不明；随父母在昆明，学籍在办',
+    '高兰|汤丹中学 七(1)班|有学籍，在校名单上没有',
+    '施洋|汤丹中学 七(1)班|在校，没有学籍',
+    '高兰|汤丹中学 七(1)班|边缘易致贫户',
+    '无|无|无',
+  ])
+    expect(lines).toContain(line);
+  expect(lines.find((line) => line.startsWith('张晓梅：名单A'))).toMatch(
+    /还没有查清\|孙副镇长\|2026年\d+月\d+日$/,
+  );
+  expect(lines.join()).not.toContain('李春生：名单A');
+  // Another township's children are for that one.
+  expect(lines.join()).not.toContain('罗小弟');
+  const other = (await linesOf(town, 'D7', { township: 't2' }, '2026-09-01')).join('\n');
+  expect(other).toContain('罗小弟|上寨村|没有学籍，在哪里就读不明');
+  expect(other).not.toMatch(/张晓梅|高兰/);
+});
+
+test('D7 of a term in which nothing was compared is a gap and no result, whatever cases are open (P0-TRUTH)', async () => {
+  const town = await Field.open();
+  for (const day of ['14', '15', '16']) {
+    await town.goTo(`2026-09-${day} 07:50`);
+    await town.says('wang', '应到10实到9，张伟没来');
+  }
+  await town.goTo('2026-09-16 17:00');
+  const lines = await linesOf(town, 'D7', { township: 't1' }, '2026-09-01');
+  expect(lines.join()).not.toContain('张伟');
+  expect(lines).toContain('（未填）|（未填）');
+  expect(lines).not.toContain('无|无|无');
+});
