@@ -125,7 +125,7 @@ export const workDone = (done: { contacts: number; visits: number; persuasions: 
 export const areaWords = {
   elsewhere: '外地户籍',
   unknownVillage: '村（社区）未登记',
-  overdue: (count: number): string => `${count}项任务逾期未办，请办结并书面回复`,
+  undone: (matters: readonly string[]): string => `到时未办：${matters.join('、')}，请补办并书面回复`,
 } as const;
 
 /** `2026-09` → 2026年9月, `2026-q3` → 2026年第三季度, `2026` → 2026年. */

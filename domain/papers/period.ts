@@ -1,4 +1,5 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { monthOf } from '../calendar/occasions.ts';
 import { addDays, type Day, weekday } from '../calendar/time.ts';
 import type { Subject } from '../signals.ts';
 import { subjectKey } from '../signals.ts';
@@ -8,9 +9,9 @@ import { type PaperKind, paperEntry } from './kinds.ts';
 const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day));
 
 /**
- * Which paper of its kind is written on a day: `2026-09-14` (a week by its Monday, or the day), `2026-09`, `2026-q3`,
- * a term by its first day, `2026`. A case gives its own period. In the vacation a term's paper is about the term that ends
- * or begins next.
+ * Which paper of its kind is written on a day: `2026-09-14` (a week by its Monday, or the day), `2026-08` (a month is told
+ * of when it is over: the bulletin is due on the 5th working day of the next, G4.2-MONTHLY), `2026-q3`, a term by its
+ * first day, `2026`. A case gives its own period. In the vacation a term's paper is about the term that ends or begins next.
  */
 export const paperPeriod = (
   kind: PaperKind,
@@ -27,7 +28,7 @@ export const paperPeriod = (
     case 'week':
       return mondayOf(day);
     case 'month':
-      return `${year}-${month}`;
+      return monthOf(addDays(`${monthOf(day)}-01`, -1));
     case 'quarter':
       return `${year}-q${Math.ceil(Number(month) / 3)}`;
     case 'term':

@@ -29,6 +29,14 @@ export const liveDuties = async (
   return rows.map(kept);
 };
 
+/** What is still to be done of these rules, in the order in which it is due. */
+export const liveDutiesNamed = async (database: Database, names: readonly string[]): Promise<KeptDuty[]> => {
+  const rows = await database.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE name = ANY(${[...names]}) AND state IN ('open', 'overdue') ORDER BY due_at, id`;
+  return rows.map(kept);
+};
+
 /** Every duty about a pupil, oldest first. */
 export const dutiesAbout = async (database: Database, student: string): Promise<KeptDuty[]> => {
   const rows = await database.$queryRaw<{ duty: DutyRow }[]>`

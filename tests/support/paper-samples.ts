@@ -1,3 +1,4 @@
+import { at } from '../../domain/calendar/time.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 
@@ -139,6 +140,7 @@ const bulletin: FieldsOf<'D9'> = {
   ...bureau,
   ...numbered,
   month: '2026年9月',
+  frozen: at('2026-10-01', '00:10'),
   townships: [
     { name: '清溪镇', open: 3, opened: 2, returned: 1, closed: 0, inTime: '12/15' },
     { name: '松林街道', open: 0, opened: 0, returned: 0, closed: 1, inTime: '4/4' },
@@ -275,7 +277,7 @@ export const paperSamples: Samples = {
   D7: { full: compared, empty: notCompared },
   'D8-1': survey,
   'D8-2': survey,
-  D9: { full: bulletin, empty: { ...bureau, month: '2026年9月', townships: [], corrections: [] } },
+  D9: { full: bulletin, empty: { ...bureau, month: '2026年9月', frozen: null, townships: [], corrections: [] } },
   D10: inspection,
   D11: inspection,
   'D12-1': letters,

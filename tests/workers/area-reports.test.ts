@@ -4,6 +4,7 @@ import type { PaperKind } from '../../domain/papers/kinds.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { draftPaper } from '../../workers/documents/draft.ts';
+import { freezeDue } from '../../workers/snapshots.ts';
 import { compareIn } from '../support/comparison.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { fieldCounty } from '../support/field-county.ts';
@@ -84,14 +85,54 @@ test('P2.0–P2.3: D7 tells a township’s own lists A to D as they were compare
 });
 
 test('D7 of a term in which nothing was compared is a gap and no result, whatever cases are open (P0-TRUTH)', async () => {
+  const town = await september();
+  const lines = await linesOf(town, 'D7', { township: 't1' }, '2026-09-01');
+  expect(lines.join()).not.toContain('张伟');
+  expect(lines).toContain('（未填）|（未填）');
+  expect(lines).not.toContain('无|无|无');
+});
+
+/** September with one open case; 三(2)班 never told a roll. */
+const september = async (): Promise<Field> => {
   const town = await Field.open();
   for (const day of ['14', '15', '16']) {
     await town.goTo(`2026-09-${day} 07:50`);
     await town.says('wang', '应到10实到9，张伟没来');
   }
   await town.goTo('2026-09-16 17:00');
-  const lines = await linesOf(town, 'D7', { township: 't1' }, '2026-09-01');
-  expect(lines.join()).not.toContain('张伟');
-  expect(lines).toContain('（未填）|（未填）');
-  expect(lines).not.toContain('无|无|无');
+  return town;
+};
+
+const opened = async (town: Field, person: string): Promise<string[]> =>
+  wordLines((await town.given(person)).content);
+
+test('G4.2-MONTHLY: D9 is about the month that ended, from its frozen figures, whatever the ledger says since', async () => {
+  const town = await september();
+  await town.goTo('2026-10-01 09:00');
+  await freezeDue(town.now, town);
+  await town.goTo('2026-10-08 07:50');
+  // Told after the month was frozen: the pupil was ill all the time.
+  await town.says('qian', '张伟9月14日到9月16日请病假');
+  await town.says('zhou', '起草月度通报');
+  const lines = await opened(town, 'zhou');
+  expect(lines).toContain('关于2026年9月控辍保学');
+  expect(lines.join()).toContain('月末在办1人，当月新增1人');
+  expect(lines.join()).toContain('数字取自2026年10月1日 09:00冻结的月末数');
+  expect(lines.find((line) => line.startsWith('汤丹镇|1|1|0|0|'))).toBeDefined();
+});
+
+test('G4.2-MONTHLY, §8: what is to be put right stands in D9 with its date, as proposed and then as it was set', async () => {
+  const town = await september();
+  await town.goTo('2026-10-08 09:00');
+  const proposed = await linesOf(town, 'D9', { district: 'district' }, '2026-09-x');
+  expect(proposed.find((line) => line.startsWith('汤丹镇|到时未办：'))).toMatch(
+    /点名\d.*，请补办并书面回复\|2026年10月21日$/,
+  );
+  await town.says('zhou', '整改：汤丹镇10月15日前补齐家访记录');
+  await town.says('zhou', '起草月度通报');
+  const lines = await opened(town, 'zhou');
+  expect(lines).toContain('汤丹镇|汤丹镇10月15日前补齐家访记录|2026年10月15日');
+  expect(lines.join()).not.toContain('请补办并书面回复');
+  // Nobody froze this September.
+  expect(lines.join()).toContain('本月月末数没有冻结，数字取自2026年10月8日的台账');
 });

@@ -1,13 +1,15 @@
 import type { CaseFile } from '../../domain/cases/file.ts';
 import { COMPARISONS, type ComparisonKey, type Counts } from '../../domain/comparison/compare.ts';
 import { LISTS, type ListName } from '../../domain/comparison/lists.ts';
-import { count, type FigureId } from '../../domain/figures/figure.ts';
+import { dayOf } from '../../domain/calendar/time.ts';
+import { placeRows } from '../../domain/figures/place-rows.ts';
 import { monthOf } from '../../domain/figures/spans.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { type ListedFinding, listedIn, newestRun } from '../../prisma/stores/comparison-store.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
-import { caseFilesIn, dueDays } from '../../prisma/stores/ledger-store.ts';
+import { caseFilesIn, dueDays, liveDutiesNamed } from '../../prisma/stores/ledger-store.ts';
+import { cellsOfSnapshot, snapshotOfKey } from '../../prisma/stores/snapshot-store.ts';
 import { sourceTitles } from '../../templates/comparison.ts';
 import { groundLine } from '../../templates/comparison-sheets.ts';
 import { comparisonReportWords } from '../../templates/comparison-words.ts';
@@ -107,35 +109,49 @@ export const survey = async (drafting: Drafting): Promise<FieldsOf<'D8-1'>> => {
   };
 };
 
-/** D9: the figures of the month, townships in the order of the directory, never by their figures (P0-TRUTH). */
+/**
+ * D9: the figures of the month as they were frozen when it ended, townships in the order of the directory, never by their
+ * figures (P0-TRUTH); with what was set to be put right and until when, or, where nothing was set, what is proposed.
+ */
 export const bulletin = async (drafting: Drafting): Promise<FieldsOf<'D9'>> => {
-  const { directory, period, now, database } = drafting;
-  const cells = await readFigures(database.hot, { ...monthOf(`${period}-01`), at: now }, 'counts');
-  const townships = directory.parts.townships.map(({ id: township, name }) => {
-    const of = (figure: FigureId): number => count(cells, figure, { township });
-    const late = of('duties_done_late') + of('duties_not_done');
-    return {
-      overdue: of('duties_not_done'),
-      row: {
-        ...{
-          name,
-          open: of('open_at_end'),
-          opened: of('opened'),
-          returned: of('returned'),
-          closed: of('ended'),
-        },
-        inTime: `${of('duties_done')}/${of('duties_done') + late}`,
-      },
-    };
-  });
+  const { directory, county, period, now, database } = drafting;
+  const sheet = await snapshotOfKey(database.hot, `month:${period}`);
+  const cells = sheet
+    ? await cellsOfSnapshot(database.hot, sheet.id, [])
+    : await readFigures(database.hot, { ...monthOf(`${period}-01`), at: now }, 'counts');
+  const places = placeRows(cells, { district: directory.parts.district.id }, directory);
+  const asked = [...county.policy.named.values()]
+    .filter(({ duty: { opens } }) => opens === 'rectify_asked')
+    .map(({ name }) => name);
+  const tasks = await liveDutiesNamed(database, asked);
   return {
     ...headOf(drafting),
     month: periodWords(period),
-    townships: townships.map(({ row }) => row),
-    corrections: townships.flatMap(({ overdue, row }) =>
-      overdue > 0 ? [{ place: row.name, matter: areaWords.overdue(overdue) }] : [],
-    ),
+    frozen: sheet?.takenAt ?? null,
+    townships: places.map(({ name, counts }) => ({
+      ...{ name, open: counts.open_at_end, opened: counts.opened, returned: counts.returned, closed: counts.ended },
+      inTime: `${counts.duties_done}/${counts.duties_done + counts.duties_done_late + counts.duties_not_done}`,
+    })),
+    corrections: directory.parts.townships.flatMap(({ id, name }, place) => {
+      const set = tasks.filter(({ about }) => about.township === id);
+      if (set.length > 0)
+        return set.map(({ task, dueAt }) => ({ place: name, matter: task ?? '', until: dayOf(dueAt) }));
+      return proposedFor(drafting, name, places[place]?.undone ?? []);
+    }),
   };
+};
+
+/** What was not done in the month is to be made up for within the county's usual time (整改). */
+const proposedFor = (
+  { county, calendar, today }: Drafting,
+  place: string,
+  undone: readonly { name: string; count: number }[],
+): FieldsOf<'D9'>['corrections'] => {
+  if (undone.length === 0) return [];
+  const { policy } = county;
+  const matters = undone.map(({ name, count }) => `${policy.named.get(name)?.duty.title ?? name}${count}`);
+  const until = calendar.addWorkdays(today, policy.settings['rectify.default_wd']);
+  return [{ place, matter: areaWords.undone(matters), until }];
 };
 
 /** D10, D11: nobody but those who inspected can say what they found. */

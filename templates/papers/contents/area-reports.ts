@@ -1,5 +1,5 @@
-import type { Day } from '../../../domain/calendar/time.ts';
-import { chineseDay, content, type Head, list, type Maybe, type Tags } from '../content.ts';
+import type { Day, Instant } from '../../../domain/calendar/time.ts';
+import { chineseDay, chineseInstant, content, type Head, list, type Maybe, type Tags } from '../content.ts';
 
 /** A child that a comparison turned up. */
 export interface ComparedChild {
@@ -128,6 +128,8 @@ export const survey = content<SurveyReport>({
 /** D9: one month of the district, township by township; counts only. */
 export interface Bulletin extends Head {
   readonly month: string;
+  /** When the month's figures were frozen; null for figures as the ledger has them while the paper is drafted. */
+  readonly frozen: Maybe<Instant>;
   readonly townships: readonly {
     readonly name: string;
     readonly open: Maybe<number>;
@@ -148,6 +150,10 @@ export interface Bulletin extends Head {
 export const bulletin = content<Bulletin>({
   texts: {
     月份: (fields) => fields.month,
+    取数: ({ frozen, date }) =>
+      frozen == null
+        ? `本月月末数没有冻结，数字取自${chineseDay(date)}的台账`
+        : `数字取自${chineseInstant(frozen)}冻结的月末数`,
     在办总数: (fields) => sum(fields.townships.map(({ open }) => open)),
     新增总数: (fields) => sum(fields.townships.map(({ opened }) => opened)),
     返校总数: (fields) => sum(fields.townships.map(({ returned }) => returned)),
@@ -169,7 +175,7 @@ export const bulletin = content<Bulletin>({
     }),
   },
   conditions: { 有整改: (fields) => fields.corrections.length > 0 },
-  required: ['主送', '在办总数', '乡镇情况', '按时办结', '整改', '时限'],
+  required: ['主送', '取数', '在办总数', '乡镇情况', '按时办结', '整改', '时限'],
 });
 
 /** D10, D11: what an inspection found. */
