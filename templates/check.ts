@@ -16,6 +16,8 @@ const COMMON = [
   'unaccepted',
   'answered',
   'cannot',
+  'hindered',
+  'not_applicable',
   'digest',
   'guardian_says',
   'guardian_leave',

@@ -157,6 +157,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
 const REPORTS: Record<Extract<FactBody, { kind: 'duty_report' }>['outcome'], string> = {
   done: '报告已办',
   cannot: '报告办不了',
+  hindered: '说有困难',
+  not_applicable: '报告不适用',
   accepted: '接下了这件事',
   handed_over: '转给别人办',
 };
@@ -184,7 +186,7 @@ const ENDS: Record<Duty['state'], string> = {
   done: '按时办结',
   done_late: '超时办结',
   not_done: '没有办成',
-  not_applicable: '不再需要',
+  not_applicable: '不适用',
 };
 
 /** How a duty stands or ended: "按时办结：联系家长". */

@@ -1,4 +1,6 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
+import { hasAsked } from '../../domain/conversation/settling.ts';
+import { declinedAs, isOfCalendar } from '../../domain/duties/declining.ts';
 import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
@@ -9,43 +11,79 @@ import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 const HAND_OVER =
   /^(?:这件事?|这个|此事)?(?:转给|交给|转交给?|改由)([\u4e00-\u9fa5·]{2,8}?)(?:办理?|负责|处理|来办)?[。!！]?$/;
 const CANNOT = /^(?:这件事?|这个)?(?:办不了|办不到|做不了|没法办|无法办理)[，,。：:；;\s]*([\s\S]*)$/;
+const NOT_APPLICABLE = /^(?:这件?事?|这个|此事)?不适用[，,。：:；;\s]*([\s\S]*)$/;
 
-/** What is said of one duty without its number: to whom it goes, or why it cannot be done. */
+/** What is said of one duty without its number: to whom it goes, or why it cannot be done or does not apply. */
 export interface HandedOn {
-  outcome: 'handed_over' | 'cannot';
+  outcome: 'handed_over' | 'cannot' | 'not_applicable';
   to: string | null;
   detail: string | null;
 }
 
-/** "转给李老师", "办不了，村里没有这户": about what the speaker has to do; null when the message is neither. */
+/** "转给李老师", "办不了，村里没有这户", "不适用，本校没有初中": about what the speaker has to do; null when the message is none of them. */
 export const handOn = async (turn: Turn): Promise<Outcome | null> => {
-  const name = HAND_OVER.exec(turn.text)?.[1];
-  const cannot = CANNOT.exec(turn.text);
-  if (!name && !cannot) return null;
-  const waiting = candidatesOf(turn, name ? 'handed_over' : 'cannot');
-  if (waiting.length === 0) return null;
-  if (name) {
-    const to = colleague(turn, name, waiting);
-    if (to === null) return refused(phrase(turn, 'hand_unknown', { name }));
+  const said = read(turn.text);
+  if (!said) return null;
+  const pointed = pointedAt(turn);
+  if (pointed?.length === 0) return refused(phrase(turn, 'quote_over'));
+  const waiting = candidatesOf(turn, pointed, said.outcome);
+  if (waiting.length === 0) return pointed ? refused(phrase(turn, 'not_applicable_never')) : null;
+  if (said.outcome === 'handed_over') {
+    const to = colleague(turn, said.words, waiting);
+    if (to === null) return refused(phrase(turn, 'hand_unknown', { name: said.words }));
     return choose(turn, waiting, { outcome: 'handed_over', to, detail: null });
   }
-  const why = cannot?.[1]?.trim() ?? '';
-  if (why.length < 2) return refused(phrase(turn, 'cannot_why'));
-  return choose(turn, waiting, { outcome: 'cannot', to: null, detail: why });
+  if (said.words.length < 2) return refused(phrase(turn, `${said.outcome}_why`));
+  return choose(turn, waiting, { outcome: said.outcome, to: null, detail: said.words });
 };
 
-/** What waits for the speaker; of a reminder that is tapped or quoted, what it names. A pupil's clocks end by what is done, not by words. */
-const candidatesOf = ({ duties, tapped, quote, now, policy }: Turn, outcome: HandedOn['outcome']): Duty[] => {
-  const live = duties.filter(
-    (duty) =>
-      isLive(duty) &&
-      !isOver(duty, dayOf(now)) &&
-      (outcome === 'handed_over' || !duty.about.student || duty.asked !== null),
-  );
-  const meant = tapped
-    ? live.filter(({ id }) => tapped.duties.includes(id))
-    : live.filter(({ name }) => quote?.includes(policy.named.get(name)?.duty.title ?? '\n'));
-  return meant.length > 0 ? meant : live;
+const read = (text: string): { outcome: HandedOn['outcome']; words: string } | null => {
+  const name = HAND_OVER.exec(text)?.[1];
+  if (name) return { outcome: 'handed_over', words: name };
+  const cannot = CANNOT.exec(text);
+  if (cannot) return { outcome: 'cannot', words: cannot[1]?.trim() ?? '' };
+  const idle = NOT_APPLICABLE.exec(text);
+  return idle ? { outcome: 'not_applicable', words: idle[1]?.trim() ?? '' } : null;
+};
+
+/** The live duties of the reminder that is tapped or quoted, and no others: none when it names nothing any more, null when nothing is pointed at. */
+const pointedAt = (turn: Turn): Duty[] | null => {
+  const { tapped, quote } = turn;
+  const live = liveOf(turn);
+  if (tapped) return live.filter(({ id }) => tapped.duties.includes(id));
+  if (!quote) return null;
+  const titled = live.filter((duty) => isNamedIn(quote, duty, turn));
+  // Two classes or townships of one person have duties of the same title.
+  const own = titled.filter((duty) => quote.includes(subjectIn(turn, duty)));
+  return own.length > 0 ? own : titled;
+};
+
+/** A pupil's duty is meant only where its pupil, or the number of what was asked, stands beside its title. */
+const isNamedIn = (quote: string, { name, about, asked }: Duty, { policy, directory }: Turn): boolean => {
+  const title = policy.named.get(name)?.duty.title;
+  if (!title || !quote.includes(title)) return false;
+  if (!about.student) return true;
+  if (asked) return quote.includes(asked.number) || quote.includes(asked.shows);
+  const pupil = directory.students.get(about.student)?.name;
+  return pupil !== undefined && quote.includes(pupil);
+};
+
+const liveOf = ({ duties, now }: Turn): Duty[] =>
+  duties.filter((duty) => isLive(duty) && !isOver(duty, dayOf(now)));
+
+/** What waits for the speaker; where nothing is pointed at, only what the speaker has been asked for. */
+const candidatesOf = (
+  turn: Turn,
+  pointed: readonly Duty[] | null,
+  outcome: HandedOn['outcome'],
+): readonly Duty[] => {
+  const meant = pointed ?? liveOf(turn);
+  if (outcome === 'handed_over') return meant;
+  return meant.filter((duty) => {
+    const bound = turn.policy.named.get(duty.name);
+    if (!bound || (outcome === 'not_applicable' && !isOfCalendar(bound.duty))) return false;
+    return pointed !== null || hasAsked(duty, bound);
+  });
 };
 
 /** Somebody of that name who holds a post where the duty belongs, when there is only one. */
@@ -95,7 +133,9 @@ const choose = async (turn: Turn, waiting: readonly Duty[], handed: HandedOn): P
 export const handOne = async (turn: Turn, duty: Duty, handed: HandedOn): Promise<Outcome> => {
   const stream = turn.directory.streamOf(duty.about);
   const classId = duty.about.class ?? turn.directory.students.get(duty.about.student ?? '')?.class;
-  const body: FactBody = { kind: 'duty_report', duty: duty.id, ...handed };
+  const rule = turn.policy.named.get(duty.name)?.duty;
+  const outcome = handed.outcome === 'cannot' && rule ? declinedAs(rule, duty) : handed.outcome;
+  const body: FactBody = { kind: 'duty_report', duty: duty.id, ...handed, outcome };
   await record(turn, stream, classId ? [classId] : [], () => [{ about: duty.about, body }]);
   const values = {
     what: described(turn, duty),
@@ -104,10 +144,13 @@ export const handOne = async (turn: Turn, duty: Duty, handed: HandedOn): Promise
   };
   return {
     act: 'settle',
-    reply: phrase(turn, handed.outcome === 'handed_over' ? 'handed_over' : 'cannot_noted', values),
+    reply: phrase(turn, outcome === 'handed_over' ? 'handed_over' : `${outcome}_noted`, values),
     question: null,
   };
 };
 
+const subjectIn = (turn: Turn, duty: Duty): string =>
+  subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)));
+
 const described = (turn: Turn, duty: Duty): string =>
-  `${subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)))}：${turn.policy.named.get(duty.name)?.duty.title ?? duty.rule}`;
+  `${subjectIn(turn, duty)}：${turn.policy.named.get(duty.name)?.duty.title ?? duty.rule}`;

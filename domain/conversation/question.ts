@@ -33,7 +33,7 @@ export type Question = {
   /** Which of several duties goes to somebody else, or cannot be done. */
   | {
       kind: 'hand_on';
-      outcome: 'handed_over' | 'cannot';
+      outcome: 'handed_over' | 'cannot' | 'not_applicable';
       to: string | null;
       detail: string | null;
       duties: string[];

@@ -35,12 +35,12 @@ export const readShortReply = (text: string): ShortReply | null => {
  * Whether a duty has offered its numbered replies: it was announced, or spoken of in the answer that opened it, or has
  * reminded since. What the calendar opens for a class says nothing before its first reminder.
  */
-const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
+export const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
   duty.taken > 0 || rule.quiet !== true || rule.subject === 'student';
 
 /** What is said of one duty proves no other. */
 const OF_ONE_DUTY: ReadonlySet<string> = new Set([
-  ...['done', 'cannot', 'accept', 'pupils', 'no_pupils'],
+  ...['done', 'cannot', 'hindered', 'accept', 'pupils', 'no_pupils'],
   // One child may have two written reports on the way.
   ...['paper_sent', 'paper_receipted'],
 ]);
@@ -236,6 +236,7 @@ const plainFacts = (
       ];
     case 'done':
     case 'cannot':
+    case 'hindered':
       return [report(duty, reply.act, detail)];
     case 'accept':
       return [report(duty, 'accepted', detail)];

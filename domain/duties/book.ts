@@ -8,7 +8,18 @@ import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import { type Signal, type Subject, subjectKey } from '../signals.ts';
 import { addressed, askedOf } from '../support/addressing.ts';
-import { type Duty, dutyId, giveUp, handOver, isLive, lapse, settle, takeOn, takeSteps } from './duty.ts';
+import {
+  type Duty,
+  dutyId,
+  giveUp,
+  handOver,
+  hinder,
+  isLive,
+  lapse,
+  settle,
+  takeOn,
+  takeSteps,
+} from './duty.ts';
 import { dueInstant, occasionOf, planSteps } from './plan.ts';
 import { PupilGroups } from './pupil-groups.ts';
 import { related, subjectsOf } from './subjects.ts';
@@ -78,7 +89,7 @@ export class DutyBook {
       for (const meant of addressed(bound, signal, this.#world)) this.#open(bound, meant);
   }
 
-  /** What somebody reports of one duty: done, taken on, handed on, or that it cannot be done. Null when it is over. */
+  /** What somebody reports of one duty: done, taken on, handed on, hindered, not applicable, or that it cannot be done. Null when it is over. */
   report(fact: Fact, body: Report): Duty | null {
     const duty = this.#duties.get(body.duty);
     const bound = duty && this.#world.policy.named.get(duty.name);
@@ -96,7 +107,21 @@ export class DutyBook {
       case 'cannot': {
         const given = giveUp({ ...duty, detail }, fact.at, fact.key);
         this.#put(given);
-        this.say(...this.#telling.cannot(bound, given));
+        this.say(...this.#telling.ended(bound, given, 'cannot'));
+        return;
+      }
+      case 'not_applicable': {
+        const ended = lapse({ ...duty, detail }, fact.at, fact.key);
+        this.#put(ended);
+        this.say(...this.#telling.ended(bound, ended, 'not_applicable'));
+        return;
+      }
+      case 'hindered': {
+        // The same reason once more is nothing new.
+        if (detail === duty.hindrance) return;
+        const hindered = hinder(duty, detail);
+        this.#put(hindered);
+        this.say(...this.#telling.hindered(bound, hindered));
         return;
       }
       case 'accepted':
@@ -238,6 +263,7 @@ export class DutyBook {
       proof: null,
       task: signal.task ?? null,
       detail: null,
+      hindrance: null,
       asked: askedOf(bound, signal, this.#world),
       policy: policy.version,
     };

@@ -57,6 +57,8 @@ export interface Duty {
   task: string | null;
   /** What was said with the report: a number, names, a reason. */
   detail: string | null;
+  /** What keeps it from being done, as its actor said; the clock runs on. */
+  hindrance: string | null;
   asked: Asked | null;
   policy: string;
 }
@@ -87,6 +89,9 @@ export const giveUp = (duty: Duty, when: Instant, proof: string): Duty => ({
   proof,
   nextAt: null,
 });
+
+/** Says what keeps it from being done; nothing about its clock changes. */
+export const hinder = (duty: Duty, hindrance: string | null): Duty => ({ ...duty, hindrance });
 
 /** Somebody has taken it on: nobody has to hear that it lies about. The other clock goes on. */
 export const takeOn = (duty: Duty, when: Instant): Duty => withSteps({ ...duty, acceptedAt: when }, 'accept');

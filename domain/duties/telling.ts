@@ -98,20 +98,45 @@ export class Telling {
       }));
   }
 
-  /** It cannot be done, and why: to the first rung, who decides what now. */
-  cannot(bound: BoundDuty, duty: Duty): Say[] {
-    const [role] = duty.ladder;
-    if (!role) return [];
-    return this.#reach(role, duty.about, duty.actor).map((holder) => ({
-      ...this.#common(bound, duty, `cannot-${duty.id}`),
-      to: holder.person,
-      role: holder.role,
-      kind: 'escalation' as const,
-      words: 'cannot',
-      options: [],
-      values: { why: duty.detail },
-      whileLive: false,
-    }));
+  /** It cannot be done or does not apply, and why: to the first rung, who decides what now. */
+  ended(bound: BoundDuty, duty: Duty, words: 'cannot' | 'not_applicable'): Say[] {
+    return this.#tellReason(bound, duty, duty.ladder.slice(0, 1), {
+      ...{ words, why: duty.detail, turn: `${words}-${duty.id}` },
+    });
+  }
+
+  /** What keeps it from being done: to the first rung, and to whoever waits to hear that it is. */
+  hindered(bound: BoundDuty, duty: Duty): Say[] {
+    const roles = [...duty.ladder.slice(0, 1), ...(bound.duty.tellsDone ?? [])];
+    const turn = `hindered-${duty.period}-${this.#world.now}`;
+    return this.#tellReason(bound, duty, roles, { words: 'hindered', why: duty.hindrance, turn });
+  }
+
+  #tellReason(
+    bound: BoundDuty,
+    duty: Duty,
+    roles: readonly Role[],
+    { words, why, turn }: { words: string; why: string | null; turn: string },
+  ): Say[] {
+    const told = new Set<string>();
+    return roles.flatMap((role) =>
+      this.#reach(role, duty.about, duty.actor).flatMap((holder): Say[] => {
+        if (told.has(holder.person)) return [];
+        told.add(holder.person);
+        return [
+          {
+            ...this.#common(bound, duty, turn),
+            to: holder.person,
+            role: holder.role,
+            kind: 'escalation',
+            words,
+            options: [],
+            values: { why },
+            whileLive: false,
+          },
+        ];
+      }),
+    );
   }
 
   /** Its time has come: a reminder, or that the time is up. */

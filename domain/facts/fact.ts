@@ -84,7 +84,8 @@ export type FactBody =
       kind: 'duty_report';
       /** Id of the duty. */
       duty: string;
-      outcome: 'done' | 'cannot' | 'accepted' | 'handed_over';
+      /** `hindered`: what keeps it from being done, while its clock runs on; `not_applicable`: of the calendar, with the reason (§4). */
+      outcome: 'done' | 'cannot' | 'hindered' | 'not_applicable' | 'accepted' | 'handed_over';
       /** Number, names or a sentence that came with it. */
       detail: string | null;
       /** To whom it was handed. */

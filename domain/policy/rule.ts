@@ -128,9 +128,10 @@ const reply = z.strictObject({
     'missing',
     // of a case
     ...CASE_ACTS,
-    // of any duty: done, cannot be done and why, taken on
+    // of any duty: done, cannot be done and why, hindered and why while the clock runs on, taken on
     'done',
     'cannot',
+    'hindered',
     'accept',
     // of help
     'except',

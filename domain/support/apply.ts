@@ -88,6 +88,7 @@ const schoolingSignals = (before: Support, way: Support['schooling']): SignalNam
 };
 
 const STATES = { done: 'done', cannot: 'declined', accepted: 'accepted' } as const;
+type Answered = keyof typeof STATES;
 
 /** What a receiver answered goes onto the file of the child it is about. */
 export const applyAnswer = (
@@ -96,9 +97,14 @@ export const applyAnswer = (
   { outcome, detail }: Extract<FactBody, { kind: 'duty_report' }>,
   { at }: Fact,
 ): CaseFile => {
-  if (outcome === 'handed_over' || !asked) return file;
+  if (!(outcome in STATES) || !asked) return file;
   const support = file.support ?? NO_SUPPORT;
-  const answer: ReferralAnswer = { unit: about.unit ?? null, at, state: STATES[outcome], result: detail };
+  const answer: ReferralAnswer = {
+    unit: about.unit ?? null,
+    at,
+    state: STATES[outcome as Answered],
+    result: detail,
+  };
   const referrals = support.referrals.map((note) =>
     note.number === asked.number
       ? { ...note, answers: [...note.answers.filter(({ unit }) => unit !== answer.unit), answer] }

@@ -149,6 +149,7 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
       acceptedAt: duty.acceptedAt,
       task: duty.task,
       detail: duty.detail,
+      hindrance: duty.hindrance,
       asked: duty.asked,
     },
   }));

@@ -21,7 +21,7 @@ export interface DutyRow {
   proof: string | null;
   policy: string;
   plan: { lateAt: number; steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] } & Partial<
-    Pick<Duty, 'delegate' | 'acceptedAt' | 'task' | 'detail' | 'asked'>
+    Pick<Duty, 'delegate' | 'acceptedAt' | 'task' | 'detail' | 'hindrance' | 'asked'>
   >;
 }
 
@@ -49,6 +49,7 @@ export const dutyOf = (row: DutyRow): Duty => ({
   proof: row.proof,
   task: row.plan.task ?? null,
   detail: row.plan.detail ?? null,
+  hindrance: row.plan.hindrance ?? null,
   asked: row.plan.asked ?? null,
   policy: row.policy,
 });

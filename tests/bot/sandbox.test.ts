@@ -216,6 +216,7 @@ const duty = (change: Partial<Duty> & Pick<Duty, 'name'>): Duty => ({
   acceptedAt: null,
   task: null,
   detail: null,
+  hindrance: null,
   asked: null,
   openedAt: at(DAY, '08:05'),
   dueAt: at(DAY, '09:05'),

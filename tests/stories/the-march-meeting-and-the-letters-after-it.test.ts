@@ -57,3 +57,19 @@ test('a task handed to a colleague reminds the colleague, under the same clock',
     '04-30 09:00 head reminder',
   ]);
 });
+
+test('what the calendar asks may not apply: with its reason, told above, and counted as such (policy.md §4)', async () => {
+  const told = await story(
+    { ...QUIET, from: '03-31 12:00', until: '05-20 12:00' },
+    `04-12 10:00 sun 不适用
+     04-12 10:01 sun 不适用，区政府今年改为一次签三年，去年已签
+     04-12 10:02 sun 2`,
+  );
+  expect(told.texts('sun', 'reply')[0]).toContain('为什么不适用');
+  expect(told.texts('sun', 'reply')[2]).toContain('不适用——区政府今年改为一次签三年');
+  expect(told.duties('P1.1-LETTER-GOV1')).toEqual(['sun 04-01 08:10 → 04-30 18:00 not_applicable']);
+  expect(told.of('P1.1-LETTER-GOV1')).toEqual(['04-01 08:10 sun notice', '04-12 10:02 head escalation']);
+  expect(told.texts('head').join()).toContain('【报告不适用】');
+  // What would have followed it is not asked either.
+  expect(told.duties('P1.1-LETTER-GOV2')).toEqual([]);
+});

@@ -64,3 +64,17 @@ test('A-EDU-XUEJI: the enrolment staff analyse each month; without such a post t
   );
   expect(told.duties('A-EDU-XUEJI').join()).toContain('11-01 08:10 → 11-06 18:00');
 });
+
+test('G4.2-RECTIFY: a difficulty is told the bureau, ends nothing, and the talk opens when the date has passed', async () => {
+  const told = await story(
+    { ...QUIET, from: '11-05 12:00', until: '11-20 12:00' },
+    `11-05 15:05 zhou 整改：汤丹镇补齐家访记录
+     11-10 10:00 sun 2 人手不够，村里没有干部`,
+  );
+  expect(told.duties('G4.2-RECTIFY')).toEqual(['sun 11-05 15:05 → 11-19 18:00 overdue']);
+  expect(told.of('G4.2-RECTIFY')).toContain('11-10 10:00 zhou escalation');
+  expect(told.of('G4.2-RECTIFY')).toContain('11-10 10:00 head escalation');
+  expect(told.texts('zhou', 'escalation').join()).toContain('原因：人手不够，村里没有干部');
+  expect(told.of('G4.2-TALK')).toContain('11-19 18:00 deng notice');
+  expect(told.of('G4.1-NOTICE')).toContain('11-19 18:00 wu notice');
+});

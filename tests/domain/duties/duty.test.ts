@@ -14,6 +14,7 @@ const DUTY: Duty = {
   acceptedAt: null,
   task: null,
   detail: null,
+  hindrance: null,
   asked: null,
   openedAt: when('09-14 07:30'),
   dueAt: when('09-14 08:00'),
