@@ -1,7 +1,8 @@
 import { dayOf } from '../domain/calendar/time.ts';
 import { type Answer, type Question, readAnswer } from '../domain/conversation/question.ts';
 import { narrowed, type Rosters } from '../domain/conversation/rosters.ts';
-import { readShortReply } from '../domain/conversation/settling.ts';
+import { readShortReply, spokeAt } from '../domain/conversation/settling.ts';
+import type { Duty } from '../domain/duties/duty.ts';
 import { pupilsNamed } from '../domain/support/replies.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
@@ -17,13 +18,14 @@ import { aboutPupil } from './acts/queries.ts';
 import { consented } from './acts/refer.ts';
 import { tellWhose } from './acts/referred.ts';
 import { harmed } from './acts/safeguard.ts';
-import { settleChosen } from './acts/settle.ts';
+import { settleBare, settleChosen } from './acts/settle.ts';
 import { recordVisits } from './acts/visits.ts';
 import { phrase } from './phrase.ts';
 import { type Outcome, record, type Turn } from './turn.ts';
 
 type Hear = (turn: Turn, text: string, rosters: Rosters) => Understood;
 type Complete = Extract<Question, { kind: 'complete' }>;
+type Detail = Extract<Question, { kind: 'detail' }>;
 
 /** The answer to an open question; null when the message is something new, which is then taken as such. */
 export const answerQuestion = async (
@@ -50,6 +52,7 @@ export const answerQuestion = async (
     case 'which_duty':
       return chooseDuty(turn, question, answer);
     case 'detail':
+      if (isLoneDigit(turn.text, question)) return bareAnswer(turn, question);
       return isDetail(turn, question, answer, rosters, hear)
         ? settleChosen(turn, question.duties, question.key, withoutKey(turn.text, question.key))
         : null;
@@ -236,10 +239,27 @@ const withoutKey = (text: string, key: string): string => {
   return again?.key === key && again.detail ? again.detail : text;
 };
 
+/** A digit alone is the number of a reply and tells nothing, but for a count, where only the reply's own number is. */
+const isLoneDigit = (text: string, { key, needs }: Detail): boolean => {
+  const digit = /^\s*([1-9])[。.!！]?\s*$/.exec(text)?.[1];
+  return digit !== undefined && (digit === key || needs !== 'count');
+};
+
+/** The number once more answers the question, unless something else has spoken since: then it is meant for that. */
+const bareAnswer = async (turn: Turn, question: Detail): Promise<Outcome | null> => {
+  if (!turn.text.includes(question.key)) return null;
+  const isNewer = (duty: Duty): boolean => {
+    const bound = turn.policy.named.get(duty.name);
+    const offers = bound?.duty.replies?.some(({ key }) => key === question.key) ?? false;
+    return offers && !question.duties.includes(duty.id) && spokeAt(duty) > question.since;
+  };
+  return turn.duties.some(isNewer) ? null : settleBare(turn, question);
+};
+
 /** A number, names or an account that was asked for; an account may speak of the very pupil, a number or names may not. */
 const isDetail = (
   turn: Turn,
-  { duties, needs }: Extract<Question, { kind: 'detail' }>,
+  { duties, needs }: Detail,
   answer: Answer,
   rosters: Rosters,
   hear: Hear,

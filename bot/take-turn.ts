@@ -6,6 +6,7 @@ import { countyMatter } from './acts/county-matters.ts';
 import { ownLeave } from './acts/cover.ts';
 import { askedAboutFigures } from './acts/figure-queries.ts';
 import { askedFile } from './acts/files.ts';
+import { fillIn } from './acts/fill-in.ts';
 import { bindThisGroup } from './acts/group.ts';
 import { guardianSays } from './acts/guardian/says.ts';
 import { handOn } from './acts/hand-on.ts';
@@ -47,6 +48,7 @@ const answerToQuestion: Way = async (turn, rosters) =>
 const WAYS: readonly Way[] = [
   answerToQuestion,
   settleByReply,
+  fillIn,
   exceptThose,
   talkedWith,
   gapList,

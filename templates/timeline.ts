@@ -159,6 +159,7 @@ const REPORTS: Record<Extract<FactBody, { kind: 'duty_report' }>['outcome'], str
   cannot: '报告办不了',
   hindered: '说有困难',
   not_applicable: '报告不适用',
+  filled_in: '补填',
   accepted: '接下了这件事',
   handed_over: '转给别人办',
 };

@@ -1,6 +1,7 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
+import type { Question } from '../../domain/conversation/question.ts';
 import {
   type Candidate,
   candidates,
@@ -8,9 +9,10 @@ import {
   factOf,
   isComplete,
   keptOf,
+  mayStayUnfilled,
   readShortReply,
 } from '../../domain/conversation/settling.ts';
-import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
+import { type Duty, isLive, isOver, UNFILLED } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
 import type { Reply } from '../../domain/policy/rule.ts';
@@ -193,12 +195,19 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     reply: turn.words.say('replies/settled', {
       values: { label: reply.label },
       lines: [...new Set(lines)],
-      next: [...(detail ? [phrase(turn, 'noted', { detail })] : []), ...next, ...(refusal ? [refusal] : [])],
+      next: [...notedOf(turn, first, detail), ...next, ...(refusal ? [refusal] : [])],
       now: turn.now,
     }),
     question: null,
     ...(reply.keeps ? { kept: told.text } : {}),
   };
+};
+
+/** What was kept of the words; of what is missing, how to add it. */
+const notedOf = (turn: Turn, { bound, reply }: Candidate, detail: string): string[] => {
+  if (detail !== UNFILLED) return detail ? [phrase(turn, 'noted', { detail })] : [];
+  const needs = phrase(turn, `lacks_${reply.needs}`);
+  return [phrase(turn, 'unfilled', { needs, title: bound.duty.title })];
 };
 
 const isOfPupils = ({ act }: Candidate['reply']): boolean => act === 'pupils' || act === 'no_pupils';
@@ -224,6 +233,7 @@ const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
   const question = phrase(turn, 'ask_detail', {
     what: describe(turn, first),
     needs: phrase(turn, `needs_${needs}`, { choices: keeps?.join('、') }),
+    without: mayStayUnfilled(first.reply) ? key : null,
   });
   return {
     act: 'settle',
@@ -233,10 +243,37 @@ const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
       duties: found.map(({ duty }) => duty.id),
       key,
       needs,
+      since: turn.now,
+      repeated: 0,
       until: at(dayOf(turn.now), '24:00'),
     },
     ...(keeps ? { kept: first.reply.label } : {}),
   };
+};
+
+/**
+ * The number of a reply once more, in place of what it needs: the act is settled and what is missing is said, or, where
+ * the clause demands it, nothing is; from the second time on with a way out. Null when none of the duties is live any more.
+ */
+export const settleBare = async (
+  turn: Turn,
+  question: Extract<Question, { kind: 'detail' }>,
+): Promise<Outcome | null> => {
+  const { duties, key, needs } = question;
+  const asked = turn.duties.filter(({ id }) => duties.includes(id));
+  const replies = asked.flatMap(
+    ({ name }) => turn.policy.named.get(name)?.duty.replies?.find((item) => item.key === key) ?? [],
+  );
+  const [reply] = replies;
+  if (!reply) return null;
+  if (replies.every(mayStayUnfilled)) return settleChosen(turn, duties, key, UNFILLED);
+  const repeated = question.repeated + 1;
+  const needed = phrase(turn, `needs_${needs}`, { choices: reply.keeps?.join('、') });
+  const lines = [
+    phrase(turn, reply.act.startsWith('ticket') ? 'demanded_ticket' : 'demanded', { needs: needed, key }),
+    ...(repeated > 1 ? [phrase(turn, 'way_out')] : []),
+  ];
+  return { act: 'refused', reply: lines.join('\n'), question: { ...question, repeated } };
 };
 
 const aboutOf = (body: FactBody, { duty }: Candidate): Subject =>

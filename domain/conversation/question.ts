@@ -29,7 +29,15 @@ export type Question = {
   /** Which child a report of harm is about; `students` when one of several bearers of a name. */
   | { kind: 'harmed'; text: string; students: string[]; options: string[] }
   | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }
-  | { kind: 'detail'; duties: string[]; key: string; needs: NonNullable<Reply['needs']> }
+  | {
+      kind: 'detail';
+      duties: string[];
+      key: string;
+      needs: NonNullable<Reply['needs']>;
+      /** When it was asked first, and how often it was answered by its number alone. */
+      since: Instant;
+      repeated: number;
+    }
   /** Which of several duties goes to somebody else, or cannot be done. */
   | {
       kind: 'hand_on';

@@ -1,8 +1,8 @@
 import { weekIn } from '../calendar/occasions.ts';
-import { type Day, dayOf } from '../calendar/time.ts';
+import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
-import { type Duty, isLive } from '../duties/duty.ts';
+import { type Duty, isLive, UNFILLED } from '../duties/duty.ts';
 import type { FactBody } from '../facts/fact.ts';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../papers/kinds.ts';
 import type { PaperStep } from '../papers/trail.ts';
@@ -101,12 +101,13 @@ const newest = (found: readonly Candidate[]): Candidate[] => {
  */
 const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
   const spoken = found.filter(
-    ({ duty, bound }) => typeof bound.duty.opens === 'string' || lastSpoke(duty) === today,
+    ({ duty, bound }) => typeof bound.duty.opens === 'string' || dayOf(spokeAt(duty)) === today,
   );
   return spoken.length > 0 ? spoken : [...found];
 };
 
-const lastSpoke = ({ openedAt, steps, taken }: Duty): Day => dayOf(steps[taken - 1]?.at ?? openedAt);
+/** When a duty last said anything: at its latest step, else as it opened. */
+export const spokeAt = ({ openedAt, steps, taken }: Duty): Instant => steps[taken - 1]?.at ?? openedAt;
 
 /** "1 2026091401" is meant for what asks for a number, "2 我下午来家里" for what asks for words, if anything does. */
 const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
@@ -134,12 +135,23 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const NUMBER = /[A-Za-z0-9〔〕[\]()（）\-号第字\u4e00-\u9fa5]*\d[A-Za-z0-9〔〕[\]()（）\-号]*/;
 
-/** Whether what a reply needs has come with it. */
+/** Acts whose record stands by itself: what they need only adds to it. */
+const STANDS_ALONE: ReadonlySet<string> = new Set([
+  ...['done', 'home_visit', 'persuaded', 'talked', 'next_step', 'paper_sent', 'leave_refused'],
+]);
+
+/** Whether a duty may be settled without what its reply needs: the clause wants the act, and the rest can be told later. */
+export const mayStayUnfilled = ({ act, needs, demanded }: Reply): boolean =>
+  !demanded &&
+  STANDS_ALONE.has(act) &&
+  (needs === 'number' || needs === 'count' || needs === 'names' || needs === 'words');
+
+/** Whether what a reply needs has come with it. A lone digit is no number of a paper: it is a key. */
 export const isComplete = (reply: Reply, detail: string): boolean => {
-  if (!reply.needs) return true;
+  if (!reply.needs || (detail === UNFILLED && mayStayUnfilled(reply))) return true;
   if (reply.needs === 'category') return keptOf(reply, detail) !== '';
   if (reply.needs === 'count') return /\d|[零〇一二两三四五六七八九十百]/.test(detail);
-  return reply.needs === 'number' ? NUMBER.test(detail) : detail.length >= 2;
+  return reply.needs === 'number' ? NUMBER.test(detail) && !/^\d$/.test(detail) : detail.length >= 2;
 };
 
 /** What is kept of the words that came with a reply: where only certain words are, the first of them (§5.1, P5.5). */
@@ -155,7 +167,10 @@ export const factOf = (
 ): FactBody[] => {
   const help = helpFacts(reply, duty, detail, world);
   if (help) return reply.act === 'except' ? [...help, report(duty, 'done', detail)] : help;
-  return plainFacts({ duty, reply }, detail, world, file);
+  if (detail !== UNFILLED || reply.act === 'done') return plainFacts({ duty, reply }, detail, world, file);
+  const facts = plainFacts({ duty, reply }, '', world, file);
+  // What proves the duty has no place for what is missing: the duty itself keeps that it is.
+  return reply.act === 'leave_refused' ? facts : [report(duty, 'done', UNFILLED), ...facts];
 };
 
 const plainFacts = (

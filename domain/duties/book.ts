@@ -132,7 +132,11 @@ export class DutyBook {
         const handed = handOver(duty, body.to);
         this.#put(handed);
         this.say(this.#telling.assigned(bound, handed, body.to));
+        return;
       }
+      case 'filled_in':
+        // Only what is over can lack something.
+        return;
     }
   }
 

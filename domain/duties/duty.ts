@@ -63,6 +63,9 @@ export interface Duty {
   policy: string;
 }
 
+/** The detail of what was done without the number, names or account that belong to it. */
+export const UNFILLED = '未填';
+
 export const dutyId = (name: string, about: Subject, period: string): string =>
   `${name}|${subjectKey(about)}|${period}`;
 

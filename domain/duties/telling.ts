@@ -10,7 +10,7 @@ import { isKeyGroup } from '../people/key-group.ts';
 import type { Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Subject } from '../signals.ts';
-import type { Duty, Step } from './duty.ts';
+import { type Duty, type Step, UNFILLED } from './duty.ts';
 import type { Listed } from './pupil-groups.ts';
 
 /** What stands about pupils and classes while a decision is made, and whose report is decided on (null: the clock's). */
@@ -93,6 +93,7 @@ export class Telling {
         kind: 'notice' as const,
         words: 'done',
         options: [],
+        values: { unfilled: duty.detail === UNFILLED },
         urgent: false,
         whileLive: false,
       }));

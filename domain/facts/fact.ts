@@ -84,8 +84,10 @@ export type FactBody =
       kind: 'duty_report';
       /** Id of the duty. */
       duty: string;
-      /** `hindered`: what keeps it from being done, while its clock runs on; `not_applicable`: of the calendar, with the reason (§4). */
-      outcome: 'done' | 'cannot' | 'hindered' | 'not_applicable' | 'accepted' | 'handed_over';
+      /**
+       * `hindered`: what keeps it from being done, while its clock runs on; `not_applicable`: of the calendar, with the reason (§4);
+       * `filled_in`: what was missing when it was done. */
+      outcome: 'done' | 'cannot' | 'hindered' | 'not_applicable' | 'accepted' | 'handed_over' | 'filled_in';
       /** Number, names or a sentence that came with it. */
       detail: string | null;
       /** To whom it was handed. */

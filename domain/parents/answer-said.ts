@@ -4,7 +4,7 @@ import type { CaseFile } from '../cases/file.ts';
 import { readShortReply } from '../conversation/settling.ts';
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
-import { isLive } from '../duties/duty.ts';
+import { isLive, UNFILLED } from '../duties/duty.ts';
 import type { AnswerFactBody } from '../facts/answer-fact.ts';
 import type { Fact, FactBody } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
@@ -91,7 +91,7 @@ export const sayLeaveAnswer = (
 
 /** How what a guardian asked was answered, to that guardian, in the words of whoever answered. */
 export const sayGuardianAnswer = (
-  { about, period }: Duty,
+  { about, period, name }: Duty,
   { outcome, detail }: Report,
   file: CaseFile,
   fact: Fact,
@@ -99,7 +99,10 @@ export const sayGuardianAnswer = (
 ): Say[] => {
   const asked = notesOf(file).asked.find(({ key }) => key === period);
   if (!asked || !about.student || !detail || (outcome !== 'done' && outcome !== 'cannot')) return [];
-  const values = { result: detail, declined: outcome === 'cannot' };
+  // A bare "1" is told in the words it stood beside.
+  const { replies } = world.policy.named.get(name)?.duty ?? {};
+  const label = replies?.find(({ act }) => act === 'done')?.label;
+  const values = { result: detail === UNFILLED ? (label ?? null) : detail, declined: outcome === 'cannot' };
   return [toGuardian(asked.by, about.student, fact, world, 'guardian_answered', values)];
 };
 

@@ -159,6 +159,8 @@ const reply = z.strictObject({
   needs: z
     .enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits', 'reasons'])
     .optional(),
+  /** The clause itself demands it: the platform's ticket number, the reasons of a month. Else it may stay 未填. */
+  demanded: z.literal(true).optional(),
 });
 export type Reply = z.infer<typeof reply>;
 

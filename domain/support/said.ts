@@ -1,6 +1,6 @@
 import { dayOf } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
-import type { Duty } from '../duties/duty.ts';
+import { type Duty, UNFILLED } from '../duties/duty.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor, nameSubject } from '../notices/item.ts';
@@ -32,7 +32,7 @@ export const sayAnswered = (duty: Duty, { outcome, detail }: Report, world: Worl
         number: asked.number,
         who: about.unit ? unitTitles[about.unit] : duty.actor && directory.nameOf(duty.actor),
         declined: outcome === 'cannot',
-        result: detail,
+        result: detail === UNFILLED ? null : detail,
       },
       urgent: false,
       late: false,

@@ -1,7 +1,7 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
-import type { Duty } from '../../domain/duties/duty.ts';
+import { type Duty, UNFILLED } from '../../domain/duties/duty.ts';
 import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
@@ -111,6 +111,22 @@ const loadSettledDuties = async (tx: Transaction, asked: readonly DutiesAbout[])
     FROM jsonb_to_recordset(${about}::jsonb)
       AS asked(place int, classes text[], names text[], since timestamptz) ORDER BY place`;
   return rows.map(({ duties }) => (duties ?? []).map(dutyOf));
+};
+
+/** What somebody has done since an instant and left something of it unfilled, the latest first. */
+export const unfilledDuties = async (tx: Transaction, person: string, since: Instant): Promise<Duty[]> => {
+  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE actor = ${person} AND done_at >= ${new Date(since)} AND plan->>'detail' = ${UNFILLED}
+    ORDER BY done_at DESC, id`;
+  return rows.map(({ duty }) => dutyOf(duty));
+};
+
+/** Puts what was missing in its place; decisions look at no duty that is over. */
+export const keepFilledIn = async (tx: Transaction, duty: string, detail: string): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE duty SET plan = jsonb_set(plan, '{detail}', to_jsonb(${detail}::text))
+    WHERE id = ${duty} AND plan->>'detail' = ${UNFILLED}`;
 };
 
 /** Pupils on the list of P2.R2-ENDTERM-LIST, anywhere in the county. */
