@@ -23,6 +23,7 @@ import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { seatLines } from './case/team.ts';
+import { againstLedger } from './nil-report.ts';
 import { answerDuty } from './pupil-lists.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
@@ -139,6 +140,10 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   const { reply } = first;
   const detail = keptOf(reply, said);
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
+  for (const candidate of found) {
+    const contradicted = await againstLedger(turn, candidate);
+    if (contradicted) return contradicted;
+  }
   if (found.some(({ reply }) => isOfPupils(reply))) return settlePupils(turn, found, detail);
   const told = reply.keeps ? { ...turn, text: [reply.label, detail].filter(Boolean).join('：') } : turn;
   const lines: string[] = [];

@@ -4,6 +4,7 @@ export const PUPIL_GROUPS = [
   'not_registered', // on the roll, not registered at term start
   'not_back', // not registered or in an open case, and still away
   'without_cause', // away, and no leave recorded
+  'open_case', // out of school, or suspected to be, and not back
   'at_risk', // on the list of P2.R2-ENDTERM-LIST
   'left_behind', // by the roster
   'noted', // at risk, or seen away from home in the vacation: to be asked after first

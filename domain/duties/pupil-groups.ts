@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar/time.ts';
-import { type CaseFile, isNotBack } from '../cases/file.ts';
+import { type CaseFile, isNotBack, isOpenCase } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Student } from '../people/directory.ts';
 import { isKeyGroup } from '../people/key-group.ts';
@@ -89,6 +89,7 @@ const wordsIn: Readonly<
   not_registered: (file) => (isUnregistered(file) ? (file.notRegisteredReason ?? null) : undefined),
   not_back: (file) => (isNotBack(file) ? (file.notRegisteredReason ?? null) : undefined),
   without_cause: ({ away }) => (away === null ? undefined : null),
+  open_case: (file) => (isOpenCase(file) ? null : undefined),
   at_risk: ({ year }) => (year?.risk ? year.risk.criteria.join('、') || null : undefined),
   noted: ({ year }) => {
     const seen = year?.seen.at(-1);
@@ -96,6 +97,10 @@ const wordsIn: Readonly<
     return year?.risk ? year.risk.criteria.join('、') || null : undefined;
   },
 };
+
+/** Whether a file is of a group, as the ledger has it. */
+export const isOfGroup = (group: Exclude<PupilGroup, 'left_behind'>, file: CaseFile): boolean =>
+  wordsIn[group](file) !== undefined;
 
 const isUnregistered = ({ notRegisteredSince, away }: CaseFile): boolean =>
   notRegisteredSince !== null && away !== null;

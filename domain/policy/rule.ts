@@ -159,6 +159,8 @@ const reply = z.strictObject({
   needs: z
     .enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits', 'reasons'])
     .optional(),
+  /** It says that there is none of these: taken only where the ledger has none either (P0-TRUTH). */
+  none: z.enum(['without_cause', 'open_case', 'at_risk']).optional(),
   /** The clause itself demands it: the platform's ticket number, the reasons of a month. Else it may stay 未填. */
   demanded: z.literal(true).optional(),
 });

@@ -113,6 +113,19 @@ const loadSettledDuties = async (tx: Transaction, asked: readonly DutiesAbout[])
   return rows.map(({ duties }) => (duties ?? []).map(dutyOf));
 };
 
+/** The files of a school, or of the children whom a township has to bring back, that anybody still has to look at. */
+export const filesOfPlace = async (
+  tx: Transaction,
+  { school, township }: { school?: string | undefined; township?: string | undefined },
+): Promise<CaseFile[]> => {
+  const rows = await tx.$queryRaw<{ state: CaseFile }[]>`
+    SELECT state FROM case_file LEFT JOIN unit ON unit.id = school
+    WHERE (active OR listed)
+      AND (school = ${school ?? null} OR coalesce(state->>'township', unit.parent) = ${township ?? null})
+    ORDER BY student`;
+  return rows.map(({ state }) => completeFile(state));
+};
+
 /** What somebody has done since an instant and left something of it unfilled, the latest first. */
 export const unfilledDuties = async (tx: Transaction, person: string, since: Instant): Promise<Duty[]> => {
   const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
