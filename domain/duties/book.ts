@@ -41,7 +41,9 @@ export class DutyBook {
     this.#world = world;
     this.#desktop = desktop;
     this.#groups = new PupilGroups(world, desktop);
-    this.#telling = new Telling(world, desktop, (gaps, about, bound) => this.#tellGaps(gaps, about, bound));
+    this.#telling = new Telling(world, desktop, this.#groups, (gaps, about, bound) =>
+      this.#tellGaps(gaps, about, bound),
+    );
     for (const duty of duties) this.#duties.set(duty.id, duty);
   }
 
@@ -71,7 +73,8 @@ export class DutyBook {
    * The pupils a duty is about together, once everything told has been heard: in the school with what was said of them,
    * further out by name alone.
    */
-  #namesIn({ item }: Say): Pick<Say['item'], 'listed'> {
+  #namesIn({ item, words }: Say): Pick<Say['item'], 'listed'> {
+    if (words === 'done') return {};
     const duty = this.#duties.get(item.duty ?? '');
     const { names, subject } = (duty && this.#world.policy.named.get(duty.name)?.duty) ?? {};
     if (!duty || !names || subject === 'student') return {};

@@ -7,11 +7,13 @@ import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
 import type { NoticeItem } from '../notices/notice.ts';
 import { isKeyGroup } from '../people/key-group.ts';
-import type { Role } from '../people/roles.ts';
+import type { Role, Unit } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
+import type { Reader } from '../policy/rule.ts';
 import type { Subject } from '../signals.ts';
 import { type Duty, type Step, UNFILLED } from './duty.ts';
-import type { Listed } from './pupil-groups.ts';
+import type { Listed, PupilGroups } from './pupil-groups.ts';
+import { postsMeant } from './readers.ts';
 
 /** What stands about pupils and classes while a decision is made, and whose report is decided on (null: the clock's). */
 export interface Desktop extends Listed {
@@ -35,11 +37,13 @@ const LATE_AFTER = 5 * 60_000;
 export class Telling {
   readonly #world: World;
   readonly #desktop: Desktop;
+  readonly #groups: PupilGroups;
   readonly #onGaps: Gaps;
 
-  constructor(world: World, desktop: Desktop, onGaps: Gaps) {
+  constructor(world: World, desktop: Desktop, groups: PupilGroups, onGaps: Gaps) {
     this.#world = world;
     this.#desktop = desktop;
+    this.#groups = groups;
     this.#onGaps = onGaps;
   }
 
@@ -48,18 +52,16 @@ export class Telling {
     const common = this.#common(bound, duty, `opened-${duty.period}-${duty.openedAt}`);
     const toActor: Say[] =
       this.#isQuiet(bound, duty) || !duty.actor ? [] : [this.assigned(bound, duty, duty.actor, shows)];
-    const toOthers = (bound.duty.tells ?? []).flatMap((role) =>
-      this.#reach(role, duty.about, duty.actor).map(
-        (holder): Say => ({
-          ...common,
-          to: holder.person,
-          role: holder.role,
-          kind: 'notice',
-          words: this.#wordsOf(bound, 'told'),
-          options: [],
-          whileLive: false,
-        }),
-      ),
+    const toOthers = this.#readers(bound, bound.duty.tells, duty, duty.actor).map(
+      (holder): Say => ({
+        ...common,
+        to: holder.person,
+        role: holder.role,
+        kind: 'notice',
+        words: this.#wordsOf(bound, 'told'),
+        options: [],
+        whileLive: false,
+      }),
     );
     return [...toActor, ...toOthers];
   }
@@ -79,65 +81,83 @@ export class Telling {
     };
   }
 
-  /** It was done: to those who wait for it, but to whoever has just told it. */
+  /**
+   * It was done, to whoever waits for it but the one who has just told it: the number of its paper goes along, of pupils nothing,
+   * for a unit is told no child's name (policy.md §5.1).
+   */
   done(bound: BoundDuty, duty: Duty): Say[] {
-    const waiting = (bound.duty.tellsDone ?? []).flatMap((role) =>
-      this.#reach(role, duty.about, duty.asked?.by ?? null),
-    );
-    return waiting
+    const common = this.#common(bound, duty, `done-${duty.id}`);
+    const { pupils: _, ...item } = common.item;
+    return this.#readers(bound, bound.duty.tellsDone, duty, duty.asked?.by ?? null)
       .filter(({ person }) => person !== this.#desktop.speaker)
-      .map((holder) => ({
-        ...this.#common(bound, duty, `done-${duty.id}`),
-        to: holder.person,
-        role: holder.role,
-        kind: 'notice' as const,
-        words: 'done',
-        options: [],
-        values: { unfilled: duty.detail === UNFILLED },
-        urgent: false,
-        whileLive: false,
-      }));
+      .map(
+        (holder): Say => ({
+          ...common,
+          item: { ...item, note: numberOf(bound, duty) },
+          to: holder.person,
+          role: holder.role,
+          kind: 'notice',
+          words: 'done',
+          options: [],
+          values: { unfilled: duty.detail === UNFILLED },
+          urgent: false,
+          whileLive: false,
+        }),
+      );
+  }
+
+  /** Everybody who is to hear of a duty, once each. */
+  #readers(
+    { duty: { names } }: BoundDuty,
+    readers: readonly Reader[] = [],
+    { about }: Duty,
+    besides: string | null,
+  ): { person: string; role: Role }[] {
+    const pupils = names && !about.student ? this.#groups.of(names, about).map(({ student }) => student) : [];
+    const told = new Set<string>();
+    return readers
+      .flatMap((reader) => postsMeant(reader, about, pupils, this.#world))
+      .flatMap(({ role, about: where, office }) => this.#reach(role, where, besides, office))
+      .filter(({ person }) => !told.has(person) && told.add(person));
   }
 
   /** It cannot be done or does not apply, and why: to the first rung, who decides what now. */
   ended(bound: BoundDuty, duty: Duty, words: 'cannot' | 'not_applicable'): Say[] {
-    return this.#tellReason(bound, duty, duty.ladder.slice(0, 1), {
+    return this.#tellReason(bound, duty, this.#firstRung(duty), {
       ...{ words, why: duty.detail, turn: `${words}-${duty.id}` },
     });
   }
 
   /** What keeps it from being done: to the first rung, and to whoever waits to hear that it is. */
   hindered(bound: BoundDuty, duty: Duty): Say[] {
-    const roles = [...duty.ladder.slice(0, 1), ...(bound.duty.tellsDone ?? [])];
+    const waiting = this.#readers(bound, bound.duty.tellsDone, duty, duty.actor);
     const turn = `hindered-${duty.period}-${this.#world.now}`;
-    return this.#tellReason(bound, duty, roles, { words: 'hindered', why: duty.hindrance, turn });
+    return this.#tellReason(bound, duty, [...this.#firstRung(duty), ...waiting], {
+      ...{ words: 'hindered', why: duty.hindrance, turn },
+    });
+  }
+
+  #firstRung({ ladder, about, actor }: Duty): { person: string; role: Role }[] {
+    return ladder.slice(0, 1).flatMap((role) => this.#reach(role, about, actor));
   }
 
   #tellReason(
     bound: BoundDuty,
     duty: Duty,
-    roles: readonly Role[],
+    holders: readonly { person: string; role: Role }[],
     { words, why, turn }: { words: string; why: string | null; turn: string },
   ): Say[] {
-    const told = new Set<string>();
-    return roles.flatMap((role) =>
-      this.#reach(role, duty.about, duty.actor).flatMap((holder): Say[] => {
-        if (told.has(holder.person)) return [];
-        told.add(holder.person);
-        return [
-          {
-            ...this.#common(bound, duty, turn),
-            to: holder.person,
-            role: holder.role,
-            kind: 'escalation',
-            words,
-            options: [],
-            values: { why },
-            whileLive: false,
-          },
-        ];
-      }),
-    );
+    const told = new Map(holders.map((holder) => [holder.person, holder]));
+    return [...told.values()].map((holder) => ({
+      ...this.#common(bound, duty, turn),
+      to: holder.person,
+      role: holder.role,
+      kind: 'escalation',
+      words,
+      options: [],
+      values: { why },
+      whileLive: false,
+    }));
   }
 
   /** Its time has come: a reminder, or that the time is up. */
@@ -236,9 +256,14 @@ export class Telling {
   }
 
   /** The holder of a role, or of the next rung that has one; nobody twice in one telling. */
-  #reach(role: Role, about: Subject, besides: string | null): { person: string; role: Role }[] {
+  #reach(
+    role: Role,
+    about: Subject,
+    besides: string | null,
+    office: Unit | null = null,
+  ): { person: string; role: Role }[] {
     const { directory, now } = this.#world;
-    const { holder, gaps } = directory.resolve(role, about, dayOf(now));
+    const { holder, gaps } = directory.resolve(role, about, dayOf(now), office);
     this.#onGaps(gaps, about, null);
     return holder && holder.person !== besides ? [holder] : [];
   }
@@ -257,5 +282,11 @@ export class Telling {
 /** What ends with the return, or with the child at the door that morning, speaks of an absence. */
 const whileAway = ({ duty: { lapses } }: BoundDuty, { about }: Duty): Pick<NoticeItem, 'whileAway'> =>
   about.student && (lapses.includes('returned') || lapses.includes('back')) ? { whileAway: true } : {};
+
+/** The number of the paper that proves a duty (文号); null where what was said with it is of another kind. */
+const numberOf = ({ duty: { replies = [] } }: BoundDuty, { detail }: Duty): string | null => {
+  const wanted = new Set(replies.flatMap(({ act, needs }) => (act === 'done' && needs ? [needs] : [])));
+  return wanted.size === 1 && wanted.has('number') && detail !== UNFILLED ? detail : null;
+};
 
 const turnOf = (taken: readonly Step[]): string => `step-${taken.at(-1)?.at ?? 0}`;

@@ -8,6 +8,12 @@ import { type SettingKey, settingsSchema } from './settings.ts';
 
 const signal = z.enum(SIGNALS);
 const role = z.enum(ROLES);
+/**
+ * Who hears of a duty: a post, or one member unit by name. Of what is the district's, every township's officer and every
+ * unit; of a school's list, the villages of those on it.
+ */
+const reader = z.union([role, z.enum(UNITS)]);
+export type Reader = z.infer<typeof reader>;
 const key = z.enum(Object.keys(settingsSchema.shape) as [SettingKey, ...SettingKey[]]);
 
 const amount = z.union([z.number().int(), key]);
@@ -199,9 +205,9 @@ const dutyRule = z.strictObject({
   /** Who is told when the time is up, lowest first (policy.md §1.5 and the column "escalates to"). */
   ladder: z.array(role).max(4),
   /** Further people who must know that it opened. */
-  tells: z.array(role).optional(),
+  tells: z.array(reader).optional(),
   /** Who hears that it was done: the paper's readers, the platform's watchers. */
-  tellsDone: z.array(role).optional(),
+  tellsDone: z.array(reader).optional(),
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
   urgent: z.boolean().optional(),
   /** The words are spoken by the reply that opened it, so its opening sends no message of its own. */

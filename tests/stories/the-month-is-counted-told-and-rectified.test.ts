@@ -31,6 +31,11 @@ test('P3.2-WEEKLY: a week without a case still wants its nil report, and silence
   ]);
 });
 
+test('P3.2-WEEKLY: at twice the time silence reaches the head of the bureau', async () => {
+  const told = await story({ ...QUIET, from: '09-14 07:00', until: '09-27 12:00' }, '');
+  expect(told.of('P3.2-WEEKLY')).toContain('09-27 06:30 wu escalation');
+});
+
 test('P3.2-WEEKLY: in the week of a holiday it is due on the last school day', async () => {
   const told = await story({ ...QUIET, from: '09-28 07:00', until: '09-28 09:00' }, '');
   expect(told.duties('P3.2-WEEKLY')).toEqual(['qian 09-28 08:10 → 09-30 17:00 open']);
@@ -39,9 +44,26 @@ test('P3.2-WEEKLY: in the week of a holiday it is due on the last school day', a
 test('P3.1-MONTH-ZERO: the last day of the month asks each township why it is not at zero', async () => {
   const told = await story(
     { ...QUIET, from: '09-29 20:00', until: '10-01 12:00' },
-    '09-30 16:00 sun 1 张伟随父母外出，已请昭通方面协查，10月10日前再访',
+    '09-30 16:00 sun 1 张伟随父母外出，已请昭通方面协查，10月10日前再访\n09-30 17:00 zhou 已汇总，报在办几人 1人',
   );
-  expect(told.duties('P3.1-MONTH-ZERO')).toEqual(['sun 09-30 08:10 → 09-30 18:00 done 09-30 16:00']);
+  // A school where everybody is back has nothing to explain.
+  expect(told.duties('P3.1-MONTH-ZERO').sort()).toEqual([
+    'sun 09-30 08:10 → 09-30 18:00 done 09-30 16:00',
+    'zhou 09-30 08:10 → 09-30 18:00 done 09-30 17:00',
+  ]);
+  expect(told.of('P3.1-MONTH-ZERO')).toContain('09-30 16:00 zhou notice');
+});
+
+test('P3.1-MONTH-ZERO: a school with somebody still away says why, and its township hears', async () => {
+  const told = await story(
+    { from: '09-21 07:00', until: '09-30 20:00' },
+    `09-21 08:00 wang 三(1)班应到6实到5，张伟没来
+     09-22 08:00 wang 三(1)班应到6实到5，张伟没来
+     09-23 08:00 wang 三(1)班应到6实到5，张伟没来
+     09-30 17:00 qian 还有没清零的，说明原因
+     09-30 17:01 qian 随父母外出，已约10月8日返校`,
+  );
+  expect(told.duties('P3.1-MONTH-ZERO')).toContain('qian 09-30 08:10 → 09-30 18:00 done 09-30 17:01');
 });
 
 test('G4.2-MONTHLY and G4.2-RECTIFY: the bulletin is due on the fifth working day; a township named in it has a clock of its own', async () => {

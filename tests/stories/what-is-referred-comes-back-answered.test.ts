@@ -166,6 +166,16 @@ test('P1.R3-DEPTS: what has no rule of its own is answered in five working days;
   expect(told.texts('culture_tourism').join()).toContain('新街网吧');
 });
 
+test('P1.R3-DEPTS: a unit that stays silent is known to the bureau, its head and the leading group, without the name', async () => {
+  const told = await story(
+    { until: '10-03 12:00', town: withUnits('justice') },
+    '09-14 10:05 wang 请司法局给张伟家做法律咨询',
+  );
+  const heard = told.of('P1.R3-DEPTS').map((line) => line.split(' ')[2]);
+  expect([...new Set(heard)]).toEqual(['justice', 'zhou', 'wu', 'deng']);
+  expect(told.texts('deng').join()).not.toContain('张伟');
+});
+
 test('A-MED, A-POL-HUKOU, A-DIS and A-RUR-WATCH are each asked in ordinary words', async () => {
   const town = withUnits(
     'medical_insurance',

@@ -15,7 +15,7 @@ const tick = (since: string, now: string, place = directory.placeOf('district'))
 const opened = (...told: Parameters<typeof tick>): string[] => tick(...told).map(({ id }) => id);
 
 test('what began while nothing ran begins at the next look, once, under its own day', () => {
-  const late = tick('02-26 12:00', '03-03 09:30').filter(({ rule }) => rule === 'P1.0-MEET-MAR');
+  const late = tick('02-26 12:00', '03-03 09:30').filter(({ name }) => name === 'P1.0-MEET-MAR');
   expect(late.map(({ openedAt, dueAt }) => [openedAt, dueAt])).toEqual([
     [when('03-01 08:10'), when('03-31 18:00')],
   ]);
