@@ -62,6 +62,7 @@ export const SIGNALS = [
   'ticket_closed',
   'acted_in_charge', // the township did what must be entered in the platform too
   'online_entered',
+  'group_named', // of some of the eight seats it was said who sits there (P4.R3-TEAM)
   'group_complete', // all eight seats have a name or a reason (P4.R3-TEAM)
   'session_held',
   'sessions_enough', // `edu3.count` reached

@@ -48,6 +48,8 @@ export const checkRuleWords = (policy: Policy, words: Words): void => {
     ];
     missing.push(...sections.map((section) => `${name}/${section}`).filter((text) => !words.has(text)));
   }
+  for (const { inform } of [...policy.informing.values()].flat())
+    if (!words.has(inform.words)) missing.push(inform.words);
   if (missing.length > 0)
     throw new Error(
       `缺少文案，请补上再启动：\n${missing.map((name) => `${folderOf(name)}/${name}.liquid`).join('\n')}`,

@@ -81,6 +81,7 @@ const hold = (progress: Progress, fact: Fact, day: string, settings: Settings): 
 export const seat = (progress: Progress, fact: Fact, { seats }: Of<'group'>): void => {
   const group = { ...progress.file.group, ...seats };
   progress.set({ group });
+  progress.signal('group_named', fact.at, dispatchPeriod(progress.file));
   if (emptySeats(progress.file).length === 0)
     progress.signal('group_complete', fact.at, dispatchPeriod(progress.file));
 };

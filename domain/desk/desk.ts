@@ -8,6 +8,7 @@ import { type Decision, type SchoolState, type Stilled, settingOf, type World } 
 import { DutyBook } from '../duties/book.ts';
 import type { Fact } from '../facts/fact.ts';
 import { compose } from '../notices/compose.ts';
+import { sayInformed } from '../notices/informed.ts';
 import { type CasePaper, sayDocuments, sayReturned } from '../notices/said.ts';
 import { draftedOn } from '../papers/kinds.ts';
 import { tellFamily } from '../parents/series.ts';
@@ -26,9 +27,11 @@ export class Desk {
   readonly book: DutyBook;
   readonly #documents: CasePaper[] = [];
   readonly #stilled: Stilled[] = [];
+  readonly #speaker: string | null;
 
   constructor(state: SchoolState, world: World, speaker: string | null) {
     this.world = world;
+    this.#speaker = speaker;
     this.setting = settingOf(world);
     for (const file of state.files) this.#files.set(file.student, file);
     for (const classDay of state.classDays)
@@ -92,6 +95,7 @@ export class Desk {
       for (const paper of draftedOn(signal.name))
         this.#documents.push({ student, paper, period: signal.period });
     if (student) this.#stilled.push(...stilledBy(signal.name, this.file(student), this.world));
+    if (student) this.book.say(...sayInformed(signal, this.file(student), this.world, this.#speaker));
     if (student && signal.name === 'returned')
       this.book.say(...sayReturned(student, signal.period, this.world));
   }

@@ -31,6 +31,9 @@ const MARKING = 'P3.3-ATT-1500';
 /** Whose opening brings the township that the decision table proposes (P4.R1-JURIS). */
 const DISPATCH = 'P4.R1-DISPATCH';
 
+/** 驻村: not every village has them. */
+const POSTED: ReadonlySet<Role> = new Set(['first_secretary', 'work_team']);
+
 const LATE_AFTER = 5 * 60_000;
 
 /** Puts what happens to a duty into sayings: to whoever acts, to those above, to those who must know. */
@@ -117,7 +120,9 @@ export class Telling {
     const told = new Set<string>();
     return readers
       .flatMap((reader) => postsMeant(reader, about, pupils, this.#world))
-      .flatMap(({ role, about: where, office }) => this.#reach(role, where, besides, office))
+      .flatMap(({ role, about: where, office }) =>
+        POSTED.has(role) ? this.#posted(role, where, besides) : this.#reach(role, where, besides, office),
+      )
       .filter(({ person }) => !told.has(person) && told.add(person));
   }
 
@@ -253,6 +258,12 @@ export class Telling {
   #isQuiet({ duty: rule }: BoundDuty, duty: Duty): boolean {
     const { speaker } = this.#desktop;
     return rule.quiet === 'to_speaker' ? speaker === null || speaker === duty.actor : rule.quiet === true;
+  }
+
+  /** Those whom a village may have posted to it beside its cadres; where there are none, nobody is told in their place. */
+  #posted(role: Role, about: Subject, besides: string | null): { person: string; role: Role }[] {
+    const { directory, now } = this.#world;
+    return directory.holders(role, about, dayOf(now)).filter(({ person }) => person !== besides);
   }
 
   /** The holder of a role, or of the next rung that has one; nobody twice in one telling. */

@@ -3,7 +3,7 @@ import type { Moment } from '../parents/moment.ts';
 import type { ParentTexts } from '../parents/texts.ts';
 import type { SignalName } from '../signals.ts';
 import type { Benefits, Referrals } from '../support/needs.ts';
-import type { DutyRule, OccasionRule, Rule } from './rule.ts';
+import type { DutyRule, InformRule, OccasionRule, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 
 /** A duty rule together with the register row it belongs to. */
@@ -22,6 +22,12 @@ export interface SeriesRow {
   when: Moment;
   /** A named person lets it go out first: everything from step 2 on. */
   released: boolean;
+}
+
+/** Who is told at a signal, with the row of the register it belongs to. */
+export interface Informing {
+  rule: Rule;
+  inform: InformRule;
 }
 
 /** A county's rules at one version: open duties keep the version they were opened under. */
@@ -47,6 +53,7 @@ export interface Policy {
   /** When which of them goes to a pupil's guardians, in the order of the series. */
   series: readonly SeriesRow[];
   opening: ReadonlyMap<SignalName, readonly BoundDuty[]>;
+  informing: ReadonlyMap<SignalName, readonly Informing[]>;
   /** Duties that a day of the year begins. */
   occasions: readonly { bound: BoundDuty; on: OccasionRule }[];
   /** Duties that begin when another is done, or when it runs late, by the other's name. */
@@ -99,7 +106,20 @@ export const makePolicy = (
     if (rule.carriedBy && !ids.has(rule.carriedBy))
       throw new Error(`rule ${rule.id} is carried by ${rule.carriedBy}, which does not exist`);
   }
-  return { ...parts, series: seriesOf(parts.rules), opening, occasions, following, lateFollowing, named };
+  const informing = new Map<SignalName, Informing[]>();
+  for (const rule of parts.rules)
+    for (const inform of rule.informs ?? [])
+      informing.set(inform.when, [...(informing.get(inform.when) ?? []), { rule, inform }]);
+  return {
+    ...parts,
+    series: seriesOf(parts.rules),
+    opening,
+    informing,
+    occasions,
+    following,
+    lateFollowing,
+    named,
+  };
 };
 
 /** L1 before L2, L4a before L4b, L9 before L10. */

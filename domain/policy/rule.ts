@@ -220,6 +220,15 @@ const dutyRule = z.strictObject({
 });
 export type DutyRule = z.infer<typeof dutyRule>;
 
+/** Who of a case is told of something that asks nothing of them yet: posts, or those whom the file itself names. */
+const informs = z.strictObject({
+  when: signal,
+  /** The name of a text in `templates/messages`. */
+  words: z.string().min(1),
+  to: z.union([z.array(role).min(1), z.literal('joint_group')]),
+});
+export type InformRule = z.infer<typeof informs>;
+
 /** One row of the county's register, with the phrase of the source it rests on. */
 export const ruleSchema = z.strictObject({
   id: z.string().regex(/^(P\d|G\d|A)[\w.-]*$/),
@@ -238,6 +247,8 @@ export const ruleSchema = z.strictObject({
       }),
     )
     .optional(),
+  /** One short text to people of a case, to each once per opening or dispatch. */
+  informs: z.array(informs).optional(),
   /** The rule whose duty does this one's work too (P3.R1-MARK-1500 → P3.3-ATT-1500). */
   carriedBy: z.string().optional(),
   /** A standing duty that nobody is reminded of: a row of the ledger and a figure. Says what is kept, and where it shows. */

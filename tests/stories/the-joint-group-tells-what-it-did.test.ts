@@ -60,3 +60,34 @@ test('BACK is the principal’s and the persuading township’s to confirm: the 
   expect(told.texts('zhao', 'reply').at(-1)).toMatch(/不归您的岗位/);
   expect(told.stage('zhang')).toBe('CLOSED');
 });
+
+test('P3.1-LINK-TEAM: village and household helper hear of a new case, once, with what to look after', async () => {
+  const told = await story(
+    { until: '09-17 07:00', town: TOWN_OF_SEATS },
+    '09-14 08:05 wang 三(1)班应到6实到5，张伟没来',
+  );
+  for (const person of ['luo', 'he'])
+    expect(told.texts(person, 'notice').filter((text) => text.startsWith('【疑似辍学】'))).toEqual([
+      '【疑似辍学】\n· 张伟（三(1)班），汤丹中心小学\n无故多天没到校，学校已立案。请留意孩子在不在家、家里有什么难处，配合学校和乡镇上门劝返。\n去过一次说一次，例如“家访了张伟，……”。',
+    ]);
+  // Of a new case nobody else of the village hears: the least that allows the act (policy.md §5.2.3).
+  for (const person of ['yan', 'song', 'dui', 'tie', 'fang'])
+    expect(told.texts(person).filter((text) => text.includes('张伟'))).toEqual([]);
+});
+
+test('P4.R3-TEAM: each member of the joint group is told of its seat and the week of the sessions, and none twice', async () => {
+  const told = await story(
+    { until: '09-17 20:00', town: TOWN_OF_SEATS },
+    `${DISPATCHED}
+     09-16 16:00 lin 张伟联合小组：司法所方所长，村两委罗主任，小组长外村的陈组长
+     09-16 16:30 lin 张伟联合小组：派出所铁警官，工作队员段队员`,
+  );
+  const seats = (person: string): string[] =>
+    told.texts(person, 'notice').filter((text) => text.startsWith('【联合劝返小组】'));
+  for (const person of ['fang', 'luo', 'song', 'tie', 'dui', 'he']) expect(seats(person)).toHaveLength(1);
+  expect(seats('song')[0]).toContain(
+    '· 张伟（三(1)班）：您在小组里（驻村第一书记），9月23日（周三）18:00前入户宣传教育3次',
+  );
+  // Whoever named them knows, and a name that nobody of the post bears is nobody the product could write to.
+  expect([...seats('lin'), ...seats('yan')]).toEqual([]);
+});
