@@ -65,6 +65,8 @@ const detailOf = ({ items }: Delivery, key: string, policy: Policy, throws: Dice
       return ['王校长、李主任、张老师、罗副镇长'];
     case 'words':
       return [throws.pick(WORDS)];
+    case 'letter':
+      return ['9月10日，吴局长、钱校长，一学年'];
     default:
       return [];
   }

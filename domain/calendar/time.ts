@@ -10,7 +10,7 @@ export const HOUR = 60 * MINUTE;
 
 // China has kept one zone without summer time since 1991, so the offset is a constant here.
 const OFFSET = 8 * HOUR;
-const DAY = 24 * HOUR;
+export const DAY = 24 * HOUR;
 
 /** The Shanghai day in which `instant` falls. */
 export const dayOf = (instant: Instant): Day => dayNumbered(Math.floor((instant + OFFSET) / DAY));

@@ -109,13 +109,16 @@ const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
 /** When a duty last said anything: at its latest step, else as it opened. */
 export const spokeAt = ({ openedAt, steps, taken }: Duty): Instant => steps[taken - 1]?.at ?? openedAt;
 
+const NUMBERED: ReadonlySet<string> = new Set(['number', 'count', 'letter']);
+const isWorded = ({ needs }: Reply): boolean => needs === 'words' || needs === 'letter';
+
 /** "1 2026091401" is meant for what asks for a number, "2 我下午来家里" for what asks for words, if anything does. */
 const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
   if (!/\d/.test(detail)) {
-    const worded = detail.length > 1 ? found.filter(({ reply }) => reply.needs === 'words') : [];
+    const worded = detail.length > 1 ? found.filter(({ reply }) => isWorded(reply)) : [];
     return worded.length > 0 ? worded : [...found];
   }
-  const numbered = found.filter(({ reply }) => reply.needs === 'number' || reply.needs === 'count');
+  const numbered = found.filter(({ reply: { needs } }) => needs && NUMBERED.has(needs));
   return numbered.length > 0 ? numbered : [...found];
 };
 
@@ -146,11 +149,15 @@ export const mayStayUnfilled = ({ act, needs, demanded }: Reply): boolean =>
   STANDS_ALONE.has(act) &&
   (needs === 'number' || needs === 'count' || needs === 'names' || needs === 'words');
 
+/** A day or a count, and words for who signed and until when: "4月12日，邓区长、申镇长，一年". */
+const LETTER = /\d(?=[\s\S]*\p{sc=Han}{2}[\s\S]*[，,、；;\s][\s\S]*\p{sc=Han})/u;
+
 /** Whether what a reply needs has come with it. A lone digit is no number of a paper: it is a key. */
 export const isComplete = (reply: Reply, detail: string): boolean => {
   if (!reply.needs || (detail === UNFILLED && mayStayUnfilled(reply))) return true;
   if (reply.needs === 'category') return keptOf(reply, detail) !== '';
   if (reply.needs === 'count') return /\d|[零〇一二两三四五六七八九十百]/.test(detail);
+  if (reply.needs === 'letter') return LETTER.test(detail);
   return reply.needs === 'number' ? NUMBER.test(detail) && !/^\d$/.test(detail) : detail.length >= 2;
 };
 

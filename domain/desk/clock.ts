@@ -1,9 +1,11 @@
 import { checkpointsOn } from '../attendance/checkpoints.ts';
 import { gapToTell } from '../calendar/gaps.ts';
+import { periodOn } from '../calendar/occasions.ts';
 import { addDays, at, type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { carryOver } from '../cases/daily.ts';
 import { isOpenCase } from '../cases/file.ts';
 import { isLive } from '../duties/duty.ts';
+import { occasionOf } from '../duties/plan.ts';
 import { sayCalendarGap } from '../notices/year-said.ts';
 import type { Desk } from './desk.ts';
 
@@ -66,13 +68,18 @@ const openOccasions = (desk: Desk, since: Instant): void => {
   }
 };
 
-/** P1.2-LETTER-EDU2: whoever takes over a class or subject during the year signs too. In the first week all do. */
+/** The letter that every teacher signs at the beginning of a school year. */
+const LETTERS_TO_ALL = 'P1.2-LETTER-EDU2/teachers';
+
+/**
+ * P1.2-LETTER-EDU2: whoever takes over a class or subject during the year signs too; but not by itself while all sign,
+ * nor before they do so anyway within the time that there would be for it.
+ */
 const findNewHolders = (desk: Desk, day: Day, when: Instant): void => {
-  const { calendar, directory, place } = desk.world;
-  const term = calendar.termOf(day);
-  const week = term && calendar.firstWeek(term);
-  if (!week || day <= week.last) return;
-  for (const { person } of directory.newHolders(place.id, day))
+  const { directory, place } = desk.world;
+  const holders = directory.newHolders(place.id, day);
+  if (holders.length === 0 || signsWithAll(desk, day)) return;
+  for (const { person } of holders)
     desk.react({
       name: 'new_holder',
       about: { school: place.id },
@@ -80,6 +87,18 @@ const findNewHolders = (desk: Desk, day: Day, when: Instant): void => {
       period: `${person}-${day}`,
       task: directory.nameOf(person),
     });
+};
+
+const signsWithAll = ({ book, world: { calendar, policy } }: Desk, day: Day): boolean => {
+  if (book.isUnderWay(LETTERS_TO_ALL)) return true;
+  const within = policy.settings['letters.new_holder_sd'];
+  const until = calendar.addSchoolDays(day, within) ?? addDays(day, within);
+  const on = policy.occasions.find(({ bound }) => bound.name === LETTERS_TO_ALL)?.on;
+  if (!on) return false;
+  const begins = occasionOf(on, policy.settings);
+  for (let next = day; next <= until; next = addDays(next, 1))
+    if (periodOn(begins, next, calendar) !== null) return true;
+  return false;
 };
 
 /** The county's calendar is looked at once, where the district's own matters are. */

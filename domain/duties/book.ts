@@ -16,13 +16,14 @@ import {
   hinder,
   isLive,
   lapse,
+  repeatedPeriod,
   settle,
   takeOn,
   takeSteps,
 } from './duty.ts';
 import { dueInstant, occasionOf, planSteps } from './plan.ts';
 import { PupilGroups } from './pupil-groups.ts';
-import { related, subjectsOf } from './subjects.ts';
+import { hasPupils, related, subjectsOf } from './subjects.ts';
 import { type Desktop, Telling } from './telling.ts';
 
 type Report = Extract<Fact['body'], { kind: 'duty_report' }>;
@@ -49,6 +50,11 @@ export class DutyBook {
 
   about(student: string): Duty[] {
     return [...this.#duties.values()].filter((duty) => duty.about.student === student);
+  }
+
+  /** Whether such a duty of the place is open, with its time still running. */
+  isUnderWay(name: string): boolean {
+    return [...this.#duties.values()].some((duty) => duty.name === name && duty.state === 'open');
   }
 
   changed(): Duty[] {
@@ -151,7 +157,8 @@ export class DutyBook {
       const period = periodOn(occasionOf(on, policy.settings), day, calendar);
       if (period === null) continue;
       for (const about of subjectsOf(bound.duty, isDistrict, this.#world))
-        if (this.#concerns(bound, about)) this.#open(bound, { name: 'occasion', about, at: when, period });
+        if (this.#concerns(bound, about) && !this.#goesOn(bound, about))
+          this.#open(bound, { name: 'occasion', about, at: when, period });
     }
   }
 
@@ -213,6 +220,11 @@ export class DutyBook {
     return !ifAny || !names || this.#groups.of(names, about).length > 0;
   }
 
+  /** Whether it is under way already and starts anew by itself. */
+  #goesOn(bound: BoundDuty, about: Subject): boolean {
+    return bound.duty.repeats === 'within_term' && this.#isLiveFor(bound.name, about);
+  }
+
   /** Every number was tried in time: the clock is met, and when it ends the next rung hears that nobody was reached (AMB-10). */
   #attempt(duty: Duty, when: Instant): void {
     if (when > duty.dueAt) this.#put(settle(duty, when, 'attempted'));
@@ -223,12 +235,13 @@ export class DutyBook {
   }
 
   #repeat(bound: BoundDuty, duty: Duty, when: Instant): void {
-    const [base = duty.period, turn = '0'] = duty.period.split('#');
+    const { base, turn } = repeatedPeriod(duty.period);
     const { repeats } = bound.duty;
-    const next = Number(turn) + 1;
-    if (repeats !== true && repeats && next >= Number(this.#world.policy.settings[repeats])) return;
-    const period = `${base}#${next}`;
-    this.#open(bound, { name: 'occasion', about: duty.about, at: when, period });
+    const { calendar, policy } = this.#world;
+    if (repeats === 'within_term') {
+      if (!calendar.termOf(dayOf(when)) || !hasPupils(bound.duty, duty.about, this.#world)) return;
+    } else if (repeats !== true && repeats && turn + 1 >= Number(policy.settings[repeats])) return;
+    this.#open(bound, { name: 'occasion', about: duty.about, at: when, period: `${base}#${turn + 1}` });
   }
 
   #open(bound: BoundDuty, signal: Signal): void {

@@ -69,6 +69,13 @@ export const UNFILLED = '未填';
 export const dutyId = (name: string, about: Subject, period: string): string =>
   `${name}|${subjectKey(about)}|${period}`;
 
+/** The period of a duty that starts anew: `2026秋-term-1#2`. */
+export const repeatedPeriod = (period: string): { base: string; turn: number } => {
+  const [base = period, turn = '0'] = period.split('#');
+  return { base, turn: Number(turn) };
+};
+export const isRepeated = (period: string): boolean => repeatedPeriod(period).turn > 0;
+
 export const isLive = (duty: Duty): boolean => duty.state === 'open' || duty.state === 'overdue';
 
 /** A class's day that is over is not answered any more; what belongs to a week or a term is. */

@@ -3,6 +3,7 @@ import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import {
   addDays,
   at,
+  DAY,
   type Day,
   dayOf,
   daysBetween,
@@ -43,14 +44,27 @@ export const occasionOf = (on: OccasionRule, settings: Settings): Occasion => {
   return 'year' in on ? { year: date(settings, on.year) } : on;
 };
 
+const earlier = (day: Day, limit: Day | undefined): Day => (limit !== undefined && limit < day ? limit : day);
+
 /** The end of the same day (SD): the soft end, or the hard end for what begins after it. */
 const sameDay = (from: Instant, settings: Settings): Instant => {
   const soft = at(dayOf(from), settings['sameday.soft_end']);
   return from < soft ? soft : at(dayOf(from), settings['sameday.hard_end']);
 };
 
-/** The due instant of a duty that opens at `from` (units: policy.md §1.3). */
+/**
+ * The due instant of a duty that opens at `from` (units: policy.md §1.3). The deadline of a paper, counted in calendar
+ * days, moves from a day off to the next working day; a date of the year, a month's end and a day of school never do.
+ */
 export const dueInstant = (rule: DutyRule, from: Instant, world: DueWorld): Instant => {
+  const counted = countedInstant(rule, from, world);
+  const day = dayOf(counted);
+  if (!('paper' in rule.due) || world.calendar.isWorkday(day)) return counted;
+  return counted + daysBetween(day, world.calendar.workdayOnOrAfter(day)) * DAY;
+};
+
+/** The day on which the count ends, worked or not: on it the reminders and the alert still go out (policy.md §1.3). */
+const countedInstant = (rule: DutyRule, from: Instant, world: DueWorld): Instant => {
   const { due } = rule;
   const { settings, calendar } = world;
   if ('minutes' in due) return from + number(settings, due.minutes) * MINUTE;
@@ -60,7 +74,9 @@ export const dueInstant = (rule: DutyRule, from: Instant, world: DueWorld): Inst
   }
   if ('days' in due && !('term' in due)) {
     const last = addDays(dayOf(from), number(settings, due.days));
-    return at(last, settings['sameday.soft_end']);
+    const term = 'within' in due ? calendar.termOf(dayOf(from)) : undefined;
+    const end = at(earlier(last, term && calendar.lastTeachingDay(term)), settings['sameday.soft_end']);
+    return end > from ? end : sameDay(from, settings);
   }
   if (!('by' in due)) return calendarDue(due, from, world);
   switch (due.by) {
@@ -108,10 +124,8 @@ const calendarDue = (due: CalendarDue, from: Instant, world: DueWorld): Instant 
     return end(calendar.addSchoolDays(today, count) ?? addDays(today, count));
   }
   if ('stated' in due) return end(world.stated ?? calendar.addWorkdays(today, number(settings, due.stated)));
-  if ('date' in due) {
-    const day = `${today.slice(0, 4)}-${date(settings, due.date)}`;
-    return end(day >= today ? day : `${Number(today.slice(0, 4)) + 1}${day.slice(4)}`);
-  }
+  // A date that has passed is not next year's: what it belongs to is late, and due at once.
+  if ('date' in due) return end(`${today.slice(0, 4)}-${date(settings, due.date)}`);
   if ('monthDay' in due)
     return end(
       due.monthDay === 'last'
@@ -203,7 +217,8 @@ export const planSteps = (
   lateAt: Instant,
   world: DueWorld,
 ): Step[] => {
-  const remind = [...new Set(reminderInstants(rule, from, due, world))]
+  const counted = 'paper' in rule.due ? countedInstant(rule, from, world) : due;
+  const remind = [...new Set([...reminderInstants(rule, from, counted, world), counted])]
     .filter((instant) => instant > from && instant < due)
     .sort((a, b) => a - b)
     .map((instant): Step => ({ at: wholeMinute(instant), does: 'remind', rung: 0 }));

@@ -21,8 +21,12 @@ export const subjectsOf = (
 ): Subject[] => {
   if (isAboveSchool(rule.subject) !== isDistrict) return [];
   const all = allOf(rule, world);
-  return rule.pupils ? all.filter((about) => pupilsWith(rule.pupils ?? [], about, world).length > 0) : all;
+  return all.filter((about) => hasPupils(rule, about, world));
 };
+
+/** Whether there is a pupil with one of the flags that the rule is about, where it is about some alone. */
+export const hasPupils = ({ pupils }: Pick<DutyRule, 'pupils'>, about: Subject, world: World): boolean =>
+  !pupils || pupilsWith(pupils, about, world).length > 0;
 
 /** The pupils of a class, school, village or township who carry one of these flags. */
 export const pupilsWith = (

@@ -11,7 +11,7 @@ import type { Role, Unit } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reader } from '../policy/rule.ts';
 import type { Subject } from '../signals.ts';
-import { type Duty, type Step, UNFILLED } from './duty.ts';
+import { type Duty, isRepeated, type Step, UNFILLED } from './duty.ts';
 import type { Listed, PupilGroups } from './pupil-groups.ts';
 import { postsMeant } from './readers.ts';
 
@@ -257,6 +257,7 @@ export class Telling {
   /** The reply to the report tells its sender; somebody else's report must still reach whoever has to act. */
   #isQuiet({ duty: rule }: BoundDuty, duty: Duty): boolean {
     const { speaker } = this.#desktop;
+    if (rule.quiet === 'again') return isRepeated(duty.period);
     return rule.quiet === 'to_speaker' ? speaker === null || speaker === duty.actor : rule.quiet === true;
   }
 

@@ -13,6 +13,7 @@ export const policyProblems = (policy: Policy): string[] => [
     ...wrongActor(bound),
     ...wrongSubject(bound),
     ...wrongSettings(bound, policy.settings),
+    ...dueBeforeBegun(bound, policy.settings),
     ...twiceAKey(bound),
   ]),
   ...referralProblems(policy),
@@ -94,6 +95,14 @@ const wrongSettings = ({ name, duty }: BoundDuty, settings: Settings): string[] 
     ...check(due, 'due'),
     ...(accept ? check(accept, 'accept') : []),
   ];
+};
+
+/** A date of the year is this year's, so it cannot lie before the day on which the duty begins. */
+const dueBeforeBegun = ({ name, duty: { opens, due } }: BoundDuty, settings: Settings): string[] => {
+  if (typeof opens === 'string' || !('on' in opens) || !('year' in opens.on) || !('date' in due)) return [];
+  const dateOf = (key: string): string => String(key in settings ? settings[key as keyof Settings] : key);
+  const [begins, ends] = [dateOf(opens.on.year), dateOf(due.date)];
+  return ends < begins ? [`${name}: is due on ${ends}, before it begins on ${begins}`] : [];
 };
 
 const twiceAKey = ({ name, duty: { replies = [] } }: BoundDuty): string[] => {

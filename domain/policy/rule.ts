@@ -57,10 +57,19 @@ const due = z.union([
   z.strictObject({ by: z.literal('day7_end') }),
   z.strictObject({ by: z.literal('at_once') }),
   z.strictObject({ days: key }),
+  /** So many days, the term's last teaching day at most. */
+  z.strictObject({ days: key, within: z.literal('term') }),
   z.strictObject({ workdays: key }),
   z.strictObject({ schoolDays: key }),
   /** So many days from the first or last teaching day of the term that the duty belongs to. */
   z.strictObject({ term: z.enum(['start', 'end']), days: amount, at: key.optional() }),
+  /** The same for a paper that is handed over (书面): from a day off it moves to the next working day. */
+  z.strictObject({
+    term: z.enum(['start', 'end']),
+    days: amount,
+    at: key.optional(),
+    paper: z.literal(true),
+  }),
   z.strictObject({ term: z.enum(['start', 'end']), workdayFrom: amount, at: key.optional() }),
   /** The date that was set for it; else so many working days. */
   z.strictObject({ stated: key }),
@@ -161,9 +170,12 @@ const reply = z.strictObject({
    * nothing (P5.5-PSY-RETURN), of a medical appraisal its category (A-HEA-ASSESS).
    */
   keeps: z.array(z.string().min(1)).optional(),
-  /** What must come with it, in the same message or as the answer to one question. */
+  /**
+   * What must come with it, in the same message or as the answer to one question. `letter`: of a letter of responsibility
+   * when it was signed, by whom in what posts, for how long (P1.1).
+   */
   needs: z
-    .enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits', 'reasons'])
+    .enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits', 'reasons', 'letter'])
     .optional(),
   /** It says that there is none of these: taken only where the ledger has none either (P0-TRUTH). */
   none: z.enum(['without_cause', 'open_case', 'at_risk']).optional(),
@@ -210,10 +222,16 @@ const dutyRule = z.strictObject({
   tellsDone: z.array(reader).optional(),
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
   urgent: z.boolean().optional(),
-  /** The words are spoken by the reply that opened it, so its opening sends no message of its own. */
-  quiet: z.union([z.boolean(), z.literal('to_speaker')]).optional(),
-  /** Starts anew after it is done: as long as it does not lapse (P3.4-CONTINUE), or so many times in all. */
-  repeats: z.union([z.literal(true), key]).optional(),
+  /**
+   * The words are spoken by the reply that opened it, so its opening sends no message of its own; `again`: only when it
+   * starts anew, which whoever has just done it need not hear.
+   */
+  quiet: z.union([z.boolean(), z.literal('to_speaker'), z.literal('again')]).optional(),
+  /**
+   * Starts anew after it is done: as long as it does not lapse (P3.4-CONTINUE), so many times in all, or while the term
+   * lasts and there is a pupil for it; then no day of the year opens it beside one that is live (P5.4-WEARY).
+   */
+  repeats: z.union([z.literal(true), z.literal('within_term'), key]).optional(),
   replies: z.array(reply).optional(),
   /** `own`: its reminders and escalations have words of their own in `templates/`. */
   words: z.literal('own').optional(),

@@ -78,7 +78,6 @@ export const settingsSchema = z.strictObject({
   'home_lesson.gap_days': count,
   'buddy.limit_sd': count,
   'weary.gap_days': count,
-  'weary.limit_days': count,
   'proof.limit_wd': count,
   'counsel.first_sd': count,
   'counsel.gap_days': count,

@@ -1,7 +1,7 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import { at, type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
-import { type Duty, isLive } from '../../domain/duties/duty.ts';
+import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
 import { asStored } from './as-stored.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 
@@ -108,7 +108,10 @@ export class RememberedSchool {
     );
   }
 
-  /** What a tick needs: the active files, today's class days, the duties that are due, live about active pupils, of today, or of the school itself. */
+  /**
+   * What a tick needs: the active files, today's class days, the duties that are due, live about active pupils, of today,
+   * or of the school itself, and those of its classes that go on, so that none is begun beside them.
+   */
   forTick(now: Instant): Selection {
     const [today, midnight] = this.#begin(now);
     const isFollowed = (student: string | null): boolean =>
@@ -119,6 +122,7 @@ export class RememberedSchool {
       ({ duty, class: ofClass, student }) =>
         (duty.nextAt !== null && duty.nextAt <= now) ||
         (isLive(duty) && (ofClass === null || isFollowed(student))) ||
+        (isLive(duty) && student === null && !isOver(duty, today)) ||
         duty.openedAt >= midnight ||
         (ofClass === null && student === null && isPost(duty)),
     );

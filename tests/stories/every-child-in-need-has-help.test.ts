@@ -28,6 +28,14 @@ test('P5.4-BUDDY: the class is asked once in the first week; who has nobody gets
   expect(told.texts('wang', 'notice').join()).toContain('涉及2人：李思雨、张伟');
 });
 
+test('P5.4-BUDDY: a child of a monitored household is a pupil in difficulty too', async () => {
+  const told = await story(
+    { from: '09-01 06:00', until: '09-01 12:00', town: with_({ zhang: ['monitored'] }) },
+    '09-01 09:50 wang 都已注册',
+  );
+  expect(told.duties('P5.4-BUDDY')).toEqual(['wang 09-01 08:10 → 09-07 18:00 open']);
+});
+
 test('P5.4-BUDDY: who is absent is no answer to who has no teacher; nor is "除了" of the roll one', async () => {
   const told = await story(
     { from: '09-01 06:00', until: '09-05 12:00', town: with_({ zhang: ['hardship'], li: ['hardship'] }) },
@@ -152,20 +160,22 @@ test('P5.4-WEARY: of a talk the date is kept, not what was said; the class is as
     { from: '09-01 06:00', until: '09-04 12:00', town },
     '09-02 10:00 wang 和施洋谈了心，他说想去打工',
   );
-  expect(told.duties('P5.4-WEARY')).toEqual(['wang 09-01 08:10 → 09-08 18:00 open']);
+  expect(told.duties('P5.4-WEARY')).toEqual(['wang 09-01 08:10 → 09-15 18:00 open']);
   expect(told.texts('wang', 'reply')[0]).toContain('都谈过了');
   expect(told.everythingKept()).not.toContain('打工');
 });
 
-test('P5.4-WEARY: every two weeks of term the teacher is reminded of talks with weary pupils, by class', async () => {
+test('P5.4-WEARY: from one talk with the weary pupils of a class to the next are fourteen days at most', async () => {
   const told = await story(
-    { from: '09-01 06:00', until: '09-16 12:00', town: with_({ shi: ['weary'], ma: ['weary'] }) },
+    { from: '09-01 06:00', until: '09-18 12:00', town: with_({ shi: ['weary'], ma: ['weary'] }) },
     '09-03 10:00 wang 都谈过了',
   );
   expect(told.duties('P5.4-WEARY')).toEqual([
-    'wang 09-01 08:10 → 09-08 18:00 done 09-03 10:00',
-    'wang 09-15 08:10 → 09-22 18:00 open',
+    'wang 09-01 08:10 → 09-15 18:00 done 09-03 10:00',
+    'wang 09-03 10:00 → 09-17 18:00 overdue',
   ]);
+  // Whoever has just talked is not told of the next talk at once.
+  expect(told.of('P5.4-WEARY').filter((line) => line.startsWith('09-03'))).toEqual([]);
 });
 
 test('P5.4-MIGRANT: a word is no proof of studying elsewhere, the receiving school’s paper is (AMB-40)', async () => {

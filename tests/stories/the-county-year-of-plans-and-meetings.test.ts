@@ -47,8 +47,8 @@ test('P1.2-LETTER-EDU1 and EDU2: the principal signs upward and with each teache
       town: { ...town, people, classes, posts: [...town.posts, late] },
     },
     `09-10 09:00 qian 责任书已签
-     09-10 09:01 qian 2026-15
-     09-20 09:00 qian 已全部签订 12位`,
+     09-10 09:01 qian 9月9日，吴局长、钱校长，一学年
+     09-20 09:00 qian 已全部签订 12位教师，钱校长签，一学年`,
   );
   expect(told.duties('P1.2-LETTER-EDU1')).toEqual(['qian 09-01 08:10 → 09-30 18:00 done 09-10 09:01']);
   expect(told.duties('P1.2-LETTER-EDU2').map((line) => line.slice(0, 33))).toEqual([
@@ -56,6 +56,8 @@ test('P1.2-LETTER-EDU1 and EDU2: the principal signs upward and with each teache
     'qian 10-12 08:10 → 10-26 18:00 op',
   ]);
   expect(told.texts('qian').join()).toContain('杨老师');
+  expect(told.texts('qian', 'reply').join()).toContain('双方签字人和职务');
+  expect(told.everythingKept()).toContain('吴局长、钱校长，一学年');
 });
 
 test('G4.1-ASSESS-PLAN and P4.1-PUBLICITY: due by the end of their month', async () => {

@@ -51,11 +51,20 @@ test('P1.0-MEET-MAR: when its day is set, every unit and township is asked to co
 test('P1.1-LETTER-GOV1 and GOV2: a township signs upward first, then with its villages', async () => {
   const told = await story(
     { ...QUIET, from: '03-31 12:00', until: '05-10 12:00' },
-    `04-12 10:00 sun 责任书已签 2027-4
-     05-08 10:00 sun 已全部签订 7个村`,
+    `04-12 10:00 sun 责任书已签 4月12日，邓区长、申镇长，一年
+     05-08 10:00 sun 已全部签订 7个村，申镇长和各村主任，一年`,
   );
   expect(told.duties('P1.1-LETTER-GOV1')).toEqual(['sun 04-01 08:10 → 04-30 18:00 done 04-12 10:00']);
-  expect(told.duties('P1.1-LETTER-GOV2')).toEqual(['sun 04-12 10:00 → 05-15 18:00 done 05-08 10:00']);
+  expect(told.duties('P1.1-LETTER-GOV2')).toEqual(['sun 04-30 08:10 → 05-15 18:00 done 05-08 10:00']);
+  expect(told.everythingKept()).toContain('申镇长和各村主任');
+});
+
+test('P1.1-LETTER-GOV2: the letters with the villages are due on 15 May though the one above cannot be signed', async () => {
+  const told = await story(
+    { ...QUIET, from: '04-08 12:00', until: '05-16 12:00' },
+    `04-12 10:00 sun 责任书签不了，区政府的文本还没发下来`,
+  );
+  expect(told.duties('P1.1-LETTER-GOV2')).toEqual(['sun 04-30 08:10 → 05-15 18:00 overdue']);
 });
 
 test('what cannot be done is told above with its reason, and is kept as not done', async () => {

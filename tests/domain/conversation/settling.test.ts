@@ -58,6 +58,16 @@ describe('which duty a reply may mean', () => {
 });
 
 describe('what a reply needs', () => {
+  test.each([
+    ['4月12日，邓区长、申镇长，一年', true],
+    ['7个村，申镇长和各村主任，一年', true],
+    ['2026-15', false],
+    ['7个村', false],
+    ['邓区长、申镇长', false],
+  ])('a letter: when or how many, who signed, for how long – %s', (detail, complete) => {
+    expect(isComplete({ key: '1', label: '已签', act: 'done', needs: 'letter' }, detail)).toBe(complete);
+  });
+
   const need = (needs: 'number' | 'names' | 'words') =>
     ({ key: '1', label: 'x', act: 'ticket', needs }) as const;
 

@@ -71,6 +71,29 @@ describe('until when (policy.md §1.3)', () => {
     ['the seventh day from the first missed one', { by: 'day7_end' }, '09-16 15:00', '09-20 18:00'],
     ['a seventh day that is past already is the same day', { by: 'day7_end' }, '09-22 15:00', '09-22 18:00'],
     ['days, not counting the day itself', { days: 'contact.max_gap_days' }, '09-16 15:00', '09-23 18:00'],
+    ['days within the term', { days: 'weary.gap_days', within: 'term' }, '09-03 10:00', '09-17 18:00'],
+    [
+      'days within the term, which ends sooner',
+      { days: 'weary.gap_days', within: 'term' },
+      '01-08 10:00',
+      '01-15 18:00',
+    ],
+    // 5 September 2026 is a Saturday, 3 October a holiday until the 7th.
+    [
+      'a paper’s day off moves to the next working day',
+      { term: 'start', days: 4, paper: true },
+      '09-01 08:10',
+      '09-07 18:00',
+    ],
+    [
+      'a paper’s holiday moves to the day after it',
+      { term: 'start', days: 32, at: 'weekly.time', paper: true },
+      '09-01 08:10',
+      '10-08 17:00',
+    ],
+    ['what is no paper stays on its day off', { term: 'start', days: 4 }, '09-01 08:10', '09-05 18:00'],
+    ['a date of the year stays on its day off', { date: '09-05' }, '09-01 08:10', '09-05 18:00'],
+    ['a date that has passed is not next year’s', { date: '05-15' }, '05-20 08:10', '05-20 18:00'],
     ['at once', { by: 'at_once' }, '09-16 15:00', '09-16 15:00'],
   ])('%s', (_, due, from, until) => {
     expect(moment(dueInstant({ ...RULE, due }, when(from), WORLD))).toBe(until);
@@ -82,6 +105,18 @@ describe('until when (policy.md §1.3)', () => {
       '10-11 18:00',
     );
   });
+});
+
+test('a paper whose deadline moved is still spoken of on its own day (policy.md §1.3)', () => {
+  const rule: DutyRule = { ...RULE, due: { term: 'start', days: 4, paper: true }, ladder: ['principal'] };
+  const from = when('09-01 08:10');
+  const due = dueInstant(rule, from, WORLD);
+  expect(planSteps(rule, from, due, due, WORLD).map((step) => `${moment(step.at)} ${step.does}`)).toEqual([
+    '09-03 13:05 remind',
+    '09-05 17:00 remind',
+    '09-05 18:00 remind',
+    '09-07 18:00 due',
+  ]);
 });
 
 const plan = (rule: Partial<DutyRule>, from: string, due: string, lateAt = due): string[] =>
