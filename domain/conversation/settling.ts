@@ -147,7 +147,10 @@ const STANDS_ALONE: ReadonlySet<string> = new Set([
 export const mayStayUnfilled = ({ act, needs, demanded }: Reply): boolean =>
   !demanded &&
   STANDS_ALONE.has(act) &&
-  (needs === 'number' || needs === 'count' || needs === 'names' || needs === 'words');
+  needs !== undefined &&
+  CAN_BE_ADDED.has(needs);
+
+const CAN_BE_ADDED: ReadonlySet<string> = new Set(['number', 'count', 'names', 'words', 'letter']);
 
 /** A day or a count, and words for who signed and until when: "4月12日，邓区长、申镇长，一年". */
 const LETTER = /\d(?=[\s\S]*\p{sc=Han}{2}[\s\S]*[，,、；;\s][\s\S]*\p{sc=Han})/u;
