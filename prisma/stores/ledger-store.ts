@@ -141,6 +141,25 @@ export const answeredClasses = async (
   return new Set(rows.flatMap((row) => row.class ?? []));
 };
 
+/** What was reported with a rule's duties of one period, by township, and on which day. */
+export const reportsOf = async (
+  database: Database,
+  { name, period }: { name: string; period: string },
+): Promise<Map<string, { detail: string; day: Day }>> => {
+  const rows = await database.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE name = ${name} AND period = ${period} AND state IN ('done', 'done_late') ORDER BY id`;
+  return new Map(
+    rows
+      .map(kept)
+      .flatMap(({ about, detail, doneAt }) =>
+        about.township && detail !== null && doneAt !== null
+          ? [[about.township, { detail, day: dayOf(doneAt) }] as const]
+          : [],
+      ),
+  );
+};
+
 /** The day on which the duty of each of these periods is due, the latest where there are several. */
 export const dueDays = async (database: Database, periods: readonly string[]): Promise<Map<string, Day>> => {
   const rows = await database.duty.findMany({

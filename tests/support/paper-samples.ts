@@ -126,6 +126,8 @@ const surveyed: FieldsOf<'D8-1'> = {
   ...township,
   ...numbered,
   year: '2026',
+  reports: [{ place: '清水镇', count: 201, day: '2026-04-18' }],
+  unknownBirths: 3,
   places: [
     { place: '新民村', children: 120, enrolled: 118, neverEnrolled: 1, droppedOut: 1 },
     { place: '大沟村', children: 80, enrolled: 80, neverEnrolled: 0, droppedOut: 0 },
@@ -134,7 +136,7 @@ const surveyed: FieldsOf<'D8-1'> = {
   shouldReturn: 2,
   aid: [{ kind: '家庭经济困难寄宿生生活补助', count: 45, note: '按学期发放' }],
 };
-const survey = { full: surveyed, empty: { ...township, year: '2026', places: [], aid: [] } };
+const survey = { full: surveyed, empty: { ...township, year: '2026', reports: [], places: [], aid: [] } };
 
 const bulletin: FieldsOf<'D9'> = {
   ...bureau,
@@ -277,7 +279,10 @@ export const paperSamples: Samples = {
   D7: { full: compared, empty: notCompared },
   'D8-1': survey,
   'D8-2': survey,
-  D9: { full: bulletin, empty: { ...bureau, month: '2026年9月', frozen: null, townships: [], corrections: [] } },
+  D9: {
+    full: bulletin,
+    empty: { ...bureau, month: '2026年9月', frozen: null, townships: [], corrections: [] },
+  },
   D10: inspection,
   D11: inspection,
   'D12-1': letters,

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { openGiven } from '../../bot/given-file.ts';
+import { at } from '../../domain/calendar/time.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
@@ -135,4 +136,36 @@ test('G4.2-MONTHLY, §8: what is to be put right stands in D9 with its date, as 
   expect(lines.join()).not.toContain('请补办并书面回复');
   // Nobody froze this September.
   expect(lines.join()).toContain('本月月末数没有冻结，数字取自2026年10月8日的台账');
+});
+
+test('P2.R4: D8 presents as surveyed only what was reported; the ledger’s own figures are labelled, by age, with the aid it knows of', async () => {
+  const parts = fieldCounty();
+  const births = ['2015-05-01', '2018-05-01', '2021-08-31', '2010-01-01'];
+  const idNumbers = Object.fromEntries(
+    births.map((birth, place) => [`c31-${place + 1}`, idNumber(place + 1, birth.replaceAll('-', ''))]),
+  );
+  const town = await Field.open(
+    {
+      ...parts,
+      students: parts.students.map((student) =>
+        student.id === 'c31-2' ? { ...student, flags: ['hardship'] } : student,
+      ),
+    },
+    at('2027-04-01', '07:00'),
+    { idNumbers },
+  );
+  await town.goTo('2027-04-02 09:00');
+  const before = (await linesOf(town, 'D8-2', { district: 'district' }, '2027')).join('\n');
+  expect(before).toContain('排查还没有报数，本件所列都不是排查结果');
+  expect(before).not.toContain('逐户排查');
+  await town.says('zhao', '李思雨没有享受生活补助');
+  await town.says('sun', '排查完毕 21人');
+  const lines = await linesOf(town, 'D8-1', { township: 't1' }, '2027');
+  expect(lines.join('\n')).toContain('逐户排查年满6周岁及以上适龄儿童少年21人：汤丹镇21人（2027年4月2日报）');
+  // Of twenty one is too young and one too old.
+  expect(lines.join('\n')).toContain(
+    '台账（按户籍，不是排查结果）中年满6周岁、未满16周岁的18人（其中出生日期不详16人）',
+  );
+  expect(lines).toContain('v1|18|18|0|0');
+  expect(lines).toContain('家庭经济困难学生生活补助|1|台账记着应享受、还没有享受');
 });

@@ -1,14 +1,21 @@
-import type { CaseFile } from '../../domain/cases/file.ts';
-import { COMPARISONS, type ComparisonKey, type Counts } from '../../domain/comparison/compare.ts';
+import { type Day, dayOf } from '../../domain/calendar/time.ts';
+import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
+import {
+  COMPARISONS,
+  type ComparisonKey,
+  type Counts,
+  isOfSchoolAge,
+} from '../../domain/comparison/compare.ts';
 import { LISTS, type ListName } from '../../domain/comparison/lists.ts';
-import { dayOf } from '../../domain/calendar/time.ts';
 import { placeRows } from '../../domain/figures/place-rows.ts';
 import { monthOf } from '../../domain/figures/spans.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import { identityOf } from '../../domain/people/identity.ts';
 import { type ListedFinding, listedIn, newestRun } from '../../prisma/stores/comparison-store.ts';
+import { openIdNumbers } from '../../prisma/stores/directory-store.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
-import { caseFilesIn, dueDays, liveDutiesNamed } from '../../prisma/stores/ledger-store.ts';
+import { caseFilesIn, dueDays, liveDutiesNamed, reportsOf } from '../../prisma/stores/ledger-store.ts';
 import { cellsOfSnapshot, snapshotOfKey } from '../../prisma/stores/snapshot-store.ts';
 import { sourceTitles } from '../../templates/comparison.ts';
 import { groundLine } from '../../templates/comparison-sheets.ts';
@@ -75,38 +82,99 @@ const officerOf = ({ directory, about, today }: Drafting): string | null => {
   return officer ? directory.nameOf(officer.person) : null;
 };
 
-const surveyed = (place: string, students: readonly Student[], stages: ReadonlyMap<string, CaseFile>) => ({
+/** What the ledger knows of the school-age children of one place, by household registration; none of it was surveyed. */
+const ledgerOf = (
+  place: string,
+  students: readonly Student[],
+  files: ReadonlyMap<string, CaseFile>,
+): FieldsOf<'D8-1'>['places'][number] => ({
   place,
   children: students.length,
   enrolled: students.filter(({ class: classId }) => classId !== null).length,
   neverEnrolled: students.filter(({ class: classId }) => classId === null).length,
-  droppedOut: students.filter(({ id }) => stages.get(id)?.stage === 'DROPOUT').length,
+  droppedOut: students.filter(({ id }) => files.get(id)?.stage === 'DROPOUT').length,
 });
 
-/** D8: by village for a township, by township for the district; by household registration. Aid needs come from the survey. */
+/** The duty with which each township reports how many it surveyed (P2.R4-APR-SURVEY). */
+const SURVEY = 'P2.R4-APR-SURVEY';
+
+/**
+ * D8: what the townships reported of their survey, and beside it, labelled as such, what the ledger knows by household
+ * registration: by village for a township, by township for the district. Nothing stands as surveyed that was not reported
+ * (P0-TRUTH). Benefits that a child should have and does not get are the aid the ledger knows of (P5.R-FULL).
+ */
 export const survey = async (drafting: Drafting): Promise<FieldsOf<'D8-1'>> => {
-  const { directory, about, period } = drafting;
-  const files = await caseFilesIn(
-    drafting.database,
+  const { directory, about, period, today, database, secrets } = drafting;
+  const all = await caseFilesIn(
+    database,
     directory.parts.schools.map(({ id }) => id),
   );
-  const stages = new Map(files.map((file) => [file.student, file]));
+  const files = new Map(all.map((file) => [file.student, file]));
   const mine = directory.parts.students.filter(
     ({ household }) => about.township === undefined || household === about.township,
   );
+  const numbers = await openIdNumbers(
+    database,
+    secrets,
+    mine.map(({ id }) => id),
+  );
+  const birthOf = ({ id }: Student): Day | null => identityOf(numbers.get(id))?.birth ?? null;
+  // Whoever's birthday is not known may be of age.
+  const ofAge =
+    (day: Day) =>
+    (student: Student): boolean => {
+      const birth = birthOf(student);
+      return birth === null || isOfSchoolAge(birth, day);
+    };
+  const now = mine.filter(ofAge(today));
+  const out = mine.filter(({ id }) => isOut(files.get(id)));
   const placeOf = ({ village, household }: Student): string =>
     about.township === undefined
       ? (directory.townships.get(household)?.name ?? areaWords.elsewhere)
       : (village ?? areaWords.unknownVillage);
   const groups = new Map<string, Student[]>();
-  for (const student of mine)
-    groups.set(placeOf(student), [...(groups.get(placeOf(student)) ?? []), student]);
+  for (const student of now) groups.set(placeOf(student), [...(groups.get(placeOf(student)) ?? []), student]);
   return {
     ...headOf(drafting),
     year: period,
-    places: [...groups].map(([place, students]) => surveyed(place, students, stages)),
-    aid: [],
+    reports: await surveyReports(drafting),
+    places: [...groups].map(([place, students]) => ledgerOf(place, students, files)),
+    unknownBirths: now.filter((student) => birthOf(student) === null).length,
+    shouldEnrol: mine
+      .filter(ofAge(`${period}-09-01`))
+      .filter(({ id, class: classId }) => classId === null && !isOut(files.get(id))).length,
+    shouldReturn: out.length,
+    aid: aidIn(mine, files),
   };
+};
+
+/** Whether a child that was in school, or should have been, is looked for and has not come back. */
+const isOut = (file: CaseFile | undefined): boolean => file !== undefined && isOpenCase(file);
+
+/** What each township that the paper is about has reported; null where it has not. */
+const surveyReports = async ({ directory, about, period, database }: Drafting) => {
+  const reports = await reportsOf(database, { name: SURVEY, period });
+  return directory.parts.townships
+    .filter(({ id }) => about.township === undefined || id === about.township)
+    .map(({ id, name }) => {
+      const report = reports.get(id);
+      return { place: name, count: countIn(report?.detail ?? ''), day: report?.day ?? null };
+    });
+};
+
+const countIn = (detail: string): number | null => {
+  const digits = /\d+/.exec(detail)?.[0];
+  return digits === undefined ? null : Number(digits);
+};
+
+const aidIn = (
+  students: readonly Student[],
+  files: ReadonlyMap<string, CaseFile>,
+): FieldsOf<'D8-1'>['aid'] => {
+  const counts = new Map<string, number>();
+  for (const { id } of students)
+    for (const kind of files.get(id)?.support?.missing ?? []) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => ({ kind, count, note: areaWords.missing }));
 };
 
 /**
@@ -129,7 +197,13 @@ export const bulletin = async (drafting: Drafting): Promise<FieldsOf<'D9'>> => {
     month: periodWords(period),
     frozen: sheet?.takenAt ?? null,
     townships: places.map(({ name, counts }) => ({
-      ...{ name, open: counts.open_at_end, opened: counts.opened, returned: counts.returned, closed: counts.ended },
+      ...{
+        name,
+        open: counts.open_at_end,
+        opened: counts.opened,
+        returned: counts.returned,
+        closed: counts.ended,
+      },
       inTime: `${counts.duties_done}/${counts.duties_done + counts.duties_done_late + counts.duties_not_done}`,
     })),
     corrections: directory.parts.townships.flatMap(({ id, name }, place) => {

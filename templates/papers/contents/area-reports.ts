@@ -75,6 +75,13 @@ export const comparison = content<ComparisonReport>({
 /** D8: the April survey of one township, or of all of them. */
 export interface SurveyReport extends Head {
   readonly year: string;
+  /** How many each township says it surveyed, and when it said so; null where it has not. */
+  readonly reports: readonly {
+    readonly place: string;
+    readonly count: Maybe<number>;
+    readonly day?: Maybe<Day>;
+  }[];
+  /** School-age children as the ledger has them, which nobody surveyed. */
   readonly places: readonly {
     readonly place: string;
     readonly children: Maybe<number>;
@@ -82,7 +89,9 @@ export interface SurveyReport extends Head {
     readonly neverEnrolled: Maybe<number>;
     readonly droppedOut: Maybe<number>;
   }[];
-  /** Who should enrol in the autumn, and who should come back. */
+  /** Of them, whose birthday the ledger does not know. */
+  readonly unknownBirths?: Maybe<number>;
+  /** Who should enrol in the autumn, and who should come back, as far as the ledger knows. */
   readonly shouldEnrol?: Maybe<number>;
   readonly shouldReturn?: Maybe<number>;
   readonly aid: readonly {
@@ -97,10 +106,25 @@ const sum = (numbers: readonly Maybe<number>[]): Maybe<number> =>
     ? null
     : numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
 
+/** What was reported of the survey, and who has not reported. A sum that lacks a part is not told. */
+const surveyed = (year: string, reports: SurveyReport['reports']): string => {
+  const told = reports.filter(({ count }) => count != null);
+  const silent = reports.filter(({ count }) => count == null).map(({ place }) => place);
+  const head = `${year}年4月，以户籍、居住证人口为基本依据，逐户排查年满6周岁及以上适龄儿童少年`;
+  const each = told.map(
+    ({ place, count, day }) => `${place}${count}人（${chineseDay(day) ?? '日期不详'}报）`,
+  );
+  if (told.length === 0) return `${year}年4月的适龄儿童少年排查还没有报数，本件所列都不是排查结果`;
+  if (silent.length > 0) return `${head}，已报：${each.join('、')}；还没有报：${silent.join('、')}`;
+  return `${head}${sum(told.map(({ count }) => count))}人：${each.join('、')}`;
+};
+
 /** D8, policy §8: numbers, distribution, aid needs for autumn. */
 export const survey = content<SurveyReport>({
   texts: {
     年度: (fields) => fields.year,
+    排查情况: ({ year, reports }) => surveyed(year, reports),
+    日期不详: (fields) => fields.unknownBirths,
     适龄总数: (fields) => sum(fields.places.map(({ children: count }) => count)),
     在学总数: (fields) => sum(fields.places.map(({ enrolled }) => enrolled)),
     失学总数: (fields) => sum(fields.places.map(({ neverEnrolled }) => neverEnrolled)),
@@ -122,7 +146,7 @@ export const survey = content<SurveyReport>({
       说明: (row) => row.note,
     }),
   },
-  required: ['主送', '适龄总数', '分布', '应入学', '应复学', '资助'],
+  required: ['主送', '排查情况', '适龄总数', '分布', '应入学', '应复学', '资助'],
 });
 
 /** D9: one month of the district, township by township; counts only. */
