@@ -27,6 +27,8 @@ type Hear = (turn: Turn, text: string, rosters: Rosters) => Understood;
 type Complete = Extract<Question, { kind: 'complete' }>;
 type Detail = Extract<Question, { kind: 'detail' }>;
 
+const MORE = /^(?:看|查看)?(?:下一页|下页|接着看?|继续看?|更多|其余的?|后面的?|还有(?:哪些|谁)?)[。？?！!]*$/;
+
 /** The answer to an open question; null when the message is something new, which is then taken as such. */
 export const answerQuestion = async (
   turn: Turn,
@@ -90,6 +92,8 @@ export const answerQuestion = async (
       return chosenFigure(turn, question, answer.kind === 'choice' ? answer.index : null);
     case 'figure_purpose':
       return openFigure(turn, question, turn.text);
+    case 'figure_more':
+      return MORE.test(turn.text) ? openFigure(turn, question, question.purpose, question.from) : null;
     // A guardian's own, answered where guardians are heard.
     case 'which_child':
     case 'leave_reason':

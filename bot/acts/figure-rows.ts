@@ -1,4 +1,4 @@
-import { at, dayOf, HOUR } from '../../domain/calendar/time.ts';
+import { at, type Day, dayOf, HOUR } from '../../domain/calendar/time.ts';
 import { areasOf, partsOf } from '../../domain/figures/areas.ts';
 import {
   type Area,
@@ -7,17 +7,26 @@ import {
   FIGURES,
   type FigureId,
   lies,
+  type RowKind,
   type ToldFigures,
 } from '../../domain/figures/figure.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
-import { maySee, mustLogView } from '../../domain/people/access.ts';
+import { type Information, maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
 import { keepLook } from '../../prisma/stores/answer-store.ts';
-import { type LateDuty, lateDuties, readRows } from '../../prisma/stores/figure-store.ts';
+import {
+  type LateDuty,
+  lateDuties,
+  readRows,
+  type ToldFact,
+  toldFacts,
+} from '../../prisma/stores/figure-store.ts';
 import { cellsOfSnapshot, correctionsSince, snapshotOfKey } from '../../prisma/stores/snapshot-store.ts';
 import { figureWords } from '../../templates/figures.ts';
-import { stageWords } from '../../templates/vocabulary.ts';
+import { paperTitle } from '../../templates/paper-words.ts';
+import { purposeWords, stageWords, visitWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 
@@ -27,56 +36,99 @@ export type OpenedNumber = ToldFigures & { figure: FigureId };
 /** What fits on a phone. */
 const MOST_LINES = 15;
 
+/** One row, with the pupil it names; null for what is about no pupil, or names none. */
+interface Entry {
+  row: string;
+  student: Student | null;
+  /** Of which any one must be open to the reader besides the name; none where the name alone is told. */
+  tells: readonly Information[];
+  line: () => string;
+}
+
 /**
- * The rows behind a number. Pupils are named to those who may see them; who stands outside the school says what for
- * first, and each look is kept (policy.md §5.2.4). Whoever may not, or does not say, gets the number by place.
+ * The rows behind a number, from some row on. Pupils are named to those who may see them; who stands outside the school
+ * says what for first, and each look is kept (policy.md §5.2.4). Whoever may not, or does not say, gets the number by place.
  */
 export const openFigure = async (
   turn: Turn,
   number: OpenedNumber,
   purpose: string | null,
+  from = 0,
 ): Promise<Outcome> => {
   const { figure } = number;
   const { cells, corrected } = await rowsOf(turn, number);
-  if (FIGURES[figure] === 'duty') {
-    const ids = cells.flatMap(({ rows = [] }) => rows);
-    const duties = await lateDuties(turn.tx, turn.now, { ids });
-    const lines = duties.map((duty) => `${dutyLine(turn, duty)}${corrected(duty.id)}`);
-    return tellRows(turn, number, lines, ids.length);
-  }
-  const pupils = cells.flatMap(({ rows = [], by }) =>
-    rows.flatMap((id) => {
-      const student = turn.directory.students.get(id);
-      return student ? [{ student, by }] : [];
-    }),
-  );
+  const entries = await ENTRIES[FIGURES[figure]](turn, cells);
   const { viewer, role, person } = turn.speaker;
   const opening = { purpose: purpose ?? 'asked' };
-  const shown = pupils.filter(({ student }) =>
-    maySee(viewer, 'name', aboutPupil(student, turn.directory), opening),
-  );
+  const shown = entries.filter(({ student, tells }) => {
+    if (!student) return true;
+    const sees = (what: Information) => maySee(viewer, what, aboutPupil(student, turn.directory), opening);
+    return sees('name') && (tells.length === 0 || tells.some(sees));
+  });
   if (shown.length === 0) return tellPlaces(turn, number, cells);
-  if (mustLogView(role) && purpose === null)
+  const listed = shown.slice(from, from + MOST_LINES);
+  if (mustLogView(role) && purpose === null && listed.some(({ student }) => student))
     return {
       act: 'query',
       reply: turn.words.say('replies/purpose', { now: turn.now }),
       question: { kind: 'figure_purpose', ...toldOf(number), figure, until: at(dayOf(turn.now), '24:00') },
     };
-  const listed = shown.slice(0, MOST_LINES);
   if (mustLogView(role))
-    for (const { student } of listed)
-      await keepLook(
-        turn.tx,
-        { viewer: person, role, student: student.id, purpose: purpose ?? '' },
-        turn.now,
-      );
-  return tellRows(
-    turn,
-    number,
-    listed.map(({ student, by }) => `${pupilLine(turn, student, by)}${corrected(student.id)}`),
-    pupils.length,
-  );
+    for (const id of new Set(listed.flatMap(({ student }) => student?.id ?? [])))
+      await keepLook(turn.tx, { viewer: person, role, student: id, purpose: purpose ?? '' }, turn.now);
+  return tellRows(turn, number, {
+    lines: listed.map(({ row, line }) => `${line()}${corrected(row)}`),
+    total: count(cells, figure, number.area),
+    left: shown.length - from - listed.length,
+    from,
+    purpose,
+  });
 };
+
+/** The rows of each kind in an order that is the same on every page. */
+const ENTRIES: Readonly<Record<RowKind, (turn: Turn, cells: readonly Cell[]) => Promise<Entry[]>>> = {
+  case: async (turn, cells) => pupilsIn(turn, cells),
+  pupil: async (turn, cells) => pupilsIn(turn, cells),
+  duty: async (turn, cells) => {
+    const duties = await lateDuties(turn.tx, turn.now, { ids: rowsIn(cells).map(({ row }) => row) });
+    // A duty's line names a pupil only where no look need be kept.
+    return duties.map((duty) => ({
+      ...{ row: duty.id, student: null, tells: [] },
+      line: () => dutyLine(turn, duty),
+    }));
+  },
+  day: async (turn, cells) =>
+    sortedRows(cells).flatMap(({ row }): Entry[] => {
+      const place = row.lastIndexOf('@');
+      const student = turn.directory.students.get(row.slice(0, place));
+      const line = (pupil: Student) => () => dayLine(turn, pupil, row.slice(place + 1));
+      return student ? [{ row, student, tells: FACT_INFORMATION.counted, line: line(student) }] : [];
+    }),
+  fact: async (turn, cells) => {
+    const facts = await toldFacts(
+      turn.tx,
+      rowsIn(cells).map(({ row }) => row),
+    );
+    return facts.map((fact) => ({
+      row: fact.key,
+      student: turn.directory.students.get(fact.student ?? '') ?? null,
+      tells: FACT_INFORMATION[fact.body.kind],
+      line: () => factLine(turn, fact),
+    }));
+  },
+};
+
+const rowsIn = (cells: readonly Cell[]): { row: string; by: string }[] =>
+  cells.flatMap(({ rows = [], by }) => rows.map((row) => ({ row, by })));
+
+const sortedRows = (cells: readonly Cell[]): { row: string; by: string }[] =>
+  rowsIn(cells).toSorted((one, other) => (one.row < other.row ? -1 : 1));
+
+const pupilsIn = (turn: Turn, cells: readonly Cell[]): Entry[] =>
+  rowsIn(cells).flatMap(({ row, by }): Entry[] => {
+    const student = turn.directory.students.get(row);
+    return student ? [{ row, student, tells: [], line: () => pupilLine(turn, student, by) }] : [];
+  });
 
 const toldOf = ({ area, name, span, sheet }: ToldFigures): ToldFigures => ({ area, name, span, sheet });
 
@@ -104,18 +156,26 @@ const rowsOf = async (
   };
 };
 
+/** A page of rows; whoever asks for the next is answered from where this one ends. */
 const tellRows = (
   turn: Turn,
-  { figure, name }: OpenedNumber,
-  lines: readonly string[],
-  total: number,
+  number: OpenedNumber,
+  page: { lines: readonly string[]; total: number; left: number; from: number; purpose: string | null },
 ): Outcome => {
-  const shown = lines.slice(0, MOST_LINES);
-  const values = { ...figureWords(figure), name, count: total, more: total - shown.length };
+  const { lines, total, left, from, purpose } = page;
+  const { figure, name } = number;
+  const more = total - from - lines.length;
+  const values = { ...figureWords(figure), name, count: total, more, before: from, next: left > 0 };
   return {
     act: 'query',
-    reply: turn.words.say('replies/figure_rows', { values, lines: shown, now: turn.now }),
-    question: null,
+    reply: turn.words.say('replies/figure_rows', { values, lines, now: turn.now }),
+    question:
+      left > 0
+        ? {
+            ...{ kind: 'figure_more', ...toldOf(number), figure, purpose, from: from + lines.length },
+            until: at(dayOf(turn.now), '24:00'),
+          }
+        : null,
   };
 };
 
@@ -127,7 +187,7 @@ const tellPlaces = (turn: Turn, number: OpenedNumber, cells: readonly Cell[]): O
     .map((part) => phrase(turn, 'figure_place', { ...part, unit: figureWords(number.figure).unit }));
   const values = {
     ...figureWords(number.figure),
-    ...{ name: number.name, count: count(cells, number.figure, number.area), more: 0 },
+    ...{ name: number.name, count: count(cells, number.figure, number.area), more: 0, before: 0 },
   };
   return {
     act: 'query',
@@ -136,10 +196,46 @@ const tellPlaces = (turn: Turn, number: OpenedNumber, cells: readonly Cell[]): O
   };
 };
 
+const schoolIn = (turn: Turn, student: Student): string =>
+  turn.speaker.schools.length > 0 ? '' : (turn.directory.schools.get(student.school)?.name ?? '');
+
+const dayLine = (turn: Turn, student: Student, day: Day): string =>
+  phrase(turn, 'figure_day', {
+    subject: nameSubject({ student: student.id }, worldFor(turn, student.school)),
+    school: schoolIn(turn, student),
+    day,
+  });
+
+/** A visit, a paper or a ticket: about whom or which place, on which day, what, by whom. */
+const factLine = (turn: Turn, { student: id, school, day, author, body }: ToldFact): string => {
+  const { directory } = turn;
+  const student = directory.students.get(id ?? '');
+  return phrase(turn, 'figure_fact', {
+    subject: student
+      ? nameSubject({ student: student.id }, worldFor(turn, student.school))
+      : (directory.schools.get(school)?.name ?? directory.parts.district.name),
+    school: student ? schoolIn(turn, student) : '',
+    day,
+    what: whatTold(body),
+    by: directory.nameOf(author),
+  });
+};
+
+const whatTold = (body: ToldFact['body']): string => {
+  switch (body.kind) {
+    case 'visit':
+      return `${purposeWords(body.purpose)}，${visitWords(body.result)}`;
+    case 'paper':
+      return [paperTitle(body.paper), body.number].filter(Boolean).join(' ');
+    case 'ticket':
+      return body.number;
+  }
+};
+
 const pupilLine = (turn: Turn, student: Student, stage: string): string =>
   phrase(turn, 'figure_pupil', {
     subject: nameSubject({ student: student.id }, worldFor(turn, student.school)),
-    school: turn.speaker.schools.length > 0 ? '' : (turn.directory.schools.get(student.school)?.name ?? ''),
+    school: schoolIn(turn, student),
     stage: stageWords(stage),
   });
 

@@ -6,6 +6,7 @@ import {
   type Cell,
   count,
   countsBy,
+  FIGURE_IDS,
   type FigureId,
   type ToldFigures,
 } from '../../domain/figures/figure.ts';
@@ -26,7 +27,7 @@ const ASKS =
   /^(?:看一?下|看看|看|查看|查)?(今天|今日|本周|这周|上周|本月|这个月|上个?月)?(.{0,16}?)的?(?:情况|数据|统计|数字)(?:怎么样|如何|呢)?[。？?！!]*$/;
 const OWN = /^(?:辖区|全区|本区|我区|区里|全镇|本镇|我镇|镇里|全校|本校|我校|学校)?$/;
 
-/** What a number can be opened by, in the order of the answer; a card has room for six buttons. */
+/** What is opened by its place in the answer; a card has room for six buttons. The other numbers open by their names. */
 const OPENED_BY: readonly FigureId[] = [
   ...(['open_at_end', 'opened', 'returned', 'ended', 'duties_not_done', 'duties_done_late'] as const),
 ];
@@ -61,7 +62,9 @@ export const tellFigures = (
   );
   const figures = OPENED_BY.filter((figure) => of(figure) > 0);
   const options = figures.map((figure) => figureWords(figure).title);
+  const others = NAMED.filter((figure) => !figures.includes(figure) && of(figure) > 0);
   const values = {
+    others: others.map((figure) => figureWords(figure).title).join('、'),
     ...{ name, first: span.first, last: span.last, until: Math.min(span.at, at(span.last, '24:00')) },
     ...{ enrolled: of('pupils', 'enrolled'), none: of('pupils', 'none'), stages: stages.join('、') },
     ...Object.fromEntries(SAID.map((figure) => [figure, of(figure)])),
@@ -75,7 +78,7 @@ export const tellFigures = (
     act: 'query',
     reply: turn.words.say('replies/figures', { values, lines, parts: notes, next: options, now: turn.now }),
     question:
-      options.length === 0
+      options.length + others.length === 0
         ? null
         : { kind: 'figure', area, name, span, sheet, figures, options, until: at(dayOf(turn.now), '24:00') },
   };
@@ -126,6 +129,9 @@ const silentSchools = (turn: Turn, cells: readonly Cell[], area: NamedArea['area
     .map(({ name }) => name);
 };
 
+/** The other numbers of the answer, each with a row for everything it counts; how many pupils there are is the roster's. */
+const NAMED: readonly FigureId[] = FIGURE_IDS.filter((figure) => figure !== 'pupils');
+
 /** The number of which the rows are wanted: "1", its name, or "这个数是哪些" where there is only one. */
 export const chosenFigure = async (
   turn: Turn,
@@ -133,8 +139,14 @@ export const chosenFigure = async (
   index: number | null,
 ): Promise<Outcome | null> => {
   const asksWhich = /哪些|是谁|有谁|名单/.test(turn.text);
-  const titled = options.findIndex((title) => asksWhich && turn.text.includes(title));
-  const chosen = figures[index ?? (titled >= 0 ? titled : asksWhich && figures.length === 1 ? 0 : -1)];
+  // The longest name that was said: 逾期办结 is no 办结.
+  const titled = NAMED.filter(
+    (figure) => asksWhich && turn.text.includes(figureWords(figure).title),
+  ).toSorted((one, other) => figureWords(other).title.length - figureWords(one).title.length)[0];
+  const chosen =
+    index === null
+      ? (titled ?? (asksWhich && figures.length === 1 ? figures[0] : undefined))
+      : figures[index];
   if (chosen) return openFigure(turn, { figure: chosen, area, name, span, sheet }, null);
   return asksWhich
     ? { act: 'query', reply: phrase(turn, 'figure_which', { options: options.join('、') }) }

@@ -56,6 +56,8 @@ export type Question = {
   | ({ kind: 'figure'; figures: FigureId[]; options: string[] } & ToldFigures)
   /** What a number is opened for, where that must be said. */
   | ({ kind: 'figure_purpose'; figure: FigureId } & ToldFigures)
+  /** Whether the next rows of a number are wanted: from which on, and what they were opened for. */
+  | ({ kind: 'figure_more'; figure: FigureId; from: number; purpose: string | null } & ToldFigures)
   /** Does the family agree to a referral? */
   | { kind: 'consent'; student: string; unit: Unit | null; need: string; text: string; options: string[] }
   /** Which of a guardian's children is spoken of. */

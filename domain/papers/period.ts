@@ -1,5 +1,5 @@
-import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { monthOf } from '../calendar/occasions.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day, weekday } from '../calendar/time.ts';
 import type { Subject } from '../signals.ts';
 import { subjectKey } from '../signals.ts';

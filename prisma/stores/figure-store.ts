@@ -1,4 +1,5 @@
-import { at, type Instant } from '../../domain/calendar/time.ts';
+import { at, type Day, type Instant } from '../../domain/calendar/time.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
 import { type CaseStep, caseRows } from '../../domain/figures/cases.ts';
 import { type DutyGroup, dutyCells } from '../../domain/figures/duties.ts';
 import {
@@ -189,6 +190,25 @@ export const lateDuties = async (
     FROM duty LEFT JOIN ${PLACE} ON place = stream WHERE ${which} ORDER BY due_at, id`;
   return rows.map((row) => ({ ...row, due: row.due.getTime() }));
 };
+
+/** A visit, a paper or a ticket as it was told. */
+export interface ToldFact {
+  key: string;
+  student: string | null;
+  /** In whose stream it stands. */
+  school: string;
+  author: string;
+  /** The day it is about; of a paper or a ticket the one on which it was told. */
+  day: Day;
+  body: Extract<FactBody, { kind: 'visit' | 'paper' | 'ticket' }>;
+}
+
+/** What was told under these keys, by day. */
+export const toldFacts = (tx: Transaction, keys: readonly string[]): Promise<ToldFact[]> =>
+  tx.$queryRaw<ToldFact[]>`
+    SELECT key, student, stream AS school, author, body,
+      coalesce(body->>'day', to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')) AS day
+    FROM fact WHERE key = ANY(${[...keys]}) ORDER BY day, key`;
 
 /** An open case as the agenda of the joint conference counts it: without a name. */
 export interface OpenReason {

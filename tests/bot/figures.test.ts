@@ -107,3 +107,50 @@ test('the bureau freezes what an assessment stands on; each township opens its o
   expect(said).toContain('此后有更正：旷课日 去掉1人日（9月17日（周四））');
   expect(await field.says('sun', '1')).toContain('张伟（三(1)班），汤丹中心小学：疑似辍学');
 });
+
+test('G4.1-ASSESS-USE: every number opens its rows: days, what was told, duties of every outcome', async () => {
+  await field.says('qian', '岩温罕9月15日到9月16日请病假');
+  await field.says('zhao', '家访了张伟，没见到人');
+  const month = await field.says('sun', '本月情况');
+  expect(month).toContain('其他数回名字');
+  for (const [figure, row] of [
+    ['旷课日', '3. 张伟（三(1)班），汤丹中心小学：9月16日（周三）'],
+    ['请假日', '岩温罕（三(1)班），汤丹中心小学：9月15日（周二）'],
+    ['家访劝返', '张伟（三(1)班），汤丹中心小学：9月16日（周三） 家访，没见到人，赵主任'],
+    ['按时办结', '点名'],
+    ['未到时限', '应在'],
+  ]) {
+    expect(month).toContain(figure);
+    await field.says('sun', '本月情况');
+    expect(await field.says('sun', `${figure}是哪些`)).toContain(row);
+  }
+  expect(await field.says('sun', '本月情况')).not.toContain('书面报告、');
+});
+
+test('days and visits are opened for a purpose, each look kept; whoever may see no name gets places', async () => {
+  await field.says('zhou', '本月情况');
+  expect(await field.says('zhou', '旷课日是哪些')).toContain('请说明用途');
+  expect(await field.says('zhou', '核对缺勤')).toContain('张伟（三(1)班）');
+  expect(await field.database.look.count()).toBe(1);
+});
+
+test('what does not fit on a phone is reached page by page, and only what was shown is a look', async () => {
+  for (const [place, name] of ['李思雨', '岩温罕', '杨春燕', '罗志明', '马小军', '陈静'].entries())
+    await field.says('wang', `${name}没来`, `late-${place}`);
+  for (const day of ['17', '18']) {
+    await field.goTo(`2026-09-${day} 07:50`);
+    await field.says('wang', '三(1)班应到10实到3，张伟、李思雨、岩温罕、杨春燕、罗志明、马小军、陈静没来');
+    await field.goTo(`2026-09-${day} 17:00`);
+  }
+  await field.says('zhou', '本月情况');
+  await field.says('zhou', '旷课日是哪些');
+  const first = await field.says('zhou', '核对缺勤');
+  expect(first).toContain('15. ');
+  expect(first).toMatch(/还有\d+人日，回“下一页”接着看。/);
+  const looks = await field.database.look.count();
+  const second = await field.says('zhou', '下一页');
+  expect(second).toContain('16. ');
+  expect(second).not.toContain('\n1. ');
+  expect(second).not.toContain('下一页');
+  expect(await field.database.look.count()).toBeGreaterThanOrEqual(looks);
+});
