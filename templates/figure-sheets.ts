@@ -1,4 +1,5 @@
 import { type Day, dayOf, type Instant, timeOfDay } from '../domain/calendar/time.ts';
+import type { SchoolArrival } from '../domain/figures/arrivals.ts';
 import { FIGURE_IDS, type FigureId, type ToldFigures } from '../domain/figures/figure.ts';
 import type { PlaceRow } from '../domain/figures/place-rows.ts';
 import { type BarChart, barChart } from './chart.ts';
@@ -60,6 +61,26 @@ const howSheet = (): Sheet => ({
 /** The whole table behind a bulletin or an assessment, with how each number is counted and what it cannot know. */
 export const figureWorkbook = (table: FigureTable): Promise<Buffer> =>
   workbookOf([...table.places.map(placeSheet), undoneSheet(table), howSheet()]);
+
+/** How the pupils came back at term start, place by place. */
+export const arrivalWorkbook = (rows: readonly SchoolArrival[]): Promise<Buffer> =>
+  workbookOf([
+    {
+      name: '开学到校统计',
+      columns: [
+        column('单位', 22),
+        column('应到', 10),
+        column('已到', 10),
+        column('未到', 10),
+        column('没报的人数（到没到不知道）', 26),
+        column('班数', 8),
+        column('没报的班', 10),
+      ],
+      rows: rows.map(({ name, expected, came, missing, unknown, classes, silent }) => [
+        ...[name, expected, came, missing, unknown, classes, silent],
+      ]),
+    },
+  ]);
 
 const dayWords = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 /** The last moment of a day is its 24:00. */

@@ -49,5 +49,6 @@ export const fileNames = {
   dossier: (student: string): string => `一生一案-${student}.docx`,
   picture: (area: string, asked: Instant): string => `通报图-${area}-${dayOf(asked)}.png`,
   figures: (area: string, asked: Instant): string => `通报表-${area}-${dayOf(asked)}.xlsx`,
+  arrivals: (area: string, asked: Instant): string => `开学到校统计-${area}-${dayOf(asked)}.xlsx`,
   workbook: (title: string, area: string, asked: Instant): string => `${title}-${area}-${dayOf(asked)}.xlsx`,
 } as const;

@@ -1,4 +1,5 @@
 import type { Outcome, Turn } from '../turn.ts';
+import { askedArrivals } from './arrivals.ts';
 import { askedWhoIsLate } from './figure-rows.ts';
 import { askedFigures } from './figures.ts';
 import { askedFrozen } from './frozen.ts';
@@ -6,7 +7,15 @@ import { askedBulletin } from './month-bulletin.ts';
 import { askedSample } from './sample.ts';
 import { askedTopics } from './topics.ts';
 
-const QUERIES = [askedFigures, askedWhoIsLate, askedFrozen, askedBulletin, askedSample, askedTopics];
+const QUERIES = [
+  askedArrivals,
+  askedFigures,
+  askedWhoIsLate,
+  askedFrozen,
+  askedBulletin,
+  askedSample,
+  askedTopics,
+];
 
 /** Whatever is asked of counts, in the few sentences that ask for them; null when the message is none of those. */
 export const askedAboutFigures = async (turn: Turn): Promise<Outcome | null> => {

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/time.ts';
 import type { ListName } from '../comparison/lists.ts';
-import type { ToldFigures } from '../figures/figure.ts';
+import type { Area, ToldFigures } from '../figures/figure.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { Information } from '../people/access.ts';
 import type { Subject } from '../signals.ts';
@@ -18,4 +18,6 @@ export type NoticeFile =
   /** The children of a list of the comparisons that are still open; null stands for the district. */
   | { is: 'children'; list: ListName; townships: readonly (string | null)[]; reader: string; asked: Instant }
   /** The figures of an area: a picture of how its places stand, or the whole table. No child's name is in either. */
-  | { is: 'figures'; as: 'picture' | 'table'; told: ToldFigures; reader: string; asked: Instant };
+  | { is: 'figures'; as: 'picture' | 'table'; told: ToldFigures; reader: string; asked: Instant }
+  /** How the pupils of an area came back at term start, school by school. No child's name is in it. */
+  | { is: 'arrivals'; area: Area; name: string; reader: string; asked: Instant };

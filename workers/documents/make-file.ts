@@ -9,6 +9,7 @@ import { fileNames } from '../../templates/paper-words.ts';
 import { renderDossier } from '../../templates/papers.ts';
 import { workbookOf } from '../../templates/sheets.ts';
 import { loadWorkbooks } from '../../templates/workbooks.ts';
+import { drawArrivals } from './arrivals.ts';
 import { dossierOf } from './dossier.ts';
 import { type DraftDependencies, draftPaper } from './draft.ts';
 import { drawFigures } from './figures.ts';
@@ -33,6 +34,8 @@ export const makeFile = async (
       return makeList(file, dependencies);
     case 'figures':
       return makeFigures(file, dependencies);
+    case 'arrivals':
+      return makeArrivals(file, now, dependencies);
   }
 };
 
@@ -84,5 +87,15 @@ const makeFigures = async (
 ): Promise<string> => {
   const id = `figures-${file.reader}-${file.asked}.${file.as === 'picture' ? 'png' : 'xlsx'}`;
   await keepHandout(dependencies, { id, ...(await drawFigures(file, dependencies)), at: file.asked });
+  return id;
+};
+
+const makeArrivals = async (
+  file: Extract<NoticeFile, { is: 'arrivals' }>,
+  now: Instant,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `arrivals-${file.reader}-${file.asked}.xlsx`;
+  await keepHandout(dependencies, { id, ...(await drawArrivals(file, now, dependencies)), at: file.asked });
   return id;
 };
