@@ -1,6 +1,7 @@
 import type { DataWish } from '../domain/facts/answer-fact.ts';
 import type { SeenAt } from '../domain/facts/year-fact.ts';
 import type { Role } from '../domain/people/roles.ts';
+import { chineseDay } from './papers/content.ts';
 
 const STANDINGS: Record<string, string> = {
   on_leave: '请假（已记）',
@@ -138,18 +139,34 @@ export const periodWords = (period: string): string => {
     : `${year}年${Number(part)}月`;
 };
 
-const ANNUAL = ['通报上年控辍保学情况', '部署本年目标管理工作方案', '明确各部门职责', '研究解决重点难点问题'];
-// P6.R-TOPICS: the standing agenda of the joint conference.
-const STANDING = [
-  '通报控辍保学情况',
-  '义务教育阶段学生就学保障',
-  '妇女儿童关爱',
-  '防范打击早婚早育',
-  '非法收纳和使用未成年学生务工',
-];
+/** D14: what a township is asked with a case (P4.R3-TEAM, P4.R3-3IN1W). */
+export const dispatchTask = (sessions: number): string =>
+  `组建联合劝返小组，入户组织${sessions}次宣传教育，劝返复学，全程在政府救助平台登记`;
 
-/** The meeting that is held in the month of `day`: who is invited, to what, about what. */
-export const meetingName = (day: string): { name: string; topics: readonly string[]; to: string } => {
+export const referralTitle = (number: string): string => `转办${number}`;
+
+/** D14: how a case stands that is given to a township, in one line. */
+export const situationWords = ({
+  firstMissed,
+  contacts,
+  visits,
+}: {
+  firstMissed: string | null;
+  contacts: number;
+  visits: number;
+}): string | null =>
+  firstMissed
+    ? `${chineseDay(firstMissed)}起无故未到校，学校已联系家长${contacts}次，家访、劝返${visits}次。`
+    : null;
+
+const ANNUAL = ['通报上年控辍保学情况', '部署本年目标管理工作方案', '明确各部门职责', '研究解决重点难点问题'];
+const REVIEW = '通报控辍保学情况';
+
+/** The meeting that is held in the month of `day`: who is invited, to what, about what; `standing` is P6.R-TOPICS with its counts. */
+export const meetingName = (
+  day: string,
+  standing: readonly string[],
+): { name: string; topics: readonly string[]; to: string } => {
   const [year = '', month = ''] = day.split('-');
   if (month === '03')
     return {
@@ -160,7 +177,7 @@ export const meetingName = (day: string): { name: string; topics: readonly strin
   const quarter = Math.ceil(Number(month) / 3);
   return {
     name: `${periodWords(`${year}-q${quarter}`)}控辍保学联席会议`,
-    topics: STANDING,
+    topics: [REVIEW, ...standing],
     to: '各成员单位',
   };
 };
@@ -171,6 +188,8 @@ export const teamWords = {
   teacher: '责任教师',
   seat: (seat: string): string => `联合劝返小组（${seat}）`,
   vacant: (why: string): string => `空缺：${why}`,
+  twelve: { government: '双线十二人（政府线）', education: '双线十二人（教育线）' },
+  empty: '空缺',
 } as const;
 
 /** Where somebody is, and since when that is known. */

@@ -44,6 +44,30 @@ export const dutiesAbout = async (database: Database, student: string): Promise<
   return rows.map(kept);
 };
 
+/** What came with the newest duty of a name that was done between two instants; null while none was. */
+export const detailOf = async (
+  database: Database,
+  name: string,
+  from: Instant,
+  until: Instant,
+): Promise<string | null> => {
+  const rows = await database.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty WHERE name = ${name} AND done_at IS NOT NULL
+      AND opened_at BETWEEN ${new Date(from)} AND ${new Date(until)} ORDER BY opened_at DESC LIMIT 1`;
+  return rows[0] ? dutyOf(rows[0].duty).detail : null;
+};
+
+type Decision = Extract<FactBody, { kind: 'task_set' }>;
+
+/** What meetings decided between two instants, in the order of telling (P1.0-MEET-DECIDE). */
+export const decisionsIn = async (database: Database, from: Instant, until: Instant): Promise<Decision[]> => {
+  const rows = await database.fact.findMany({
+    where: { kind: 'task_set', at: { gte: new Date(from), lte: new Date(until) } },
+    orderBy: [{ at: 'asc' }, { seq: 'asc' }],
+  });
+  return rows.map(({ body }) => body as unknown as Decision).filter(({ task }) => task === 'decision');
+};
+
 /** A fact as the ledger keeps it. */
 export interface KeptFact {
   author: string;

@@ -64,7 +64,11 @@ describe('the dossier (一生一案, P3.1-LEDGER)', () => {
       expect(all).toContain('出生日期|2017年3月5日|证件号|****0117');
       expect(all).toContain('138****5678');
       expect(all).toContain('目前阶段|疑似辍学');
-      expect(all).toContain('疑似辍学书面报告（初报）|汤丹中心小学控辍〔2026〕1号|');
+      expect(all).toContain(
+        '疑似辍学书面报告（初报）|汤丹镇人民政府、东川区教育体育局|汤丹中心小学控辍〔2026〕1号|',
+      );
+      expect(all).toContain('双线十二人（教育线）班主任|王老师');
+      expect(all).toContain('双线十二人（教育线）中心学校（学区）负责人|空缺');
       expect(all).toContain('区教体局专干|周老师');
       expect(all).not.toMatch(/539900201703050117|13812345678|undefined|null|[{}]/);
       expect(partText(content, 'word/header1.xml')).toBe('内部资料　注意保密');
@@ -233,9 +237,26 @@ describe('papers that somebody asks for', () => {
     const text = wordLines((await town.given('zhou')).content).join('\n');
     expect(text).toContain('东川区教育体育局控辍函〔2026〕1号');
     expect(text).toContain('区教育体育局确定由汤丹镇负责劝返');
+    // Policy §8, D14: case no., task, limit.
+    expect(text).toContain('案号|汤丹中心小学控辍〔2026〕1号');
+    expect(text).toContain('2026年9月14日起无故未到校');
+    expect(text).toContain('事项：组建联合劝返小组，入户组织3次宣传教育');
+    expect(text).toContain('时限：2026年9月23日前');
     await town.says('wu', '张伟的派单已签字');
     expect((await town.file(ZHANG))?.papers['D14-1']).toMatchObject({ signedBy: 'wu' });
     expect(await town.says('zhao', '起草张伟的派单')).toContain('请转告他们');
+  });
+
+  test('a slip of assistance asks the unit for what was referred, by when (P1.R3-DEPTS)', async () => {
+    await town.says('zhou', '转人社局：张伟在砖厂打工，15岁');
+    await town.says('zhou', '起草张伟的协办单');
+    const text = wordLines((await town.given('zhou')).content).join('\n');
+    expect(text).toContain('案号|汤丹中心小学控辍〔2026〕1号');
+    expect(text).toContain('人社局、市场监管局：');
+    expect(text).toContain('在砖厂打工，15岁');
+    expect(text).toContain('事项：疑似招用童工');
+    // Five working days, past the Mid-Autumn holiday.
+    expect(text).toContain('时限：2026年9月30日前');
   });
 
   test('a letter of responsibility needs its other party', async () => {

@@ -1,6 +1,7 @@
 import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { unexcusedRun } from '../../domain/cases/counting.ts';
-import { type CaseFile, emptyFile, type Visit } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile, inChargeOf, type Visit } from '../../domain/cases/file.ts';
+import { twelveOf } from '../../domain/cases/twelve.ts';
 import { SEATS } from '../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
@@ -30,6 +31,7 @@ import {
   yesNo,
 } from '../../templates/vocabulary.ts';
 import type { DraftDependencies } from './draft.ts';
+import { addresseesOf } from './drafting.ts';
 import { stayIn } from './pupil.ts';
 
 type Asked = Extract<NoticeFile, { is: 'dossier' }>;
@@ -79,12 +81,10 @@ const FLAG_OF: Readonly<Record<string, Information>> = {
   hardship: 'household_finance',
 };
 
-const TEAM: readonly Role[] = [
-  ...(['homeroom_teacher', 'academic_office', 'principal', 'village_cadre', 'first_secretary'] as const),
-  ...(['household_helper', 'township_officer', 'bureau_officer'] as const),
-];
+/** Whoever stands by a case without a seat among the twelve. */
+const BESIDES: readonly Role[] = ['bureau_officer'];
 
-/** 责任教师 and the joint group of the case, before those who stand there by their post (P1.3, P6.1). */
+/** 责任教师 and the joint group of the case, before the twelve of both lines (P1.3-TWELVE, P6.1). */
 const caseTeam = ({ teacher, group }: CaseFile, name: (person: string) => string): Dossier['team'] => [
   ...(teacher ? [{ post: teamWords.teacher, name: name(teacher) }] : []),
   ...SEATS.flatMap((seat) => {
@@ -109,7 +109,8 @@ export const dossierOf = async (
   { student: id, shows, asked, reader }: Asked,
   { database, secrets, county }: DraftDependencies,
 ): Promise<Dossier> => {
-  const { directory, calendarOf } = county();
+  const { directory, calendarOf, policy } = county();
+  const { settings } = policy;
   const student = directory.students.get(id);
   const today = dayOf(asked);
   const [file, facts, registered, papers, steps, idNumbers] = await Promise.all([
@@ -199,7 +200,11 @@ export const dossierOf = async (
     ]),
     team: [
       ...caseTeam(file, name),
-      ...TEAM.flatMap((role) =>
+      ...twelveOf(file, directory, today, settings).map(({ line, title, who }) => ({
+        post: `${teamWords.twelve[line]}${title}`,
+        name: who ?? teamWords.empty,
+      })),
+      ...BESIDES.flatMap((role) =>
         directory
           .holders(role, { student: id }, today)
           .map(({ person }) => ({ post: shortTitle(role, posts[role].title), name: name(person) })),
@@ -211,6 +216,7 @@ export const dossierOf = async (
         at === undefined ? null : `${name(person ?? '')} ${chineseDay(dayOf(at))}`;
       return {
         title: paperTitle(paper.kind),
+        to: addresseesOf(paper.kind, inChargeOf(file), { directory, today }),
         number: trail.number ?? null,
         drafted: dayOf(paper.at),
         signed: by(trail.signedAt, trail.signedBy),

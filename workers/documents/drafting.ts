@@ -62,7 +62,10 @@ export const issuerOf = (kind: PaperKind, about: Subject, directory: Directory):
 };
 
 /** Who a place is called as a writer or reader of papers; null where only a person can say it. */
-export const nameOffice = (office: Office, { about, directory, today }: Drafting): string | null => {
+export const nameOffice = (
+  office: Office,
+  { about, directory, today }: Pick<Drafting, 'about' | 'directory' | 'today'>,
+): string | null => {
   const places = placesOf(about, directory);
   const teacher = directory.holders('homeroom_teacher', about, today)[0];
   const student = directory.students.get(about.student ?? '');
@@ -74,6 +77,17 @@ export const nameOffice = (office: Office, { about, directory, today }: Drafting
     teacher: teacher ? directory.nameOf(teacher.person) : null,
     guardians: student ? guardiansByLaw(student).map((id) => directory.nameOf(id)) : [],
   });
+};
+
+/** To whom a paper about a pupil goes, copies too: of a report the township of the school (AMB-19), else the one in charge. */
+export const addresseesOf = (
+  kind: PaperKind,
+  inCharge: { student: string; township?: string },
+  world: Pick<Drafting, 'directory' | 'today'>,
+): string | null => {
+  const { from, to, copy } = paperEntry(kind);
+  const about = from === 'school' ? { student: inCharge.student } : inCharge;
+  return [to, ...copy].flatMap((office) => nameOffice(office, { about, ...world }) ?? []).join('、') || null;
 };
 
 /** Head and addressee after the catalogue; who signs is named where the post is held. */

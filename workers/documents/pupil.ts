@@ -1,22 +1,34 @@
-import { dayOf } from '../../domain/calendar/time.ts';
-import { unexcusedRun } from '../../domain/cases/counting.ts';
-import { type CaseFile, emptyFile, type StepRecord, type Visit } from '../../domain/cases/file.ts';
+import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
+import { stableDays, unexcusedRun } from '../../domain/cases/counting.ts';
+import {
+  type CaseFile,
+  casePeriod,
+  dispatchOf,
+  emptyFile,
+  type StepRecord,
+  type Visit,
+} from '../../domain/cases/file.ts';
 import { STEPS } from '../../domain/facts/case-fact.ts';
 import type { VisitPurpose } from '../../domain/facts/fact.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
 import { guardiansByLaw } from '../../domain/people/carers.ts';
 import { identityOf } from '../../domain/people/identity.ts';
+import { unitTitles } from '../../domain/people/roles.ts';
+import { needNamed } from '../../domain/support/needs.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
-import { caseFileOf } from '../../prisma/stores/ledger-store.ts';
+import { caseFileOf, dutiesAbout, factsAbout } from '../../prisma/stores/ledger-store.ts';
 import { paperOf } from '../../prisma/stores/paper-store.ts';
 import { basisWords, proofWords, reasonWords } from '../../templates/case-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import {
+  dispatchTask,
   entryWords,
   findingWords,
   proofLine,
   purposeWords,
+  referralTitle,
   sexWords,
+  situationWords,
   standingWords,
   stayWords,
   stepResultWords,
@@ -112,25 +124,74 @@ export const stayIn = ({ stays }: CaseFile, townshipName: (id: string) => string
   return stayWords(stay.place || township || null, stay.on);
 };
 
-/** D14. */
+/** D14: what is asked, by when, of whom: of a dispatch by the clause, of a referral as it was asked (P4.R1, P1.R3). */
 export const assignment = async (drafting: Drafting): Promise<FieldsOf<'D14-1' | 'D14-2' | 'D14-3'>> => {
   const { directory } = drafting;
   const file = await fileFor(drafting);
   const township = directory.townships.get(file.township ?? '')?.name;
   const student = directory.students.get(file.student);
+  const head = headOf({
+    ...drafting,
+    about: { ...drafting.about, ...(file.township ? { township: file.township } : {}) },
+  });
+  const asked = drafting.kind === 'D14-1' ? dispatched(drafting, file) : await referred(drafting);
   return {
-    ...headOf({
-      ...drafting,
-      about: { ...drafting.about, ...(file.township ? { township: file.township } : {}) },
-    }),
-    caseNumber: (await firstReportOf({ ...drafting, period: `case-${file.relapse}` }))?.number ?? null,
+    ...head,
+    to: head.to ?? asked?.to ?? null,
+    caseNumber:
+      (await firstReportOf({ ...drafting, period: casePeriod(file) }))?.number ?? asked?.number ?? null,
     ticket: file.ticket,
     pupil: await pupilOf(drafting),
     school: schoolOf(drafting),
     household: directory.townships.get(student?.household ?? '')?.name ?? null,
     whereabouts: stayIn(file, (id) => directory.townships.get(id)?.name ?? id),
     basis: township ? basisWords(township, file.dispatches.at(-1) ?? null) : null,
+    situation: asked?.situation ?? null,
+    task: asked?.task ?? null,
+    until: asked?.until ?? null,
     contact: headOf({ ...drafting, kind: 'D9' }).signer ?? null,
+  };
+};
+
+interface AskedFor {
+  to: string | null;
+  number: string | null;
+  situation: string | null;
+  task: string;
+  until: Day | null;
+}
+
+/** Three sessions in the week from the dispatch (P4.R3-3IN1W, AMB-17). */
+const dispatched = ({ county, today }: Drafting, file: CaseFile): AskedFor => {
+  const { 'edu3.count': count, 'edu3.days': days } = county.policy.settings;
+  const dispatch = dispatchOf(file);
+  return {
+    ...{ to: null, number: null },
+    situation: situationWords({
+      firstMissed: file.firstMissed,
+      ...{ contacts: file.contacts.length, visits: file.visits.length },
+    }),
+    task: dispatchTask(count),
+    until: addDays(dispatch ? dayOf(dispatch.at) : today, days),
+  };
+};
+
+/** The newest referral of the child, with whom it asks and until when; null while nobody has referred it. */
+const referred = async ({ database, about, county }: Drafting): Promise<AskedFor | null> => {
+  const student = about.student ?? '';
+  const body = (await factsAbout(database, student))
+    .map((fact) => fact.body)
+    .findLast((told) => told.kind === 'referral');
+  if (body?.kind !== 'referral') return null;
+  const duties = (await dutiesAbout(database, student)).filter(({ asked }) => asked?.number === body.number);
+  const units = duties.flatMap((duty) => (duty.about.unit ? [unitTitles[duty.about.unit]] : []));
+  const due = duties.map(({ dueAt }) => dueAt).sort((one, other) => one - other)[0];
+  return {
+    to: units.join('、') || null,
+    number: referralTitle(body.number),
+    situation: body.words,
+    task: needNamed(county.policy.referrals, body.need).label,
+    until: due === undefined ? null : dayOf(due),
   };
 };
 
@@ -187,9 +248,12 @@ export const record = async (drafting: Drafting): Promise<FieldsOf<'D16-1'>> => 
   };
 };
 
+const closedDay = ({ now, today, county }: Drafting): Day =>
+  now >= at(today, county.policy.settings['sameday.soft_end']) ? today : addDays(today, -1);
+
 /** D17: the reason is for those who decide. */
 export const closing = async (drafting: Drafting): Promise<FieldsOf<'D17'>> => {
-  const { calendar, today } = drafting;
+  const { calendar } = drafting;
   const file = await fileFor(drafting);
   return {
     ...headOf(drafting),
@@ -198,7 +262,10 @@ export const closing = async (drafting: Drafting): Promise<FieldsOf<'D17'>> => {
     opened: file.opened === null ? null : dayOf(file.opened),
     firstMissed: file.firstMissed,
     returnedOn: file.returnedOn,
-    stableDays: file.returnedOn ? calendar.countSchoolDays(file.returnedOn, today) : null,
+    // As the clock counts them: days attended, today only once it is over (T19).
+    stableDays: file.returnedOn
+      ? stableDays(file, calendar, file.stableOn ?? closedDay(drafting)).length
+      : null,
     relapses: file.relapse,
     ticket: file.ticket,
     reason: file.closing && reasonWords[file.closing.reason],

@@ -46,6 +46,8 @@ export interface Dossier {
   readonly team: readonly { readonly post: string; readonly name: string }[];
   readonly papers: readonly {
     readonly title: string;
+    /** Who gets it, copies too. */
+    readonly to?: Maybe<string>;
     readonly number?: Maybe<string>;
     readonly drafted: Day;
     readonly signed?: Maybe<string>;
@@ -104,6 +106,7 @@ export const dossier: Content<Dossier> = {
     责任人: list((fields) => fields.team, { 岗位: (row) => row.post, 姓名: (row) => row.name }),
     文书: list((fields) => fields.papers, {
       名称: (paper) => paper.title,
+      主送抄送: (paper) => paper.to,
       编号: (paper) => paper.number,
       起草日期: (paper) => chineseDay(paper.drafted),
       签字: (paper) => paper.signed,

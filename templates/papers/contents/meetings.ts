@@ -4,7 +4,8 @@ import { chineseDay, chineseInstant, content, type Head, list, type Maybe, type 
 /** D13: the annual meeting (P1.0) or the joint conference (P6.R). */
 export interface Meeting extends Head {
   readonly name: string;
-  readonly at?: Maybe<Instant>;
+  /** An instant, or when as somebody told it. */
+  readonly at?: Maybe<Instant | string>;
   readonly place?: Maybe<string>;
   readonly chair?: Maybe<string>;
   readonly present?: Maybe<string>;
@@ -21,7 +22,7 @@ export interface Meeting extends Head {
 
 const texts: Tags<Meeting> = {
   会议名称: (fields) => fields.name,
-  会议时间: (fields) => fields.at && chineseInstant(fields.at),
+  会议时间: ({ at }) => (typeof at === 'number' ? chineseInstant(at) : at),
   会议地点: (fields) => fields.place,
   主持人: (fields) => fields.chair,
   参会人员: (fields) => fields.present,
