@@ -75,7 +75,8 @@ export class PupilGroups {
       if (classId) return student.class === classId;
       if (school) return student.school === school;
       if (village) return student.village === village && hasCadre(village);
-      if (township) return student.household === township && !(student.village && hasCadre(student.village));
+      if (township)
+        return directory.homeTownship(student) === township && !(student.village && hasCadre(student.village));
       return true;
     };
   }

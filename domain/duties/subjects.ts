@@ -39,10 +39,8 @@ export const pupilsWith = (
 const pupilsOf = (about: Subject, directory: Directory): readonly Student[] => {
   if (about.class) return directory.studentsOf(about.class);
   if (about.school) return directory.classesOf(about.school).flatMap(({ id }) => directory.studentsOf(id));
-  const { students } = directory.parts;
-  if (about.village) return students.filter(({ village }) => village === about.village);
-  if (about.township) return students.filter(({ household }) => household === about.township);
-  return students;
+  if (about.village) return directory.villagersOf(about.village);
+  return about.township ? directory.householdsOf(about.township) : directory.parts.students;
 };
 
 const allOf = (

@@ -167,7 +167,7 @@ export class Directory {
     this.#studentsOf = groupBy(parts.students, (student) => student.class ?? '');
     this.#villagers = groupBy(parts.students, (student) => student.village ?? '');
     this.#pupilsOf = groupBy(parts.students, (student) => student.school);
-    this.#households = groupBy(parts.students, (student) => student.household);
+    this.#households = groupBy(parts.students, (student) => this.homeTownship(student) ?? '');
     this.#childrenOf = new Map(
       [
         ...groupBy(
@@ -210,7 +210,15 @@ export class Directory {
     return this.#villagers.get(village) ?? [];
   }
 
-  /** The pupils whose household is registered in a township. */
+  /**
+   * The township that asks after a pupil at home: that of the household, or where it is registered outside the district
+   * that of the school, lest nobody ask (P2.R2-VACATION).
+   */
+  homeTownship({ household, school }: Pick<Student, 'household' | 'school'>): string | null {
+    return this.townships.has(household) ? household : (this.schools.get(school)?.township ?? null);
+  }
+
+  /** The pupils whom a township asks after at home. */
   householdsOf(township: string): readonly Student[] {
     return this.#households.get(township) ?? [];
   }
