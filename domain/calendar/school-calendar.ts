@@ -27,6 +27,8 @@ export interface DaySpan {
 export interface SchoolCalendar {
   /** In order of time. */
   readonly terms: readonly Term[];
+  /** Whether the terms are the school's own, so that the county's next one does not go on for it. */
+  readonly hasOwnTerms: boolean;
   isSchoolDay(day: Day): boolean;
   inTerm(day: Day): boolean;
   /** Outside every term; the time before the first and after the last known term counts as vacation too. */
@@ -82,6 +84,7 @@ export function schoolCalendar(plan: SchoolYearPlan, national: NationalCalendar)
 
   return {
     terms,
+    hasOwnTerms: plan.ownTerms ?? false,
     inTerm: term.has,
     isVacation: (day) => !term.has(day),
     termOf: (day) => termAt[line.place(day)],

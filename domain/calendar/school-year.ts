@@ -22,6 +22,8 @@ export interface SchoolYearPlan {
   readonly off?: readonly Day[];
   readonly on?: readonly Day[];
   readonly cycle?: Cycle;
+  /** Of a school whose terms are not the county's. */
+  readonly ownTerms?: boolean;
 }
 
 /** Something in a plan that cannot be meant; `path` leads to the place in the plan. */
@@ -91,7 +93,13 @@ export function overridePlan(county: SchoolYearPlan, school: Partial<SchoolYearP
   const countyOn = (school.cycle ? [] : (county.on ?? [])).filter(
     (day) => !off.includes(day) && terms.some((term) => isWithin(term, day)),
   );
-  return { terms, off: [...countyOff, ...off], on: [...countyOn, ...on], ...(cycle ? { cycle } : {}) };
+  return {
+    terms,
+    off: [...countyOff, ...off],
+    on: [...countyOn, ...on],
+    ...(cycle ? { cycle } : {}),
+    ...(school.terms ? { ownTerms: true } : {}),
+  };
 }
 
 /**

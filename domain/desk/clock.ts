@@ -101,10 +101,10 @@ const signsWithAll = ({ book, world: { calendar, policy } }: Desk, day: Day): bo
   return false;
 };
 
-/** The county's calendar is looked at once, where the district's own matters are. */
+/** The county's calendar is looked at once, where the district's own matters are; a school's own terms in the school. */
 const tellCalendarGap = ({ book, world }: Desk, day: Day): void => {
   const { calendar, directory, place, policy } = world;
-  if (place.id !== directory.parts.district.id) return;
+  if (place.id !== directory.parts.district.id && !calendar.hasOwnTerms) return;
   const gap = gapToTell(day, calendar, policy.settings['calendar.warn_days']);
   if (gap) book.say(...sayCalendarGap(gap, day, world));
 };

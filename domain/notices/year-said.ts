@@ -21,15 +21,24 @@ export const sayWhereabouts = (
   return [{ ...PLAIN, to: holder.person, role: holder.role, words: 'whereabouts', item, turn: fact.key }];
 };
 
-/** A calendar that is not entered in time, to the bureau and to whoever keeps the system (policy.md §4). */
+/**
+ * A calendar that is not entered in time, to whoever keeps the system and to the bureau, or of a school's own terms to its
+ * academic office (policy.md §4); the nation's days are the county's matter.
+ */
 export const sayCalendarGap = ({ years, lastTerm }: CalendarGap, day: Day, world: World): Say[] => {
   const { directory, place } = world;
-  const holders = (['bureau_officer', 'administrator'] as const).flatMap((role) =>
-    directory.holders(role, {}, day),
-  );
+  const isSchool = place.id !== directory.parts.district.id;
+  if (isSchool && lastTerm === null) return [];
+  const about = isSchool ? { school: place.id } : { district: place.id };
+  const { holder } = directory.resolve(isSchool ? 'academic_office' : 'bureau_officer', about, day);
+  const holders = [...(holder ? [holder] : []), ...directory.holders('administrator', {}, day)];
   const people = new Map(holders.map(({ person, role }) => [person, role]));
-  const item = plainItem('calendar', '校历', { district: place.id }, world);
-  const values = { years: years.join('、'), term: lastTerm ?? '' };
+  const item = plainItem('calendar', '校历', about, world);
+  const values = {
+    years: isSchool ? '' : years.join('、'),
+    term: lastTerm ?? '',
+    school: isSchool ? place.name : '',
+  };
   return [...people].map(([to, role]) => ({
     ...PLAIN,
     ...{ to, role, words: 'calendar_gap', item, values, turn: day },
