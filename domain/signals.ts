@@ -33,13 +33,14 @@ export const SIGNALS = [
   'verified', // the office found out where, why, safe or not
   'cause_known',
   'back', // in school after all
-  'withdrawn', // the report was taken back
+  'withdrawn', // the report of a day was taken back
   'counted', // one more day without leave (T4)
   'hazard', // truancy or missing care was found (P1.R4-HAZARD)
   'watch', // thresholds of P3.3-WATCH
   'talked', // the office talked with the family
   // the case
   'suspected', // T6, T8
+  'taken_back', // its days no longer reach the count: leave was recorded, or what was told of them withdrawn (§1.4.2)
   'day7', // T11
   'one_month', // T12
   'returned', // T18
@@ -58,7 +59,7 @@ export const SIGNALS = [
   'transferred', // the dispatch went to another township
   'moved', // the child stays in another place than the dispatch went by
   'accepted', // the township has taken the case (P3.R3-TOWN-ONLINE)
-  'ticket_to_close', // the return has held, and the ticket is still open
+  'ticket_to_close', // nobody is to be persuaded any more, and the ticket is still open
   'ticket_closed',
   'acted_in_charge', // the township did what must be entered in the platform too
   'online_entered',

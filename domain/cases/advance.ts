@@ -2,8 +2,8 @@ import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, at, type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { Settings } from '../policy/settings.ts';
 import { leaveRun, pattern, stableDays, unexcusedRun } from './counting.ts';
-import { transfer } from './dispatching.ts';
-import { type CaseFile, casePeriod, isOpenCase } from './file.ts';
+import { askToClose, takeUpAgain, transfer } from './dispatching.ts';
+import { type CaseFile, casePeriod, isOpenCase, type Standstill } from './file.ts';
 import { hold } from './four-step.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import { seventhDay } from './seventh-day.ts';
@@ -24,7 +24,8 @@ export const advance = (file: CaseFile, now: Instant, setting: Setting): Change 
  * A day counts at the end of the same day; the day that would be the third counts at its 15:00 marking, and a day
  * verified as without cause at once (T4, T6).
  */
-const countDays = (progress: Progress, now: Instant, { settings, calendar }: Setting): void => {
+const countDays = (progress: Progress, now: Instant, setting: Setting): void => {
+  const { settings, calendar } = setting;
   const { away } = progress.file;
   if (away === null) return;
   for (const day of calendar.schoolDays(away, dayOf(now))) {
@@ -45,8 +46,7 @@ const countDays = (progress: Progress, now: Instant, { settings, calendar }: Set
     progress.note(closing, { kind: 'counted', student: progress.file.student, day, run: before + 1 }, day);
     progress.signal('counted', closing, day);
     if (wouldSuspect) suspect(progress, closing, calendar, settings);
-    else if (isObserved(progress.file) && before + 1 >= settings['observe.relapse_days'])
-      enterCase(progress, closing, day, true);
+    else relapse(progress, closing, day, setting);
     watchPattern(progress, day, closing, settings, calendar);
   }
 };
@@ -63,19 +63,51 @@ const suspect = (progress: Progress, when: Instant, calendar: SchoolCalendar, se
 /** T20: during observation one day without leave (`observe.relapse_days`) is enough; after it the ordinary rule holds. */
 const isObserved = ({ stage, stableOn }: CaseFile): boolean => stage === 'RETURNED' && stableOn === null;
 
+/** T20: a day that was counted opens the case of an observed child again. */
+export const relapse = (
+  progress: Progress,
+  when: Instant,
+  day: Day,
+  { calendar, settings }: Setting,
+): void => {
+  const run = unexcusedRun(progress.file, calendar, day);
+  if (isObserved(progress.file) && run.length >= settings['observe.relapse_days'])
+    enterCase(progress, when, day, true);
+};
+
+const standstill = ({
+  stage,
+  firstMissed,
+  day7On,
+  monthOn,
+  persuasions,
+  sessionDays,
+  sessions,
+  returnedOn,
+  stableOn,
+  closeConfirmed,
+  closing,
+  placement,
+  proofs,
+}: CaseFile): Standstill => ({
+  ...{ stage, firstMissed, day7On, monthOn, persuasions, sessionDays, sessions },
+  ...{ returnedOn, stableOn, closeConfirmed, closing, placement, proofs },
+});
+
 export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, again: boolean): void => {
   const { stage, platform } = progress.file;
   const cameBack = stage === 'RETURNED' || stage === 'CLOSED';
+  const before = standstill(progress.file);
   progress.set({
     ...(platform === 'CLOSED' ? { platform: 'NONE', ticket: null, township: null } : {}),
     opened: when,
+    before,
     relapse: again ? progress.file.relapse + 1 : progress.file.relapse,
     firstMissed,
     day7On: null,
     monthOn: null,
     persuasions: 0,
-    sessionDays: [],
-    sessions: 0,
+    ...(again ? { sessionDays: [], sessions: 0 } : {}),
     papers: { D1: { draftedAt: when } },
     returnedOn: null,
     stableOn: null,
@@ -89,6 +121,7 @@ export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, a
   progress.signal('suspected', when, casePeriod(progress.file));
   progress.signal('ledger_opened', when, casePeriod(progress.file));
   if (cameBack) progress.signal('relapsed', when, casePeriod(progress.file));
+  takeUpAgain(progress, when, again);
   // The steps stand where they stood until a person decides (T20).
   if (again) hold(progress, when);
 };
@@ -155,9 +188,7 @@ const watchReturn = (progress: Progress, now: Instant, { calendar, settings }: S
   if (attended.length < settings['observe.stable_sd']) return;
   progress.set({ stableOn: attended.at(-1) ?? today });
   progress.signalInCharge('stable', now, casePeriod(progress.file));
-  const { platform } = progress.file;
-  if (platform !== 'NONE' && platform !== 'CLOSED')
-    progress.signalInCharge('ticket_to_close', now, casePeriod(progress.file));
+  askToClose(progress, now);
 };
 
 /** P3.3-WATCH: looked at whenever a day was added; one talk a week is asked for. */

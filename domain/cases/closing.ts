@@ -3,7 +3,8 @@ import type { ClosingReason, Proof } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { enterCase } from './advance.ts';
-import { type CaseFile, casePeriod, hasCase } from './file.ts';
+import { askToClose } from './dispatching.ts';
+import { type CaseFile, casePeriod, hasCase, isTicketOpen } from './file.ts';
 import { type Concerned, isItsPrincipal, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
@@ -80,8 +81,7 @@ export const confirmationRefusal = (
   if (refused) return refused;
   if (file.stableOn === null) return { code: 'not_stable', values: { wanted: stableDays } };
   if (file.away !== null) return { code: 'away_again' };
-  if (file.platform !== 'NONE' && file.platform !== 'CLOSED')
-    return { code: 'ticket_open', values: { ticket: file.ticket } };
+  if (isTicketOpen(file)) return { code: 'ticket_open', values: { ticket: file.ticket } };
   return null;
 };
 
@@ -112,6 +112,7 @@ const end = (progress: Progress, fact: Fact, reason: ClosingReason, review: stri
   });
   progress.move('CLOSED', fact.at);
   progress.signal('closed', fact.at, casePeriod(progress.file));
+  askToClose(progress, fact.at);
 };
 
 /** Why a case cannot be opened again by hand; a child who came back and is gone again opens it by the count (T20). */
@@ -121,6 +122,12 @@ export const reopeningRefusal = (file: CaseFile, body: Of<'reopening'>, by: Auth
   return body.reason.trim() === '' ? { code: 'reason_missing' } : null;
 };
 
-/** The bureau opens a closed case again: the same file, another number, the absence from that day on. */
-export const reopen = (progress: Progress, fact: Fact): void =>
-  enterCase(progress, fact.at, dayOf(fact.at), true);
+/**
+ * The bureau opens a closed case again: the same file, another number, the absence from that day on. A class that no longer
+ * counts the child does not name it either: only a word about the child itself ends the absence.
+ */
+export const reopen = (progress: Progress, fact: Fact): void => {
+  const today = dayOf(fact.at);
+  enterCase(progress, fact.at, today, true);
+  progress.set({ away: today, before: null, reopened: true });
+};

@@ -1,11 +1,13 @@
 import { at, dayOf, type Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
-import { watchPattern } from './advance.ts';
-import { leaveRun, unexcusedRun } from './counting.ts';
+import { relapse, watchPattern } from './advance.ts';
+import { leaveRun } from './counting.ts';
+import { askToClose } from './dispatching.ts';
 import { type CaseFile, casePeriod, isActive, isExpected, isOpenCase, isOrdinary } from './file.ts';
 import { hold } from './four-step.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
+import { takeBack } from './taking-back.ts';
 import { cameBack } from './year.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
@@ -20,6 +22,7 @@ const leaveLimit = (by: Author, settings: Settings): number => {
 export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
   const { day, standing } = body;
   const before = progress.file.marks[day];
+  if (progress.file.reopened && day === dayOf(fact.at)) progress.set({ reopened: false });
   const mark = { standing, source: fact.key, ...(before ? { was: before } : {}) };
   switch (standing) {
     case 'present':
@@ -80,7 +83,8 @@ const missed = (progress: Progress, fact: Fact, day: string): void => {
 };
 
 /** In school at the morning roll or before 15:00 (policy.md §1.4.1): ends the absence and every clock on it (T2, T5, T18). */
-export const attended = (progress: Progress, when: Instant, day: string, { settings }: Setting): void => {
+export const attended = (progress: Progress, when: Instant, day: string, setting: Setting): void => {
+  const { settings } = setting;
   const { file } = progress;
   if (
     when >= at(day, settings['marking.deadline']) &&
@@ -89,7 +93,10 @@ export const attended = (progress: Progress, when: Instant, day: string, { setti
     file.away <= day
   ) {
     // Seen after the marking: the day stays an absence, yet nobody needs looking for any more.
-    if (!file.marks[day]?.unexcused && !file.marks[day]?.excused) progress.mark(day, { unexcused: true });
+    if (!file.marks[day]?.unexcused && !file.marks[day]?.excused) {
+      progress.mark(day, { unexcused: true });
+      relapse(progress, when, day, setting);
+    }
   }
   const { [day]: mark, ...others } = progress.file.marks;
   if (mark?.unexcused && when < at(day, settings['marking.deadline'])) {
@@ -98,19 +105,25 @@ export const attended = (progress: Progress, when: Instant, day: string, { setti
   }
   progress.set(cameBack(file));
   if (file.away !== null) progress.set({ away: null, unreached: false });
-  if (file.missing) {
-    progress.set({ missing: false });
-    progress.signal('found', when, day);
-  }
+  seen(progress, when, day);
   if (file.notRegisteredSince !== null) progress.set({ notRegisteredSince: null });
   if (isOpenCase(file)) comeBack(progress, when, day);
   else if (isOrdinary(file)) progress.move('ENROLLED', when);
   progress.signal('back', when, day);
+  if (progress.file.stage === 'ENROLLED') askToClose(progress, when);
+};
+
+/** Nobody has to look for the child any more (T22). */
+const seen = (progress: Progress, when: Instant, day: string): void => {
+  if (!progress.file.missing) return;
+  progress.set({ missing: false });
+  progress.signal('found', when, day);
 };
 
 /** T18: every clock on the case stops; what is left of the four steps waits for a person. */
 export const comeBack = (progress: Progress, when: Instant, day: string): void => {
-  progress.set({ returnedOn: day });
+  progress.set({ returnedOn: day, reopened: false });
+  seen(progress, when, day);
   progress.move('RETURNED', when);
   progress.signal('returned', when, casePeriod(progress.file));
   hold(progress, when);
@@ -175,10 +188,8 @@ const giveLeave = (
   if (leave.until < today) return;
   // A suspected case opened on days that leave now covers falls back; leave for later days only pauses its count
   // (policy.md §1.4.2–3), and from day 7 on people decide.
-  const covered = unexcusedRun(progress.file, calendar, today).length < settings['suspect.days'];
-  if (!isOpenCase(progress.file) || (progress.file.stage === 'SUSPECTED' && covered)) {
-    if (isOrdinary(progress.file) || progress.file.stage === 'SUSPECTED')
-      progress.move('ABSENT_EXCUSED', when);
+  if (!isOpenCase(progress.file) || takeBack(progress, when, 'ABSENT_EXCUSED', setting)) {
+    if (isOrdinary(progress.file)) progress.move('ABSENT_EXCUSED', when);
     progress.set({ away: null, unreached: false });
     progress.signal('leave_recorded', when, leave.from);
   }
@@ -235,6 +246,7 @@ export const register = (progress: Progress, fact: Fact, body: Of<'registration'
       progress.move('ENROLLED', fact.at);
     }
     progress.signal('registered', fact.at, body.day);
+    if (progress.file.stage === 'ENROLLED') askToClose(progress, fact.at);
     return;
   }
   if (!isExpected(progress.file)) return;
@@ -247,21 +259,6 @@ export const register = (progress: Progress, fact: Fact, body: Of<'registration'
   });
   if (isOrdinary(progress.file)) progress.move('NOT_REGISTERED', fact.at);
   progress.signal('not_registered', fact.at, since);
-};
-
-/** What a taken-back message leaves: the marks that stood before it; what its absences started no longer applies. */
-export const withdraw = (file: CaseFile, message: string, when: Instant): Change => {
-  const progress = new Progress(file);
-  for (const [day, mark] of Object.entries(file.marks)) {
-    if (!mark.source.startsWith(`${message}:`)) continue;
-    const { [day]: _, ...others } = progress.file.marks;
-    progress.set({ marks: mark.was ? { ...others, [day]: mark.was } : others });
-    progress.set({ leaves: progress.file.leaves.filter((leave) => leave.from !== day) });
-    if (progress.file.away === day) progress.set({ away: null });
-    if (isOrdinary(file) && progress.file.away === null) progress.move('ENROLLED', when);
-    progress.signal('withdrawn', when, day);
-  }
-  return progress;
 };
 
 /** Absences that stand from an earlier day when nobody has called the roll: the clocks run from the first lesson (policy.md §1.3). */

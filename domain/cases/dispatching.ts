@@ -1,6 +1,13 @@
 import type { Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
-import { type CaseFile, casePeriod, dispatchOf, hasCase, isOpenCase } from './file.ts';
+import {
+  type CaseFile,
+  casePeriod,
+  dispatchOf,
+  isGroupComplete,
+  isOpenCase,
+  isTicketOpen,
+} from './file.ts';
 import { type Concerned, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
@@ -18,15 +25,19 @@ export const ticket = (progress: Progress, fact: Fact, body: Of<'ticket'>): void
   const enters = file.platform === 'NONE' || file.platform === 'CLOSED';
   progress.set({ ticket: body.number, ...(enters ? { platform: 'ENTERED' } : {}) });
   progress.signal('ticket_recorded', fact.at, casePeriod(file));
-  // A closed case is written down late; there is nobody to dispatch to.
-  if (enters && file.stage !== 'CLOSED') progress.signal('platform_entered', fact.at, casePeriod(file));
+  // Written down late, when nobody is to be persuaded any more, it has only to be closed.
+  if (enters && isDispatchable(file)) progress.signal('platform_entered', fact.at, casePeriod(file));
+  else if (enters && file.away === null && (file.stage !== 'RETURNED' || file.stableOn !== null))
+    askToClose(progress, fact.at);
   if (body.confirmed || file.monthOn !== null) progress.signal('ticket_confirmed', fact.at, casePeriod(file));
 };
+
+const isDispatchable = (file: CaseFile): boolean => isOpenCase(file) || file.stage === 'NOT_REGISTERED';
 
 /** Why a dispatch does not hold. Naming another township than the proposed one wants a reason (P4.R1-JURIS). */
 export const dispatchRefusal = (file: CaseFile, body: Of<'dispatch'>, by: Author): Refusal | null => {
   if (!BUREAU.has(by.role)) return { code: 'not_whose', values: { decides: 'bureau' } };
-  if (!isOpenCase(file) && file.stage !== 'NOT_REGISTERED') return { code: 'no_case' };
+  if (!isDispatchable(file)) return { code: 'no_case' };
   if (dispatchOf(file)?.township === body.township) return { code: 'already_there' };
   return body.row === null && !body.reason ? { code: 'reason_missing' } : null;
 };
@@ -58,6 +69,26 @@ export const transfer = (progress: Progress, when: Instant): void => {
   progress.set({ dispatches });
 };
 
+/**
+ * A case opens again whose ticket still stands in the platform: the township that has it takes it on anew, and the week of
+ * the three sessions begins anew (T20); what nobody has dispatched yet waits for that (T14).
+ */
+export const takeUpAgain = (progress: Progress, when: Instant, again: boolean): void => {
+  if (!isTicketOpen(progress.file)) return;
+  const running = dispatchOf(progress.file);
+  if (!running) {
+    progress.signal('platform_entered', when, casePeriod(progress.file));
+    return;
+  }
+  if (!again) return;
+  const dispatches = progress.file.dispatches.map((item) =>
+    item === running ? { ...item, acceptedAt: null } : item,
+  );
+  progress.set({ dispatches, platform: 'DISPATCHED' });
+  progress.signalInCharge('dispatched', when, dispatchPeriod(progress.file));
+  if (isGroupComplete(progress.file)) progress.signal('group_complete', when, dispatchPeriod(progress.file));
+};
+
 export const acceptanceRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null => {
   const refused = townshipRefusal(file, by, concerned);
   if (refused) return refused;
@@ -80,10 +111,15 @@ export const accept = (progress: Progress, fact: Fact): void => {
 
 /** The township in charge, or the school where nothing was dispatched, confirms that the ticket was closed in the platform. */
 export const ticketClosingRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null => {
-  if (file.platform === 'NONE' || file.platform === 'CLOSED') return { code: 'not_registered_here' };
-  if (!hasCase(file) && file.stage !== 'CLOSED') return { code: 'no_case' };
+  if (!isTicketOpen(file)) return { code: 'not_registered_here' };
   if (BUREAU.has(by.role) || (file.township === null && by.role === 'academic_office')) return null;
   return townshipRefusal(file, by, concerned);
+};
+
+/** Nobody is to be persuaded any more: a ticket that still stands in the platform is to be closed there. */
+export const askToClose = (progress: Progress, when: Instant): void => {
+  if (isTicketOpen(progress.file))
+    progress.signalInCharge('ticket_to_close', when, casePeriod(progress.file));
 };
 
 export const closeTicket = (progress: Progress, fact: Fact): void => {

@@ -1,14 +1,15 @@
 import type { Day, Instant } from '../calendar/time.ts';
-import type {
-  Category,
-  ClosingReason,
-  CourtWay,
-  Placement,
-  Proof,
-  Seat,
-  Seated,
-  Step,
-  Where,
+import {
+  type Category,
+  type ClosingReason,
+  type CourtWay,
+  type Placement,
+  type Proof,
+  SEATS,
+  type Seat,
+  type Seated,
+  type Step,
+  type Where,
 } from '../facts/case-fact.ts';
 import type { Finding, Stage, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
 import type { SeenAt } from '../facts/year-fact.ts';
@@ -106,6 +107,24 @@ export interface Closing {
   review: Day | null;
 }
 
+/** What a new opening of a case begins anew, as it stood before: it stands again where the days are taken back. */
+export type Standstill = Pick<
+  CaseFile,
+  | 'stage'
+  | 'firstMissed'
+  | 'day7On'
+  | 'monthOn'
+  | 'persuasions'
+  | 'sessionDays'
+  | 'sessions'
+  | 'returnedOn'
+  | 'stableOn'
+  | 'closeConfirmed'
+  | 'closing'
+  | 'placement'
+  | 'proofs'
+>;
+
 /** What stands about a pupil around a term and in the vacation; null or empty where nobody has said anything. */
 export interface YearNotes {
   returning: { term: string; returns: boolean; reason: string | null; on: Day } | null;
@@ -128,6 +147,10 @@ export interface CaseFile {
   visits: Visit[];
   /** The case, from SUSPECTED on; null before. */
   opened: Instant | null;
+  /** How the child stood before the count opened the case; null where a person opened it, and in no case. */
+  before: Standstill | null;
+  /** Opened again by the bureau, and nobody in school has named the child since: a roll that does not says nothing of it. */
+  reopened: boolean;
   relapse: number;
   firstMissed: Day | null;
   day7On: Day | null;
@@ -193,6 +216,8 @@ export const emptyFile = (student: string): CaseFile => ({
   contacts: [],
   visits: [],
   opened: null,
+  before: null,
+  reopened: false,
   relapse: 0,
   firstMissed: null,
   day7On: null,
@@ -278,6 +303,9 @@ export const isExpected = ({ stage, closing, placement }: CaseFile): boolean =>
 export const hasCase = (file: CaseFile): boolean =>
   isOpenCase(file) || file.stage === 'RETURNED' || file.stage === 'NOT_REGISTERED';
 
+/** Whether a ticket of the case stands in 政府救助平台 that nobody has closed. */
+export const isTicketOpen = ({ platform }: CaseFile): boolean => platform !== 'NONE' && platform !== 'CLOSED';
+
 /** The newest dispatch, if the case has one. */
 export const dispatchOf = (file: CaseFile): Dispatch | null =>
   file.dispatches.findLast(({ transferredAt }) => transferredAt === null) ?? null;
@@ -285,6 +313,9 @@ export const dispatchOf = (file: CaseFile): Dispatch | null =>
 /** The child with the township that persuades, for finding who acts there. */
 export const inChargeOf = ({ student, township }: CaseFile): { student: string; township?: string } =>
   township === null ? { student } : { student, township };
+
+/** P4.R3-TEAM: of each of the eight seats something was said. */
+export const isGroupComplete = ({ group }: CaseFile): boolean => SEATS.every((name) => group[name]);
 
 /** What tells one opening of the case from the next, in the keys of its duties. */
 export const casePeriod = (file: CaseFile): string => `case-${file.relapse}`;

@@ -3,7 +3,7 @@ import { SEATS, type Seat } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { actedInCharge, dispatchPeriod } from './dispatching.ts';
-import { type CaseFile, casePeriod, dispatchOf, isOpenCase } from './file.ts';
+import { type CaseFile, casePeriod, dispatchOf, isGroupComplete, isOpenCase } from './file.ts';
 import { openStep } from './four-step.ts';
 import { type Concerned, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
@@ -64,7 +64,8 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
 const hold = (progress: Progress, fact: Fact, day: string, settings: Settings): void => {
   const { file } = progress;
   const dispatch = dispatchOf(file);
-  if (!dispatch || day < dayOf(dispatch.at)) return;
+  // Only what was held since: the week begins anew with the dispatch and with each opening of the case (T14, T20).
+  if (!dispatch || day < dayOf(Math.max(dispatch.at, file.relapse > 0 ? (file.opened ?? 0) : 0))) return;
   // Whoever of the township tells of the first session has begun the first step with it (T15).
   if (file.fourStep === 'NONE' && fact.by.role === 'township_officer')
     openStep(progress, fact, { kind: 'step_opened', student: file.student, step: 'S1_EDU', way: null });
@@ -82,7 +83,7 @@ export const seat = (progress: Progress, fact: Fact, { seats }: Of<'group'>): vo
   const group = { ...progress.file.group, ...seats };
   progress.set({ group });
   progress.signal('group_named', fact.at, dispatchPeriod(progress.file));
-  if (emptySeats(progress.file).length === 0)
+  if (isGroupComplete(progress.file))
     progress.signal('group_complete', fact.at, dispatchPeriod(progress.file));
 };
 

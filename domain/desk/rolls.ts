@@ -1,9 +1,10 @@
 import { type ClassDay, emptyClassDay, withRoll } from '../attendance/class-day.ts';
 import { rollStart } from '../calendar/clocks.ts';
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
-import { attended, withdraw } from '../cases/daily.ts';
+import { attended } from '../cases/daily.ts';
 import { type CaseFile, isActive, isListed, isOrdinary } from '../cases/file.ts';
 import { type Change, Progress } from '../cases/progress.ts';
+import { withdraw } from '../cases/taking-back.ts';
 import type { Fact } from '../facts/fact.ts';
 import { sayList } from '../notices/said.ts';
 import type { Desk } from './desk.ts';
@@ -43,10 +44,10 @@ export const followRolls = (desk: Desk, facts: readonly Fact[]): void => {
 const presume = (desk: Desk, body: Roll, when: Instant): void => {
   for (const { id } of desk.world.directory.studentsOf(body.class)) {
     const file = desk.known(id);
-    if (!file || body.named.includes(id)) continue;
-    if (!(isActive(file) || isListed(file) || file.marks[body.day])) continue;
+    if (!file || file.reopened || body.named.includes(id)) continue;
     const mark = file.marks[body.day];
-    if (file.stage === 'RETURNED' && file.away === null && !mark) continue;
+    const isSeen = file.stage === 'RETURNED' && file.away === null;
+    if (!mark && (isSeen || !(isActive(file) || isListed(file))) && !desk.book.awaits(id, 'back')) continue;
     const progress = new Progress(file);
     if (mark && isAbsence(mark.standing))
       progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
@@ -86,7 +87,7 @@ export const withdrawRoll = (
 ): void => {
   for (const { id } of desk.world.directory.studentsOf(body.class)) {
     const file = desk.known(id);
-    if (file) desk.take(withdraw(file, body.message, when));
+    if (file) desk.take(withdraw(file, body.message, when, desk.setting));
   }
   const classDay = desk.classDay(body.class, body.day);
   if (classDay.source !== body.message) return;

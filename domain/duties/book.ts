@@ -6,7 +6,7 @@ import type { Say } from '../notices/compose.ts';
 import { isKeyGroup } from '../people/key-group.ts';
 import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
-import { type Signal, type Subject, subjectKey } from '../signals.ts';
+import { type Signal, type SignalName, type Subject, subjectKey } from '../signals.ts';
 import { addressed, askedOf } from '../support/addressing.ts';
 import {
   type Duty,
@@ -55,6 +55,14 @@ export class DutyBook {
   /** Whether such a duty of the place is open, with its time still running. */
   isUnderWay(name: string): boolean {
     return [...this.#duties.values()].some((duty) => duty.name === name && duty.state === 'open');
+  }
+
+  /** Whether anything still to be done about a pupil ends with a signal. */
+  awaits(student: string, name: SignalName): boolean {
+    return this.about(student).some((duty) => {
+      const rule = this.#world.policy.named.get(duty.name)?.duty;
+      return isLive(duty) && (rule?.done.includes(name) || rule?.lapses.includes(name));
+    });
   }
 
   changed(): Duty[] {
@@ -174,7 +182,7 @@ export class DutyBook {
     // A class's day is over when it is over: today's roll does not prove yesterday's.
     // Nor does filling one post fill another.
     if (!duty.about.student && duty.period !== signal.period) return;
-    if (signal.name === 'school_closed' && duty.period !== signal.period) return;
+    if (OF_ONE_DAY.has(signal.name) && duty.period !== signal.period) return;
     const { now } = this.#world;
     const when = Math.max(signal.at, duty.openedAt);
     if (rule.done.includes(signal.name)) this.#settled(bound, settle(duty, when, signal.name));
@@ -383,6 +391,9 @@ export class DutyBook {
     }
   }
 }
+
+/** What concerns one day of a pupil ends what began that day, nothing that began another day or with the case. */
+const OF_ONE_DAY: ReadonlySet<SignalName> = new Set<SignalName>(['school_closed', 'withdrawn']);
 
 /** Which member unit answers: the rule's, or the one that was asked. */
 const officeOf = ({ duty }: BoundDuty, about: Subject) => duty.unit ?? about.unit ?? null;

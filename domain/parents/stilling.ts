@@ -5,7 +5,12 @@ import type { SignalName } from '../signals.ts';
 import { isOfAbsence } from './moment.ts';
 
 /** The child is back, on leave, or out of the ordinary way: what waits for its family has lost its reason. */
-const ENDS: ReadonlySet<SignalName> = new Set<SignalName>(['returned', 'closed', 'leave_recorded']);
+const ENDS: ReadonlySet<SignalName> = new Set<SignalName>([
+  'returned',
+  'taken_back',
+  'closed',
+  'leave_recorded',
+]);
 
 /** What a signal about a pupil means for texts that still wait: quiet hours, or another text that day, held them back. */
 export const stilledBy = (name: SignalName, file: CaseFile, { policy, directory }: World): Stilled[] => {

@@ -56,7 +56,8 @@ export interface Unheard {
 /**
  * Families to whom something was said between two instants and who have not written since, nor were they reached by the
  * school; one row for both guardians. Whom the class teacher or the village is telephoning or visiting already is left
- * out, as is what these rules ask for, and whom a visit or a call could put in danger (policy.md §6.5).
+ * out, as is what these rules ask for, whose child is back or in no case any more (T18), and whom a visit or a call could
+ * put in danger (policy.md §6.5).
  */
 export const unheardFamilies = async (
   database: Database,
@@ -80,7 +81,8 @@ export const unheardFamilies = async (
           AND (kind = 'family_unheard' OR kind = 'contact' AND body->>'result' = 'reached' OR kind = 'visit'))
       AND NOT EXISTS (
         SELECT 1 FROM case_file WHERE case_file.student = told.student
-          AND (jsonb_typeof(state->'family'->'safe') = 'array' OR (state->>'safeguard')::boolean))
+          AND (jsonb_typeof(state->'family'->'safe') = 'array' OR (state->>'safeguard')::boolean
+            OR stage IN ('RETURNED', 'CLOSED') AND state->>'away' IS NULL))
       AND NOT EXISTS (
         SELECT 1 FROM duty WHERE duty.student = told.student AND state IN ('open', 'overdue')
           AND name IN ('P1.R4-PTA/phone', 'P1.R4-PTA/door'))

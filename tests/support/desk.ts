@@ -155,6 +155,14 @@ export class School {
     return this;
   }
 
+  /** What is still to be done about a pupil, by the names of the rules. */
+  live(student: string): string[] {
+    return [...this.duties.values()]
+      .filter((duty) => duty.about.student === student && isLive(duty))
+      .map(({ name }) => name)
+      .sort();
+  }
+
   file(student: string): CaseFile {
     return this.files.get(student) ?? emptyFile(student);
   }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
+import { emptyFile } from '../../domain/cases/file.ts';
 import { makeParentTexts, type ParentText } from '../../domain/parents/texts.ts';
 import { watchReach } from '../../workers/reach.ts';
 import { closeFields, Field, MONDAY, WORDS } from '../support/field.ts';
@@ -100,6 +101,27 @@ test('the family writes, or the teacher has spoken with it: nobody telephones, a
   await field.says('g-c31-3', '我们知道了');
   await look();
   expect(await field.duties('P1.R4-PTA/phone')).toEqual(['P1.R4-PTA/phone c31-3 done']);
+});
+
+test('of a child who is back nobody is telephoned about what its family did not answer (T18)', async () => {
+  const { field, look, told } = await openTown();
+  for (const [student, stage, away] of [
+    ['c31-1', 'RETURNED', null],
+    ['c31-2', 'CLOSED', null],
+    ['c31-3', 'RETURNED', MONDAY],
+  ] as const) {
+    await told(`g-${student}`, student, '08:10');
+    await field.database.caseFile.create({
+      data: {
+        ...{ student, school: 'tangdan', class: 'c31', stage, active: true },
+        state: { ...emptyFile(student), stage, away } as object,
+      },
+    });
+  }
+  await field.goTo('14:11');
+  await look();
+  // Missing again, it is asked after as any other.
+  expect((await field.facts('family_unheard')).map(({ body }) => body)).toMatchObject([{ student: 'c31-3' }]);
 });
 
 test('what reached nobody is said so; thanks and what the teacher telephones about anyway are not', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
 import { CLOSING } from '../../../domain/cases/closing.ts';
+import { isNotBack } from '../../../domain/cases/file.ts';
 import { CLOSING_REASONS, type ClosingReason, type Proof } from '../../../domain/facts/case-fact.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
 import { absent, QIAN, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
@@ -109,6 +110,46 @@ describe('a closed case', () => {
     expect(refusal(school, again(''), ZHOU)).toEqual({ code: 'reason_missing' });
     school.tell('09-22 09:00', ZHOU, again('证明是假的'));
     expect(school.file('zhang')).toMatchObject({ stage: 'SUSPECTED', relapse: 1, closing: null, proofs: [] });
+  });
+
+  describe('opened again by the bureau', () => {
+    const reopened = (): School =>
+      closed().tell('09-22 09:00', ZHOU, { kind: 'reopening', ...zhang, reason: '证明不实' });
+
+    test('is away from that day on, and counted on from there', () => {
+      const school = reopened();
+      expect(school.file('zhang').away).toBe('2026-09-22');
+      expect(isNotBack(school.file('zhang'))).toBe(true);
+      expect(school.runTo('10-10 09:00').file('zhang').stage).toBe('SUSPECTED_7');
+    });
+
+    test('does not end by a roll of a class that no longer counts the child', () => {
+      const school = reopened().tell('09-23 08:05', WANG, roll('09-23'));
+      expect(school.file('zhang')).toMatchObject({ stage: 'SUSPECTED', away: '2026-09-22' });
+      const present = { ...absent('zhang', '09-24'), standing: 'present' } as FactBody;
+      expect(school.tell('09-24 08:05', WANG, present).file('zhang').stage).toBe('RETURNED');
+    });
+
+    test('ends by a roll once the class has named the child', () => {
+      const school = reopened()
+        .tell('09-23 08:05', WANG, roll('09-23', 'zhang'), absent('zhang', '09-23'))
+        .tell('09-24 08:05', WANG, roll('09-24'));
+      expect(school.file('zhang').stage).toBe('RETURNED');
+    });
+  });
+
+  test('leaves the platform’s ticket to be closed, whatever it was closed for', () => {
+    const school = proven(
+      suspected().tell('09-16 15:30', WANG, {
+        kind: 'ticket',
+        ...zhang,
+        number: '20260916',
+        confirmed: false,
+      }),
+      ['receiving_school'],
+    ).tell('09-18 09:00', ZHOU, ending('ELSEWHERE'));
+    expect(school.live('zhang')).toEqual(['P3.R3-TOWN-ONLINE/close']);
+    expect(school.tell('09-18 10:00', SUN, { kind: 'ticket_closed', ...zhang }).live('zhang')).toEqual([]);
   });
 
   test('opens again by the count when a child who came back is gone for three days', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Author, FactBody, Stage } from '../../../domain/facts/fact.ts';
 import { absent, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
+import { flagged } from '../../support/town.ts';
 
 const zhang = { student: 'zhang' };
 type Step = [time: string, by: Author, ...bodies: FactBody[]];
@@ -268,6 +269,95 @@ describe('policy.md §6.2', () => {
     expect(school.dutiesOf('P3.1-EACH-CASE/close_school')).toEqual([
       'qian 10-20 18:00 → 10-27 18:00 not_applicable',
     ]);
+  });
+
+  test('T20 seen only after the marking, an observed child has missed that day all the same', () => {
+    const school = new School()
+      .tell(...away)
+      .tell(...allThere('09-17'))
+      .tell(...missing('09-23'))
+      .tell('09-23 15:30', WANG, stand('09-23', 'late'));
+    expect(school.file('zhang')).toMatchObject({
+      stage: 'SUSPECTED',
+      relapse: 1,
+      firstMissed: '2026-09-23',
+      away: null,
+    });
+    expect(school.live('zhang')).toContain('P3.1-VISIT-3D');
+    expect(school.tell(...allThere('09-24')).file('zhang').stage).toBe('RETURNED');
+  });
+
+  test('T18 a placement ends the search for the child too', () => {
+    const school = new School()
+      .tell(...away)
+      .runTo('09-16 15:00')
+      .tell('09-16 16:00', QIAN, { kind: 'missing', ...zhang })
+      .tell('09-17 10:00', QIAN, {
+        kind: 'placement',
+        ...zhang,
+        placement: 'vocational',
+        day: '2026-09-17',
+      });
+    expect(school.file('zhang')).toMatchObject({ stage: 'RETURNED', missing: false });
+    expect(school.dutiesOf('P3.3-TRACK/missing')).toEqual(['qian 09-16 16:00 → 09-16 17:00 done_late']);
+  });
+
+  test('T18 nothing is left of the case but what begins with the return', () => {
+    const parts = flagged({ zhang: ['monitored'] });
+    const school = new School({ parts })
+      .tell(...away)
+      .runTo('09-16 15:00')
+      .tell('09-16 16:00', ZHOU, { kind: 'family_unheard', ...zhang, text: '要来家访' });
+    expect(school.live('zhang')).toEqual(
+      expect.arrayContaining(['A-RUR-WATCH', 'P1.R4-PTA/phone', 'P5.2-BENEFIT/case']),
+    );
+    expect(school.tell(...allThere('09-17')).live('zhang')).toEqual(['P5.2-BENEFIT/back', 'P5.5-PSY-RETURN']);
+  });
+
+  describe('T20 a case that opens again with its ticket open', () => {
+    const again = (school: School): School =>
+      school
+        .tell(...allThere('09-18'))
+        .tell(...missing('09-23'))
+        .runTo('09-23 18:00');
+    const entered = (): School =>
+      new School()
+        .tell(...away)
+        .tell('09-16 15:30', WANG, { kind: 'ticket', ...zhang, number: '20260916', confirmed: false });
+    const dispatched = (): School =>
+      entered().tell('09-17 10:00', ZHOU, {
+        kind: 'dispatch',
+        ...zhang,
+        township: 't1',
+        row: 'at_enrolment',
+        reason: null,
+      });
+
+    test('is taken on anew by the township that has it, with three sessions of a new week', () => {
+      const school = again(
+        dispatched()
+          .tell('09-17 10:30', SUN, { kind: 'acceptance', ...zhang })
+          .tell('09-17 11:00', SUN, {
+            kind: 'visit',
+            ...zhang,
+            day: '2026-09-17',
+            purpose: 'session',
+            result: 'promised',
+            law: true,
+          }),
+      );
+      expect(school.file('zhang')).toMatchObject({ platform: 'DISPATCHED', sessions: 0 });
+      expect(school.dutiesOf('P4.R3-3IN1W').at(-1)).toBe('sun 09-23 18:00 → 09-30 18:00 open');
+      expect(school.live('zhang')).toEqual(
+        expect.arrayContaining(['P3.R3-TOWN-ONLINE/accept', 'P4.R3-TEAM']),
+      );
+      school.tell('09-24 09:00', SUN, { kind: 'acceptance', ...zhang });
+      expect(school.live('zhang')).not.toContain('P3.R3-TOWN-ONLINE/accept');
+    });
+
+    test('is dispatched by the bureau where that was not done before', () => {
+      expect(again(entered()).live('zhang')).toContain('P4.R1-DISPATCH');
+    });
   });
 
   test('T22 missing is a flag beside the state, and ends when the child is seen', () => {

@@ -1,0 +1,81 @@
+import { type Day, dayOf, type Instant } from '../calendar/time.ts';
+import type { Stage } from '../facts/fact.ts';
+import { unexcusedRun } from './counting.ts';
+import { askToClose } from './dispatching.ts';
+import { type CaseFile, casePeriod, isOrdinary, type Mark, type Standstill } from './file.ts';
+import { hold } from './four-step.ts';
+import { type Change, Progress, type Setting } from './progress.ts';
+
+/**
+ * A suspicion falls where its days, excused or withdrawn, no longer reach the count (policy.md §1.4.2–3); true where it
+ * did. `to` is how the child stands then; whoever was observed after a return, or whose case was closed, is so again. What
+ * a person opened, and what is seven days old, people end.
+ */
+export const takeBack = (progress: Progress, when: Instant, to: Stage, setting: Setting): boolean => {
+  const { stage, before } = progress.file;
+  if (stage !== 'SUSPECTED' || before === null) return false;
+  const days = unexcusedRun(progress.file, setting.calendar, dayOf(when));
+  if (days.length >= daysWanted(before, setting)) return false;
+  const { stage: earlier, ...stood } = before;
+  progress.set({ ...stood, before: null });
+  progress.move(earlier === 'RETURNED' || earlier === 'CLOSED' ? earlier : to, when);
+  progress.signal('taken_back', when, casePeriod(progress.file));
+  hold(progress, when);
+  if (earlier === 'RETURNED') progress.signal('returned', when, casePeriod(progress.file));
+  else askToClose(progress, when);
+  return true;
+};
+
+/** T6, T20. */
+const daysWanted = ({ stage, stableOn }: Standstill, { settings }: Setting): number =>
+  settings[stage === 'RETURNED' && stableOn === null ? 'observe.relapse_days' : 'suspect.days'];
+
+/** What a taken-back message leaves: the marks that stood before it; what its absences started no longer applies. */
+export const withdraw = (file: CaseFile, message: string, when: Instant, setting: Setting): Change => {
+  const progress = new Progress(file);
+  const taken = Object.entries(file.marks).filter(([, { source }]) => source.startsWith(`${message}:`));
+  for (const [day, mark] of taken) {
+    const { [day]: _, ...others } = progress.file.marks;
+    progress.set({
+      marks: mark.was ? { ...others, [day]: mark.was } : others,
+      leaves: progress.file.leaves.filter((leave) => leave.from !== day),
+    });
+    progress.signal('withdrawn', when, day);
+  }
+  if (taken.some(([day]) => day === file.away)) beginLater(progress);
+  for (const [day, { unexcused }] of taken) if (unexcused) stayMissed(progress, day);
+  const { away } = progress.file;
+  if (isOrdinary(file) && taken.length > 0 && away === null) progress.move('ENROLLED', when);
+  takeBack(progress, when, away === null ? 'ENROLLED' : 'ABSENT_UNEXCUSED', setting);
+  return progress;
+};
+
+/** The absence began on the next day that somebody told of, if on any; what the clock counted before that goes. */
+const beginLater = (progress: Progress): void => {
+  const { away: began, notRegisteredSince, marks } = progress.file;
+  // Whoever did not register is away all the same.
+  if (began === null || notRegisteredSince !== null) return;
+  const days = Object.keys(marks).sort();
+  const away = days.find((day) => day >= began && isToldAbsent(marks[day])) ?? null;
+  const left = Object.entries(marks).filter(
+    ([day, mark]) => day < began || (away !== null && day >= away) || !isCountedByClock(mark),
+  );
+  progress.set({ away, marks: Object.fromEntries(left), ...(away === null ? { unreached: false } : {}) });
+};
+
+/** The absence runs from an earlier day through this one, whatever was told of it. */
+const stayMissed = (progress: Progress, day: Day): void => {
+  const { away, marks } = progress.file;
+  if (away !== null && away <= day && !marks[day]) progress.mark(day, { unexcused: true });
+};
+
+const isCountedByClock = ({ source, verifiedAt }: Mark): boolean =>
+  source === 'clock' && verifiedAt === undefined;
+
+const isToldAbsent = (mark: Mark | undefined): boolean =>
+  mark !== undefined &&
+  !mark.excused &&
+  !isCountedByClock(mark) &&
+  mark.standing !== 'present' &&
+  mark.standing !== 'late' &&
+  mark.standing !== 'left_early';
