@@ -6,7 +6,7 @@ import { quoted } from '../domain/understanding/quote.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { studentsWithCases } from '../prisma/stores/answer-store.ts';
 import type { Writing } from '../prisma/stores/transaction.ts';
-import type { Surroundings, Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 /** What a text says, read with the speaker's rosters. */
 export const hear = (turn: Turn, text: string, rosters: Rosters): Understood => {
@@ -37,14 +37,30 @@ const READ = new Set(['report', 'update', 'visit', 'persuasion']);
 const villagers = ({ villages }: Speaker, directory: Directory): Student[] =>
   villages.flatMap((village) => directory.villagersOf(village));
 
+/** With the children of other classes on whom the speaker has something to do: a responsible teacher's (P3.1-NODE-ASSIGN). */
+const withAssigned = (
+  own: Rosters,
+  classes: readonly string[],
+  duties: Turn['duties'],
+  directory: Directory,
+): Rosters => {
+  const others = duties.flatMap(({ about }): Student[] => {
+    const student = directory.students.get(about.student ?? '');
+    return student && !classes.includes(student.class ?? '') ? [student] : [];
+  });
+  if (others.length === 0) return own;
+  const pupils = classes.flatMap((id) => directory.studentsOf(id));
+  return rostersOfStudents(directory, [...pupils, ...new Set(others)]);
+};
+
 /** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
 export const rostersFor = async (
   tx: Writing,
   speaker: Speaker,
-  { directory }: Surroundings,
+  { directory, duties }: Pick<Turn, 'directory' | 'duties'>,
 ): Promise<Rosters> => {
   const classes = classesOf(speaker, directory);
-  if (classes.length > 0) return rostersOf(directory, classes);
+  if (classes.length > 0) return withAssigned(rostersOf(directory, classes), classes, duties, directory);
   if (speaker.role === 'guardian') return rostersOfStudents(directory, speaker.students);
   if (speaker.townships.length === 0 && !speaker.district)
     return rostersOfStudents(directory, [

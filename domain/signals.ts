@@ -78,6 +78,7 @@ export const SIGNALS = [
   'steps_decided',
   'steps_ended',
   'categorised', // 分清类别
+  'teacher_missing', // a child out of school without a teacher of its own
   'teacher_assigned', // P3.1-NODE-ASSIGN
   'week_one_over', // T9
   'review_due', // a closed 休学 must be looked at again

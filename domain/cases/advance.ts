@@ -5,6 +5,7 @@ import { leaveRun, pattern, stableDays, unexcusedRun } from './counting.ts';
 import { askToClose, takeUpAgain, transfer } from './dispatching.ts';
 import { type CaseFile, casePeriod, isOpenCase, type Standstill } from './file.ts';
 import { hold } from './four-step.ts';
+import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import { seventhDay } from './seventh-day.ts';
 
@@ -119,6 +120,7 @@ export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, a
   if (platform === 'CLOSED') transfer(progress, when);
   progress.move('SUSPECTED', when);
   progress.signal('suspected', when, casePeriod(progress.file));
+  wantTeacher(progress, when);
   progress.signal('ledger_opened', when, casePeriod(progress.file));
   if (cameBack) progress.signal('relapsed', when, casePeriod(progress.file));
   takeUpAgain(progress, when, again);

@@ -6,6 +6,7 @@ import { leaveRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
 import { type CaseFile, casePeriod, isActive, isExpected, isOpenCase, isOrdinary } from './file.ts';
 import { hold } from './four-step.ts';
+import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import { takeBack } from './taking-back.ts';
 import { cameBack } from './year.ts';
@@ -259,6 +260,7 @@ export const register = (progress: Progress, fact: Fact, body: Of<'registration'
   });
   if (isOrdinary(progress.file)) progress.move('NOT_REGISTERED', fact.at);
   progress.signal('not_registered', fact.at, since);
+  wantTeacher(progress, fact.at);
 };
 
 /** Absences that stand from an earlier day when nobody has called the roll: the clocks run from the first lesson (policy.md §1.3). */

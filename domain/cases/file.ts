@@ -168,8 +168,9 @@ export interface CaseFile {
   dispatches: Dispatch[];
   stays: Stay[];
   group: Partial<Record<Seat, Seated>>;
-  /** 责任教师 (P3.1-NODE-ASSIGN). */
+  /** 责任教师 by name, and the person (P3.1-NODE-ASSIGN); null while nobody was assigned, or by name alone. */
   teacher: string | null;
+  responsible: string | null;
   category: Category | null;
   fourStep: FourStep;
   steps: StepRecord[];
@@ -234,6 +235,7 @@ export const emptyFile = (student: string): CaseFile => ({
   stays: [],
   group: {},
   teacher: null,
+  responsible: null,
   category: null,
   fourStep: 'NONE',
   steps: [],

@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar/time.ts';
+import { dayOf, type Instant } from '../calendar/time.ts';
 import { SEATS, type Seat } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
@@ -94,7 +94,13 @@ export const groupRefusal = (file: CaseFile, by: Author, concerned: Concerned): 
   townshipRefusal(file, by, concerned) ?? (dispatchOf(file) ? null : { code: 'not_dispatched' });
 
 /** P3.1-NODE-ASSIGN. */
-export const assign = (progress: Progress, fact: Fact, { teacher }: Of<'assignment'>): void => {
-  progress.set({ teacher });
-  progress.signal('teacher_assigned', fact.at, casePeriod(progress.file));
+export const assign = (progress: Progress, fact: Fact, { teacher, person }: Of<'assignment'>): void => {
+  progress.set({ teacher, responsible: person ?? null });
+  // Whoever takes over is asked anew.
+  progress.signal('teacher_assigned', fact.at, `${casePeriod(progress.file)}-${fact.key}`);
+};
+
+/** P3.1-NODE-ASSIGN: no child out of school without a teacher of its own; one who was assigned stays so. */
+export const wantTeacher = (progress: Progress, when: Instant): void => {
+  if (progress.file.teacher === null) progress.signal('teacher_missing', when, casePeriod(progress.file));
 };

@@ -102,6 +102,7 @@ export class DutyBook {
 
   react(signal: Signal): void {
     for (const duty of [...this.#duties.values()]) if (isLive(duty)) this.#answer(duty, signal);
+    if (signal.name === 'teacher_assigned') this.#handToAssigned(signal);
     for (const bound of this.#world.policy.opening.get(signal.name) ?? [])
       for (const meant of addressed(bound, signal, this.#world)) this.#open(bound, meant);
   }
@@ -253,7 +254,7 @@ export class DutyBook {
   }
 
   #open(bound: BoundDuty, signal: Signal): void {
-    const { directory, now, policy } = this.#world;
+    const { now, policy } = this.#world;
     const about = this.#subject(bound, signal);
     if (!about) return;
     const id = dutyId(bound.name, about, signal.period);
@@ -262,7 +263,7 @@ export class DutyBook {
     const known = this.#duties.get(id);
     if (known && !isUndone(known)) return;
     const where = { ...signal.about, ...about };
-    const { holder, gaps } = directory.resolve(bound.duty.actor, where, dayOf(now), officeOf(bound, about));
+    const { holder, gaps } = this.#actorOf(bound, where);
     const dueWorld = { ...this.#dueWorld(about), stated: signal.due };
     const due = dueInstant(bound.duty, signal.at, dueWorld);
     const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
@@ -362,16 +363,31 @@ export class DutyBook {
 
   /** The post, not the person: who must act is looked up again each time the duty speaks, unless it was handed to somebody. */
   #handedOn(bound: BoundDuty, duty: Duty): Duty {
-    const { directory, now } = this.#world;
     if (duty.delegate !== null) return duty;
-    const { holder, gaps } = directory.resolve(
-      bound.duty.actor,
-      duty.about,
-      dayOf(now),
-      officeOf(bound, duty.about),
-    );
+    const { holder, gaps } = this.#actorOf(bound, duty.about);
     this.#tellGaps(gaps, duty.about, bound);
     return holder ? { ...duty, actor: holder.person, role: holder.role } : duty;
+  }
+
+  /** Who acts today: the teacher assigned to the child where the rule says so, else whoever holds the post (P3.1-NODE-ASSIGN). */
+  #actorOf(bound: BoundDuty, about: Subject): ReturnType<World['directory']['resolve']> {
+    const { directory, now } = this.#world;
+    const day = dayOf(now);
+    const responsible =
+      bound.duty.assigned && about.student ? this.#desktop.file(about.student).responsible : null;
+    const holder = responsible === null ? null : directory.named(responsible, day);
+    return holder
+      ? { holder, gaps: [] }
+      : directory.resolve(bound.duty.actor, about, day, officeOf(bound, about));
+  }
+
+  /** What was the class teacher's to do is the assigned teacher's from now on. */
+  #handToAssigned({ about }: Signal): void {
+    for (const duty of [...this.#duties.values()]) {
+      const bound = this.#world.policy.named.get(duty.name);
+      if (bound?.duty.assigned && isLive(duty) && duty.about.student === about.student)
+        this.#put(this.#handedOn(bound, duty));
+    }
   }
 
   /** A taken-back roll is asked for again; the proof it gave no longer stands. */

@@ -75,7 +75,8 @@ export type CaseFactBody =
   | { kind: 'online_entry'; student: string }
   | { kind: 'stay'; student: string; day: Day; where: Where; place: string }
   | { kind: 'group'; student: string; seats: Partial<Record<Seat, Seated>> }
-  | { kind: 'assignment'; student: string; teacher: string }
+  /** `person` is who bears the name in the school; absent in what was kept before names were looked up. */
+  | { kind: 'assignment'; student: string; teacher: string; person?: string }
   | { kind: 'category'; student: string; category: Category }
   /** On or off the list of pupils at risk, with what was ticked (P2.R2-ENDTERM-LIST). */
   | { kind: 'at_risk'; student: string; at_risk: boolean; criteria?: readonly string[] }

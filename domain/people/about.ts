@@ -4,6 +4,12 @@ import { sittersOf } from '../cases/joint-group.ts';
 import type { About } from './access.ts';
 import type { Directory, Student } from './directory.ts';
 
+/** Who works on this very case: the joint group's seats, and the teacher who was assigned (P4.R3-TEAM, P3.1-NODE-ASSIGN). */
+const membersOf = (file: CaseFile, directory: Directory, day: Day): string[] => [
+  ...sittersOf(file, directory, day).map(({ person }) => person),
+  ...(file.responsible === null ? [] : [file.responsible]),
+];
+
 /** Where a pupil and the case belong, as the access rules look at it on a day. */
 export const aboutPupil = (
   student: Student,
@@ -19,7 +25,7 @@ export const aboutPupil = (
   township: directory.schools.get(student.school)?.township ?? null,
   householdTownship: student.household,
   persuadingTownship: file?.township ?? null,
-  members: file && day ? sittersOf(file, directory, day).map(({ person }) => person) : [],
+  members: file && day ? membersOf(file, directory, day) : [],
   inFourSteps: file !== null && file.fourStep !== 'NONE',
   isMonitored: student.flags.includes('monitored'),
 });

@@ -34,7 +34,7 @@ export type Information = (typeof INFORMATION)[number];
 export type Scope =
   | 'own_child'
   | 'own_class'
-  | 'assigned' // pupils given to this person, and those on whose joint group it sits by its post
+  | 'assigned' // pupils given to this person, those on whose joint group it sits by its post, and those it is the responsible teacher of
   | 'own_school'
   | 'own_group'
   | 'own_village'
@@ -75,12 +75,13 @@ export const sight: Readonly<Record<Role, Row<Information>>> = {
   },
   // §5.1 「own class: attendance, contacts, case status, aid flags」; drafts the report, so sees visits and whereabouts
   homeroom_teacher: {
-    name: 'own_class',
+    // Of another class's child whose responsible teacher one is, what the row below shows.
+    name: ['own_class', 'assigned'],
     attendance: 'own_class',
     contacts: 'own_class',
-    visit_task: 'own_class',
-    case_status: 'own_class',
-    visit_history: 'own_class',
+    visit_task: ['own_class', 'assigned'],
+    case_status: ['own_class', 'assigned'],
+    visit_history: ['own_class', 'assigned'],
     whereabouts: 'own_class',
     aid: 'own_class',
     id_number_masked: 'own_class',
@@ -372,10 +373,10 @@ const voice: Readonly<Record<Role, Row<Report>>> = {
   homeroom_teacher: {
     attendance: 'own_class',
     leave: 'own_class',
-    contact: 'own_class',
-    visit: 'own_class',
-    persuasion: 'own_class',
-    whereabouts: 'own_class',
+    contact: ['own_class', 'assigned'],
+    visit: ['own_class', 'assigned'],
+    persuasion: ['own_class', 'assigned'],
+    whereabouts: ['own_class', 'assigned'],
   },
   // §5.1 P3.1-NODE-ASSIGN, P5.4-BUDDY
   subject_teacher: {
@@ -484,7 +485,7 @@ export interface About {
   readonly householdTownship?: string | null;
   /** 劝返主体, once 区教体局 has decided it. */
   readonly persuadingTownship?: string | null;
-  /** Who sits on the joint group of the case by a post (P4.R3-TEAM). */
+  /** Who sits on the joint group of the case by a post (P4.R3-TEAM), and its responsible teacher. */
   readonly members?: readonly string[];
   readonly inFourSteps?: boolean;
   readonly isMonitored?: boolean;

@@ -302,6 +302,12 @@ export class Directory {
     return named.flatMap((post) => this.#present(post, day));
   }
 
+  /** Somebody named for a task, as long as that person holds a post: themselves, or who deputises; null where nobody does. */
+  named(person: string, day: Day): Holder | null {
+    const own = this.ownPosts(person).find((post) => covers(post, day));
+    return own ? (this.#present(own, day)[0] ?? null) : null;
+  }
+
   #present(post: Post, day: Day): Holder[] {
     const leave = (this.#leaves.get(post.person) ?? []).find((item) => covers(item, day));
     if (!leave) return [{ person: post.person, role: post.role }];

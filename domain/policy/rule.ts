@@ -191,6 +191,8 @@ const dutyRule = z.strictObject({
   opens: opening,
   subject: z.enum(SUBJECT_KINDS),
   actor: role,
+  /** The teacher who was assigned to the child acts in the post's place (责任教师). */
+  assigned: z.boolean().optional(),
   /** Which member unit, for the actor `unit`. */
   unit: z.enum(UNITS).optional(),
   /** Only where there is a pupil with one of these flags. */

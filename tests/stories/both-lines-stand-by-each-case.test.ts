@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { story } from '../support/play.ts';
+import { withTeacher } from '../support/town.ts';
 
 const SUSPECTED = `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
   09-16 15:30 qian 张伟责任教师徐老师
   09-16 16:00 qian 张伟情况`;
-const SETTING = { from: '09-14 07:00', until: '09-16 16:00' };
+const SETTING = { town: withTeacher('xu', 'c1'), from: '09-14 07:00', until: '09-16 16:00' };
 
 test('P1.3-TWELVE: with a suspected pupil’s case goes who of both lines stands by the child, and which seats are empty', async () => {
   const told = await story(SETTING, SUSPECTED);

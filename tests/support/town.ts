@@ -92,6 +92,13 @@ export const TOWN_OF_SEATS: DirectoryParts = {
   ],
 };
 
+/** The same town where somebody teaches a class beside its class teacher. */
+export const withTeacher = (id: string, classId: string, name?: string): DirectoryParts => ({
+  ...TOWN,
+  people: [...TOWN.people, ...(name ? [{ id, name }] : [])],
+  posts: [...TOWN.posts, post(id, 'subject_teacher', classId)],
+});
+
 /** The same town where nobody holds these posts. */
 export const without = (...roles: readonly Role[]): DirectoryParts => ({
   ...TOWN,

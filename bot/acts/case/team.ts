@@ -3,6 +3,8 @@ import type { CaseFile } from '../../../domain/cases/file.ts';
 import { emptySeats } from '../../../domain/cases/persuading.ts';
 import { seatsByPost } from '../../../domain/conversation/case-replies.ts';
 import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
+import type { Student } from '../../../domain/people/directory.ts';
+import { type Teacher, teachersNamed } from '../../../domain/people/teachers.ts';
 import { seatWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
@@ -52,6 +54,20 @@ export const seatLines = (turn: Turn, file: CaseFile): string[] => {
   ];
 };
 
+/** The teachers of the child's school, or of the township's for a child without one, whom these words may mean. */
+const teachersCalled = (said: string, student: Student, { directory, now }: Turn): Teacher[] => {
+  const township = directory.schools.get(student.school)?.township;
+  const schools = directory.parts.schools.filter(({ id, township: lies }) =>
+    student.class === null ? lies === township : id === student.school,
+  );
+  return teachersNamed(
+    said,
+    schools.map(({ id }) => id),
+    directory,
+    dayOf(now),
+  );
+};
+
 /** Who works on a case: the responsible teacher and the joint group of eight seats (P3.1-NODE-ASSIGN, P4.R3-TEAM). */
 export const TEAM: readonly Sentence[] = [
   {
@@ -69,12 +85,28 @@ export const TEAM: readonly Sentence[] = [
     next: ({ turn, file }) => seatLines(turn, file),
   },
   {
-    pattern: /责任教师(?:是|为|定为|[:：])?\s*([\u4e00-\u9fa5·]{2,6})/,
-    may: isPrincipal,
+    pattern: /责任教师(?:是|为|定为|[:：])?\s*([^，,。；;！!\s]{2,20})/,
+    // Of a child whom no school has, the township says which teacher of its schools (T10).
+    may: (turn) => isPrincipal(turn) || inTownship(turn),
     whose: 'principal',
     label: 'act_assignment',
     plain: 'anybody',
-    facts: ({ student: { id }, match }) => [{ kind: 'assignment', student: id, teacher: match[1] ?? '' }],
+    facts: ({ student, turn, match }) => {
+      if (student.class !== null && !isPrincipal(turn)) return { wanting: 'want_principal' };
+      const said = match[1] ?? '';
+      const found = teachersCalled(said, student, turn);
+      const [one] = found;
+      if (!one) return { wanting: 'want_teacher', values: { said, child: student.name } };
+      if (found.length > 1) {
+        const known = found.map(({ place, name }) => `${place}${name}`).join('、');
+        return {
+          wanting: 'want_which_teacher',
+          values: { said, known, child: student.name, first: `${one.place}${one.name}` },
+        };
+      }
+      return [{ kind: 'assignment', student: student.id, teacher: one.name, person: one.id }];
+    },
+    next: ({ turn, file }) => (file.teacher ? [phrase(turn, 'teacher_told', { teacher: file.teacher })] : []),
   },
   {
     pattern: /(列入|移出)(?:辍学)?隐患生?(?:名单)?/,
