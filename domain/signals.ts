@@ -58,6 +58,8 @@ export const SIGNALS = [
   'dispatched', // T14
   'transferred', // the dispatch went to another township
   'moved', // the child stays in another place than the dispatch went by
+  'moved_back', // where the dispatch went by
+  'dispatch_kept', // decided anew after a move: the township in charge stays the same
   'accepted', // the township has taken the case (P3.R3-TOWN-ONLINE)
   'ticket_to_close', // nobody is to be persuaded any more, and the ticket is still open
   'ticket_closed',

@@ -3,10 +3,13 @@ import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import {
   type CaseFile,
   casePeriod,
+  type Dispatch,
   dispatchOf,
+  hasMoved,
   isGroupComplete,
   isOpenCase,
   isTicketOpen,
+  whereOf,
 } from './file.ts';
 import { type Concerned, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
@@ -38,15 +41,28 @@ const isDispatchable = (file: CaseFile): boolean => isOpenCase(file) || file.sta
 export const dispatchRefusal = (file: CaseFile, body: Of<'dispatch'>, by: Author): Refusal | null => {
   if (!BUREAU.has(by.role)) return { code: 'not_whose', values: { decides: 'bureau' } };
   if (!isDispatchable(file)) return { code: 'no_case' };
-  if (dispatchOf(file)?.township === body.township) return { code: 'already_there' };
+  const running = dispatchOf(file);
+  // Whoever agrees to the same township once more has decided anew where the child has moved (policy.md §6.4).
+  if (running?.township === body.township && running.row === body.row && !hasMoved(file))
+    return { code: 'already_there' };
   return body.row === null && !body.reason ? { code: 'reason_missing' } : null;
 };
 
-/** T14. When the child has moved, the old dispatch is closed as transferred; what was held stays on record, the week starts anew. */
+/**
+ * T14. When the child has moved, the old dispatch is closed as transferred; what was held stays on record, the week starts
+ * anew. Where the township stays the same, so does its week.
+ */
 export const dispatch = (progress: Progress, fact: Fact, body: Of<'dispatch'>): void => {
-  transfer(progress, fact.at);
   const { township, row, reason } = body;
-  const made = { township, at: fact.at, by: fact.by.person, row, reason };
+  const decided = { by: fact.by.person, row, reason, where: whereOf(progress.file) };
+  const running = dispatchOf(progress.file);
+  if (running?.township === township) {
+    amend(progress, running, decided);
+    progress.signalInCharge('dispatch_kept', fact.at, dispatchPeriod(progress.file));
+    return;
+  }
+  transfer(progress, fact.at);
+  const made = { ...decided, township, at: fact.at };
   progress.set({
     township,
     dispatches: [...progress.file.dispatches, { ...made, acceptedAt: null, transferredAt: null }],
@@ -63,11 +79,13 @@ export const transfer = (progress: Progress, when: Instant): void => {
   const running = dispatchOf(progress.file);
   if (!running) return;
   progress.signal('transferred', when, dispatchPeriod(progress.file));
-  const dispatches = progress.file.dispatches.map((item) =>
-    item === running ? { ...item, transferredAt: when } : item,
-  );
-  progress.set({ dispatches });
+  amend(progress, running, { transferredAt: when });
 };
+
+const amend = (progress: Progress, running: Dispatch | null, change: Partial<Dispatch>): void =>
+  progress.set({
+    dispatches: progress.file.dispatches.map((item) => (item === running ? { ...item, ...change } : item)),
+  });
 
 /**
  * A case opens again whose ticket still stands in the platform: the township that has it takes it on anew, and the week of
@@ -81,12 +99,11 @@ export const takeUpAgain = (progress: Progress, when: Instant, again: boolean): 
     return;
   }
   if (!again) return;
-  const dispatches = progress.file.dispatches.map((item) =>
-    item === running ? { ...item, acceptedAt: null } : item,
-  );
-  progress.set({ dispatches, platform: 'DISPATCHED' });
+  amend(progress, running, { acceptedAt: null });
+  progress.set({ platform: 'DISPATCHED' });
   progress.signalInCharge('dispatched', when, dispatchPeriod(progress.file));
   if (isGroupComplete(progress.file)) progress.signal('group_complete', when, dispatchPeriod(progress.file));
+  if (hasMoved(progress.file)) progress.signal('moved', when, dispatchPeriod(progress.file));
 };
 
 export const acceptanceRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null => {
@@ -100,12 +117,9 @@ export const acceptanceRefusal = (file: CaseFile, by: Author, concerned: Concern
 /** P3.R3-TOWN-ONLINE. */
 export const accept = (progress: Progress, fact: Fact): void => {
   const running = dispatchOf(progress.file);
-  const dispatches = progress.file.dispatches.map((item) =>
-    item === running ? { ...item, acceptedAt: fact.at } : item,
-  );
+  amend(progress, running, { acceptedAt: fact.at });
   // Whoever accepts late does not open the ticket again.
-  const platform = progress.file.platform === 'CLOSED' ? 'CLOSED' : 'ACCEPTED';
-  progress.set({ dispatches, platform });
+  progress.set({ platform: progress.file.platform === 'CLOSED' ? 'CLOSED' : 'ACCEPTED' });
   progress.signalInCharge('accepted', fact.at, dispatchPeriod(progress.file));
 };
 
@@ -138,10 +152,11 @@ export const enterOnline = (progress: Progress, fact: Fact): void =>
   progress.signal('online_entered', fact.at, casePeriod(progress.file));
 
 export const stay = (progress: Progress, fact: Fact, { where, place, day }: Of<'stay'>): void => {
-  const before = progress.file.stays.at(-1);
+  const before = whereOf(progress.file);
   progress.set({ stays: [...progress.file.stays, { where, place, on: day, by: fact.by.person }] });
-  const moved = before !== undefined && JSON.stringify(before.where) !== JSON.stringify(where);
+  if (!isDispatchable(progress.file) || !dispatchOf(progress.file)) return;
+  if (JSON.stringify(before) === JSON.stringify(where)) return;
   // Where the child is decides who persuades; a move is looked at again by the bureau (policy.md §6.4).
-  if (moved && dispatchOf(progress.file))
-    progress.signal('moved', fact.at, `${casePeriod(progress.file)}-${fact.key}`);
+  const name = hasMoved(progress.file) ? 'moved' : 'moved_back';
+  progress.signal(name, fact.at, `${casePeriod(progress.file)}-${fact.key}`);
 };

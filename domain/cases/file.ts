@@ -66,6 +66,8 @@ export interface Dispatch {
   /** The row of the decision table that was proposed; null when the officer decided otherwise, with a reason. */
   row: string | null;
   reason: string | null;
+  /** Where the child was known to stay then. */
+  where?: Where;
   acceptedAt: Instant | null;
   /** The case went to another township since. */
   transferredAt: Instant | null;
@@ -295,15 +297,31 @@ export const isNotBack = (file: CaseFile): boolean =>
   (file.notRegisteredSince !== null || isOpenCase(file)) &&
   !file.proofs.some(({ proof }) => proof === 'approval');
 
+/** Back, and not yet for long enough (T19). */
+export const isObserved = ({ stage, stableOn }: Pick<CaseFile, 'stage' | 'stableOn'>): boolean =>
+  stage === 'RETURNED' && stableOn === null;
+
+/** 普职融合, 送教上门: taught in another place than the class. */
+export const isPlacedElsewhere = ({ placement }: Pick<CaseFile, 'placement'>): boolean =>
+  placement !== null && placement !== 'inclusive_class';
+
 /** Whether the class must account for the pupil: not whoever is placed elsewhere or whose case was closed for another reason than a return. */
 export const isExpected = ({ stage, closing, placement }: CaseFile): boolean =>
-  stage === 'CLOSED'
-    ? closing === null || closing.reason === 'BACK'
-    : placement === null || placement === 'inclusive_class';
+  stage === 'CLOSED' ? closing === null || closing.reason === 'BACK' : !isPlacedElsewhere({ placement });
 
 /** Whether there is a case that can be worked on or ended. */
 export const hasCase = (file: CaseFile): boolean =>
   isOpenCase(file) || file.stage === 'RETURNED' || file.stage === 'NOT_REGISTERED';
+
+/** Where the child stays, by the newest word. */
+export const whereOf = ({ stays }: Pick<CaseFile, 'stays'>): Where =>
+  stays.at(-1)?.where ?? { kind: 'unknown' };
+
+/** The child stays in another place than its dispatch was decided by (policy.md §6.4). */
+export const hasMoved = (file: CaseFile): boolean => {
+  const dispatch = dispatchOf(file);
+  return dispatch !== null && JSON.stringify(dispatch.where) !== JSON.stringify(whereOf(file));
+};
 
 /** Whether a ticket of the case stands in 政府救助平台 that nobody has closed. */
 export const isTicketOpen = ({ platform }: CaseFile): boolean => platform !== 'NONE' && platform !== 'CLOSED';
