@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/calendar/time.ts';
-import { dispatchOf, isOpenCase } from '../../domain/cases/file.ts';
+import { type CaseFile, dispatchOf, isOpenCase } from '../../domain/cases/file.ts';
+import { sessionLacks } from '../../domain/cases/persuading.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
@@ -30,15 +31,10 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     const recorded = await record(turn, school, classes, () =>
       here.map(({ visit, student }) => ({
         about: { student: student.id },
-        body: bodyOf(
-          visit,
-          student,
-          purpose,
-          /义务教育法|法律|法规|保护法|讲[了过]?[^，。]*法/.test(turn.text),
-        ),
+        body: bodyOf(visit, student, purpose, isLawExplained(turn.text)),
       })),
     );
-    for (const { student } of here) {
+    for (const { visit, student } of here) {
       const file = recorded.file(student.id);
       if (file && isOpenCase(file) && purpose !== 'visit')
         next.push(
@@ -46,6 +42,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
           ...(dispatchOf(file)
             ? [phrase(turn, 'sessions', { held: file.sessions, wanted: turn.policy.settings['edu3.count'] })]
             : []),
+          ...(purpose === 'session' && dispatchOf(file) ? lacking(turn, file, visit) : []),
         );
     }
   }
@@ -75,6 +72,16 @@ const notTheirs = (turn: Turn, purpose: VisitPurpose): Outcome => ({
   }),
   question: null,
 });
+
+const isLawExplained = (text: string): boolean =>
+  /义务教育法|法律|法规|保护法|讲[了过]?[^，。]*法/.test(text);
+
+/** Why what was told is no session yet, and how to tell it (P4.R3-3IN1W). */
+const lacking = (turn: Turn, file: CaseFile, { result }: Visit): string[] => {
+  const told = { by: { person: turn.speaker.person, role: turn.speaker.role }, words: turn.text };
+  const lacks = sessionLacks(file, told, { law: isLawExplained(turn.text), result });
+  return lacks.length > 0 ? [phrase(turn, 'session_lacks', { lacks })] : [];
+};
 
 /** An education session (宣传教育) is counted apart from a persuasion (AMB-16). */
 const purposeOf = (turn: Turn, heard: Understood): VisitPurpose => {

@@ -26,16 +26,34 @@ interface Counted {
   session: boolean;
 }
 
+/** What a session must have, beside its day, to count as one of the three (P4.R3-3IN1W, AMB-16). */
+export type SessionPart = 'group' | 'law' | 'answer';
+
 /**
- * 劝返 and 宣传教育 are counted apart. One may count as both when a member of the joint group took part, the law was
- * explained and the guardian's answer recorded (`persuasion.dual_count`). What a school holds by itself is a persuasion.
+ * What a session lacked: somebody of the joint group, the law explained, the guardian's answer, be it a refusal that the
+ * one who tells it has seen. Without them it was an attempt: nobody was taught anything.
+ */
+export const sessionLacks = (
+  file: CaseFile,
+  told: Pick<Fact, 'by' | 'words'>,
+  { law, result }: Pick<Of<'visit'>, 'law' | 'result'>,
+): SessionPart[] => [
+  ...(isJoint(file, told) ? [] : (['group'] as const)),
+  ...(law === true ? [] : (['law'] as const)),
+  ...(ANSWERS.has(result) ? [] : (['answer'] as const)),
+];
+
+/**
+ * 劝返 and 宣传教育 are counted apart. One counts as both where a session lacked nothing (`persuasion.dual_count`). What a
+ * school holds by itself is a persuasion; a session of the joint group that lacked something waits to be told whole.
  */
 const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settings): Counted => {
   if (body.purpose === 'visit') return { persuasion: false, session: false };
-  const joint = isJoint(file, fact);
-  const held = body.purpose === 'session' && joint;
-  const dual = settings['persuasion.dual_count'] && joint && body.law === true && ANSWERS.has(body.result);
-  return { persuasion: !held || dual, session: held || dual };
+  const lacks = sessionLacks(file, fact, body);
+  const whole = lacks.length === 0;
+  const dual = whole && settings['persuasion.dual_count'];
+  if (body.purpose === 'persuasion') return { persuasion: true, session: dual };
+  return { persuasion: whole ? dual : lacks.includes('group'), session: whole };
 };
 
 /** A home visit, a persuasion or a session, as told by whoever went. */

@@ -91,6 +91,22 @@ test('an order needs three sessions, a refusal, the paper before it and the judi
   });
 });
 
+test('who met nobody, or explained no law, hears at once that it is no session yet and what to say', async () => {
+  const told = await story(
+    { until: '09-17 17:00', town: TOWN_OF_LAW },
+    `${DISPATCHED}
+     09-17 10:00 sun 第一次宣传教育张伟，没见到家长
+     09-17 11:00 sun 第一次宣传教育张伟，家长答应送来
+     09-17 12:00 sun 第一次宣传教育张伟，讲了义务教育法，家长答应送来`,
+  );
+  expect(told.texts('sun', 'reply').map((text) => text.split('\n').at(-1))).toEqual([
+    '→ 这一次还不算宣传教育，缺：讲了什么法（如“讲了义务教育法”）；见到家长、家长怎么说（答应、拒绝，或已送返）。办到了的，写全再发一次',
+    '→ 这一次还不算宣传教育，缺：讲了什么法（如“讲了义务教育法”）。办到了的，写全再发一次',
+    '→ 联合小组宣传教育1次（要3次）',
+  ]);
+  expect(told.state.students.zhang).toMatchObject({ educationSessions: 1 });
+});
+
 test('a penalty stays shut until 司法局 names document, article, amount and body; nobody else can open it', async () => {
   const told = await story(
     { until: '09-14 12:00', town: TOWN_OF_LAW },

@@ -25,6 +25,7 @@ const session = (day: string, result: 'promised' | 'refused' = 'promised'): Fact
   day: `2026-${day}`,
   purpose: 'session',
   result,
+  law: true,
 });
 const open = (step: Step, way: CourtWay | null = null): FactBody => ({
   kind: 'step_opened',
@@ -116,6 +117,20 @@ test('the whole way, each step a person’s', () => {
     if (seen.at(-1) !== fourStep) seen.push(fourStep);
   }
   expect(seen).toEqual(['NONE', 'S1_EDU', 'S2_ORDER', 'S3_PENALTY', 'S4_COURT', 'DONE']);
+});
+
+test('a session at which nobody answered, or no law was explained, is an attempt (P4.R3-3IN1W)', () => {
+  const told = (result: 'not_met' | 'promised', law: boolean): School => {
+    const school = course(is('visit'));
+    for (const day of ['09-18', '09-19', '09-21'])
+      school.tell(`${day} 10:00`, SUN, { ...session(day), result, law } as FactBody);
+    return school;
+  };
+  for (const school of [told('not_met', true), told('promised', false)]) {
+    expect(school.file('zhang')).toMatchObject({ sessions: 0, fourStep: 'NONE' });
+    expect(school.live('zhang')).toContain('P4.R3-3IN1W');
+  }
+  expect(told('promised', true).file('zhang')).toMatchObject({ sessions: 3, fourStep: 'S1_EDU' });
 });
 
 describe('a step does not open', () => {
