@@ -2,6 +2,7 @@ import { applyFact, refusalOf } from '../domain/cases/apply.ts';
 import { emptyFile } from '../domain/cases/file.ts';
 import type { Refusal } from '../domain/cases/refusal.ts';
 import { type SchoolState, settingOf } from '../domain/decision.ts';
+import { followUpsOf } from '../domain/duties/follow-ups.ts';
 import type { ClosingReason, Proof } from '../domain/facts/case-fact.ts';
 import type { Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Student } from '../domain/people/directory.ts';
@@ -12,18 +13,20 @@ import { authorOf, type Turn, worldFor } from './turn.ts';
 /** The first of several facts about a pupil that does not hold, each looked at after the ones before it. */
 export const refusalIn = (
   turn: Turn,
-  { files }: Pick<SchoolState, 'files'>,
+  { files, duties }: Pick<SchoolState, 'files' | 'duties'>,
   student: Student,
   bodies: readonly FactBody[],
 ): Refusal | null => {
-  const setting = settingOf(worldFor(turn, student.school));
+  const world = worldFor(turn, student.school);
+  const setting = settingOf(world);
+  const followUps = followUpsOf(student.id, duties, world.policy);
   const by = authorOf(turn.speaker);
   let file = files.find((item) => item.student === student.id) ?? emptyFile(student.id);
   for (const body of bodies) {
     const fact: Fact = { key: '', about: { student: student.id }, at: turn.now, by, words: turn.text, body };
-    const refusal = refusalOf(file, body, fact, setting);
+    const refusal = refusalOf(file, body, fact, setting, followUps);
     if (refusal) return refusal;
-    ({ file } = applyFact(file, fact, setting));
+    ({ file } = applyFact(file, fact, setting, followUps));
   }
   return null;
 };

@@ -3,7 +3,14 @@ import { addDays, at, type Day, dayOf, type Instant, MINUTE } from '../calendar/
 import type { Settings } from '../policy/settings.ts';
 import { leaveRun, pattern, stableDays, unexcusedRun } from './counting.ts';
 import { askToClose, takeUpAgain, transfer } from './dispatching.ts';
-import { type CaseFile, casePeriod, isOpenCase, type Standstill } from './file.ts';
+import {
+  type CaseFile,
+  casePeriod,
+  isObserved,
+  isOpenCase,
+  isPlacedElsewhere,
+  type Standstill,
+} from './file.ts';
 import { hold } from './four-step.ts';
 import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
@@ -61,10 +68,7 @@ const suspect = (progress: Progress, when: Instant, calendar: SchoolCalendar, se
   enterCase(progress, when, run[0] ?? dayOf(when), again);
 };
 
-/** T20: during observation one day without leave (`observe.relapse_days`) is enough; after it the ordinary rule holds. */
-const isObserved = ({ stage, stableOn }: CaseFile): boolean => stage === 'RETURNED' && stableOn === null;
-
-/** T20: a day that was counted opens the case of an observed child again. */
+/** T20: one day without leave (`observe.relapse_days`) opens the case of an observed child again; after that the ordinary rule holds. */
 export const relapse = (
   progress: Progress,
   when: Instant,
@@ -184,6 +188,8 @@ const review = (progress: Progress, now: Instant, setting: Setting): void => {
 const watchReturn = (progress: Progress, now: Instant, { calendar, settings }: Setting): void => {
   const { stage, returnedOn, stableOn } = progress.file;
   if (stage !== 'RETURNED' || returnedOn === null || stableOn !== null) return;
+  // Whoever is taught in another place than the class is in no roll of it (policy.md §6.3 HOME_TEACHING, VOC).
+  if (isPlacedElsewhere(progress.file)) return;
   const today = dayOf(now);
   const closed = now >= at(today, settings['sameday.soft_end']) ? today : addDays(today, -1);
   const attended = stableDays(progress.file, calendar, closed);

@@ -38,13 +38,14 @@ type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
 /**
  * Why a fact about a case does not hold now; null when it does. The bot asks before it records, and `applyFact` leaves
- * the file as it is all the same, so that no way of telling it passes by.
+ * the file as it is all the same, so that no way of telling it passes by. `followUps`: `followUpsOf` the pupil.
  */
 export const refusalOf = (
   file: CaseFile,
   body: FactBody,
   told: Pick<Fact, 'by' | 'at'>,
   setting: Pick<Setting, 'settings' | 'place'>,
+  followUps: readonly string[] = [],
 ): Refusal | null => {
   const { by } = told;
   switch (body.kind) {
@@ -76,7 +77,7 @@ export const refusalOf = (
     case 'category':
       return hasCase(file) ? null : { code: 'no_case' };
     case 'close_confirmation':
-      return confirmationRefusal(file, body, by, setting);
+      return confirmationRefusal(file, body, by, setting, followUps);
     case 'closing':
       return closingRefusal(file, body, by, setting);
     case 'reopening':
@@ -95,9 +96,14 @@ const dropoutRefusal = (file: CaseFile, by: Author): Refusal | null => {
 };
 
 /** What one fact does to the pupil's file it is about. Facts about other things leave it as it is. */
-export const applyFact = (file: CaseFile, fact: Fact, setting: Setting): Change => {
+export const applyFact = (
+  file: CaseFile,
+  fact: Fact,
+  setting: Setting,
+  followUps: readonly string[] = [],
+): Change => {
   const progress = new Progress(file);
-  if (refusalOf(file, fact.body, fact, setting) === null) take(progress, fact, setting);
+  if (refusalOf(file, fact.body, fact, setting, followUps) === null) take(progress, fact, setting);
   return progress;
 };
 

@@ -4,7 +4,7 @@ import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { enterCase } from './advance.ts';
 import { askToClose } from './dispatching.ts';
-import { type CaseFile, casePeriod, hasCase, isTicketOpen } from './file.ts';
+import { type CaseFile, casePeriod, hasCase, isPlacedElsewhere, isTicketOpen } from './file.ts';
 import { type Concerned, isItsPrincipal, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
@@ -66,12 +66,16 @@ export const closingRefusal = (
   return review && body.review === null ? { code: 'review_missing' } : null;
 };
 
-/** Why the return cannot be confirmed as stable (T19); null when it can. 校长 for the school, the township in charge for the other line. */
+/**
+ * Why the return cannot be confirmed as stable (T19); null when it can. 校长 for the school, the township in charge for the
+ * other line. `followUps` are the titles of what the return began and nobody has ended.
+ */
 export const confirmationRefusal = (
   file: CaseFile,
   { line }: Of<'close_confirmation'>,
   by: Author,
   { settings, ...concerned }: Concerned & { settings: Settings },
+  followUps: readonly string[],
 ): Refusal | null => {
   if (file.stage !== 'RETURNED') return { code: 'no_case' };
   const stableDays = settings['observe.stable_sd'];
@@ -79,8 +83,14 @@ export const confirmationRefusal = (
     isItsPrincipal(by, concerned) ? null : { code: 'not_whose', values: { decides: 'school' } };
   const refused = line === 'school' ? school() : townshipRefusal(file, by, concerned);
   if (refused) return refused;
+  if (isPlacedElsewhere(file))
+    return {
+      code: 'placed_elsewhere',
+      values: { reason: file.placement === 'vocational' ? 'VOC' : 'HOME_TEACHING' },
+    };
   if (file.stableOn === null) return { code: 'not_stable', values: { wanted: stableDays } };
   if (file.away !== null) return { code: 'away_again' };
+  if (followUps.length > 0) return { code: 'follow_ups_open', values: { titles: followUps.join('、') } };
   if (isTicketOpen(file)) return { code: 'ticket_open', values: { ticket: file.ticket } };
   return null;
 };

@@ -1,5 +1,6 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day } from '../calendar/time.ts';
+import type { Standing } from '../facts/fact.ts';
 import type { CaseFile } from './file.ts';
 
 /**
@@ -50,11 +51,18 @@ export const pattern = (file: CaseFile, last: Day): { leaves: number; slips: num
   return { leaves, slips };
 };
 
-/** `stable`: attended school days from the return to `last`, inclusive (T19). A day on leave or without it does not count. */
+const ATTENDED: ReadonlySet<Standing> = new Set<Standing>(['present', 'late', 'left_early']);
+
+/**
+ * `stable`: attended school days from the return to `last`, inclusive (T19). A day on leave or without it does not count,
+ * nor does one of which no roll was told.
+ */
 export const stableDays = (file: CaseFile, calendar: SchoolCalendar, last: Day): Day[] =>
   file.returnedOn === null
     ? []
     : calendar.schoolDays(file.returnedOn, last).filter((day) => {
         const mark = file.marks[day];
-        return !mark?.unexcused && !mark?.excused;
+        if (mark?.unexcused || mark?.excused) return false;
+        // The day of the return was told by whatever ended the absence.
+        return mark ? ATTENDED.has(mark.standing) : day === file.returnedOn;
       });

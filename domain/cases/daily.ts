@@ -4,7 +4,15 @@ import type { Settings } from '../policy/settings.ts';
 import { relapse, watchPattern } from './advance.ts';
 import { leaveRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
-import { type CaseFile, casePeriod, isActive, isExpected, isOpenCase, isOrdinary } from './file.ts';
+import {
+  type CaseFile,
+  casePeriod,
+  isActive,
+  isExpected,
+  isObserved,
+  isOpenCase,
+  isOrdinary,
+} from './file.ts';
 import { hold } from './four-step.ts';
 import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
@@ -29,7 +37,8 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
     case 'present':
     case 'late':
     case 'left_early':
-      if (before || standing !== 'present') progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      if (before || standing !== 'present' || isObserved(progress.file))
+        progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       attended(progress, fact.at, day, setting);
       if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);
       return;

@@ -2,7 +2,7 @@ import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import type { Stage } from '../facts/fact.ts';
 import { unexcusedRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
-import { type CaseFile, casePeriod, isOrdinary, type Mark, type Standstill } from './file.ts';
+import { type CaseFile, casePeriod, isObserved, isOrdinary, type Mark, type Standstill } from './file.ts';
 import { hold } from './four-step.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 
@@ -27,8 +27,8 @@ export const takeBack = (progress: Progress, when: Instant, to: Stage, setting: 
 };
 
 /** T6, T20. */
-const daysWanted = ({ stage, stableOn }: Standstill, { settings }: Setting): number =>
-  settings[stage === 'RETURNED' && stableOn === null ? 'observe.relapse_days' : 'suspect.days'];
+const daysWanted = (before: Standstill, { settings }: Setting): number =>
+  settings[isObserved(before) ? 'observe.relapse_days' : 'suspect.days'];
 
 /** What a taken-back message leaves: the marks that stood before it; what its absences started no longer applies. */
 export const withdraw = (file: CaseFile, message: string, when: Instant, setting: Setting): Change => {

@@ -4,6 +4,7 @@ import { applyFact } from '../cases/apply.ts';
 import { listPlaceSubject } from '../comparison/changes.ts';
 import type { ListName } from '../comparison/lists.ts';
 import { isLive } from '../duties/duty.ts';
+import { followUpsOf } from '../duties/follow-ups.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type FamilyFactBody, isFamilyFact } from '../facts/family-fact.ts';
 import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
@@ -181,7 +182,10 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
   const { body } = fact;
   const { book, world } = desk;
   if (body.kind === 'whereabouts') book.say(...sayWhereabouts(body, fact, world));
-  if ('student' in body) desk.take(applyFact(desk.file(body.student), fact, desk.setting));
+  if ('student' in body) {
+    const followUps = followUpsOf(body.student, book.about(body.student), world.policy);
+    desk.take(applyFact(desk.file(body.student), fact, desk.setting, followUps));
+  }
   if (body.kind === 'standing') endAbsenceBefore(desk, body, dayOf(fact.at));
   if (body.kind === 'guardian_words')
     book.say(...sayGuardianWords(body, fact, book.about(body.student), world));

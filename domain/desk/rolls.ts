@@ -2,7 +2,7 @@ import { type ClassDay, emptyClassDay, withRoll } from '../attendance/class-day.
 import { rollStart } from '../calendar/clocks.ts';
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { attended } from '../cases/daily.ts';
-import { type CaseFile, isActive, isListed, isOrdinary } from '../cases/file.ts';
+import { type CaseFile, isActive, isExpected, isListed, isObserved, isOrdinary } from '../cases/file.ts';
 import { type Change, Progress } from '../cases/progress.ts';
 import { withdraw } from '../cases/taking-back.ts';
 import type { Fact } from '../facts/fact.ts';
@@ -29,9 +29,9 @@ const timedRoll = ({ setting }: Desk, classDay: ClassDay, fact: Fact): ClassDay 
  * to the office (P3.1-REPORT-2H), with those on leave marked as such (AMB-45).
  */
 export const followRolls = (desk: Desk, facts: readonly Fact[]): void => {
-  const rolls = facts.flatMap(({ body, at }) => (body.kind === 'roll' ? [{ body, at }] : []));
-  for (const { body, at } of rolls)
-    if (body.whole) presume(desk, body, at);
+  const rolls = facts.flatMap(({ body, at, key }) => (body.kind === 'roll' ? [{ body, at, key }] : []));
+  for (const { body, at, key } of rolls)
+    if (body.whole) presume(desk, body, at, key);
     else listDue(desk, body.class, body.day);
   const missing = facts.flatMap(({ body }) =>
     body.kind === 'standing' && isAbsence(body.standing) ? [body.student] : [],
@@ -41,14 +41,20 @@ export const followRolls = (desk: Desk, facts: readonly Fact[]): void => {
   for (const { body, at } of rolls) if (body.whole) listSent(desk, body.class, body.day, at);
 };
 
-const presume = (desk: Desk, body: Roll, when: Instant): void => {
+const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
   for (const { id } of desk.world.directory.studentsOf(body.class)) {
     const file = desk.known(id);
     if (!file || file.reopened || body.named.includes(id)) continue;
     const mark = file.marks[body.day];
-    const isSeen = file.stage === 'RETURNED' && file.away === null;
-    if (!mark && (isSeen || !(isActive(file) || isListed(file))) && !desk.book.awaits(id, 'back')) continue;
     const progress = new Progress(file);
+    const isSeen = file.stage === 'RETURNED' && file.away === null && !mark;
+    // The days of a child who is observed are counted one by one (T19).
+    if (isSeen && isObserved(file) && isExpected(file)) {
+      progress.mark(body.day, { standing: 'present', source: key });
+      desk.take(progress);
+    }
+    const matters = !isSeen && (isActive(file) || isListed(file) || mark);
+    if (!matters && !desk.book.awaits(id, 'back')) continue;
     if (mark && isAbsence(mark.standing))
       progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
     attended(progress, when, body.day, desk.setting);

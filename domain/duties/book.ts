@@ -57,12 +57,11 @@ export class DutyBook {
     return [...this.#duties.values()].some((duty) => duty.name === name && duty.state === 'open');
   }
 
-  /** Whether anything still to be done about a pupil ends with a signal. */
+  /** Whether a signal is the proof of something that is still to be done about a pupil. */
   awaits(student: string, name: SignalName): boolean {
-    return this.about(student).some((duty) => {
-      const rule = this.#world.policy.named.get(duty.name)?.duty;
-      return isLive(duty) && (rule?.done.includes(name) || rule?.lapses.includes(name));
-    });
+    return this.about(student).some(
+      (duty) => isLive(duty) && this.#world.policy.named.get(duty.name)?.duty.done.includes(name),
+    );
   }
 
   changed(): Duty[] {

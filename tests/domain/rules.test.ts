@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Author, FactBody } from '../../domain/facts/fact.ts';
 import { statusOf } from '../../domain/policy/rule.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
-import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../support/desk.ts';
+import { absent, allThere, POLICY, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../support/desk.ts';
 import { without } from '../support/town.ts';
 
 interface Row {
@@ -652,7 +652,7 @@ describe('what needs a history of its own', () => {
   });
 
   test('P3.1-EACH-CASE: a return that has held is confirmed by principal and township', () => {
-    const school = suspected(new School()).tell('09-17 08:05', WANG, roll('09-17')).runTo('10-26 18:00');
+    const school = suspected(new School()).tellAll(allThere('09-17', '10-26')).runTo('10-26 18:00');
     expect(school.dutiesOf('P3.1-EACH-CASE/close_school')).toEqual(['qian 10-20 18:00 → 10-27 18:00 open']);
     expect(school.dutiesOf('P3.1-EACH-CASE/close_township')).toEqual(['sun 10-20 18:00 → 10-27 18:00 open']);
   });
@@ -706,6 +706,7 @@ describe('what needs a history of its own', () => {
         day: `2026-${time.slice(0, 5)}`,
         purpose: 'session',
         result: 'promised',
+        law: true,
       });
     session('09-17 10:00');
     session('09-17 16:00');

@@ -7,7 +7,7 @@ import { type CaseFile, emptyFile, isActive } from '../../domain/cases/file.ts';
 import type { Setting } from '../../domain/cases/progress.ts';
 import { decideFacts, decideTick } from '../../domain/decide.ts';
 import { type Decision, type SchoolState, settingOf, type World } from '../../domain/decision.ts';
-import { type Duty, isLive } from '../../domain/duties/duty.ts';
+import { type Duty, dutyId, isLive } from '../../domain/duties/duty.ts';
 import type { Author, Fact, FactBody } from '../../domain/facts/fact.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { Directory, DirectoryParts } from '../../domain/people/directory.ts';
@@ -56,6 +56,25 @@ export const absent = (student: string, day: string): FactBody => ({
   standing: 'unaccounted',
   until: null,
 });
+
+/** A day's message: when, by whom, what. */
+export type Said = [time: string, by: Author, ...bodies: FactBody[]];
+
+/** The rolls of every school day from one to another, with nobody missing. */
+export const allThere = (from: string, until: string): Said[] =>
+  townCalendar()
+    .schoolDays(`2026-${from}`, `2026-${until}`)
+    .map((day) => [`${day.slice(5)} 08:05`, WANG, roll(day.slice(5))]);
+
+/** The talks with a child that its return began (P5.5-PSY-RETURN), one after the other. */
+export const talks = (time: string, period = 'case-0', student = 'zhang'): Said[] =>
+  ['P5.5-PSY-RETURN', ...['', '#1', '#2', '#3'].map((turn) => `P5.5-PSY-RETURN/weekly${turn}`)].map(
+    (name) => {
+      const [rule = '', turn] = name.split('#');
+      const duty = dutyId(rule, { student }, turn === undefined ? period : `${period}#${turn}`);
+      return [time, QIAN, { kind: 'duty_report', duty, outcome: 'done', detail: null, to: null }];
+    },
+  );
 
 export class School {
   readonly files = new Map<string, CaseFile>();
@@ -133,6 +152,12 @@ export class School {
       this.#take(decideTick(this.#state(), this.world));
     }
     this.now = target;
+    return this;
+  }
+
+  /** What several messages say, in their order. */
+  tellAll(said: readonly Said[]): this {
+    for (const [time, by, ...bodies] of said) this.tell(time, by, ...bodies);
     return this;
   }
 

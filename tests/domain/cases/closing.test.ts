@@ -2,10 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
 import { CLOSING } from '../../../domain/cases/closing.ts';
+import { stableDays } from '../../../domain/cases/counting.ts';
 import { isNotBack } from '../../../domain/cases/file.ts';
+import { followUpsOf } from '../../../domain/duties/follow-ups.ts';
 import { CLOSING_REASONS, type ClosingReason, type Proof } from '../../../domain/facts/case-fact.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
-import { absent, QIAN, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
+import { absent, allThere, POLICY, QIAN, roll, School, SUN, talks, WANG, ZHOU } from '../../support/desk.ts';
+import { townCalendar } from '../../support/town.ts';
 
 const zhang = { student: 'zhang' };
 /** Suspected since Wednesday. */
@@ -154,7 +157,7 @@ describe('a closed case', () => {
 
   test('opens again by the count when a child who came back is gone for three days', () => {
     const school = suspected()
-      .tell('09-17 08:05', WANG, roll('09-17'))
+      .tellAll([...allThere('09-17', '10-20'), ...talks('10-20 18:30')])
       .tell('10-21 10:00', QIAN, { kind: 'close_confirmation', ...zhang, line: 'school' })
       .tell('10-21 10:05', SUN, { kind: 'close_confirmation', ...zhang, line: 'township' })
       .tell('10-22 08:05', WANG, roll('10-22', 'zhang'), absent('zhang', '10-22'));
@@ -164,10 +167,11 @@ describe('a closed case', () => {
 });
 
 describe('a return that has held', () => {
-  const stable = (): School => suspected().tell('09-17 08:05', WANG, roll('09-17'));
+  const stable = (until = '10-20'): School =>
+    suspected().tellAll([...allThere('09-17', until), ...talks(`${until} 18:30`)]);
 
   test('is not confirmed before its twenty days', () => {
-    const school = stable().runTo('09-30 18:00');
+    const school = stable('09-30');
     const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'school' };
     expect(refusal(school, body, QIAN)).toEqual({ code: 'not_stable', values: { wanted: 20 } });
   });
@@ -182,10 +186,53 @@ describe('a return that has held', () => {
     expect(refusal(school, body, QIAN)).toBeNull();
   });
 
+  test('is not confirmed while what the return began is not done (T19)', () => {
+    const school = suspected().tellAll(allThere('09-17', '10-20')).runTo('10-20 19:00');
+    const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'school' };
+    const told = (): FactBody['kind'] | string | null =>
+      refusalOf(
+        school.file('zhang'),
+        body,
+        { by: QIAN, at: school.now },
+        POLICY,
+        followUpsOf('zhang', [...school.duties.values()], POLICY),
+      )?.code ?? null;
+    expect(told()).toBe('follow_ups_open');
+    school.tell('10-20 19:10', QIAN, body);
+    expect(school.file('zhang').closeConfirmed.school).toBe(false);
+    school.tellAll(talks('10-20 19:20'));
+    expect(told()).toBeNull();
+    school.tell('10-20 19:30', QIAN, body);
+    expect(school.file('zhang').closeConfirmed.school).toBe(true);
+  });
+
+  test('counts only days of which a roll was told', () => {
+    const school = suspected()
+      .tellAll([...allThere('09-17', '10-16'), ...talks('10-16 18:30')])
+      .runTo('10-30 19:00');
+    expect(school.file('zhang').stableOn).toBeNull();
+    const days = (until: string) => stableDays(school.file('zhang'), townCalendar(), `2026-${until}`).length;
+    expect(days('10-30')).toBe(days('10-16'));
+    school.tellAll(allThere('11-02', '11-06'));
+    expect(school.runTo('11-06 19:00').file('zhang').stableOn).not.toBeNull();
+  });
+
+  test.each(['vocational', 'home_teaching'] as const)(
+    'does not come by itself for a child placed elsewhere (%s): the bureau closes that, with its proof',
+    (placement) => {
+      const school = suspected()
+        .tell('09-17 10:00', QIAN, { kind: 'placement', ...zhang, placement, day: '2026-09-17' })
+        .tellAll([...allThere('09-18', '10-22'), ...talks('10-22 18:30')]);
+      expect(school.file('zhang')).toMatchObject({ stage: 'RETURNED', stableOn: null });
+      const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'school' };
+      expect(refusal(school, body, QIAN)).toMatchObject({ code: 'placed_elsewhere' });
+    },
+  );
+
   test('is not confirmed while the platform’s ticket is open', () => {
     const school = suspected()
       .tell('09-16 15:30', WANG, { kind: 'ticket', ...zhang, number: '20260916', confirmed: false })
-      .tell('09-17 08:05', WANG, roll('09-17'))
+      .tellAll([...allThere('09-17', '10-20'), ...talks('10-20 18:30')])
       .runTo('10-20 19:00');
     const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'township' };
     expect(refusal(school, body, SUN)).toEqual({ code: 'ticket_open', values: { ticket: '20260916' } });

@@ -32,6 +32,7 @@ const session = (day: Day, result: 'promised' | 'refused'): FactBody => ({
   day,
   purpose: 'session',
   result,
+  law: true,
 });
 
 /** What may be said in the course of a day, besides the roll. */
@@ -60,7 +61,7 @@ const ACTS: Record<string, (day: Day) => readonly [Author, FactBody]> = {
   reopened: () => [ZHOU, { kind: 'reopening', ...zhang, reason: '证明不实' }],
 };
 
-/** A run of school days that begin with one roll; nobody calls another. */
+/** A run of school days that begin with one roll; where nobody was missing it is called each day, else not again. */
 interface Stretch {
   roll: 'absent' | 'present' | 'none';
   acts: readonly string[];
@@ -84,8 +85,13 @@ const daysOf = (
   let day: Day | undefined = FIRST;
   for (const item of stretches) {
     if (!day || day > LAST) break;
+    const next = CALENDAR.addSchoolDays(day, item.days);
     told.set(day, item);
-    day = CALENDAR.addSchoolDays(day, item.days);
+    // Whoever is back is counted by the rolls that say so (T19).
+    if (item.roll === 'present' && next)
+      for (const later of CALENDAR.schoolDays(addDays(day, 1), addDays(next, -1)))
+        if (later <= LAST) told.set(later, { ...item, acts: [] });
+    day = next;
   }
   const end = [...told.keys()].at(-1) ?? FIRST;
   const days = [];
@@ -149,6 +155,7 @@ class Model {
     const running = this.dispatched !== null;
     if (act === 'persuaded') this.p += 1;
     if (act === 'session' || act === 'refused') {
+      this.p += 1;
       if (running) this.e7.add(day);
     }
     if (act === 'ticket' && (this.ticket === 'NONE' || this.ticket === 'CLOSED')) this.ticket = 'OPEN';
@@ -195,7 +202,7 @@ class Model {
     Object.assign(this, { stable: false, proven: false, agreed: new Set(), back: true });
   }
 
-  evening(day: Day): void {
+  evening(day: Day, said: Stretch['roll']): void {
     if (!CALENDAR.isSchoolDay(day)) return;
     if (this.away) {
       this.missed.push(day);
@@ -207,7 +214,7 @@ class Model {
     }
     if (!this.isOpen) this.missed = [];
     if (this.stage !== 'RETURNED') return;
-    this.attended += 1;
+    if (said === 'present') this.attended += 1;
     if (this.attended >= 20) this.stable = true;
   }
 }
@@ -232,8 +239,14 @@ const tellDays = (
       model.hear(act, day);
       model.pass(day);
     });
+    // The follow-ups of a return are another test's matter.
+    for (const { id, rule } of [...school.duties.values()].filter(isLive))
+      if (rule === 'P5.5-PSY-RETURN')
+        school.tell(`${date} 16:00`, QIAN, {
+          ...{ kind: 'duty_report', duty: id, outcome: 'done', detail: null, to: null },
+        });
     school.runTo(`${date} 18:30`);
-    model.evening(day);
+    model.evening(day, said);
     model.pass(day);
     evening(school, model, day);
   }

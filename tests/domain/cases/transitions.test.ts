@@ -1,11 +1,22 @@
 /** The transitions of policy.md §6.2, each with its guard. */
 import { describe, expect, test } from 'vitest';
 import type { Author, FactBody, Stage } from '../../../domain/facts/fact.ts';
-import { absent, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
+import {
+  absent,
+  allThere,
+  QIAN,
+  roll,
+  type Said,
+  School,
+  SUN,
+  talks,
+  WANG,
+  ZHAO,
+  ZHOU,
+} from '../../support/desk.ts';
 import { flagged } from '../../support/town.ts';
 
 const zhang = { student: 'zhang' };
-type Step = [time: string, by: Author, ...bodies: FactBody[]];
 
 const stand = (day: string, standing: 'present' | 'late' | 'sick_leave' | 'unexcused'): FactBody => ({
   kind: 'standing',
@@ -14,14 +25,14 @@ const stand = (day: string, standing: 'present' | 'late' | 'sick_leave' | 'unexc
   standing,
   until: null,
 });
-const missing = (day: string): Step => [`${day} 08:05`, WANG, roll(day, 'zhang'), absent('zhang', day)];
-const allThere = (day: string): Step => [`${day} 08:05`, WANG, roll(day)];
-const decided: Step = ['10-15 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }];
+const missing = (day: string): Said => [`${day} 08:05`, WANG, roll(day, 'zhang'), absent('zhang', day)];
+const there = (day: string): Said => [`${day} 08:05`, WANG, roll(day)];
+const decided: Said = ['10-15 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }];
 const closing = (line: 'school' | 'township'): FactBody => ({ kind: 'close_confirmation', ...zhang, line });
 
 interface Row {
   name: string;
-  said: Step[];
+  said: Said[];
   /** Just before, and then; a moment of the clock, or right after the last thing said. */
   at: string;
   from: Stage;
@@ -77,7 +88,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'T5 attends again',
-    said: [away, allThere('09-15')],
+    said: [away, there('09-15')],
     at: '09-15 08:05',
     from: 'ABSENT_UNEXCUSED',
     to: 'ENROLLED',
@@ -143,7 +154,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'T18 from SUSPECTED',
-    said: [away, allThere('09-17')],
+    said: [away, there('09-17')],
     at: '09-17 08:05',
     from: 'SUSPECTED',
     to: 'RETURNED',
@@ -151,7 +162,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'T18 from SUSPECTED_7',
-    said: [away, allThere('09-21')],
+    said: [away, there('09-21')],
     at: '09-21 08:05',
     from: 'SUSPECTED_7',
     to: 'RETURNED',
@@ -159,7 +170,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'T18 from LONG_ABSENT',
-    said: [away, allThere('10-14'), allThere('10-15')],
+    said: [away, there('10-14'), there('10-15')],
     at: '10-14 08:05',
     from: 'SUSPECTED_7',
     to: 'RETURNED',
@@ -167,7 +178,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'T18 from DROPOUT',
-    said: [away, decided, allThere('10-16')],
+    said: [away, decided, there('10-16')],
     at: '10-16 08:05',
     from: 'DROPOUT',
     to: 'RETURNED',
@@ -177,7 +188,8 @@ const ROWS: readonly Row[] = [
     name: 'T19 twenty attended days, and principal and township confirm',
     said: [
       away,
-      allThere('09-17'),
+      ...allThere('09-17', '10-20'),
+      ...talks('10-20 18:30'),
       ['10-20 19:00', QIAN, closing('school')],
       ['10-21 10:00', SUN, closing('township')],
     ],
@@ -188,7 +200,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'T20 one day without leave during observation',
-    said: [away, allThere('09-17'), missing('09-23')],
+    said: [away, there('09-17'), missing('09-23')],
     at: '09-23 18:00',
     from: 'RETURNED',
     to: 'SUSPECTED',
@@ -196,7 +208,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'T20 after observation, three days by the ordinary rule',
-    said: [away, allThere('09-17'), missing('10-21')],
+    said: [away, ...allThere('09-17', '10-20'), missing('10-21')],
     at: '10-23 15:00',
     from: 'RETURNED',
     to: 'SUSPECTED',
@@ -247,7 +259,7 @@ describe('policy.md §6.2', () => {
         purpose: 'persuasion',
         result: 'promised',
       })
-      .tell(...allThere('09-17'))
+      .tell(...there('09-17'))
       .tell(...missing('09-23'))
       .runTo('09-23 18:00');
     const { relapse, persuasions, firstMissed, visits, returnedOn } = school.file('zhang');
@@ -263,7 +275,7 @@ describe('policy.md §6.2', () => {
   test('T20 what was asked about the closing lapses when the child is gone again', () => {
     const school = new School()
       .tell(...away)
-      .tell(...allThere('09-17'))
+      .tellAll(allThere('09-17', '10-20'))
       .tell(...missing('10-21'))
       .runTo('10-23 15:00');
     expect(school.dutiesOf('P3.1-EACH-CASE/close_school')).toEqual([
@@ -274,7 +286,7 @@ describe('policy.md §6.2', () => {
   test('T20 seen only after the marking, an observed child has missed that day all the same', () => {
     const school = new School()
       .tell(...away)
-      .tell(...allThere('09-17'))
+      .tell(...there('09-17'))
       .tell(...missing('09-23'))
       .tell('09-23 15:30', WANG, stand('09-23', 'late'));
     expect(school.file('zhang')).toMatchObject({
@@ -284,7 +296,7 @@ describe('policy.md §6.2', () => {
       away: null,
     });
     expect(school.live('zhang')).toContain('P3.1-VISIT-3D');
-    expect(school.tell(...allThere('09-24')).file('zhang').stage).toBe('RETURNED');
+    expect(school.tell(...there('09-24')).file('zhang').stage).toBe('RETURNED');
   });
 
   test('T18 a placement ends the search for the child too', () => {
@@ -311,13 +323,13 @@ describe('policy.md §6.2', () => {
     expect(school.live('zhang')).toEqual(
       expect.arrayContaining(['A-RUR-WATCH', 'P1.R4-PTA/phone', 'P5.2-BENEFIT/case']),
     );
-    expect(school.tell(...allThere('09-17')).live('zhang')).toEqual(['P5.2-BENEFIT/back', 'P5.5-PSY-RETURN']);
+    expect(school.tell(...there('09-17')).live('zhang')).toEqual(['P5.2-BENEFIT/back', 'P5.5-PSY-RETURN']);
   });
 
   describe('T20 a case that opens again with its ticket open', () => {
     const again = (school: School): School =>
       school
-        .tell(...allThere('09-18'))
+        .tell(...there('09-18'))
         .tell(...missing('09-23'))
         .runTo('09-23 18:00');
     const entered = (): School =>
@@ -371,7 +383,7 @@ describe('policy.md §6.2', () => {
 });
 
 describe('what does not move a case', () => {
-  test.each<[string, Step[], string, Stage]>([
+  test.each<[string, Said[], string, Stage]>([
     [
       'leave for a later day only pauses a suspected case (§1.4.2)',
       [away, ['09-17 08:05', WANG, roll('09-17', 'zhang'), stand('09-17', 'sick_leave')]],
@@ -388,7 +400,7 @@ describe('what does not move a case', () => {
       'a closing confirmed before the return has held',
       [
         away,
-        allThere('09-17'),
+        there('09-17'),
         ['09-18 10:00', QIAN, closing('school')],
         ['09-18 10:01', SUN, closing('township')],
       ],
@@ -397,13 +409,18 @@ describe('what does not move a case', () => {
     ],
     [
       'a closing confirmed by the school alone',
-      [away, allThere('09-17'), ['10-21 10:00', QIAN, closing('school')]],
+      [
+        away,
+        ...allThere('09-17', '10-20'),
+        ...talks('10-20 18:30'),
+        ['10-21 10:00', QIAN, closing('school')],
+      ],
       '11-20 10:00',
       'RETURNED',
     ],
     [
       'one day without leave after observation (T20)',
-      [away, allThere('09-17'), missing('10-21'), allThere('10-22')],
+      [away, ...allThere('09-17', '10-20'), missing('10-21'), there('10-22')],
       '10-22 18:00',
       'RETURNED',
     ],
