@@ -120,7 +120,9 @@ export class School {
     return {
       files: [...this.files.values()],
       classDays: [...this.classDays.values()].filter(({ day }) => day === dayOf(this.now)),
-      duties: [...this.duties.values()].filter((duty) => isLive(duty) || duty.openedAt >= midnight),
+      duties: [...this.duties.values()].filter(
+        (duty) => isLive(duty) || duty.openedAt >= midnight || duty.rule === 'P1.2-POST',
+      ),
       tickedAt: this.#tickedAt,
     };
   }
@@ -163,19 +165,25 @@ export class School {
 
   /** What one message says. What is said at the very moment a time runs out is said in time. */
   tell(time: string, by: Author, ...bodies: FactBody[]): this {
-    this.#run(when(time) - 1);
-    this.now = when(time);
     this.#told += 1;
     const facts = bodies.map(
       (body, place): Fact => ({
         key: `test:${this.#told}:0.${place}`,
         about: aboutOf(body),
-        at: this.now,
+        at: when(time),
         by,
         words: null,
         body,
       }),
     );
+    return this.hear(facts);
+  }
+
+  /** The facts of one message, as they were recorded. */
+  hear(facts: readonly Fact[]): this {
+    const at = facts[0]?.at ?? this.now;
+    this.#run(at - 1);
+    this.now = at;
     this.#take(decideFacts(this.#state(), facts, this.world));
     return this;
   }
