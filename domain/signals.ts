@@ -102,6 +102,9 @@ export const SIGNALS = [
   'persuaded_enough', // `persuasion.required` reached
   'case_contact', // any visit, persuasion or talk on an open case
   'stale', // an open case on which nothing is due next (P3.1-EACH-CASE)
+  'stale_in_charge', // the same, of a case that a township is in charge of
+  'close_silent_school', // the return has held, and the principal has not confirmed it
+  'close_silent_township', // nor has the township in charge
   'next_step_set',
   'missing_child', // T22
   'found',

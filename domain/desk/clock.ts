@@ -3,10 +3,11 @@ import { gapToTell } from '../calendar/gaps.ts';
 import { periodOn } from '../calendar/occasions.ts';
 import { addDays, at, type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { carryOver } from '../cases/daily.ts';
-import { isOpenCase } from '../cases/file.ts';
+import { type CaseFile, dispatchOf, inChargeOf, isOpenCase } from '../cases/file.ts';
 import { isLive } from '../duties/duty.ts';
 import { occasionOf } from '../duties/plan.ts';
 import { sayCalendarGap } from '../notices/year-said.ts';
+import type { SignalName } from '../signals.ts';
 import type { Desk } from './desk.ts';
 
 /** Takes today's checkpoints that have come since; true when the morning's look was among them. */
@@ -117,10 +118,24 @@ export const findStale = (desk: Desk): void => {
   const { now, policy } = desk.world;
   const asked = addDays(dayOf(now), 1 - policy.settings['contact.max_gap_days']);
   for (const file of desk.files()) {
-    if (!isOpenCase(file)) continue;
+    const wanted = wantedOf(file);
+    if (wanted.length === 0) continue;
     const live = desk.book.about(file.student).filter(isLive);
     if (live.some((duty) => duty.nextAt !== null)) continue;
     if (live.some((duty) => duty.rule === 'P3.1-EACH-CASE' && dayOf(duty.openedAt) >= asked)) continue;
-    desk.react({ name: 'stale', about: { student: file.student }, at: now, period: dayOf(now) });
+    for (const name of wanted) desk.react({ name, about: inChargeOf(file), at: now, period: dayOf(now) });
   }
+};
+
+/** What is wanted of whom while nothing is under way: the next step of a case, or the word that ends it (T19). */
+const wantedOf = (file: CaseFile): SignalName[] => {
+  if (isOpenCase(file))
+    return [dispatchOf(file) !== null || file.stage === 'NOT_ENROLLED' ? 'stale_in_charge' : 'stale'];
+  if (file.stage !== 'RETURNED' || file.stableOn === null || file.away !== null) return [];
+  if (file.platform !== 'NONE' && file.platform !== 'CLOSED') return ['ticket_to_close'];
+  const { school, township } = file.closeConfirmed;
+  return [
+    ...(school ? [] : (['close_silent_school'] as const)),
+    ...(township ? [] : (['close_silent_township'] as const)),
+  ];
 };
