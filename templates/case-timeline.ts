@@ -6,6 +6,7 @@ const PLACEMENTS: Readonly<Record<Placement, string>> = {
   inclusive_class: '随班就读',
   vocational: '普职融合',
   home_teaching: '送教上门',
+  ordinary_class: '入学就读',
 };
 const placementWords = (placement: Placement): string => PLACEMENTS[placement];
 

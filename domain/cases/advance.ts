@@ -119,6 +119,7 @@ export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, a
     closeConfirmed: { school: false, township: false },
     closing: null,
     placement: null,
+    placedIn: null,
     proofs: [],
   });
   if (platform === 'CLOSED') transfer(progress, when);

@@ -202,7 +202,12 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       reopen(progress, fact);
       break;
     case 'placement':
-      progress.set({ placement: body.placement, away: null, unreached: false });
+      progress.set({
+        placement: body.placement,
+        placedIn: body.school ?? null,
+        away: null,
+        unreached: false,
+      });
       comeBack(progress, fact.at, body.day);
       break;
     default:

@@ -59,7 +59,7 @@ export const closingRefusal = (
   const { decides, review } = CLOSING[body.reason];
   if (!hasCase(file)) return { code: 'no_case' };
   const may =
-    decides === 'bureau' ? BUREAU.has(by.role) : decides === 'school' && isItsPrincipal(by, concerned);
+    decides === 'bureau' ? BUREAU.has(by.role) : decides === 'school' && isItsPrincipal(file, by, concerned);
   if (!may) return { code: 'not_whose', values: { decides } };
   const missing = missingProof(file, body.reason);
   if (missing.length > 0) return { code: 'proof_missing', values: { reason: body.reason, missing } };
@@ -80,7 +80,7 @@ export const confirmationRefusal = (
   if (file.stage !== 'RETURNED') return { code: 'no_case' };
   const stableDays = settings['observe.stable_sd'];
   const school = (): Refusal | null =>
-    isItsPrincipal(by, concerned) ? null : { code: 'not_whose', values: { decides: 'school' } };
+    isItsPrincipal(file, by, concerned) ? null : { code: 'not_whose', values: { decides: 'school' } };
   const refused = line === 'school' ? school() : townshipRefusal(file, by, concerned);
   if (refused) return refused;
   if (isPlacedElsewhere(file))

@@ -28,10 +28,13 @@ export const ticket = (progress: Progress, fact: Fact, body: Of<'ticket'>): void
   const enters = file.platform === 'NONE' || file.platform === 'CLOSED';
   progress.set({ ticket: body.number, ...(enters ? { platform: 'ENTERED' } : {}) });
   progress.signal('ticket_recorded', fact.at, casePeriod(file));
-  // Written down late, when nobody is to be persuaded any more, it has only to be closed.
-  if (enters && isDispatchable(file)) progress.signal('platform_entered', fact.at, casePeriod(file));
-  else if (enters && file.away === null && (file.stage !== 'RETURNED' || file.stableOn !== null))
-    askToClose(progress, fact.at);
+  // Of a child without a school the bureau was asked when it was found (T10); written down late, when nobody is to be
+  // persuaded any more, a ticket has only to be closed.
+  if (enters && file.stage !== 'NOT_ENROLLED') {
+    if (isDispatchable(file)) progress.signal('platform_entered', fact.at, casePeriod(file));
+    else if (file.away === null && (file.stage !== 'RETURNED' || file.stableOn !== null))
+      askToClose(progress, fact.at);
+  }
   if (body.confirmed || file.monthOn !== null) progress.signal('ticket_confirmed', fact.at, casePeriod(file));
 };
 

@@ -181,6 +181,8 @@ export interface CaseFile {
   /** The child is back, or gone again: a person must decide whether the steps go on. */
   stepsHeld: boolean;
   placement: Placement | null;
+  /** The school that a child without one has entered; its principal confirms from then on. */
+  placedIn: string | null;
   proofs: ProofNote[];
   closing: Closing | null;
   /** 隐患生, from a list or a survey. */
@@ -244,6 +246,7 @@ export const emptyFile = (student: string): CaseFile => ({
   checkedStep: null,
   stepsHeld: false,
   placement: null,
+  placedIn: null,
   proofs: [],
   closing: null,
   atRisk: false,
@@ -303,7 +306,7 @@ export const isObserved = ({ stage, stableOn }: Pick<CaseFile, 'stage' | 'stable
 
 /** 普职融合, 送教上门: taught in another place than the class. */
 export const isPlacedElsewhere = ({ placement }: Pick<CaseFile, 'placement'>): boolean =>
-  placement !== null && placement !== 'inclusive_class';
+  placement !== null && placement !== 'inclusive_class' && placement !== 'ordinary_class';
 
 /** Whether the class must account for the pupil: not whoever is placed elsewhere or whose case was closed for another reason than a return. */
 export const isExpected = ({ stage, closing, placement }: CaseFile): boolean =>

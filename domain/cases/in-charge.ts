@@ -40,6 +40,6 @@ const ofTownship = (
     : { code: 'not_in_charge', values: { township } };
 };
 
-/** Whether somebody is principal of the child's school. */
-export const isItsPrincipal = (by: Author, { place }: Concerned): boolean =>
-  posted(by, PRINCIPAL).some(({ unit }) => unit === place.school);
+/** Whether somebody is principal of the child's school, or of the one that it has entered. */
+export const isItsPrincipal = ({ placedIn }: CaseFile, by: Author, { place }: Concerned): boolean =>
+  posted(by, PRINCIPAL).some(({ unit }) => unit === (placedIn ?? place.school));

@@ -372,12 +372,18 @@ export class DutyBook {
   #actorOf(bound: BoundDuty, about: Subject): ReturnType<World['directory']['resolve']> {
     const { directory, now } = this.#world;
     const day = dayOf(now);
-    const responsible =
-      bound.duty.assigned && about.student ? this.#desktop.file(about.student).responsible : null;
+    const file = about.student ? this.#desktop.file(about.student) : null;
+    const responsible = bound.duty.assigned ? (file?.responsible ?? null) : null;
     const holder = responsible === null ? null : directory.named(responsible, day);
     return holder
       ? { holder, gaps: [] }
-      : directory.resolve(bound.duty.actor, about, day, officeOf(bound, about));
+      : directory.resolve(
+          bound.duty.actor,
+          // A child without a school stands in the list of one all the same; who acts is of the school it has entered.
+          file?.placedIn ? { ...about, school: file.placedIn } : about,
+          day,
+          officeOf(bound, about),
+        );
   }
 
   /** What was the class teacher's to do is the assigned teacher's from now on. */

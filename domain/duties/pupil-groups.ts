@@ -73,7 +73,8 @@ export class PupilGroups {
     return (student: Student): boolean => {
       if (id) return student.id === id;
       if (classId) return student.class === classId;
-      if (school) return student.school === school;
+      // A child whom no school has is the township's (T10), though it is kept in the ledger of one.
+      if (school) return student.school === school && student.class !== null;
       if (village) return student.village === village && hasCadre(village);
       if (township)
         return directory.homeTownship(student) === township && !(student.village && hasCadre(student.village));

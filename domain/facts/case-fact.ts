@@ -57,8 +57,8 @@ export type Step = (typeof STEPS)[number];
 /** The fourth step is an application for enforcement or a suit; a person chooses (law.md §3.2). */
 export type CourtWay = 'enforce' | 'sue';
 
-/** Studying in another place than the class: it counts as a return (T18). */
-export type Placement = 'inclusive_class' | 'vocational' | 'home_teaching';
+/** Studying in another place than the class: it counts as a return (T18). `ordinary_class`: a child whom no school had has entered one. */
+export type Placement = 'inclusive_class' | 'vocational' | 'home_teaching' | 'ordinary_class';
 
 /** 「分清类别」 (policy.md §7.3), each in the county's own words of `categories.*`. */
 export type Category = {
@@ -86,7 +86,7 @@ export type CaseFactBody =
   | { kind: 'law_asked'; student: string; step: Step }
   | { kind: 'legal_check'; student: string; step: Step; agreed: boolean }
   | { kind: 'steps_decided'; student: string; go_on: boolean }
-  | { kind: 'placement'; student: string; placement: Placement; day: Day }
+  | { kind: 'placement'; student: string; placement: Placement; day: Day; school?: string }
   | { kind: 'proof'; student: string; proof: Proof; detail: string }
   | { kind: 'closing'; student: string; reason: ClosingReason; review: Day | null }
   | { kind: 'reopening'; student: string; reason: string };

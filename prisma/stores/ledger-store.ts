@@ -145,9 +145,14 @@ export const guardiansOf = async (
   });
 
 /** Every case file of these schools, in the order of the pupils. */
-export const caseFilesIn = async (database: Database, schools: readonly string[]): Promise<CaseFile[]> => {
+export const caseFilesIn = async (
+  database: Database,
+  schools: readonly string[],
+  /** Also of children whom no school has (T10): the township's, kept in the ledger of one of its schools. */
+  unenrolled: 'with' | 'without' = 'without',
+): Promise<CaseFile[]> => {
   const rows = await database.caseFile.findMany({
-    where: { school: { in: [...schools] } },
+    where: { school: { in: [...schools] }, ...(unenrolled === 'with' ? {} : { class: { not: null } }) },
     orderBy: { student: 'asc' },
   });
   return rows.map(({ state }) => completeFile(state as unknown as CaseFile));

@@ -108,6 +108,7 @@ export const survey = async (drafting: Drafting): Promise<FieldsOf<'D8-1'>> => {
   const all = await caseFilesIn(
     database,
     directory.parts.schools.map(({ id }) => id),
+    'with',
   );
   const files = new Map(all.map((file) => [file.student, file]));
   const mine = directory.parts.students.filter(

@@ -53,6 +53,7 @@ export const drawWorkbook = async (
   const files = await caseFilesIn(
     database,
     area.township === undefined ? schools : directory.parts.schools.map(({ id }) => id),
+    area.school === undefined ? 'with' : 'without',
   );
   const fileOf = new Map(files.map((file) => [file.student, file]));
   const numbers = await openIdNumbers(

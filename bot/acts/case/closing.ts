@@ -44,6 +44,7 @@ const PLACEMENTS: readonly (readonly [RegExp, Placement])[] = [
   [/随班就读/, 'inclusive_class'],
   [/普职融合|职业学校/, 'vocational'],
   [/送教上门/, 'home_teaching'],
+  [/入学|入读|就读/, 'ordinary_class'],
 ];
 
 const firstOf = <Value>(text: string, table: readonly (readonly [RegExp, Value])[]): Value | undefined =>
@@ -86,16 +87,22 @@ export const CLOSING_TOLD: readonly Sentence[] = [
     },
   },
   {
-    pattern: /(?:已安置|安置到|开始随班就读|开始送教|已入读|已安排)/,
-    may: (turn) => inSchool(turn) || inBureau(turn),
+    pattern: /(?:已安置|安置到|开始随班就读|开始送教|已入读|已安排|已入学|已到[^，。]{2,12}(?:入学|就读))/,
+    may: (turn) => inSchool(turn) || inTownship(turn) || inBureau(turn),
     whose: 'school',
     label: 'act_placement',
     plain: 'allowed',
-    facts: ({ student: { id }, turn }) => {
+    facts: ({ student: { id, class: classId }, turn }) => {
       const placement = firstOf(turn.text, PLACEMENTS);
-      return placement
-        ? [{ kind: 'placement', student: id, placement, day: dayOf(turn.now) }]
-        : { wanting: 'want_placement' };
+      const day = dayOf(turn.now);
+      // Whoever stands in a class comes back by its roll, not by a word.
+      if (!placement || (placement === 'ordinary_class' && classId !== null))
+        return { wanting: 'want_placement' };
+      if (placement !== 'ordinary_class') return [{ kind: 'placement', student: id, placement, day }];
+      const school = turn.directory.parts.schools.find(({ name }) => turn.text.includes(name));
+      return school
+        ? [{ kind: 'placement', student: id, placement, day, school: school.id }]
+        : { wanting: 'want_placement_school' };
     },
   },
   {
