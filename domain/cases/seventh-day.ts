@@ -7,7 +7,9 @@ export const seventhDay = (
   firstMissed: Day,
   calendar: SchoolCalendar,
   settings: Settings,
-): Day | undefined =>
-  settings['day7.unit'] === 'CD_X'
-    ? calendar.cdxReached(firstMissed, settings['day7.days'])
-    : calendar.addSchoolDays(firstMissed, settings['day7.days'] - 1);
+): Day | undefined => {
+  const count = settings['day7.days'] + (settings['day7.inclusive'] ? 0 : 1);
+  return settings['day7.unit'] === 'CD_X'
+    ? calendar.cdxReached(firstMissed, count)
+    : calendar.addSchoolDays(firstMissed, count - 1);
+};

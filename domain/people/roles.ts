@@ -39,7 +39,7 @@ export type Level =
   | 'county'
   | 'system';
 
-/** What a post is called and where it stands. A county may call it otherwise (`units.*` of its settings). */
+/** What a post is called and where it stands. */
 export const posts: Readonly<Record<Role, { readonly title: string; readonly level: Level }>> = {
   guardian: { title: '家长', level: 'family' },
   homeroom_teacher: { title: '班主任', level: 'class' },

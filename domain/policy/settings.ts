@@ -10,8 +10,8 @@ const offset = z.number().int();
 const date = z.string().regex(/^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/, 'wants a date as MM-DD');
 
 /**
- * The configuration keys of policy.md §10 that today's rules use, in the same words, plus the product's own
- * (`reminder.*`, `daily.*`, `storm.*`). Times are wall-clock in Asia/Shanghai; `_min` minutes, `_h` hours.
+ * The configuration keys of policy.md §10 whose value can be another than the register's default, in the same words, plus
+ * the product's own (`reminder.*`, `daily.*`, `storm.*`); what a rule says itself (`opens`) is no key. Times are wall-clock in Asia/Shanghai; `_min` minutes, `_h` hours.
  */
 export const settingsSchema = z.strictObject({
   'roll.open_before_min': count,
@@ -25,6 +25,8 @@ export const settingsSchema = z.strictObject({
   'suspect.days': count,
   'day7.days': count,
   'day7.unit': z.enum(['CD_X', 'SCHOOL_DAYS']),
+  /** Whether the first missed day is day 1 (policy.md §1.4). */
+  'day7.inclusive': z.boolean(),
   'visit3d.limit_h': count,
   'written3d.limit_h': count,
   'written3d.first_reminder_h': count,

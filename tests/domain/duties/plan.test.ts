@@ -99,6 +99,14 @@ describe('until when (policy.md §1.3)', () => {
     expect(moment(dueInstant({ ...RULE, due }, when(from), WORLD))).toBe(until);
   });
 
+  test.each([
+    [true, '09-20 18:00'],
+    [false, '09-21 18:00'],
+  ])('the seventh day, the first missed day counted (`day7.inclusive`): %s', (inclusive, until) => {
+    const world = { ...WORLD, settings: { ...WORLD.settings, 'day7.inclusive': inclusive } };
+    expect(moment(dueInstant({ ...RULE, due: { by: 'day7_end' } }, when('09-16 15:00'), world))).toBe(until);
+  });
+
   test('the seventh day leaves the National Day break out (CD-X, AMB-03)', () => {
     const world = { ...WORLD, firstMissed: '2026-09-28' };
     expect(moment(dueInstant({ ...RULE, due: { by: 'day7_end' } }, when('09-30 15:00'), world))).toBe(
