@@ -39,7 +39,7 @@ export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => stri
     case 'step_opened':
       return `启动${stepWords[body.step]}`;
     case 'step_document':
-      return `${stepWords[body.step]}文书${body.number}，${sayDay(body.on)}${body.until ? `，期限到${sayDay(body.until)}` : ''}`;
+      return `${stepWords[body.step]}文书${body.number}，${sayDay(body.on)}${body.served && body.served !== body.on ? `，${sayDay(body.served)}${body.way ?? ''}送达` : ''}${body.until ? `，期限到${sayDay(body.until)}` : ''}`;
     case 'step_result':
       return `${stepWords[body.step]}结果：${body.complied ? '已履行' : '未履行'}`;
     case 'law_asked':

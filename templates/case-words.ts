@@ -96,12 +96,18 @@ export const jurisdictionTaskWords: Readonly<Record<JurisdictionTask, string>> =
 };
 
 export const legalDateWords: Readonly<Record<LegalDate['what'], string>> = {
+  hearing_until: '可要求听证到',
+  decision_until: '作出处罚决定最晚（立案起90日）',
+  service_until: '当事人不在场的，送达最晚',
+  notice_over: '公告期满，视为送达',
   review_until: '可申请行政复议到',
   suit_until: '可提起行政诉讼到',
   payment_until: '缴纳罚款到',
   enforcement_from: '申请强制执行最早',
   enforcement_until: '申请强制执行最晚',
   after_reminder: '催告满十个工作日',
+  acceptance_until: '法院受理最晚',
+  ruling_until: '法院裁定最晚',
 };
 
 /** What the decision table proposes, from a note `township|row`: "建议派给汤丹镇（人在学籍所在乡镇，…）". */

@@ -8,6 +8,7 @@ import {
   SEATS,
   type Seat,
   type Seated,
+  type ServedPaper,
   type Step,
   type Where,
 } from '../facts/case-fact.ts';
@@ -75,13 +76,20 @@ export interface Dispatch {
 
 export type FourStep = 'NONE' | Step | 'DONE' | 'STOPPED';
 
+/** The paper of a step: when it was made and by when the family must act; how and when it was served, null if not told. */
+export interface StepDocument extends ServedPaper {
+  number: string;
+  on: Day;
+  until: Day | null;
+}
+
 /** What is recorded of one step: all of it by a person, none of it by the clock. */
 export interface StepRecord {
   step: Step;
   way: CourtWay | null;
   openedAt: Instant;
   by: string;
-  document: { number: string; on: Day; until: Day | null } | null;
+  document: StepDocument | null;
   result: { on: Day; complied: boolean } | null;
 }
 

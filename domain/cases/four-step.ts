@@ -110,8 +110,9 @@ export const paperRefusal = (
 };
 
 export const recordDocument = (progress: Progress, fact: Fact, body: Of<'step_document'>): void => {
-  const { number, on, until } = body;
-  amend(progress, body.step, { document: { number, on, until } });
+  const { kind: _, student: __, step, ...document } = body;
+  const { until } = document;
+  amend(progress, step, { document });
   progress.signalInCharge('step_document', fact.at, stepPeriod(progress.file));
   if (body.step === 'S2_ORDER')
     progress.signalInCharge(

@@ -57,6 +57,19 @@ export type Step = (typeof STEPS)[number];
 /** The fourth step is an application for enforcement or a suit; a person chooses (law.md §3.2). */
 export type CourtWay = 'enforce' | 'sue';
 
+/** What a paper of a step is beside the paper itself: 告知书 before a penalty, 申请书 to the court, its 受理通知书. */
+export const STEP_PAPERS = ['notice', 'application', 'acceptance'] as const;
+export type StepPaper = (typeof STEP_PAPERS)[number];
+
+/** How a paper of a step reached the family or the court; missing where it was told before anybody asked. */
+export interface ServedPaper {
+  /** 送达, or 递交 to the court; null where nobody told. */
+  served?: Day | null;
+  /** 直接, 留置, 邮寄, 公告 …; as it was told. */
+  way?: string | null;
+  paper?: StepPaper | null;
+}
+
 /** Studying in another place than the class: it counts as a return (T18). `ordinary_class`: a child whom no school had has entered one. */
 export type Placement = 'inclusive_class' | 'vocational' | 'home_teaching' | 'ordinary_class';
 
@@ -81,7 +94,14 @@ export type CaseFactBody =
   /** On or off the list of pupils at risk, with what was ticked (P2.R2-ENDTERM-LIST). */
   | { kind: 'at_risk'; student: string; at_risk: boolean; criteria?: readonly string[] }
   | { kind: 'step_opened'; student: string; step: Step; way: CourtWay | null }
-  | { kind: 'step_document'; student: string; step: Step; number: string; on: Day; until: Day | null }
+  | ({
+      kind: 'step_document';
+      student: string;
+      step: Step;
+      number: string;
+      on: Day;
+      until: Day | null;
+    } & ServedPaper)
   | { kind: 'step_result'; student: string; step: Step; on: Day; complied: boolean }
   | { kind: 'law_asked'; student: string; step: Step }
   | { kind: 'legal_check'; student: string; step: Step; agreed: boolean }

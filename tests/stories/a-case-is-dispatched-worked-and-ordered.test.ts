@@ -107,6 +107,34 @@ test('who met nobody, or explained no law, hears at once that it is no session y
   expect(told.state.students.zhang).toMatchObject({ educationSessions: 1 });
 });
 
+test('of an order the dates count from its service, not from the day it was made, and stand in the file as help (law.md §3.2)', async () => {
+  const told = await story(
+    { until: '09-24 12:00', town: TOWN_OF_LAW },
+    `${DISPATCHED}
+     09-16 16:00 sun 受理张伟
+     09-17 10:00 sun 第一次宣传教育张伟，讲了义务教育法，家长答应送来
+     09-18 10:00 sun 第二次宣传教育张伟，讲了义务教育法，家长答应送来
+     09-21 10:00 sun 第三次宣传教育张伟，讲了义务教育法，家长拒绝送返
+     09-21 11:00 sun 张伟宣传教育记录汤政宣〔2026〕3号，9月21日送达
+     09-21 11:01 sun 张伟宣传教育无效，家长未送返
+     09-21 11:05 sun 送审张伟责令改正
+     09-21 15:00 fang 1
+     09-22 09:00 sun 张伟进入责令改正
+     09-22 09:10 sun 张伟责令改正书汤政责〔2026〕5号，9月20日作出，限10月8日前
+     09-22 09:20 sun 张伟责令改正书9月22日留置送达
+     09-22 09:30 sun 张伟情况
+     09-22 09:31 wang 张伟情况`,
+  );
+  const [made, served, asked] = told.texts('sun', 'reply').slice(-3);
+  expect(made).toContain('9月20日（周日）作出，还没有登记送达日');
+  expect(made).not.toContain('行政复议');
+  expect(served).toContain('9月20日（周日）作出，9月22日（周二）留置送达，限10月8日');
+  // Sixty days from the 22nd.
+  expect(served).toContain('可申请行政复议到：11月21日');
+  expect(asked).toContain('参考日期：可申请行政复议到：11月21日');
+  expect(told.texts('wang', 'reply').at(-1)).not.toContain('参考日期');
+});
+
 test('a penalty stays shut until 司法局 names document, article, amount and body; nobody else can open it', async () => {
   const told = await story(
     { until: '09-14 12:00', town: TOWN_OF_LAW },

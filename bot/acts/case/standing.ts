@@ -1,14 +1,21 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { stableDays, unexcusedRun } from '../../../domain/cases/counting.ts';
-import { type CaseFile, dispatchOf, isOpenCase } from '../../../domain/cases/file.ts';
-import { recordOf } from '../../../domain/cases/four-step.ts';
+import { type CaseFile, dispatchOf, isOpenCase, type StepRecord } from '../../../domain/cases/file.ts';
+import { isInSteps, recordOf } from '../../../domain/cases/four-step.ts';
+import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import { proposalFor } from '../../../domain/cases/residence.ts';
 import { LINES, twelveOf } from '../../../domain/cases/twelve.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { type Information, maySee } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
-import { jurisdictionWords, platformWords, reasonWords, stepWords } from '../../../templates/case-words.ts';
+import {
+  jurisdictionWords,
+  legalDateWords,
+  platformWords,
+  reasonWords,
+  stepWords,
+} from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
 
@@ -27,7 +34,7 @@ export const pupilLines = (
     ...(sees('whereabouts') ? stay(turn, file) : []),
     ...twelve(turn, file),
     ...platform(turn, student, file),
-    ...steps(turn, file, sees('case_documents')),
+    ...steps(turn, student, file, sees('case_documents')),
     ...ending(turn, file),
     ...next(turn, duties),
   ];
@@ -91,7 +98,14 @@ const platform = (turn: Turn, student: Student, file: CaseFile): string[] => {
   return [...ticket, phrase(turn, 'proposal', { township: township && named(township), why })];
 };
 
-const steps = (turn: Turn, file: CaseFile, papers: boolean): string[] => {
+/** The dates that follow from the step's paper, to whoever may see it; help, and never a clock (law.md §3.2). */
+const datesOf = (turn: Turn, student: Student, record: StepRecord | undefined): string[] => {
+  const dates = record ? legalDates(record, turn.calendarOf(student.school)) : [];
+  const told = dates.map(({ what, day }) => phrase(turn, 'legal_date', { what: legalDateWords[what], day }));
+  return told.length > 0 ? [phrase(turn, 'legal_dates_line', { dates: told.join('；') })] : [];
+};
+
+const steps = (turn: Turn, student: Student, file: CaseFile, papers: boolean): string[] => {
   if (file.fourStep === 'NONE') return [];
   const record = file.steps.at(-1);
   const document = papers && record ? (recordOf(file, record.step)?.document ?? null) : null;
@@ -102,6 +116,7 @@ const steps = (turn: Turn, file: CaseFile, papers: boolean): string[] => {
       number: document?.number ?? null,
       until: document?.until ?? null,
     }),
+    ...(papers && isInSteps(file) ? datesOf(turn, student, record) : []),
   ];
 };
 

@@ -1,8 +1,8 @@
-import { dayOf } from '../../../domain/calendar/time.ts';
+import { type Day, dayOf } from '../../../domain/calendar/time.ts';
 import type { StepRecord } from '../../../domain/cases/file.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
-import type { CourtWay, Step } from '../../../domain/facts/case-fact.ts';
+import type { CourtWay, Step, StepPaper } from '../../../domain/facts/case-fact.ts';
 import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import { daysIn } from './days.ts';
@@ -27,6 +27,38 @@ const NUMBER = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+�
 /** What stands right before a number and is no part of it: "责令改正书汤政责〔2026〕5号". */
 const BEFORE_NUMBER = /^[:：\s]+|^[\u4e00-\u9fa5]*(?:书|记录|状|文号|编号|为)/u;
 
+const SERVED = /送达|签收|收到|公告|递交|受理/;
+const MADE = /作出|制作|签发|下达|出具|印发|落款/;
+const WAY = /(直接|留置|邮寄|委托|转交|公告|电子)(?:方式)?送达|(公告)/;
+const PAPERS: readonly (readonly [RegExp, StepPaper])[] = [
+  [/告知书/, 'notice'],
+  [/受理/, 'acceptance'],
+  [/申请书/, 'application'],
+];
+
+/**
+ * When the paper was made and when it was served: by what is said right after a day, else right before it. A day of
+ * which neither is said is that of the service (law.md §3.2), unless another is.
+ */
+const daysOf = (
+  text: string,
+  days: readonly { day: Day; at: number }[],
+): { on: Day | null; served: Day | null } => {
+  const told = days.map(({ day, at }, place) => {
+    const [after = ''] = text.slice(at, days[place + 1]?.at).split(/[，。；;,\n]/, 1);
+    const before =
+      text
+        .slice(days[place - 1]?.at ?? 0, at)
+        .split(/[，。；;,\n]/)
+        .at(-1) ?? '';
+    const said = SERVED.test(after) || MADE.test(after) ? after : before;
+    return { day, is: SERVED.test(said) ? 'served' : MADE.test(said) ? 'made' : null };
+  });
+  const first = (is: string | null): Day | null => told.find((one) => one.is === is)?.day ?? null;
+  const served = first('served') ?? first(null);
+  return { on: first('made') ?? first(null) ?? served, served };
+};
+
 /** What stands of the step that the message names. */
 const recordTold = ({ turn, file }: Told): StepRecord | null => {
   const { step } = stepIn(turn.text) ?? {};
@@ -39,8 +71,9 @@ const paperKept = (told: Told): string[] => {
   const record = recordTold(told);
   if (!record?.document) return [];
   const dates = legalDates(record, turn.calendarOf(student.school));
+  const { number, on, until, served = on, way = null } = record.document;
   return [
-    phrase(turn, 'step_paper', { step: stepWords[record.step], ...record.document }),
+    phrase(turn, 'step_paper', { step: stepWords[record.step], number, on, until, served, way }),
     ...dates.map(({ what, day }) => phrase(turn, 'legal_date', { what: legalDateWords[what], day })),
     ...(dates.length > 0 ? [phrase(turn, 'legal_dates_help')] : []),
   ];
@@ -126,13 +159,31 @@ export const STEPS_TOLD: readonly Sentence[] = [
       const limit = /(?:限|期限|截止|到期)/.exec(turn.text)?.index ?? Number.POSITIVE_INFINITY;
       const days = daysIn(turn.text, turn.now);
       const until = days.find(({ at }) => at > limit)?.day ?? null;
+      const told = daysOf(
+        turn.text,
+        days.filter(({ at }) => at < limit),
+      );
       // The day alone completes the paper that is recorded already.
-      const known = until && named ? recordOf(file, named.step)?.document : null;
+      const known = (until || told.served) && named ? recordOf(file, named.step)?.document : null;
       const number = NUMBER.exec(turn.text)?.[0].replace(BEFORE_NUMBER, '') ?? known?.number;
       if (!named || !number) return { wanting: 'want_document_number' };
-      const on = days.find(({ at }) => at < limit)?.day ?? known?.on;
+      const same = known?.number === number ? known : null;
+      const on = same?.on ?? told.on;
       if (!on) return { wanting: 'want_document_day' };
-      return [{ kind: 'step_document', student: id, step: named.step, number, on, until }];
+      const [, way = null, notice = null] = WAY.exec(turn.text) ?? [];
+      return [
+        {
+          kind: 'step_document',
+          student: id,
+          step: named.step,
+          number,
+          on: told.on && told.on !== told.served ? told.on : on,
+          until: until ?? same?.until ?? null,
+          served: told.served ?? (same?.served === undefined ? (same?.on ?? null) : same.served),
+          way: way ?? notice ?? same?.way ?? null,
+          paper: PAPERS.find(([pattern]) => pattern.test(turn.text))?.[1] ?? same?.paper ?? null,
+        },
+      ];
     },
     next: paperKept,
   },

@@ -1,6 +1,7 @@
 /** 四步法: in order, each step by a person, on the papers of the one before (P4.2-ORDER, P4.SUPPORT-LAW, A-LAW-ORDER). */
 import { describe, expect, test, vi } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
+import type { StepDocument } from '../../../domain/cases/file.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import type { CourtWay, Step } from '../../../domain/facts/case-fact.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
@@ -245,8 +246,11 @@ test('the dates of law.md §3.2, from the day of service', () => {
     document: { number: '5', on: '2026-10-09', until: null },
     result: null,
   });
-  const dates = (step: Step, way: CourtWay | null = null) =>
-    legalDates(record(step, way), townCalendar()).map(({ what, day }) => `${what} ${day}`);
+  const dates = (step: Step, way: CourtWay | null = null, paper: Partial<StepDocument> = {}) => {
+    const told = record(step, way);
+    const document = { ...told.document, ...paper };
+    return legalDates({ ...told, document }, townCalendar()).map(({ what, day }) => `${what} ${day}`);
+  };
   expect(dates('S1_EDU')).toEqual([]);
   expect(dates('S2_ORDER')).toEqual([
     'review_until 2026-12-08',
@@ -258,4 +262,21 @@ test('the dates of law.md §3.2, from the day of service', () => {
   // Ten working days: Saturday the 10th of October 2026 is worked in place of the holiday.
   expect(dates('S4_COURT', 'enforce')).toEqual(['after_reminder 2026-10-22']);
   expect(dates('S4_COURT', 'sue')).toEqual([]);
+  // Made on the 9th, served on the 12th; while it is not served, when it must be.
+  expect(dates('S3_PENALTY', null, { served: '2026-10-12' })[0]).toBe('payment_until 2026-10-27');
+  expect(dates('S3_PENALTY', null, { served: null })).toEqual(['service_until 2026-10-19']);
+  expect(dates('S3_PENALTY', null, { served: '2026-10-12', paper: 'notice' })).toEqual([
+    'decision_until 1970-04-01',
+    'hearing_until 2026-10-19',
+  ]);
+  expect(dates('S4_COURT', 'enforce', { paper: 'application' })).toEqual(['acceptance_until 2026-10-15']);
+  expect(dates('S4_COURT', 'enforce', { paper: 'acceptance' })).toEqual(['ruling_until 2026-10-19']);
+  // Served by public notice thirty days after it.
+  expect(dates('S2_ORDER', null, { served: '2026-10-09', way: '公告' }).slice(0, 2)).toEqual([
+    'notice_over 2026-11-08',
+    'review_until 2027-01-07',
+  ]);
+  expect(legalDates({ ...record('S3_PENALTY', null), document: null }, townCalendar())).toEqual([
+    { what: 'decision_until', day: '1970-04-01' },
+  ]);
 });
