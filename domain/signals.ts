@@ -14,6 +14,7 @@ export const SIGNALS = [
   'list_due', // somebody is missing, or nobody has told who is
   'list_sent', // the academic office has the list of pupils not present
   'marked', // the provincial attendance system was filled in, as the teacher confirmed
+  'attendance_differs', // a sample of a class is not as the class told (P3.3-ATT-1500, AMB-15)
   'school_closed', // the school does not teach today after all
   // one pupil's absence
   'absent', // missing at roll without leave (T1)
@@ -115,6 +116,7 @@ export const SIGNALS = [
   'decided', // a meeting decided who does what
   'rectify_asked', // a township is to put something right (G4.2-RECTIFY)
   'incident', // A-EDU-INCIDENT
+  'meeting_called', // the joint conference is convened out of turn (P6.R-JOINT)
   'family_unheard', // a message reached nobody at home, or nobody answered it in time
   'family_heard',
   'contacts_stale', // families of a school whom no message reaches

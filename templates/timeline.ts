@@ -128,6 +128,10 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `${body.task === 'decision' ? '会议议定' : '要求整改'}：${body.text}`;
     case 'incident':
       return `报告突发情况：${body.text}`;
+    case 'attendance_differs':
+      return `抽查考勤不符：${body.text}`;
+    case 'meeting_called':
+      return `召集临时联席会议：${body.text}`;
     case 'publicity':
       return `开展宣传：${body.text}`;
     case 'relay':

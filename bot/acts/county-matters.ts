@@ -9,6 +9,7 @@ import { type Outcome, record, type Turn } from '../turn.ts';
 
 const TASKS = /^(决议|议定事项|会议决定|整改)[:：\s]+([\s\S]+)$/;
 const INCIDENT = /^(?:突发|紧急)(?:情况|事件)?[:：，,\s]+([\s\S]{4,})$/;
+const MEETING = /^(?:临时(?:召开|召集|开)?联席会议?|联席会议?\s*临时(?:会议|会)?)[:：，,\s]*([\s\S]{2,})$/;
 const PUBLICITY = /^(?:普法|宣传|法律宣传)(?:活动|记录)?[:：]\s*([\s\S]{4,})$/;
 
 /** Who may set tasks to townships and units: the meeting's decisions and what a bulletin wants put right. */
@@ -25,6 +26,8 @@ export const countyMatter = async (turn: Turn): Promise<Outcome | null> => {
   if (tasks) return setTasks(turn, tasks[1] === '整改' ? 'rectify' : 'decision', tasks[2] ?? '');
   const incident = INCIDENT.exec(turn.text)?.[1];
   if (incident) return tell(turn, { kind: 'incident', text: incident.trim() }, 'incident_noted');
+  const meeting = MEETING.exec(turn.text)?.[1];
+  if (meeting) return callMeeting(turn, meeting.trim());
   const publicity = PUBLICITY.exec(turn.text)?.[1];
   if (publicity) return tell(turn, { kind: 'publicity', text: publicity.trim() }, 'publicity_noted');
   return null;
@@ -44,17 +47,26 @@ const tell = async (turn: Turn, body: FactBody, reply: string): Promise<Outcome>
   return { act: 'command', reply: phrase(turn, reply), question: null };
 };
 
+/** "联席会议 临时 12月3日上午9点，区教体局三楼": the members are asked to come, as to the quarter's (P6.R-JOINT). */
+const callMeeting = async (turn: Turn, text: string): Promise<Outcome> => {
+  if (!SETTING.has(turn.speaker.role)) return notTheirs(turn, 'meeting');
+  const on = dueIn(text, dayOf(turn.now));
+  if (!on) return { act: 'refused', reply: phrase(turn, 'meeting_without_day'), question: null };
+  return tell(turn, { kind: 'meeting_called', on, text }, 'meeting_noted');
+};
+
+const notTheirs = (turn: Turn, what: string): Outcome => ({
+  act: 'refused',
+  reply: turn.words.say('replies/not_yours', {
+    values: { what: phrase(turn, `act_${what}`), who: phrase(turn, 'bureau') },
+    now: turn.now,
+  }),
+  question: null,
+});
+
 /** "决议：汤丹镇6月30日前……", one task a line; a line that names nobody is asked for, and nothing of the message is kept. */
 const setTasks = async (turn: Turn, task: 'decision' | 'rectify', text: string): Promise<Outcome> => {
-  if (!SETTING.has(turn.speaker.role))
-    return {
-      act: 'refused',
-      reply: turn.words.say('replies/not_yours', {
-        values: { what: phrase(turn, `act_${task}`), who: phrase(turn, 'bureau') },
-        now: turn.now,
-      }),
-      question: null,
-    };
+  if (!SETTING.has(turn.speaker.role)) return notTheirs(turn, task);
   const lines = text
     .split('\n')
     .map((line) => line.replace(/^[\d一二三四五六七八九十]+[.、．]\s*/, '').trim())

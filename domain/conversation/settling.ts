@@ -40,7 +40,7 @@ export const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
 
 /** What is said of one duty proves no other. */
 const OF_ONE_DUTY: ReadonlySet<string> = new Set([
-  ...['done', 'cannot', 'hindered', 'accept', 'pupils', 'no_pupils'],
+  ...['done', 'cannot', 'hindered', 'accept', 'attendance_differs', 'pupils', 'no_pupils'],
   // One child may have two written reports on the way.
   ...['paper_sent', 'paper_receipted'],
 ]);
@@ -263,6 +263,11 @@ const plainFacts = (
     case 'cannot':
     case 'hindered':
       return [report(duty, reply.act, detail)];
+    case 'attendance_differs':
+      return [
+        report(duty, 'done', detail),
+        { kind: 'attendance_differs', school: world.place.id, text: detail },
+      ];
     case 'accept':
       return [report(duty, 'accepted', detail)];
     case 'allegation_answered':

@@ -1,10 +1,11 @@
 import { weekPeriod } from '../calendar/occasions.ts';
-import { dayOf } from '../calendar/time.ts';
+import { addDays, dayOf } from '../calendar/time.ts';
 import { applyFact } from '../cases/apply.ts';
 import { listPlaceSubject } from '../comparison/changes.ts';
 import type { ListName } from '../comparison/lists.ts';
 import { isLive } from '../duties/duty.ts';
 import { followUpsOf } from '../duties/follow-ups.ts';
+import { subjectsOf } from '../duties/subjects.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type FamilyFactBody, isFamilyFact } from '../facts/family-fact.ts';
 import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
@@ -54,6 +55,15 @@ export const hear = (desk: Desk, fact: Fact): void => {
     case 'incident':
       desk.react({ name: 'incident', about, at, period: key, task: body.text });
       break;
+    case 'attendance_differs':
+      desk.react({
+        ...{ name: 'attendance_differs', about: { school: body.school }, at, period: key },
+        task: body.text,
+      });
+      break;
+    case 'meeting_called':
+      hearMeeting(desk, fact, body);
+      break;
     case 'family_unheard':
       desk.react({ ...ofFamily(fact, body), task: body.text });
       break;
@@ -102,6 +112,16 @@ const hearTask = (desk: Desk, { at, key }: Fact, body: Body<'task_set'>): void =
   const name = body.task === 'decision' ? 'decided' : 'rectify_asked';
   const due = body.due === null ? {} : { due: body.due };
   for (const about of ownersOf(body)) desk.react({ name, about, at, period: key, task: body.text, ...due });
+};
+
+/** Every unit that somebody speaks for is asked to come, until the day before; its minutes come after it (P6.R-JOINT). */
+const hearMeeting = (desk: Desk, { at, key, about }: Fact, { on, text }: Body<'meeting_called'>): void => {
+  const { calendar, now, policy } = desk.world;
+  const called = { name: 'meeting_called', at, period: key, task: text } as const;
+  const due = [dayOf(now), addDays(on, -1)].toSorted().at(-1) ?? on;
+  for (const unit of subjectsOf({ subject: 'unit' }, true, desk.world))
+    desk.react({ ...called, about: unit, due });
+  desk.react({ ...called, about, due: calendar.addWorkdays(on, policy.settings['unit.answer_wd']) });
 };
 
 /** Who must do what was set: a township, a member unit, or both. */

@@ -77,7 +77,9 @@ export class PupilGroups {
       if (school) return student.school === school && student.class !== null;
       if (village) return student.village === village && hasCadre(village);
       if (township)
-        return directory.homeTownship(student) === township && !(student.village && hasCadre(student.village));
+        return (
+          directory.homeTownship(student) === township && !(student.village && hasCadre(student.village))
+        );
       return true;
     };
   }

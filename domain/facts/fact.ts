@@ -104,6 +104,10 @@ export type FactBody =
     }
   /** A sudden event while persuading or placing a pupil (A-EDU-INCIDENT); who tells it says where from. */
   | { kind: 'incident'; text: string }
+  /** What a sample of one class's attendance showed otherwise than it was told (AMB-15). */
+  | { kind: 'attendance_differs'; school: string; text: string }
+  /** The joint conference is convened out of turn (P6.R-JOINT): on which day, and what the members are told. */
+  | { kind: 'meeting_called'; on: Day; text: string }
   /** The law was made known: where, how, to how many (G3-MEDIA). */
   | { kind: 'publicity'; text: string }
   /** A word passed on to everybody who works on a case (P1.3-CHANNEL). */

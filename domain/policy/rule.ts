@@ -134,6 +134,7 @@ const reply = z.strictObject({
     'next_step',
     'post_filled',
     'found',
+    'attendance_differs',
     'close_back',
     'safeguard_reported',
     'allegation_answered',

@@ -29,6 +29,24 @@ test('P1.0-PLAN, P6.R-PLAN, P6.R-JOINT, P4.2-CASES: what March asks of the burea
   expect(told.texts('min', 'notice').join()).toContain('区教体局三楼');
 });
 
+test('P6.R-JOINT: convened out of turn in one sentence, the members are asked as to the quarter’s', async () => {
+  const told = await story(
+    { ...YEAR, from: '10-12 07:00', until: '10-22 12:00' },
+    `10-12 09:00 zhou 联席会议 临时 尽快开
+     10-12 09:01 qian 联席会议 临时 10月15日
+     10-12 09:02 zhou 联席会议 临时 10月15日上午9点，区教体局三楼
+     10-13 10:00 min 参加
+     10-16 09:00 zhou 1 东教联纪〔2026〕4号`,
+  );
+  expect(told.duties('P6.R-JOINT').sort()).toEqual([
+    'min 10-12 09:02 → 10-14 18:00 done 10-13 10:00',
+    'zhou 10-12 09:02 → 10-22 18:00 done 10-16 09:00',
+  ]);
+  expect(told.texts('min', 'notice').join()).toContain('10月15日上午9点，区教体局三楼');
+  expect(told.texts('zhou', 'reply')[0]).toContain('写明哪一天');
+  expect(told.texts('qian', 'reply')[0]).toContain('不归您');
+});
+
 test('P1.2-LETTER-EDU1 and EDU2: the principal signs upward and with each teacher, and with whoever comes later', async () => {
   const late = {
     person: 'yang',

@@ -32,6 +32,23 @@ test('P1.R4-PLAN: a plan of the school each year, in the first week', async () =
   expect(told.duties('P1.R4-PLAN')).toEqual(['qian 09-01 08:10 → 09-07 18:00 done 09-04 10:00']);
 });
 
+test('P3.3-ATT-1500: each week the principal samples one class; a difference is a task of the academic office (AMB-15)', async () => {
+  const told = await story(
+    { ...QUIET, from: '09-08 07:00', until: '09-18 12:00' },
+    `09-10 10:00 qian 8 三(1)班
+     09-16 10:00 qian 9 三(2)班报全到，少1人
+     09-16 15:00 zhao 已核对更正，报情况
+     09-16 15:01 zhao 是迟到的，已改`,
+  );
+  const samples = told.duties('P3.3-ATT-1500');
+  expect(samples).toEqual([
+    'qian 09-09 08:10 → 09-11 17:00 done 09-10 10:00',
+    'qian 09-16 08:10 → 09-20 17:00 done 09-16 10:00',
+    'zhao 09-16 10:00 → 09-16 18:00 done 09-16 15:01',
+  ]);
+  expect(told.texts('zhao', 'notice').join()).toContain('三(2)班报全到，少1人');
+});
+
 test('P1.R4-XUEJI, P1.R4-PLAN: the enrolment system is marked after a week and on the bureau’s decision, by people', async () => {
   const told = await story(
     { ...YEAR, from: '09-14 07:00', until: '09-24 20:00' },
