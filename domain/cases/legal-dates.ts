@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day, dayOf } from '../calendar/time.ts';
-import type { StepRecord } from './file.ts';
+import type { StepDocument, StepRecord } from './file.ts';
 
 /** A date that the law gives once a paper was served; shown as help, to be confirmed by 司法所, and never a timer. */
 export interface LegalDate {
@@ -26,18 +26,22 @@ type Workdays = Pick<SchoolCalendar, 'addWorkdays'>;
 const inMonths = (day: Day, months: number): Day =>
   Temporal.PlainDate.from(day).add({ months }, { overflow: 'constrain' }).toString();
 
-/** When a paper counts as served: by public notice thirty days after it (民事诉讼法 95); null where nobody told. */
-const servedOn = ({ on, served, way }: NonNullable<StepRecord['document']>): Day | null => {
+/** On which day a paper was handed over or put up, as it was told; null where nobody told. */
+export const servedOn = ({ on, served }: StepDocument): Day | null =>
   // Of the first papers only one day was kept, that of the service.
-  const told = served === undefined ? on : served;
-  return told !== null && way === '公告' ? addDays(told, 30) : told;
+  served === undefined ? on : served;
+
+/** When it counts as served: by public notice thirty days after it (民事诉讼法 95). */
+const countsFrom = (document: StepDocument): Day | null => {
+  const told = servedOn(document);
+  return told !== null && document.way === '公告' ? addDays(told, 30) : told;
 };
 
 /** The dates of law.md §3.2 that follow from the paper of a step, counted from its service. */
 export const legalDates = (record: StepRecord, calendar: Workdays): LegalDate[] => {
   const { step, document } = record;
   if (step === 'S1_EDU') return [];
-  const served = document && servedOn(document);
+  const served = document && countsFrom(document);
   return [
     ...(step === 'S3_PENALTY' ? ofPenalty(record, served, calendar) : []),
     ...(document?.way === '公告' && served ? [{ what: 'notice_over', day: served } as const] : []),

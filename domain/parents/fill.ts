@@ -1,6 +1,7 @@
 import { dayOf, HOUR } from '../calendar/time.ts';
 import { type CaseFile, inChargeOf } from '../cases/file.ts';
 import { isInSteps, recordOf } from '../cases/four-step.ts';
+import { servedOn } from '../cases/legal-dates.ts';
 import type { World } from '../decision.ts';
 import type { Step } from '../facts/case-fact.ts';
 import { callName } from '../people/call-name.ts';
@@ -96,7 +97,7 @@ const ofThePaper = (file: CaseFile, world: World): Values => {
   return {
     document: settings['parents.papers'][file.fourStep as Step] ?? null,
     number: document.number,
-    served: document.on,
+    served: servedOn(document),
     limit: document.until,
     issuer: issuerOf(townshipOf(file, world), settings['parents.issuers']),
   };

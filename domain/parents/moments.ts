@@ -1,6 +1,7 @@
 import { addDays, at, type Day, dayOf } from '../calendar/time.ts';
 import { type CaseFile, casePeriod, isExpected, isOpenCase } from '../cases/file.ts';
 import { recordOf } from '../cases/four-step.ts';
+import { servedOn } from '../cases/legal-dates.ts';
 import type { World } from '../decision.ts';
 import type { Step } from '../facts/case-fact.ts';
 import type { Moment } from './moment.ts';
@@ -35,11 +36,12 @@ const session =
       : null;
   };
 
-/** The paper of the open step, while nobody has said what came of it. */
+/** The paper of the open step once it was served, while nobody has said what came of it; not what goes to the court. */
 const paperOf = (file: CaseFile, step: Step) => {
   if (!isOpenCase(file) || file.fourStep !== step || file.stepsHeld) return null;
   const record = recordOf(file, step);
-  return record?.document && !record.result ? record.document : null;
+  const document = record && !record.result ? record.document : null;
+  return document && !document.paper && servedOn(document) !== null ? document : null;
 };
 
 const served =
@@ -76,7 +78,8 @@ const PERIODS: Readonly<Record<Moment, Period>> = {
   before_limit: (file, world) => {
     const document = paperOf(file, 'S2_ORDER');
     const today = dayOf(world.now);
-    if (!document?.until || document.on >= today || document.until < today) return null;
+    const since = document && servedOn(document);
+    if (!document?.until || !since || since >= today || document.until < today) return null;
     const left = workdaysUntil(today, document.until, world);
     const near = world.policy.settings['parents.before_limit_wd'].filter((days) => left <= days);
     return near.length > 0 ? `${casePeriod(file)}-${document.number}-${Math.min(...near)}` : null;

@@ -133,6 +133,8 @@ test('of an order the dates count from its service, not from the day it was made
   expect(served).toContain('可申请行政复议到：11月21日');
   expect(asked).toContain('参考日期：可申请行政复议到：11月21日');
   expect(told.texts('wang', 'reply').at(-1)).not.toContain('参考日期');
+  // Nor is the family told of a paper that was only made.
+  expect(told.duties('P4.2-ORDER', 'zhang').map((line) => line.slice(0, 15))).toEqual(['sun 09-22 09:20']);
 });
 
 test('a penalty stays shut until 司法局 names document, article, amount and body; nobody else can open it', async () => {
