@@ -58,8 +58,7 @@ export type Step = (typeof STEPS)[number];
 export type CourtWay = 'enforce' | 'sue';
 
 /** What a paper of a step is beside the paper itself: 告知书 before a penalty, 申请书 to the court, its 受理通知书. */
-export const STEP_PAPERS = ['notice', 'application', 'acceptance'] as const;
-export type StepPaper = (typeof STEP_PAPERS)[number];
+export type StepPaper = 'notice' | 'application' | 'acceptance';
 
 /** How a paper of a step reached the family or the court; missing where it was told before anybody asked. */
 export interface ServedPaper {
