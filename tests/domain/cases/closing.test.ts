@@ -189,7 +189,7 @@ describe('a return that has held', () => {
   test('is not confirmed while what the return began is not done (T19)', () => {
     const school = suspected().tellAll(allThere('09-17', '10-20')).runTo('10-20 19:00');
     const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'school' };
-    const told = (): FactBody['kind'] | string | null =>
+    const told = (): string | null =>
       refusalOf(
         school.file('zhang'),
         body,
