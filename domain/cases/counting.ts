@@ -1,7 +1,7 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day } from '../calendar/time.ts';
 import type { Standing } from '../facts/fact.ts';
-import type { CaseFile } from './file.ts';
+import type { CaseFile, Mark } from './file.ts';
 
 /**
  * `n_sd`: consecutive school days without leave up to `last`, inclusive. A day on leave pauses the count, an
@@ -50,6 +50,12 @@ export const pattern = (file: CaseFile, last: Day): { leaves: number; slips: num
   }
   return { leaves, slips };
 };
+
+/** What stands about a pupil's days beside plain attendance, in their order; what is kept of the days after a return is no lack. */
+export const daysOff = ({ marks }: CaseFile): [day: Day, mark: Mark][] =>
+  Object.entries(marks)
+    .filter(([, { standing }]) => standing !== 'present')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 
 const ATTENDED: ReadonlySet<Standing> = new Set<Standing>(['present', 'late', 'left_early']);
 

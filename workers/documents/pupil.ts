@@ -1,5 +1,5 @@
 import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
-import { stableDays, unexcusedRun } from '../../domain/cases/counting.ts';
+import { daysOff, stableDays, unexcusedRun } from '../../domain/cases/counting.ts';
 import {
   type CaseFile,
   casePeriod,
@@ -81,12 +81,10 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
     firstMissed: file.firstMissed,
     unexcusedDays: unexcusedRun(file, calendar, today).length,
     elapsedDays: file.firstMissed ? calendar.cdxCount(file.firstMissed, today) : null,
-    missedDays: Object.entries(file.marks)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([day, mark]) => ({
-        day,
-        status: mark.excused ? standingWords('on_leave') : entryWords(mark.standing),
-      })),
+    missedDays: daysOff(file).map(([day, mark]) => ({
+      day,
+      status: mark.excused ? standingWords('on_leave') : entryWords(mark.standing),
+    })),
     contacts: file.contacts.map((note) => ({
       at: note.at,
       by: directory.nameOf(note.by),

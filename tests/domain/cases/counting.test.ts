@@ -1,9 +1,9 @@
 /** How an absence day is counted, row by row of policy.md §1.4. */
 import { describe, expect, test } from 'vitest';
-import { leaveRun, pattern, unexcusedRun } from '../../../domain/cases/counting.ts';
+import { daysOff, leaveRun, pattern, stableDays, unexcusedRun } from '../../../domain/cases/counting.ts';
 import { type CaseFile, emptyFile, type Mark } from '../../../domain/cases/file.ts';
 import type { Author, FactBody, Standing } from '../../../domain/facts/fact.ts';
-import { absent, roll, School, WANG, ZHAO } from '../../support/desk.ts';
+import { absent, allThere, roll, School, WANG, ZHAO } from '../../support/desk.ts';
 import { townCalendar } from '../../support/town.ts';
 
 const zhang = { student: 'zhang' };
@@ -139,6 +139,22 @@ describe('days without leave in a row (n_sd)', () => {
       '2027-01-15',
     ]);
   });
+});
+
+test('the days of an observed child are kept one by one, and a report of missed days does not list them', () => {
+  const file = new School()
+    .tell(...away)
+    .runTo('09-16 15:00')
+    .tellAll(allThere('09-17', '09-22'))
+    .file('zhang');
+  expect(stableDays(file, townCalendar(), '2026-09-22')).toEqual([
+    '2026-09-17',
+    '2026-09-18',
+    '2026-09-20',
+    '2026-09-21',
+    '2026-09-22',
+  ]);
+  expect(daysOff(file).map(([day]) => day)).toEqual(['2026-09-14', '2026-09-15', '2026-09-16']);
 });
 
 /** A file whose days are written as `U` without leave, `E` excused, `L` late, `P` gone early, `.` attended. */
