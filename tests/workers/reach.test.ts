@@ -114,7 +114,7 @@ test('of a child who is back nobody is telephoned about what its family did not 
     await field.database.caseFile.create({
       data: {
         ...{ student, school: 'tangdan', class: 'c31', stage, active: true },
-        state: { ...emptyFile(student), stage, away } as object,
+        state: { ...({ ...emptyFile(student), stage, away } as object) },
       },
     });
   }
