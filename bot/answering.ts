@@ -8,7 +8,7 @@ import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
-import { askClosure, isCaseSentence } from './acts/commands.ts';
+import { askClosure, isCaseSentence, sortAsAsked } from './acts/commands.ts';
 import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
 import { handOver } from './acts/files.ts';
@@ -84,6 +84,8 @@ export const answerQuestion = async (
       const duty = turn.duties.find(({ id }) => id === question.duty);
       return duty ? tellWhose(turn, duty, turn.text) : null;
     }
+    case 'category':
+      return sortAsAsked(turn, question);
     case 'purpose': {
       const student = turn.directory.students.get(question.student);
       return student ? aboutPupil(turn, student, turn.text) : null;
@@ -286,7 +288,7 @@ const isDetail = (
     return (
       asked.some((duty) => turn.policy.named.get(duty.name)?.duty.names) || !namesPupils(turn, rosters, hear)
     );
-  return !startsAnew(turn, rosters, hear, needs === 'words' ? pupils : []);
+  return !startsAnew(turn, rosters, hear, needs === 'words' || needs === 'reason' ? pupils : []);
 };
 
 const storm = async (turn: Turn, text: string, rosters: Rosters, hear: Hear): Promise<Outcome | null> => {

@@ -9,6 +9,7 @@ import { loadCountyCalendar } from '../seeds/load-calendar.ts';
 import { loadPolicy } from '../seeds/load-policy.ts';
 import { checkRuleWords } from '../templates/check.ts';
 import { checkPapers } from '../templates/papers.ts';
+import { checkTopics } from '../templates/topics.ts';
 import { loadWords, type Words } from '../templates/words.ts';
 import { loadWorkbooks } from '../templates/workbooks.ts';
 import type { Config } from './config.ts';
@@ -36,6 +37,7 @@ export const openParts = async (
   const { policy } = files;
   const words = loadWords();
   checkRuleWords(policy, words);
+  checkTopics(policy);
   checkPapers();
   loadWorkbooks();
   const secrets = openSecrets(readOrMakeKey(dataDir, DATA_KEY));

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { openPhones } from '../prisma/stores/directory-store.ts';
+import { openIdNumbers, openPhones } from '../prisma/stores/directory-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
 import { makeFile } from '../workers/documents/make-file.ts';
 import { createQueues, type Queues } from '../workers/queue.ts';
@@ -81,6 +81,7 @@ export const workerDependencies = (
     sync: config.sandbox ? null : outside.sync,
     makeFile: (file, now) => makeFile(file, now, { database, secrets, county: keeper.current }),
     phonesOf: (people) => openPhones(database, secrets, people),
+    idNumbersOf: (students) => openIdNumbers(database, secrets, students),
     now: () => clock.now(),
     onTrouble: trouble,
     onFinding: (finding) => log.warn(finding, 'audit'),

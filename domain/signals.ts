@@ -36,7 +36,9 @@ export const SIGNALS = [
   'back', // in school after all
   'withdrawn', // the report of a day was taken back
   'counted', // one more day without leave (T4)
-  'hazard', // truancy or missing care was found (P1.R4-HAZARD)
+  'hazard', // truancy was found (P1.R4-HAZARD)
+  'hazard_found', // missing care or misconduct, told of a child that need not be absent
+  'truant_back', // in school again after one or two days without leave (T5)
   'watch', // thresholds of P3.3-WATCH
   'talked', // the office talked with the family
   // the case
@@ -44,6 +46,8 @@ export const SIGNALS = [
   'taken_back', // its days no longer reach the count: leave was recorded, or what was told of them withdrawn (§1.4.2)
   'day7', // T11
   'one_month', // T12
+  'dropout_undecided', // T12: the bureau is to decide on DROPOUT
+  'sixteen', // reached 16 in an open case: closes nothing, and the bureau decides (§6.3)
   'returned', // T18
   'stable', // T19
   'relapsed', // T20
@@ -75,16 +79,19 @@ export const SIGNALS = [
   'limit_missing', // 责令改正 without the day by which (law.md §3: 责令限期改正)
   'limit_known',
   'step_result',
+  'limit_passed', // a step's time limit is over, and nobody has told what came of it (T17)
   'law_asked', // the township asks for the check of its next step
   'legal_checked', // P4.SUPPORT-LAW
   'steps_held', // the child is back or gone again: a person must decide about the steps
   'steps_decided',
   'steps_ended',
-  'categorised', // 分清类别
+  'categorised', // 分清类别: all three are told (policy §7.3)
   'teacher_missing', // a child out of school without a teacher of its own
   'teacher_assigned', // P3.1-NODE-ASSIGN
   'week_one_over', // T9
   'review_due', // a closed 休学 must be looked at again
+  'review_settled', // it goes on until another day
+  'reopened', // a person opened a closed case again
   'ledger_opened',
   'principal_told',
   'd1_checked',

@@ -32,6 +32,8 @@ export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => stri
       return `指定责任教师${body.teacher}`;
     case 'category':
       return `分类：${Object.values(body.category).filter(Boolean).join('、')}`;
+    case 'sixteen':
+      return '已满16周岁，请区教体局研究';
     case 'at_risk':
       return body.at_risk
         ? `列入隐患生名单${body.criteria?.length ? `：${body.criteria.join('、')}` : ''}`
@@ -56,5 +58,7 @@ export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => stri
       return `销案：${reasonWords[body.reason]}`;
     case 'reopening':
       return `重新立案：${body.reason}`;
+    case 'review_extended':
+      return `休学、缓学延期${body.until ? `到${sayDay(body.until)}` : ''}，批准：${body.approval}`;
   }
 };

@@ -1,6 +1,6 @@
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Choice } from '../domain/facts/answer-fact.ts';
-import type { Fact, FactBody } from '../domain/facts/fact.ts';
+import type { Fact, FactBody, Hazard } from '../domain/facts/fact.ts';
 import { isFamilyFact } from '../domain/facts/family-fact.ts';
 import { isSupportFact } from '../domain/facts/support-fact.ts';
 import type { NoticeKind } from '../domain/notices/notice.ts';
@@ -99,9 +99,11 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
     case 'not_enrolled':
       return '登记为失学儿童';
     case 'dropout_decision':
-      return '认定为辍学';
+      return body.reason ? `认定为辍学：${body.reason}` : '认定为辍学';
     case 'close_confirmation':
       return body.line === 'school' ? '学校确认销案' : '乡镇确认销案';
+    case 'hazard':
+      return `发现${HAZARDS[body.hazard]}，提醒家长`;
     case 'missing':
       return '报告孩子下落不明';
     case 'found':
@@ -157,6 +159,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return isSupportFact(body) ? supportWords(body) : caseFactWords(body, nameOf);
   }
 };
+
+const HAZARDS: Record<Hazard, string> = { unguarded: '监护缺失', misconduct: '不良行为' };
 
 const REPORTS: Record<Extract<FactBody, { kind: 'duty_report' }>['outcome'], string> = {
   done: '报告已办',

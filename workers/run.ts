@@ -7,6 +7,7 @@ import { sweepErrands } from '../prisma/stores/errand-store.ts';
 import { type Waiting, waitingRecipients } from '../prisma/stores/notice-store.ts';
 import { forgetHandouts } from '../prisma/stores/paper-store.ts';
 import { dueStreams } from '../prisma/stores/school-store.ts';
+import { type IdNumbersOf, watchAges } from './ages.ts';
 import { audit, type Finding } from './audit.ts';
 import { tellGroups } from './bulletin.ts';
 import { tellEnds } from './campaign-ends.ts';
@@ -27,6 +28,8 @@ export interface WorkerDependencies extends DeliverDependencies {
   sync: Sync | null;
   /** Groups that only take posts, by the unit's name; null for the county. */
   webhooks: readonly { id: string; unit: string | null }[];
+  /** The identity numbers of pupils, opened to see how old they are. */
+  idNumbersOf: IdNumbersOf;
   /** Changes cards that were shown; null where nothing shows any. */
   taking: Pick<Taking, 'settleCards'> | null;
   /** How one text reaches many parents; null where no way does. */
@@ -49,6 +52,7 @@ const CARDS_MS = 5000;
 const GROUPS_MS = 60_000;
 const CAMPAIGNS_MS = 5000;
 const REACH_MS = 60_000;
+const AGES_MS = 60_000;
 const FIRST_NOTICE_MS = 5 * 60_000;
 const NIGHT_MS = 60_000;
 const SHEETS_MS = 60_000;
@@ -140,6 +144,11 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     async () => watchReach(await now(), dependencies),
     (error) => onTrouble('reach', error),
   );
+  const ageing = every(
+    AGES_MS,
+    async () => watchAges(await now(), dependencies),
+    (error) => onTrouble('ages', error),
+  );
   const welcoming = every(
     FIRST_NOTICE_MS,
     async () => tellFirstNotice(await now(), dependencies),
@@ -172,6 +181,7 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
       isClosing = true;
       await Promise.all([
         watching.stop(),
+        ageing.stop(),
         welcoming.stop(),
         campaigning.stop(),
         sweeping.stop(),

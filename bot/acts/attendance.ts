@@ -324,5 +324,19 @@ const nextLines = (turn: Turn, recorded: Recorded): string[] => {
     const name = world.directory.students.get(duty.about.student ?? '')?.name ?? '';
     byDue.set(duty.dueAt, [...(byDue.get(duty.dueAt) ?? []), name]);
   }
-  return [...byDue].map(([due, names]) => phrase(turn, 'contact_next', { due, names: names.join('、') }));
+  return [
+    ...[...byDue].map(([due, names]) => phrase(turn, 'contact_next', { due, names: names.join('、') })),
+    ...talkLines(turn, recorded),
+  ];
+};
+
+/** T5: with whom the sender is to talk, back as they are after a day or two without leave. */
+const talkLines = (turn: Turn, { decision, world }: Recorded): string[] => {
+  const talks = decision.duties.filter(
+    (duty) => duty.name === 'P1.R4-HAZARD/talk' && isLive(duty) && duty.actor === turn.speaker.person,
+  );
+  const [first] = talks;
+  if (!first) return [];
+  const names = talks.map(({ about }) => world.directory.students.get(about.student ?? '')?.name ?? '');
+  return [phrase(turn, 'talk_next', { due: first.dueAt, names: names.join('、') })];
 };

@@ -1,20 +1,24 @@
 import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
-import { emptyFile } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
+import type { Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySpeakOf, REPORTS } from '../../domain/people/access.ts';
+import type { Student } from '../../domain/people/directory.ts';
 import type { Understood } from '../../domain/understanding/types.ts';
 import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
+import { CATEGORY, categoryAnswered } from './case/category.ts';
 import { CLOSING_TOLD } from './case/closing.ts';
 import { DAILY } from './case/daily.ts';
 import { DISPATCH } from './case/dispatch.ts';
 import { FAMILY } from './case/family.ts';
+import { HAZARDS_TOLD } from './case/hazards.ts';
 import type { Sentence, Told } from './case/sentence.ts';
 import { STEPS_TOLD } from './case/steps.ts';
 import { TEAM } from './case/team.ts';
@@ -27,11 +31,12 @@ const SENTENCES: readonly Sentence[] = [
   ...TEAM,
   ...DISPATCH,
   ...DAILY,
+  ...HAZARDS_TOLD,
 ];
 
 /** Whether a message is an act of its own whatever else is open: "张伟责任教师李老师" is no account of a visit. */
 export const isCaseSentence = (text: string): boolean =>
-  SENTENCES.some(({ plain, pattern }) => plain === 'anybody' && pattern.test(text));
+  [CATEGORY, ...SENTENCES].some(({ plain, pattern }) => plain === 'anybody' && pattern.test(text));
 
 /** A sentence of the case's own acts; null when the message is none of them. */
 export const command = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome | null> => {
@@ -43,15 +48,45 @@ export const command = async (turn: Turn, heard: Understood, rosters: Rosters): 
     const student = onePupil(turn.text, rosters);
     if (!student || (sentence.when && !sentence.when(student, turn))) continue;
     if (heard.act === 'report' || (isTelling(heard) && !isPlain(sentence, turn))) continue;
-    const file = (await fileOf(turn.tx, student.id)) ?? emptyFile(student.id);
-    const told: Told = { student, turn, match, file };
-    const facts = sentence.facts(told);
-    if (!facts) continue;
-    if (!sentence.may(turn) || !maySpeak(told)) return notYours(turn, sentence);
-    if ('wanting' in facts) return wanting(turn, phrase(turn, facts.wanting, facts.values));
-    return take(told, sentence, facts);
+    const outcome = await say(sentence, { student, turn, match, file: await fileFor(turn, student) });
+    if (outcome) return outcome;
   }
   return null;
+};
+
+const fileFor = async ({ tx }: Turn, { id }: Student): Promise<CaseFile> =>
+  (await fileOf(tx, id)) ?? emptyFile(id);
+
+/** "张伟类别：失联，不明": said in words of its own, so that none of them is read as an absence or an alarm. */
+export const sortCase = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
+  const student = CATEGORY.pattern.test(turn.text) ? onePupil(turn.text, rosters) : null;
+  return student && sortOne(turn, student);
+};
+
+/** The answer to the numbered list of categories; null when the message is something else. */
+export const sortAsAsked = async (
+  turn: Turn,
+  { student: id, told }: Extract<Question, { kind: 'category' }>,
+): Promise<Outcome | null> => {
+  const student = turn.directory.students.get(id);
+  const text = student ? categoryAnswered(turn, student, told) : null;
+  return student && text !== null ? sortOne({ ...turn, text }, student) : null;
+};
+
+const sortOne = async (turn: Turn, student: Student): Promise<Outcome | null> => {
+  const match = CATEGORY.pattern.exec(turn.text);
+  return match && say(CATEGORY, { student, turn, match, file: await fileFor(turn, student) });
+};
+
+/** What a sentence comes to: recorded, asked back, refused, or null where its words mean something else. */
+const say = async (sentence: Sentence, told: Told): Promise<Outcome | null> => {
+  const { turn } = told;
+  const facts = sentence.facts(told);
+  if (!facts) return null;
+  if (!sentence.may(turn) || !maySpeak(told)) return notYours(turn, sentence);
+  if ('instead' in facts) return facts.instead;
+  if ('wanting' in facts) return wanting(turn, phrase(turn, facts.wanting, facts.values));
+  return take(told, sentence, facts);
 };
 
 /** Records what a sentence tells, all of it or nothing; what does not hold is answered with what to do first. */
@@ -69,7 +104,7 @@ const take = async (told: Told, sentence: Sentence, bodies: readonly FactBody[])
     reply: turn.words.say('replies/settled', {
       values: { label: phrase(turn, sentence.label) },
       lines: [student.name],
-      next: sentence.next?.({ ...told, file }) ?? [],
+      next: sentence.next?.({ ...told, file, opened: recorded.decision.duties }) ?? [],
       now: turn.now,
     }),
     question: null,

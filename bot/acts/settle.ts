@@ -22,8 +22,10 @@ import { fileOf, shownWithNumbers } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { askCategory } from './case/category.ts';
 import { seatLines } from './case/team.ts';
 import { againstLedger } from './nil-report.ts';
+import { sortAsAsked } from './commands.ts';
 import { answerDuty } from './pupil-lists.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
@@ -138,6 +140,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   if (!first)
     return { act: 'settle', reply: turn.words.say('replies/nothing_new', { now: turn.now }), question: null };
   const { reply } = first;
+  if (reply.act === 'categorised') return settleCategory(turn, first, said);
   const detail = keptOf(reply, said);
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
   for (const candidate of found) {
@@ -213,6 +216,16 @@ const notedOf = (turn: Turn, { bound, reply }: Candidate, detail: string): strin
   if (detail !== UNFILLED) return detail ? [phrase(turn, 'noted', { detail })] : [];
   const needs = phrase(turn, `lacks_${reply.needs}`);
   return [phrase(turn, 'unfilled', { needs, title: bound.duty.title })];
+};
+
+/** The numbers or words of the three categories; asked for with the list where they have not come or fit nothing. */
+const settleCategory = async (turn: Turn, { duty }: Candidate, said: string): Promise<Outcome> => {
+  const { id = '', name = '' } = turn.directory.students.get(duty.about.student ?? '') ?? {};
+  const told = await sortAsAsked(
+    { ...turn, text: said },
+    { kind: 'category', student: id, told: {}, until: 0 },
+  );
+  return told ?? askCategory(turn, { id, name }, {}, said === '' ? [] : [said]);
 };
 
 const isOfPupils = ({ act }: Candidate['reply']): boolean => act === 'pupils' || act === 'no_pupils';

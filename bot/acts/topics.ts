@@ -1,3 +1,4 @@
+import { reasonOf } from '../../domain/cases/category.ts';
 import { areasOf } from '../../domain/figures/areas.ts';
 import { openReasons } from '../../prisma/stores/figure-store.ts';
 import { topicLines } from '../../templates/topics.ts';
@@ -10,7 +11,8 @@ export const askedTopics = async (turn: Turn): Promise<Outcome | null> => {
   if (!ASKS.test(turn.text)) return null;
   const [named] = areasOf(turn.speaker.viewer, 'figures', turn.directory);
   if (!named || !('district' in named.area)) return null;
-  const open = await openReasons(turn.tx);
+  const { settings } = turn.policy;
+  const open = (await openReasons(turn.tx)).map((file) => ({ ...file, reason: reasonOf(file, settings) }));
   const values = {
     name: named.name,
     total: open.length,

@@ -11,7 +11,7 @@ import {
   isPlacedElsewhere,
   type Standstill,
 } from './file.ts';
-import { hold } from './four-step.ts';
+import { endLimit, hold, runningLimit } from './four-step.ts';
 import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import { seventhDay } from './seventh-day.ts';
@@ -23,6 +23,7 @@ export const advance = (file: CaseFile, now: Instant, setting: Setting): Change 
   openCase(progress, now, setting);
   moveOn(progress, now, setting);
   passWeekOne(progress, now, setting);
+  passLimit(progress, now, setting);
   review(progress, now, setting);
   watchReturn(progress, now, setting);
   return progress;
@@ -121,6 +122,7 @@ export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, a
     placement: null,
     placedIn: null,
     proofs: [],
+    ...(again ? { category: null } : {}),
   });
   if (platform === 'CLOSED') transfer(progress, when);
   progress.move('SUSPECTED', when);
@@ -159,8 +161,10 @@ const moveOn = (progress: Progress, now: Instant, setting: Setting): void => {
   if (progress.file.monthOn === null && month && now >= morning(month, setting)) {
     const when = Math.max(morning(month, setting), progress.file.opened ?? 0);
     progress.set({ monthOn: month });
-    if (progress.file.stage !== 'DROPOUT') progress.move('LONG_ABSENT', when);
+    const isDecided = progress.file.stage === 'DROPOUT';
+    if (!isDecided) progress.move('LONG_ABSENT', when);
     progress.signal('one_month', when, casePeriod(progress.file));
+    if (!isDecided) progress.signal('dropout_undecided', when, casePeriod(progress.file));
   }
 };
 
@@ -177,11 +181,23 @@ const passWeekOne = (progress: Progress, now: Instant, setting: Setting): void =
   progress.signal('week_one_over', morning(over, setting), over);
 };
 
-/** A closed 休学 or 缓学 is looked at again on its day; whether it goes on, a person decides. */
+/** T17: the day after a step's limit the township is asked what came of it; the next step is opened by a person alone. */
+const passLimit = (progress: Progress, now: Instant, setting: Setting): void => {
+  const until = runningLimit(progress.file);
+  if (until === null) return;
+  const when = morning(addDays(until, 1), setting);
+  if (now >= when) endLimit(progress, when);
+};
+
+/**
+ * A closed 休学 or 缓学 is looked at again on its day; whether it goes on, a person decides. The day stays in the file until
+ * then.
+ */
 const review = (progress: Progress, now: Instant, setting: Setting): void => {
   const { stage, closing } = progress.file;
-  if (stage !== 'CLOSED' || closing?.review == null || now < morning(closing.review, setting)) return;
-  progress.set({ closing: { ...closing, review: null } });
+  if (stage !== 'CLOSED' || closing?.review == null || closing.reviewAsked) return;
+  if (now < morning(closing.review, setting)) return;
+  progress.set({ closing: { ...closing, reviewAsked: true } });
   progress.signal('review_due', morning(closing.review, setting), closing.review);
 };
 

@@ -2,7 +2,17 @@ import { dayOf } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import { paperSignal, withStep } from '../papers/trail.ts';
 import { applyAnswered, hearGuardian } from '../parents/answer-apply.ts';
-import { close, closingRefusal, confirm, confirmationRefusal, reopen, reopeningRefusal } from './closing.ts';
+import type { SignalName } from '../signals.ts';
+import {
+  close,
+  closingRefusal,
+  confirm,
+  confirmationRefusal,
+  extend,
+  extensionRefusal,
+  reopen,
+  reopeningRefusal,
+} from './closing.ts';
 import { comeBack, contact, grantLeave, register, stand, verify } from './daily.ts';
 import {
   accept,
@@ -50,7 +60,7 @@ export const refusalOf = (
   const { by } = told;
   switch (body.kind) {
     case 'dropout_decision':
-      return dropoutRefusal(file, by);
+      return dropoutRefusal(file, body, by);
     case 'dispatch':
       return dispatchRefusal(file, body, by);
     case 'acceptance':
@@ -82,17 +92,23 @@ export const refusalOf = (
       return closingRefusal(file, body, by, setting);
     case 'reopening':
       return reopeningRefusal(file, body, by);
+    case 'review_extended':
+      return extensionRefusal(file, body, told);
     default:
       return null;
   }
 };
 
-/** T13: only the bureau, by a named person. */
-const dropoutRefusal = (file: CaseFile, by: Author): Refusal | null => {
+/** T13: only the bureau, by a named person, with a reason. */
+const dropoutRefusal = (
+  file: CaseFile,
+  { reason = '' }: Of<'dropout_decision'>,
+  by: Author,
+): Refusal | null => {
   if (!isOpenCase(file)) return { code: 'no_case' };
-  return by.role === 'bureau_officer' || by.role === 'bureau_head'
-    ? null
-    : { code: 'not_whose', values: { decides: 'bureau' } };
+  if (by.role !== 'bureau_officer' && by.role !== 'bureau_head')
+    return { code: 'not_whose', values: { decides: 'bureau' } };
+  return reason.trim() === '' ? { code: 'reason_missing' } : null;
 };
 
 /** What one fact does to the pupil's file it is about. Facts about other things leave it as it is. */
@@ -201,6 +217,9 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
     case 'reopening':
       reopen(progress, fact);
       break;
+    case 'review_extended':
+      extend(progress, fact, body);
+      break;
     case 'placement':
       progress.set({
         placement: body.placement,
@@ -231,12 +250,16 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
       progress.signal('talked', at, period);
       if (isOpenCase(file)) progress.signal('case_contact', at, period);
       break;
+    case 'sixteen':
+      if (isOpenCase(file)) progress.signal('sixteen', at, period);
+      break;
     case 'next_step':
       progress.signal('next_step_set', at, period);
       break;
     case 'category':
       progress.set({ category: body.category });
-      progress.signal('categorised', at, period);
+      if (Object.values(body.category).every((name) => name !== null))
+        progress.signal('categorised', at, period);
       break;
     case 'proof': {
       const { proof, detail } = body;
@@ -254,7 +277,11 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
       break;
     case 'dropout_decision':
       progress.move('DROPOUT', at);
-      progress.signal('dropout_decided', at, period);
+      // The steps are the business of the township in charge (T13: FOUR_STEP review).
+      progress.signalInCharge('dropout_decided', at, period);
+      break;
+    case 'hazard':
+      progress.signal('hazard_found', at, `${body.hazard}-${dayOf(at)}`);
       break;
     case 'missing':
       progress.set({ missing: true });

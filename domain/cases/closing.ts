@@ -140,4 +140,33 @@ export const reopen = (progress: Progress, fact: Fact): void => {
   const today = dayOf(fact.at);
   enterCase(progress, fact.at, today, true);
   progress.set({ away: today, before: null, reopened: true });
+  progress.signal('reopened', fact.at, casePeriod(progress.file));
+};
+
+/** Why a 休学 or 缓学 does not go on: only the bureau extends it, to a day to come, on a new approval (§6.3 MEDICAL). */
+export const extensionRefusal = (
+  { stage, closing }: CaseFile,
+  { until, approval }: Of<'review_extended'>,
+  { by, at }: Pick<Fact, 'by' | 'at'>,
+): Refusal | null => {
+  if (stage !== 'CLOSED' || closing?.reason !== 'MEDICAL') return { code: 'not_deferred' };
+  if (!BUREAU.has(by.role)) return { code: 'not_whose', values: { decides: 'bureau' } };
+  if (until === null || until <= dayOf(at)) return { code: 'extension_missing' };
+  return approval.trim() === '' ? { code: 'approval_missing' } : null;
+};
+
+export const extend = (
+  progress: Progress,
+  { at, by }: Fact,
+  { until, approval }: Of<'review_extended'>,
+): void => {
+  const { closing, proofs } = progress.file;
+  if (!closing) return;
+  const { reviewAsked: _, ...kept } = closing;
+  const proof = { proof: 'approval' as const, detail: approval, on: dayOf(at), by: by.person };
+  progress.set({
+    closing: { ...kept, review: until },
+    proofs: [...proofs.filter((known) => known.proof !== 'approval'), proof],
+  });
+  progress.signal('review_settled', at, closing.review ?? dayOf(at));
 };

@@ -94,8 +94,8 @@ const missed = (progress: Progress, fact: Fact, day: string): void => {
 
 /** In school at the morning roll or before 15:00 (policy.md §1.4.1): ends the absence and every clock on it (T2, T5, T18). */
 export const attended = (progress: Progress, when: Instant, day: string, setting: Setting): void => {
-  const { settings } = setting;
   const { file } = progress;
+  const { settings } = setting;
   if (
     when >= at(day, settings['marking.deadline']) &&
     dayOf(when) === day &&
@@ -120,6 +120,8 @@ export const attended = (progress: Progress, when: Instant, day: string, setting
   if (isOpenCase(file)) comeBack(progress, when, day);
   else if (isOrdinary(file)) progress.move('ENROLLED', when);
   progress.signal('back', when, day);
+  // T5: one or two days without leave are talked about with the child and the family once the child is there.
+  if (file.stage === 'ABSENT_UNEXCUSED' && day === dayOf(when)) progress.signal('truant_back', when, day);
   if (progress.file.stage === 'ENROLLED') askToClose(progress, when);
 };
 

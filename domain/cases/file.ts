@@ -81,6 +81,8 @@ export interface StepDocument extends ServedPaper {
   number: string;
   on: Day;
   until: Day | null;
+  /** Its limit is over, and the township was asked what came of it (T17). */
+  passed?: true;
 }
 
 /** What is recorded of one step: all of it by a person, none of it by the clock. */
@@ -115,6 +117,8 @@ export interface Closing {
   by: string;
   /** When a 休学 or 缓学 must be looked at again. */
   review: Day | null;
+  /** That day has come, and the bureau was asked. */
+  reviewAsked?: true;
 }
 
 /** What a new opening of a case begins anew, as it stood before: it stands again where the days are taken back. */

@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar/time.ts';
+import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { STEPS, type Step } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
@@ -134,6 +134,22 @@ const amend = (progress: Progress, step: Step, change: Partial<StepRecord>): voi
   const { steps } = progress.file;
   const place = steps.findLastIndex((record) => record.step === step);
   progress.set({ steps: steps.map((record, at) => (at === place ? { ...record, ...change } : record)) });
+};
+
+/** The limit of the open step's document that runs or is over and was not asked about yet (T17). */
+export const runningLimit = (file: CaseFile): Day | null => {
+  if (!isOpenCase(file) || !isInSteps(file) || file.stepsHeld) return null;
+  const { document, result } = recordOf(file, file.fourStep as Step) ?? {};
+  return document && !document.passed && !result ? document.until : null;
+};
+
+/** The limit is over, and nothing is recorded of what came of it. */
+export const endLimit = (progress: Progress, when: Instant): void => {
+  const step = progress.file.fourStep as Step;
+  const document = recordOf(progress.file, step)?.document;
+  if (!document) return;
+  amend(progress, step, { document: { ...document, passed: true } });
+  progress.signalInCharge('limit_passed', when, `${stepPeriod(progress.file)}-${document.until}`);
 };
 
 /** The township asks for the check of the step that comes next. */

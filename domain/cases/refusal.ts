@@ -20,6 +20,9 @@ export const REFUSALS = [
   'away_again', // back for long enough, and missing this morning
   'proof_missing',
   'review_missing',
+  'not_deferred', // nothing that was closed as 休学 or 缓学
+  'approval_missing', // a 休学 goes on by a new approval alone
+  'extension_missing', // until when it goes on: a day to come
   'step_order', // another step comes first
   'step_open', // this step is open already
   'step_held', // the child is back, or gone again: first decide whether the steps go on

@@ -3,7 +3,7 @@ import { type CaseFile, inChargeOf } from '../cases/file.ts';
 import { nextStep } from '../cases/four-step.ts';
 import { proposalFor } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
-import { SEATS, type Seat, type Seated } from '../facts/case-fact.ts';
+import { SEATS, type Seat, type Seated, STEPS } from '../facts/case-fact.ts';
 import type { FactBody } from '../facts/fact.ts';
 import type { Directory } from '../people/directory.ts';
 import { CASE_ACTS, type CaseAct, type Reply } from '../policy/rule.ts';
@@ -45,6 +45,12 @@ export const caseFactsOf = (
       return [{ kind: 'steps_decided', student, go_on: true }];
     case 'steps_stop':
       return [{ kind: 'steps_decided', student, go_on: false }];
+    case 'step_complied':
+    case 'step_not_complied': {
+      const step = STEPS.find((each) => each === file.fourStep);
+      const complied = act === 'step_complied';
+      return step ? [{ kind: 'step_result', student, step, on: dayOf(now), complied }] : [];
+    }
   }
 };
 

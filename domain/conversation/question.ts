@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/time.ts';
 import type { LeaveWanted } from '../facts/answer-fact.ts';
+import type { Category } from '../facts/case-fact.ts';
 import type { FigureId, ToldFigures } from '../figures/figure.ts';
 import type { NoticeFile } from '../notices/file.ts';
 import type { Unit } from '../people/roles.ts';
@@ -64,6 +65,8 @@ export type Question = {
   | { kind: 'which_child'; text: string; students: string[]; options: string[] }
   /** Why a guardian asks for leave, where that was not said. */
   | { kind: 'leave_reason'; student: string; wants: LeaveWanted }
+  /** How a case is sorted: `told` are those of the three that were clear already (policy.md §7.3). */
+  | { kind: 'category'; student: string; told: Partial<Category> }
   /** What a unit needs the name of a child for. */
   | { kind: 'whose'; duty: string }
 );

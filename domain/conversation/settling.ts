@@ -58,7 +58,9 @@ const afterWords = ({ act, label, words = [], needs }: Reply, said: string): str
   if (rest === '') return '';
   const detail = /^[\s，,：:、]+(\S[\s\S]*)$/.exec(rest)?.[1];
   if (!needs || !detail) return null;
-  return OF_ONE_DUTY.has(act) || (needs === 'number' && NUMBER.test(detail)) ? detail : null;
+  return OF_ONE_DUTY.has(act) || needs === 'categories' || (needs === 'number' && NUMBER.test(detail))
+    ? detail
+    : null;
 };
 
 /** The live duties that offer a reply in these words, or under this key if they have asked. */
@@ -110,7 +112,7 @@ const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
 export const spokeAt = ({ openedAt, steps, taken }: Duty): Instant => steps[taken - 1]?.at ?? openedAt;
 
 const NUMBERED: ReadonlySet<string> = new Set(['number', 'count', 'letter']);
-const isWorded = ({ needs }: Reply): boolean => needs === 'words' || needs === 'letter';
+const isWorded = ({ needs }: Reply): boolean => needs === 'words' || needs === 'reason' || needs === 'letter';
 
 /** "1 2026091401" is meant for what asks for a number, "2 我下午来家里" for what asks for words, if anything does. */
 const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
@@ -236,12 +238,15 @@ const plainFacts = (
       return [{ kind: 'visit', student, day, purpose: 'persuasion', result: 'other' }];
     case 'pupils':
     case 'no_pupils':
-      // What is told pupil by pupil is read with the roster at hand, by whoever has it.
+    case 'categorised':
+      // What is told pupil by pupil, or out of a list, is read by whoever has roster and list at hand.
       return [];
     case 'talked':
       return [{ kind: 'talk', student }];
     case 'next_step':
       return [{ kind: 'next_step', student }];
+    case 'dropout_decided':
+      return [{ kind: 'dropout_decision', student, reason: detail }];
     case 'post_filled':
       return [{ kind: 'post_filled', school: world.place.id, post: duty.period, names: detail }];
     case 'found':

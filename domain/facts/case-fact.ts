@@ -92,6 +92,8 @@ export type CaseFactBody =
   | { kind: 'category'; student: string; category: Category }
   /** On or off the list of pupils at risk, with what was ticked (P2.R2-ENDTERM-LIST). */
   | { kind: 'at_risk'; student: string; at_risk: boolean; criteria?: readonly string[] }
+  /** Reached the age of 16 in an open case; of the birth date nothing is kept (policy.md §6.3). */
+  | { kind: 'sixteen'; student: string }
   | { kind: 'step_opened'; student: string; step: Step; way: CourtWay | null }
   | ({
       kind: 'step_document';
@@ -108,4 +110,6 @@ export type CaseFactBody =
   | { kind: 'placement'; student: string; placement: Placement; day: Day; school?: string }
   | { kind: 'proof'; student: string; proof: Proof; detail: string }
   | { kind: 'closing'; student: string; reason: ClosingReason; review: Day | null }
-  | { kind: 'reopening'; student: string; reason: string };
+  | { kind: 'reopening'; student: string; reason: string }
+  /** A closed 休学 or 缓学 goes on until another day of review, by a new approval (义务教育法 11); empty: none was named. */
+  | { kind: 'review_extended'; student: string; until: Day | null; approval: string };

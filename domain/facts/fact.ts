@@ -19,6 +19,8 @@ import type { Status as Standing, VisitResult } from '../understanding/types.ts'
 export type VisitPurpose = 'visit' | 'persuasion' | 'session';
 /** What may be sent instead of words. */
 export type SentKind = 'voice' | 'picture' | 'video' | 'file';
+/** What endangers a child's schooling though nobody is missed: nobody to look after it, or misconduct. */
+export type Hazard = 'unguarded' | 'misconduct';
 export type Finding = 'no_cause' | 'cause' | 'elsewhere' | 'unknown';
 
 /** What was told, one shape per kind. */
@@ -73,7 +75,10 @@ export type FactBody =
   | { kind: 'closure'; school: string; day: Day }
   | { kind: 'registration'; student: string; registered: boolean; day: Day; reason?: string | null }
   | { kind: 'not_enrolled'; student: string; day: Day }
-  | { kind: 'dropout_decision'; student: string }
+  /** T13, with its reason; facts kept before that was asked for have none. */
+  | { kind: 'dropout_decision'; student: string; reason?: string }
+  /** 监护缺失 or 不良行为, found in a pupil whether in school or not (P1.R4-HAZARD). */
+  | { kind: 'hazard'; student: string; hazard: Hazard }
   | { kind: 'close_confirmation'; student: string; line: 'school' | 'township' }
   | { kind: 'missing'; student: string }
   | { kind: 'found'; student: string }

@@ -4,13 +4,15 @@ import type { Day } from '../calendar/time.ts';
  * What stands behind an absence and decides how, by whom and whether a family is spoken to (law.md §9, special cases).
  * Left-behind and disabled children are known by the roster.
  */
-export type Circumstance =
-  | 'girl' // married early, or to be
-  | 'work' // works, under 16
-  | 'illness'
-  | 'refuses' // the child does not want to; the parents do
-  | 'migrating' // moved with the parents
-  | 'alleged'; // bullying or harsh treatment at school is alleged, and not answered yet
+export const CIRCUMSTANCES = [
+  'girl', // married early, or to be
+  'work', // works, under 16
+  'illness',
+  'refuses', // the child does not want to; the parents do
+  'migrating', // moved with the parents
+  'alleged', // bullying or harsh treatment at school is alleged, and not answered yet
+] as const;
+export type Circumstance = (typeof CIRCUMSTANCES)[number];
 
 /** What is told of a family itself, one shape per kind. */
 export type FamilyFactBody =

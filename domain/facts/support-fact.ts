@@ -9,8 +9,8 @@ export type Schooling = (typeof SCHOOLING)[number];
 export type ReferralDetails = {
   /** The works, shop or venue that was named. */
   workplace: string | null;
-  /** In years, as told; null where nobody said. */
-  age: number | null;
+  /** In years, as told; of what an identity number tells only whether it is under 16; null where nobody said. */
+  age: number | 'under_16' | null;
 };
 
 /** What is asked of a unit, township, village or the bureau (转办). */

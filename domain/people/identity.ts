@@ -8,6 +8,10 @@ export interface Identity {
   masked: string;
 }
 
+/** The age in whole years on a day; it is reached on the birthday itself. */
+export const ageOn = (birth: Day, day: Day): number =>
+  Number(day.slice(0, 4)) - Number(birth.slice(0, 4)) - (day.slice(4) < birth.slice(4) ? 1 : 0);
+
 /** Reads an identity number of eighteen characters (GB 11643): birth date at 7 to 14, sex at 17. Null for anything else. */
 export const identityOf = (idNumber: string | undefined): Identity | null => {
   if (idNumber === undefined) return null;

@@ -1,3 +1,4 @@
+import { categoryProblems } from '../cases/category.ts';
 import { isAboveSchool } from '../duties/subjects.ts';
 import { STEP_OF } from '../parents/moment.ts';
 import { isForAnyNeed } from '../support/addressing.ts';
@@ -8,6 +9,7 @@ import type { Settings } from './settings.ts';
 /** Everything in a county's rules that contradicts itself though each row is well formed; one sentence each. */
 export const policyProblems = (policy: Policy): string[] => [
   ...noRoom(policy.settings),
+  ...categoryProblems(policy.settings),
   ...[...policy.named.values()].flatMap((bound) => [
     ...unknownRule(bound, policy),
     ...wrongActor(bound),

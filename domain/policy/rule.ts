@@ -104,6 +104,8 @@ export const CASE_ACTS = [
   'law_refused',
   'steps_go_on',
   'steps_stop',
+  'step_complied',
+  'step_not_complied',
 ] as const;
 export type CaseAct = (typeof CASE_ACTS)[number];
 
@@ -144,6 +146,8 @@ const reply = z.strictObject({
     'missing',
     // of a case
     ...CASE_ACTS,
+    'categorised',
+    'dropout_decided',
     // of any duty: done, cannot be done and why, hindered and why while the clock runs on, taken on
     'done',
     'cannot',
@@ -176,7 +180,19 @@ const reply = z.strictObject({
    * when it was signed, by whom in what posts, for how long (P1.1).
    */
   needs: z
-    .enum(['number', 'names', 'words', 'count', 'category', 'pupils', 'benefits', 'reasons', 'letter'])
+    .enum([
+      'number',
+      'names',
+      'words',
+      'count',
+      'category',
+      'categories',
+      'pupils',
+      'benefits',
+      'reason',
+      'reasons',
+      'letter',
+    ])
     .optional(),
   /** It says that there is none of these: taken only where the ledger has none either (P0-TRUTH). */
   none: z.enum(['without_cause', 'open_case', 'at_risk']).optional(),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { STEPS } from '../facts/case-fact.ts';
+import { CIRCUMSTANCES } from '../facts/family-fact.ts';
 import { ROLES } from '../people/roles.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'wants a time of day as HH:MM');
 const window = z.strictObject({ from: timeOfDay, to: timeOfDay });
 const count = z.number().int().positive();
+/** Names, each with the words that say it. */
+const worded = z.record(z.string().min(1).max(12), z.array(z.string().min(2)));
 /** Days from an anchor; negative before it. */
 const offset = z.number().int();
 const date = z.string().regex(/^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/, 'wants a date as MM-DD');
@@ -122,6 +125,12 @@ export const settingsSchema = z.strictObject({
   'daily.gathered': z.array(timeOfDay),
   /** What may be ticked of a pupil at risk, each with the words that say it (P2.R2-ENDTERM-LIST). */
   'risk.criteria': z.record(z.string().min(1).max(8), z.array(z.string().min(2))),
+  /** 「分清类别」: what may be told of why, where and whether the child would come back (policy.md §7.3). */
+  'categories.reasons': worded,
+  'categories.whereabouts': worded,
+  'categories.willingness': worded,
+  /** Which of the reasons say the same as a circumstance (A-HR-CHILD, P6.R-TOPICS). */
+  'categories.circumstances': z.record(z.string().min(1), z.enum(CIRCUMSTANCES)),
   /** 双线十二人: each seat's line, what it is called, and whose post sits there, the first that is held (P1.3-TWELVE). */
   'twelve.seats': z
     .array(

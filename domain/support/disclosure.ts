@@ -42,8 +42,9 @@ export const consentFor = (need: Need, unit: Unit | null): Request['consent'] =>
 /** From which age somebody may be employed (未成年人保护法 61). */
 const WORKING_AGE = 16;
 
-const ageClass = (age: number | null, { said }: Referrals): string => {
+const ageClass = (age: number | 'under_16' | null, { said }: Referrals): string => {
   if (age === null) return said.unknown_age;
+  if (age === 'under_16') return said.under_16;
   return age < WORKING_AGE ? said.under_16 : said.from_16;
 };
 

@@ -1,4 +1,5 @@
 import { at, type Day, type Instant } from '../../domain/calendar/time.ts';
+import type { CaseFile } from '../../domain/cases/file.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { type CaseStep, caseRows } from '../../domain/figures/cases.ts';
 import { type DutyGroup, dutyCells } from '../../domain/figures/duties.ts';
@@ -211,14 +212,10 @@ export const toldFacts = (tx: Transaction, keys: readonly string[]): Promise<Tol
     FROM fact WHERE key = ANY(${[...keys]}) ORDER BY day, key`;
 
 /** An open case as the agenda of the joint conference counts it: without a name. */
-export interface OpenReason {
-  /** Its category, in the county's words (policy.md §7.3); null while nobody has said. */
-  reason: string | null;
-  isLeftBehind: boolean;
-}
+export type OpenReason = Pick<CaseFile, 'category' | 'family'> & { isLeftBehind: boolean };
 
 export const openReasons = (tx: Transaction): Promise<OpenReason[]> =>
   tx.$queryRaw<OpenReason[]>`
-    SELECT state->'category'->>'reason' AS reason, 'left_behind' = ANY(flags) AS "isLeftBehind"
+    SELECT state->'category' AS category, state->'family' AS family, 'left_behind' = ANY(flags) AS "isLeftBehind"
     FROM case_file JOIN student ON student.id = case_file.student
     WHERE stage IN ('SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT', 'NOT_ENROLLED')`;

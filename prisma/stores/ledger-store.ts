@@ -133,6 +133,14 @@ export const caseFileOf = async (database: Database, student: string): Promise<C
   return row && completeFile(row.state as unknown as CaseFile);
 };
 
+/** The files of all open cases of the county, by pupil. */
+export const openCases = async (database: Database): Promise<CaseFile[]> => {
+  const rows = await database.hot.$queryRaw<{ state: CaseFile }[]>`
+    SELECT state FROM case_file
+    WHERE stage IN ('SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT', 'NOT_ENROLLED') ORDER BY student`;
+  return rows.map(({ state }) => completeFile(state));
+};
+
 /** A pupil's guardians as the school's register has them; by pupil. */
 export const guardiansOf = async (
   database: Database,

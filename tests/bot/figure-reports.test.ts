@@ -84,5 +84,9 @@ test('P6.R-TOPICS: the standing topics are counts alone, and what the ledger can
   expect(topics).toContain('非法收纳：台账没有这一类');
   expect(topics).toContain('还有1人没有分清类别');
   expect(topics).not.toContain('张伟');
+  await field.says('wang', '张伟类别：外出务工，外地，不愿返校');
+  const sorted = await field.says('zhou', '联席会议议题');
+  expect(sorted).toContain('使用未成年学生务工：在办1人');
+  expect(sorted).not.toContain('没有分清类别');
   expect(await field.says('sun', '议题')).not.toContain('就学保障');
 });

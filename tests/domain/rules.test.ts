@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 /** Each active rule of the register at its exact instants: who must act, until when, who hears of silence, what proves it. */
 import { describe, expect, test } from 'vitest';
-import type { Author, FactBody } from '../../domain/facts/fact.ts';
+import { type Author, CLOCK, type FactBody } from '../../domain/facts/fact.ts';
 import { statusOf } from '../../domain/policy/rule.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import { absent, allThere, POLICY, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../support/desk.ts';
@@ -350,7 +350,6 @@ const ROWS: readonly Row[] = [
     until: '10-30 07:00',
     said: [
       '10-14 08:10 zhao notice',
-      '10-14 08:10 zhou notice',
       '10-14 08:10 sun notice',
       '10-15 06:30 zhao reminder',
       '10-15 14:00 zhao reminder',
@@ -477,7 +476,12 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'P1.R4-XUEJI/dropout',
-    opens: (school) => suspected(school).tell('09-22 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }),
+    opens: (school) =>
+      suspected(school).tell('09-22 10:00', ZHOU, {
+        kind: 'dropout_decision',
+        ...zhang,
+        reason: '劝返三次无效',
+      }),
     duty: 'zhao 09-22 10:00 → 09-22 18:00',
     until: '09-23 07:00',
     said: [
@@ -491,7 +495,12 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'P1.R4-PLAN/case',
-    opens: (school) => suspected(school).tell('09-22 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }),
+    opens: (school) =>
+      suspected(school).tell('09-22 10:00', ZHOU, {
+        kind: 'dropout_decision',
+        ...zhang,
+        reason: '劝返三次无效',
+      }),
     duty: 'qian 09-22 10:00 → 09-24 18:00',
     until: '09-25 07:00',
     said: [
@@ -501,6 +510,108 @@ const ROWS: readonly Row[] = [
       '09-24 18:00 qian reminder',
       '09-24 18:00 zhou escalation',
     ],
+  },
+  {
+    name: 'P4.2-ORDER/review',
+    opens: (school) =>
+      dispatched(school).tell('09-22 10:00', ZHOU, { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' }),
+    duty: 'sun 09-22 10:00 → 09-29 18:00',
+    until: '10-06 07:00',
+    said: [
+      '09-22 10:00 sun notice',
+      '09-26 06:30 sun reminder',
+      '09-29 17:00 sun reminder',
+      '09-29 18:00 sun reminder',
+      '09-29 18:00 head escalation',
+    ],
+    proof: {
+      time: '09-29 18:00',
+      by: SUN,
+      body: { kind: 'step_opened', ...zhang, step: 'S1_EDU', way: null },
+    },
+  },
+  {
+    name: 'P3.3-PLATFORM-1M/decision',
+    opens: (school) => suspected(school).runTo('10-14 08:10'),
+    duty: 'zhou 10-14 08:10 → 10-21 18:00',
+    until: '10-28 07:00',
+    said: [
+      '10-14 08:10 zhou notice',
+      '10-18 06:30 zhou reminder',
+      '10-21 17:00 zhou reminder',
+      '10-21 18:00 zhou reminder',
+      '10-21 18:00 wu escalation',
+    ],
+    proof: {
+      time: '10-21 18:00',
+      by: ZHOU,
+      body: { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' },
+    },
+  },
+  {
+    name: 'P1.R4-HAZARD/talk',
+    opens: (school) => missing(school).tell('09-15 08:05', WANG, roll('09-15')),
+    duty: 'wang 09-15 08:05 → 09-15 18:00',
+    until: '09-15 20:00',
+    said: [
+      '09-15 16:00 wang reminder',
+      '09-15 18:00 wang reminder',
+      '09-15 18:00 zhao escalation',
+    ],
+    proof: { time: '09-15 18:00', by: WANG, body: { kind: 'talk', ...zhang } },
+  },
+  {
+    name: 'P1.R4-HAZARD/found',
+    opens: (school) => school.tell('09-14 10:00', WANG, { kind: 'hazard', ...zhang, hazard: 'unguarded' }),
+    duty: 'wang 09-14 10:00 → 09-14 18:00',
+    until: '09-15 07:00',
+    said: [
+      '09-14 14:00 wang reminder',
+      '09-14 17:00 wang reminder',
+      '09-14 18:00 wang reminder',
+      '09-14 18:00 zhao escalation',
+      '09-15 06:30 luo escalation',
+    ],
+    proof: {
+      time: '09-14 18:00',
+      by: WANG,
+      body: { kind: 'contact', ...zhang, day: '2026-09-14', result: 'reached' },
+    },
+  },
+  {
+    name: 'P3.1-EACH-CASE/sixteen',
+    opens: (school) => suspected(school).tell('09-22 09:00', CLOCK, { kind: 'sixteen', ...zhang }),
+    duty: 'zhou 09-22 09:00 → 09-29 18:00',
+    until: '10-06 07:00',
+    said: [
+      '09-22 09:00 zhou notice',
+      '09-26 06:30 zhou reminder',
+      '09-29 17:00 zhou reminder',
+      '09-29 18:00 zhou reminder',
+      '09-29 18:00 wu escalation',
+    ],
+  },
+  {
+    name: 'P3.1-REPORT-7D/category',
+    opens: suspected,
+    duty: 'wang 09-16 15:00 → 09-20 18:00',
+    until: '09-25 07:00',
+    said: [
+      '09-18 16:30 wang reminder',
+      '09-20 17:00 wang reminder',
+      '09-20 18:00 wang reminder',
+      '09-20 18:00 zhao escalation',
+      '09-24 21:00 qian escalation',
+    ],
+    proof: {
+      time: '09-20 18:00',
+      by: WANG,
+      body: {
+        kind: 'category',
+        ...zhang,
+        category: { reason: '外出务工', whereabouts: '外地务工', willingness: '犹豫' },
+      },
+    },
   },
 ];
 
@@ -645,9 +756,9 @@ describe('what needs a history of its own', () => {
     const school = suspected(new School()).runTo('10-31 12:00');
     expect(school.dutiesOf('P3.1-EACH-CASE').map((line) => line.slice(0, 16))).toEqual([
       'zhao 10-08 08:10',
-      // From 14 to 16 October the one-month check speaks, and Saturdays are no school days.
-      'zhao 10-19 08:10',
-      'zhao 10-26 08:10',
+      // From 14 October the one-month check speaks, and the bureau's decision until the 21st; Saturdays are no school days.
+      'zhao 10-22 08:10',
+      'zhao 10-29 08:10',
     ]);
   });
 

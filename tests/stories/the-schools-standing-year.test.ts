@@ -53,7 +53,7 @@ test('P1.R4-XUEJI, P1.R4-PLAN: the enrolment system is marked after a week and o
   const told = await story(
     { ...YEAR, from: '09-14 07:00', until: '09-24 20:00' },
     `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
-     09-22 10:00 zhou 认定张伟辍学`,
+     09-22 10:00 zhou 认定张伟辍学，劝返三次无效`,
   );
   expect(told.duties('P1.R4-XUEJI')).toEqual([
     'zhao 09-20 08:10 → 09-20 18:00 overdue',

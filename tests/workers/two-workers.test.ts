@@ -87,6 +87,7 @@ function suite(placeFor: (field: Field) => Promise<Place>): void {
       onTrouble: (_, error) => troubles.push(error),
       onFinding: () => undefined,
       taking: null,
+      idNumbersOf: async () => new Map(),
       campaigns: null,
       databaseUrl: field.url,
       webhooks: [],

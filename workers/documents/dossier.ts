@@ -43,6 +43,8 @@ const GROUP_OF: Partial<Record<FactBody['kind'], Group>> = {
   verification: 'visits',
   stay: 'visits',
   talk: 'visits',
+  category: 'visits',
+  hazard: 'visits',
   one_to_one: 'visits',
   next_step: 'persuasions',
   ticket: 'platform',
@@ -71,6 +73,7 @@ const GROUP_OF: Partial<Record<FactBody['kind'], Group>> = {
   close_confirmation: 'outcome',
   closing: 'outcome',
   reopening: 'outcome',
+  review_extended: 'outcome',
 };
 
 /** Flags by what must be seen to see them; the others go with the case. */

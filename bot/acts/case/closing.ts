@@ -58,6 +58,26 @@ const proofsIn = (text: string, student: string): FactBody[] =>
 /** The end of a case, its proofs, and its opening again (policy.md §6.3). */
 export const CLOSING_TOLD: readonly Sentence[] = [
   {
+    // §6.3 MEDICAL: on the day of review a new approval carries it on; a reopening ends it.
+    pattern: /(?:休学|缓学)[^。]*(?:延期|延长|续期|继续)/,
+    may: inBureau,
+    whose: 'bureau',
+    label: 'act_review',
+    plain: 'anybody',
+    facts: ({ student: { id }, turn }) => {
+      const until = daysIn(turn.text, turn.now).at(-1)?.day ?? null;
+      const approval = /批准|批复/.exec(turn.text);
+      return [
+        {
+          kind: 'review_extended',
+          student: id,
+          until,
+          approval: approval ? turn.text.slice(approval.index) : '',
+        },
+      ];
+    },
+  },
+  {
     pattern: /重新立案|恢复立案|撤销销案/,
     may: inBureau,
     whose: 'bureau',

@@ -26,6 +26,10 @@ const tasksAfter = ({ student, turn, file }: Told): string[] =>
     phrase(turn, 'jurisdiction_task', { task: jurisdictionTaskWords[task] }),
   );
 
+/** "认定张伟辍学，连续一个月未到校，三次劝返无效": what stands after the decision is its reason. */
+const reasonAfter = (text: string): string =>
+  (/辍学[，,。：:；;\s]+(.{2,})$/su.exec(text)?.[1] ?? '').replace(/[。！!]+$/u, '').trim();
+
 /** Who persuades, from the bureau's decision to the township's acceptance and the ticket's end (P4.R1, P3.R3). */
 export const DISPATCH: readonly Sentence[] = [
   {
@@ -35,7 +39,9 @@ export const DISPATCH: readonly Sentence[] = [
     whose: 'bureau',
     label: 'act_dropout',
     plain: 'anybody',
-    facts: ({ student: { id } }) => [{ kind: 'dropout_decision', student: id }],
+    facts: ({ student: { id }, turn: { text } }) => [
+      { kind: 'dropout_decision', student: id, reason: reasonIn(text) ?? reasonAfter(text) },
+    ],
   },
   {
     // As the decision table proposes (policy.md §6.4); a named officer agrees.

@@ -1,7 +1,8 @@
 import type { CaseFile } from '../../../domain/cases/file.ts';
+import type { Duty } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Student } from '../../../domain/people/directory.ts';
-import type { Turn } from '../../turn.ts';
+import type { Outcome, Turn } from '../../turn.ts';
 
 /** One pupil spoken of in a sentence, with the file as it stands. */
 export interface Told {
@@ -17,6 +18,11 @@ export interface Wanting {
   values?: Record<string, unknown>;
 }
 
+/** A question instead of facts, which the next message answers. */
+export interface Asking {
+  instead: Outcome;
+}
+
 /** A sentence that records an act of the case which no reminder has asked for. It names one pupil. */
 export interface Sentence {
   pattern: RegExp;
@@ -25,13 +31,13 @@ export interface Sentence {
   whose: string;
   label: string;
   /** Several facts of one sentence hold together or not at all; null when the words mean something else. */
-  facts: (told: Told) => FactBody[] | Wanting | null;
+  facts: (told: Told) => FactBody[] | Wanting | Asking | null;
   /** Said only in these words, so that it is taken (or refused) even where the message could be read as a report. */
   plain?: 'anybody' | 'allowed';
   /** When the words may mean it; always, where nothing is said. */
   when?: (student: Student, turn: Turn) => boolean;
-  /** What follows from it, as lines of the reply; of the file as it stands afterwards. */
-  next?: (told: Told) => string[];
+  /** What follows from it, as lines of the reply; of the file as it stands afterwards, and the duties that changed. */
+  next?: (told: Told & { opened: readonly Duty[] }) => string[];
 }
 
 export const inSchool = ({ speaker }: Turn): boolean =>

@@ -83,11 +83,48 @@ test('休学 wants a day to look at it again, and on that day the question comes
   expect(refusal(proven(suspected(), proofs), ending('MEDICAL'), ZHOU)).toEqual({ code: 'review_missing' });
   const school = proven(suspected(), proofs).tell('09-18 09:00', ZHOU, ending('MEDICAL', '2026-10-12'));
   expect(school.isActive('zhang')).toBe(true);
-  const heard: string[] = [];
-  school.watch = ({ files }) => heard.push(...files.map(({ closing }) => closing?.review ?? 'due'));
   school.runTo('10-12 09:00');
-  expect(heard).toEqual(['due']);
-  expect(school.file('zhang').stage).toBe('CLOSED');
+  // Asked of the bureau once, and the day stays in the file until it is settled.
+  expect(school.dutiesOf(REVIEW)).toEqual(['zhou 10-12 08:10 → 10-19 18:00 open']);
+  expect(school.file('zhang')).toMatchObject({ stage: 'CLOSED', closing: { review: '2026-10-12' } });
+  expect(school.runTo('10-13 09:00').dutiesOf(REVIEW)).toHaveLength(1);
+});
+
+const REVIEW = 'P3.1-MONTH-ZERO/review';
+
+describe('a 休学 whose day of review has come', () => {
+  const reviewed = (): School =>
+    proven(suspected(), ['guardian_application', 'approval', 'appraisal'])
+      .tell('09-18 09:00', ZHOU, ending('MEDICAL', '2026-10-12'))
+      .runTo('10-12 09:00');
+  const extended = (until: string | null, approval: string): FactBody => ({
+    kind: 'review_extended',
+    ...zhang,
+    until,
+    approval,
+  });
+
+  test('goes on by a new approval of the bureau, to another day on which it is asked again', () => {
+    const school = reviewed();
+    expect(refusal(school, extended('2026-11-09', '批准文号5号'), QIAN)).toMatchObject({ code: 'not_whose' });
+    expect(refusal(school, extended('2026-11-09', ''), ZHOU)).toEqual({ code: 'approval_missing' });
+    expect(refusal(school, extended('2026-10-12', '批准文号5号'), ZHOU)).toEqual({ code: 'extension_missing' });
+    expect(refusal(school, extended(null, '批准文号5号'), ZHOU)).toEqual({ code: 'extension_missing' });
+    school.tell('10-12 10:00', ZHOU, extended('2026-11-09', '批准文号5号'));
+    expect(school.dutiesOf(REVIEW)).toEqual(['zhou 10-12 08:10 → 10-19 18:00 done']);
+    expect(school.file('zhang')).toMatchObject({ stage: 'CLOSED', closing: { review: '2026-11-09' } });
+    expect(school.runTo('11-09 09:00').dutiesOf(REVIEW).at(-1)).toBe('zhou 11-09 08:10 → 11-16 18:00 open');
+  });
+
+  test('or ends with the case being opened again', () => {
+    const school = reviewed().tell('10-12 10:00', ZHOU, { kind: 'reopening', ...zhang, reason: '已经康复' });
+    expect(school.dutiesOf(REVIEW)).toEqual(['zhou 10-12 08:10 → 10-19 18:00 done']);
+    expect(school.file('zhang').stage).toBe('SUSPECTED');
+  });
+
+  test('a case closed otherwise has nothing to extend', () => {
+    expect(refusal(suspected(), extended('2026-11-09', '批准文号5号'), ZHOU)).toEqual({ code: 'not_deferred' });
+  });
 });
 
 describe('a closed case', () => {

@@ -280,3 +280,28 @@ test('the dates of law.md §3.2, from the day of service', () => {
     { what: 'decision_until', day: '1970-04-01' },
   ]);
 });
+
+describe('once the limit of the order is over (T17)', () => {
+  const RESULT = 'P4.2-ORDER/result';
+  const due = 'sun 10-09 08:10 → 10-09 18:00';
+  const ordered = (): School =>
+    course(is('step_document', 'S2_ORDER')).tell('09-23 15:00', SUN, document('S2_ORDER', '09-23', '10-08'));
+
+  test('the township in charge is asked once what came of it, and its word settles it; no step begins by itself', () => {
+    const school = ordered().runTo('10-08 23:00');
+    expect(school.dutiesOf(RESULT)).toEqual([]);
+    expect(school.runTo('10-09 09:00').dutiesOf(RESULT)).toEqual([`${due} open`]);
+    school.tell('10-09 10:00', SUN, result('S2_ORDER', '10-09'));
+    expect(school.dutiesOf(RESULT)).toEqual([`${due} done`]);
+    expect(school.runTo('10-12 20:00').dutiesOf(RESULT)).toHaveLength(1);
+    expect(school.file('zhang').fourStep).toBe('S2_ORDER');
+  });
+
+  test('nobody is asked while the limit still runs, or where the child is back', () => {
+    const school = ordered().tell('10-08 10:00', SUN, document('S2_ORDER', '09-23', '10-20'));
+    expect(school.runTo('10-20 23:00').dutiesOf(RESULT)).toEqual([]);
+    expect(school.runTo('10-21 09:00').dutiesOf(RESULT)).toEqual(['sun 10-21 08:10 → 10-21 18:00 open']);
+    const back = ordered().tell('10-08 08:05', WANG, roll('10-08'));
+    expect(back.runTo('10-12 20:00').dutiesOf(RESULT)).toEqual([]);
+  });
+});

@@ -53,7 +53,7 @@ const ACTS: Record<string, (day: Day) => readonly [Author, FactBody]> = {
   result1: (day) => [SUN, { kind: 'step_result', ...zhang, step: 'S1_EDU', on: day, complied: false }],
   checked: () => [LAW, { kind: 'legal_check', ...zhang, step: 'S2_ORDER', agreed: true }],
   goOn: () => [SUN, { kind: 'steps_decided', ...zhang, go_on: true }],
-  dropout: () => [ZHOU, { kind: 'dropout_decision', ...zhang }],
+  dropout: () => [ZHOU, { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' }],
   proof: () => [ZHAO, { kind: 'proof', ...zhang, proof: 'receiving_school', detail: '31号' }],
   elsewhere: () => [ZHOU, { kind: 'closing', ...zhang, reason: 'ELSEWHERE', review: null }],
   schoolAgrees: () => [QIAN, { kind: 'close_confirmation', ...zhang, line: 'school' }],

@@ -27,7 +27,7 @@ const stand = (day: string, standing: 'present' | 'late' | 'sick_leave' | 'unexc
 });
 const missing = (day: string): Said => [`${day} 08:05`, WANG, roll(day, 'zhang'), absent('zhang', day)];
 const there = (day: string): Said => [`${day} 08:05`, WANG, roll(day)];
-const decided: Said = ['10-15 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }];
+const decided: Said = ['10-15 10:00', ZHOU, { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' }];
 const closing = (line: 'school' | 'township'): FactBody => ({ kind: 'close_confirmation', ...zhang, line });
 
 interface Row {
@@ -392,7 +392,7 @@ describe('what does not move a case', () => {
     ],
     [
       'the bureau’s decision on a child who is not out of school',
-      [['09-14 10:00', ZHOU, { kind: 'dropout_decision', ...zhang }]],
+      [['09-14 10:00', ZHOU, { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' }]],
       '09-14 10:00',
       'ENROLLED',
     ],
@@ -487,4 +487,37 @@ describe('an absence told of an earlier day', () => {
       .tell('09-16 09:05', WANG, absent('zhang', '09-15'));
     expect(named.file('zhang').away).toBe('2026-09-15');
   });
+});
+
+describe('T5: back after one or two days without leave', () => {
+  const TALK = 'P1.R4-HAZARD/talk';
+  const gone = (): School => new School().tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'));
+
+  test('the class teacher talks with child and family that day', () => {
+    const school = gone().tell('09-15 08:05', WANG, roll('09-15'));
+    expect(school.dutiesOf(TALK)).toEqual(['wang 09-15 08:05 → 09-15 18:00 open']);
+    school.tell('09-15 16:00', WANG, { kind: 'talk', ...zhang });
+    expect(school.dutiesOf(TALK)).toEqual(['wang 09-15 08:05 → 09-15 18:00 done']);
+  });
+
+  test('not after a late arrival, nor of a child that was on leave; gone again, it is not asked any more', () => {
+    const late = gone().tell('09-14 10:00', WANG, { ...absent('zhang', '09-14'), standing: 'late' } as FactBody);
+    expect(late.tell('09-15 08:05', WANG, roll('09-15')).dutiesOf(TALK)).toEqual([]);
+    const again = gone()
+      .tell('09-15 08:05', WANG, roll('09-15'))
+      .tell('09-16 08:05', WANG, roll('09-16', 'zhang'), absent('zhang', '09-16'));
+    expect(again.dutiesOf(TALK)).toEqual(['wang 09-15 08:05 → 09-15 18:00 not_applicable']);
+  });
+});
+
+test('T13: the decision wants a reason, and of a case decided before the month is over nobody is asked again', () => {
+  const school = new School()
+    .tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'))
+    .runTo('09-16 15:00')
+    .tell('09-22 10:00', ZHOU, { kind: 'dropout_decision', ...zhang });
+  expect(school.file('zhang').stage).toBe('SUSPECTED_7');
+  school.tell('09-22 10:05', ZHOU, { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' });
+  expect(school.file('zhang').stage).toBe('DROPOUT');
+  expect(school.runTo('10-15 09:00').dutiesOf('P3.3-PLATFORM-1M/decision')).toEqual([]);
+  expect(school.dutiesOf('P3.3-PLATFORM-1M')).toHaveLength(1);
 });

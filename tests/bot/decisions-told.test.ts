@@ -1,0 +1,84 @@
+/** What bureau, township and class teacher are asked to decide or to see to, and how they say it in the chat. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { closeFields, Field } from '../support/field.ts';
+
+let field: Field;
+const absentUntil = async (last: number): Promise<void> => {
+  for (let day = 14; day <= last; day += 1) {
+    await field.goTo(`2026-09-${day} 07:50`);
+    await field.says('wang', '三(1)班应到10实到9，张伟没来');
+  }
+};
+
+beforeEach(async () => {
+  field = await Field.open();
+});
+afterEach(closeFields);
+
+test('T13: a decision without a reason is asked for one; with it the township reviews the four steps', async () => {
+  await absentUntil(16);
+  await field.goTo('2026-09-16 17:00');
+  expect(await field.says('zhou', '认定张伟辍学')).toContain('请写明理由');
+  expect((await field.file('c31-1'))?.stage).toBe('SUSPECTED');
+  expect(await field.says('zhou', '认定张伟辍学，多次劝返无效')).toContain('已记：认定辍学');
+  expect((await field.file('c31-1'))?.stage).toBe('DROPOUT');
+  expect(field.news('sun').join('\n')).toContain('认定辍学，研究四步法');
+  await field.says('sun', '1 先责令改正，周五送达');
+  expect(await field.duties('P4.2-ORDER/review')).toEqual(['P4.2-ORDER/review c31-1 done']);
+});
+
+test('T12: at one month the bureau decides by a number and a reason', async () => {
+  await absentUntil(16);
+  await field.goTo('2026-10-14 09:00');
+  expect(field.news('zhou').join('\n')).toContain('满一个月，是否认定辍学');
+  const duty = () => field.duties('P3.3-PLATFORM-1M/decision');
+  expect(await duty()).toEqual(['P3.3-PLATFORM-1M/decision c31-1 open']);
+  expect(await field.says('zhou', '认定辍学，写理由')).toContain('一句理由');
+  await field.says('zhou', '家长拒绝送返，三次劝返无效');
+  expect(await duty()).toEqual(['P3.3-PLATFORM-1M/decision c31-1 done']);
+  expect((await field.file('c31-1'))?.stage).toBe('DROPOUT');
+});
+
+test('§6.3: on the day of review a 休学 goes on by a new approval, and not without', async () => {
+  await absentUntil(16);
+  await field.goTo('2026-09-17 10:00');
+  const closed = await field.says(
+    'zhou',
+    '张伟休学销案，家长申请、批准文号3号、医学鉴定都有，2026年9月24日复查',
+  );
+  expect(closed).toContain('已记：销案');
+  await field.goTo('2026-09-24 09:00');
+  expect(field.news('zhou').join('\n')).toContain('休学、缓学到期复查');
+  expect(await field.says('zhou', '张伟休学延期到2026年10月30日')).toContain('要有新的批准');
+  expect(await field.says('qian', '张伟休学延期到2026年10月30日，批准文号5号')).toContain('不归您的岗位报');
+  expect(await field.says('zhou', '张伟休学延期到2026年10月30日，批准文号5号')).toContain('已记：休学、缓学延期');
+  expect(await field.duties('P3.1-MONTH-ZERO/review')).toEqual(['P3.1-MONTH-ZERO/review c31-1 done']);
+  expect((await field.file('c31-1'))?.closing).toMatchObject({ review: '2026-10-30' });
+});
+
+test('P1.R4-HAZARD: missing care and misconduct are told in a sentence of a child that is in school', async () => {
+  await field.goTo('10:00');
+  const reply = await field.says('wang', '李思雨监护缺失，父母都在外面打工');
+  expect(reply).toContain('已记：学生隐患');
+  expect(reply).toMatch(/联系李思雨的家长[\s\S]*1 已联系上/);
+  const duty = () => field.duties('P1.R4-HAZARD/found');
+  expect(await duty()).toEqual(['P1.R4-HAZARD/found c31-2 open']);
+  // Being there at the roll settles nothing.
+  await field.says('wang', '三(1)班应到10实到10');
+  expect(await duty()).toEqual(['P1.R4-HAZARD/found c31-2 open']);
+  await field.says('wang', '1');
+  expect(await duty()).toEqual(['P1.R4-HAZARD/found c31-2 done']);
+  expect(await field.says('wang', '罗志明有不良行为，抽烟')).toContain('已记：学生隐患');
+  expect(await field.says('wang', '马小军经常打架')).toContain('已记：学生隐患');
+  expect(await duty()).toHaveLength(3);
+});
+
+test('T5: the roll that shows a child back after a day without leave asks for a talk, answered by number', async () => {
+  await absentUntil(14);
+  await field.goTo('2026-09-15 07:55');
+  const reply = await field.says('wang', '三(1)班应到10实到10');
+  expect(reply).toContain('旷课后返校：张伟');
+  expect(reply).toContain('6 已谈话');
+  await field.says('wang', '6 孩子说起晚了，家长答应叫醒');
+  expect(await field.duties('P1.R4-HAZARD/talk')).toEqual(['P1.R4-HAZARD/talk c31-1 done']);
+});
