@@ -4,7 +4,7 @@ import type { Settings } from '../policy/settings.ts';
 import type { CaseFile } from './file.ts';
 
 /** The three that are told apart (policy.md §7.3), in the order of the numbered list. */
-export const CATEGORY_PARTS = ['reason', 'whereabouts', 'willingness'] as const;
+const CATEGORY_PARTS = ['reason', 'whereabouts', 'willingness'] as const;
 export type CategoryPart = (typeof CATEGORY_PARTS)[number];
 
 type Tables = Pick<Settings, 'categories.reasons' | 'categories.whereabouts' | 'categories.willingness'>;

@@ -46,7 +46,7 @@ const categoryFacts = (
     : [{ kind: 'category', student: id, category: withTold(category, told) }];
 
 /** The names that may be told, numbered through, a line for each of the three. */
-export const numberedCategories = (turn: Turn): string => {
+const numberedCategories = (turn: Turn): string => {
   const list = categoryList(turn.policy.settings);
   const line = (wanted: CategoryPart): string =>
     list
