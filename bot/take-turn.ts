@@ -1,7 +1,7 @@
 import type { Rosters } from '../domain/conversation/rosters.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { recordAttendance } from './acts/attendance.ts';
-import { command, sortCase } from './acts/commands.ts';
+import { command, toldPlainly } from './acts/commands.ts';
 import { countyMatter } from './acts/county-matters.ts';
 import { ownLeave } from './acts/cover.ts';
 import { askedAboutFigures } from './acts/figure-queries.ts';
@@ -54,7 +54,7 @@ const WAYS: readonly Way[] = [
   gapList,
   aboutReferral,
   refer,
-  sortCase,
+  toldPlainly,
   whoWasReached,
   staleContactList,
   handOn,

@@ -31,7 +31,6 @@ const SENTENCES: readonly Sentence[] = [
   ...TEAM,
   ...DISPATCH,
   ...DAILY,
-  ...HAZARDS_TOLD,
 ];
 
 /** Whether a message is an act of its own whatever else is open: "张伟责任教师李老师" is no account of a visit. */
@@ -57,10 +56,14 @@ export const command = async (turn: Turn, heard: Understood, rosters: Rosters): 
 const fileFor = async ({ tx }: Turn, { id }: Student): Promise<CaseFile> =>
   (await fileOf(tx, id)) ?? emptyFile(id);
 
-/** "张伟类别：失联，不明": said in words of its own, so that none of them is read as an absence or an alarm. */
-export const sortCase = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
-  const student = CATEGORY.pattern.test(turn.text) ? onePupil(turn.text, rosters) : null;
-  return student && sortOne(turn, student);
+/** Told in words of their own, so that none of them is read as an absence or an alarm: "张伟类别：失联", "李明监护缺失，父母在外". */
+const UNMISTAKABLE: readonly Sentence[] = [CATEGORY, ...HAZARDS_TOLD];
+
+/** A sentence that is taken before anything is read as attendance; null when the message is none. */
+export const toldPlainly = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
+  const sentence = UNMISTAKABLE.find(({ pattern }) => pattern.test(turn.text));
+  const student = sentence ? onePupil(turn.text, rosters) : null;
+  return sentence && student ? sayOf(turn, sentence, student) : null;
 };
 
 /** The answer to the numbered list of categories; null when the message is something else. */
@@ -70,12 +73,12 @@ export const sortAsAsked = async (
 ): Promise<Outcome | null> => {
   const student = turn.directory.students.get(id);
   const text = student ? categoryAnswered(turn, student, told) : null;
-  return student && text !== null ? sortOne({ ...turn, text }, student) : null;
+  return student && text !== null ? sayOf({ ...turn, text }, CATEGORY, student) : null;
 };
 
-const sortOne = async (turn: Turn, student: Student): Promise<Outcome | null> => {
-  const match = CATEGORY.pattern.exec(turn.text);
-  return match && say(CATEGORY, { student, turn, match, file: await fileFor(turn, student) });
+const sayOf = async (turn: Turn, sentence: Sentence, student: Student): Promise<Outcome | null> => {
+  const match = sentence.pattern.exec(turn.text);
+  return match && say(sentence, { student, turn, match, file: await fileFor(turn, student) });
 };
 
 /** What a sentence comes to: recorded, asked back, refused, or null where its words mean something else. */

@@ -51,7 +51,9 @@ test('§6.3: on the day of review a 休学 goes on by a new approval, and not wi
   expect(field.news('zhou').join('\n')).toContain('休学、缓学到期复查');
   expect(await field.says('zhou', '张伟休学延期到2026年10月30日')).toContain('要有新的批准');
   expect(await field.says('qian', '张伟休学延期到2026年10月30日，批准文号5号')).toContain('不归您的岗位报');
-  expect(await field.says('zhou', '张伟休学延期到2026年10月30日，批准文号5号')).toContain('已记：休学、缓学延期');
+  expect(await field.says('zhou', '张伟休学延期到2026年10月30日，批准文号5号')).toContain(
+    '已记：休学、缓学延期',
+  );
   expect(await field.duties('P3.1-MONTH-ZERO/review')).toEqual(['P3.1-MONTH-ZERO/review c31-1 done']);
   expect((await field.file('c31-1'))?.closing).toMatchObject({ review: '2026-10-30' });
 });

@@ -514,7 +514,11 @@ const ROWS: readonly Row[] = [
   {
     name: 'P4.2-ORDER/review',
     opens: (school) =>
-      dispatched(school).tell('09-22 10:00', ZHOU, { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' }),
+      dispatched(school).tell('09-22 10:00', ZHOU, {
+        kind: 'dropout_decision',
+        ...zhang,
+        reason: '劝返三次无效',
+      }),
     duty: 'sun 09-22 10:00 → 09-29 18:00',
     until: '10-06 07:00',
     said: [
@@ -553,11 +557,7 @@ const ROWS: readonly Row[] = [
     opens: (school) => missing(school).tell('09-15 08:05', WANG, roll('09-15')),
     duty: 'wang 09-15 08:05 → 09-15 18:00',
     until: '09-15 20:00',
-    said: [
-      '09-15 16:00 wang reminder',
-      '09-15 18:00 wang reminder',
-      '09-15 18:00 zhao escalation',
-    ],
+    said: ['09-15 16:00 wang reminder', '09-15 18:00 wang reminder', '09-15 18:00 zhao escalation'],
     proof: { time: '09-15 18:00', by: WANG, body: { kind: 'talk', ...zhang } },
   },
   {

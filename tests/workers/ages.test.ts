@@ -44,8 +44,9 @@ test.each([
   expect(shown).toContain('未满16周岁');
   expect(shown).not.toContain('张伟');
   // Of the birth date nothing is kept.
-  const kept = JSON.stringify(await field.database.fact.findMany({ where: { student: 'c31-1' } }), (_, value) =>
-    typeof value === 'bigint' ? String(value) : value,
+  const kept = JSON.stringify(
+    await field.database.fact.findMany({ where: { student: 'c31-1' } }),
+    (_, value) => (typeof value === 'bigint' ? String(value) : value),
   );
   expect(kept).not.toMatch(/2015|0305|"age":\d/);
 });

@@ -108,7 +108,9 @@ describe('a 休学 whose day of review has come', () => {
     const school = reviewed();
     expect(refusal(school, extended('2026-11-09', '批准文号5号'), QIAN)).toMatchObject({ code: 'not_whose' });
     expect(refusal(school, extended('2026-11-09', ''), ZHOU)).toEqual({ code: 'approval_missing' });
-    expect(refusal(school, extended('2026-10-12', '批准文号5号'), ZHOU)).toEqual({ code: 'extension_missing' });
+    expect(refusal(school, extended('2026-10-12', '批准文号5号'), ZHOU)).toEqual({
+      code: 'extension_missing',
+    });
     expect(refusal(school, extended(null, '批准文号5号'), ZHOU)).toEqual({ code: 'extension_missing' });
     school.tell('10-12 10:00', ZHOU, extended('2026-11-09', '批准文号5号'));
     expect(school.dutiesOf(REVIEW)).toEqual(['zhou 10-12 08:10 → 10-19 18:00 done']);
@@ -123,7 +125,9 @@ describe('a 休学 whose day of review has come', () => {
   });
 
   test('a case closed otherwise has nothing to extend', () => {
-    expect(refusal(suspected(), extended('2026-11-09', '批准文号5号'), ZHOU)).toEqual({ code: 'not_deferred' });
+    expect(refusal(suspected(), extended('2026-11-09', '批准文号5号'), ZHOU)).toEqual({
+      code: 'not_deferred',
+    });
   });
 });
 

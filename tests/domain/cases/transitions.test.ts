@@ -491,7 +491,8 @@ describe('an absence told of an earlier day', () => {
 
 describe('T5: back after one or two days without leave', () => {
   const TALK = 'P1.R4-HAZARD/talk';
-  const gone = (): School => new School().tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'));
+  const gone = (): School =>
+    new School().tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'));
 
   test('the class teacher talks with child and family that day', () => {
     const school = gone().tell('09-15 08:05', WANG, roll('09-15'));
@@ -501,7 +502,10 @@ describe('T5: back after one or two days without leave', () => {
   });
 
   test('not after a late arrival, nor of a child that was on leave; gone again, it is not asked any more', () => {
-    const late = gone().tell('09-14 10:00', WANG, { ...absent('zhang', '09-14'), standing: 'late' } as FactBody);
+    const late = gone().tell('09-14 10:00', WANG, {
+      ...absent('zhang', '09-14'),
+      standing: 'late',
+    } as FactBody);
     expect(late.tell('09-15 08:05', WANG, roll('09-15')).dutiesOf(TALK)).toEqual([]);
     const again = gone()
       .tell('09-15 08:05', WANG, roll('09-15'))
