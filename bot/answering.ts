@@ -3,11 +3,13 @@ import { type Answer, type Question, readAnswer } from '../domain/conversation/q
 import { narrowed, type Rosters } from '../domain/conversation/rosters.ts';
 import { readShortReply, spokeAt } from '../domain/conversation/settling.ts';
 import type { Duty } from '../domain/duties/duty.ts';
+import { isChildAnswer } from '../domain/conversation/visit-notes.ts';
 import { pupilsNamed } from '../domain/support/replies.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
+import { childHeard, leavesEmpty } from './acts/child-words.ts';
 import { askClosure, isCaseSentence, sortAsAsked } from './acts/commands.ts';
 import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
@@ -38,6 +40,7 @@ export const answerQuestion = async (
 ): Promise<Outcome | null> => {
   const options = 'options' in question ? question.options : [];
   const answer = readAnswer(turn.text, options);
+  if (question.kind === 'child_words') return childWords(turn, question, rosters, hear);
   if (answer.kind === 'cancel')
     return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
   switch (question.kind) {
@@ -101,6 +104,19 @@ export const answerQuestion = async (
     case 'leave_reason':
       return null;
   }
+};
+
+/** Words of a child, told as such or left out without a reason; anything that may mean something else is tried as that first. */
+const childWords = async (
+  turn: Turn,
+  question: Extract<Question, { kind: 'child_words' }>,
+  rosters: Rosters,
+  hear: Hear,
+): Promise<Outcome | null> => {
+  if (leavesEmpty(turn, question)) return childHeard(turn, question);
+  const name = turn.directory.students.get(question.visits[0]?.student ?? '')?.name ?? '';
+  if (!isChildAnswer(turn.text, name) || isCaseSentence(turn.text)) return null;
+  return startsAnew(turn, rosters, hear, [name]) ? null : childHeard(turn, question);
 };
 
 /** "1" is the child, "2" the guardian: then the message is recorded as it was understood, with the contact that failed. */

@@ -1,6 +1,7 @@
 import type { Rosters } from '../domain/conversation/rosters.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { recordAttendance } from './acts/attendance.ts';
+import { childHeard, isJustAsked } from './acts/child-words.ts';
 import { command, toldPlainly } from './acts/commands.ts';
 import { countyMatter } from './acts/county-matters.ts';
 import { ownLeave } from './acts/cover.ts';
@@ -134,6 +135,8 @@ const beside = async (turn: Turn, { outcome, rest }: Harm, rosters: Rosters): Pr
 const ACKNOWLEDGEMENT =
   /^(收到|好[的嘞呢]?|谢谢|辛苦了|知道了|晓得了|要得|明白|嗯+|ok|👌|👍|🙏)+[。!！~～]*$/iu;
 
+const isThanks = ({ text }: Turn): boolean => ACKNOWLEDGEMENT.test(text);
+
 /** Whether a message tells of attendance, contacts or visits, which come before what it says of help. */
 const tellsOfDays = ({ act: kind, entries = [], contacts = [], visits = [] }: Understood): boolean =>
   entries.length + contacts.length + visits.length > 0 || (kind !== 'other' && kind !== 'update');
@@ -153,8 +156,9 @@ const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Out
     case 'help':
       return { act: 'help', reply: turn.words.say(helpFor(turn.speaker), { now: turn.now }) };
     case 'other':
-      return ACKNOWLEDGEMENT.test(turn.text)
-        ? { act: 'other', reply: null }
-        : { act: 'other', reply: notUnderstood(turn) };
+      // What means nothing else, said right after it was asked, is what the child said.
+      if (turn.question?.kind === 'child_words' && isJustAsked(turn, turn.question) && !isThanks(turn))
+        return childHeard(turn, turn.question);
+      return isThanks(turn) ? { act: 'other', reply: null } : { act: 'other', reply: notUnderstood(turn) };
   }
 };

@@ -76,6 +76,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return '给家长发了信息使用说明';
     case 'visit':
       return `${sayDay(body.day)}${purposeWords(body.purpose)}：${visitWords(body.result)}`;
+    case 'visit_notes':
+      return `${sayDay(body.day)}${purposeWords(body.purpose)}：${body.child ? '记下了孩子的话' : '记下了没听到孩子的话的原因'}`;
     case 'paper':
       return paperStep(body);
     case 'ticket':

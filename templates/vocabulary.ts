@@ -139,6 +139,13 @@ export const periodWords = (period: string): string => {
     : `${year}年${Number(part)}月`;
 };
 
+/** D16, where the child was heard. */
+export const noReasonNeeded = '已听取';
+
+/** What the child said at a visit, or why it was not heard; null where nobody has told either. */
+export const childLine = ({ child, unheard }: { child?: string; unheard?: string }): string | null =>
+  child ? `孩子说：“${child}”` : unheard ? `没听到孩子的话：${unheard}` : null;
+
 /** D14: what a township is asked with a case (P4.R3-TEAM, P4.R3-3IN1W). */
 export const dispatchTask = (sessions: number): string =>
   `组建联合劝返小组，入户组织${sessions}次宣传教育，劝返复学，全程在政府救助平台登记`;

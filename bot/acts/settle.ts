@@ -24,8 +24,9 @@ import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { askCategory } from './case/category.ts';
 import { seatLines } from './case/team.ts';
-import { againstLedger } from './nil-report.ts';
+import { askChildren, withNotes } from './child-words.ts';
 import { sortAsAsked } from './commands.ts';
+import { againstLedger } from './nil-report.ts';
 import { answerDuty } from './pupil-lists.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
@@ -153,6 +154,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   const refused: Candidate[] = [];
   const refusals: string[] = [];
   const next: string[] = [];
+  const visits: Extract<FactBody, { kind: 'visit' }>[] = [];
   for (const [stream, here] of byStream(turn, found)) {
     const world = worldFor(turn, stream);
     // One fact may settle several duties; it is told once per subject.
@@ -162,8 +164,10 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
       const id = candidate.duty.about.student ?? '';
       // What is about a class or a place has no file to read.
       const file = (id ? await fileOf(turn.tx, id) : null) ?? emptyFile(id);
-      for (const body of factOf(candidate, detail, world, file))
+      for (const told of factOf(candidate, detail, world, file)) {
+        const body = told.kind === 'visit' ? withNotes(turn, told, detail, one.length === 1) : told;
         facts.push({ candidate, about: aboutOf(body, candidate), body });
+      }
     }
     const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) => classOf(turn, about));
     const classes = [...new Set(subjects.flatMap((id) => id ?? []))];
@@ -180,7 +184,8 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
       }
       return facts.filter(({ candidate }) => !refused.includes(candidate));
     });
-    for (const { body } of facts) {
+    for (const { body, candidate } of facts) {
+      if (body.kind === 'visit' && !refused.includes(candidate)) visits.push(body);
       const file = body.kind === 'group' ? recorded.file(body.student) : undefined;
       if (file) next.push(...seatLines(turn, file));
     }
@@ -198,15 +203,17 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   }
   const refusal = refusals.length > 0 ? sayWanting(turn, refusals.join('\n')) : null;
   if (refusal && lines.length === 0) return { act: 'settle', reply: refusal, question: null };
+  const settled = turn.words.say('replies/settled', {
+    values: { label: reply.label },
+    lines: [...new Set(lines)],
+    next: [...notedOf(turn, first, detail), ...next, ...(refusal ? [refusal] : [])],
+    now: turn.now,
+  });
+  const asked = askChildren(turn, visits);
   return {
     act: 'settle',
-    reply: turn.words.say('replies/settled', {
-      values: { label: reply.label },
-      lines: [...new Set(lines)],
-      next: [...notedOf(turn, first, detail), ...next, ...(refusal ? [refusal] : [])],
-      now: turn.now,
-    }),
-    question: null,
+    reply: [settled, asked?.text].filter(Boolean).join('\n'),
+    question: asked?.question ?? null,
     ...(reply.keeps ? { kept: told.text } : {}),
   };
 };

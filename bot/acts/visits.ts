@@ -12,6 +12,7 @@ import { purposeWords, visitWords } from '../../templates/vocabulary.ts';
 import { askNext, notUnderstood } from '../asking.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
+import { askChildren, withNotes } from './child-words.ts';
 
 /** A home visit, a persuasion or an education session, as told by whoever went. */
 export const recordVisits = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
@@ -25,14 +26,15 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
   for (const one of named) if (await mayVisit(turn, one.student)) told.push(one);
   if (named.length > 0 && told.length === 0) return notTheirs(turn, purpose);
   const next: string[] = [];
+  const visits = told.map(({ visit, student }) => {
+    const body = bodyOf(visit, student, purpose, isLawExplained(turn.text));
+    return { visit, student, body: withNotes(turn, body, turn.text, told.length === 1) };
+  });
   for (const school of new Set(told.map(({ student }) => student.school))) {
-    const here = told.filter(({ student }) => student.school === school);
+    const here = visits.filter(({ student }) => student.school === school);
     const classes = [...new Set(here.flatMap(({ student }) => student.class ?? []))];
     const recorded = await record(turn, school, classes, () =>
-      here.map(({ visit, student }) => ({
-        about: { student: student.id },
-        body: bodyOf(visit, student, purpose, isLawExplained(turn.text)),
-      })),
+      here.map(({ student, body }) => ({ about: { student: student.id }, body })),
     );
     for (const { visit, student } of here) {
       const file = recorded.file(student.id);
@@ -46,7 +48,12 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
         );
     }
   }
-  const question = askNext(turn, heard, rosters);
+  const question =
+    askNext(turn, heard, rosters) ??
+    askChildren(
+      turn,
+      visits.map(({ body }) => body),
+    );
   const values = { purpose: purposeWords(purpose), day: heard.visits?.[0]?.date ?? dayOf(turn.now) };
   const lines = told.map(({ visit, student }) => `${student.name}：${visitWords(visit.result)}`);
   const summary =
@@ -89,7 +96,12 @@ const purposeOf = (turn: Turn, heard: Understood): VisitPurpose => {
   return turn.text.includes('宣传教育') ? 'session' : 'persuasion';
 };
 
-const bodyOf = (visit: Visit, student: Student, purpose: VisitPurpose, law: boolean): FactBody => ({
+const bodyOf = (
+  visit: Visit,
+  student: Student,
+  purpose: VisitPurpose,
+  law: boolean,
+): Extract<FactBody, { kind: 'visit' }> => ({
   kind: 'visit',
   student: student.id,
   day: visit.date,

@@ -39,7 +39,7 @@ import {
   recordDocument,
   recordResult,
 } from './four-step.ts';
-import { assign, groupRefusal, seat, visit } from './persuading.ts';
+import { assign, groupRefusal, noteVisit, seat, visit } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 import { applyYear, listAtRisk } from './year.ts';
@@ -159,6 +159,9 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       break;
     case 'visit':
       visit(progress, fact, body, setting.settings);
+      break;
+    case 'visit_notes':
+      noteVisit(progress, body);
       break;
     case 'paper':
       paper(progress, fact, body);

@@ -12,7 +12,7 @@ import {
   type Step,
   type Where,
 } from '../facts/case-fact.ts';
-import type { Finding, Stage, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
+import type { Finding, Stage, Standing, VisitNotes, VisitPurpose, VisitResult } from '../facts/fact.ts';
 import type { SeenAt } from '../facts/year-fact.ts';
 import type { PaperKind } from '../papers/kinds.ts';
 import type { PaperTrail } from '../papers/trail.ts';
@@ -41,7 +41,7 @@ export interface LeaveSpan {
   kind: 'sick_leave' | 'personal_leave';
 }
 
-export interface Visit {
+export interface Visit extends VisitNotes {
   on: Day;
   purpose: VisitPurpose;
   result: VisitResult;

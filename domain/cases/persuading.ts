@@ -1,6 +1,6 @@
 import { dayOf, type Instant } from '../calendar/time.ts';
 import { SEATS, type Seat } from '../facts/case-fact.ts';
-import type { Author, Fact, FactBody } from '../facts/fact.ts';
+import type { Author, Fact, FactBody, VisitNotes } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { actedInCharge, dispatchPeriod } from './dispatching.ts';
 import { type CaseFile, casePeriod, dispatchOf, isGroupComplete, isOpenCase } from './file.ts';
@@ -61,7 +61,10 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
   const { file } = progress;
   const { purpose, result, day } = body;
   progress.set({
-    visits: [...file.visits, { on: day, purpose, result, by: fact.by.person, words: fact.words }],
+    visits: [
+      ...file.visits,
+      { on: day, purpose, result, by: fact.by.person, words: fact.words, ...notesOf(body) },
+    ],
   });
   const period = casePeriod(file);
   progress.signal('visited', fact.at, period);
@@ -76,6 +79,23 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
       progress.signal('persuaded_enough', fact.at, period);
   }
   if (session) hold(progress, fact, day, settings);
+};
+
+const notesOf = ({ child, unheard, met, people, place }: VisitNotes): VisitNotes => ({
+  ...(child === undefined ? {} : { child }),
+  ...(unheard === undefined ? {} : { unheard }),
+  ...(met === undefined ? {} : { met }),
+  ...(people === undefined ? {} : { people }),
+  ...(place === undefined ? {} : { place }),
+});
+
+/** What is told of a visit afterwards stands with the newest visit of that day and purpose (policy.md §11.6). */
+export const noteVisit = (progress: Progress, body: Of<'visit_notes'>): void => {
+  const { visits } = progress.file;
+  const place = visits.findLastIndex(({ on, purpose }) => on === body.day && purpose === body.purpose);
+  progress.set({
+    visits: visits.map((told, index) => (index === place ? { ...told, ...notesOf(body) } : told)),
+  });
 };
 
 /** A joint session since the dispatch; two on one date are one (`edu3.distinct_dates`). */

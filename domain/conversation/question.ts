@@ -1,11 +1,19 @@
-import type { Instant } from '../calendar/time.ts';
+import type { Day, Instant } from '../calendar/time.ts';
 import type { LeaveWanted } from '../facts/answer-fact.ts';
 import type { Category } from '../facts/case-fact.ts';
+import type { VisitPurpose } from '../facts/fact.ts';
 import type { FigureId, ToldFigures } from '../figures/figure.ts';
 import type { NoticeFile } from '../notices/file.ts';
 import type { Unit } from '../people/roles.ts';
 import type { Reply } from '../policy/rule.ts';
 import type { Ask } from '../understanding/types.ts';
+
+/** A visit by what tells it from others. */
+export interface ToldVisit {
+  student: string;
+  day: Day;
+  purpose: VisitPurpose;
+}
 
 /** What the bot has asked one person and waits for. It lapses at the day's end with the certain part kept. */
 export type Question = {
@@ -67,6 +75,8 @@ export type Question = {
   | { kind: 'leave_reason'; student: string; wants: LeaveWanted }
   /** How a case is sorted: `told` are those of the three that were clear already (policy.md §7.3). */
   | { kind: 'category'; student: string; told: Partial<Category> }
+  /** What the child said at a visit, one child after the other; `message` told of the visits (policy.md §11.6). */
+  | { kind: 'child_words'; visits: ToldVisit[]; message: string }
   /** What a unit needs the name of a child for. */
   | { kind: 'whose'; duty: string }
 );

@@ -23,6 +23,17 @@ export type SentKind = 'voice' | 'picture' | 'video' | 'file';
 export type Hazard = 'unguarded' | 'misconduct';
 export type Finding = 'no_cause' | 'cause' | 'elsewhere' | 'unknown';
 
+/** What a visit's form has beside day, visitor and result (policy.md §7.1, §11.6); what nobody told is absent. */
+export interface VisitNotes {
+  /** The child's own words, or why there are none. */
+  child?: string;
+  unheard?: string;
+  /** Whom they met, who else came along, where. */
+  met?: string;
+  people?: string;
+  place?: string;
+}
+
 /** What was told, one shape per kind. */
 export type FactBody =
   | {
@@ -40,7 +51,7 @@ export type FactBody =
   | { kind: 'contact'; student: string; day: Day; result: 'reached' | 'unreachable' }
   | { kind: 'verification'; student: string; day: Day; finding: Finding }
   | { kind: 'leave'; student: string; from: Day; until: Day }
-  | {
+  | ({
       kind: 'visit';
       student: string;
       day: Day;
@@ -48,7 +59,9 @@ export type FactBody =
       result: VisitResult;
       /** The law was explained; one of the three things that let a session count twice (AMB-16). */
       law?: boolean;
-    }
+    } & VisitNotes)
+  /** Told afterwards of the newest visit of that day and purpose. */
+  | ({ kind: 'visit_notes'; student: string; day: Day; purpose: VisitPurpose } & VisitNotes)
   | {
       kind: 'guardian_words';
       student: string;

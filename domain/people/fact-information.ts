@@ -23,6 +23,7 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   contact: ['contacts', 'case_detail'],
   verification: ['whereabouts', 'case_detail'],
   visit: ['visit_history', 'case_detail'],
+  visit_notes: ['visit_history', 'case_detail'],
   talk: ['visit_history', 'case_detail'],
   next_step: ['visit_history', 'case_detail'],
   team: ['visit_history', 'case_detail'],

@@ -20,6 +20,7 @@ import { chineseDay } from '../../templates/papers/content.ts';
 import type { Dossier, DossierEntry } from '../../templates/papers/contents/dossier.ts';
 import { authorWords, factWords, flagWords } from '../../templates/timeline.ts';
 import {
+  childLine,
   entryWords,
   purposeWords,
   sexWords,
@@ -147,7 +148,11 @@ export const dossierOf = async (
   const visited = (visit: Visit): DossierEntry => ({
     at: visit.on,
     by: name(visit.by),
-    what: [`${purposeWords(visit.purpose)}：${visitWords(visit.result)}`, words(visit.words)]
+    what: [
+      `${purposeWords(visit.purpose)}：${visitWords(visit.result)}`,
+      words(visit.words),
+      words(childLine(visit)),
+    ]
       .filter(Boolean)
       .join('；'),
   });

@@ -24,6 +24,7 @@ import {
   dispatchTask,
   entryWords,
   findingWords,
+  noReasonNeeded,
   proofLine,
   purposeWords,
   referralTitle,
@@ -231,6 +232,9 @@ const earlierOf = (kind: PaperKind, { steps }: CaseFile) => {
 
 const PURPOSE_OF = { 'D16-1': 'visit', 'D16-2': 'persuasion', 'D16-3': 'session' } as const;
 
+/** Nothing to explain where the child was heard; a gap to be filled by hand where nobody has said. */
+const whyNoWords = ({ child, unheard }: Visit): string | null => (child ? noReasonNeeded : (unheard ?? null));
+
 /** D16: the latest of its kind; what was not told is written down by hand on the spot. */
 export const record = async (drafting: Drafting): Promise<FieldsOf<'D16-1'>> => {
   const file = await fileFor(drafting);
@@ -241,7 +245,11 @@ export const record = async (drafting: Drafting): Promise<FieldsOf<'D16-1'>> => 
     pupil: await pupilOf(drafting),
     ordinal: visits.length || null,
     day: visit?.on ?? null,
-    by: visit ? drafting.directory.nameOf(visit.by) : null,
+    place: visit?.place ?? null,
+    by: visit ? [drafting.directory.nameOf(visit.by), visit.people].filter(Boolean).join('、') : null,
+    met: visit?.met ?? null,
+    childWords: visit?.child ?? null,
+    whyNoChildWords: visit ? whyNoWords(visit) : null,
     result: visit ? [visitWords(visit.result), visit.words].filter(Boolean).join('；') : null,
   };
 };

@@ -1,0 +1,100 @@
+import type { VisitNotes } from '../facts/fact.ts';
+
+/**
+ * What an account of a visit tells beside its result, taken from its own words and never added to: what the child said, or
+ * why it was not heard (policy.md §11.6); where, whom they met, who else came (§7.1).
+ */
+
+const CHILD = '(?:孩子|娃娃|娃儿|娃|小孩|学生|本人)(?:自己|本人)?';
+const SAYS =
+  '(?:也|就|都|一直|还是|还|只|总|哭着|当面|亲口|在电话里)?(?:说|讲|表示|回答)(?:了?他|了?她)?[：:，,]?';
+/** Whose turn it is next: what follows is no longer the child's. */
+const OTHERS =
+  '(?:孩子)?(?:爸爸|妈妈|爸|妈|父亲|母亲|爷爷|奶奶|外公|外婆|家长|监护人|家里|父母|老人|叔叔|舅舅|姑姑|婶婶|哥哥|姐姐|班主任|老师|村干部|我们?)';
+const NOT_HEARD = [
+  '没有?(?:能)?(?:见|听|问|碰|遇)(?:到|着|上)',
+  '未(?:能)?(?:见|听)到',
+  '[见听]不到',
+  '(?:不|没)在',
+  '不(?:肯|愿意?|想)(?:说话?|开口|见|讲话?)',
+  '不(?:说话|吭声|开口|出声|讲话)',
+  '没(?:说话|开口|吭声)',
+  '躲',
+  '睡着?了',
+  '联系不上',
+  '住院',
+].join('|');
+
+const trimmed = (text: string | undefined): string | undefined =>
+  text?.replace(/^[\s“"「『：:，,]+|[\s”"」』，,。.!！]+$/gu, '') || undefined;
+
+/** The words that somebody ascribes to the child itself; what a grandfather says of the child is not among them. */
+const saidByChild = (text: string, name: string): string | undefined => {
+  const who = name ? `(?:${escaped(name)}|${CHILD})` : CHILD;
+  const found = new RegExp(`(?<![说讲])${who}${SAYS}\\s*([^。；;！!\\n]{2,})`, 'u').exec(text)?.[1];
+  return trimmed(found?.split(new RegExp(`[，,](?=${OTHERS})`, 'u'))[0]);
+};
+
+const whyUnheard = (text: string, name: string): string | undefined => {
+  const who = name ? `(?:${escaped(name)}|${CHILD})` : CHILD;
+  const clauses = text.split(/[，,。；;\n]/u);
+  return trimmed(
+    clauses.find((clause) =>
+      new RegExp(`${who}(?:${NOT_HEARD})|没有?(?:见|碰|遇)(?:到|着)${who}`, 'u').test(clause),
+    ),
+  );
+};
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** What a report of a visit tells of the pupil of this name. */
+export const visitNotes = (text: string, name: string): VisitNotes => {
+  const child = saidByChild(text, name);
+  const unheard = child === undefined ? whyUnheard(text, name) : undefined;
+  const met =
+    /(?<!没|没有|未)见(?:到|着)了?([^，。；,;\s]{1,10})/u.exec(text)?.[1] ??
+    /(?:^|[，,。；;])([^，。；,;\s]{1,6}?)(?<!不|没|有)在家/u.exec(text)?.[1];
+  const people = /(?:和|同|跟|与)([^，。；,;]{2,30}?)(?:一起|一道|一同|共同)/u.exec(text)?.[1];
+  const place = /(?:到|去|在)了?([^，。；,;、\s到去在家访]{1,12}家)(?:里|中)?/u.exec(text)?.[1];
+  return {
+    ...(child ? { child } : {}),
+    ...(unheard ? { unheard } : {}),
+    ...(met && !new RegExp(NOT_HEARD, 'u').test(met) ? { met } : {}),
+    ...(people ? { people } : {}),
+    ...(place ? { place } : {}),
+  };
+};
+
+/** Whether a visit's form would have neither the child's words nor a reason for there being none. */
+export const isChildUnheard = ({ child, unheard }: VisitNotes): boolean =>
+  child === undefined && unheard === undefined;
+
+const NOTHING = /^(?:0|没有?|无|跳过|略|不知道|不清楚|算了|取消|不用了|不填|没说什么|没什么)[。.!！]*$/u;
+
+/** The answer to "what did the child say?"; null for one that is neither words nor a reason. */
+export const readChildAnswer = (text: string, name: string): VisitNotes | null => {
+  const said = text.trim();
+  if (NOTHING.test(said) || said.length < 2) return null;
+  const child =
+    saidByChild(said, name) ?? trimmed(/^(?:他|她)(?:自己)?(?:说|讲)\s*(.{2,})$/su.exec(said)?.[1]);
+  if (child) return { child };
+  if (/^[“"「『]/u.test(said)) return { child: trimmed(said) ?? said };
+  const why = trimmed(/^(?:原因|理由)(?:是)?[：:，,]?\s*(.{2,})$/su.exec(said)?.[1]);
+  if (why) return { unheard: why };
+  return new RegExp(NOT_HEARD, 'u').test(said)
+    ? { unheard: trimmed(said) ?? said }
+    : { child: trimmed(said) ?? said };
+};
+
+/** Whether a message is such an answer by its own words, whatever else might be meant. */
+export const isChildAnswer = (text: string, name: string): boolean => {
+  const said = text.trim();
+  const who = `(?:${escaped(name)}|${CHILD}|他|她)`;
+  return new RegExp(
+    `^(?:${who}(?:自己|本人)?(?:也|就|都|还是|还|只)?(?:说|讲|表示|回答)|${who}?(?:${NOT_HEARD})|[“"「『]|(?:原因|理由)[是：:])`,
+    'u',
+  ).test(said);
+};
+
+/** Whether somebody wants to leave the question alone. */
+export const isNoAnswer = (text: string): boolean => NOTHING.test(text.trim());
