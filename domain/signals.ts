@@ -86,6 +86,11 @@ export const SIGNALS = [
   'steps_decided',
   'steps_ended',
   'categorised', // 分清类别: all three are told (policy §7.3)
+  'twelve_empty_government', // seats of 双线十二人 that nobody sits on (P1.3-TWELVE)
+  'twelve_empty_education',
+  'twelve_told',
+  'twelve_full_government',
+  'twelve_full_education',
   'teacher_missing', // a child out of school without a teacher of its own
   'teacher_assigned', // P3.1-NODE-ASSIGN
   'week_one_over', // T9

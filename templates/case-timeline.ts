@@ -30,6 +30,10 @@ export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => stri
       return `登记联合劝返小组${Object.keys(body.seats).length}个席位`;
     case 'assignment':
       return `指定责任教师${body.teacher}`;
+    case 'twelve':
+      return `双线十二人：${Object.entries(body.seats)
+        .map(([title, name]) => `${title}${name}`)
+        .join('、')}`;
     case 'category':
       return `分类：${Object.values(body.category).filter(Boolean).join('、')}`;
     case 'sixteen':

@@ -84,6 +84,7 @@ export const refusalOf = (
       return isOpenCase(file) ? null : { code: 'no_case' };
     case 'proof':
     case 'assignment':
+    case 'twelve':
     case 'category':
       return hasCase(file) ? null : { code: 'no_case' };
     case 'close_confirmation':
@@ -246,6 +247,13 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
       progress.set({ team: body.members });
       progress.signal('team_named', at, period);
       break;
+    case 'twelve': {
+      const told = { on: dayOf(at), by: by.person };
+      const named = Object.entries(body.seats).map(([title, name]) => [title, { name, ...told }] as const);
+      progress.set({ twelve: { ...file.twelve, ...Object.fromEntries(named) } });
+      progress.signal('twelve_told', at, period);
+      break;
+    }
     case 'told_principal':
       progress.signal('principal_told', at, period);
       break;

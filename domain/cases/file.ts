@@ -95,6 +95,13 @@ export interface StepRecord {
   result: { on: Day; complied: boolean } | null;
 }
 
+/** Who was named for a seat of 双线十二人, when and by whom. */
+export interface NamedSeat {
+  name: string;
+  on: Day;
+  by: string;
+}
+
 /** Where the child stays, with its source; the newest counts. */
 export interface Stay {
   where: Where;
@@ -185,6 +192,8 @@ export interface CaseFile {
   /** 责任教师 by name, and the person (P3.1-NODE-ASSIGN); null while nobody was assigned, or by name alone. */
   teacher: string | null;
   responsible: string | null;
+  /** Seats of 双线十二人 named for this child, by title; undefined while none was. */
+  twelve?: Readonly<Record<string, NamedSeat>>;
   category: Category | null;
   fourStep: FourStep;
   steps: StepRecord[];

@@ -1,6 +1,8 @@
-import type { Day } from '../calendar/time.ts';
+import { type Day, dayOf } from '../calendar/time.ts';
+import type { World } from '../decision.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Settings } from '../policy/settings.ts';
+import type { Signal } from '../signals.ts';
 import { type CaseFile, inChargeOf } from './file.ts';
 
 /** 政府线, 教育线. */
@@ -11,11 +13,13 @@ export interface TwelveSeat {
   line: (typeof LINES)[number];
   title: string;
   who: string | null;
+  /** When somebody was named for this child; null for whoever sits there by a post. */
+  namedOn: Day | null;
 }
 
 /**
- * Both lines for one child's case, by the county's own list of seats (policy.md §5.3, AMB-29): who holds the post today,
- * in the township in charge; of teachers, the one who was assigned to the child (P3.1-NODE-ASSIGN).
+ * Both lines for one child's case, by the county's own list of seats (policy.md §5.3, AMB-29): of teachers, the one who was
+ * assigned to the child (P3.1-NODE-ASSIGN); else who holds the post today, in the township in charge; else who was named.
  */
 export const twelveOf = (
   file: CaseFile,
@@ -24,10 +28,51 @@ export const twelveOf = (
   settings: Pick<Settings, 'twelve.seats'>,
 ): TwelveSeat[] =>
   settings['twelve.seats'].map(({ line, title, posts }) => {
-    if (file.teacher && posts.includes('subject_teacher')) return { line, title, who: file.teacher };
+    if (file.teacher && posts.includes('subject_teacher'))
+      return { line, title, who: file.teacher, namedOn: null };
     const held = posts
       .map((role) => directory.holders(role, inChargeOf(file), day))
       .find((holders) => holders.length > 0);
-    const who = held?.map(({ person }) => directory.nameOf(person)).join('、') ?? null;
-    return { line, title, who };
+    if (held)
+      return {
+        line,
+        title,
+        who: held.map(({ person }) => directory.nameOf(person)).join('、'),
+        namedOn: null,
+      };
+    const named = file.twelve?.[title];
+    return { line, title, who: named?.name ?? null, namedOn: named?.on ?? null };
   });
+
+/** What is to be heard of the seats when a case opens, and after somebody was named for one: which line has empty ones, which has none left. */
+export const twelveSignals = (
+  { name, at, period }: Signal,
+  file: CaseFile,
+  { directory, now, policy }: World,
+): Signal[] => {
+  const opens = name === 'suspected';
+  if (!opens && name !== 'twelve_told' && name !== 'teacher_assigned') return [];
+  const seats = twelveOf(file, directory, dayOf(now), policy.settings);
+  return LINES.flatMap((line): Signal[] => {
+    const isFull = seats.every((seat) => seat.line !== line || seat.who !== null);
+    if (isFull === opens) return [];
+    return [{ name: `twelve_${opens ? 'empty' : 'full'}_${line}`, about: inChargeOf(file), at, period }];
+  });
+};
+
+/** "中心学校负责人李校长，村民小组长：陈组长": the seats a text names, each with the name beside it. Titles may be said without what stands in brackets. */
+export const seatsNamedIn = (
+  text: string,
+  { 'twelve.seats': seats }: Pick<Settings, 'twelve.seats'>,
+): Record<string, string> =>
+  Object.fromEntries(
+    text.split(/[，,、；;。\n]/).flatMap((part) => {
+      const said = part.trim();
+      for (const { title } of seats) {
+        const called = [title, title.replace(/（[^）]*）/gu, '')].find((words) => said.startsWith(words));
+        const name = called && said.slice(called.length).replace(/^[\s:：是为]+/u, '');
+        if (name && name.length > 1) return [[title, name] as const];
+      }
+      return [];
+    }),
+  );

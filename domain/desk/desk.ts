@@ -4,6 +4,7 @@ import type { Day, Instant } from '../calendar/time.ts';
 import { advance } from '../cases/advance.ts';
 import { type CaseFile, emptyFile, isActive } from '../cases/file.ts';
 import type { Change, Setting } from '../cases/progress.ts';
+import { twelveSignals } from '../cases/twelve.ts';
 import { type Decision, type SchoolState, type Stilled, settingOf, type World } from '../decision.ts';
 import { DutyBook } from '../duties/book.ts';
 import type { Fact } from '../facts/fact.ts';
@@ -96,6 +97,8 @@ export class Desk {
         this.#documents.push({ student, paper, period: signal.period });
     if (student) this.#stilled.push(...stilledBy(signal.name, this.file(student), this.world));
     if (student) this.book.say(...sayInformed(signal, this.file(student), this.world, this.#speaker));
+    if (student)
+      for (const next of twelveSignals(signal, this.file(student), this.world)) this.book.react(next);
     if (student && signal.name === 'returned')
       this.book.say(...sayReturned(student, signal.period, this.world));
   }

@@ -89,6 +89,8 @@ export type CaseFactBody =
   | { kind: 'group'; student: string; seats: Partial<Record<Seat, Seated>> }
   /** `person` is who bears the name in the school; absent in what was kept before names were looked up. */
   | { kind: 'assignment'; student: string; teacher: string; person?: string }
+  /** Who sits on seats of 双线十二人 that no post fills, by the seats' titles (P1.3-TWELVE). */
+  | { kind: 'twelve'; student: string; seats: Readonly<Record<string, string>> }
   | { kind: 'category'; student: string; category: Category }
   /** On or off the list of pupils at risk, with what was ticked (P2.R2-ENDTERM-LIST). */
   | { kind: 'at_risk'; student: string; at_risk: boolean; criteria?: readonly string[] }

@@ -40,6 +40,7 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   stay: ['whereabouts', 'case_detail'],
   group: ['visit_history', 'case_detail'],
   assignment: ['visit_history', 'case_detail'],
+  twelve: ['visit_history', 'case_detail'],
   category: ['case_detail'],
   at_risk: ['case_status'],
   step_opened: ['case_status'],

@@ -40,6 +40,7 @@ export const settingsSchema = z.strictObject({
   'dispatch.limit_wd': count,
   'accept.limit_h': count,
   'group.limit_wd': count,
+  'twelve.limit_wd': count,
   'law_check.limit_wd': count,
   'edu3.count': count,
   'edu3.days': count,

@@ -28,3 +28,24 @@ test('P1.3-TWELVE: the seats are the county’s own to name, merge and count', a
   expect(answer).toContain('政府线：包保领导孙副镇长');
   expect(answer).toContain('教育线：包保教师王老师');
 });
+
+test('P1.3-TWELVE: seats that no post fills are asked for when the case opens, each line of its own side, and named seat by seat', async () => {
+  const told = await story(
+    { ...SETTING, until: '09-17 20:00' },
+    `${SUSPECTED}
+     09-16 16:10 qian 张伟十二人：中心学校负责人李校长
+     09-16 16:20 sun 张伟十二人：村民小组长陈组长
+     09-16 16:30 sun 张伟十二人：第一书记或工作队员宋书记
+     09-16 16:40 qian 张伟情况`,
+  );
+  expect(told.duties('P1.3-TWELVE')).toEqual(
+    expect.arrayContaining([
+      'qian 09-16 15:00 → 09-17 18:00 done 09-16 16:10',
+      'sun 09-16 15:00 → 09-17 18:00 done 09-16 16:30',
+    ]),
+  );
+  const answer = told.texts('qian', 'reply').at(-1);
+  expect(answer).toContain('中心学校（学区）负责人李校长（9月16日（周三）报）');
+  expect(answer).toContain('村（居）民小组长陈组长（9月16日（周三）报）');
+  expect(answer).not.toContain('空缺');
+});

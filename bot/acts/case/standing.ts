@@ -32,7 +32,7 @@ export const pupilLines = (
   return [
     ...counters(turn, student, file, sees('visit_history', 'case_detail', 'case_summary')),
     ...(sees('whereabouts') ? stay(turn, file) : []),
-    ...twelve(turn, file),
+    ...twelveLines(turn, file),
     ...platform(turn, student, file),
     ...steps(turn, student, file, sees('case_documents')),
     ...ending(turn, file),
@@ -72,13 +72,16 @@ const stay = (turn: Turn, { stays }: CaseFile): string[] => {
 };
 
 /** Who of the two lines stands by this child, and which seats nobody sits on (P1.3-TWELVE). */
-const twelve = (turn: Turn, file: CaseFile): string[] => {
+export const twelveLines = (turn: Turn, file: CaseFile): string[] => {
   if (!isOpenCase(file)) return [];
   const seats = twelveOf(file, turn.directory, dayOf(turn.now), turn.policy.settings);
   return LINES.map((line) => {
     const said = seats
       .filter((seat) => seat.line === line)
-      .map(({ title, who }) => (who ? `${title}${who}` : phrase(turn, 'twelve_vacant', { title })));
+      .map(({ title, who, namedOn }) => {
+        if (!who) return phrase(turn, 'twelve_vacant', { title });
+        return namedOn ? phrase(turn, 'twelve_named', { title, who, on: namedOn }) : `${title}${who}`;
+      });
     return phrase(turn, `twelve_${line}`, { seats: said.join('、') });
   });
 };

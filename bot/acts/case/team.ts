@@ -1,6 +1,7 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import type { CaseFile } from '../../../domain/cases/file.ts';
 import { emptySeats } from '../../../domain/cases/persuading.ts';
+import { seatsNamedIn } from '../../../domain/cases/twelve.ts';
 import { seatsByPost } from '../../../domain/conversation/case-replies.ts';
 import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
 import type { Student } from '../../../domain/people/directory.ts';
@@ -9,6 +10,7 @@ import { seatWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
 import { inSchool, inTownship, isPrincipal, type Sentence } from './sentence.ts';
+import { twelveLines } from './standing.ts';
 
 const TITLES: Readonly<Record<Seat, RegExp>> = {
   township_officer: /^(?:乡镇|街道)?分管(?:教育)?(?:领导|负责同志|同志)?/,
@@ -83,6 +85,20 @@ export const TEAM: readonly Sentence[] = [
       return [{ kind: 'group', student: student.id, seats }];
     },
     next: ({ turn, file }) => seatLines(turn, file),
+  },
+  {
+    pattern: /(?:双线)?十二人(?:名单)?[:：\s]*(\S.*)$/su,
+    may: (turn) => isPrincipal(turn) || inTownship(turn),
+    whose: 'principal',
+    label: 'act_twelve',
+    plain: 'anybody',
+    facts: ({ student: { id }, turn, match }) => {
+      const seats = seatsNamedIn(match[1] ?? '', turn.policy.settings);
+      return Object.keys(seats).length > 0
+        ? [{ kind: 'twelve', student: id, seats }]
+        : { wanting: 'want_twelve' };
+    },
+    next: ({ turn, file }) => twelveLines(turn, file),
   },
   {
     pattern: /责任教师(?:是|为|定为|[:：])?\s*([^，,。；;！!\s]{2,20})/,

@@ -101,6 +101,8 @@ const ROWS: readonly Row[] = [
     from: 'ABSENT_UNEXCUSED',
     to: 'SUSPECTED',
     duties: [
+      'P1.3-TWELVE/education',
+      'P1.3-TWELVE/government',
       'P3.1-LINK-PRINCIPAL',
       'P3.1-LINK-TEAM/team',
       'P3.1-LINK-TEAM/visit',
