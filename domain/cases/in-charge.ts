@@ -11,7 +11,7 @@ const JUDICIAL: ReadonlySet<string> = new Set(['judicial_office']);
 const PRINCIPAL: ReadonlySet<string> = new Set(['principal']);
 
 /** 劝返主体; until a dispatch the township of the school (policy.md §6.4). Null where neither is known. */
-export const townshipInCharge = ({ township }: CaseFile, { place }: Concerned): string | null =>
+const townshipInCharge = ({ township }: CaseFile, { place }: Concerned): string | null =>
   township ?? place.township;
 
 const posted = ({ posts = [] }: Author, roles: ReadonlySet<string>): HeldPost[] =>
