@@ -1,4 +1,5 @@
 import { dayOf } from '../domain/calendar/time.ts';
+import { choiceIn, choicesOf } from '../domain/conversation/choices.ts';
 import { type Answer, type Question, readAnswer } from '../domain/conversation/question.ts';
 import { narrowed, type Rosters } from '../domain/conversation/rosters.ts';
 import { readShortReply, spokeAt } from '../domain/conversation/settling.ts';
@@ -20,7 +21,7 @@ import { aboutPupil } from './acts/queries.ts';
 import { consented } from './acts/refer.ts';
 import { tellWhose } from './acts/referred.ts';
 import { harmed } from './acts/safeguard.ts';
-import { settleBare, settleChosen } from './acts/settle.ts';
+import { settleBare, settleChosen, settleEach } from './acts/settle.ts';
 import { recordVisits } from './acts/visits.ts';
 import { phrase } from './phrase.ts';
 import { type Outcome, record, type Turn } from './turn.ts';
@@ -57,6 +58,7 @@ export const answerQuestion = async (
     case 'which_duty':
       return chooseDuty(turn, question, answer);
     case 'detail':
+      if (question.options) return chosenDetail(turn, question, answer);
       if (isLoneDigit(turn.text, question)) return bareAnswer(turn, question);
       return isDetail(turn, question, answer, rosters, hear)
         ? settleChosen(turn, question.duties, question.key, withoutKey(turn.text, question.key))
@@ -157,7 +159,19 @@ const chooseDuty = async (
     return settleChosen(turn, duties.slice(answer.index, answer.index + 1), key, detail);
   if (answer.kind === 'none')
     return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
-  return null;
+  // "1 赵主任、王老师": which it is, and at once what that needs.
+  const short = readShortReply(turn.text);
+  const group = duties[Number(short?.key) - 1];
+  return short?.detail && group && isWanting(turn, group, key)
+    ? settleChosen(turn, [group], key, short.detail)
+    : null;
+};
+
+/** Whether the reply of this number wants something with it. */
+const isWanting = ({ duties, policy }: Turn, group: string, replyKey: string): boolean => {
+  const duty = duties.find(({ id }) => group.split(' ').includes(id));
+  const replies = policy.named.get(duty?.name ?? '')?.duty.replies ?? [];
+  return replies.some(({ key, needs }) => key === replyKey && needs !== undefined);
 };
 
 /** Completes the message in doubt by what was answered, and reads the whole of it again. */
@@ -259,6 +273,17 @@ const namesPupils = (turn: Turn, rosters: Rosters, hear: Hear): boolean => {
 const withoutKey = (text: string, key: string): string => {
   const again = readShortReply(text);
   return again?.key === key && again.detail ? again.detail : text;
+};
+
+/** What is asked with numbers of its own: one of them, or words that mean one. */
+const chosenDetail = async (turn: Turn, question: Detail, answer: Answer): Promise<Outcome | null> => {
+  const { duties, key, needs, student } = question;
+  const text = turn.text.trim();
+  const code = answer.kind === 'choice' ? choicesOf({ needs })[answer.index] : undefined;
+  const isShort = answer.kind === 'words' && !/^\d+$/.test(text) && text.length <= 12;
+  const said = code ?? (isShort && choiceIn({ needs }, text) ? text : null);
+  if (said === null) return null;
+  return student ? settleEach(turn, question, student, said) : settleChosen(turn, duties, key, said);
 };
 
 /** A digit alone is the number of a reply and tells nothing, but for a count, where only the reply's own number is. */

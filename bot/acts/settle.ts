@@ -1,6 +1,7 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import { emptyFile } from '../../domain/cases/file.ts';
+import { type CaseFile, dispatchOf, emptyFile, isOpenCase } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
+import { choiceIn, choicesOf } from '../../domain/conversation/choices.ts';
 import type { Question } from '../../domain/conversation/question.ts';
 import {
   type Candidate,
@@ -22,11 +23,14 @@ import { fileOf, shownWithNumbers } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { allPresent } from './all-present.ts';
 import { askCategory } from './case/category.ts';
+import { daysIn } from './case/days.ts';
 import { seatLines } from './case/team.ts';
 import { askChildren, withNotes } from './child-words.ts';
 import { sortAsAsked } from './commands.ts';
 import { againstLedger } from './nil-report.ts';
+import { persuadeEach } from './persuade-each.ts';
 import { answerDuty } from './pupil-lists.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
@@ -142,12 +146,14 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     return { act: 'settle', reply: turn.words.say('replies/nothing_new', { now: turn.now }), question: null };
   const { reply } = first;
   if (reply.act === 'categorised') return settleCategory(turn, first, said);
-  const detail = keptOf(reply, said);
+  if (reply.act === 'each_persuaded') return persuadeEach(turn, first, said);
+  const detail = readDetail(turn, reply, said);
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
   for (const candidate of found) {
     const contradicted = await againstLedger(turn, candidate);
     if (contradicted) return contradicted;
   }
+  if (reply.act === 'all_present') return allPresent(turn, found);
   if (found.some(({ reply }) => isOfPupils(reply))) return settlePupils(turn, found, detail);
   const told = reply.keeps ? { ...turn, text: [reply.label, detail].filter(Boolean).join('：') } : turn;
   const lines: string[] = [];
@@ -190,10 +196,16 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
       if (file) next.push(...seatLines(turn, file));
     }
     const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
+    const goesOn = ({ duty, reply }: Candidate): boolean => OF_SEVERAL.has(reply.act) && live.has(duty.id);
+    for (const candidate of one)
+      if (goesOn(candidate) && !refused.includes(candidate))
+        next.push(...progressLines(turn, recorded.file(candidate.duty.about.student ?? '')));
     // An earlier day's duty that the fact has not settled is not said to be settled.
     const settled = here.filter(
       (candidate) =>
-        !refused.includes(candidate) && (one.includes(candidate) || !live.has(candidate.duty.id)),
+        !refused.includes(candidate) &&
+        !goesOn(candidate) &&
+        (one.includes(candidate) || !live.has(candidate.duty.id)),
     );
     lines.push(
       ...settled.map(({ duty, bound }) =>
@@ -202,7 +214,8 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     );
   }
   const refusal = refusals.length > 0 ? sayWanting(turn, refusals.join('\n')) : null;
-  if (refusal && lines.length === 0) return { act: 'settle', reply: refusal, question: null };
+  if (refusal && lines.length === 0 && next.length === 0)
+    return { act: 'settle', reply: refusal, question: null };
   const settled = turn.words.say('replies/settled', {
     values: { label: reply.label },
     lines: [...new Set(lines)],
@@ -218,8 +231,34 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   };
 };
 
+/** What of a message is the detail: the code of a numbered answer, the day of a date, else its words. */
+const readDetail = ({ now }: Turn, reply: Candidate['reply'], said: string): string => {
+  if (choicesOf(reply).length > 0) return choiceIn(reply, said) ?? '';
+  if (reply.needs === 'date') return daysIn(said, now)[0]?.day ?? '';
+  return keptOf(reply, said);
+};
+
+/** Acts of which a duty wants several: one of them may leave it open. */
+const OF_SEVERAL: ReadonlySet<string> = new Set(['persuaded', 'session_held', 'home_visit']);
+
+/** How far the persuading has come. */
+const progressLines = (turn: Turn, file: CaseFile | undefined): string[] => {
+  const last = file?.visits.at(-1);
+  if (!file || !last || !isOpenCase(file)) return [];
+  const name = turn.directory.students.get(file.student)?.name ?? '';
+  const held = phrase(turn, 'sessions', { held: file.sessions, wanted: turn.policy.settings['edu3.count'] });
+  return [
+    last.result === 'not_met'
+      ? phrase(turn, 'not_met', { name })
+      : phrase(turn, 'persuaded', { name, count: file.persuasions }),
+    ...(dispatchOf(file) ? [held] : []),
+  ];
+};
+
 /** What was kept of the words; of what is missing, how to add it. */
 const notedOf = (turn: Turn, { bound, reply }: Candidate, detail: string): string[] => {
+  if (choicesOf(reply).length > 0)
+    return [phrase(turn, 'noted', { detail: phrase(turn, `choice_${detail}`) })];
   if (detail !== UNFILLED) return detail ? [phrase(turn, 'noted', { detail })] : [];
   const needs = phrase(turn, `lacks_${reply.needs}`);
   return [phrase(turn, 'unfilled', { needs, title: bound.duty.title })];
@@ -255,6 +294,7 @@ const namesNobody = ({ reply, duty }: Candidate, detail: string, { directory }: 
 const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
   const [first] = found as readonly [Candidate, ...Candidate[]];
   const { key, needs = 'words', keeps } = first.reply;
+  const options = choicesOf(first.reply).map((code) => phrase(turn, `choice_${code}`));
   const question = phrase(turn, 'ask_detail', {
     what: describe(turn, first),
     needs: phrase(turn, `needs_${needs}`, { choices: keeps?.join('、') }),
@@ -262,7 +302,11 @@ const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
   });
   return {
     act: 'settle',
-    reply: turn.words.say('replies/asks', { values: { question, none: null }, now: turn.now }),
+    reply: turn.words.say('replies/asks', {
+      values: { question, none: null },
+      lines: options,
+      now: turn.now,
+    }),
     question: {
       kind: 'detail',
       duties: found.map(({ duty }) => duty.id),
@@ -270,10 +314,24 @@ const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
       needs,
       since: turn.now,
       repeated: 0,
+      ...(options.length > 0 ? { options } : {}),
       until: at(dayOf(turn.now), '24:00'),
     },
     ...(keeps ? { kept: first.reply.label } : {}),
   };
+};
+
+/** The answer about one pupil of a list; null when its duty is over. */
+export const settleEach = async (
+  turn: Turn,
+  { duties, key }: Extract<Question, { kind: 'detail' }>,
+  student: string,
+  said: string,
+): Promise<Outcome | null> => {
+  const duty = turn.duties.find(({ id }) => duties.includes(id));
+  const bound = duty && turn.policy.named.get(duty.name);
+  const reply = bound?.duty.replies?.find((item) => item.key === key);
+  return duty && bound && reply ? persuadeEach(turn, { duty, bound, reply }, said, student) : null;
 };
 
 /**

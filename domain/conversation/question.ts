@@ -46,6 +46,10 @@ export type Question = {
       /** When it was asked first, and how often it was answered by its number alone. */
       since: Instant;
       repeated: number;
+      /** The numbers it is asked with, where it is. */
+      options?: string[];
+      /** The pupil of a list who is asked about now. */
+      student?: string;
     }
   /** Which of several duties goes to somebody else, or cannot be done. */
   | {

@@ -1,9 +1,10 @@
 import { weekIn } from '../calendar/occasions.ts';
-import { type Day, dayOf, type Instant } from '../calendar/time.ts';
+import { type Day, dayOf, type Instant, isDay } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
+import { recordOf } from '../cases/four-step.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive, UNFILLED } from '../duties/duty.ts';
-import type { FactBody } from '../facts/fact.ts';
+import type { FactBody, Standing, VisitResult } from '../facts/fact.ts';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../papers/kinds.ts';
 import type { PaperStep } from '../papers/trail.ts';
 import type { BoundDuty } from '../policy/policy.ts';
@@ -11,6 +12,7 @@ import type { Reply } from '../policy/rule.ts';
 import { subjectKey } from '../signals.ts';
 import { helpFacts } from '../support/replies.ts';
 import { caseFactsOf, isCaseAct } from './case-replies.ts';
+import { choiceIn, choicesOf } from './choices.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
 export interface ShortReply {
@@ -33,10 +35,10 @@ export const readShortReply = (text: string): ShortReply | null => {
 
 /**
  * Whether a duty has offered its numbered replies: it was announced, or spoken of in the answer that opened it, or has
- * reminded since. What the calendar opens for a class says nothing before its first reminder.
+ * reminded since. What the calendar opens for a class says nothing before its first reminder, nor does what is `silent`.
  */
 export const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
-  duty.taken > 0 || rule.quiet !== true || rule.subject === 'student';
+  duty.taken > 0 || (rule.quiet !== 'silent' && (rule.quiet !== true || rule.subject === 'student'));
 
 /** What is said of one duty proves no other. */
 const OF_ONE_DUTY: ReadonlySet<string> = new Set([
@@ -160,6 +162,8 @@ const LETTER = /\d(?=[\s\S]*\p{sc=Han}{2}[\s\S]*[，,、；;\s][\s\S]*\p{sc=Han}
 /** Whether what a reply needs has come with it. A lone digit is no number of a paper: it is a key. */
 export const isComplete = (reply: Reply, detail: string): boolean => {
   if (!reply.needs || (detail === UNFILLED && mayStayUnfilled(reply))) return true;
+  if (choicesOf(reply).length > 0) return choiceIn(reply, detail) !== null;
+  if (reply.needs === 'date') return isDay(detail);
   if (reply.needs === 'category') return keptOf(reply, detail) !== '';
   if (reply.needs === 'count') return /\d|[零〇一二两三四五六七八九十百]/.test(detail);
   if (reply.needs === 'letter') return LETTER.test(detail);
@@ -231,11 +235,27 @@ const plainFacts = (
           student,
           day,
           purpose: duty.name === 'P3.1-LINK-TEAM/visit' ? 'persuasion' : 'visit',
-          result: 'other',
+          result: resultOf(reply, detail),
         },
       ];
     case 'persuaded':
-      return [{ kind: 'visit', student, day, purpose: 'persuasion', result: 'other' }];
+      return [visitOf(student, day, 'persuasion', resultOf(reply, detail))];
+    case 'session_held':
+      return [{ ...visitOf(student, day, 'session', resultOf(reply, detail)), law: true }];
+    case 'teacher_assigned': {
+      const teacher = homeroomOf(student, world);
+      return teacher ? [{ kind: 'assignment', student, ...teacher }] : [];
+    }
+    case 'cause_told':
+      return [{ kind: 'standing', student, day: absenceDay, standing: causeOf(reply, detail), until: null }];
+    case 'limit_set': {
+      const paper = recordOf(file, 'S2_ORDER')?.document;
+      return paper ? [{ ...paper, kind: 'step_document', student, step: 'S2_ORDER', until: detail }] : [];
+    }
+    case 'each_persuaded':
+    case 'all_present':
+      // What is told of several pupils is told with their files at hand, by whoever has them.
+      return [];
     case 'pupils':
     case 'no_pupils':
     case 'categorised':
@@ -283,6 +303,38 @@ const plainFacts = (
       if (!isCaseAct(reply.act)) throw new Error(`no fact follows from the reply ${reply.act}`);
       return caseFactsOf(reply.act, file, world);
   }
+};
+
+/** Where nobody was met, nobody was persuaded: it is a visit and no more. */
+export const visitOf = (
+  student: string,
+  day: Day,
+  purpose: 'persuasion' | 'session',
+  result: VisitResult,
+): Extract<FactBody, { kind: 'visit' }> => ({
+  kind: 'visit',
+  student,
+  day,
+  purpose: result === 'not_met' ? 'visit' : purpose,
+  result,
+});
+
+const RESULTS = ['promised', 'refused', 'not_met'] as const;
+const resultOf = (reply: Reply, detail: string): VisitResult => {
+  const choice = reply.needs === 'answer' ? choiceIn(reply, detail) : null;
+  return RESULTS.find((result) => result === choice) ?? 'other';
+};
+
+const CAUSES = ['sick_leave', 'personal_leave'] as const;
+const causeOf = (reply: Reply, detail: string): Standing => {
+  const choice = choiceIn(reply, detail);
+  return CAUSES.find((cause) => cause === choice) ?? 'unexcused';
+};
+
+const homeroomOf = (student: string, { directory, now }: World): { teacher: string; person: string } | null => {
+  const classId = directory.students.get(student)?.class;
+  const [holder] = classId ? directory.holders('homeroom_teacher', { class: classId }, dayOf(now)) : [];
+  return holder ? { teacher: directory.nameOf(holder.person), person: holder.person } : null;
 };
 
 /** What the family asked for is what is given or not. */

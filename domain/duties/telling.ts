@@ -258,7 +258,8 @@ export class Telling {
   #isQuiet({ duty: rule }: BoundDuty, duty: Duty): boolean {
     const { speaker } = this.#desktop;
     if (rule.quiet === 'again') return isRepeated(duty.period);
-    return rule.quiet === 'to_speaker' ? speaker === null || speaker === duty.actor : rule.quiet === true;
+    if (rule.quiet === 'to_speaker') return speaker === null || speaker === duty.actor;
+    return rule.quiet === true || rule.quiet === 'silent';
   }
 
   /** Those whom a village may have posted to it beside its cadres; where there are none, nobody is told in their place. */

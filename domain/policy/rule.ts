@@ -130,6 +130,14 @@ const reply = z.strictObject({
     'ticket',
     'ticket_confirmed',
     'team_named',
+    'teacher_assigned',
+    // nobody of the class is missing, where nothing else is known
+    'all_present',
+    'cause_told',
+    'session_held',
+    // of each pupil of the duty's list, one after the other
+    'each_persuaded',
+    'limit_set',
     'home_visit',
     'persuaded',
     'talked',
@@ -181,17 +189,10 @@ const reply = z.strictObject({
    */
   needs: z
     .enum([
-      'number',
-      'names',
-      'words',
-      'count',
-      'category',
-      'categories',
-      'pupils',
-      'benefits',
-      'reason',
-      'reasons',
-      'letter',
+      ...(['number', 'names', 'words', 'count', 'date', 'category', 'categories'] as const),
+      ...(['pupils', 'benefits', 'reason', 'reasons', 'letter'] as const),
+      // asked with numbers of its own: what the guardian answered, why a pupil did not come
+      ...(['answer', 'cause'] as const),
     ])
     .optional(),
   /** It says that there is none of these: taken only where the ledger has none either (P0-TRUTH). */
@@ -242,10 +243,10 @@ const dutyRule = z.strictObject({
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
   urgent: z.boolean().optional(),
   /**
-   * The words are spoken by the reply that opened it, so its opening sends no message of its own; `again`: only when it
-   * starts anew, which whoever has just done it need not hear.
+   * The words are spoken by the reply that opened it, so its opening sends no message of its own; `silent`: by
+   * nothing at all; `again`: only when it starts anew, which whoever has just done it need not hear.
    */
-  quiet: z.union([z.boolean(), z.literal('to_speaker'), z.literal('again')]).optional(),
+  quiet: z.union([z.boolean(), z.literal('to_speaker'), z.literal('silent'), z.literal('again')]).optional(),
   /**
    * Starts anew after it is done: as long as it does not lapse (P3.4-CONTINUE), so many times in all, or while the term
    * lasts and there is a pupil for it; then no day of the year opens it beside one that is live (P5.4-WEARY).

@@ -51,24 +51,28 @@ test('the bureau agrees to the township that the table proposes, and the townshi
   });
 });
 
+/** Worked by the township up to the paper of the order, which names no limit. */
+const ORDERED = `${DISPATCHED}
+  09-16 16:00 sun 受理张伟
+  09-16 16:10 sun 张伟联合小组：第一书记空缺（没派驻），工作队员空缺（没派驻），村民小组空缺（外出务工）
+  09-17 10:00 sun 第一次宣传教育张伟，讲了义务教育法，家长答应送来
+  09-17 16:00 sun 第二次宣传教育张伟，讲了义务教育法，家长答应送来
+  09-18 10:00 sun 第二次宣传教育张伟，讲了义务教育法，家长答应送来
+  09-18 11:00 sun 张伟进入责令改正
+  09-21 10:00 sun 第三次宣传教育张伟，讲了义务教育法，家长拒绝送返
+  09-21 11:00 sun 张伟宣传教育记录汤政宣〔2026〕3号，9月21日送达
+  09-21 11:01 sun 张伟宣传教育无效，家长未送返
+  09-21 11:02 sun 张伟进入责令改正
+  09-21 11:05 sun 送审张伟责令改正
+  09-21 15:00 fang 1
+  09-22 09:00 sun 张伟进入责令改正
+  09-22 09:10 sun 张伟责令改正书汤政责〔2026〕5号，9月22日送达
+`;
+
 test('an order needs three sessions, a refusal, the paper before it and the judicial office; nobody can skip', async () => {
   const told = await story(
     { until: '09-24 12:00', town: TOWN_OF_LAW },
-    `${DISPATCHED}
-     09-16 16:00 sun 受理张伟
-     09-16 16:10 sun 张伟联合小组：第一书记空缺（没派驻），工作队员空缺（没派驻），村民小组空缺（外出务工）
-     09-17 10:00 sun 第一次宣传教育张伟，讲了义务教育法，家长答应送来
-     09-17 16:00 sun 第二次宣传教育张伟，讲了义务教育法，家长答应送来
-     09-18 10:00 sun 第二次宣传教育张伟，讲了义务教育法，家长答应送来
-     09-18 11:00 sun 张伟进入责令改正
-     09-21 10:00 sun 第三次宣传教育张伟，讲了义务教育法，家长拒绝送返
-     09-21 11:00 sun 张伟宣传教育记录汤政宣〔2026〕3号，9月21日送达
-     09-21 11:01 sun 张伟宣传教育无效，家长未送返
-     09-21 11:02 sun 张伟进入责令改正
-     09-21 11:05 sun 送审张伟责令改正
-     09-21 15:00 fang 1
-     09-22 09:00 sun 张伟进入责令改正
-     09-22 09:10 sun 张伟责令改正书汤政责〔2026〕5号，9月22日送达
+    `${ORDERED}
      09-22 09:15 sun 张伟责令改正期限10月8日
      09-22 09:20 sun 张伟进入行政处罚`,
   );
@@ -135,6 +139,21 @@ test('of an order the dates count from its service, not from the day it was made
   expect(told.texts('wang', 'reply').at(-1)).not.toContain('参考日期');
   // Nor is the family told of a paper that was only made.
   expect(told.duties('P4.2-ORDER', 'zhang').map((line) => line.slice(0, 15))).toEqual(['sun 09-22 09:20']);
+});
+
+test('P4.2-ORDER: the limit that is missing is led to by numbers, and no number is taken for a date', async () => {
+  const told = await story(
+    { from: '09-14 07:00', until: '09-22 12:00', town: TOWN_OF_LAW },
+    `${ORDERED}
+     09-22 09:15 sun 补登期限，报日期
+     09-22 09:16 sun 1
+     09-22 09:17 sun 10月8日`,
+  );
+  const replies = told.texts('sun', 'reply').slice(-3);
+  expect(replies[0]).toContain('请再回期限到哪一天');
+  expect(replies[1]).toContain('没有记。请直接发期限到哪一天，例如“10月12日”');
+  expect(replies[2]).toContain('已记：补登期限');
+  expect(told.duties('P4.2-ORDER', 'zhang')[0]).toBe('sun 09-22 09:10 → 09-22 18:00 done 09-22 09:17');
 });
 
 test('a penalty stays shut until 司法局 names document, article, amount and body; nobody else can open it', async () => {

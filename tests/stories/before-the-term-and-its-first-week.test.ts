@@ -12,14 +12,32 @@ test('P2.R1-PRETERM-SCAN, -LIST, -PERSUADE: who will not return is asked, report
      02-24 09:30 zhao 1
      02-24 09:31 zhao 孙副镇长
      02-26 10:00 sun 1
-     02-26 10:01 sun 和罗主任去了张伟家，家长答应送回来`,
+     02-26 10:01 sun 3
+     02-26 10:02 sun 1`,
   );
   expect(told.duties('P2.R1-PRETERM-SCAN')).toEqual(['wang 02-22 08:10 → 02-25 12:00 done 02-23 10:00']);
   expect(told.duties('P2.R1-PRETERM-LIST')).toEqual(['zhao 02-23 10:00 → 02-25 17:00 done 02-24 09:31']);
-  expect(told.duties('P2.R1-PRETERM-PERSUADE')).toEqual(['sun 02-24 09:31 → 02-28 18:00 done 02-26 10:01']);
+  expect(told.duties('P2.R1-PRETERM-PERSUADE')).toEqual(['sun 02-24 09:31 → 02-28 18:00 done 02-26 10:02']);
+  // The register wants a visit of each: who is on the list is asked one after the other, by numbers.
+  const replies = told.texts('sun', 'reply');
+  expect(replies[0]).toMatch(/^李思雨家，家长怎么答复？（名单上还有2人）\n1 答应送回/);
+  expect(replies[1]).toMatch(/^李思雨：已劝返，还要考虑，没有准话\n张伟家，家长怎么答复？（名单上还有1人）/);
+  expect(replies[2]).toContain('张伟：已劝返，答应送回');
+  expect(told.visits()).toEqual(['li persuasion other', 'zhang persuasion promised']);
   expect(told.texts('zhao', 'notice')[0]).toContain('李思雨（生病住院）、张伟（外出务工），共2人');
   expect(told.texts('sun', 'notice').join()).toContain('张伟');
   expect(told.texts('wang', 'reply')[0]).toContain('张伟：不能返校（外出务工）');
+});
+
+test('P2.R1-PRETERM-PERSUADE: one sentence about one child leaves the other to be asked', async () => {
+  const told = await story(
+    { ...SPRING, from: '02-21 12:00', until: '02-26 12:00' },
+    `02-23 10:00 wang 除了张伟（外出务工）、李思雨（生病住院）都来
+     02-24 09:30 zhao 1 孙副镇长
+     02-26 10:00 sun 1 和罗主任去了张伟家，家长答应送回来`,
+  );
+  expect(told.texts('sun', 'reply')[0]).toMatch(/^张伟：已劝返，答应送回\n李思雨家，家长怎么答复？/);
+  expect(told.duties('P2.R1-PRETERM-PERSUADE')).toEqual(['sun 02-24 09:30 → 02-28 18:00 open']);
 });
 
 test('whoever only types 1 has said that all come back, and nobody is reported', async () => {

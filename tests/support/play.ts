@@ -136,6 +136,14 @@ export class Told {
       );
   }
 
+  /** `li persuasion promised` for every visit on file, in the order in which they were told. */
+  visits(): string[] {
+    return this.#kept.facts
+      .map(({ body }) => body as { kind: string; student: string; purpose: string; result: string })
+      .filter(({ kind }) => kind === 'visit')
+      .map(({ student, purpose, result }) => `${student} ${purpose} ${result}`);
+  }
+
   stage(student: string): string | undefined {
     return this.state.students[student]?.stage;
   }
