@@ -113,7 +113,7 @@ const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
 /** When a duty last said anything: at its latest step, else as it opened. */
 export const spokeAt = ({ openedAt, steps, taken }: Duty): Instant => steps[taken - 1]?.at ?? openedAt;
 
-const NUMBERED: ReadonlySet<string> = new Set(['number', 'count', 'letter']);
+const NUMBERED: ReadonlySet<string> = new Set(['number', 'count', 'date', 'letter']);
 const isWorded = ({ needs }: Reply): boolean => needs === 'words' || needs === 'reason' || needs === 'letter';
 
 /** "1 2026091401" is meant for what asks for a number, "2 我下午来家里" for what asks for words, if anything does. */
