@@ -20,6 +20,7 @@ import {
   settle,
   takeOn,
   takeSteps,
+  UNFILLED,
 } from './duty.ts';
 import { dueInstant, occasionOf, planSteps } from './plan.ts';
 import { PupilGroups } from './pupil-groups.ts';
@@ -205,7 +206,7 @@ export class DutyBook {
     { about, period, detail, task }: Duty,
     when: Instant,
   ): void {
-    const said = detail ?? task;
+    const said = detail === UNFILLED ? task : (detail ?? task);
     for (const next of followers ?? [])
       for (const subject of this.#following(next, about))
         this.#open(next, {

@@ -33,9 +33,14 @@ test('P2.R1-PRETERM-PERSUADE: one sentence about one child leaves the other to b
   const told = await story(
     { ...SPRING, from: '02-21 12:00', until: '02-26 12:00' },
     `02-23 10:00 wang 除了张伟（外出务工）、李思雨（生病住院）都来
-     02-24 09:30 zhao 1 孙副镇长
+     02-24 09:30 zhao 1
+     02-24 09:30 zhao 1
      02-26 10:00 sun 1 和罗主任去了张伟家，家长答应送回来`,
   );
+  // Who took the list was not told; the township is not asked to do “未填”.
+  expect(told.texts('zhao', 'reply')[1]).toContain('姓名没有填，记为“未填”');
+  expect(told.texts('sun', 'notice').join()).toContain('逐户上门劝返');
+  expect(told.texts('sun', 'notice').join()).not.toContain('未填');
   expect(told.texts('sun', 'reply')[0]).toMatch(/^张伟：已劝返，答应送回\n李思雨家，家长怎么答复？/);
   expect(told.duties('P2.R1-PRETERM-PERSUADE')).toEqual(['sun 02-24 09:30 → 02-28 18:00 open']);
 });
