@@ -14,7 +14,8 @@ const date = z.string().regex(/^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/, 'wants a date
 
 /**
  * The configuration keys of policy.md §10 whose value can be another than the register's default, in the same words, plus
- * the product's own (`reminder.*`, `daily.*`, `storm.*`); what a rule says itself (`opens`) is no key. Times are wall-clock in Asia/Shanghai; `_min` minutes, `_h` hours.
+ * the product's own (`reminder.*`, `daily.*`, `storm.*`); what a rule says itself (`opens`) is no key. Times are
+ * wall-clock in Asia/Shanghai; `_min` minutes, `_h` hours.
  */
 export const settingsSchema = z.strictObject({
   'roll.open_before_min': count,

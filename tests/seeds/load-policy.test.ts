@@ -115,6 +115,11 @@ test.each([
   expect(problems().join('\n')).toContain(problem);
 });
 
+test('a duty that is due before it begins is named, since a date is this year’s (P1.1)', () => {
+  changed('settings.yaml', 'letters.village_due: "05-15"', 'letters.village_due: "04-15"');
+  expect(problems().join('\n')).toContain('P1.1-LETTER-GOV2: is due on 04-15, before it begins on 04-30');
+});
+
 test('two rules of one id are refused', () => {
   changed('monitoring.yaml', 'id: P3.1-TWO-NODES', 'id: P3.1-KEYGROUP');
   expect(() => loadPolicy('dongchuan', {}, folder)).toThrow('P3.1-KEYGROUP stands twice');
