@@ -6,6 +6,7 @@ import { askToClose, takeUpAgain, transfer } from './dispatching.ts';
 import {
   type CaseFile,
   casePeriod,
+  isExpected,
   isObserved,
   isOpenCase,
   isPlacedElsewhere,
@@ -224,7 +225,8 @@ export const watchPattern = (
   settings: Settings,
   calendar: SchoolCalendar,
 ): void => {
-  if (isOpenCase(progress.file)) return;
+  // Who is worked for already, or is no pupil of the class any more, is not watched beside.
+  if (isOpenCase(progress.file) || !isExpected(progress.file)) return;
   const { leaves, slips } = pattern(progress.file, day);
   const long = leaveRun(progress.file, calendar, day) >= settings['watch.leave_days'];
   const hit = long || leaves >= settings['watch.leaves_30cd'] || slips >= settings['watch.pattern_30cd'];
