@@ -1,7 +1,7 @@
 /** The eight seats at work: each is told, each may report (P4.R3-TEAM, P4.R3-3IN1W, policy.md §5.1). */
 import { expect, test } from 'vitest';
 import { story } from '../support/play.ts';
-import { TOWN_OF_SEATS } from '../support/town.ts';
+import { flagged, TOWN_OF_SEATS } from '../support/town.ts';
 
 const DISPATCHED = `
   09-14 08:05 wang 三(1)班应到6实到5，张伟没来
@@ -90,4 +90,16 @@ test('P4.R3-TEAM: each member of the joint group is told of its seat and the wee
   );
   // Whoever named them knows, and a name that nobody of the post bears is nobody the product could write to.
   expect([...seats('lin'), ...seats('yan')]).toEqual([]);
+});
+
+test('P5.4-LB-VISIT: first secretary and work team hear of the month’s visits to children left behind, no child named', async () => {
+  const told = await story(
+    { from: '09-01 06:00', until: '09-01 12:00', town: flagged({ ma: ['left_behind'] }, TOWN_OF_SEATS) },
+    '09-01 08:05 wang 三(1)班全到齐',
+  );
+  for (const person of ['song', 'dui']) {
+    const heard = told.texts(person).filter((text) => text.includes('走访留守儿童'));
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).not.toContain('马小军');
+  }
 });
