@@ -18,6 +18,8 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   roll: ['attendance', 'case_detail'],
   marked: ['attendance', 'case_detail'],
   list_sent: ['attendance', 'case_detail'],
+  // What was seen in a class may name a pupil.
+  attendance_differs: ['attendance', 'case_detail'],
   withdrawal: ['attendance', 'case_detail'],
   closure: ['attendance', 'case_detail'],
   contact: ['contacts', 'case_detail'],
@@ -78,6 +80,7 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   duty_report: ['case_status', 'process'],
   task_set: ['process'],
   incident: ['process'],
+  meeting_called: ['process'],
   publicity: ['process'],
   relay: ['case_status'],
   children_listed: ['process'],
