@@ -149,10 +149,7 @@ const STANDS_ALONE: ReadonlySet<string> = new Set([
 
 /** Whether a duty may be settled without what its reply needs: the clause wants the act, and the rest can be told later. */
 export const mayStayUnfilled = ({ act, needs, demanded }: Reply): boolean =>
-  !demanded &&
-  STANDS_ALONE.has(act) &&
-  needs !== undefined &&
-  CAN_BE_ADDED.has(needs);
+  !demanded && STANDS_ALONE.has(act) && needs !== undefined && CAN_BE_ADDED.has(needs);
 
 const CAN_BE_ADDED: ReadonlySet<string> = new Set(['number', 'count', 'names', 'words', 'letter']);
 
@@ -331,7 +328,10 @@ const causeOf = (reply: Reply, detail: string): Standing => {
   return CAUSES.find((cause) => cause === choice) ?? 'unexcused';
 };
 
-const homeroomOf = (student: string, { directory, now }: World): { teacher: string; person: string } | null => {
+const homeroomOf = (
+  student: string,
+  { directory, now }: World,
+): { teacher: string; person: string } | null => {
   const classId = directory.students.get(student)?.class;
   const [holder] = classId ? directory.holders('homeroom_teacher', { class: classId }, dayOf(now)) : [];
   return holder ? { teacher: directory.nameOf(holder.person), person: holder.person } : null;

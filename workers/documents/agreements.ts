@@ -1,5 +1,6 @@
 import { lastOfMonth } from '../../domain/calendar/occasions.ts';
 import { at, type Day, type Instant } from '../../domain/calendar/time.ts';
+import { reasonOf } from '../../domain/cases/category.ts';
 import { type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { posts, unitTitles } from '../../domain/people/roles.ts';
 import { openReasons } from '../../prisma/stores/figure-store.ts';
@@ -51,8 +52,13 @@ export const letter = async (drafting: Drafting): Promise<FieldsOf<'D12-1'>> => 
  * agenda in counts (P6.R-TOPICS), when and where as the bureau has told, and what was decided since it was convened.
  */
 export const meeting = async (drafting: Drafting): Promise<FieldsOf<'D13-1'>> => {
-  const { period, database, directory } = drafting;
-  const { name, topics, to } = meetingName(period, topicLines(await openReasons(database.hot)));
+  const { period, database, directory, county } = drafting;
+  const { settings } = county.policy;
+  const open = (await openReasons(database.hot)).map((file) => ({
+    ...file,
+    reason: reasonOf(file, settings),
+  }));
+  const { name, topics, to } = meetingName(period, topicLines(open));
   const [first, last] = spanOf(period);
   const convened = isAnnual(period) ? null : await detailOf(database, CONVENE, first, last);
   // "9月20日上午9点，区教体局三楼": the day before the first comma, the place behind it.

@@ -235,7 +235,7 @@ describe('a return that has held', () => {
         school.file('zhang'),
         body,
         { by: QIAN, at: school.now },
-        POLICY,
+        school.setting,
         followUpsOf('zhang', [...school.duties.values()], POLICY),
       )?.code ?? null;
     expect(told()).toBe('follow_ups_open');

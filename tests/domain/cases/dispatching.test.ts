@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
 import type { Where } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
-import { absent, POLICY, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
+import { absent, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
 
 const zhang = { student: 'zhang' };
 const MOVED = 'P4.R1-DISPATCH/moved';
@@ -29,7 +29,7 @@ const dispatched = (): School =>
     .runTo('09-16 15:00')
     .tell('09-17 10:00', ZHOU, dispatch('t1', 'unknown'));
 const refused = (school: School, body: FactBody) =>
-  refusalOf(school.file('zhang'), body, { by: ZHOU, at: school.now }, POLICY)?.code ?? null;
+  refusalOf(school.file('zhang'), body, { by: ZHOU, at: school.now }, school.setting)?.code ?? null;
 
 describe('where the child is, told after the dispatch', () => {
   test('asks the bureau to decide anew, though nothing was known before', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
-import { absent, POLICY, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
+import { absent, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
 
 const zhang = { student: 'zhang' };
 const missing = (school: School, day: string, time = '08:05'): School =>
@@ -121,7 +121,7 @@ describe('leave recorded after the third day, with the ticket entered (§1.4.2)'
     expect(school.file('zhang').stage).toBe('ABSENT_EXCUSED');
     expect(live(school)).toEqual(['P3.R3-TOWN-ONLINE/close']);
     const closed: FactBody = { kind: 'ticket_closed', ...zhang };
-    expect(refusalOf(school.file('zhang'), closed, { by: SUN, at: school.now }, POLICY)).toBeNull();
+    expect(refusalOf(school.file('zhang'), closed, { by: SUN, at: school.now }, school.setting)).toBeNull();
     expect(live(school.tell('09-17 11:00', SUN, closed))).toEqual([]);
   });
 

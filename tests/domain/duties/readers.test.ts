@@ -65,6 +65,7 @@ const begun = (name: string, about: Subject): Duty => {
     proof: null,
     task: null,
     detail: null,
+    hindrance: null,
     asked: typeof rule.opens === 'object' && 'referred' in rule.opens ? asked : null,
     policy: POLICY.version,
   };
