@@ -2,7 +2,6 @@ import { dayOf } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import { paperSignal, withStep } from '../papers/trail.ts';
 import { applyAnswered, hearGuardian } from '../parents/answer-apply.ts';
-import type { SignalName } from '../signals.ts';
 import {
   close,
   closingRefusal,

@@ -1,12 +1,6 @@
-import type { Standing } from './standing.ts';
+import type { Numbers, Standing } from './standing.ts';
 import type { Token } from './tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from './tokens.ts';
-
-/** The numbers of a class as stated; null for one that was not. */
-export interface Numbers {
-  readonly expected: number | null;
-  readonly present: number | null;
-}
 
 type Count = Extract<Token, { kind: 'count' }>;
 

@@ -1,8 +1,7 @@
 import type { Day } from '../calendar/time.ts';
-import type { Numbers } from './numbers-again.ts';
 import type { RosterBook } from './roster.ts';
 import type { Purpose } from './signs/purpose.ts';
-import type { Standing } from './standing.ts';
+import type { Numbers, Standing } from './standing.ts';
 import type { Statements } from './statements.ts';
 import type { Tally } from './tally.ts';
 import type { Token } from './tokens.ts';

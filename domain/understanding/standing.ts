@@ -1,8 +1,13 @@
-import type { Numbers } from './numbers-again.ts';
 import type { Fact, FactKind } from './statements.ts';
 import type { Told } from './told.ts';
 import type { Contact, Entry, Status } from './types.ts';
 import type { VisitKind } from './visit-kind.ts';
+
+/** The numbers of a class as stated; null for one that was not. */
+export interface Numbers {
+  readonly expected: number | null;
+  readonly present: number | null;
+}
 
 /** What a sender's earlier messages of the day left behind. */
 export interface Standing {
