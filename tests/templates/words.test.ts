@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { at } from '../../domain/calendar/time.ts';
 import { loadWords } from '../../templates/words.ts';
 
 /** A folder of texts, by their names. */
@@ -26,4 +27,26 @@ test('our own texts are fit to be sent', () => {
 
 test('for staff a text that long names make too long is divided, and may stand', () => {
   expect(() => loadWords(folderOf({ reminder: growing }))).not.toThrow();
+});
+
+const task = (about: object, subject: string, actor: string | null = null) => ({
+  ...{ rule: 'P4.1-PUBLICITY', title: '开学法律宣传', about, subject, actor },
+  ...{ duty: null, due: at('2026-09-30', '18:00'), note: null, how: null },
+});
+
+test('what is said of a task without short replies gives a visit as its example only where a pupil can be visited', () => {
+  const opened = (about: object, subject: string) =>
+    loadWords().say('opened', { items: [task(about, subject)], now: at('2026-09-01', '08:10') });
+  expect(opened({ student: 'zhang' }, '张伟（三(1)班）')).toContain('例如“家访了张伟，……”');
+  expect(opened({ school: 's1' }, '汤丹中心小学')).toMatch(/办完一件说一件；回“待办”看全部。$/);
+});
+
+test('a task of a post that nobody holds is told as that, not as somebody’s', () => {
+  const told = (actor: string | null) =>
+    loadWords().say('told', {
+      items: [task({ school: 's1' }, '汤丹中心小学', actor)],
+      now: at('2026-09-01', '08:10'),
+    });
+  expect(told('钱校长')).toContain('· 开学法律宣传，钱校长负责，9月30日（周三）18:00前完成');
+  expect(told(null)).toContain('· 开学法律宣传，岗位空缺，还没有人负责，9月30日（周三）18:00前完成');
 });
