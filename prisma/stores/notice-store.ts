@@ -152,7 +152,7 @@ export const waitingRecipients = async (
 
 /**
  * Of each notice in `due` what is still wanted: not an item whose duty is settled, where the notice rests on it, nor one
- * whose duty no longer applies, nor one of an absence that is over (T18, policy.md §6.2). What answers somebody's own
+ * whose duty no longer applies, unless it tells just that, nor one of an absence that is over (T18, policy.md §6.2). What answers somebody's own
  * message is always wanted. The duties and files are asked for one by one: joined, the planner goes through all of the
  * county.
  */
@@ -161,7 +161,8 @@ const WEIGHED = Prisma.sql`
     SELECT due.id, place, item, CASE
       WHEN item->>'duty' = ANY(due.duties)
         THEN coalesce((SELECT duty.state IN ('open', 'overdue') FROM duty WHERE duty.id = item->>'duty'), false)
-      ELSE NOT coalesce((SELECT duty.state = 'not_applicable' FROM duty WHERE duty.id = item->>'duty'), false)
+      ELSE (due.content->>'words' = 'not_applicable'
+        OR NOT coalesce((SELECT duty.state = 'not_applicable' FROM duty WHERE duty.id = item->>'duty'), false))
         AND NOT coalesce(item ? 'whileAway' AND (
           SELECT stage IN ('ENROLLED', 'RETURNED', 'CLOSED') AND case_file.state->>'away' IS NULL
           FROM case_file WHERE student = item->'about'->>'student'), false)
