@@ -1,10 +1,13 @@
 /** Plays a story through the real understanding, rules, stores and workers on a database of its own. */
 
+import { expect, onTestFinished } from 'vitest';
 import { play } from '../../bot/play.ts';
 import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
+import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../../prisma/client.ts';
 import { makePlan } from '../../seeds/scenario.ts';
+import type { Aside } from './asides.ts';
 import { testDatabase } from './database.ts';
 import { TOWN, when } from './town.ts';
 
@@ -63,17 +66,55 @@ interface Setting {
 
 const moment = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
 
-/** What was told in a story, and how it stands at its end. */
+/**
+ * What was told in a story, and how it stands at its end. A story is whole: its test fails on every message to anybody
+ * that was looked at by none of `of`, `to`, `during`, `texts`, `rest` and `ignoring`. What answers a message of the story
+ * is looked at by its being there.
+ */
 export class Told {
   readonly lines: readonly Line[];
   readonly state: EndState;
 
   readonly #kept: Kept;
+  /** Of each message, the rules by which it was looked at. */
+  readonly #seen = new Map<Line, Set<string>>();
 
   constructor(lines: readonly Line[], state: EndState, kept: Kept) {
     this.lines = lines;
     this.state = state;
     this.#kept = kept;
+  }
+
+  /** Leaves aside what these rules tell these roles, which is another story's promise. */
+  ignoring(...asides: readonly Aside[]): this {
+    for (const line of this.lines)
+      for (const rule of rulesOf(line))
+        if (asides.some((aside) => aside[line.role as Role]?.includes(rule))) this.#look(line, rule);
+    return this;
+  }
+
+  /** Everything that nothing has looked at so far, as `during` gives it. */
+  rest(): string[] {
+    const lines = this.#unseen();
+    for (const line of lines) this.#look(line);
+    return shown(lines);
+  }
+
+  /** What fails the story: everything that nothing has looked at so far. */
+  unexpected(): string[] {
+    return shown(this.#unseen());
+  }
+
+  #unseen(): Line[] {
+    return this.lines.filter(
+      (line) => line.kind !== 'reply' && rulesOf(line).some((rule) => !this.#seen.get(line)?.has(rule)),
+    );
+  }
+
+  #look(line: Line, ...rules: readonly string[]): void {
+    const seen = this.#seen.get(line) ?? new Set();
+    for (const rule of rules.length > 0 ? rules : rulesOf(line)) seen.add(rule);
+    this.#seen.set(line, seen);
   }
 
   /** What is kept of one person's messages. */
@@ -93,19 +134,20 @@ export class Told {
 
   /** `09-14 08:35 wang reminder` for everything told of a rule, in order of time; of one pupil only, if named. */
   of(rule: string, student?: string): string[] {
-    return this.lines
+    const lines = this.lines
       .filter((line) => line.rule === rule || line.rules?.includes(rule))
-      .filter((line) => !student || (line.subjects ?? [line.subject]).some((it) => it?.student === student))
-      .map(({ at, to, kind }) => `${moment(at)} ${to} ${kind}`);
+      .filter((line) => !student || (line.subjects ?? [line.subject]).some((it) => it?.student === student));
+    for (const line of lines) this.#look(line, rule);
+    return lines.map(({ at, to, kind }) => `${moment(at)} ${to} ${kind}`);
   }
 
   /** `09-14 08:35 reminder P3.1-CHECK-1H` for everything one person was told. */
   to(person: string): string[] {
-    return this.lines
-      .filter((line) => line.to === person)
-      .map(({ at, kind, rules, rule }) =>
-        [moment(at), kind, (rules ?? [rule ?? '']).join('+')].join(' ').trim(),
-      );
+    const lines = this.lines.filter((line) => line.to === person);
+    for (const line of lines) this.#look(line);
+    return lines.map(({ at, kind, rules, rule }) =>
+      [moment(at), kind, (rules ?? [rule ?? '']).join('+')].join(' ').trim(),
+    );
   }
 
   /**
@@ -113,18 +155,17 @@ export class Told {
    * all, what came at one moment in the order of the alphabet. A story that lists it whole fails on a message nobody expected, as on one that did not come.
    */
   during(from: string, until: string, person?: string): string[] {
-    return this.lines
-      .filter(({ at, to }) => moment(at) >= from && moment(at) <= until && (!person || to === person))
-      .map(({ at, to, kind, rules, rule }) =>
-        [moment(at), to, kind, (rules ?? [rule ?? '']).join('+')].join(' ').trim(),
-      )
-      .sort();
+    const lines = this.lines.filter(
+      ({ at, to }) => moment(at) >= from && moment(at) <= until && (!person || to === person),
+    );
+    for (const line of lines) this.#look(line);
+    return shown(lines);
   }
 
   texts(person: string, kind?: string): string[] {
-    return this.lines
-      .filter((line) => line.to === person && (!kind || line.kind === kind))
-      .map(({ text }) => text);
+    const lines = this.lines.filter((line) => line.to === person && (!kind || line.kind === kind));
+    for (const line of lines) this.#look(line);
+    return lines.map(({ text }) => text);
   }
 
   /** `zhao 09-14 08:05 → 09-14 18:00 done 09-14 16:00` for every duty of a rule, in order of opening. */
@@ -148,6 +189,22 @@ export class Told {
     return this.state.students[student]?.stage;
   }
 }
+
+/** Fails the test that runs, at its end, on what nothing in it looked at. A test that has failed already is not told of twice. */
+export const failOnUnexpected = (told: Told): void =>
+  onTestFinished(({ task }) => {
+    if (task.result?.state !== 'fail')
+      expect(told.unexpected(), 'told, and nothing looked at it').toEqual([]);
+  });
+
+const rulesOf = ({ rules, rule, kind }: Line): string[] => rules ?? [rule ?? kind];
+
+const shown = (lines: readonly Line[]): string[] =>
+  lines
+    .map(({ at, to, kind, rules, rule }) =>
+      [moment(at), to, kind, (rules ?? [rule ?? '']).join('+')].join(' ').trim(),
+    )
+    .sort();
 
 interface Kept {
   inbox: { sender: string; text: string }[];
@@ -204,5 +261,7 @@ export const story = async (setting: Setting, said: string): Promise<Told> => {
     (line) => lines.push(line),
   );
   const { state } = lines.pop() as { state: EndState };
-  return new Told(lines as Line[], state, await keptIn(prisma));
+  const told = new Told(lines as Line[], state, await keptIn(prisma));
+  failOnUnexpected(told);
+  return told;
 };
