@@ -1,5 +1,15 @@
 /** From the platform's ticket to the township's order: P4.R1-DISPATCH, P3.R3-TOWN-ONLINE, P4.R2-ONLINE, P4.R3-TEAM, P6.1-TEAM. */
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  A_JOINT_GROUP,
+  AN_ABSENCE,
+  CHILDREN_IN_NEED,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
@@ -49,6 +59,7 @@ test('the bureau agrees to the township that the table proposes, and the townshi
     township: 't1',
     fourStep: 'NONE',
   });
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK);
 });
 
 /** Worked by the township up to the paper of the order, which names no limit. */
@@ -93,6 +104,7 @@ test('an order needs three sessions, a refusal, the paper before it and the judi
     educationSessions: 3,
     persuasions: 4,
   });
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP);
 });
 
 test('who met nobody, or explained no law, hears at once that it is no session yet and what to say', async () => {
@@ -103,12 +115,14 @@ test('who met nobody, or explained no law, hears at once that it is no session y
      09-17 11:00 sun 第一次宣传教育张伟，家长答应送来
      09-17 12:00 sun 第一次宣传教育张伟，讲了义务教育法，家长答应送来`,
   );
-  expect(told.texts('sun', 'reply').map((text) => text.split('\n').at(-1))).toEqual([
+  // The child's own words are asked for last.
+  expect(told.texts('sun', 'reply').map((text) => text.split('\n').at(-2))).toEqual([
     '→ 这一次还不算宣传教育，缺：讲了什么法（如“讲了义务教育法”）；见到家长、家长怎么说（答应、拒绝，或已送返）。办到了的，写全再发一次',
     '→ 这一次还不算宣传教育，缺：讲了什么法（如“讲了义务教育法”）。办到了的，写全再发一次',
     '→ 联合小组宣传教育1次（要3次）',
   ]);
   expect(told.state.students.zhang).toMatchObject({ educationSessions: 1 });
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP);
 });
 
 test('of an order the dates count from its service, not from the day it was made, and stand in the file as help (law.md §3.2)', async () => {
@@ -139,6 +153,7 @@ test('of an order the dates count from its service, not from the day it was made
   expect(told.texts('wang', 'reply').at(-1)).not.toContain('参考日期');
   // Nor is the family told of a paper that was only made.
   expect(told.duties('P4.2-ORDER', 'zhang')[0]?.slice(0, 15)).toBe('sun 09-22 09:20');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP);
 });
 
 test('P4.2-ORDER: the limit that is missing is led to by numbers, and no number is taken for a date', async () => {
@@ -154,6 +169,7 @@ test('P4.2-ORDER: the limit that is missing is led to by numbers, and no number 
   expect(replies[1]).toContain('没有记。请直接发期限到哪一天，例如“10月12日”');
   expect(replies[2]).toContain('已记：补登期限');
   expect(told.duties('P4.2-ORDER', 'zhang')[0]).toBe('sun 09-22 09:10 → 09-22 18:00 done 09-22 09:17');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP);
 });
 
 test('a penalty stays shut until 司法局 names document, article, amount and body; nobody else can open it', async () => {
@@ -167,6 +183,16 @@ test('a penalty stays shut until 司法局 names document, article, amount and b
   expect(told.texts('shen', 'reply')).toEqual([
     '没有记。请写全再发一次，还差：处罚幅度、由哪个机关作出。例如“登记行政处罚依据：《某办法》第十条，罚款200元至1000元，由乡镇人民政府作出”。',
     '已记：行政处罚的法律依据\n→ 从现在起可以进入行政处罚这一步，每一案仍要先审核、由乡镇的人启动',
+  ]);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+    '09-14 09:00 wang reminder P3.1-REPORT-2H',
+    '09-14 09:40 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 zhao escalation P3.1-REPORT-2H',
+    '09-14 12:00 qian escalation P3.1-REPORT-2H',
   ]);
 });
 
@@ -182,4 +208,13 @@ test('a return stops every clock and every notice of the case at once', async ()
   // The talk that the return begins is the principal's here: nobody is counsellor, and that is told.
   expect(ours.filter((line) => !/P5\.5-PSY-RETURN|P1\.2-POST/.test(line))).toEqual([]);
   expect(told.stage('zhang')).toBe('RETURNED');
+  told.ignoring(
+    SCHOOL_DAYS,
+    AN_ABSENCE,
+    A_CASE,
+    A_CASE_AFTER_A_WEEK,
+    A_JOINT_GROUP,
+    EMPTY_POSTS,
+    CHILDREN_IN_NEED,
+  );
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { A_CASE, AN_ABSENCE, CHILDREN_IN_NEED, EMPTY_POSTS, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 
 test('a child who turns up half an hour late is spoken of no more', async () => {
@@ -16,6 +17,10 @@ test('a child who turns up half an hour late is spoken of no more', async () => 
   for (const rule of ['P3.1-CHECK-1H', 'P3.1-VERIFY-SD', 'P3.3-TRACK'])
     expect(told.duties(rule)).toEqual([expect.stringMatching(/not_applicable$/)]);
   expect(told.stage('zhang')).toBe('ENROLLED');
+  expect(told.rest()).toEqual([
+    '09-14 08:05 g-zhang notice P3.1-CHECK-1H',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+  ]);
 });
 
 test('a suspected dropout seen at the roll ends the case’s duties that very minute', async () => {
@@ -34,4 +39,5 @@ test('a suspected dropout seen at the roll ends the case’s duties that very mi
   expect(since.filter(({ to }) => to === 'g-zhang').map(({ rule }) => rule)).toEqual(['P5.5-PSY-RETURN']);
   for (const rule of ['P3.1-VISIT-3D', 'P3.1-LINK-WRITTEN', 'P3.4-CONTINUE', 'P3.1-PERSUADE-3'])
     expect(told.duties(rule)).toEqual([expect.stringMatching(/not_applicable$/)]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, EMPTY_POSTS, CHILDREN_IN_NEED);
 });

@@ -1,6 +1,19 @@
 /** T10: a child whom no school has is dispatched, worked on and placed, and stands in no school's list. */
 import { afterEach, expect, test } from 'vitest';
 import { caseFilesIn } from '../../prisma/stores/ledger-store.ts';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  A_JOINT_GROUP,
+  CHILDREN_IN_NEED,
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { story } from '../support/play.ts';
 
@@ -25,6 +38,20 @@ test('ticket and jurisdiction are asked for at once, and an ordinary class of a 
   expect(told.duties('P3.4-CONTINUE').every((line) => line.includes('not_applicable'))).toBe(true);
   const confirms = told.duties('P3.1-EACH-CASE').map((line) => line.split(' ')[0]);
   expect(confirms).toEqual(expect.arrayContaining(['qian', 'sun']));
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    A_CASE,
+    A_CASE_AFTER_A_WEEK,
+    A_JOINT_GROUP,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
+  expect(told.rest()).toEqual(['09-15 09:00 sun notice P3.1-NODE-ASSIGN+P3.4-CONTINUE+P3.R3-TOWN-ONLINE']);
 });
 
 test('no school’s list or group has the child, the township’s has it', async () => {

@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest';
+import {
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { QUIET_TOWN, SCHOOL_YEAR, withUnit } from '../support/town.ts';
 
@@ -23,6 +30,12 @@ test('P1.0-MEET-DECIDE: each decision has an owner, a date and an end; an unansw
   expect(told.to('zhou').filter((line) => line.includes('notice'))).toContain(
     '06-20 10:00 notice P1.0-MEET-DECIDE',
   );
+  told.ignoring(SCHOOL_WEEKS, SCHOOL_YEAR_ASKS);
+  expect(told.rest()).toEqual([
+    '06-14 09:05 min notice P1.0-MEET-DECIDE',
+    '06-19 09:00 min reminder P1.0-MEET-DECIDE',
+    '06-24 18:00 wu notice G4.1-NOTICE',
+  ]);
 });
 
 test('a member unit that does not take its task on is told of to the bureau the next working day', async () => {
@@ -34,6 +47,7 @@ test('a member unit that does not take its task on is told of to the bureau the 
     '06-15 18:00 min reminder',
     '06-15 18:00 zhou escalation',
   ]);
+  expect(told.rest()).toEqual(['06-16 08:10 qian notice P3.3-ATT-1500']);
 });
 
 test('a decision without an owner is asked for, and a township may not decide for others', async () => {
@@ -58,4 +72,14 @@ test('G4.2-RECTIFY, G4.2-TALK, G4.1-NOTICE: what is not put right in time is tal
   expect(told.duties('G4.2-TALK')).toEqual(['deng 06-15 18:00 → 06-22 18:00 done 06-17 10:00']);
   expect(told.duties('G4.1-NOTICE')).toEqual(['wu 06-15 18:00 → 06-22 18:00 done 06-18 10:00']);
   expect(told.of('G4.2-TALK')).toContain('06-17 10:00 head notice');
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
+  expect(told.rest()).toEqual([
+    '06-01 09:00 head notice G4.2-RECTIFY',
+    '06-01 09:00 sun notice G4.2-RECTIFY',
+    '06-08 09:00 sun reminder G4.2-RECTIFY',
+    '06-15 09:00 sun reminder G4.2-RECTIFY',
+    '06-15 18:00 head escalation G4.2-RECTIFY',
+    '06-15 18:00 sun reminder G4.2-RECTIFY',
+    '06-15 18:00 wu notice G4.1-NOTICE',
+  ]);
 });

@@ -9,6 +9,10 @@ test('“1” to the hour’s reminder is the contact; nobody above hears anythi
   );
   expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:05 g-zhang notice', '09-14 08:35 wang reminder']);
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 done 09-14 08:40']);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+  ]);
 });
 
 test('“2” meets the hour, asks the helper, and tells the office that nobody was reached (AMB-10)', async () => {
@@ -26,5 +30,9 @@ test('“2” meets the hour, asks the helper, and tells the office that nobody 
   expect(told.duties('P3.1-CHECK-1H')).toEqual([
     'wang 09-14 08:05 → 09-14 09:05 done 09-14 08:40',
     'he 09-14 08:40 → 09-14 18:00 open',
+  ]);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
   ]);
 });

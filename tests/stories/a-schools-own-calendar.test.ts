@@ -1,4 +1,13 @@
 import { expect, test } from 'vitest';
+import {
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { SCHOOL_YEAR } from '../support/town.ts';
 
@@ -29,6 +38,7 @@ test('a school of ten days on and four off: roll, week and report follow its own
     'qian 09-14 08:10 → 09-20 17:00 ',
     'qian 09-21 08:10 → 09-24 17:00 ',
   ]);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, SCHOOL_YEAR_ASKS);
 });
 
 test('a school that begins and ends on days of its own is asked before and after its own term', async () => {
@@ -49,6 +59,15 @@ test('a school that begins and ends on days of its own is asked before and after
     'wang 03-01 08:10 → 03-04 12:0',
   ]);
   expect(told.duties('P3.1-WEEK1-LIST').map((line) => line.slice(0, 16))).toEqual(['wang 03-08 08:10']);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+  );
 });
 
 test('an own closure and an own make-up day move the week’s report', async () => {
@@ -59,4 +78,5 @@ test('an own closure and an own make-up day move the week’s report', async () 
   );
   expect(told.duties('P3.2-WEEKLY')[0]).toContain('→ 09-19 17:00');
   expect(told.duties('P3.1-ROLL').map((line) => line.slice(5, 10))).not.toContain('09-18');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS);
 });

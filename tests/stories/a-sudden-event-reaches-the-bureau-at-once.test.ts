@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 
 test('A-EDU-INCIDENT: through quiet hours, acknowledged within the hour, else the head hears; the second one too', async () => {
@@ -15,6 +16,7 @@ test('A-EDU-INCIDENT: through quiet hours, acknowledged within the hour, else th
   // Two wait, so the bot asks which; what is left unanswered climbs within the hour.
   expect(told.texts('zhou', 'reply').at(-1)).toContain('2件事');
   expect(told.of('A-EDU-INCIDENT')).toContain('09-14 23:40 wu escalation');
+  told.ignoring(SCHOOL_DAYS);
 });
 
 test('P1.3-CHANNEL: a word for those who work on a case goes to each by name; G3-MEDIA: publicity is kept', async () => {
@@ -32,4 +34,12 @@ test('P1.3-CHANNEL: a word for those who work on a case goes to each by name; G3
     expect.stringContaining('没有“张飞飞”'),
   ]);
   expect(told.texts('qian', 'reply')).toEqual([expect.stringContaining('宣传台账')]);
+  told.ignoring(SCHOOL_DAYS);
+  expect(told.rest()).toEqual([
+    '09-14 09:00 he notice P1.3-CHANNEL',
+    '09-14 09:00 luo notice P1.3-CHANNEL',
+    '09-14 09:00 qian notice P1.3-CHANNEL',
+    '09-14 09:00 sun notice P1.3-CHANNEL',
+    '09-14 09:00 zhao notice P1.3-CHANNEL',
+  ]);
 });

@@ -1,6 +1,7 @@
 /** 责任教师: a person of the school, told, and asked from then on (P3.1-NODE-ASSIGN, P3.4-CONTINUE). */
 import { expect, test } from 'vitest';
 import type { DirectoryParts, Post } from '../../domain/people/directory.ts';
+import { A_CASE, A_CASE_AFTER_A_WEEK, AN_ABSENCE, SCHOOL_DAYS, SCHOOL_WEEKS } from '../support/asides.ts';
 import { QIAN, School, WANG } from '../support/desk.ts';
 import { story } from '../support/play.ts';
 import { withTeacher } from '../support/town.ts';
@@ -44,6 +45,7 @@ test('the name is looked up in the school; the teacher is told, answers, and is 
     'lee 09-16 15:00 → 09-23 18:00 done 09-16 19:00',
     'lee 09-16 19:00 → 09-23 18:00 open',
   ]);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK);
 });
 
 test('two of one name are told apart by the class', async () => {
@@ -53,6 +55,7 @@ test('two of one name are told apart by the class', async () => {
      09-16 15:30 qian 张伟责任教师三(2)班徐老师`,
   );
   expect(told.of('P3.1-NODE-ASSIGN').filter((line) => line.includes('xu2'))).toHaveLength(1);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
 });
 
 test('T7: a child not registered at term start has a teacher named the same day, and is not asked about again on the third', () => {
@@ -82,4 +85,5 @@ test('T10: for a child whom no school has, the township names a teacher of its s
   );
   expect(told.texts('sun', 'reply').at(-1)).toContain('已告诉李老师');
   expect(told.of('P3.1-NODE-ASSIGN').map((line) => line.slice(0, 15))).toContain('09-15 09:10 lee');
+  told.ignoring(SCHOOL_DAYS, A_CASE, A_CASE_AFTER_A_WEEK);
 });

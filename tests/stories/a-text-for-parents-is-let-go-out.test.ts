@@ -31,4 +31,14 @@ test('a text for parents goes out by the word of the judicial bureau alone, whic
   expect(given).toContain('从今天起可以发给家长，管用到9月13日');
   expect(again).toBe(nothing);
   expect(unknown).toBe('没有编号是“L99”的文本。说“待审文本”可以看有哪些。');
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+    '09-14 09:00 wang reminder P3.1-REPORT-2H',
+    '09-14 09:40 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 zhao escalation P3.1-REPORT-2H',
+    '09-14 12:00 qian escalation P3.1-REPORT-2H',
+  ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { A_CASE, A_CASE_AFTER_A_WEEK, AN_ABSENCE, SCHOOL_DAYS, SCHOOL_YEAR_ASKS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 
 const SENT = `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
@@ -18,6 +19,7 @@ test('P3.1-LINK-WRITTEN: the township officer is asked for the receipt, and the 
   expect(told.lines.find(({ at, to }) => to === 'qian' && at.startsWith('2026-09-16T16:10'))?.text).toContain(
     '已办：张伟（三(1)班）签收初报',
   );
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, SCHOOL_YEAR_ASKS);
 });
 
 test('a receipt nobody gives is reminded of and goes up the government line', async () => {
@@ -31,6 +33,7 @@ test('a receipt nobody gives is reminded of and goes up the government line', as
     '09-17 18:00 sun reminder',
     '09-18 20:20 zhou escalation',
   ]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, SCHOOL_YEAR_ASKS);
 });
 
 test('a receipt told by the school itself, with who signed, ends the asking', async () => {
@@ -41,6 +44,8 @@ test('a receipt told by the school itself, with who signed, ends the asking', as
   expect(told.duties('P3.1-LINK-WRITTEN')[1]).toContain('done 09-16 16:10');
   // Nobody is told what they have just said.
   expect(told.to('qian').filter((line) => line.startsWith('09-16 16:10'))).toEqual(['09-16 16:10 reply']);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, SCHOOL_YEAR_ASKS);
+  expect(told.rest()).toEqual(['09-16 15:40 sun notice P3.1-LINK-WRITTEN']);
 });
 
 test('P3.1-REPORT-7D: first and second report are receipted each for itself', async () => {
@@ -59,8 +64,18 @@ test('P3.1-REPORT-7D: first and second report are receipted each for itself', as
   expect(states).toEqual([
     'qian done 09-16 15:40',
     'sun done_late 09-20 10:31',
+    // Cause, whereabouts and willingness are sorted for the second report (P3.1-REPORT-7D).
+    'wang open',
     'qian done 09-20 10:00',
     'sun open',
+  ]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, SCHOOL_YEAR_ASKS);
+  expect(told.rest()).toEqual([
+    '09-16 15:40 sun notice P3.1-LINK-WRITTEN',
+    '09-17 06:30 sun reminder P3.1-LINK-WRITTEN',
+    '09-17 17:00 sun reminder P3.1-LINK-WRITTEN',
+    '09-17 18:00 head escalation P3.1-LINK-WRITTEN',
+    '09-17 18:00 sun reminder P3.1-LINK-WRITTEN',
   ]);
 });
 
@@ -82,4 +97,5 @@ test('P3.2-WEEKLY: township and bureau each give a receipt, for a nil report too
     ' 09-18 15:40',
     ' 09-18 15:30',
   ]);
+  told.ignoring(SCHOOL_DAYS);
 });

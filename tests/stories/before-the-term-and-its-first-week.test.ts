@@ -1,4 +1,16 @@
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  AN_ABSENCE,
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { SCHOOL_YEAR, TOWN } from '../support/town.ts';
 
@@ -27,6 +39,8 @@ test('P2.R1-PRETERM-SCAN, -LIST, -PERSUADE: who will not return is asked, report
   expect(told.texts('zhao', 'notice')[0]).toContain('李思雨（生病住院）、张伟（外出务工），共2人');
   expect(told.texts('sun', 'notice').join()).toContain('张伟');
   expect(told.texts('wang', 'reply')[0]).toContain('张伟：不能返校（外出务工）');
+  told.ignoring(SCHOOL_YEAR_ASKS, TOWNSHIP_YEAR_ASKS, COUNTY_YEAR_ASKS);
+  expect(told.rest()).toEqual(['02-24 09:31 zhou notice P2.R1-PRETERM-LIST']);
 });
 
 test('P2.R1-PRETERM-PERSUADE: one sentence about one child leaves the other to be asked', async () => {
@@ -43,6 +57,14 @@ test('P2.R1-PRETERM-PERSUADE: one sentence about one child leaves the other to b
   expect(told.texts('sun', 'notice').join()).not.toContain('未填');
   expect(told.texts('sun', 'reply')[0]).toMatch(/^张伟：已劝返，答应送回\n李思雨家，家长怎么答复？/);
   expect(told.duties('P2.R1-PRETERM-PERSUADE')).toEqual(['sun 02-24 09:30 → 02-28 18:00 open']);
+  expect(told.rest()).toEqual([
+    '02-22 08:10 wang notice P2.R1-PRETERM-SCAN',
+    '02-22 08:10 zhou notice calendar',
+    '02-23 10:00 zhao notice P2.R1-PRETERM-LIST',
+    '02-24 09:30 zhao notice P2.R1-PRETERM-PERSUADE',
+    '02-24 09:30 zhou notice P2.R1-PRETERM-LIST',
+    '02-25 08:10 zhao notice P1.R4-DOCK',
+  ]);
 });
 
 test('whoever only types 1 has said that all come back, and nobody is reported', async () => {
@@ -50,6 +72,11 @@ test('whoever only types 1 has said that all come back, and nobody is reported',
   expect(told.texts('wang', 'reply')[0]).toContain('全班都返校');
   expect(told.duties('P2.R1-PRETERM-SCAN')).toEqual(['wang 02-22 08:10 → 02-25 12:00 done 02-22 09:00']);
   expect(told.duties('P2.R1-PRETERM-LIST')).toEqual([]);
+  expect(told.rest()).toEqual([
+    '02-22 08:10 wang notice P2.R1-PRETERM-SCAN',
+    '02-22 08:10 zhou notice calendar',
+    '02-25 08:10 zhao notice P1.R4-DOCK',
+  ]);
 });
 
 test('a child named after the list has gone up is reported the same day, by itself', async () => {
@@ -64,6 +91,19 @@ test('a child named after the list has gone up is reported the same day, by itse
     'zhao 02-22 09:01 → 02-25 17:00 done 02-22 10:00',
     'zhao 02-26 09:00 → 02-26 18:00 overdue',
   ]);
+  late.ignoring(SCHOOL_YEAR_ASKS, TOWNSHIP_YEAR_ASKS, COUNTY_YEAR_ASKS);
+  expect(late.rest()).toEqual([
+    '02-22 10:00 sun notice P2.R1-PRETERM-LIST',
+    '02-22 10:00 sun notice P2.R1-PRETERM-PERSUADE',
+    '02-22 10:00 zhao notice P2.R1-PRETERM-PERSUADE',
+    '02-22 10:00 zhou notice P2.R1-PRETERM-LIST',
+    '02-25 14:00 sun reminder P2.R1-PRETERM-PERSUADE',
+    '02-26 18:00 qian escalation P2.R1-PRETERM-LIST',
+    '02-27 06:30 zhou escalation P2.R1-PRETERM-LIST',
+    '02-28 17:00 sun reminder P2.R1-PRETERM-PERSUADE',
+    '02-28 18:00 head escalation P2.R1-PRETERM-PERSUADE',
+    '02-28 18:00 sun reminder P2.R1-PRETERM-PERSUADE',
+  ]);
 });
 
 test('nobody answers before the term: the class teacher is told at noon, then office and principal', async () => {
@@ -76,6 +116,7 @@ test('nobody answers before the term: the class teacher is told at noon, then of
     '02-25 12:00 zhao escalation',
     '02-28 15:50 qian escalation',
   ]);
+  told.ignoring(SCHOOL_YEAR_ASKS, TOWNSHIP_YEAR_ASKS, COUNTY_YEAR_ASKS);
 });
 
 test('the first week: not registered, looked for within a day, reported in writing after the week, visited by the township', async () => {
@@ -98,6 +139,29 @@ test('the first week: not registered, looked for within a day, reported in writi
   expect(told.duties('P3.1-WEEK1-WRITTEN')).toEqual(['qian 03-08 08:10 → 03-08 17:00 done 03-08 10:01']);
   expect(told.duties('P3.1-TOWN-VISIT')).toEqual(['sun 03-08 10:01 → 03-10 18:00 done 03-09 10:01']);
   expect(told.duties('P3.1-TWO-NODES')).toEqual(['zhao 03-01 08:10 → 03-07 18:00 overdue']);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    A_CASE_AFTER_A_WEEK,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+  );
+  expect(told.rest()).toEqual([
+    '03-01 08:30 sun notice P3.4-WEEK1-VISIT',
+    '03-01 08:30 zhao notice P3.1-NODE-VISIT+P3.4-WEEK1-VISIT',
+    '03-04 13:15 zhao reminder P3.4-WEEK1-VISIT',
+    '03-07 17:00 zhao reminder P3.4-WEEK1-VISIT',
+    '03-07 18:30 qian digest P3.1-TWO-NODES+P3.4-WEEK1-VISIT',
+    '03-07 18:30 zhao digest P3.1-PERSUADE-3+P3.1-REPORT-7D+P3.1-TWO-NODES+P3.1-WEEK1-LIST+P3.4-WEEK1-VISIT',
+    '03-08 08:10 qian notice P3.1-WEEK1-WRITTEN',
+    '03-08 10:01 sun notice P3.1-WEEK1-WRITTEN',
+    '03-08 10:01 zhou notice P3.1-WEEK1-WRITTEN',
+  ]);
 });
 
 test('a child who comes in the first week stops all of it, and no written report is asked for', async () => {
@@ -109,6 +173,22 @@ test('a child who comes in the first week stops all of it, and no written report
   expect(told.duties('P3.1-NODE-VISIT')[0]).toContain('not_applicable');
   expect(told.duties('P3.4-WEEK1-VISIT')[0]).toContain('not_applicable');
   expect(told.duties('P3.1-WEEK1-WRITTEN')).toEqual([]);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    A_CASE,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+  );
+  expect(told.rest()).toEqual([
+    '03-01 08:30 sun notice P3.4-WEEK1-VISIT',
+    '03-01 08:30 zhao notice P3.1-NODE-VISIT+P3.4-WEEK1-VISIT',
+    '03-01 20:30 zhao reminder P3.1-NODE-VISIT',
+    '03-02 07:30 zhao reminder P3.1-NODE-VISIT',
+  ]);
 });
 
 test('at term start a class teacher gets a handful of messages, not one a rule', async () => {
@@ -126,4 +206,5 @@ test('at term start a class teacher gets a handful of messages, not one a rule',
     '03-01 07:50 reminder P3.1-ROLL',
     '03-01 08:10 notice P3.1-WEEK1-LIST',
   ]);
+  told.ignoring(EMPTY_POSTS, SCHOOL_YEAR_ASKS, TOWNSHIP_YEAR_ASKS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
 });

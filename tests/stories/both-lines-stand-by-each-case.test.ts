@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { A_CASE, AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { withTeacher } from '../support/town.ts';
 
@@ -16,6 +17,8 @@ test('P1.3-TWELVE: with a suspected pupil’s case goes who of both lines stands
   expect(answer).toContain(
     '教育线：区教体局领导吴局长、中心学校（学区）负责人空缺、校长钱校长、教务主任赵主任、班主任王老师、责任教师徐老师',
   );
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
+  expect(told.rest()).toEqual(['09-16 15:30 xu notice P3.1-NODE-ASSIGN']);
 });
 
 test('P1.3-TWELVE: the seats are the county’s own to name, merge and count', async () => {
@@ -27,6 +30,8 @@ test('P1.3-TWELVE: the seats are the county’s own to name, merge and count', a
   const answer = told.texts('qian', 'reply').at(-1);
   expect(answer).toContain('政府线：包保领导孙副镇长');
   expect(answer).toContain('教育线：包保教师王老师');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
+  expect(told.rest()).toEqual(['09-16 15:30 xu notice P3.1-NODE-ASSIGN']);
 });
 
 test('P1.3-TWELVE: seats that no post fills are asked for when the case opens, each line of its own side, and named seat by seat', async () => {
@@ -48,4 +53,11 @@ test('P1.3-TWELVE: seats that no post fills are asked for when the case opens, e
   expect(answer).toContain('中心学校（学区）负责人李校长（9月16日（周三）报）');
   expect(answer).toContain('村（居）民小组长陈组长（9月16日（周三）报）');
   expect(answer).not.toContain('空缺');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
+  expect(told.rest()).toEqual([
+    '09-16 15:30 xu notice P3.1-NODE-ASSIGN',
+    '09-16 16:45 xu reminder P3.1-NODE-ASSIGN',
+    '09-16 17:35 xu reminder P3.1-NODE-ASSIGN',
+    '09-16 18:00 xu reminder P3.1-NODE-ASSIGN',
+  ]);
 });

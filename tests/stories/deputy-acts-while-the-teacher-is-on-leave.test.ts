@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { onLeave } from '../support/town.ts';
 
@@ -13,6 +14,7 @@ test('the deputy is asked, and may answer; the next day it is the teacher again'
   expect(told.to('wang')).toEqual(['09-15 07:50 reminder P3.1-ROLL']);
   expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:05 g-zhang notice', '09-14 08:35 xu reminder']);
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['xu 09-14 08:05 → 09-14 09:05 done 09-14 08:40']);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('a teacher away without a deputy is a gap, and the office acts', async () => {

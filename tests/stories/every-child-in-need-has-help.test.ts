@@ -1,4 +1,16 @@
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  AN_ABSENCE,
+  CHILDREN_IN_NEED,
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { flagged, SCHOOL_YEAR, TOWN } from '../support/town.ts';
 
@@ -26,6 +38,16 @@ test('P5.4-BUDDY: the class is asked once in the first week; who has nobody gets
     'zhao 09-02 10:00 → 09-09 18:00 done 09-03 10:00',
   ]);
   expect(told.texts('wang', 'notice').join()).toContain('涉及2人：李思雨、张伟');
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
 });
 
 test('P5.4-BUDDY: a child of a monitored household is a pupil in difficulty too', async () => {
@@ -34,6 +56,15 @@ test('P5.4-BUDDY: a child of a monitored household is a pupil in difficulty too'
     '09-01 09:50 wang 都已注册',
   );
   expect(told.duties('P5.4-BUDDY')).toEqual(['wang 09-01 08:10 → 09-07 18:00 open']);
+  told.ignoring(
+    SCHOOL_DAYS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
 });
 
 test('P5.4-BUDDY: who is absent is no answer to who has no teacher; nor is "除了" of the roll one', async () => {
@@ -51,6 +82,18 @@ test('P5.4-BUDDY: who is absent is no answer to who has no teacher; nor is "除�
   expect(told.texts('wang', 'reply')[3]).toContain('没来：张伟');
   expect(told.duties('P5.4-BUDDY', 'li')).toEqual([]);
   expect(told.duties('P5.4-BUDDY', 'zhang')).toEqual(['zhao 09-02 10:00 → 09-09 18:00 done 09-03 10:00']);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
 });
 
 test('P5.1-LEFTBEHIND: whom nobody looks after at home is a task of the village within two working days', async () => {
@@ -73,6 +116,7 @@ test('P5.1-LEFTBEHIND: whom nobody looks after at home is a task of the village 
   // Nobody of the roster: no message can reach him.
   expect(told.texts('wang', 'reply').at(-1)).toContain('把他加为这个孩子的家长');
   expect(told.duties('P5.1-LEFTBEHIND', 'zhang')).toEqual([]);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS, CHILDREN_IN_NEED);
 });
 
 test('P5.2-BENEFIT and P5.R-FULL: a gap found in the class goes to the aid staff, stands in the list, and is closed', async () => {
@@ -97,6 +141,7 @@ test('P5.2-BENEFIT and P5.R-FULL: a gap found in the class goes to the aid staff
     '现在没有记到该享受没享受的孩子。',
   ]);
   expect(told.texts('wang', 'reply').at(-1)).toBe('现在没有记到该享受没享受的孩子。');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, TOWNSHIP_YEAR_ASKS, CHILDREN_IN_NEED);
 });
 
 test('P5.2-BENEFIT: "都已享受" is enough, and a name that nobody has there settles nothing', async () => {
@@ -108,6 +153,7 @@ test('P5.2-BENEFIT: "都已享受" is enough, and a name that nobody has there s
   expect(told.texts('wang', 'reply')[0]).toContain('孩子的姓名');
   expect(told.duties('P5.2-BENEFIT')).toEqual(['wang 09-15 08:10 → 09-29 18:00 done 09-15 10:05']);
   expect(told.duties('P5.R-FULL')).toEqual([]);
+  told.ignoring(SCHOOL_DAYS, TOWNSHIP_YEAR_ASKS, CHILDREN_IN_NEED);
 });
 
 test('P5.2-BENEFIT: an open case of a family in need is checked within three school days', async () => {
@@ -121,6 +167,7 @@ test('P5.2-BENEFIT: an open case of a family in need is checked within three sch
   );
   expect(told.duties('P5.2-BENEFIT', 'zhang')).toEqual(['wang 09-16 15:00 → 09-20 18:00 done 09-17 10:00']);
   expect(told.duties('P5.R-FULL', 'zhang')).toEqual([expect.stringContaining('bai 09-17 10:00')]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, TOWNSHIP_YEAR_ASKS, CHILDREN_IN_NEED);
 });
 
 test('P5.2-BENEFIT: who is back is looked after again (T18); whoever answers "1" alone gets along', async () => {
@@ -133,9 +180,11 @@ test('P5.2-BENEFIT: who is back is looked after again (T18); whoever answers "1"
      09-18 10:00 wang 资助都已享受`,
   );
   expect(told.duties('P5.2-BENEFIT', 'zhang')).toEqual([
-    'wang 09-16 15:00 → 09-20 18:00 done 09-18 10:00',
+    // What the case asked is over with it.
+    'wang 09-16 15:00 → 09-20 18:00 not_applicable',
     'wang 09-17 08:05 → 09-21 18:00 done 09-18 10:00',
   ]);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, TOWNSHIP_YEAR_ASKS, CHILDREN_IN_NEED);
 });
 
 test('P5.4-SPED: before term each child with special needs has a way to learn; teaching at home is asked for every two weeks', async () => {
@@ -152,6 +201,17 @@ test('P5.4-SPED: before term each child with special needs has a way to learn; t
     'wang 02-24 10:00 → 03-10 18:00 done 03-05 16:00',
     'wang 03-05 16:00 → 03-19 18:00 not_applicable',
   ]);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
+  expect(told.rest()).toEqual(['02-23 10:00 zhou notice P5.4-SPED', '02-24 10:00 zhou notice P5.4-SPED']);
 });
 
 test('P5.4-WEARY: of a talk the date is kept, not what was said; the class is asked on until all were talked to', async () => {
@@ -163,6 +223,15 @@ test('P5.4-WEARY: of a talk the date is kept, not what was said; the class is as
   expect(told.duties('P5.4-WEARY')).toEqual(['wang 09-01 08:10 → 09-15 18:00 open']);
   expect(told.texts('wang', 'reply')[0]).toContain('都谈过了');
   expect(told.everythingKept()).not.toContain('打工');
+  told.ignoring(
+    SCHOOL_DAYS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
 });
 
 test('P5.4-WEARY: from one talk with the weary pupils of a class to the next are fourteen days at most', async () => {
@@ -176,6 +245,15 @@ test('P5.4-WEARY: from one talk with the weary pupils of a class to the next are
   ]);
   // Whoever has just talked is not told of the next talk at once.
   expect(told.of('P5.4-WEARY').filter((line) => line.startsWith('09-03'))).toEqual([]);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+  );
 });
 
 test('P5.4-MIGRANT: a word is no proof of studying elsewhere, the receiving school’s paper is (AMB-40)', async () => {
@@ -186,6 +264,7 @@ test('P5.4-MIGRANT: a word is no proof of studying elsewhere, the receiving scho
   );
   expect(told.duties('P5.4-MIGRANT', 'chen')).toEqual(['zhao 09-09 10:00 → 09-22 18:00 done 09-10 10:00']);
   expect(told.duties('P5.4-MIGRANT')).toHaveLength(2);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS, CHILDREN_IN_NEED);
 });
 
 test('P5.5-PSY-RETURN: a talk within two school days, then weekly four times; not a word of it is kept', async () => {
@@ -210,6 +289,18 @@ test('P5.5-PSY-RETURN: a talk within two school days, then weekly four times; no
   ]);
   expect(told.kept('yu')).toEqual(['谈过了', '谈过了', '谈过了', '谈过了', '谈过了']);
   expect(told.everythingKept()).not.toMatch(/喝酒|兽医|爱说话|越来越好/);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
 });
 
 test('P5.5-PSY-ALL, P5.1-SUPPORT and P5.4-TOWN-PLAN: once a term the school, once a term and once a year the township', async () => {
@@ -224,10 +315,21 @@ test('P5.5-PSY-ALL, P5.1-SUPPORT and P5.4-TOWN-PLAN: once a term the school, onc
   expect(told.duties('P5.5-PSY-ALL')).toEqual(['yu 04-12 08:10 → 06-25 18:00 done 04-13 10:00']);
   expect(told.texts('sun', 'notice').join()).toContain('涉及1人');
   expect(told.texts('sun', 'notice').join()).not.toContain('张伟');
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
 });
 
 test('P5.5-PSY-RETURN: what a counsellor tells of a talk that is not due is not kept either', async () => {
   const told = await story({ until: '09-15 12:00', town: HELP }, '09-14 15:00 yu 和张伟聊了，他想当兽医');
   expect(told.texts('yu', 'reply')).toEqual([expect.stringContaining('这条没有保存')]);
   expect(told.everythingKept()).not.toContain('兽医');
+  told.ignoring(SCHOOL_DAYS);
 });

@@ -15,6 +15,15 @@ test('a word of harm reaches principal and bureau at once, stops the ordinary cl
   expect(told.of('P3.1-CHECK-1H')).toEqual(['09-14 08:05 g-zhang notice']);
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 not_applicable']);
   expect(told.to('g-zhang')).toEqual(['09-14 08:05 notice P3.1-CHECK-1H']);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 13:30 wang reminder P3.3-ATT-1500',
+    '09-14 14:30 wang reminder P3.3-ATT-1500',
+    '09-14 14:50 wang reminder P3.3-ATT-1500',
+    '09-14 15:00 wang reminder P3.3-ATT-1500',
+    '09-14 15:00 zhao escalation P3.3-ATT-1500',
+  ]);
 });
 
 test('a guardian who writes of harm is answered without a word about it', async () => {
@@ -23,4 +32,10 @@ test('a guardian who writes of harm is answered without a word about it', async 
     expect.arrayContaining(['09-14 08:20 qian notice', '09-14 08:20 zhou notice']),
   );
   for (const text of told.texts('g-zhang')) expect(text).not.toMatch(/挨打|被打|家暴|校长|教育局/);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+    '09-14 09:00 wang reminder P3.1-REPORT-2H',
+  ]);
 });

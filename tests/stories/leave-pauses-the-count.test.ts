@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { A_CASE, AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 
 test('a day of sick leave between days without leave neither adds nor begins anew', async () => {
@@ -12,6 +13,8 @@ test('a day of sick leave between days without leave neither adds nor begins ane
   const after = await story({ until: '09-17 15:00' }, said);
   expect(after.stage('zhang')).toBe('SUSPECTED');
   expect(after.state.students.zhang?.unexcusedDays).toBe(3);
+  before.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+  after.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
 });
 
 test('once suspected, a day of leave does not make the suspicion go away', async () => {
@@ -22,4 +25,5 @@ test('once suspected, a day of leave does not make the suspicion go away', async
   );
   expect(told.stage('zhang')).toBe('SUSPECTED');
   expect(told.of('P3.1-VISIT-3D')).toContain('09-17 15:00 qian escalation');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
 });

@@ -12,6 +12,7 @@ it('a roll that says the class is marked settles the marking too, and nobody is 
   expect(told.of('P3.3-ATT-1500')).toEqual([]);
   expect(told.texts('wang', 'reply')[0]).toContain('动态管理系统：已标注');
   expect(told.texts('wang', 'reply')[0]).toContain('病假：张伟');
+  expect(told.rest()).toEqual(['09-14 07:20 zhao notice P3.1-REPORT-2H']);
 });
 
 it('a marking that is still to come is asked for', async () => {

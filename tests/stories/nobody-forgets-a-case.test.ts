@@ -1,6 +1,6 @@
 /** P3.1-EACH-CASE: whoever is in charge is asked for the next step, and for the word that ends a case. */
 import { expect, test } from 'vitest';
-import { absent, QIAN, roll, School, SUN, WANG, ZHOU } from '../support/desk.ts';
+import { absent, allThere, QIAN, roll, School, SUN, talks, WANG, ZHOU } from '../support/desk.ts';
 
 const zhang = { student: 'zhang' };
 const suspected = (): School =>
@@ -26,7 +26,10 @@ test('before a dispatch the school is asked, after it the township', () => {
 });
 
 test('a return that has held and that nobody confirms is asked about again, of each line that is silent', () => {
-  const school = suspected().tell('09-17 08:05', WANG, roll('09-17')).runTo('11-06 18:00');
+  // It holds by days that were told and follow-ups that are done (T19).
+  const school = suspected()
+    .tellAll([...allThere('09-17', '09-17'), ...talks('09-17 10:00'), ...allThere('09-18', '11-06')])
+    .runTo('11-06 18:00');
   expect(school.file('zhang').stableOn).not.toBeNull();
   expect(school.dutiesOf('P3.1-EACH-CASE/again_close_school')[0]).toMatch(/^qian /);
   expect(school.dutiesOf('P3.1-EACH-CASE/again_close_township')[0]).toMatch(/^sun /);

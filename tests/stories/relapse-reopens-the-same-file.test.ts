@@ -1,4 +1,12 @@
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  AN_ABSENCE,
+  CHILDREN_IN_NEED,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 
 test('back on Thursday, gone again on Wednesday: one day is enough, and the file is the same', async () => {
@@ -14,4 +22,5 @@ test('back on Thursday, gone again on Wednesday: one day is enough, and the file
     'zhao 09-16 15:00 → 09-17 15:00 not_applicable',
     'zhao 09-23 18:00 → 09-24 18:00 open',
   ]);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, CHILDREN_IN_NEED);
 });

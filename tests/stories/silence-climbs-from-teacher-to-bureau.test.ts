@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 
 test('an absent child about whom nobody does anything reaches teacher, office, principal and bureau in turn', async () => {
@@ -22,6 +23,7 @@ test('an absent child about whom nobody does anything reaches teacher, office, p
   ]);
   expect(told.to('zhou')).toEqual(['09-15 06:30 escalation P3.1-VERIFY-SD']);
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 overdue']);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('each who hears of it reads whose task it was and by when', async () => {
@@ -31,4 +33,12 @@ test('each who hears of it reads whose task it was and by when', async () => {
     expect(text).toContain('王老师');
     expect(text).toContain('09:05');
   }
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 g-zhang notice P3.1-CHECK-1H',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 08:35 wang reminder P3.1-CHECK-1H',
+    '09-14 08:55 wang reminder P3.1-CHECK-1H',
+    '09-14 09:05 wang reminder P3.1-CHECK-1H',
+  ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AN_ABSENCE, SCHOOL_DAYS, SCHOOL_WEEKS, SCHOOL_YEAR_ASKS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
@@ -33,6 +34,10 @@ test('an illness reaches the teacher at once as a request for leave; "1" gives i
   expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 done 09-14 08:20']);
   expect(told.duties('P3.3-TRACK', 'zhang').filter((line) => line.includes('open'))).toEqual([]);
   expect(told.duties('P3.1-VERIFY-SD')).toEqual(['zhao 09-14 08:05 → 09-14 18:00 not_applicable']);
+  expect(told.rest()).toEqual([
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 15:00 zhao escalation P3.3-ATT-1500',
+  ]);
 });
 
 test('leave that is not given comes back with the reason, and the day counts', async () => {
@@ -48,6 +53,7 @@ test('leave that is not given comes back with the reason, and the day counts', a
     '王老师没有同意张伟9月14日（周一）的请假：农忙不能请假，我下午来家里商量。',
   );
   expect(told.stage('zhang')).toBe('ABSENT_UNEXCUSED');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('three days go to the office, a week to the principal; the class teacher knows of it', async () => {
@@ -64,6 +70,11 @@ test('three days go to the office, a week to the principal; the class teacher kn
   );
   expect(told.texts('g-zhang').at(-1)).toContain('赵主任同意张伟请假，9月14日（周一）到9月16日（周三）');
   expect(told.texts('g-li').at(-1)).toContain('钱校长同意思雨请假，9月14日（周一）到9月18日（周五）');
+  expect(told.rest()).toEqual([
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 08:20 zhao notice P3.3-TRACK',
+    '09-14 08:40 qian notice P3.3-TRACK',
+  ]);
 });
 
 test('why leave is wanted is asked once, hours later it is still its answer', async () => {
@@ -79,6 +90,7 @@ test('why leave is wanted is asked once, hours later it is still its answer', as
   expect(second).toContain('张伟请病假，9月14日（周一）到9月15日（周二），已转给赵主任');
   expect(told.duties('P3.3-TRACK', 'zhang')).toContain('wang 09-14 08:20 → 09-14 18:00 not_applicable');
   expect(told.texts('g-zhang').at(-1)).toContain('赵主任同意');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('nobody at home knows where the child is: the teacher searches within the hour, "2" raises the alarm', async () => {
@@ -96,6 +108,12 @@ test('nobody at home knows where the child is: the teacher searches within the h
   ]);
   expect(told.during('09-14 08:50', '09-14 08:50').join('\n')).toContain('pan notice P3.3-TRACK');
   expect(told.duties('P3.3-TRACK', 'zhang')).toContain('qian 09-14 08:50 → 09-14 09:50 open');
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 g-zhang notice P3.1-CHECK-1H',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 09:20 qian reminder P3.3-TRACK',
+  ]);
 });
 
 test('a child that left for school and is not there is looked for at once; that it was found comes back', async () => {
@@ -109,6 +127,10 @@ test('a child that left for school and is not there is looked for at once; that 
   expect(told.texts('g-zhang').at(-1)).toBe(
     '张伟（三(1)班）的家长您好：您说的事，王老师答复：在操场后面，已经进教室了',
   );
+  expect(told.rest()).toEqual([
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 08:20 zhao notice P3.3-TRACK',
+  ]);
 });
 
 test('a guardian who misses the child raises the alarm of T22', async () => {
@@ -116,6 +138,11 @@ test('a guardian who misses the child raises the alarm of T22', async () => {
   expect(told.texts('g-zhang', 'reply')[0]).toContain('请您现在就打110');
   expect(told.of('P3.3-TRACK').join('\n')).toContain('09-14 07:10 qian notice');
   expect(told.of('P3.3-TRACK').join('\n')).toContain('09-14 07:10 pan notice');
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+  ]);
 });
 
 test('"he does not want to" is a request for help, never a refusal; the answer comes back the same day', async () => {
@@ -129,6 +156,14 @@ test('"he does not want to" is a request for help, never a refusal; the answer c
   expect(told.texts('wang').join('\n')).toContain('是在求助，不算家长拒绝');
   expect(told.texts('g-zhang').at(-1)).toContain('王老师答复：我下午来家里和他聊聊，别逼他');
   expect(told.everythingKept()).not.toContain('refused');
+  expect(told.rest()).toEqual([
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 13:02 zhao reminder P3.1-VERIFY-SD',
+    '09-14 15:00 zhao escalation P3.3-ATT-1500',
+    '09-14 17:00 zhao reminder P3.1-VERIFY-SD',
+    '09-14 18:00 qian escalation P3.1-VERIFY-SD',
+    '09-14 18:00 zhao reminder P3.1-VERIFY-SD',
+  ]);
 });
 
 test('who has two children is asked which one; the number answers it the next day too', async () => {
@@ -140,6 +175,7 @@ test('who has two children is asked which one; the number answers it the next da
   const [asked, answered] = told.texts('g-zhang', 'reply');
   expect(asked).toBe('说的是哪个孩子？\n1 李思雨（三(1)班）\n2 张伟（三(1)班）\n3 两个都是');
   expect(answered).toContain('思雨请病假，9月15日（周二）');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('of two children the one who is away is meant, and a name settles it', async () => {
@@ -153,6 +189,13 @@ test('of two children the one who is away is meant, and a name settles it', asyn
     '收到：张伟请病假，9月14日（周一），已转给王老师，同意了就告诉您。好好养着。',
     '收到，思雨在来的路上，已告诉王老师。路上慢点。',
   ]);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 g-zhang notice P3.1-CHECK-1H',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 08:20 wang notice P3.3-TRACK',
+    '09-14 08:30 wang notice P3.3-TRACK',
+  ]);
 });
 
 test('"no more messages" stops what may be stopped, and says what may not', async () => {
@@ -162,6 +205,7 @@ test('"no more messages" stops what may be stopped, and says what may not', asyn
   ]);
   expect(told.to('wang')).not.toContain('09-14 07:30 notice P3.3-TRACK');
   expect(told.everythingKept()).toMatch(/"choice":"declined"/);
+  expect(told.rest()).toEqual(['09-14 08:10 zhao escalation P3.1-ROLL']);
 });
 
 test('a wish to see, correct or delete is answered by a named person within ten working days, a refusal in writing', async () => {
@@ -183,6 +227,12 @@ test('a wish to see, correct or delete is answered by a named person within ten 
   expect(told.texts('g-zhang').at(-1)).toContain(
     '钱校长答复：到校记录依法要留两个学年，别的已经删了\n这件事没能照您说的办，理由如上。您不同意，可以找汤丹中心小学校长或区教体局再提。',
   );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, SCHOOL_YEAR_ASKS);
+  expect(told.rest()).toEqual([
+    '09-14 07:30 qian notice P3.1-LEDGER',
+    '09-15 07:30 qian notice P3.1-LEDGER',
+    '09-16 10:00 zhou escalation P3.1-LEDGER',
+  ]);
 });
 
 test('thanks go nowhere, and what nobody understands reaches the teacher word for word', async () => {
@@ -197,6 +247,7 @@ test('thanks go nowhere, and what nobody understands reaches the teacher word fo
     '张伟（三(1)班）的家长说：“他的药放在门卫室的窗台上了谢谢老师”',
   );
   expect(told.texts('wang').join('\n')).toContain('张伟（三(1)班）的家长说：“门卫大爷姓什么”');
+  expect(told.rest()).toEqual(['09-14 08:10 zhao escalation P3.1-ROLL']);
 });
 
 test('a word about the school itself goes to principal and bureau, past the class teacher, and the answer comes back', async () => {
@@ -212,18 +263,31 @@ test('a word about the school itself goes to principal and bureau, past the clas
   expect(told.texts('wang').join('\n')).not.toContain('罚站');
   expect(told.duties('P3.1-CHECK-1H')[0]).toBe('wang 09-14 08:05 → 09-14 09:05 done 09-14 08:20');
   expect(told.texts('g-zhang').at(-1)).toContain('钱校长答复：已和王老师、孩子都谈了');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('"tomorrow" is a promise with a date, and the family is left in peace until then', async () => {
   const told = await story({ until: '09-14 09:00' }, `${AWAY}\n09-14 08:20 g-zhang 明天就送来`);
   expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟9月15日（周二）来上学');
   expect(told.everythingKept()).toMatch(/"kind":"dealt_with","until":"2026-09-15"|"until":"2026-09-15"/);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 g-zhang notice P3.1-CHECK-1H',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 08:20 wang notice P3.3-TRACK',
+  ]);
 });
 
 test('a child that has left for school before the roll is news, and nobody is sent to search', async () => {
   const told = await story({ until: '09-14 08:30' }, '09-14 07:30 g-zhang 他早上七点就去学校了');
   expect(told.texts('g-zhang', 'reply')[0]).toContain('已经出门上学，已告诉王老师');
   expect(told.duties('P3.3-TRACK', 'zhang')).toEqual([]);
+  expect(told.rest()).toEqual([
+    '09-14 07:30 wang notice P3.3-TRACK',
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+  ]);
 });
 
 test.each([
@@ -234,9 +298,11 @@ test.each([
   const told = await story({ until: '09-14 09:00' }, `${AWAY}\n09-14 08:20 g-zhang ${number}`);
   expect(told.texts('g-zhang', 'reply')[0]).toContain(answer);
   expect(told.texts('wang').join('\n')).toMatch(/家长说：“[123] (?:在路上了|病了或请假|不知道在哪)”/);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('a number that comes the next day still answers the message that offered it', async () => {
   const told = await story({ until: '09-15 08:00' }, `${AWAY}\n09-15 07:20 g-zhang 2`);
   expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟9月15日（周二）请假的事已转给王老师');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });

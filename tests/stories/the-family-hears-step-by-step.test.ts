@@ -1,5 +1,15 @@
 /** The series on a real database: what reached a family's phone, when, and what was stopped on its way (law.md §8, §9). */
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  A_JOINT_GROUP,
+  AN_ABSENCE,
+  CHILDREN_IN_NEED,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
@@ -44,6 +54,7 @@ test('one a day outside the first day: the announcement of the visit waits for t
     '09-16 08:05 notice P3.1-CHECK-1H',
     '09-17 07:00 notice P3.1-VISIT-3D',
   ]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
 });
 
 test('a child who is back before the morning: what waited overnight is dropped, and the family is thanked instead', async () => {
@@ -57,6 +68,7 @@ test('a child who is back before the morning: what waited overnight is dropped, 
     '09-17 07:00 notice P5.5-PSY-RETURN',
   ]);
   expect(told.texts('g-zhang').at(-1)).toContain('孩子9月16日（周三）来上课了，谢谢您');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, EMPTY_POSTS, CHILDREN_IN_NEED);
 });
 
 test('from the first morning to the order: each text once, the order only when a named person of the township has let it go', async () => {
@@ -81,6 +93,7 @@ test('from the first morning to the order: each text once, the order only when a
   expect(sent).toContain('汤政责〔2026〕5号');
   expect(asked).toContain(sent.split('\n')[0]);
   expect(told.texts('sun', 'reply').at(-1)).toContain('发给家长');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP);
 });
 
 test('kept back by the township it reaches nobody, and a return takes the question itself away', async () => {
@@ -99,6 +112,17 @@ test('kept back by the township it reaches nobody, and a return takes the questi
   expect(back.to('g-zhang').filter((line) => line > '09-22 00:00')).toEqual([
     '09-23 08:05 notice P5.5-PSY-RETURN',
   ]);
+  kept.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP);
+  back.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    A_CASE_AFTER_A_WEEK,
+    A_JOINT_GROUP,
+    EMPTY_POSTS,
+    CHILDREN_IN_NEED,
+  );
 });
 
 test('a family that sees to it is left alone, and what already waits for it waits too', async () => {
@@ -110,6 +134,7 @@ test('a family that sees to it is left alone, and what already waits for it wait
   expect(told.to('g-zhang').filter((line) => line > '09-16 09:00')).toEqual([
     '09-18 15:00 notice P3.1-VISIT-3D',
   ]);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK);
 });
 
 test('harm told in the evening: what waited for the morning is dropped', async () => {
@@ -119,4 +144,13 @@ test('harm told in the evening: what waited for the morning is dropped', async (
      09-16 20:00 qian 张伟在家被打伤了`,
   );
   expect(told.to('g-zhang').filter((line) => line > '09-16 09:00')).toEqual([]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
+  expect(told.rest()).toEqual([
+    '09-16 20:00 qian notice P1.R4-HAZARD',
+    '09-16 20:00 zhou notice P1.R4-HAZARD',
+    '09-16 20:30 qian reminder P1.R4-HAZARD',
+    '09-16 20:50 qian reminder P1.R4-HAZARD',
+    '09-16 21:00 qian reminder P1.R4-HAZARD',
+    '09-16 21:00 zhou escalation P1.R4-HAZARD',
+  ]);
 });

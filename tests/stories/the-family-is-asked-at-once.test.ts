@@ -9,6 +9,10 @@ test('the family is asked where the child is as soon as the teacher reports it, 
   expect(text).toBe(
     '思雨（三(1)班）的家长您好：思雨今天还没到班里上课。孩子平安吗，现在在哪里？\n请回复：1 在路上了　2 病了或请假　3 不知道在哪。写句话也行。\n汤丹中心小学王老师',
   );
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+  ]);
 });
 
 test('whoever has told the teacher is not asked', async () => {
@@ -17,11 +21,19 @@ test('whoever has told the teacher is not asked', async () => {
     '09-14 08:05 wang 三(1)班应到6实到5，张伟没来，已联系家长，在路上',
   );
   expect(told.to('g-zhang')).toEqual([]);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+  ]);
 });
 
 test('leave is no absence to ask about', async () => {
   const told = await story({ until: '09-14 12:00' }, '09-14 08:05 wang 三(1)班应到6实到5，张伟病假');
   expect(told.to('g-zhang')).toEqual([]);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+  ]);
 });
 
 test('a family with two children away hears of each by itself', async () => {
@@ -38,4 +50,8 @@ test('a family with two children away hears of each by itself', async () => {
       .map((text) => text.slice(0, 2))
       .sort(),
   ).toEqual(['思雨', '高兰']);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+  ]);
 });

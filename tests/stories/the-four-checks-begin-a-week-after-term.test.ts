@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { COUNTY_YEAR_ASKS, SCHOOL_WEEKS, UNITS_YEAR_ASKS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { SCHOOL_YEAR, TOWN } from '../support/town.ts';
 
@@ -24,12 +25,14 @@ test('P2.0-4CHECK: on the eighth day of term the bureau is asked, and on the fif
     '09-14 16:00 zhou 1 东教体报〔2026〕9号',
   );
   expect(told.duties('P2.0-4CHECK')).toEqual(['zhou 09-08 08:10 → 09-15 18:00 done 09-14 16:00']);
+  told.ignoring(SCHOOL_WEEKS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
 });
 
 test('P2.0-4CHECK: in spring as in autumn, and told above when nobody has run it', async () => {
   const told = await story({ ...SETTING, from: '03-07 12:00', until: '03-16 08:00' }, '');
   expect(told.duties('P2.0-4CHECK')).toEqual(['zhou 03-08 08:10 → 03-15 18:00 overdue']);
   expect(told.of('P2.0-4CHECK')).toContain('03-15 18:00 wu escalation');
+  told.ignoring(SCHOOL_WEEKS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
 });
 
 test('A-POL-DATA and A-RUR-SHARE: the police and the office for rural revitalisation bring their lists first', async () => {
@@ -41,6 +44,13 @@ test('A-POL-DATA and A-RUR-SHARE: the police and the office for rural revitalisa
   expect(told.duties('A-POL-DATA')).toEqual(['min 09-08 08:10 → 09-11 18:00 done 09-09 10:00']);
   expect(told.duties('A-RUR-SHARE')).toEqual(['nong 09-08 08:10 → 09-11 18:00 done 09-09 11:00']);
   expect(told.texts('min').join()).toContain('写明数据日期');
+  expect(told.rest()).toEqual([
+    '09-08 08:10 nong notice A-RUR-SHARE',
+    '09-08 08:10 zhou notice P2.0-4CHECK',
+    '09-09 08:10 qian notice P3.3-ATT-1500',
+    '09-09 10:00 zhou notice A-POL-DATA',
+    '09-09 11:00 zhou notice A-RUR-SHARE',
+  ]);
 });
 
 test('A-RUR-SHARE: every month the two offices hold their lists of monitored dropouts against each other', async () => {
@@ -49,6 +59,7 @@ test('A-RUR-SHARE: every month the two offices hold their lists of monitored dro
     '10-12 10:00 nong 1 差0人',
   );
   expect(told.duties('A-RUR-SHARE')).toEqual(['nong 10-10 08:10 → 10-20 18:00 done 10-12 10:00']);
+  expect(told.rest()).toEqual(['10-10 08:10 nong notice A-RUR-SHARE', '10-12 10:00 zhou notice A-RUR-SHARE']);
 });
 
 test('P1.R4-DOCK: every month the school holds its list of lost pupils against the township’s', async () => {
@@ -58,4 +69,5 @@ test('P1.R4-DOCK: every month the school holds its list of lost pupils against t
   );
   expect(told.duties('P1.R4-DOCK')).toEqual(['zhao 10-25 08:10 → 10-31 18:00 done 10-27 10:00']);
   expect(told.of('P1.R4-DOCK')).toContain('10-27 10:00 sun notice');
+  expect(told.rest()).toEqual(['10-28 08:10 qian notice P3.3-ATT-1500']);
 });

@@ -1,5 +1,20 @@
 /** The eight seats at work: each is told, each may report (P4.R3-TEAM, P4.R3-3IN1W, policy.md §5.1). */
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  A_JOINT_GROUP,
+  AN_ABSENCE,
+  CHILDREN_IN_NEED,
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
+import { allThere } from '../support/desk.ts';
 import { story } from '../support/play.ts';
 import { flagged, TOWN_OF_SEATS } from '../support/town.ts';
 
@@ -22,6 +37,7 @@ test('another township can neither accept, nor name the group, nor open a step; 
   const refused = '没有记。张伟现在由石桥镇负责劝返，这件事要由那里来办，请转告。';
   expect(told.texts('sun', 'reply')).toEqual([refused, refused, refused]);
   expect(told.state.students.zhang).toMatchObject({ platform: 'ACCEPTED', township: 't2', fourStep: 'NONE' });
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP, EMPTY_POSTS);
 });
 
 test('whoever sits on the group reports a session, and is let into the case; whoever does not is told whose it is', async () => {
@@ -44,13 +60,27 @@ test('whoever sits on the group reports a session, and is let into the case; who
   expect(told.texts('song', 'reply').at(-1)).not.toContain('不归您的岗位');
   expect(told.looks).toContain('song zhang 组里的人，去家访用');
   expect(told.texts('lin', 'reply').at(-1)).toContain('劝返');
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    A_CASE_AFTER_A_WEEK,
+    A_JOINT_GROUP,
+    EMPTY_POSTS,
+  );
 });
 
 test('BACK is the principal’s and the persuading township’s to confirm: the bureau is told so', async () => {
   const told = await story(
     { until: '10-22 12:00', town: TOWN_OF_SEATS },
+    // Back are those whose days were told and whose talks were had (T19).
     `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
      09-17 08:05 wang 全到齐
+     ${['09-17 10:00', '09-17 10:01', '09-17 10:02', '09-17 10:03', '09-17 10:04'].map((time) => `${time} qian 张伟谈过了`).join('\n')}
+     ${allThere('09-18', '10-20')
+       .map(([time]) => `${time} wang 全到齐`)
+       .join('\n')}
      10-21 10:00 zhou 张伟返校稳定，销案
      10-21 10:05 zhao 张伟返校稳定，销案
      10-21 11:00 sun 张伟返校稳定，销案
@@ -59,6 +89,22 @@ test('BACK is the principal’s and the persuading township’s to confirm: the 
   expect(told.texts('zhou', 'reply').at(-1)).toMatch(/^没有记。这件事要由.*校长.*来定/);
   expect(told.texts('zhao', 'reply').at(-1)).toMatch(/不归您的岗位/);
   expect(told.stage('zhang')).toBe('CLOSED');
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+    CHILDREN_IN_NEED,
+  );
+  expect(told.rest()).toEqual([
+    '10-20 18:00 qian notice P3.1-EACH-CASE',
+    '10-20 18:00 sun notice P3.1-EACH-CASE',
+  ]);
 });
 
 test('P3.1-LINK-TEAM: village and household helper hear of a new case, once, with what to look after', async () => {
@@ -73,6 +119,7 @@ test('P3.1-LINK-TEAM: village and household helper hear of a new case, once, wit
   // Of a new case nobody else of the village hears: the least that allows the act (policy.md §5.2.3).
   for (const person of ['yan', 'song', 'dui', 'tie', 'fang'])
     expect(told.texts(person).filter((text) => text.includes('张伟'))).toEqual([]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
 });
 
 test('P4.R3-TEAM: each member of the joint group is told of its seat and the week of the sessions, and none twice', async () => {
@@ -90,6 +137,7 @@ test('P4.R3-TEAM: each member of the joint group is told of its seat and the wee
   );
   // Whoever named them knows, and a name that nobody of the post bears is nobody the product could write to.
   expect([...seats('lin'), ...seats('yan')]).toEqual([]);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, EMPTY_POSTS);
 });
 
 test('P5.4-LB-VISIT: first secretary and work team hear of the month’s visits to children left behind, no child named', async () => {
@@ -102,4 +150,12 @@ test('P5.4-LB-VISIT: first secretary and work team hear of the month’s visits 
     expect(heard).toHaveLength(1);
     expect(heard[0]).not.toContain('马小军');
   }
+  told.ignoring(
+    SCHOOL_DAYS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+  );
 });

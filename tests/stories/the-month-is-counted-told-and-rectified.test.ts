@@ -1,4 +1,16 @@
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  AN_ABSENCE,
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
@@ -29,11 +41,21 @@ test('P3.2-WEEKLY: a week without a case still wants its nil report, and silence
     '09-20 17:00 qian reminder',
     '09-20 17:00 zhou escalation',
   ]);
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
 });
 
 test('P3.2-WEEKLY: at twice the time silence reaches the head of the bureau', async () => {
   const told = await story({ ...QUIET, from: '09-14 07:00', until: '09-27 12:00' }, '');
   expect(told.of('P3.2-WEEKLY')).toContain('09-27 06:30 wu escalation');
+  expect(told.rest()).toEqual([
+    '09-16 08:10 qian notice P3.3-ATT-1500',
+    '09-20 17:00 qian reminder P3.3-ATT-1500',
+    '09-20 17:00 zhou escalation P3.3-ATT-1500',
+    '09-23 08:10 qian notice P3.3-ATT-1500',
+    '09-24 17:00 qian reminder P3.3-ATT-1500',
+    '09-24 17:00 zhou escalation P3.3-ATT-1500',
+    '09-25 08:10 zhao notice P1.R4-DOCK',
+  ]);
 });
 
 test('P3.2-WEEKLY: in the week of a holiday it is due on the last school day', async () => {
@@ -52,6 +74,13 @@ test('P3.1-MONTH-ZERO: the last day of the month asks each township why it is no
     'zhou 09-30 08:10 → 09-30 18:00 done 09-30 17:00',
   ]);
   expect(told.of('P3.1-MONTH-ZERO')).toContain('09-30 16:00 zhou notice');
+  expect(told.rest()).toEqual([
+    '09-30 08:10 qian notice P3.3-ATT-1500',
+    '09-30 17:00 qian reminder P3.3-ATT-1500',
+    '09-30 17:00 zhou escalation P3.3-ATT-1500',
+    '10-01 08:10 zhou notice G4.2-MONTHLY+A-EDU-XUEJI',
+    '10-01 08:10 zhou notice P1.2-POST',
+  ]);
 });
 
 test('P3.1-MONTH-ZERO: a school with somebody still away says why, and its township hears', async () => {
@@ -64,6 +93,15 @@ test('P3.1-MONTH-ZERO: a school with somebody still away says why, and its towns
      09-30 17:01 qian 随父母外出，已约10月8日返校`,
   );
   expect(told.duties('P3.1-MONTH-ZERO')).toContain('qian 09-30 08:10 → 09-30 18:00 done 09-30 17:01');
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    A_CASE_AFTER_A_WEEK,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+  );
 });
 
 test('G4.2-MONTHLY and G4.2-RECTIFY: the bulletin is due on the fifth working day; a township named in it has a clock of its own', async () => {
@@ -77,6 +115,17 @@ test('G4.2-MONTHLY and G4.2-RECTIFY: the bulletin is due on the fifth working da
   expect(told.duties('G4.2-RECTIFY')).toEqual(['sun 11-05 15:05 → 11-19 18:00 overdue']);
   expect(told.of('G4.2-RECTIFY')).toContain('11-05 15:05 head notice');
   expect(told.of('G4.2-RECTIFY')).toContain('11-19 18:00 head escalation');
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, SCHOOL_YEAR_ASKS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
+  expect(told.rest()).toEqual([
+    '11-05 15:00 deng notice G4.2-MONTHLY',
+    '11-05 15:00 head notice G4.2-MONTHLY',
+    '11-05 15:00 sun notice G4.2-MONTHLY',
+    '11-19 18:00 deng notice G4.2-TALK',
+    '11-19 18:00 wu notice G4.1-NOTICE',
+    '11-19 18:00 zhou notice G4.2-TALK',
+    '11-23 06:30 deng reminder G4.2-TALK',
+    '11-23 06:30 wu reminder G4.1-NOTICE',
+  ]);
 });
 
 test('A-EDU-XUEJI: the enrolment staff analyse each month; without such a post the bureau does', async () => {
@@ -85,6 +134,12 @@ test('A-EDU-XUEJI: the enrolment staff analyse each month; without such a post t
     '11-04 10:00 zhou 1 未入学2人，均为缓学',
   );
   expect(told.duties('A-EDU-XUEJI').join()).toContain('11-01 08:10 → 11-06 18:00');
+  told.ignoring(SCHOOL_DAYS, EMPTY_POSTS, SCHOOL_YEAR_ASKS, COUNTY_YEAR_ASKS);
+  expect(told.rest()).toEqual([
+    '11-04 10:00 deng notice G4.2-MONTHLY',
+    '11-04 10:00 head notice G4.2-MONTHLY',
+    '11-04 10:00 sun notice G4.2-MONTHLY',
+  ]);
 });
 
 test('G4.2-RECTIFY: a difficulty is told the bureau, ends nothing, and the talk opens when the date has passed', async () => {
@@ -99,4 +154,5 @@ test('G4.2-RECTIFY: a difficulty is told the bureau, ends nothing, and the talk 
   expect(told.texts('zhou', 'escalation').join()).toContain('原因：人手不够，村里没有干部');
   expect(told.of('G4.2-TALK')).toContain('11-19 18:00 deng notice');
   expect(told.of('G4.1-NOTICE')).toContain('11-19 18:00 wu notice');
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, UNITS_YEAR_ASKS);
 });

@@ -1,4 +1,17 @@
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  A_JOINT_GROUP,
+  AN_ABSENCE,
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { SCHOOL_YEAR, TOWN } from '../support/town.ts';
 
@@ -22,6 +35,14 @@ test('P2.R4-APR-SURVEY and -REPORT: townships by the 20th, all together by the 2
     'zhou 04-21 08:10 → 04-28 18:00 done 04-27 10:00',
   ]);
   expect(told.of('P2.R4-APR-REPORT')).toContain('04-30 18:00 wu escalation');
+  told.ignoring(
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+  );
 });
 
 test('P1.R4-PLAN: a plan of the school each year, in the first week', async () => {
@@ -30,6 +51,15 @@ test('P1.R4-PLAN: a plan of the school each year, in the first week', async () =
     '09-04 10:00 qian 方案已报 汤校〔2026〕1号',
   );
   expect(told.duties('P1.R4-PLAN')).toEqual(['qian 09-01 08:10 → 09-07 18:00 done 09-04 10:00']);
+  told.ignoring(
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+    UNITS_YEAR_ASKS,
+  );
+  expect(told.rest()).toEqual(['09-04 10:00 sun notice P1.R4-PLAN']);
 });
 
 test('P3.3-ATT-1500: each week the principal samples one class; a difference is a task of the academic office (AMB-15)', async () => {
@@ -47,6 +77,7 @@ test('P3.3-ATT-1500: each week the principal samples one class; a difference is 
     'zhao 09-16 10:00 → 09-16 18:00 done 09-16 15:01',
   ]);
   expect(told.texts('zhao', 'notice').join()).toContain('三(2)班报全到，少1人');
+  told.ignoring(SCHOOL_DAYS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
 });
 
 test('P1.R4-XUEJI, P1.R4-PLAN: the enrolment system is marked after a week and on the bureau’s decision, by people', async () => {
@@ -60,6 +91,15 @@ test('P1.R4-XUEJI, P1.R4-PLAN: the enrolment system is marked after a week and o
     'zhao 09-22 10:00 → 09-22 18:00 overdue',
   ]);
   expect(told.duties('P1.R4-PLAN')).toEqual(['qian 09-22 10:00 → 09-24 18:00 overdue']);
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    AN_ABSENCE,
+    A_CASE,
+    A_CASE_AFTER_A_WEEK,
+    A_JOINT_GROUP,
+    SCHOOL_YEAR_ASKS,
+  );
 });
 
 test('P3.1-KEYGROUP: a pupil of 初中 or of a monitored household stands first and is spoken of once more, early', async () => {
@@ -81,6 +121,10 @@ test('P3.1-KEYGROUP: a pupil of 初中 or of a monitored household stands first 
     '09-14 08:30 wang reminder',
   );
   expect(told.texts('wang', 'reminder').find((text) => text.includes('高兰'))).toMatch(/张伟[\s\S]*高兰/);
+  expect(told.rest()).toEqual([
+    '09-14 08:00 zhao notice P3.1-REPORT-2H',
+    '09-14 10:30 zhao reminder P3.1-VERIFY-SD',
+  ]);
 });
 
 test('P3.2-CHAIN, P1.R4-MECH, P1.R5-PARENT: each level hears in its turn, the family at once', async () => {
@@ -94,6 +138,7 @@ test('P3.2-CHAIN, P1.R4-MECH, P1.R5-PARENT: each level hears in its turn, the fa
   expect(first('zhao')).toContain('09-14 08:05');
   // The principal's day is full by then: it comes with the evening's digest.
   expect(told.of('P3.1-LINK-PRINCIPAL')).toContain('09-16 18:30 qian digest');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
 });
 
 test('a calendar that is not entered is told to the bureau and the administrator, once and then each Monday', async () => {
@@ -114,4 +159,5 @@ test('a calendar that is not entered is told to the bureau and the administrator
   expect(warned('zhou')).toEqual(warned('jin'));
   expect(told.texts('jin')[0]).toContain('国家2027年放假调休安排还没有录入');
   expect(told.texts('jin').at(-1)).toContain('2026秋之后的学期还没有录入');
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
 });

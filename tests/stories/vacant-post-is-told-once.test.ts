@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AN_ABSENCE, EMPTY_POSTS, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { without } from '../support/town.ts';
 
@@ -16,6 +17,7 @@ test('a class without a class teacher: the office is asked in the teacher’s pl
   expect(gap).toContain('09-14 18:00 zhou escalation');
   expect(told.duties('P1.2-POST')).toEqual(['qian 09-14 07:30 → 09-14 18:00 overdue']);
   expect(told.texts('qian', 'notice')[0]).toContain('班主任');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
 test('filling the post ends it', async () => {
@@ -24,4 +26,5 @@ test('filling the post ends it', async () => {
     '09-14 09:00 qian 1 徐老师',
   );
   expect(told.duties('P1.2-POST')).toEqual(['qian 09-14 07:30 → 09-14 18:00 done 09-14 09:00']);
+  told.ignoring(SCHOOL_DAYS, EMPTY_POSTS);
 });

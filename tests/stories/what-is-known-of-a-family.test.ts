@@ -24,6 +24,16 @@ test('the principal says which guardian may be written to; a class teacher may n
     '没有记。请写明是哪位家长：张强、李梅。例如“张伟的消息只发给某某”。',
     '已记：消息发给哪位家长\n· 张伟\n→ 从现在起，消息只发给李梅。',
   ]);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+    '09-14 09:00 wang reminder P3.1-REPORT-2H',
+    '09-14 09:40 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 zhao escalation P3.1-REPORT-2H',
+    '09-14 12:00 qian escalation P3.1-REPORT-2H',
+  ]);
 });
 
 test('harsh treatment that is alleged goes to the principal and the bureau, not to the class teacher', async () => {
@@ -37,6 +47,11 @@ test('harsh treatment that is alleged goes to the principal and the bureau, not 
     '09-14 09:00 zhou notice P1.R4-HAZARD',
   ]);
   expect(told.duties('P1.R4-HAZARD', 'zhang')).toEqual(['qian 09-14 09:00 → 09-17 18:00 done 09-14 16:00']);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+  ]);
 });
 
 test('a circumstance nobody knows is asked for, and until when a family sees to it needs a day', async () => {
@@ -52,5 +67,15 @@ test('a circumstance nobody knows is asked for, and until when a family sees to 
     '已记：孩子的情况',
     '没有记。请写明到哪一天，例如“张伟家里在办，9月18日前不再发”。',
     '已记：家里在办，到期前不再发',
+  ]);
+  expect(told.rest()).toEqual([
+    '09-14 07:50 wang reminder P3.1-ROLL',
+    '09-14 08:10 wang reminder P3.1-ROLL',
+    '09-14 08:10 zhao escalation P3.1-ROLL',
+    '09-14 09:00 wang reminder P3.1-REPORT-2H',
+    '09-14 09:40 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 wang reminder P3.1-REPORT-2H',
+    '09-14 10:00 zhao escalation P3.1-REPORT-2H',
+    '09-14 12:00 qian escalation P3.1-REPORT-2H',
   ]);
 });

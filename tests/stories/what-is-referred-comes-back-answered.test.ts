@@ -1,4 +1,17 @@
 import { expect, test } from 'vitest';
+import {
+  A_CASE,
+  A_CASE_AFTER_A_WEEK,
+  AN_ABSENCE,
+  CHILDREN_IN_NEED,
+  COUNTY_YEAR_ASKS,
+  EMPTY_POSTS,
+  SCHOOL_DAYS,
+  SCHOOL_WEEKS,
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+} from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { flagged, TOWN, withUnits } from '../support/town.ts';
 
@@ -21,6 +34,8 @@ test('A-HR-CHILD and A-MKT-CHILD: child labour goes to both units at once, witho
   );
   expect(told.texts('zhao', 'notice').join()).toContain('人社局已办结：砖厂已停用');
   expect(told.of('A-MKT-CHILD')).toContain('09-20 18:00 zhou escalation');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS);
+  expect(told.rest()).toEqual(['09-18 10:00 zhou notice A-HR-CHILD']);
 });
 
 test('a unit that has not even said it was received is told to the bureau after one working day (annex)', async () => {
@@ -34,6 +49,7 @@ test('a unit that has not even said it was received is told to the bureau after 
     '09-15 18:00 zhou escalation',
   ]);
   expect(told.duties('A-CIV-AID')).toEqual(['civil_affairs 09-14 10:00 → 09-28 18:00 open']);
+  told.ignoring(SCHOOL_DAYS);
 });
 
 test('A-CIV-AID: 谁没回我 tells how it stands, and "不归我们" goes back with its reason', async () => {
@@ -52,6 +68,7 @@ test('A-CIV-AID: 谁没回我 tells how it stands, and "不归我们" goes back 
   expect(third).toContain('答复不归他们办：户口在外县');
   expect(told.texts('wang', 'notice').join()).toContain('户口在外县');
   expect(told.duties('A-CIV-AID')[0]).toContain('not_done');
+  told.ignoring(SCHOOL_DAYS, UNITS_YEAR_ASKS);
 });
 
 test('A-HEA-ASSESS: of a medical appraisal the category alone is kept', async () => {
@@ -65,6 +82,8 @@ test('A-HEA-ASSESS: of a medical appraisal the category alone is kept', async ()
   expect(told.texts('zhao', 'notice').join()).toContain('卫健局已办结：智力残疾');
   expect(JSON.stringify(told.lines)).not.toContain('韦氏');
   expect(told.kept('health')).toEqual(['1', '已鉴定：智力残疾']);
+  told.ignoring(SCHOOL_DAYS, UNITS_YEAR_ASKS);
+  expect(told.rest()).toEqual(['09-18 09:00 zhou notice A-HEA-ASSESS']);
 });
 
 test('whose it is: a unit that needs the name to act says what for, and those that see counts only are sent to the school', async () => {
@@ -87,6 +106,8 @@ test('whose it is: a unit that needs the name to act says what for, and those th
   expect(name).toContain('张伟（三(1)班），汤丹中心小学');
   expect(asked.texts('medical_insurance', 'reply').join()).toContain('不向本单位提供学生姓名');
   expect(asked.looks).toEqual(['civil_affairs zhang 上门核查家庭收入']);
+  told.ignoring(SCHOOL_DAYS, UNITS_YEAR_ASKS);
+  asked.ignoring(SCHOOL_DAYS, UNITS_YEAR_ASKS);
 });
 
 test('A-WOM and A-YOU: nothing goes to the women’s federation or the youth league before the guardian agrees', async () => {
@@ -101,6 +122,7 @@ test('A-WOM and A-YOU: nothing goes to the women’s federation or the youth lea
   );
   expect(told.duties('A-WOM')).toEqual(['women_federation 09-14 10:11 → 09-20 18:00 open']);
   expect(told.duties('A-YOU')).toEqual(['youth_league 09-14 10:20 → 09-20 18:00 open']);
+  told.ignoring(SCHOOL_DAYS, UNITS_YEAR_ASKS);
 });
 
 test('P5.3-JOBS: a guardian who looks for work nearby is heard by three units within ten working days', async () => {
@@ -110,6 +132,12 @@ test('P5.3-JOBS: a guardian who looks for work nearby is heard by three units wi
     'agriculture 09-14 10:00 → 09-28 18:00 open',
     'human_resources 09-14 10:00 → 09-28 18:00 open',
     'rural_revitalisation 09-14 10:00 → 09-28 18:00 open',
+  ]);
+  told.ignoring(SCHOOL_DAYS);
+  expect(told.rest()).toEqual([
+    '09-14 10:00 agriculture notice P5.3-JOBS',
+    '09-14 10:00 human_resources notice P5.3-JOBS',
+    '09-14 10:00 rural_revitalisation notice P5.3-JOBS',
   ]);
 });
 
@@ -124,6 +152,15 @@ test('A-CIV-MARRY: a word of marriage is harm first; the lead itself goes from t
   expect(told.duties('A-CIV-MARRY')).toEqual(['civil_affairs 09-14 11:00 → 09-20 18:00 open']);
   expect(told.duties('P1.R4-HAZARD')).toHaveLength(1);
   expect(told.texts('civil_affairs').join()).not.toMatch(/高兰|婚早育线索：/);
+  told.ignoring(SCHOOL_DAYS);
+  expect(told.rest()).toEqual([
+    '09-14 10:00 qian notice P1.R4-HAZARD',
+    '09-14 10:00 zhou notice P1.R4-HAZARD',
+    '09-14 10:30 qian reminder P1.R4-HAZARD',
+    '09-14 10:50 qian reminder P1.R4-HAZARD',
+    '09-14 11:00 qian reminder P1.R4-HAZARD',
+    '09-14 11:00 zhou escalation P1.R4-HAZARD',
+  ]);
 });
 
 test('P6.2-VOC: the wish of child and guardian is asked before the bureau is', async () => {
@@ -136,6 +173,8 @@ test('P6.2-VOC: the wish of child and guardian is asked before the bureau is', a
   expect(told.duties('P6.2-VOC')).toEqual(['zhou 09-14 10:01 → 09-20 18:00 done 09-18 10:00']);
   expect(told.texts('qian', 'reply')[0]).toContain('孩子自己愿意、监护人也同意');
   expect(told.texts('qian', 'notice').join()).toContain('9月21日开班');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS);
+  expect(told.rest()).toEqual(['09-14 10:01 zhou notice P6.2-VOC', '09-17 14:00 zhou reminder P6.2-VOC']);
 });
 
 test('P1.R1-VILLAGE, A-TOWN and P5.4-FEEDBACK: a school asks village and township by their everyday names', async () => {
@@ -151,6 +190,12 @@ test('P1.R1-VILLAGE, A-TOWN and P5.4-FEEDBACK: a school asks village and townshi
   expect(told.duties('A-TOWN')).toEqual(['sun 09-14 10:05 → 09-20 18:00 open']);
   expect(told.duties('P5.4-FEEDBACK')).toEqual(['sun 09-14 10:10 → 09-14 18:00 done 09-14 11:05']);
   expect(told.texts('sun', 'notice').join()).toContain('陈浩（三(1)班）：该生家下周搬到集镇');
+  told.ignoring(SCHOOL_DAYS);
+  expect(told.rest()).toEqual([
+    '09-14 10:00 luo notice P1.R1-VILLAGE',
+    '09-14 10:10 luo notice P5.4-FEEDBACK',
+    '09-14 11:05 wang notice P5.4-FEEDBACK',
+  ]);
 });
 
 test('P1.R3-DEPTS: what has no rule of its own is answered in five working days; a venue needs no child', async () => {
@@ -164,6 +209,8 @@ test('P1.R3-DEPTS: what has no rule of its own is answered in five working days;
     'justice 09-14 10:05 → 09-20 18:00 open',
   ]);
   expect(told.texts('culture_tourism').join()).toContain('新街网吧');
+  told.ignoring(SCHOOL_DAYS);
+  expect(told.rest()).toEqual(['09-14 10:05 justice notice P1.R3-DEPTS']);
 });
 
 test('P1.R3-DEPTS: a unit that stays silent is known to the bureau, its head and the leading group, without the name', async () => {
@@ -174,6 +221,14 @@ test('P1.R3-DEPTS: a unit that stays silent is known to the bureau, its head and
   const heard = told.of('P1.R3-DEPTS').map((line) => line.split(' ')[2]);
   expect([...new Set(heard)]).toEqual(['justice', 'zhou', 'wu', 'deng']);
   expect(told.texts('deng').join()).not.toContain('张伟');
+  told.ignoring(
+    SCHOOL_DAYS,
+    SCHOOL_WEEKS,
+    EMPTY_POSTS,
+    SCHOOL_YEAR_ASKS,
+    TOWNSHIP_YEAR_ASKS,
+    COUNTY_YEAR_ASKS,
+  );
 });
 
 test('A-MED, A-POL-HUKOU, A-DIS and A-RUR-WATCH are each asked in ordinary words', async () => {
@@ -194,12 +249,18 @@ test('A-MED, A-POL-HUKOU, A-DIS and A-RUR-WATCH are each asked in ordinary words
   expect(told.duties('A-POL-HUKOU')).toEqual(['public_security 09-14 10:01 → 09-20 18:00 open']);
   expect(told.duties('A-DIS')).toEqual(['disabled_federation 09-14 10:02 → 09-20 18:00 open']);
   expect(told.duties('A-RUR-WATCH')).toEqual(['rural_revitalisation 09-14 10:03 → 09-20 18:00 open']);
+  told.ignoring(SCHOOL_DAYS, UNITS_YEAR_ASKS);
+  expect(told.rest()).toEqual([
+    '09-14 10:01 public_security notice A-POL-HUKOU',
+    '09-14 10:03 rural_revitalisation notice A-RUR-WATCH',
+  ]);
 });
 
 test('an empty post at a unit: the bureau gets the referral, and hears of the gap', async () => {
   const told = await story({ until: '09-14 12:00', town: TOWN }, '09-14 10:00 wang 张伟家申请低保，转民政');
   expect(told.duties('A-CIV-AID')).toEqual(['zhou 09-14 10:00 → 09-28 18:00 open']);
   expect(told.of('P1.2-POST')).toEqual(['09-14 10:00 zhou notice']);
+  told.ignoring(SCHOOL_DAYS, UNITS_YEAR_ASKS);
 });
 
 test('A-RUR-WATCH: the unit hears of a monitored family’s child on the third day, without the name, and of no other', async () => {
@@ -216,6 +277,7 @@ test('A-RUR-WATCH: the unit hears of a monitored family’s child on the third d
   ]);
   expect(told.texts('rural_revitalisation')[0]).toMatch(/转办0916-\d{4}（汤丹镇，汤丹中心小学，1名学生）/);
   expect(told.texts('rural_revitalisation').join()).not.toContain('张伟');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, TOWNSHIP_YEAR_ASKS, CHILDREN_IN_NEED);
 });
 
 test('a referral handed to a colleague stays in the unit, under the same clock', async () => {
@@ -235,4 +297,5 @@ test('a referral handed to a colleague stays in the unit, under the same clock',
   );
   expect(told.texts('civil_affairs', 'reply')[0]).toContain('没有在本单位找到');
   expect(told.of('A-CIV-AID')).toContain('09-14 11:05 lan notice');
+  told.ignoring(SCHOOL_DAYS);
 });
