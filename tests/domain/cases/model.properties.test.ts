@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import type { SchoolCalendar } from '../../../domain/calendar/school-calendar.ts';
 import { addDays, type Day, dayOf } from '../../../domain/calendar/time.ts';
-import { isOpenCase, isTicketOpen } from '../../../domain/cases/file.ts';
+import { pattern, stableDays, unexcusedRun } from '../../../domain/cases/counting.ts';
+import { isActive, isObserved, isOpenCase, isTicketOpen } from '../../../domain/cases/file.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
 import { absent, moment, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
@@ -33,6 +34,14 @@ const session = (day: Day, result: 'promised' | 'refused'): FactBody => ({
   purpose: 'session',
   result,
   law: true,
+});
+
+const onLeave = (day: Day): FactBody => ({
+  kind: 'standing',
+  ...zhang,
+  day,
+  standing: 'sick_leave',
+  until: null,
 });
 
 /** What may be said in the course of a day, besides the roll. */
@@ -63,13 +72,13 @@ const ACTS: Record<string, (day: Day) => readonly [Author, FactBody]> = {
 
 /** A run of school days that begin with one roll; where nobody was missing it is called each day, else not again. */
 interface Stretch {
-  roll: 'absent' | 'present' | 'none';
+  roll: 'absent' | 'present' | 'leave' | 'none';
   acts: readonly string[];
   days: number;
 }
 
 const stretch: fc.Arbitrary<Stretch> = fc.record({
-  roll: fc.constantFrom('absent', 'absent', 'present', 'none'),
+  roll: fc.constantFrom('absent', 'absent', 'present', 'leave', 'none'),
   acts: fc.uniqueArray(fc.constantFrom(...Object.keys(ACTS)), { maxLength: 5 }),
   days: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(1, 1, 2, 3) },
@@ -100,12 +109,16 @@ const daysOf = (
   return days;
 };
 
-/** Policy.md §6.1–6.3 for one child, day by day, without leave. */
+/** Policy.md §6.1–6.3 for one child, day by day; of leave one day at a time, as the class teacher may give it (T3). */
 class Model {
   stage = 'ENROLLED';
   away = false;
   missed: Day[] = [];
+  /** Every day missed without leave, whatever came of it. */
+  slips: Day[] = [];
+  excused = new Set<Day>();
   first: Day | null = null;
+  month: Day | null = null;
   opened = false;
   relapse = 0;
   p = 0;
@@ -134,8 +147,16 @@ class Model {
       } else if (this.stage.startsWith('ABSENT')) this.stage = 'ENROLLED';
     }
     const closedElsewhere = this.stage === 'CLOSED' && !this.back;
-    if (said === 'absent') this.reopened = false;
-    if (said === 'absent' && !closedElsewhere) {
+    if (said === 'absent' || said === 'leave') this.reopened = false;
+    const yesterday = CALENDAR.previousSchoolDay(day);
+    const granted = said === 'leave' && !(yesterday && this.excused.has(yesterday));
+    if (granted) {
+      this.excused.add(day);
+      // A day's leave undoes no open case, be it opened again by one day: its count pauses (policy.md §1.4.3, T20).
+      if (!this.isOpen) this.away = false;
+      if (this.stage === 'ENROLLED' || this.stage.startsWith('ABSENT')) this.stage = 'ABSENT_EXCUSED';
+    }
+    if ((said === 'absent' || (said === 'leave' && !granted)) && !closedElsewhere) {
       this.away = true;
       if (this.stage === 'ENROLLED' || this.stage.startsWith('ABSENT')) this.stage = 'ABSENT_UNVERIFIED';
     }
@@ -148,6 +169,7 @@ class Model {
     const seventh = CALENDAR.cdxReached(this.first, 7);
     const month = CALENDAR.oneMonthAfter(this.first);
     if (seventh && day >= seventh && this.stage === 'SUSPECTED') this.stage = 'SUSPECTED_7';
+    if (month && day >= month) this.month = month;
     if (month && day >= month && this.stage !== 'DROPOUT') this.stage = 'LONG_ABSENT';
   }
 
@@ -198,22 +220,23 @@ class Model {
       this.ticket = 'NONE';
       this.dispatched = null;
     }
-    Object.assign(this, { stage: 'SUSPECTED', first, opened: true, p: 0, e7: new Set(), attended: 0 });
-    Object.assign(this, { stable: false, proven: false, agreed: new Set(), back: true });
+    Object.assign(this, { stage: 'SUSPECTED', first, month: null, opened: true, p: 0, e7: new Set() });
+    Object.assign(this, { attended: 0, stable: false, proven: false, agreed: new Set(), back: true });
   }
 
   evening(day: Day, said: Stretch['roll']): void {
-    if (!CALENDAR.isSchoolDay(day)) return;
+    if (!CALENDAR.isSchoolDay(day) || this.excused.has(day)) return;
     if (this.away) {
       this.missed.push(day);
-      if (this.stage === 'ABSENT_UNVERIFIED') this.stage = 'ABSENT_UNEXCUSED';
+      this.slips.push(day);
+      if (this.stage.startsWith('ABSENT')) this.stage = 'ABSENT_UNEXCUSED';
       const observed = this.stage === 'RETURNED' && !this.stable;
       if (!this.isOpen && observed) this.open(day);
       else if (!this.isOpen && this.missed.length >= 3) this.open(this.missed[0] ?? day);
       return;
     }
     if (!this.isOpen) this.missed = [];
-    if (this.stage !== 'RETURNED') return;
+    if (this.stage !== 'RETURNED' || this.stable) return;
     if (said === 'present') this.attended += 1;
     if (this.attended >= 20) this.stable = true;
   }
@@ -232,6 +255,7 @@ const tellDays = (
     const date = short(day);
     if (said === 'absent') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), absent('zhang', date));
     if (said === 'present') school.tell(`${date} 08:05`, WANG, roll(date));
+    if (said === 'leave') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), onLeave(day));
     model.morning(day, said);
     acts.forEach((act, nth) => {
       const [by, body] = (ACTS[act] as (typeof ACTS)[string])(day);
@@ -272,22 +296,36 @@ const begun = fc
   ]);
 const term = fc.oneof(stretches(3), begun);
 
+/** One day opens the case of an observed child again (T20); leave on the next does not take that day back (§1.4.3). */
+const LEAVE_AFTER_RELAPSE: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'present', acts: [], days: 1 },
+  { roll: 'absent', acts: [], days: 1 },
+  { roll: 'leave', acts: [], days: 1 },
+];
+
 test('state and counters are those of the model, at the end of every day', () => {
   fc.assert(
     fc.property(term, (told) => {
       tellDays(told, (school, model, day) => {
-        const { stage, relapse, persuasions, sessions, firstMissed } = school.file('zhang');
-        expect({ day, stage, relapse, p: persuasions, e7: sessions, first: firstMissed }).toEqual({
-          day,
-          stage: model.stage,
-          relapse: model.relapse,
-          p: model.p,
-          e7: model.e7.size,
-          first: model.first,
+        const file = school.file('zhang');
+        const observed = model.stage === 'RETURNED' && !model.stable;
+        expect({
+          ...{ day, stage: file.stage, away: file.away !== null, relapse: file.relapse },
+          ...{ p: file.persuasions, e7: file.sessions, first: file.firstMissed, month: file.monthOn },
+          n: unexcusedRun(file, CALENDAR, day).length,
+          pat30: pattern(file, day).slips,
+          stable: isObserved(file) ? stableDays(file, CALENDAR, day).length : null,
+        }).toEqual({
+          ...{ day, stage: model.stage, away: model.away, relapse: model.relapse },
+          ...{ p: model.p, e7: model.e7.size, first: model.first, month: model.month },
+          n: model.missed.length,
+          pat30: model.slips.filter((missed) => missed > addDays(day, -30)).length,
+          stable: observed ? model.attended : null,
         });
       });
     }),
-    RUNS,
+    { ...RUNS, examples: [[LEAVE_AFTER_RELAPSE]] },
   );
 });
 
@@ -307,6 +345,25 @@ const MISSING_AFTER_CLOSING: Stretch[] = [
   { roll: 'none', acts: ['dispatch'], days: 1 },
   { roll: 'present', acts: ['ticketClosed'], days: 21 },
   { roll: 'present', acts: ['townshipAgrees', 'schoolAgrees'], days: 5 },
+  { roll: 'absent', acts: [], days: 1 },
+];
+
+/** At school elsewhere; the class teacher goes on telling of leave. */
+const LEAVE_AFTER_CLOSING: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'none', acts: ['dispatch', 'proof'], days: 1 },
+  { roll: 'none', acts: [], days: 1 },
+  { roll: 'absent', acts: [], days: 1 },
+  { roll: 'absent', acts: ['elsewhere'], days: 1 },
+  { roll: 'leave', acts: [], days: 1 },
+];
+
+/** Nobody does anything, for weeks and over the holidays. */
+const NOBODY_ACTS: Stretch[] = [
+  { roll: 'absent', acts: [], days: 5 },
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'absent', acts: ['dropout'], days: 24 },
   { roll: 'absent', acts: [], days: 1 },
 ];
 
@@ -338,9 +395,25 @@ test('the clock alone moves no legal step and no closed case, and every open cas
               duty.actor !== null &&
               !duty.rule.startsWith('P5.'),
           );
-          if (isOpenCase(file)) expect([day, live.length > 0]).toEqual([day, true]);
+          // What nothing came of is asked again on a school morning a week later (P3.1-EACH-CASE).
+          const again = ({ rule, openedAt }: Duty): boolean =>
+            rule === 'P3.1-EACH-CASE' && addDays(dayOf(openedAt), 7) > day;
+          // And what spoke for the last time today is seen on the next school morning.
+          const spoke = ({ steps }: Duty): boolean => steps.some(({ at }) => dayOf(at) === day);
+          const isNext = (duty: Duty): boolean =>
+            (duty.nextAt ?? duty.dueAt) > school.now || again(duty) || spoke(duty);
+          if (isOpenCase(file) && CALENDAR.isSchoolDay(day))
+            expect([day, file.stage, live.some(isNext)]).toEqual([day, file.stage, true]);
+          // Under observation the date is that on which the return is stable, and then somebody has to close.
+          if (file.stage === 'RETURNED') {
+            expect([day, isActive(file), file.returnedOn]).toEqual([day, true, expect.any(String)]);
+            if (file.stableOn !== null) expect([day, live.length > 0]).toEqual([day, true]);
+          }
           // Back in school and missing again, the child is asked after as any other is.
-          const sinceClosing = ({ openedAt }: Duty) => file.away !== null && dayOf(openedAt) >= file.away;
+          const { away, closing } = file;
+          const sinceClosing = ({ openedAt }: Duty): boolean =>
+            (away !== null && dayOf(openedAt) >= away) ||
+            (closing?.reason === 'BACK' && dayOf(openedAt) > closing.on);
           const left = live.filter((duty) => !sinceClosing(duty)).map(({ name }) => name);
           // The platform's ticket is closed there by people, whatever the case was closed for.
           if (file.stage === 'CLOSED')
@@ -349,11 +422,14 @@ test('the clock alone moves no legal step and no closed case, and every open cas
         school,
       );
     }),
-    { ...RUNS, examples: [[TICKET_AFTER_CLOSING], [MISSING_AFTER_CLOSING]] },
+    {
+      ...RUNS,
+      examples: [[TICKET_AFTER_CLOSING], [MISSING_AFTER_CLOSING], [NOBODY_ACTS], [LEAVE_AFTER_CLOSING]],
+    },
   );
 });
 
-test('what people told, told again from the empty school, gives the same files', () => {
+test('what people told, told again from the empty school, gives the same files, class days and duties', () => {
   fc.assert(
     fc.property(term, (told) => {
       const school = tellDays(told, () => undefined);
@@ -367,6 +443,8 @@ test('what people told, told again from the empty school, gives the same files',
         if (first) again.tell(moment(first.at), first.by, first.body, ...rest.map(({ body }) => body));
       again.runTo(school.now);
       expect(Object.fromEntries(again.files)).toEqual(Object.fromEntries(school.files));
+      expect(Object.fromEntries(again.classDays)).toEqual(Object.fromEntries(school.classDays));
+      expect(Object.fromEntries(again.duties)).toEqual(Object.fromEntries(school.duties));
     }),
     RUNS,
   );
