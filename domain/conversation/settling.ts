@@ -86,7 +86,13 @@ export const candidates = (
     return bound && reply && (!short || hasAsked(duty, bound)) ? [{ duty, bound, reply }] : [];
   });
   if (!short) return { found, detail: details.size === 1 ? ([...details][0] ?? '') : '' };
-  return { found: fitting(spokenToday(newest(found), today), short.detail), detail: short.detail };
+  return { found: fitting(spokenToday(newest(toldLast(found)), today), short.detail), detail: short.detail };
+};
+
+/** That a whole class is there is what a number means only where nothing else waits for it: it must not end an absence by mistake. */
+const toldLast = (found: readonly Candidate[]): readonly Candidate[] => {
+  const others = found.filter(({ reply }) => reply.act !== 'all_present');
+  return others.length > 0 ? others : found;
 };
 
 /** The numbers of what only the answer to a report has offered mean the latest such answer, not an earlier day's. */

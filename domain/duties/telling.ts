@@ -85,14 +85,14 @@ export class Telling {
   }
 
   /**
-   * It was done, to whoever waits for it but the one who has just told it: the number of its paper goes along, of pupils nothing,
+   * It was done, to whoever waits for it but its actor and who has just told it: the number of its paper goes along, of pupils nothing,
    * for a unit is told no child's name (policy.md §5.1).
    */
   done(bound: BoundDuty, duty: Duty): Say[] {
     const common = this.#common(bound, duty, `done-${duty.id}`);
     const { pupils: _, ...item } = common.item;
     return this.#readers(bound, bound.duty.tellsDone, duty, duty.asked?.by ?? null)
-      .filter(({ person }) => person !== this.#desktop.speaker)
+      .filter(({ person }) => person !== this.#desktop.speaker && person !== duty.actor)
       .map(
         (holder): Say => ({
           ...common,

@@ -140,7 +140,8 @@ export class ShortWords {
     const last = this.tokens.at(-1);
     if (this.text.charAt(start) !== '事' || !(last?.kind === 'name' || isCue(last, 'former', 'latter')))
       return false;
-    return /^$|[/,;\n)]/.test(this.text.charAt(start + 1));
+    const next = this.text.charAt(start + 1);
+    return /^$|[/,;\n)]/.test(next) || (last?.kind === 'cue' && /[ .!]/.test(next));
   }
 
   /** "甲错 改乙": right behind a name, with nothing after it. */

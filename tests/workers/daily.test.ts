@@ -97,7 +97,10 @@ describe('a day on which more comes up than anybody can read', () => {
     );
     await deliverDue(null, town.now, town.dependencies());
     expect(counted('sun')).toHaveLength(5);
-    await town.database.$executeRaw`UPDATE notice SET duties = '{gone}' WHERE state = 'pending'`;
+    await town.database.$executeRaw`
+      UPDATE notice SET duties = '{gone}', content = jsonb_set(content, '{items}', (
+        SELECT jsonb_agg(item || '{"duty": "gone"}') FROM jsonb_array_elements(content->'items') AS told(item)))
+      WHERE state = 'pending'`;
     await town.goTo('09:30');
     expect(counted('sun')).toHaveLength(5);
   });

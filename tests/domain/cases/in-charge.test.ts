@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
-import { absent, QIAN, roll, School, SUN, WANG, ZHOU } from '../../support/desk.ts';
+import { absent, allThere, QIAN, roll, School, SUN, talks, WANG, ZHOU } from '../../support/desk.ts';
 import { TOWN } from '../../support/town.ts';
 
 const zhang = { student: 'zhang' };
@@ -65,8 +65,12 @@ test('a legal step is checked by the judicial office of the township in charge',
 describe('a return that has held (T19)', () => {
   const stable = (): School =>
     dispatched()
-      .tell('09-17 08:05', WANG, roll('09-17'))
-      .tell('09-17 09:00', LIN, { kind: 'ticket_closed', ...zhang })
+      .tellAll([
+        ...allThere('09-17', '09-17'),
+        ['09-17 09:00', LIN, { kind: 'ticket_closed', ...zhang }],
+        ...talks('09-17 10:00'),
+        ...allThere('09-18', '10-20'),
+      ])
       .runTo('10-20 19:00');
   const agreed = (line: 'school' | 'township'): FactBody => ({ kind: 'close_confirmation', ...zhang, line });
 
