@@ -258,6 +258,8 @@ const tellDays = (
     if (said === 'leave') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), onLeave(day));
     model.morning(day, said);
     acts.forEach((act, nth) => {
+      // Whoever was in class that morning is not opened again as away on the same day.
+      if (act === 'reopened' && said === 'present') return;
       const [by, body] = (ACTS[act] as (typeof ACTS)[string])(day);
       school.tell(`${date} 10:0${nth}`, by, body);
       model.hear(act, day);
