@@ -135,8 +135,10 @@ export const ticketClosingRefusal = (file: CaseFile, by: Author, concerned: Conc
 
 /** Nobody is to be persuaded any more: a ticket that still stands in the platform is to be closed there. */
 export const askToClose = (progress: Progress, when: Instant): void => {
-  if (isTicketOpen(progress.file))
-    progress.signalInCharge('ticket_to_close', when, casePeriod(progress.file));
+  const { file } = progress;
+  // A ticket told after another was closed is closed for itself.
+  if (isTicketOpen(file))
+    progress.signalInCharge('ticket_to_close', when, [casePeriod(file), file.ticket].filter(Boolean).join('-'));
 };
 
 export const closeTicket = (progress: Progress, fact: Fact): void => {
