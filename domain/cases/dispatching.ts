@@ -138,7 +138,11 @@ export const askToClose = (progress: Progress, when: Instant): void => {
   const { file } = progress;
   // A ticket told after another was closed is closed for itself.
   if (isTicketOpen(file))
-    progress.signalInCharge('ticket_to_close', when, [casePeriod(file), file.ticket].filter(Boolean).join('-'));
+    progress.signalInCharge(
+      'ticket_to_close',
+      when,
+      [casePeriod(file), file.ticket].filter(Boolean).join('-'),
+    );
 };
 
 export const closeTicket = (progress: Progress, fact: Fact): void => {
