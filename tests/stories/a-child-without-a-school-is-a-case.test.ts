@@ -6,13 +6,10 @@ import {
   A_CASE_AFTER_A_WEEK,
   A_JOINT_GROUP,
   CHILDREN_IN_NEED,
-  COUNTY_YEAR_ASKS,
   EMPTY_POSTS,
   SCHOOL_DAYS,
   SCHOOL_WEEKS,
-  SCHOOL_YEAR_ASKS,
-  TOWNSHIP_YEAR_ASKS,
-  UNITS_YEAR_ASKS,
+  THE_YEAR,
 } from '../support/asides.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { story } from '../support/play.ts';
@@ -45,10 +42,7 @@ test('ticket and jurisdiction are asked for at once, and an ordinary class of a 
     A_CASE_AFTER_A_WEEK,
     A_JOINT_GROUP,
     EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
+    ...THE_YEAR,
     CHILDREN_IN_NEED,
   );
   expect(told.rest()).toEqual(['09-15 09:00 sun notice P3.1-NODE-ASSIGN+P3.4-CONTINUE+P3.R3-TOWN-ONLINE']);

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  COUNTY_YEAR_ASKS,
-  EMPTY_POSTS,
-  SCHOOL_DAYS,
-  SCHOOL_WEEKS,
-  SCHOOL_YEAR_ASKS,
-  TOWNSHIP_YEAR_ASKS,
-  UNITS_YEAR_ASKS,
-} from '../support/asides.ts';
+import { EMPTY_POSTS, SCHOOL_DAYS, SCHOOL_WEEKS, SCHOOL_YEAR_ASKS, THE_YEAR } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { SCHOOL_YEAR } from '../support/town.ts';
 
@@ -59,15 +51,7 @@ test('a school that begins and ends on days of its own is asked before and after
     'wang 03-01 08:10 → 03-04 12:0',
   ]);
   expect(told.duties('P3.1-WEEK1-LIST').map((line) => line.slice(0, 16))).toEqual(['wang 03-08 08:10']);
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('an own closure and an own make-up day move the week’s report', async () => {

@@ -7,7 +7,7 @@ import {
   EMPTY_POSTS,
   SCHOOL_DAYS,
   SCHOOL_WEEKS,
-  SCHOOL_YEAR_ASKS,
+  THE_YEAR,
   TOWNSHIP_YEAR_ASKS,
   UNITS_YEAR_ASKS,
 } from '../support/asides.ts';
@@ -38,16 +38,7 @@ test('P5.4-BUDDY: the class is asked once in the first week; who has nobody gets
     'zhao 09-02 10:00 → 09-09 18:00 done 09-03 10:00',
   ]);
   expect(told.texts('wang', 'notice').join()).toContain('涉及2人：李思雨、张伟');
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
 });
 
 test('P5.4-BUDDY: a child of a monitored household is a pupil in difficulty too', async () => {
@@ -56,15 +47,7 @@ test('P5.4-BUDDY: a child of a monitored household is a pupil in difficulty too'
     '09-01 09:50 wang 都已注册',
   );
   expect(told.duties('P5.4-BUDDY')).toEqual(['wang 09-01 08:10 → 09-07 18:00 open']);
-  told.ignoring(
-    SCHOOL_DAYS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
 });
 
 test('P5.4-BUDDY: who is absent is no answer to who has no teacher; nor is "除了" of the roll one', async () => {
@@ -82,18 +65,7 @@ test('P5.4-BUDDY: who is absent is no answer to who has no teacher; nor is "除�
   expect(told.texts('wang', 'reply')[3]).toContain('没来：张伟');
   expect(told.duties('P5.4-BUDDY', 'li')).toEqual([]);
   expect(told.duties('P5.4-BUDDY', 'zhang')).toEqual(['zhao 09-02 10:00 → 09-09 18:00 done 09-03 10:00']);
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    AN_ABSENCE,
-    A_CASE,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
 });
 
 test('P5.1-LEFTBEHIND: whom nobody looks after at home is a task of the village within two working days', async () => {
@@ -201,16 +173,7 @@ test('P5.4-SPED: before term each child with special needs has a way to learn; t
     'wang 02-24 10:00 → 03-10 18:00 done 03-05 16:00',
     'wang 03-05 16:00 → 03-19 18:00 not_applicable',
   ]);
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
   expect(told.rest()).toEqual(['02-23 10:00 zhou notice P5.4-SPED', '02-24 10:00 zhou notice P5.4-SPED']);
 });
 
@@ -223,15 +186,7 @@ test('P5.4-WEARY: of a talk the date is kept, not what was said; the class is as
   expect(told.duties('P5.4-WEARY')).toEqual(['wang 09-01 08:10 → 09-15 18:00 open']);
   expect(told.texts('wang', 'reply')[0]).toContain('都谈过了');
   expect(told.everythingKept()).not.toContain('打工');
-  told.ignoring(
-    SCHOOL_DAYS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
 });
 
 test('P5.4-WEARY: from one talk with the weary pupils of a class to the next are fourteen days at most', async () => {
@@ -245,15 +200,7 @@ test('P5.4-WEARY: from one talk with the weary pupils of a class to the next are
   ]);
   // Whoever has just talked is not told of the next talk at once.
   expect(told.of('P5.4-WEARY').filter((line) => line.startsWith('09-03'))).toEqual([]);
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('P5.4-MIGRANT: a word is no proof of studying elsewhere, the receiving school’s paper is (AMB-40)', async () => {
@@ -289,18 +236,7 @@ test('P5.5-PSY-RETURN: a talk within two school days, then weekly four times; no
   ]);
   expect(told.kept('yu')).toEqual(['谈过了', '谈过了', '谈过了', '谈过了', '谈过了']);
   expect(told.everythingKept()).not.toMatch(/喝酒|兽医|爱说话|越来越好/);
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    AN_ABSENCE,
-    A_CASE,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
 });
 
 test('P5.5-PSY-ALL, P5.1-SUPPORT and P5.4-TOWN-PLAN: once a term the school, once a term and once a year the township', async () => {
@@ -315,16 +251,7 @@ test('P5.5-PSY-ALL, P5.1-SUPPORT and P5.4-TOWN-PLAN: once a term the school, onc
   expect(told.duties('P5.5-PSY-ALL')).toEqual(['yu 04-12 08:10 → 06-25 18:00 done 04-13 10:00']);
   expect(told.texts('sun', 'notice').join()).toContain('涉及1人');
   expect(told.texts('sun', 'notice').join()).not.toContain('张伟');
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
 });
 
 test('P5.5-PSY-RETURN: what a counsellor tells of a talk that is not due is not kept either', async () => {

@@ -5,7 +5,7 @@ import {
   EMPTY_POSTS,
   SCHOOL_WEEKS,
   SCHOOL_YEAR_ASKS,
-  TOWNSHIP_YEAR_ASKS,
+  THE_YEAR,
   UNITS_YEAR_ASKS,
 } from '../support/asides.ts';
 import { story } from '../support/play.ts';
@@ -32,14 +32,7 @@ test('P2.R3-WEEK1-STAT: the bureau counts arrivals within the first seven days o
   );
   expect(told.duties('P2.R3-WEEK1-STAT')).toEqual(['zhou 09-01 08:10 → 09-07 18:00 done 09-07 11:00']);
   expect(told.of('P2.R3-WEEK1-STAT').at(-1)).toBe('09-07 11:00 deng notice');
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
   expect(told.rest()).toEqual([
     '09-01 08:10 du notice G4.2-QUARTER',
     '09-04 15:01 deng notice G4.2-MONTHLY',
@@ -61,14 +54,7 @@ test('A-EDU-TERM-INSPECT: each term by its tenth week', async () => {
     '11-03 10:00 ding 1 东教督〔2026〕6号',
   );
   expect(told.duties('A-EDU-TERM-INSPECT')).toEqual(['ding 10-13 08:10 → 11-09 18:00 done 11-03 10:00']);
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
   expect(told.rest()).toEqual([
     '10-13 08:10 ding notice A-EDU-TERM-INSPECT',
     '10-27 09:00 ding reminder A-EDU-TERM-INSPECT',

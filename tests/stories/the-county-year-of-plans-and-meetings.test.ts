@@ -4,8 +4,7 @@ import {
   EMPTY_POSTS,
   SCHOOL_WEEKS,
   SCHOOL_YEAR_ASKS,
-  TOWNSHIP_YEAR_ASKS,
-  UNITS_YEAR_ASKS,
+  THE_YEAR,
 } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { QUIET_TOWN, SCHOOL_YEAR, withUnit } from '../support/town.ts';
@@ -35,14 +34,7 @@ test('P1.0-PLAN, P6.R-PLAN, P6.R-JOINT, P4.2-CASES: what March asks of the burea
     expect.stringMatching(/^zhou 03-02 09:01 → 03-31 18:00/),
   ]);
   expect(told.texts('min', 'notice').join()).toContain('区教体局三楼');
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('P6.R-JOINT: convened out of turn in one sentence, the members are asked as to the quarter’s', async () => {
@@ -93,14 +85,7 @@ test('P1.2-LETTER-EDU1 and EDU2: the principal signs upward and with each teache
   expect(told.texts('qian').join()).toContain('杨老师');
   expect(told.texts('qian', 'reply').join()).toContain('双方签字人和职务');
   expect(told.everythingKept()).toContain('吴局长、钱校长，一学年');
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('G4.1-ASSESS-PLAN and P4.1-PUBLICITY: due by the end of their month', async () => {
@@ -110,12 +95,5 @@ test('G4.1-ASSESS-PLAN and P4.1-PUBLICITY: due by the end of their month', async
   );
   expect(told.duties('P4.1-PUBLICITY')).toEqual(['qian 09-01 08:10 → 09-30 18:00 done 09-20 09:01']);
   expect(told.duties('G4.1-ASSESS-PLAN')).toEqual(['zhou 11-01 08:10 → 11-30 18:00 overdue']);
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });

@@ -6,13 +6,10 @@ import {
   A_JOINT_GROUP,
   AN_ABSENCE,
   CHILDREN_IN_NEED,
-  COUNTY_YEAR_ASKS,
   EMPTY_POSTS,
   SCHOOL_DAYS,
   SCHOOL_WEEKS,
-  SCHOOL_YEAR_ASKS,
-  TOWNSHIP_YEAR_ASKS,
-  UNITS_YEAR_ASKS,
+  THE_YEAR,
 } from '../support/asides.ts';
 import { allThere } from '../support/desk.ts';
 import { story } from '../support/play.ts';
@@ -89,18 +86,7 @@ test('BACK is the principal’s and the persuading township’s to confirm: the 
   expect(told.texts('zhou', 'reply').at(-1)).toMatch(/^没有记。这件事要由.*校长.*来定/);
   expect(told.texts('zhao', 'reply').at(-1)).toMatch(/不归您的岗位/);
   expect(told.stage('zhang')).toBe('CLOSED');
-  told.ignoring(
-    SCHOOL_DAYS,
-    SCHOOL_WEEKS,
-    AN_ABSENCE,
-    A_CASE,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-    CHILDREN_IN_NEED,
-  );
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
   expect(told.rest()).toEqual([
     '10-20 18:00 qian notice P3.1-EACH-CASE',
     '10-20 18:00 sun notice P3.1-EACH-CASE',
@@ -150,12 +136,5 @@ test('P5.4-LB-VISIT: first secretary and work team hear of the month’s visits 
     expect(heard).toHaveLength(1);
     expect(heard[0]).not.toContain('马小军');
   }
-  told.ignoring(
-    SCHOOL_DAYS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_DAYS, EMPTY_POSTS, ...THE_YEAR);
 });

@@ -4,7 +4,7 @@ import {
   EMPTY_POSTS,
   SCHOOL_WEEKS,
   SCHOOL_YEAR_ASKS,
-  TOWNSHIP_YEAR_ASKS,
+  THE_YEAR,
   UNITS_YEAR_ASKS,
 } from '../support/asides.ts';
 import { story } from '../support/play.ts';
@@ -31,14 +31,7 @@ test('P1.0-MEET-MAR: reminded on three dates, told above when March is over, and
     '04-02 09:00 deng notice',
   ]);
   expect(told.duties('P1.0-MEET-MAR')).toContain('zhou 03-01 08:10 → 03-31 18:00 done_late 04-02 09:00');
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('P1.0-MEET-MAR: when its day is set, every unit and township is asked to come', async () => {
@@ -74,14 +67,7 @@ test('P1.1-LETTER-GOV1 and GOV2: a township signs upward first, then with its vi
   expect(told.duties('P1.1-LETTER-GOV1')).toEqual(['sun 04-01 08:10 → 04-30 18:00 done 04-12 10:00']);
   expect(told.duties('P1.1-LETTER-GOV2')).toEqual(['sun 04-30 08:10 → 05-15 18:00 done 05-08 10:00']);
   expect(told.everythingKept()).toContain('申镇长和各村主任');
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('P1.1-LETTER-GOV2: the letters with the villages are due on 15 May though the one above cannot be signed', async () => {
@@ -90,14 +76,7 @@ test('P1.1-LETTER-GOV2: the letters with the villages are due on 15 May though t
     `04-12 10:00 sun 责任书签不了，区政府的文本还没发下来`,
   );
   expect(told.duties('P1.1-LETTER-GOV2')).toEqual(['sun 04-30 08:10 → 05-15 18:00 overdue']);
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('what cannot be done is told above with its reason, and is kept as not done', async () => {
@@ -110,14 +89,7 @@ test('what cannot be done is told above with its reason, and is kept as not done
   expect(told.of('P1.1-LETTER-GOV1')).toEqual(['04-01 08:10 sun notice', '04-12 10:01 head escalation']);
   expect(told.texts('head')).toEqual([expect.stringContaining('责任书文本还没发下来')]);
   expect(told.duties('P1.1-LETTER-GOV1')[0]).toContain('not_done');
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('a task handed to a colleague reminds the colleague, under the same clock', async () => {
@@ -132,14 +104,7 @@ test('a task handed to a colleague reminds the colleague, under the same clock',
     '04-16 09:00 head reminder',
     '04-30 09:00 head reminder',
   ]);
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('what the calendar asks may not apply: with its reason, told above, and counted as such (policy.md §4)', async () => {
@@ -156,12 +121,5 @@ test('what the calendar asks may not apply: with its reason, told above, and cou
   expect(told.texts('head').join()).toContain('【报告不适用】');
   // The letters with the villages have a date of their own.
   expect(told.duties('P1.1-LETTER-GOV2')).toEqual(['sun 04-30 08:10 → 05-15 18:00 overdue']);
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });

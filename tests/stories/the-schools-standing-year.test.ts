@@ -9,7 +9,7 @@ import {
   SCHOOL_DAYS,
   SCHOOL_WEEKS,
   SCHOOL_YEAR_ASKS,
-  TOWNSHIP_YEAR_ASKS,
+  THE_YEAR,
   UNITS_YEAR_ASKS,
 } from '../support/asides.ts';
 import { story } from '../support/play.ts';
@@ -35,14 +35,7 @@ test('P2.R4-APR-SURVEY and -REPORT: townships by the 20th, all together by the 2
     'zhou 04-21 08:10 → 04-28 18:00 done 04-27 10:00',
   ]);
   expect(told.of('P2.R4-APR-REPORT')).toContain('04-30 18:00 wu escalation');
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
 test('P1.R4-PLAN: a plan of the school each year, in the first week', async () => {
@@ -51,14 +44,7 @@ test('P1.R4-PLAN: a plan of the school each year, in the first week', async () =
     '09-04 10:00 qian 方案已报 汤校〔2026〕1号',
   );
   expect(told.duties('P1.R4-PLAN')).toEqual(['qian 09-01 08:10 → 09-07 18:00 done 09-04 10:00']);
-  told.ignoring(
-    SCHOOL_WEEKS,
-    EMPTY_POSTS,
-    SCHOOL_YEAR_ASKS,
-    TOWNSHIP_YEAR_ASKS,
-    COUNTY_YEAR_ASKS,
-    UNITS_YEAR_ASKS,
-  );
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
   expect(told.rest()).toEqual(['09-04 10:00 sun notice P1.R4-PLAN']);
 });
 

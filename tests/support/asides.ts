@@ -231,6 +231,14 @@ export const UNITS_YEAR_ASKS: Aside = {
   bureau_head: ['A-CIV-MARRY', 'A-POL-DATA', 'A-RUR-SHARE'],
 };
 
+/** All that the calendar asks of anybody who says nothing of it. */
+export const THE_YEAR: readonly Aside[] = [
+  SCHOOL_YEAR_ASKS,
+  TOWNSHIP_YEAR_ASKS,
+  COUNTY_YEAR_ASKS,
+  UNITS_YEAR_ASKS,
+];
+
 /** What is asked about the children in need of a class that says nothing of them, and whom that reaches. */
 export const CHILDREN_IN_NEED: Aside = {
   guardian: ['P5.5-PSY-RETURN', 'P5.R-FULL'],
