@@ -69,6 +69,9 @@ export const stableDays = (file: CaseFile, calendar: SchoolCalendar, last: Day):
     : calendar.schoolDays(file.returnedOn, last).filter((day) => {
         const mark = file.marks[day];
         if (mark?.unexcused || mark?.excused) return false;
-        // The day of the return was told by whatever ended the absence.
-        return mark ? ATTENDED.has(mark.standing) : day === file.returnedOn;
+        // The day of the return was told by whatever ended the absence; and no roll names a child who has entered a school
+        // whose roster does not have it yet, so that its principal's word stands for the days (T10).
+        return mark
+          ? ATTENDED.has(mark.standing)
+          : day === file.returnedOn || file.placement === 'ordinary_class';
       });

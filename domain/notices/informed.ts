@@ -29,7 +29,7 @@ export const sayInformed = (signal: Signal, file: CaseFile, world: World, speake
       return [
         {
           ...{ to: person, role, kind: 'notice', words: inform.words, options: [] },
-          item: { ...plain, note, due: sessionsUntil(file, world) },
+          item: { ...plain, note, due: sessionsUntil(file, world), whileAway: true },
           values: { sessions: world.policy.settings['edu3.count'] },
           ...{ urgent: false, late: false, whileLive: false, turn: signal.period },
         },
