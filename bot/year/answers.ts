@@ -19,6 +19,8 @@ const OTHERS = 0.6;
 const USUAL = 0.8;
 const ASLEEP = { from: '21:30', to: '07:00' };
 const LONGEST_MIN = 150;
+/** The roll: who is away is told by the life of the class, and a bare 1 would make it whole. */
+const TOLD_ANYHOW = 'P3.1-ROLL';
 
 const WORDS = [
   '已经谈过，孩子说不想读，家长说再劝劝',
@@ -42,11 +44,11 @@ export const answerTo = (delivery: Delivery, policy: Policy, seed: number): Said
 };
 
 const textOf = (delivery: Delivery, policy: Policy, throws: Dice): string | null => {
-  const { kind, role, options } = delivery;
+  const { kind, role, options, rules } = delivery;
   if (kind === 'reply') return isQuestion(delivery) ? throws.pick(options).key : null;
   if (role === 'guardian') return throws.pick(FAMILY);
   const [usual] = options;
-  if (!usual) return null;
+  if (!usual || rules.includes(TOLD_ANYHOW)) return null;
   const { key } = throws.hits(USUAL) ? usual : throws.pick(options);
   return [key, ...detailOf(delivery, key, policy, throws)].join(' ');
 };
