@@ -1,4 +1,4 @@
-import { reasonOf } from '../../domain/cases/category.ts';
+import { withReasons } from '../../domain/cases/category.ts';
 import { areasOf } from '../../domain/figures/areas.ts';
 import { openReasons } from '../../prisma/stores/figure-store.ts';
 import { topicLines } from '../../templates/topics.ts';
@@ -11,8 +11,7 @@ export const askedTopics = async (turn: Turn): Promise<Outcome | null> => {
   if (!ASKS.test(turn.text)) return null;
   const [named] = areasOf(turn.speaker.viewer, 'figures', turn.directory);
   if (!named || !('district' in named.area)) return null;
-  const { settings } = turn.policy;
-  const open = (await openReasons(turn.tx)).map((file) => ({ ...file, reason: reasonOf(file, settings) }));
+  const open = withReasons(await openReasons(turn.tx), turn.policy.settings);
   const values = {
     name: named.name,
     total: open.length,

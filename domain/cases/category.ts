@@ -130,6 +130,12 @@ export const reasonOf = (
   return says.find(([, circumstance]) => family?.circumstances.includes(circumstance))?.[0] ?? null;
 };
 
+/** Open cases with why each child is away, as the joint conference counts them (P6.R-TOPICS). */
+export const withReasons = <Case extends Pick<CaseFile, 'category' | 'family'>>(
+  open: readonly Case[],
+  settings: Pick<Settings, 'categories.circumstances'>,
+): (Case & { reason: string | null })[] => open.map((one) => ({ ...one, reason: reasonOf(one, settings) }));
+
 /** Names that settings speak of and no table has, and words that say two of the three; one sentence each. */
 export const categoryProblems = (settings: Tables & Pick<Settings, 'categories.circumstances'>): string[] => {
   const owners = new Map<string, CategoryPart>();

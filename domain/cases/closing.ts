@@ -78,17 +78,17 @@ export const confirmationRefusal = (
   followUps: readonly string[],
 ): Refusal | null => {
   if (file.stage !== 'RETURNED') return { code: 'no_case' };
-  const stableDays = settings['observe.stable_sd'];
-  const school = (): Refusal | null =>
-    isItsPrincipal(file, by, concerned) ? null : { code: 'not_whose', values: { decides: 'school' } };
-  const refused = line === 'school' ? school() : townshipRefusal(file, by, concerned);
+  if (line === 'school' && !isItsPrincipal(file, by, concerned))
+    return { code: 'not_whose', values: { decides: 'school' } };
+  const refused = line === 'township' ? townshipRefusal(file, by, concerned) : null;
   if (refused) return refused;
   if (isPlacedElsewhere(file))
     return {
       code: 'placed_elsewhere',
       values: { reason: file.placement === 'vocational' ? 'VOC' : 'HOME_TEACHING' },
     };
-  if (file.stableOn === null) return { code: 'not_stable', values: { wanted: stableDays } };
+  if (file.stableOn === null)
+    return { code: 'not_stable', values: { wanted: settings['observe.stable_sd'] } };
   if (file.away !== null) return { code: 'away_again' };
   if (followUps.length > 0) return { code: 'follow_ups_open', values: { titles: followUps.join('、') } };
   if (isTicketOpen(file)) return { code: 'ticket_open', values: { ticket: file.ticket } };

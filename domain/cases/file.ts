@@ -358,8 +358,10 @@ export const dispatchOf = (file: CaseFile): Dispatch | null =>
 export const inChargeOf = ({ student, township }: CaseFile): { student: string; township?: string } =>
   township === null ? { student } : { student, township };
 
-/** P4.R3-TEAM: of each of the eight seats something was said. */
-export const isGroupComplete = ({ group }: CaseFile): boolean => SEATS.every((name) => group[name]);
+/** P4.R3-TEAM: of which of the eight seats nothing was said. */
+export const emptySeats = ({ group }: CaseFile): Seat[] => SEATS.filter((name) => !group[name]);
+
+export const isGroupComplete = (file: CaseFile): boolean => emptySeats(file).length === 0;
 
 /** What tells one opening of the case from the next, in the keys of its duties. */
 export const casePeriod = (file: CaseFile): string => `case-${file.relapse}`;

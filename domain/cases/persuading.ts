@@ -125,9 +125,6 @@ export const seat = (progress: Progress, fact: Fact, { seats }: Of<'group'>): vo
     progress.signal('group_complete', fact.at, dispatchPeriod(progress.file));
 };
 
-/** Seats about which nothing was said yet. */
-export const emptySeats = ({ group }: CaseFile): Seat[] => SEATS.filter((name) => !group[name]);
-
 export const groupRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null =>
   townshipRefusal(file, by, concerned) ?? (dispatchOf(file) ? null : { code: 'not_dispatched' });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { fieldCounty, pupil } from '../support/field-county.ts';
+import { MA_MISSING, threeMornings } from '../support/mornings.ts';
 
 let town: Field;
 
@@ -46,11 +47,7 @@ describe('whoever answers nothing but “1”', () => {
 describe('what the clause demands', () => {
   beforeEach(async () => {
     town = await Field.open();
-    for (const day of ['14', '15', '16']) {
-      await town.goTo(`2026-09-${day} 07:55`);
-      await town.says('he', '应到4实到3，马建平没来');
-      await town.says('he', '1');
-    }
+    await threeMornings(town, '07:55', MA_MISSING);
     await town.goTo('2026-09-16 15:05');
   });
 

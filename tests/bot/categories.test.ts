@@ -4,6 +4,7 @@ import { openSecrets } from '../../prisma/secrets.ts';
 import { paperById, paperPlace } from '../../prisma/stores/paper-store.ts';
 import { draftPaper } from '../../workers/documents/draft.ts';
 import { closeFields, Field } from '../support/field.ts';
+import { threeMornings } from '../support/mornings.ts';
 
 const SECRETS = openSecrets(Buffer.alloc(32, 5));
 const SORTED = { reason: '外出务工', whereabouts: '外地务工', willingness: '拒绝(学生)' };
@@ -12,10 +13,7 @@ let field: Field;
 /** 张伟 is gone from Monday on, and on Wednesday afternoon the case is open. */
 beforeEach(async () => {
   field = await Field.open();
-  for (const day of ['14', '15', '16']) {
-    await field.goTo(`2026-09-${day} 07:50`);
-    await field.says('wang', '三(1)班应到10实到9，张伟没来');
-  }
+  await threeMornings(field, '07:50', [['wang', '三(1)班应到10实到9，张伟没来']]);
   await field.goTo('2026-09-16 17:00');
 });
 afterEach(closeFields);

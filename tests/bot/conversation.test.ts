@@ -9,6 +9,7 @@ import { Directory, type DirectoryParts } from '../../domain/people/directory.ts
 import { quoted } from '../../domain/understanding/quote.ts';
 import { closeFields, Field, POLICY } from '../support/field.ts';
 import { fieldCounty, pupil } from '../support/field-county.ts';
+import { MA_MISSING, threeMornings } from '../support/mornings.ts';
 
 let town: Field;
 
@@ -208,11 +209,7 @@ describe('questions', () => {
 
 describe('a case', () => {
   beforeEach(async () => {
-    for (const day of ['14', '15', '16']) {
-      await town.goTo(`2026-09-${day} 07:55`);
-      await town.says('he', '应到4实到3，马建平没来');
-      await town.says('he', '1');
-    }
+    await threeMornings(town, '07:55', MA_MISSING);
     await town.goTo('2026-09-16 15:05');
     expect(await town.file(MA)).toMatchObject({ stage: 'SUSPECTED' });
   });
@@ -500,11 +497,7 @@ describe('short replies over several days', () => {
   });
 
   test('"1 无故" on the third day is recorded for the third day', async () => {
-    for (const day of ['14', '15', '16']) {
-      await town.goTo(`2026-09-${day} 07:55`);
-      await town.says('he', '应到4实到3，马建平没来');
-      await town.says('he', '1');
-    }
+    await threeMornings(town, '07:55', MA_MISSING);
     await town.goTo('2026-09-16 12:00');
     await town.says('feng', '无故');
     const found = (await town.facts('verification')).map(({ body }) => body.day);
@@ -546,10 +539,7 @@ describe('by role', () => {
   });
 
   test('"今天谁没来" from the township is answered from the open cases', async () => {
-    for (const day of ['14', '15', '16']) {
-      await town.goTo(`2026-09-${day} 07:55`);
-      await town.says('he', '应到4实到3，马建平没来');
-    }
+    await threeMornings(town, '07:55', [['he', '应到4实到3，马建平没来']]);
     await town.goTo('2026-09-16 15:05');
     expect(await town.says('sun', '今天谁没来')).toContain('马建平');
     expect(await town.says('zhou', '今天谁没来')).not.toContain('没有缺勤记录');

@@ -4,6 +4,7 @@ import type { Post } from '../../domain/people/directory.ts';
 import { freezeDue } from '../../workers/snapshots.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { fieldCounty } from '../support/field-county.ts';
+import { threeMornings } from '../support/mornings.ts';
 
 const post = (person: string, role: Post['role']): Post => ({
   ...{ person, role, unit: 'district', from: '2026-09-01', until: null },
@@ -20,10 +21,7 @@ let field: Field;
 /** 张伟 is gone from Monday on, and on Wednesday afternoon the case is open. */
 beforeEach(async () => {
   field = await Field.open(COUNTY);
-  for (const day of ['14', '15', '16']) {
-    await field.goTo(`2026-09-${day} 07:50`);
-    await field.says('wang', '三(1)班应到10实到9，张伟没来');
-  }
+  await threeMornings(field, '07:50', [['wang', '三(1)班应到10实到9，张伟没来']]);
   await field.goTo('2026-09-16 17:00');
 });
 afterEach(closeFields);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closeFields, Field } from '../support/field.ts';
 import { pupil } from '../support/field-county.ts';
+import { MA_MISSING, threeMornings } from '../support/mornings.ts';
 
 let town: Field;
 
@@ -68,11 +69,7 @@ test('P3.3-TRACK: the cause is asked with numbers, and nothing is recorded befor
 
 test('a suspected case: who is responsible, three persuasions and the sessions, all by numbers', async () => {
   town = await Field.open();
-  for (const day of ['14', '15', '16']) {
-    await town.goTo(`2026-09-${day} 07:55`);
-    await town.says('he', '应到4实到3，马建平没来');
-    await town.says('he', '1');
-  }
+  await threeMornings(town, '07:55', MA_MISSING);
   await town.goTo('2026-09-16 15:05');
 
   // P3.1-NODE-ASSIGN
@@ -106,11 +103,7 @@ test('a suspected case: who is responsible, three persuasions and the sessions, 
 
 test('“which one?” is answered by its number and what it needs in one message', async () => {
   town = await Field.open();
-  for (const day of ['14', '15', '16']) {
-    await town.goTo(`2026-09-${day} 07:55`);
-    await town.says('he', '应到4实到3，马建平没来');
-    await town.says('he', '1');
-  }
+  await threeMornings(town, '07:55', MA_MISSING);
   await town.goTo('2026-09-16 17:10');
   const asked = await town.says('wei', '1');
   expect(asked).toContain('确定劝返工作组名单');

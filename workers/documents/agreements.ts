@@ -1,6 +1,6 @@
 import { lastOfMonth } from '../../domain/calendar/occasions.ts';
 import { at, type Day, type Instant } from '../../domain/calendar/time.ts';
-import { reasonOf } from '../../domain/cases/category.ts';
+import { withReasons } from '../../domain/cases/category.ts';
 import { type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { posts, unitTitles } from '../../domain/people/roles.ts';
 import { openReasons } from '../../prisma/stores/figure-store.ts';
@@ -53,11 +53,7 @@ export const letter = async (drafting: Drafting): Promise<FieldsOf<'D12-1'>> => 
  */
 export const meeting = async (drafting: Drafting): Promise<FieldsOf<'D13-1'>> => {
   const { period, database, directory, county } = drafting;
-  const { settings } = county.policy;
-  const open = (await openReasons(database.hot)).map((file) => ({
-    ...file,
-    reason: reasonOf(file, settings),
-  }));
+  const open = withReasons(await openReasons(database.hot), county.policy.settings);
   const { name, topics, to } = meetingName(period, topicLines(open));
   const [first, last] = spanOf(period);
   const convened = isAnnual(period) ? null : await detailOf(database, CONVENE, first, last);

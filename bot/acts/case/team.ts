@@ -1,6 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
-import type { CaseFile } from '../../../domain/cases/file.ts';
-import { emptySeats } from '../../../domain/cases/persuading.ts';
+import { type CaseFile, emptySeats } from '../../../domain/cases/file.ts';
 import { seatsNamedIn } from '../../../domain/cases/twelve.ts';
 import { seatsByPost } from '../../../domain/conversation/case-replies.ts';
 import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
