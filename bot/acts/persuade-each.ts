@@ -1,5 +1,5 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import { type Choice, choiceIn, choicesOf } from '../../domain/conversation/choices.ts';
+import { type Choice, choiceIn, choicesOf, resultOf } from '../../domain/conversation/choices.ts';
 import { type Candidate, visitOf } from '../../domain/conversation/settling.ts';
 import { isOfGroup } from '../../domain/duties/pupil-groups.ts';
 import type { Student } from '../../domain/people/directory.ts';
@@ -77,8 +77,7 @@ const leftOf = async (
 };
 
 const tell = async (turn: Turn, { id, school, class: classId }: Student, code: Choice): Promise<void> => {
-  const result = code === 'promised' || code === 'refused' || code === 'not_met' ? code : 'other';
   await record(turn, school, classId ? [classId] : [], () => [
-    { about: { student: id }, body: visitOf(id, dayOf(turn.now), 'persuasion', result) },
+    { about: { student: id }, body: visitOf(id, dayOf(turn.now), 'persuasion', resultOf(code)) },
   ]);
 };

@@ -1,3 +1,4 @@
+import type { VisitResult } from '../facts/fact.ts';
 import type { Reply } from '../policy/rule.ts';
 
 /**
@@ -33,3 +34,9 @@ export const choiceIn = (reply: Pick<Reply, 'needs'>, said: string): Choice | nu
   if (found) return found;
   return reply.needs === 'answer' && said.length > 1 ? 'other' : null;
 };
+
+const RESULTS = ['promised', 'refused', 'not_met'] as const;
+
+/** What a visit came to by the code that was chosen; "other" where none was, or one that says no more. */
+export const resultOf = (choice: Choice | null): VisitResult =>
+  RESULTS.find((result) => result === choice) ?? 'other';

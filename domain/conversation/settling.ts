@@ -12,7 +12,7 @@ import type { Reply } from '../policy/rule.ts';
 import { subjectKey } from '../signals.ts';
 import { helpFacts } from '../support/replies.ts';
 import { caseFactsOf, isCaseAct } from './case-replies.ts';
-import { choiceIn, choicesOf } from './choices.ts';
+import { choiceIn, choicesOf, resultOf } from './choices.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
 export interface ShortReply {
@@ -238,13 +238,13 @@ const plainFacts = (
           student,
           day,
           purpose: duty.name === 'P3.1-LINK-TEAM/visit' ? 'persuasion' : 'visit',
-          result: resultOf(reply, detail),
+          result: answered(reply, detail),
         },
       ];
     case 'persuaded':
-      return [visitOf(student, day, 'persuasion', resultOf(reply, detail))];
+      return [visitOf(student, day, 'persuasion', answered(reply, detail))];
     case 'session_held':
-      return [{ ...visitOf(student, day, 'session', resultOf(reply, detail)), law: true }];
+      return [{ ...visitOf(student, day, 'session', answered(reply, detail)), law: true }];
     case 'teacher_assigned': {
       const teacher = homeroomOf(student, world);
       return teacher ? [{ kind: 'assignment', student, ...teacher }] : [];
@@ -322,11 +322,8 @@ export const visitOf = (
   result,
 });
 
-const RESULTS = ['promised', 'refused', 'not_met'] as const;
-const resultOf = (reply: Reply, detail: string): VisitResult => {
-  const choice = reply.needs === 'answer' ? choiceIn(reply, detail) : null;
-  return RESULTS.find((result) => result === choice) ?? 'other';
-};
+const answered = (reply: Reply, detail: string): VisitResult =>
+  resultOf(reply.needs === 'answer' ? choiceIn(reply, detail) : null);
 
 const CAUSES = ['sick_leave', 'personal_leave'] as const;
 const causeOf = (reply: Reply, detail: string): Standing => {
