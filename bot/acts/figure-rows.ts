@@ -12,9 +12,10 @@ import {
 } from '../../domain/figures/figure.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
-import { type Information, maySee, mustLogView } from '../../domain/people/access.ts';
+import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
+import type { Information } from '../../domain/people/sight.ts';
 import { keepLook } from '../../prisma/stores/answer-store.ts';
 import {
   type LateDuty,

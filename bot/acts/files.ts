@@ -3,9 +3,10 @@ import { DOSSIER, readFileRequest } from '../../domain/conversation/file-request
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
-import { INFORMATION, maySee, mustLogView } from '../../domain/people/access.ts';
+import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Role } from '../../domain/people/roles.ts';
+import { INFORMATION } from '../../domain/people/sight.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { casesIn, keepLook } from '../../prisma/stores/answer-store.ts';
 import { paperTitle, paperWords } from '../../templates/paper-words.ts';

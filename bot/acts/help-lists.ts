@@ -1,7 +1,8 @@
 import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
-import { type Information, maySee, mustLogView } from '../../domain/people/access.ts';
+import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import type { Information } from '../../domain/people/sight.ts';
 import type { Support } from '../../domain/support/file.ts';
 import { needNamed } from '../../domain/support/needs.ts';
 import { keepLook } from '../../prisma/stores/answer-store.ts';

@@ -1,9 +1,9 @@
 import { dayOf, formatInstant, type Instant } from '../../domain/calendar/time.ts';
 import { isLive } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
-import type { Information } from '../../domain/people/access.ts';
 import type { Directory, Student } from '../../domain/people/directory.ts';
 import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
+import type { Information } from '../../domain/people/sight.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import {
   dutiesAbout,

@@ -1,9 +1,11 @@
 import { dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
-import { type Information, maySee, mustLogView, type Viewer } from '../../domain/people/access.ts';
+import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Directory, Post, Student } from '../../domain/people/directory.ts';
+import type { Viewer } from '../../domain/people/reach.ts';
 import { unitNamed } from '../../domain/people/roles.ts';
+import type { Information } from '../../domain/people/sight.ts';
 import { caseFileOf, recordLook } from '../../prisma/stores/ledger-store.ts';
 import { refusals } from '../../templates/sandbox.ts';
 import type { SandboxDependencies } from './dependencies.ts';

@@ -1,7 +1,7 @@
 import type { Day } from '../calendar/time.ts';
 import type { HeldPost } from '../facts/fact.ts';
-import type { Viewer } from '../people/access.ts';
 import type { Directory, Student } from '../people/directory.ts';
+import type { Viewer } from '../people/reach.ts';
 import { type Role, type Unit, unitNamed } from '../people/roles.ts';
 import type { SpeakerRole } from '../understanding/types.ts';
 

@@ -1,5 +1,7 @@
-import { type About, type Information, maySee, type Viewer } from '../people/access.ts';
+import { maySee } from '../people/access.ts';
 import type { Directory } from '../people/directory.ts';
+import type { About, Viewer } from '../people/reach.ts';
+import type { Information } from '../people/sight.ts';
 import type { Area } from './figure.ts';
 
 /** A part of the county with the name it goes by. */

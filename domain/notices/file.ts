@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/time.ts';
 import type { ListName } from '../comparison/lists.ts';
 import type { Area, ToldFigures } from '../figures/figure.ts';
 import type { PaperKind } from '../papers/kinds.ts';
-import type { Information } from '../people/access.ts';
+import type { Information } from '../people/sight.ts';
 import type { Subject } from '../signals.ts';
 
 /** A file that goes with a message; it is made when the message leaves, unless somebody sent it. */

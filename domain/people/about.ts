@@ -1,8 +1,8 @@
 import type { Day } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import { sittersOf } from '../cases/joint-group.ts';
-import type { About } from './access.ts';
 import type { Directory, Student } from './directory.ts';
+import type { About } from './reach.ts';
 
 /** Who works on this very case: the joint group's seats, and the teacher who was assigned (P4.R3-TEAM, P3.1-NODE-ASSIGN). */
 const membersOf = (file: CaseFile, directory: Directory, day: Day): string[] => [

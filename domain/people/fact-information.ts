@@ -1,5 +1,5 @@
 import type { FactBody } from '../facts/fact.ts';
-import type { Information } from './access.ts';
+import type { Information } from './sight.ts';
 
 /** The information of policy.md §5.1 that a kind of fact belongs to; any one of the row is enough. */
 export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Information[]>> = {

@@ -7,8 +7,9 @@ import { proposalFor } from '../../../domain/cases/residence.ts';
 import { LINES, twelveOf } from '../../../domain/cases/twelve.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
-import { type Information, maySee } from '../../../domain/people/access.ts';
+import { maySee } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
+import type { Information } from '../../../domain/people/sight.ts';
 import {
   jurisdictionWords,
   legalDateWords,

@@ -1,20 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type About,
-  INFORMATION,
-  type Information,
-  mayPostNames,
-  maySee,
-  maySpeakOf,
-  mustLogView,
-  type Opening,
-  REPORTS,
-  type Report,
-  sight,
-  type Viewer,
-} from '../../../domain/people/access.ts';
+import { mayPostNames, maySee, maySpeakOf, mustLogView } from '../../../domain/people/access.ts';
+import type { About, Opening, Viewer } from '../../../domain/people/reach.ts';
 import { posts, ROLES, type Role, UNITS, unitNamed, unitTitles } from '../../../domain/people/roles.ts';
+import { INFORMATION, type Information, sight } from '../../../domain/people/sight.ts';
+import { REPORTS, type Report } from '../../../domain/people/voice.ts';
 
 /** A pupil of class c1 in school s1 (township t1), registered and persuaded in t2. */
 const child: About = {

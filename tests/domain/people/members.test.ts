@@ -4,8 +4,10 @@ import { type CaseFile, emptyFile } from '../../../domain/cases/file.ts';
 import { speakerOf } from '../../../domain/conversation/speaker.ts';
 import type { Seat, Seated } from '../../../domain/facts/case-fact.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
-import { type Information, maySee, maySpeakOf, type Viewer } from '../../../domain/people/access.ts';
+import { maySee, maySpeakOf } from '../../../domain/people/access.ts';
 import type { DirectoryParts } from '../../../domain/people/directory.ts';
+import type { Viewer } from '../../../domain/people/reach.ts';
+import type { Information } from '../../../domain/people/sight.ts';
 import { TOWN_OF_SEATS, townDirectory } from '../../support/town.ts';
 
 const DAY = '2026-09-17';
