@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar/time.ts';
-import { importRoster } from '../seeds/import-roster.ts';
+import { importRoster } from '../seeds/roster/import.ts';
 import { reportLines } from '../templates/directory.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { importRoster } from '../seeds/import-roster.ts';
-import { rosterTemplate } from '../seeds/roster-template.ts';
+import { importRoster } from '../seeds/roster/import.ts';
+import { rosterTemplate } from '../seeds/roster/template.ts';
 import { progressWords, reportLines } from '../templates/directory.ts';
 import { importWords } from '../templates/roster.ts';
 import { readConfig } from './config.ts';

@@ -1,14 +1,14 @@
-import { dayOf, type Instant } from '../domain/calendar/time.ts';
-import type { DirectoryReport } from '../domain/people/directory-report.ts';
-import type { Database } from '../prisma/client.ts';
-import type { Secrets } from '../prisma/secrets.ts';
-import { type ChangeOptions, changeDirectory } from '../prisma/stores/directory-change-store.ts';
-import { directoryRefusals } from '../templates/directory.ts';
-import { problemLines, type RosterProblem } from '../templates/roster.ts';
-import { isDemoLoaded } from './demo/loaded.ts';
-import { loadWecomPosts } from './load-wecom-posts.ts';
-import { readRoster } from './roster-file.ts';
-import { ROSTER, rosterWanted } from './roster-wanted.ts';
+import { dayOf, type Instant } from '../../domain/calendar/time.ts';
+import type { DirectoryReport } from '../../domain/people/directory-report.ts';
+import type { Database } from '../../prisma/client.ts';
+import type { Secrets } from '../../prisma/secrets.ts';
+import { type ChangeOptions, changeDirectory } from '../../prisma/stores/directory-change-store.ts';
+import { directoryRefusals } from '../../templates/directory.ts';
+import { problemLines, type RosterProblem } from '../../templates/roster.ts';
+import { isDemoLoaded } from '../demo/loaded.ts';
+import { loadWecomPosts } from '../load-wecom-posts.ts';
+import { readRoster } from './read.ts';
+import { ROSTER, rosterWanted } from './wanted.ts';
 
 export interface ImportOptions extends ChangeOptions {
   onProgress?: (done: number, total: number) => void;

@@ -8,10 +8,10 @@ import { at } from '../../domain/calendar/time.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { accountsOf, personOf } from '../../prisma/stores/account-store.ts';
 import { loadDirectory } from '../../prisma/stores/directory-store.ts';
-import { importRoster } from '../../seeds/import-roster.ts';
 import { loadWecomPosts } from '../../seeds/load-wecom-posts.ts';
-import { readRoster } from '../../seeds/roster-file.ts';
-import { rosterTemplate } from '../../seeds/roster-template.ts';
+import { importRoster } from '../../seeds/roster/import.ts';
+import { readRoster } from '../../seeds/roster/read.ts';
+import { rosterTemplate } from '../../seeds/roster/template.ts';
 import { problemLine, ROSTER_REASONS, type RosterReason } from '../../templates/roster.ts';
 import { testDatabase } from '../support/database.ts';
 import {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Day } from '../domain/calendar/time.ts';
+import type { Day } from '../../domain/calendar/time.ts';
 import {
   type AccountRow,
   type Answers,
@@ -11,13 +11,13 @@ import {
   type WantedPost,
   type WantedPupil,
   type WantedUnit,
-} from '../domain/people/register.ts';
-import { posts as kinds } from '../domain/people/roles.ts';
-import type { Secrets } from '../prisma/secrets.ts';
-import { guardianName, UNNAMED_DISTRICT } from '../templates/directory.ts';
-import type { RosterProblem } from '../templates/roster.ts';
-import { SHEETS } from './roster-columns.ts';
-import type { Roster, RosterGuardian, RosterStaff, RosterStudent } from './roster-file.ts';
+} from '../../domain/people/register.ts';
+import { posts as kinds } from '../../domain/people/roles.ts';
+import type { Secrets } from '../../prisma/secrets.ts';
+import { guardianName, UNNAMED_DISTRICT } from '../../templates/directory.ts';
+import type { RosterProblem } from '../../templates/roster.ts';
+import { SHEETS } from './columns.ts';
+import type { Roster, RosterGuardian, RosterStaff, RosterStudent } from './roster.ts';
 
 const SOURCE = 'roster';
 

@@ -1,4 +1,4 @@
-import { plainHeader } from './workbook-file.ts';
+import { plainHeader } from '../workbook-file.ts';
 
 /** The four sheets of a roster workbook and their columns, with the spellings that schools use for them. */
 

@@ -1,6 +1,6 @@
-import { TEMPLATE_GUIDE } from '../templates/roster.ts';
-import { type Sheet, workbookOf } from '../templates/sheets.ts';
-import { COLUMNS, guardianTitle, SHEETS, type SheetKey } from './roster-columns.ts';
+import { TEMPLATE_GUIDE } from '../../templates/roster.ts';
+import { type Sheet, workbookOf } from '../../templates/sheets.ts';
+import { COLUMNS, guardianTitle, SHEETS, type SheetKey } from './columns.ts';
 
 /** Father, mother, and whoever looks after the child at home. */
 const GUARDIANS = 3;
