@@ -1,6 +1,6 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { speakerOf } from '../domain/conversation/speaker.ts';
-import { splitQuote } from '../domain/understanding/quote.ts';
+import { splitQuote } from '../domain/understanding/text/quote.ts';
 import type { Database } from '../prisma/client.ts';
 import {
   type Conversation,

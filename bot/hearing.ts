@@ -2,7 +2,7 @@ import { type Rosters, rostersOf, rostersOfStudents } from '../domain/conversati
 import { classesOf, type Speaker, speakingRole } from '../domain/conversation/speaker.ts';
 import type { Directory, Student } from '../domain/people/directory.ts';
 import { understand } from '../domain/understanding/index.ts';
-import { quoted } from '../domain/understanding/quote.ts';
+import { quoted } from '../domain/understanding/text/quote.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { studentsWithCases } from '../prisma/stores/answer-store.ts';
 import type { Writing } from '../prisma/stores/transaction.ts';

@@ -1,6 +1,6 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { type Speaker, speakerOf } from '../domain/conversation/speaker.ts';
-import { quoted } from '../domain/understanding/quote.ts';
+import { quoted } from '../domain/understanding/text/quote.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import { personOf, rememberTalk } from '../prisma/stores/account-store.ts';
 import { cardOfTask, settleCard } from '../prisma/stores/card-store.ts';

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { Taught } from '../domain/understanding/weights.ts';
+import type { Taught } from '../domain/understanding/weights/weights.ts';
 import { actLessons } from './learn/act-lessons.ts';
 import { contactLessons } from './learn/contact-lessons.ts';
 import { labelledMessages } from './learn/labelled-messages.ts';
@@ -7,7 +7,7 @@ import { stateLessons } from './learn/state-lessons.ts';
 import { teach } from './learn/teach.ts';
 import { visitLessons } from './learn/visit-lessons.ts';
 
-const TAUGHT = new URL('../domain/understanding/taught/', import.meta.url);
+const TAUGHT = new URL('../domain/understanding/weights/taught/', import.meta.url);
 
 /** One gram a line, so that a change shows what was learnt. */
 function printed({ labels, bias, grams }: Taught): string {

@@ -1,5 +1,5 @@
 import type { Law, Passage } from '../domain/parents/law.ts';
-import { numberOf } from '../domain/understanding/chinese-number.ts';
+import { numberOf } from '../domain/understanding/text/chinese-number.ts';
 
 /** A statute by its name, or an article by its number: what a reader would look up. */
 const NAMED = /《(?<statute>[^》{]+)》|第(?<number>[零一二三四五六七八九十百千]+)条/gu;

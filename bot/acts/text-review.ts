@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../../domain/calendar/time.ts';
 import { translationBlocked } from '../../domain/parents/reader.ts';
 import { AUTHORITY, calledByReviewers, type ParentText } from '../../domain/parents/texts.ts';
 import { LONGEST } from '../../domain/parents/values.ts';
-import { inChinese } from '../../domain/understanding/chinese-number.ts';
+import { inChinese } from '../../domain/understanding/text/chinese-number.ts';
 import { keepReview } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import type { Outcome, Turn } from '../turn.ts';

@@ -1,5 +1,5 @@
-import { gramsOf, weighedAfter } from '../../domain/understanding/grams.ts';
 import type { Reading } from '../../domain/understanding/reading.ts';
+import { gramsOf, weighedAfter } from '../../domain/understanding/weights/grams.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 import { purposesIn, reasonsGiven } from './labelled-messages.ts';
 import type { Lesson } from './teach.ts';

@@ -1,5 +1,5 @@
-import { gramsOf, weighedAlone } from '../../domain/understanding/grams.ts';
 import type { Reading } from '../../domain/understanding/reading.ts';
+import { gramsOf, weighedAlone } from '../../domain/understanding/weights/grams.ts';
 import type { Lesson } from './teach.ts';
 
 /** What a message teaches by itself, whatever was said before it. */

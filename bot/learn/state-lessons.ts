@@ -1,6 +1,6 @@
-import { gramsOf } from '../../domain/understanding/grams.ts';
-import { isNamedHere, stretchesAbout } from '../../domain/understanding/likely-state.ts';
+import { isNamedHere, stretchesAbout } from '../../domain/understanding/attendance/likely-state.ts';
 import type { Reading } from '../../domain/understanding/reading.ts';
+import { gramsOf } from '../../domain/understanding/weights/grams.ts';
 import type { LabelledMessage } from './labelled-messages.ts';
 import { accountsIn, accountsOfSeveral, reasonsGiven } from './labelled-messages.ts';
 import { lessonAlone } from './lesson-alone.ts';

@@ -1,4 +1,4 @@
-import { sharesOf, type Taught } from '../../domain/understanding/weights.ts';
+import { sharesOf, type Taught } from '../../domain/understanding/weights/weights.ts';
 import { dice } from '../../seeds/demo/dice.ts';
 
 /** What a text was labelled as. */

@@ -1,6 +1,6 @@
-import { SoundIndex } from '../understanding/sound-index.ts';
-import { soundAlike } from '../understanding/sounds.ts';
-import { isOrdinaryWord } from '../understanding/words.ts';
+import { SoundIndex } from '../understanding/text/sound-index.ts';
+import { soundAlike } from '../understanding/text/sounds.ts';
+import { isOrdinaryWord } from '../understanding/tokens/words.ts';
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 

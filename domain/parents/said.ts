@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, type Instant } from '../calendar/time.ts';
 import type { LeaveWanted } from '../facts/answer-fact.ts';
-import { timeAt } from '../understanding/days.ts';
 import { understand } from '../understanding/index.ts';
+import { timeAt } from '../understanding/times/days.ts';
 import type { Entry, SchoolDays } from '../understanding/types.ts';
 import type { Lexicon, Meaning } from './lexicon.ts';
 import { type Reading, readGuardian } from './reading.ts';

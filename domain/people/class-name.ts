@@ -1,4 +1,4 @@
-import { inChinese, numberOf } from '../understanding/chinese-number.ts';
+import { inChinese, numberOf } from '../understanding/text/chinese-number.ts';
 
 const NUMBER = '(\\d{1,2}|[一二三四五六七八九十]{1,3})';
 /** 三(1)班, 三年级1班, 3年级（1）班, 初一(2)班; a bare 31班 could as well be the thirty-first. */

@@ -1,11 +1,11 @@
 import type { Day } from '../calendar/time.ts';
-import type { RosterBook } from './roster.ts';
-import type { Purpose } from './signs/purpose.ts';
-import type { Numbers, Standing } from './standing.ts';
-import type { Statements } from './statements.ts';
-import type { Tally } from './tally.ts';
-import type { Token } from './tokens.ts';
-import type { Told } from './told.ts';
+import type { Purpose } from './acts/signs/purpose.ts';
+import type { Told } from './attendance/told.ts';
+import type { Statements } from './clauses/statements.ts';
+import type { Numbers, Standing } from './earlier/standing.ts';
+import type { RosterBook } from './names/roster.ts';
+import type { Tally } from './numbers/tally.ts';
+import type { Token } from './tokens/tokens.ts';
 import type { Heard, SchoolDays } from './types.ts';
 
 /** A message with everything that was read from it. */

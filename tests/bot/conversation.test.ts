@@ -6,7 +6,7 @@ import { safeguardWord } from '../../domain/conversation/safeguard.ts';
 import { candidates } from '../../domain/conversation/settling.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import { Directory, type DirectoryParts } from '../../domain/people/directory.ts';
-import { quoted } from '../../domain/understanding/quote.ts';
+import { quoted } from '../../domain/understanding/text/quote.ts';
 import { closeFields, Field, POLICY } from '../support/field.ts';
 import { fieldCounty, pupil } from '../support/field-county.ts';
 import { MA_MISSING, threeMornings } from '../support/mornings.ts';

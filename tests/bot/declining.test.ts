@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { quoted } from '../../domain/understanding/quote.ts';
+import { quoted } from '../../domain/understanding/text/quote.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { pupil } from '../support/field-county.ts';
 import { MA_MISSING, threeMornings } from '../support/mornings.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { teach } from '../../bot/learn/teach.ts';
-import { gramsOf, type Weighed } from '../../domain/understanding/grams.ts';
-import { sharesOf, type Taught, Weights } from '../../domain/understanding/weights.ts';
+import { gramsOf, type Weighed } from '../../domain/understanding/weights/grams.ts';
+import { sharesOf, type Taught, Weights } from '../../domain/understanding/weights/weights.ts';
 
 const weighed = (said: string, before = ''): Weighed => ({ said, speaker: 'principal', before });
 const lesson = (said: string, label: string) => ({ grams: gramsOf(weighed(said)), label, counts: 1 });

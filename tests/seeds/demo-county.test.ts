@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dayOf, timeOfDay, weekday } from '../../domain/calendar/time.ts';
 import { Directory } from '../../domain/people/directory.ts';
 import type { Role } from '../../domain/people/roles.ts';
-import { soundAlike } from '../../domain/understanding/sounds.ts';
+import { soundAlike } from '../../domain/understanding/text/sounds.ts';
 import { demoCounty } from '../../seeds/demo/county.ts';
 
 const demo = demoCounty();

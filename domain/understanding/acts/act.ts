@@ -1,0 +1,112 @@
+import { likelyContact } from '../attendance/likely-contact.ts';
+import { LikelyStates } from '../attendance/likely-state.ts';
+import type { Told } from '../attendance/told.ts';
+import { hasNumbers, isSized } from '../numbers/tally.ts';
+import type { Reading } from '../reading.ts';
+import { isCue, isPupil } from '../tokens/tokens.ts';
+import type { Act } from '../types.ts';
+import { visitKind } from '../visits/kind.ts';
+import { actFound } from './found.ts';
+import type { LikelyAct } from './likely-act.ts';
+import { CERTAIN, likelyAct } from './likely-act.ts';
+import { isOfPart, isReport, isRollCall } from './report.ts';
+
+/** Less than this speaks for too many acts, where the grammar has found none. */
+const LIKELY = 0.6;
+/** More than CERTAIN, where numbers are stated, and between a report and an update, which differ by few words. */
+const SURELY = 0.98;
+
+/** The same against a question. */
+const PLAINLY = 0.985;
+
+/** The same for chatter in which nobody is named: it must not change what stands of the children named before. */
+const UNNAMED = 0.5;
+
+/** What a message does: what the grammar has found, unless the labelled messages surely say otherwise (docs/decisions/021). */
+export function actOf(reading: Reading): Act {
+  if (reading.again !== undefined) return 'update';
+  const found = actFound(reading);
+  const likely = likelyAct(reading);
+  if (likely === undefined) return found ?? 'other';
+  const isSure = likely.share >= enough(reading, found, likely);
+  if (found === 'update' && likely.act === 'other' && likely.share > UNNAMED && isOfNobody(reading))
+    return 'other';
+  if (isAttendance(found) && (!isSure || likely.act === 'attendance')) {
+    const isPlain =
+      isOfPart(reading) ||
+      isOnlyNames(reading) ||
+      (found === 'report' && (reading.statements.whole || isRollCall(reading)));
+    return isPlain || likely.attendance.share < SURELY ? found : likely.attendance.act;
+  }
+  if (!isSure || (isVisit(likely.act) && isStillToCome(reading))) return found ?? 'other';
+  if (likely.act !== 'attendance') return likely.act;
+  if (found === undefined && !tellsAnything(reading)) return 'other';
+  return isReport(reading) ? 'report' : 'update';
+}
+
+const isToldOf = ({ facts, contacts, extents }: Told): boolean =>
+  facts.length + contacts.length + extents.length > 0;
+
+/** How sure the labelled messages must be. */
+function enough(reading: Reading, found: Act | undefined, { act }: LikelyAct): number {
+  if (found === undefined && act !== 'attendance') return LIKELY;
+  // What asks so plainly tells nothing, whatever states it names: "怎么把病假改成事假".
+  const asks = found === 'help' || (found === 'query' && !reading.told.some(isToldOf));
+  if (asks && (act === 'attendance' || act === 'withdraw')) return PLAINLY;
+  return isSized(reading.tallies) ? SURELY : CERTAIN;
+}
+
+/** Nobody is named, nobody's own child is meant, no guardian's words are passed on, and nothing is told of the class. */
+const isOfNobody = ({ heard, tokens, told, statements, tallies }: Reading): boolean =>
+  heard.sender.role !== 'guardian' &&
+  told.every(({ contacts }) => contacts.length === 0) &&
+  !tokens.some(isPupil) &&
+  !statements.whole &&
+  !tallies.some(hasNumbers);
+
+/**
+ * "晓得了", "甲值日, 地拖得亮堂堂": after a report the labelled messages expect more of it, but of this there is nothing to record.
+ * Names alone are asked after.
+ */
+const tellsAnything = (reading: Reading): boolean => {
+  const {
+    told,
+    tallies,
+    statements: { whole, corrects, loose },
+  } = reading;
+  return (
+    whole ||
+    corrects ||
+    tallies.some((tally) => hasNumbers(tally) || (told.length === 0 && tally.unlabelled !== null)) ||
+    loose.facts.length + loose.extents.length + loose.contacts.length > 0 ||
+    (told.length > 0 && told.every(({ bare }) => bare)) ||
+    told.some(isToldOf) ||
+    // What the labelled messages find is weighed only where nothing else is told.
+    isWeighedAsTold(reading)
+  );
+};
+
+/** A state or a contact of which the grammar knows nothing. */
+function isWeighedAsTold(reading: Reading): boolean {
+  const { told } = reading;
+  if (told.length === 0) return false;
+  const states = new LikelyStates(reading, told);
+  return (
+    told.some((one) => states.of(one) !== undefined) || (likelyContact(reading, 'none') ?? 'none') !== 'none'
+  );
+}
+
+/** A list of names and nothing else, which counts nobody. */
+const isOnlyNames = ({ tokens }: Reading): boolean =>
+  tokens.every(
+    (token) => token.kind === 'name' || token.kind === 'break' || (token.kind === 'count' && !token.unit),
+  );
+
+const isAttendance = (act: Act | undefined): act is 'report' | 'update' =>
+  act === 'report' || act === 'update';
+
+const isVisit = (act: LikelyAct['act']): boolean => act === 'visit' || act === 'persuasion';
+
+/** "下周一我们去劝返": a visit is spoken of, and has not happened. */
+const isStillToCome = ({ tokens }: Reading): boolean =>
+  tokens.some((token) => isCue(token, 'visit', 'persuasion')) && visitKind(tokens) === undefined;

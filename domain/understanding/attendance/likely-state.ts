@@ -1,0 +1,86 @@
+import type { Fact, FactKind } from '../clauses/statements.ts';
+import type { Reading } from '../reading.ts';
+import type { Outweighed, Status } from '../types.ts';
+import type { Weighed } from '../weights/grams.ts';
+import { weighedAlone } from '../weights/grams.ts';
+import taught from '../weights/taught/states.json' with { type: 'json' };
+import { Weights } from '../weights/weights.ts';
+import { statusFound } from './attendance.ts';
+import { stretchesOf } from './stretches.ts';
+import type { Told } from './told.ts';
+
+const weights = new Weights(taught);
+const NONE = 'none';
+/** So many runs show why. */
+const SHOWN = 5;
+
+/** How much the grammar's finding speaks for itself beside a whole message, in natural logarithms: as e⁵ to one. */
+const BESIDE_MESSAGE = 5;
+/** The same beside the stretch about one of several children, of which the grammar knows no more either. */
+const BESIDE_STRETCH = 3;
+
+const TAKEN_BACK: ReadonlySet<FactKind> = new Set<FactKind>(['notThis', 'struck']);
+
+/** Whether all of whom a message tells are certain and named in it. */
+export const isNamedHere = ({ told }: Reading): boolean => told.length > 0 && told.every(isNamed);
+
+const isNamed = ({ at, pupils }: Told): boolean => at.length > 0 && pupils.length === 1;
+
+/** "甲没发烧": that one small word turns the others round, the grammar knows better. */
+const isDenial = ({ kind }: Fact): boolean => kind === 'denied';
+
+/** Whether all that is told of a child is told here: not "不是甲", nor the state of another in whose place it was named. */
+const isToldHere = ({ facts }: Told): boolean =>
+  facts.every(({ kind, at }) => at >= 0 && !TAKEN_BACK.has(kind));
+
+/**
+ * What is weighed of each child: the stretches about it; undefined for a child that is not named, not certain, or of whom
+ * something is told elsewhere.
+ */
+export function stretchesAbout(reading: Reading): (one: Told) => Weighed | undefined {
+  let stretches: ReadonlyMap<Told, string> | undefined;
+  return (one) => {
+    if (!isNamed(one) || !isToldHere(one)) return undefined;
+    // Most messages name nobody, and are not cut at all.
+    stretches ??= stretchesOf(reading.speech, reading.tokens, reading.told);
+    const said = stretches.get(one);
+    return said === undefined ? undefined : { ...weighedAlone(reading), said };
+  };
+}
+
+/** What stands about the children of whom a message tells, by the grammar and the messages that were labelled (docs/decisions/021). */
+export class LikelyStates {
+  private readonly found: ReadonlyMap<Told, Status | undefined>;
+  private readonly weighed: (one: Told) => Weighed | undefined;
+  private readonly isAlike: boolean;
+
+  constructor(reading: Reading, told: readonly Told[]) {
+    this.found = new Map(told.map((one) => [one, statusFound(one, reading.standing)]));
+    this.isAlike = isNamedHere(reading) && new Set(this.found.values()).size === 1;
+    this.weighed = this.isAlike ? () => weighedAlone(reading) : stretchesAbout(reading);
+  }
+
+  of(one: Told): Status | undefined {
+    const found = this.found.get(one);
+    const weighed = this.weighed(one);
+    // "是甲", after a question who it was: what was told before is weighed no more.
+    const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);
+    if (weighed === undefined || isBefore || (!this.isAlike && one.facts.some(isDenial))) return found;
+    const shares = weights.shares(weighed);
+    const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
+    const scores = weights.labels.map(
+      (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? grammar : 0),
+    );
+    const label = weights.labels[scores.indexOf(Math.max(...scores))];
+    return label === NONE ? undefined : (label as Status);
+  }
+
+  /** Why the labelled messages make another state of what the grammar has found; undefined where they do not. */
+  outweighing(one: Told): Outweighed | undefined {
+    const [found, weighed] = [this.found.get(one), this.of(one)];
+    if (weighed === found) return undefined;
+    const [label, rival] = [weighed ?? NONE, found ?? NONE] as const;
+    const said = this.weighed(one)?.said ?? '';
+    return { found: rival, weighed: label, runs: weights.foremost(said, label, rival, SHOWN) };
+  }
+}

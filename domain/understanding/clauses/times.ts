@@ -1,0 +1,417 @@
+import type { Day } from '../../calendar/time.ts';
+import { FEAST_NAMES } from '../times/feasts.ts';
+import type { DayTold, LengthTold } from '../times/time-told.ts';
+import type { Token } from '../tokens/tokens.ts';
+import { isBreak, isCue, lastBefore } from '../tokens/tokens.ts';
+import type { Words } from '../types.ts';
+import { tellsPresence } from './facts.ts';
+import type { NameGroup } from './name-group.ts';
+import type { Extent, FactKind, Statements, Subject } from './statements.ts';
+
+const AFTER_ILLNESS: ReadonlySet<FactKind> = new Set<FactKind>(['leave', 'later', 'present', 'late', 'home']);
+const BEGINS = /^(?:开始|起|算)/;
+const SINCE = /^(?:开始|起|以来|至今|到现在)/;
+const TO_A_DAY = /到|至|-/;
+const FIELD = /时间|日期|期限|起止|时段|开始|^[起自从]$|起始|起日/;
+const RETURNS = /[返到回归]校|复课|销假/;
+const ENDS = /结束|截止|终止|^[止至到]$|止日/;
+const MORE = /再|继续|又|还|延|续|^多请/;
+/** "再加一天"; 加 alone does too: "甲加一天". */
+const ADDS = /(?:再|又|多)(?:加|请)?$/;
+/** No clause of which a day is the beginning has more tokens. */
+const NEAR = 14;
+/** Nobody tells more days at once; a text of nothing but days stays quick. */
+const MOST_DAYS = 31;
+const FEAST_COMES = new RegExp(`^(?:就是|就要|就|又是|也是|要|是)?(?:${FEAST_NAMES}|放假|周末)(?!前|后)`);
+/** So many characters at most stand between days told together: "昨天, 还有今天". */
+const FARTHEST_BESIDE = 4;
+/** "放完七天假": holidays that are over. */
+const HOLIDAYS = /放(?:假?[完了过]?|假)$/;
+const CAUSES = /^[^,.;!\n]{0,3}(?:那[顿餐场阵]|吃|喝|淋|着凉|受凉|玩|打球|跑步|贪|熬夜)/;
+const ALREADY = /(?:已|已经|连续|连着)$/;
+
+/** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
+export class TimeReader {
+  /** The days for what is told next. */
+  days: DayTold[] = [];
+  private readonly tokens: readonly Token[];
+  private readonly today: string;
+  private readonly group: NameGroup;
+  private readonly statements: Statements;
+  /** Where the word stands that made a day the day of return. */
+  returnWordAt = -1;
+  private firstDays: DayTold[] = [];
+  private daysBefore: DayTold[] = [];
+  private heardAt = -1;
+  private usedBySymptom = false;
+  private lessonAt = -1;
+  private ofAll: readonly Subject[] | undefined;
+  private clauseStart = 0;
+
+  constructor(tokens: readonly Token[], today: string, group: NameGroup, statements: Statements) {
+    this.tokens = tokens;
+    this.today = today;
+    this.group = group;
+    this.statements = statements;
+  }
+
+  take(token: Token, place: number): void {
+    if (token.kind !== 'time') return;
+    const { told } = token;
+    this.ofAll = this.group.targets().length === 1 && this.isOfAll(place) ? this.unended(place) : undefined;
+    if (told.kind === 'length') this.takeLength(told, token, place);
+    else if (told.kind === 'stretch' && isCue(this.tokens[place - 1], 'to') && this.days.length > 0)
+      this.extend({ kind: 'until', day: told.last, words: wordsOf(token) });
+    else if (told.kind === 'stretch')
+      this.extend({ kind: 'stretch', first: told.first, last: told.last, words: wordsOf(token) });
+    else if (told.kind === 'day') this.takeDay(told, token, place);
+  }
+
+  /** The day of an illness that began earlier is not the day of the leave told after it. */
+  forgetSymptomDay(at: number): void {
+    this.clauseStart = at;
+    if (this.usedBySymptom && this.days.every((day) => day.next < this.today)) this.days = [];
+    this.usedBySymptom = false;
+  }
+
+  /** "昨晚晚自习": what befell a child in a lesson befell it at school. */
+  noteLesson(at: number): void {
+    this.lessonAt = at;
+  }
+
+  noteSymptom(): void {
+    if (this.lessonAt > this.heardAt && this.lessonAt >= this.clauseStart) return;
+    if (this.days.length > 0 && this.heardAt >= this.clauseStart) this.usedBySymptom = true;
+  }
+
+  /** "他昨晚就发烧了想请两天假": the night on which somebody fell ill is not the day of the leave. */
+  daysFor(kind: FactKind): DayTold[] {
+    // "昨晚看球, 睡过头刚到"
+    if (kind === 'late' || kind === 'later') return this.days.filter(({ night }) => !night);
+    return this.usedBySymptom && AFTER_ILLNESS.has(kind)
+      ? this.days.filter(({ night }) => !night)
+      : this.days;
+  }
+
+  /** "他父亲昨天就跟我请过假": the day on which they spoke is not the day of the absence. */
+  takeDayOfTelling(): Day | undefined {
+    const [only, other] = this.days;
+    if (only === undefined || other !== undefined || this.heardAt < this.clauseStart) return undefined;
+    const used = this.group.targets().some(({ facts }) => facts.some(({ at }) => at > this.heardAt));
+    const past = only.next < this.today;
+    if (used || !(past || this.isBeforeLeave(only))) return undefined;
+    this.days = this.daysBefore;
+    return past ? only.last : undefined;
+  }
+
+  /** "下周一要去复查, 家长今天已请假": of leave on days to come it was spoken today. */
+  private isBeforeLeave({ last }: DayTold): boolean {
+    return (
+      last === this.today &&
+      this.daysBefore.length > 0 &&
+      this.daysBefore.every(({ next }) => next > this.today)
+    );
+  }
+
+  /** A day told within what was said of one child does not hold for the next. */
+  forgetDaysSince(start: number): void {
+    if (this.heardAt > start) this.days = this.firstDays;
+  }
+
+  /** A day that is past and told of nobody who is still to be named. */
+  forgetEarlierDay(): void {
+    if (this.days.length === 0 || this.days.some(({ last }) => last >= this.today)) return;
+    const gone = new Set(this.days);
+    this.statements.days.splice(0, Infinity, ...this.statements.days.filter((day) => !gone.has(day)));
+    this.firstDays = this.firstDays.filter((day) => !gone.has(day));
+    this.days = [];
+  }
+
+  private takeLength({ schoolDays }: LengthTold, token: Token, place: number): void {
+    const before = this.tokens[place - 1];
+    // "已三天未到校", "缺了两天了" tell how long it has been, not how long it will be.
+    const label = this.tokens[before?.text === '了' ? place - 2 : place - 1];
+    const sinceThen =
+      (isCue(label, 'absent', 'unexcused') && this.tokens[place + 1]?.text === '了') ||
+      // "昨天咳嗽了一天"
+      (isCue(label, 'sick') && before?.text === '了' && !label?.text.includes('假') && this.isPast());
+    // "开了一天会"
+    if (this.group.isEmpty && this.isOfNoChild(place)) return;
+    if (schoolDays === null || sinceThen || ALREADY.test(before?.text ?? '')) return;
+    if (HOLIDAYS.test(`${label?.text ?? ''}${before === label ? '' : (before?.text ?? '')}`)) return;
+    this.extend({
+      kind: 'length',
+      schoolDays,
+      words: wordsOf(token),
+      more:
+        (isCue(before, 'leave') && MORE.test(before?.text ?? '')) ||
+        before?.text === '加' ||
+        ADDS.test(`${this.tokens[place - 2]?.text ?? ''}${before?.text ?? ''}`),
+    });
+  }
+
+  /** Only days before today were told. */
+  private isPast(): boolean {
+    return this.days.length > 0 && this.days.every(({ next }) => next < this.today);
+  }
+
+  private takeDay(said: DayTold, token: Token, place: number): void {
+    const before = this.tokens[this.isBehindTo(place) ? place - 2 : place - 1];
+    const after = this.tokens[place + 1]?.text ?? '';
+    // "国庆后返校情况": a heading.
+    if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
+    // "以为下周一才收假": which day it is not.
+    if (isCue(this.tokens[place - 1], 'supposing')) return;
+    if (
+      this.isApposition(said, place) ||
+      this.isOfOtherThings(said, place) ||
+      this.isOfFeast(place) ||
+      this.isOfCause(said, place)
+    )
+      return;
+    // "由原来的周三延长到周五": the end that holds no longer.
+    if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || this.isNoEnd(place)) return;
+    const began =
+      /^(?:从|自)/.test(before?.text ?? '') &&
+      (after.startsWith('就') || (!said.open && said.last < this.today && SINCE.test(after)));
+    const told = this.isOnset(place)
+      ? { ...said, next: said.last, open: false, night: true }
+      : began
+        ? { ...said, next: said.last, open: false, since: true }
+        : said;
+    if (this.isReturn(told, place) || RETURNS.test(this.fieldOf(place))) {
+      this.extend({ kind: 'return', day: told.next, words: wordsOf(token) });
+      return;
+    }
+    this.returnWordAt = -1;
+    const ends = after.startsWith('止') || ENDS.test(this.fieldOf(place));
+    if (
+      ends ||
+      (isCue(before, 'to', 'present', 'actual', 'leave', 'relative_sick') &&
+        TO_A_DAY.test(before?.text ?? ''))
+    ) {
+      this.extend({ kind: 'until', day: told.next, words: wordsOf(token) });
+    } else {
+      const alone =
+        (this.isOfRemark(place) || this.isOfLeave(told, place) || this.beginsStretch(place)) &&
+        (after === '' ||
+          this.tokens[place + 1]?.kind === 'break' ||
+          isCue(this.tokens[place + 1], 'to', 'and') ||
+          isLength(this.tokens[place + 1]));
+      if ((this.isClosed && BEGINS.test(after)) || alone)
+        for (const one of this.group.isEmpty ? [this.statements.loose] : this.group.targets())
+          beginOn(one, told);
+      if (alone && told.through !== undefined)
+        this.extend({ kind: 'until', day: told.through, words: wordsOf(token) });
+      this.noteDay(told, token.start, place);
+    }
+  }
+
+  /** "不用到周五": the end that was told holds no longer. */
+  private isNoEnd(place: number): boolean {
+    const said = this.tokens.slice(Math.max(0, place - 4), place).map(({ text }) => text);
+    return /(?:不|不用|不必|不需要?|用不着|用不|等不|不是)(?:请|休息?)?到$/.test(said.join(''));
+  }
+
+  /** "星期天晚上就开始吐了", "昨天就发烧了" */
+  private isOnset(place: number): boolean {
+    const [next, after, last] = this.tokens.slice(place + 1, place + 4);
+    if (/^(?:从|自)/.test(this.tokens[place - 1]?.text ?? '')) return false;
+    const at = next?.text === '就' && /^(?:开始|有点|有些)/.test(after?.text ?? '') ? last : after;
+    return /^(?:就|开始)/.test(next?.text ?? '') && isCue(at, 'sick') && !/假|医|院|查/.test(at?.text ?? '');
+  }
+
+  /** "(今明两天)", "时间: 今明两天": a day with nothing told of it, beside those of whom it is told. */
+  private isOfRemark(place: number): boolean {
+    const before = this.tokens[place - 1];
+    if (this.group.inRemark && isBreak(before, 'open', 'soft')) return true;
+    return this.isAnythingTold && FIELD.test(this.fieldOf(place));
+  }
+
+  private get isClosed(): boolean {
+    return this.group.isEmpty ? this.isAnythingTold : this.group.closed;
+  }
+
+  private get isAnythingTold(): boolean {
+    return !this.group.isEmpty || this.statements.loose.facts.length > 0;
+  }
+
+  /** The heading of the field that a day fills: "起止:", "开始时间:". */
+  private fieldOf(place: number): string {
+    if (!isBreak(this.tokens[place - 1], 'colon')) return '';
+    const label = this.tokens[place - 2];
+    const before = this.tokens[place - 3];
+    return `${before === undefined || before.kind === 'break' ? '' : before.text}${label?.text ?? ''}`;
+  }
+
+  /** "病假 20号到24号": a stretch told after what it is the stretch of. */
+  private beginsStretch(place: number): boolean {
+    const gap = isBreak(this.tokens[place + 1], 'space') ? place + 2 : place + 1;
+    const to = this.tokens[gap];
+    const end = this.tokens[isBreak(this.tokens[gap + 1], 'space') ? gap + 2 : gap + 1];
+    return this.isClosed && isCue(to, 'to') && TO_A_DAY.test(to?.text ?? '') && end?.kind === 'time';
+  }
+
+  /** "23日 - 25日": a gap stands between the day and what leads to it. */
+  private isBehindTo(place: number): boolean {
+    const [day, to, gap] = this.tokens.slice(Math.max(0, place - 3), place);
+    return isBreak(gap, 'space') && isCue(to, 'to') && (day?.kind === 'time' || isBreak(day, 'space'));
+  }
+
+  /** "怕是昨天那顿饭吃坏了": when it began, and not when the child was away. */
+  private isOfCause({ next }: DayTold, place: number): boolean {
+    const told = this.tokens.slice(place + 1, place + 4).map(({ text }) => text);
+    return next < this.today && this.isAnythingTold && CAUSES.test(told.join(''));
+  }
+
+  /** "昨晚下了好大的雨": nothing of school is told of that day. */
+  private isOfOtherThings({ next }: DayTold, place: number): boolean {
+    if (next >= this.today) return false;
+    return this.isOfNoChild(place);
+  }
+
+  /** Nothing in the clause of the time at `place` is about school. */
+  private isOfNoChild(place: number): boolean {
+    const before = this.tokens.slice(Math.max(0, place - NEAR), place);
+    const after = this.tokens.slice(place + 1, place + NEAR);
+    const end = after.findIndex((token, at) => endsClause(token) || isGap(after, at));
+    const clause = [
+      ...before.slice(before.findLastIndex(endsClause) + 1),
+      ...after.slice(0, end < 0 ? NEAR : end),
+    ];
+    const busy = clause.some(({ text }) => /忙/.test(text));
+    return (
+      clause.some(({ kind, text }) => kind === 'word' && /[\u3400-\u9fff]/.test(text)) &&
+      clause.every(
+        (token) =>
+          token.kind === 'word' ||
+          token.kind === 'break' ||
+          isIdle(token) ||
+          (busy && /^忘/.test(token.text)),
+      )
+    );
+  }
+
+  /** "明天就中秋了", "后天放假": what day that is, and nothing of a child. */
+  private isOfFeast(place: number): boolean {
+    const next = this.tokens.slice(place + 1, place + 4).map(({ text }) => text);
+    return FEAST_COMES.test(next.join(''));
+  }
+
+  /** "请假今明两天", "请两天假, 明天和后天", "事假一天, 下周一" */
+  private isOfLeave({ next }: DayTold, place: number): boolean {
+    const gap = isBreak(this.tokens[place - 1], 'soft', 'space', 'colon') ? place - 1 : place;
+    const told = this.tokens[gap - 1];
+    const length = told?.kind === 'time' && told.told.kind === 'length';
+    const leave = isCue(told, 'leave', 'sick', 'personal') || (length && gap < place);
+    return this.isClosed && leave && next >= this.today;
+  }
+
+  /** "11月24日(星期二)": the same day once more. */
+  private isApposition(said: DayTold, place: number): boolean {
+    const before = lastBefore(this.tokens, place, (token) => !isBreak(token, 'space', 'open', 'soft'));
+    if (before?.kind !== 'time' || before.told.kind !== 'day') return false;
+    return said.last === before.told.last || said.next === before.told.next;
+  }
+
+  private noteDay(told: DayTold, start: number, place: number): void {
+    if (told.last < this.today && this.isOfSaying(place)) return;
+    const beside = lastBefore(
+      this.tokens,
+      place,
+      (token) => !isCue(token, 'and', 'particle') && !isBreak(token, 'space', 'soft'),
+    );
+    const joined =
+      beside?.kind === 'time' && beside.told.kind === 'day' && start - beside.end <= FARTHEST_BESIDE;
+    this.daysBefore = this.days;
+    this.days = joined ? [...this.days.slice(-MOST_DAYS), told] : [told];
+    this.heardAt = start;
+    this.usedBySymptom = false;
+    if (this.statements.subjects.length === 0) this.firstDays = this.days;
+    this.statements.days.push(told);
+  }
+
+  /** "同学说他昨天就讲不想读了": when it was said. */
+  private isOfSaying(place: number): boolean {
+    const [next, after] = this.tokens.slice(place + 1, place + 3);
+    const says = /^(?:就|才|还|也|都)$/.test(next?.text ?? '') ? after : next;
+    return isCue(says, 'speak') && /^[讲说]$/.test(says?.text ?? '') && this.isAnythingTold;
+  }
+
+  private isReturn(told: DayTold, place: number): boolean {
+    if (told.next <= this.today) return false;
+    let next = place + 1;
+    while (isBesideReturn(this.tokens[next])) next++;
+    const token = this.tokens[next];
+    this.returnWordAt = next;
+    if (isCue(token, 'back')) return true;
+    const text = token?.text ?? '';
+    return (
+      isCue(token, 'actual', 'late', 'later', 'present', 'brought') &&
+      !text.endsWith('了') &&
+      /[到来返]/.test(text) &&
+      !/要|会|可能/.test(text)
+    );
+  }
+
+  /** "甲病假, 乙事假, 都是下周三回": the clause begins with all of them. */
+  private isOfAll(place: number): boolean {
+    let at = place - 1;
+    while (isCue(this.tokens[at], 'copula', 'leave', 'to', 'home', 'sick') || this.tokens[at]?.text === '要')
+      at--;
+    return /^[都均]$/.test(this.tokens[at]?.text ?? '') && isBreak(this.tokens[at - 1], 'soft', 'space');
+  }
+
+  /** All who were told to be away in the sentence, of whom no end was told yet. */
+  private unended(place: number): readonly Subject[] {
+    const end = lastBefore(this.tokens, place, (token) => isBreak(token, 'hard', 'item', 'question'));
+    return this.statements.subjects.filter(
+      ({ at, facts, extents, pronoun, either }) =>
+        at > (end?.start ?? -1) &&
+        !(pronoun || either) &&
+        facts.length > 0 &&
+        extents.length === 0 &&
+        !facts.some(tellsPresence),
+    );
+  }
+
+  private extend(extent: Extent): void {
+    const targets = this.ofAll ?? this.group.targets();
+    if (targets.length > 0) for (const subject of targets) subject.extents.push(extent);
+    else if (this.group.header.length > 0) this.group.headerExtents.push(extent);
+    else this.statements.loose.extents.push(extent);
+  }
+}
+
+const endsClause = (token: Token): boolean => token.kind === 'break' && !isBreak(token, 'space', 'colon');
+
+/** "昨晚打雷没睡好 22应20实": a gap parts it from the numbers or names after it. */
+const isGap = (tokens: readonly Token[], at: number): boolean => {
+  const next = tokens[at + 1];
+  return isBreak(tokens[at], 'space') && next !== undefined && next.kind !== 'word' && next.kind !== 'break';
+};
+
+/** Words that tell nothing, and are not about reporting either. */
+const isIdle = (token: Token): boolean =>
+  (isCue(token, 'particle', 'to', 'place', 'ask', 'copula') &&
+    !/报|补|忘|漏|考勤|点名|寝|修|习/.test(token.text)) ||
+  (isCue(token, 'pronoun') && /^(?:[那这]个|娃娃|娃儿|孩子|学生|同学)们?$/.test(token.text)) ||
+  token.kind === 'time';
+
+const isLength = (token: Token | undefined): boolean =>
+  token?.kind === 'time' && token.told.kind === 'length';
+
+const wordsOf = ({ text, start }: Token): Words => ({ text, at: start });
+
+/** "9月22日(下周二)返校": what may stand between a day and the word for the return. */
+const isBesideReturn = (token: Token | undefined): boolean =>
+  isCue(token, 'particle', 'pronoun') ||
+  isBreak(token, 'space', 'open', 'close') ||
+  token?.kind === 'time' ||
+  /^(?:一定|肯定)?[送带]$/.test(token?.text ?? '');
+
+/** "请假两天，从明天开始": the day told afterwards is the first one. */
+function beginOn(subject: Subject, day: DayTold): void {
+  const facts = subject.facts.map((fact) => (fact.days.length === 0 ? { ...fact, days: [day] } : fact));
+  subject.facts.splice(0, facts.length, ...facts);
+}
