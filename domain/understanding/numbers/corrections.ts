@@ -23,7 +23,8 @@ export function correctedNumber(
   );
 }
 
-const CHANGED = /^(?:改|更改|更正|修改|调整|变更|变)[为成]?$/;
+/** A word by which one number takes the place of another. */
+export const CHANGED = /^(?:更?改|更正|修改|调整|变更?)[为成]?$/;
 
 /** "实到人数由40改为39": the label stands before the number that holds no longer. */
 function changedLabel(tokens: readonly Token[], place: number): Numbered | undefined {

@@ -1,10 +1,10 @@
 import type { Numbers, Standing } from '../earlier/standing.ts';
 import type { Token } from '../tokens/tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from '../tokens/tokens.ts';
+import { CHANGED } from './corrections.ts';
 
 type Count = Extract<Token, { kind: 'count' }>;
 
-const CHANGES = /^(?:更?改|更正|修改|调整)[为成]?$/;
 const MISTYPED = /成$/;
 const BY_THE_WAY = /^(?:手滑|手抖|意思|抱歉|人|名|个|的|了)$/;
 
@@ -24,10 +24,10 @@ const isOfNumber = (token: Token): boolean =>
   token.kind === 'count' ||
   isBreak(token, 'space', 'soft', 'hard') ||
   isCue(token, 'particle', 'copula', 'correct', 'negate') ||
-  CHANGES.test(token.text) ||
+  CHANGED.test(token.text) ||
   BY_THE_WAY.test(token.text);
 
-const putsRight = (token: Token): boolean => isCue(token, 'correct', 'negate') || CHANGES.test(token.text);
+const putsRight = (token: Token): boolean => isCue(token, 'correct', 'negate') || CHANGED.test(token.text);
 
 /** "打成23", "不是23", "23改22" */
 function isNoLonger(tokens: readonly Token[], count: Count): boolean {
@@ -35,8 +35,8 @@ function isNoLonger(tokens: readonly Token[], count: Count): boolean {
   const before = lastBefore(tokens, place, (token) => !isBreak(token, 'space'));
   const next = firstAfter(tokens, place, (token) => !isBreak(token, 'space'));
   const mistyped =
-    isCue(before, 'correct') && MISTYPED.test(before?.text ?? '') && !CHANGES.test(before?.text ?? '');
-  return mistyped || isCue(before, 'negate') || CHANGES.test(next?.text ?? '');
+    isCue(before, 'correct') && MISTYPED.test(before?.text ?? '') && !CHANGED.test(before?.text ?? '');
+  return mistyped || isCue(before, 'negate') || CHANGED.test(next?.text ?? '');
 }
 
 /** More than should be there cannot be there; what was told as it is no longer says which number was meant. */
