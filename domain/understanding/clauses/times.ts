@@ -1,9 +1,18 @@
 import type { Day } from '../../calendar/time.ts';
-import { FEAST_NAMES } from '../times/feasts.ts';
 import type { DayTold, LengthTold } from '../times/time-told.ts';
 import type { Token } from '../tokens/tokens.ts';
 import { isBreak, isCue, lastBefore } from '../tokens/tokens.ts';
 import type { Words } from '../types.ts';
+import {
+  fieldOf,
+  isApposition,
+  isBehindTo,
+  isNoEnd,
+  isOfAll,
+  isOfFeast,
+  isOfNoChild,
+  isOnset,
+} from './around-days.ts';
 import { tellsPresence } from './facts.ts';
 import type { NameGroup } from './name-group.ts';
 import type { Extent, FactKind, Statements, Subject } from './statements.ts';
@@ -18,11 +27,8 @@ const ENDS = /结束|截止|终止|^[止至到]$|止日/;
 const MORE = /再|继续|又|还|延|续|^多请/;
 /** "再加一天"; 加 alone does too: "甲加一天". */
 const ADDS = /(?:再|又|多)(?:加|请)?$/;
-/** No clause of which a day is the beginning has more tokens. */
-const NEAR = 14;
 /** Nobody tells more days at once; a text of nothing but days stays quick. */
 const MOST_DAYS = 31;
-const FEAST_COMES = new RegExp(`^(?:就是|就要|就|又是|也是|要|是)?(?:${FEAST_NAMES}|放假|周末)(?!前|后)`);
 /** So many characters at most stand between days told together: "昨天, 还有今天". */
 const FARTHEST_BESIDE = 4;
 /** "放完七天假": holidays that are over. */
@@ -58,7 +64,8 @@ export class TimeReader {
   take(token: Token, place: number): void {
     if (token.kind !== 'time') return;
     const { told } = token;
-    this.ofAll = this.group.targets().length === 1 && this.isOfAll(place) ? this.unended(place) : undefined;
+    this.ofAll =
+      this.group.targets().length === 1 && isOfAll(this.tokens, place) ? this.unended(place) : undefined;
     if (told.kind === 'length') this.takeLength(told, token, place);
     else if (told.kind === 'stretch' && isCue(this.tokens[place - 1], 'to') && this.days.length > 0)
       this.extend({ kind: 'until', day: told.last, words: wordsOf(token) });
@@ -136,7 +143,7 @@ export class TimeReader {
       // "昨天咳嗽了一天"
       (isCue(label, 'sick') && before?.text === '了' && !label?.text.includes('假') && this.isPast());
     // "开了一天会"
-    if (this.group.isEmpty && this.isOfNoChild(place)) return;
+    if (this.group.isEmpty && isOfNoChild(this.tokens, place)) return;
     if (schoolDays === null || sinceThen || ALREADY.test(before?.text ?? '')) return;
     if (HOLIDAYS.test(`${label?.text ?? ''}${before === label ? '' : (before?.text ?? '')}`)) return;
     this.extend({
@@ -156,35 +163,35 @@ export class TimeReader {
   }
 
   private takeDay(said: DayTold, token: Token, place: number): void {
-    const before = this.tokens[this.isBehindTo(place) ? place - 2 : place - 1];
+    const before = this.tokens[isBehindTo(this.tokens, place) ? place - 2 : place - 1];
     const after = this.tokens[place + 1]?.text ?? '';
     // "国庆后返校情况": a heading.
     if (said.since === true && isCue(this.tokens[place + 1], 'back')) return;
     // "以为下周一才收假": which day it is not.
     if (isCue(this.tokens[place - 1], 'supposing')) return;
     if (
-      this.isApposition(said, place) ||
+      isApposition(this.tokens, place, said) ||
       this.isOfOtherThings(said, place) ||
-      this.isOfFeast(place) ||
+      isOfFeast(this.tokens, place) ||
       this.isOfCause(said, place)
     )
       return;
     // "由原来的周三延长到周五": the end that holds no longer.
-    if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || this.isNoEnd(place)) return;
+    if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || isNoEnd(this.tokens, place)) return;
     const began =
       /^(?:从|自)/.test(before?.text ?? '') &&
       (after.startsWith('就') || (!said.open && said.last < this.today && SINCE.test(after)));
-    const told = this.isOnset(place)
+    const told = isOnset(this.tokens, place)
       ? { ...said, next: said.last, open: false, night: true }
       : began
         ? { ...said, next: said.last, open: false, since: true }
         : said;
-    if (this.isReturn(told, place) || RETURNS.test(this.fieldOf(place))) {
+    if (this.isReturn(told, place) || RETURNS.test(fieldOf(this.tokens, place))) {
       this.extend({ kind: 'return', day: told.next, words: wordsOf(token) });
       return;
     }
     this.returnWordAt = -1;
-    const ends = after.startsWith('止') || ENDS.test(this.fieldOf(place));
+    const ends = after.startsWith('止') || ENDS.test(fieldOf(this.tokens, place));
     if (
       ends ||
       (isCue(before, 'to', 'present', 'actual', 'leave', 'relative_sick') &&
@@ -207,25 +214,11 @@ export class TimeReader {
     }
   }
 
-  /** "不用到周五": the end that was told holds no longer. */
-  private isNoEnd(place: number): boolean {
-    const said = this.tokens.slice(Math.max(0, place - 4), place).map(({ text }) => text);
-    return /(?:不|不用|不必|不需要?|用不着|用不|等不|不是)(?:请|休息?)?到$/.test(said.join(''));
-  }
-
-  /** "星期天晚上就开始吐了", "昨天就发烧了" */
-  private isOnset(place: number): boolean {
-    const [next, after, last] = this.tokens.slice(place + 1, place + 4);
-    if (/^(?:从|自)/.test(this.tokens[place - 1]?.text ?? '')) return false;
-    const at = next?.text === '就' && /^(?:开始|有点|有些)/.test(after?.text ?? '') ? last : after;
-    return /^(?:就|开始)/.test(next?.text ?? '') && isCue(at, 'sick') && !/假|医|院|查/.test(at?.text ?? '');
-  }
-
   /** "(今明两天)", "时间: 今明两天": a day with nothing told of it, beside those of whom it is told. */
   private isOfRemark(place: number): boolean {
     const before = this.tokens[place - 1];
     if (this.group.inRemark && isBreak(before, 'open', 'soft')) return true;
-    return this.isAnythingTold && FIELD.test(this.fieldOf(place));
+    return this.isAnythingTold && FIELD.test(fieldOf(this.tokens, place));
   }
 
   private get isClosed(): boolean {
@@ -236,26 +229,12 @@ export class TimeReader {
     return !this.group.isEmpty || this.statements.loose.facts.length > 0;
   }
 
-  /** The heading of the field that a day fills: "起止:", "开始时间:". */
-  private fieldOf(place: number): string {
-    if (!isBreak(this.tokens[place - 1], 'colon')) return '';
-    const label = this.tokens[place - 2];
-    const before = this.tokens[place - 3];
-    return `${before === undefined || before.kind === 'break' ? '' : before.text}${label?.text ?? ''}`;
-  }
-
   /** "病假 20号到24号": a stretch told after what it is the stretch of. */
   private beginsStretch(place: number): boolean {
     const gap = isBreak(this.tokens[place + 1], 'space') ? place + 2 : place + 1;
     const to = this.tokens[gap];
     const end = this.tokens[isBreak(this.tokens[gap + 1], 'space') ? gap + 2 : gap + 1];
     return this.isClosed && isCue(to, 'to') && TO_A_DAY.test(to?.text ?? '') && end?.kind === 'time';
-  }
-
-  /** "23日 - 25日": a gap stands between the day and what leads to it. */
-  private isBehindTo(place: number): boolean {
-    const [day, to, gap] = this.tokens.slice(Math.max(0, place - 3), place);
-    return isBreak(gap, 'space') && isCue(to, 'to') && (day?.kind === 'time' || isBreak(day, 'space'));
   }
 
   /** "怕是昨天那顿饭吃坏了": when it began, and not when the child was away. */
@@ -267,35 +246,7 @@ export class TimeReader {
   /** "昨晚下了好大的雨": nothing of school is told of that day. */
   private isOfOtherThings({ next }: DayTold, place: number): boolean {
     if (next >= this.today) return false;
-    return this.isOfNoChild(place);
-  }
-
-  /** Nothing in the clause of the time at `place` is about school. */
-  private isOfNoChild(place: number): boolean {
-    const before = this.tokens.slice(Math.max(0, place - NEAR), place);
-    const after = this.tokens.slice(place + 1, place + NEAR);
-    const end = after.findIndex((token, at) => endsClause(token) || isGap(after, at));
-    const clause = [
-      ...before.slice(before.findLastIndex(endsClause) + 1),
-      ...after.slice(0, end < 0 ? NEAR : end),
-    ];
-    const busy = clause.some(({ text }) => /忙/.test(text));
-    return (
-      clause.some(({ kind, text }) => kind === 'word' && /[\u3400-\u9fff]/.test(text)) &&
-      clause.every(
-        (token) =>
-          token.kind === 'word' ||
-          token.kind === 'break' ||
-          isIdle(token) ||
-          (busy && /^忘/.test(token.text)),
-      )
-    );
-  }
-
-  /** "明天就中秋了", "后天放假": what day that is, and nothing of a child. */
-  private isOfFeast(place: number): boolean {
-    const next = this.tokens.slice(place + 1, place + 4).map(({ text }) => text);
-    return FEAST_COMES.test(next.join(''));
+    return isOfNoChild(this.tokens, place);
   }
 
   /** "请假今明两天", "请两天假, 明天和后天", "事假一天, 下周一" */
@@ -305,13 +256,6 @@ export class TimeReader {
     const length = told?.kind === 'time' && told.told.kind === 'length';
     const leave = isCue(told, 'leave', 'sick', 'personal') || (length && gap < place);
     return this.isClosed && leave && next >= this.today;
-  }
-
-  /** "11月24日(星期二)": the same day once more. */
-  private isApposition(said: DayTold, place: number): boolean {
-    const before = lastBefore(this.tokens, place, (token) => !isBreak(token, 'space', 'open', 'soft'));
-    if (before?.kind !== 'time' || before.told.kind !== 'day') return false;
-    return said.last === before.told.last || said.next === before.told.next;
   }
 
   private noteDay(told: DayTold, start: number, place: number): void {
@@ -354,14 +298,6 @@ export class TimeReader {
     );
   }
 
-  /** "甲病假, 乙事假, 都是下周三回": the clause begins with all of them. */
-  private isOfAll(place: number): boolean {
-    let at = place - 1;
-    while (isCue(this.tokens[at], 'copula', 'leave', 'to', 'home', 'sick') || this.tokens[at]?.text === '要')
-      at--;
-    return /^[都均]$/.test(this.tokens[at]?.text ?? '') && isBreak(this.tokens[at - 1], 'soft', 'space');
-  }
-
   /** All who were told to be away in the sentence, of whom no end was told yet. */
   private unended(place: number): readonly Subject[] {
     const end = lastBefore(this.tokens, place, (token) => isBreak(token, 'hard', 'item', 'question'));
@@ -382,21 +318,6 @@ export class TimeReader {
     else this.statements.loose.extents.push(extent);
   }
 }
-
-const endsClause = (token: Token): boolean => token.kind === 'break' && !isBreak(token, 'space', 'colon');
-
-/** "昨晚打雷没睡好 22应20实": a gap parts it from the numbers or names after it. */
-const isGap = (tokens: readonly Token[], at: number): boolean => {
-  const next = tokens[at + 1];
-  return isBreak(tokens[at], 'space') && next !== undefined && next.kind !== 'word' && next.kind !== 'break';
-};
-
-/** Words that tell nothing, and are not about reporting either. */
-const isIdle = (token: Token): boolean =>
-  (isCue(token, 'particle', 'to', 'place', 'ask', 'copula') &&
-    !/报|补|忘|漏|考勤|点名|寝|修|习/.test(token.text)) ||
-  (isCue(token, 'pronoun') && /^(?:[那这]个|娃娃|娃儿|孩子|学生|同学)们?$/.test(token.text)) ||
-  token.kind === 'time';
 
 const isLength = (token: Token | undefined): boolean =>
   token?.kind === 'time' && token.told.kind === 'length';
