@@ -8,7 +8,7 @@ import { bookParts, reportLines } from '../templates/directory.ts';
 import { syncWords } from '../templates/roster.ts';
 import { openApi, type WecomApi } from '../workers/wecom/api.ts';
 import { WecomRefusal, WecomSilence } from '../workers/wecom/codes.ts';
-import { openSync } from '../workers/wecom/sync.ts';
+import { openSync } from '../workers/wecom/sync/sync.ts';
 import { openTokens, tokenSource } from '../workers/wecom/token.ts';
 import { openWire } from '../workers/wecom/wire.ts';
 import { type Config, readConfig } from './config.ts';

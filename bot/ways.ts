@@ -18,7 +18,7 @@ import { downloadMedia } from '../workers/wecom/media.ts';
 import { openPace } from '../workers/wecom/pace.ts';
 import { openSchoolCrowd } from '../workers/wecom/school-crowd.ts';
 import { openSchoolWay } from '../workers/wecom/school-way.ts';
-import { openSync, type Sync } from '../workers/wecom/sync.ts';
+import { openSync, type Sync } from '../workers/wecom/sync/sync.ts';
 import type { Taking } from '../workers/wecom/taking.ts';
 import { openTelling } from '../workers/wecom/telling.ts';
 import { openTokens, type Tokens, tokenSource } from '../workers/wecom/token.ts';

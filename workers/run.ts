@@ -20,7 +20,7 @@ import { watchReach } from './reach.ts';
 import { freezeDue } from './snapshots.ts';
 import { nextNight, syncBooks } from './sync-books.ts';
 import { tickSchool } from './tick.ts';
-import type { Sync } from './wecom/sync.ts';
+import type { Sync } from './wecom/sync/sync.ts';
 import type { Taking } from './wecom/taking.ts';
 
 export interface WorkerDependencies extends DeliverDependencies {

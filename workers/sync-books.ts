@@ -7,7 +7,8 @@ import { DemoCounty } from '../seeds/demo/loaded.ts';
 import { reportLines } from '../templates/directory.ts';
 import { type AdministratorNews, administratorNotices } from './administrators.ts';
 import type { Payload } from './jobs.ts';
-import type { Sync, SyncReport } from './wecom/sync.ts';
+import type { SyncReport } from './wecom/sync/keeping.ts';
+import type { Sync } from './wecom/sync/sync.ts';
 
 export interface BooksDependencies {
   database: Database;

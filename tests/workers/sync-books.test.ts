@@ -3,7 +3,8 @@ import { at } from '../../domain/calendar/time.ts';
 import { DemoCounty } from '../../seeds/demo/loaded.ts';
 import { deliverDue } from '../../workers/deliver.ts';
 import { syncBooks } from '../../workers/sync-books.ts';
-import type { Sync, SyncReport } from '../../workers/wecom/sync.ts';
+import type { SyncReport } from '../../workers/wecom/sync/keeping.ts';
+import type { Sync } from '../../workers/wecom/sync/sync.ts';
 import { closeFields, Field, MONDAY } from '../support/field.ts';
 
 const CHANGE = { book: 'staff', change: 'update_user', newId: null } as const;

@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/calendar/time.ts';
+import type { Day } from '../../../domain/calendar/time.ts';
 import {
   type AccountRow,
   type Answers,
@@ -8,12 +8,12 @@ import {
   type Wanted,
   type WantedPerson,
   type WantedUnit,
-} from '../../domain/people/register.ts';
-import type { WecomPosts } from '../../seeds/load-wecom-posts.ts';
-import { bookNotes, bookParts, UNNAMED_DISTRICT } from '../../templates/directory.ts';
-import { type Bearers, bearersIn } from './bearers.ts';
-import type { SchoolReading, StaffReading } from './book-readings.ts';
-import type { Member } from './directory-api.ts';
+} from '../../../domain/people/register.ts';
+import type { WecomPosts } from '../../../seeds/load-wecom-posts.ts';
+import { bookNotes, bookParts, UNNAMED_DISTRICT } from '../../../templates/directory.ts';
+import { type Bearers, bearersIn } from '../bearers.ts';
+import type { SchoolReading, StaffReading } from '../book-readings.ts';
+import type { Member } from '../directory-api.ts';
 import {
   type Families,
   familiesOf,
@@ -24,7 +24,7 @@ import {
   schoolUnits,
   unitId,
   wantedUnits,
-} from './school-book.ts';
+} from '../school-book.ts';
 import {
   type NamedPlace,
   STAFF_POSTS,
@@ -34,7 +34,7 @@ import {
   staffTree,
   townshipFor,
   townshipUnits,
-} from './staff-book.ts';
+} from '../staff-book.ts';
 
 /** What the corp's two books answer for: departments, offices, members, parents and pupils by their prefixes. */
 export const WECOM: Answers = {
