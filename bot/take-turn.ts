@@ -23,6 +23,7 @@ import { whoWasReached } from './acts/reached.ts';
 import { refer, referUnnamed } from './acts/refer.ts';
 import { aboutReferral } from './acts/referred.ts';
 import { relay } from './acts/relay.ts';
+import { rollTold } from './acts/roll-told.ts';
 import { type Harm, safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
 import { staleContactList } from './acts/stale-contacts.ts';
@@ -72,6 +73,7 @@ const WAYS: readonly Way[] = [
   legalBasis,
   textReview,
   taughtQuery,
+  rollTold,
 ];
 
 /** Takes a message on the first way that it is meant for: harm to a child before all, what is told of attendance last. */

@@ -64,6 +64,18 @@ export const classDaysOf = async (
   return rows.map(({ state }) => state);
 };
 
+/** By whom and when the roll of a class was last told for a day; null where it was not. */
+export const lastRollOf = async (
+  tx: Transaction,
+  classId: string,
+  day: Day,
+): Promise<{ by: string; at: Instant } | null> => {
+  const [row] = await tx.$queryRaw<{ author: string; at: Date }[]>`
+    SELECT author, at FROM fact WHERE class = ${classId} AND kind = 'roll' AND body->>'day' = ${day}
+    ORDER BY at DESC, seq DESC LIMIT 1`;
+  return row ? { by: row.author, at: row.at.getTime() } : null;
+};
+
 /** How many pupils of these classes are told as absent on a day, with leave or without. */
 export const absentOn = async (tx: Transaction, classes: readonly string[], day: Day): Promise<number> => {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`

@@ -46,7 +46,7 @@ describe('a report', () => {
 
   test('"1" after the reminder to mark means the marking', async () => {
     await town.says('wang', '全到齐');
-    expect(await town.says('wang', '1')).toContain('没看懂');
+    expect(await town.says('wang', '1')).toContain('已经记好了');
     await town.goTo('13:31');
     expect(town.news('wang').at(-1)).toContain('回复：1 已标注');
     expect(await town.says('wang', '1')).toContain('已记：已标注');

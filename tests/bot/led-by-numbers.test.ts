@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { closeFields, Field } from '../support/field.ts';
-import { pupil } from '../support/field-county.ts';
+import { fieldCounty, pupil } from '../support/field-county.ts';
 import { MA_MISSING, threeMornings } from '../support/mornings.ts';
 
 let town: Field;
@@ -41,6 +41,29 @@ describe('a roll', () => {
     expect(await town.facts('roll')).toEqual([]);
   });
 
+  test('P3.1-ROLL: “1” to a roll that stands already says by whom, when and with which numbers, and changes nothing', async () => {
+    await town.goTo('07:55');
+    await town.says('zhao', '三(1)班应到10实到9，张伟没来');
+    await town.says('wang', '1');
+    const before = [await town.facts('roll'), await town.duties()];
+    expect(await town.says('wang', '1')).toBe(
+      [
+        '三(1)班的到校情况已经记好了：今天07:55由赵主任报，应到10实到9，现在记着1人没到。',
+        '不用再报，刚才这条没有另记，也没有改动。有变化直接说，例如“张伟到了”“张伟没来”。',
+      ].join('\n'),
+    );
+    await town.says('liu', '全到齐');
+    expect(await town.says('liu', '1')).toContain(
+      '三(2)班的到校情况已经记好了：今天07:55由您报，应到6实到6，现在没有人缺',
+    );
+    expect([(await town.facts('roll')).slice(0, 1), (await town.duties()).length]).toEqual([
+      before[0],
+      before[1]?.length,
+    ]);
+    // Who has no class of their own is asked nothing by a roll.
+    expect(await town.says('zhou', '1')).toContain('没看懂');
+  });
+
   test('P3.1-REPORT-2H: the nil report is one tap, and it is the roll too', async () => {
     await town.goTo('09:31');
     expect(await town.says('liu', '1')).toContain('已记 三(2)班');
@@ -50,6 +73,14 @@ describe('a roll', () => {
       'done_late',
     ]);
   });
+});
+
+test('P3.1-ROLL: whoever stands in is told the same of the roll of that class', async () => {
+  const leave = { person: 'wang', deputy: 'xu', from: '2026-09-14', until: '2026-09-14' };
+  town = await Field.open(fieldCounty({ leaves: [leave] }));
+  await town.goTo('07:55');
+  await town.says('xu', '全到齐');
+  expect(await town.says('xu', '1')).toContain('三(1)班的到校情况已经记好了：今天07:55由您报');
 });
 
 test('P3.3-TRACK: the cause is asked with numbers, and nothing is recorded before it is told', async () => {
