@@ -2,7 +2,7 @@ import { type Day, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
 import type { Candidate } from '../../domain/conversation/settling.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
-import { filesOfClasses } from '../../prisma/stores/answer-store.ts';
+import { classDaysOf, filesOfClasses } from '../../prisma/stores/answer-store.ts';
 import { hear, rostersFor } from '../hearing.ts';
 import { phrase } from '../phrase.ts';
 import type { Outcome, Turn } from '../turn.ts';
@@ -11,7 +11,7 @@ import { recordAttendance } from './attendance.ts';
 /**
  * "1 全到" to a roll that is asked for (P3.1-ROLL; the one tap of a nil report, P3.1-REPORT-2H): taken as "全到齐" of the
  * class, by whoever may report it, and only where nothing else is known of the class that day. Else it is asked back with
- * whom the ledger has.
+ * whom the ledger has, or how many its numbers lack.
  */
 export const allPresent = async (turn: Turn, found: readonly Candidate[]): Promise<Outcome> => {
   const own = classesOf(turn.speaker, turn.directory);
@@ -28,10 +28,26 @@ export const allPresent = async (turn: Turn, found: readonly Candidate[]): Promi
       reply: phrase(turn, 'roll_not_all', { names: known.join('、') }),
       question: null,
     };
+  const short = await shortByNumbers(turn, classes, today);
+  if (short) return short;
   const names = classes.map((id) => turn.directory.classes.get(id)?.name ?? '').join('、');
   const rosters = await rostersFor(turn.tx, turn.speaker, turn);
   const text = `${names}全到齐`;
   return recordAttendance(turn, hear({ ...turn, text, quote: null }, text, rosters), rosters);
+};
+
+/** A roll told with numbers of which one is missing and not named: "全到" does not fill the gap. */
+const shortByNumbers = async (
+  turn: Turn,
+  classes: readonly string[],
+  today: Day,
+): Promise<Outcome | null> => {
+  const days = await classDaysOf(turn.tx, classes, today);
+  const short = days.find(({ expected, present }) => (expected ?? 0) > (present ?? expected ?? 0));
+  if (!short) return null;
+  const { expected, present } = short;
+  const values = { class: turn.directory.classes.get(short.class)?.name ?? '', expected, present };
+  return { act: 'refused', reply: phrase(turn, 'roll_short', values), question: null };
 };
 
 /** Whether anything stands about a pupil that "全到" would pass over: away, missing, on leave, told of today, in an open case. */

@@ -5,7 +5,7 @@ import { isOfGroup } from '../../domain/duties/pupil-groups.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { filesOfPlace } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
-import { type Outcome, record, type Turn } from '../turn.ts';
+import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /**
  * A list of pupils who are to be persuaded one by one (P2.R1-PRETERM-PERSUADE): of each a visit with the guardian's
@@ -65,13 +65,13 @@ export const persuadeEach = async (
 };
 
 /** Those of the duty's list of whom no visit is on file since it began, by name. */
-const leftOf = async (
-  { tx, directory }: Turn,
-  { about, openedAt }: Candidate['duty'],
-): Promise<Student[]> => {
+const leftOf = async (turn: Turn, { about, openedAt }: Candidate['duty']): Promise<Student[]> => {
+  const { tx, directory } = turn;
   const since = dayOf(openedAt);
+  const { calendar } = worldFor(turn, directory.streamOf(about));
+  const when = { day: dayOf(turn.now), calendar };
   return (await filesOfPlace(tx, { school: about.school }))
-    .filter((file) => isOfGroup('not_returning', file) && !file.visits.some(({ on }) => on >= since))
+    .filter((file) => isOfGroup('not_returning', file, when) && !file.visits.some(({ on }) => on >= since))
     .flatMap(({ student }) => directory.students.get(student) ?? [])
     .toSorted((a, b) => a.name.localeCompare(b.name, 'zh'));
 };

@@ -12,11 +12,16 @@ import {
 } from '../../domain/conversation/told-pupils.ts';
 import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import type { PupilQuestion } from '../../domain/duties/pupil-group.ts';
-import { PupilGroups } from '../../domain/duties/pupil-groups.ts';
+import { isOfGroup, PupilGroups } from '../../domain/duties/pupil-groups.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { BoundDuty } from '../../domain/policy/policy.ts';
-import { atRiskStudents, seenSince, settledDuties } from '../../prisma/stores/answer-store.ts';
+import {
+  atRiskStudents,
+  filesOfClasses,
+  seenSince,
+  settledDuties,
+} from '../../prisma/stores/answer-store.ts';
 import { placeWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
@@ -101,6 +106,10 @@ const answer = async (turn: Turn, asked: Asked, text: string | null): Promise<Ou
   const { duty, each } = asked;
   const told = text === null ? null : readPupils(text, asked.rosters);
   const nobody = told === null || told.nobody;
+  if (nobody) {
+    const contradicted = await againstRegister(turn, asked);
+    if (contradicted) return contradicted;
+  }
   // "都在家" is said of each of them.
   const named = nobody ? (each ?? []).map((student): ToldPupil => ({ student, words: null })) : told.named;
   const wanting = asked.asks === 'risks' ? named.filter(({ words }) => words === null) : [];
@@ -142,6 +151,20 @@ const answer = async (turn: Turn, asked: Asked, text: string | null): Promise<Ou
     }),
     question: null,
   };
+};
+
+/** "都已注册" of a class of which the ledger has somebody who is not (P3.1-WEEK1-LIST, P0-TRUTH): asked back with who it is. */
+const againstRegister = async (turn: Turn, { duty, asks }: Asked): Promise<Outcome | null> => {
+  const { class: classId } = duty.about;
+  if (asks !== 'registration' || !classId) return null;
+  const { calendar } = worldFor(turn, turn.directory.streamOf(duty.about));
+  const when = { day: dayOf(turn.now), calendar };
+  const names = (await filesOfClasses(turn.tx, [classId]))
+    .filter(({ file }) => isOfGroup('not_registered', file, when))
+    .map(({ file }) => turn.directory.students.get(file.student)?.name ?? '');
+  if (names.length === 0) return null;
+  const reply = phrase(turn, 'registration_not_all', { names: names.join('、') });
+  return { act: 'refused', reply, question: null };
 };
 
 const refused = (turn: Turn, asks: PupilQuestion): Outcome => ({

@@ -3,7 +3,7 @@ export const PUPIL_GROUPS = [
   'not_returning', // will not come back next term, as the family said
   'not_registered', // on the roll, not registered at term start
   'not_back', // not registered or in an open case, and still away
-  'without_cause', // away, and no leave recorded
+  'without_cause', // on the week's report: not back without cause (withoutCauseIn)
   'open_case', // out of school, or suspected to be, and not back
   'at_risk', // on the list of P2.R2-ENDTERM-LIST
   'left_behind', // by the roster

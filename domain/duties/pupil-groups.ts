@@ -1,5 +1,7 @@
-import { dayOf } from '../calendar/time.ts';
+import type { SchoolCalendar } from '../calendar/school-calendar.ts';
+import { type Day, dayOf } from '../calendar/time.ts';
 import { type CaseFile, isNotBack, isOpenCase } from '../cases/file.ts';
+import { withoutCauseIn } from '../cases/without-cause.ts';
 import type { World } from '../decision.ts';
 import type { Student } from '../people/directory.ts';
 import { isKeyGroup } from '../people/key-group.ts';
@@ -43,7 +45,8 @@ export class PupilGroups {
   }
 
   #all(group: PupilGroup, about: Subject): GroupMember[] {
-    const { directory } = this.#world;
+    const { directory, calendar, now } = this.#world;
+    const when = { day: dayOf(now), calendar };
     if (group === 'left_behind')
       return directory
         .pupilsOf(about)
@@ -51,7 +54,7 @@ export class PupilGroups {
         .map((student) => ({ student, words: null }));
     const told = [...this.#listed.files()].flatMap((file): GroupMember[] => {
       const student = directory.students.get(file.student);
-      const words = wordsIn[group](file);
+      const words = wordsIn[group](file, when);
       return student && words !== undefined ? [{ student, words }] : [];
     });
     const known = new Set(told.map(({ student }) => student.id));
@@ -85,14 +88,20 @@ export class PupilGroups {
   }
 }
 
+/** On which day, and by whose calendar, it is asked who is in a group. */
+interface When {
+  day: Day;
+  calendar: SchoolCalendar;
+}
+
 /** What is said of a pupil in a group; undefined for whoever is not in it. */
 const wordsIn: Readonly<
-  Record<Exclude<PupilGroup, 'left_behind'>, (file: CaseFile) => string | null | undefined>
+  Record<Exclude<PupilGroup, 'left_behind'>, (file: CaseFile, when: When) => string | null | undefined>
 > = {
   not_returning: ({ year }) => (year?.returning?.returns === false ? year.returning.reason : undefined),
   not_registered: (file) => (isUnregistered(file) ? (file.notRegisteredReason ?? null) : undefined),
   not_back: (file) => (isNotBack(file) ? (file.notRegisteredReason ?? null) : undefined),
-  without_cause: ({ away }) => (away === null ? undefined : null),
+  without_cause: (file, { day, calendar }) => (withoutCauseIn(file, day, calendar) ? null : undefined),
   open_case: (file) => (isOpenCase(file) ? null : undefined),
   at_risk: ({ year }) => (year?.risk ? year.risk.criteria.join('、') || null : undefined),
   noted: ({ year }) => {
@@ -102,9 +111,9 @@ const wordsIn: Readonly<
   },
 };
 
-/** Whether a file is of a group, as the ledger has it. */
-export const isOfGroup = (group: Exclude<PupilGroup, 'left_behind'>, file: CaseFile): boolean =>
-  wordsIn[group](file) !== undefined;
+/** Whether a file is of a group on a day, as the ledger has it. */
+export const isOfGroup = (group: Exclude<PupilGroup, 'left_behind'>, file: CaseFile, when: When): boolean =>
+  wordsIn[group](file, when) !== undefined;
 
 const isUnregistered = ({ notRegisteredSince, away }: CaseFile): boolean =>
   notRegisteredSince !== null && away !== null;

@@ -125,14 +125,18 @@ const loadSettledDuties = async (tx: Transaction, asked: readonly DutiesAbout[])
   return rows.map(({ duties }) => (duties ?? []).map(dutyOf));
 };
 
-/** The files of a school, or of the children whom a township has to bring back, that anybody still has to look at. */
+/**
+ * The files of a school, or of the children whom a township has to bring back, that anybody still has to look at, and those
+ * in which something stands about `marked` or a later day.
+ */
 export const filesOfPlace = async (
   tx: Transaction,
   { school, township }: { school?: string | undefined; township?: string | undefined },
+  marked: Day | null = null,
 ): Promise<CaseFile[]> => {
   const rows = await tx.$queryRaw<{ state: CaseFile }[]>`
     SELECT state FROM case_file LEFT JOIN unit ON unit.id = school
-    WHERE (active OR listed)
+    WHERE (active OR listed OR marked >= ${marked}::date)
       AND (school = ${school ?? null} OR coalesce(state->>'township', unit.parent) = ${township ?? null})
     ORDER BY student`;
   return rows.map(({ state }) => completeFile(state));

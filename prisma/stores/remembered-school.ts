@@ -1,6 +1,7 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import { at, type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
+import { weeksMarksFrom } from '../../domain/cases/without-cause.ts';
 import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
 import { asStored } from './as-stored.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
@@ -109,15 +110,16 @@ export class RememberedSchool {
   }
 
   /**
-   * What a tick needs: the active files, today's class days, the duties that are due, live about active pupils, of today,
+   * What a tick needs: the active files and those that a week's report may name, today's class days, the duties that are due, live about active pupils, of today,
    * or of the school itself, and those of its classes that go on, so that none is begun beside them.
    */
   forTick(now: Instant): Selection {
     const [today, midnight] = this.#begin(now);
+    const marksFrom = weeksMarksFrom(today);
     const isFollowed = (student: string | null): boolean =>
       student !== null && (this.#files.get(student)?.active ?? false);
     return this.#select(
-      ({ active, listed, marked }) => active || listed || (marked !== null && marked >= today),
+      ({ active, listed, marked }) => active || listed || (marked !== null && marked >= marksFrom),
       (day) => day.day === today,
       ({ duty, class: ofClass, student }) =>
         (duty.nextAt !== null && duty.nextAt <= now) ||

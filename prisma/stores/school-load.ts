@@ -1,4 +1,5 @@
 import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
+import { weeksMarksFrom } from '../../domain/cases/without-cause.ts';
 import { Prisma } from '../generated/client.ts';
 import type { FileRow, SchoolRows } from './remembered-school.ts';
 import type { Transaction } from './transaction.ts';
@@ -7,8 +8,8 @@ const FILE = Prisma.sql`json_build_object('student', student, 'school', school, 
   'listed', listed, 'marked', marked, 'state', state)`;
 
 /**
- * What is loaded of a school that this process does not remember: files that are active, listed, marked today or of no
- * class; today's class days; duties that will wake, were opened today, are live, or are of a post (P1.2-POST).
+ * What is loaded of a school that this process does not remember: files that are active, listed, marked as lately as a
+ * week's report reaches back, or of no class; today's class days; duties that will wake, were opened today, are live, or are of a post (P1.2-POST).
  */
 export const loadSchools = async (
   tx: Transaction,
@@ -20,7 +21,7 @@ export const loadSchools = async (
   const rows = await tx.$queryRaw<(SchoolRows & { id: string })[]>`
     SELECT id,
       (SELECT json_agg(${FILE}) FROM case_file
-        WHERE school = stream.id AND (active OR listed OR marked >= ${today}::date OR class IS NULL)) AS files,
+        WHERE school = stream.id AND (active OR listed OR marked >= ${weeksMarksFrom(today)}::date OR class IS NULL)) AS files,
       (SELECT json_agg(state) FROM class_day WHERE school = stream.id AND day >= ${today}::date) AS days,
       (SELECT json_agg(to_json(duty)) FROM duty WHERE id IN (
         SELECT id FROM duty WHERE duty.stream = stream.id AND next_at IS NOT NULL

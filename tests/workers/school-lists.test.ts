@@ -89,6 +89,19 @@ test('P3.1-WEEK1-WRITTEN: D4 names who is not back with the reason that was told
   expect(lines.join()).not.toContain('李思雨');
 });
 
+test('P3.2-WEEKLY: D3 names whom the duty names: also who was missing for a day, and is back', async () => {
+  const town = await townFrom('2026-09-14 07:20');
+  await town.goTo('2026-09-15 07:55');
+  await town.says('wang', '应到10实到8，张伟和李思雨没来');
+  await town.goTo('2026-09-16 07:55');
+  await town.says('wang', '应到10实到9，李思雨没来');
+  await town.goTo('2026-09-20 13:05');
+  expect(town.news('qian').join()).toContain('李思雨、张伟');
+  const lines = await linesOf(town, 'D3', '2026-09-14');
+  expect(lines.join()).toContain('本周共2人，其中新增1人，持续0人，已返校1人。');
+  expect(lines).toContainEqual(expect.stringMatching(/张伟\|三\(1\)班\|已返校\|2026年9月15日\|在校\|/));
+});
+
 test.each([
   ['a week before the holidays ends on the Sunday that is made up', {}, '2026-09-20 18:00', '2026年9月20日'],
   ['a day off of its own takes that away', { off: ['2026-09-20'] }, '2026-09-20 18:00', '2026年9月18日'],

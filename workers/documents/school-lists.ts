@@ -1,5 +1,6 @@
-import { addDays, at, type Day } from '../../domain/calendar/time.ts';
-import { type CaseFile, emptyFile, isOpenCase } from '../../domain/cases/file.ts';
+import { addDays } from '../../domain/calendar/time.ts';
+import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
+import { withoutCauseIn } from '../../domain/cases/without-cause.ts';
 import { worldOf } from '../../domain/decision.ts';
 import type { PupilGroup, PupilQuestion } from '../../domain/duties/pupil-group.ts';
 import { PupilGroups } from '../../domain/duties/pupil-groups.ts';
@@ -29,29 +30,21 @@ const pupil = ({ directory }: Drafting, file: CaseFile): Listed => {
   };
 };
 
-const UNFOUND: ReadonlySet<CaseFile['stage']> = new Set(['ABSENT_UNEXCUSED', 'NOT_REGISTERED']);
-
-const isAway = (file: CaseFile): boolean => isOpenCase(file) || UNFOUND.has(file.stage);
-
-const changeIn = (file: CaseFile, first: Day): 'new' | 'continued' | 'returned' => {
-  if (!isAway(file)) return 'returned';
-  const since = file.opened ?? at(file.away ?? first, '00:00');
-  return since >= at(first, '00:00') ? 'new' : 'continued';
-};
-
-/** D3: everybody away without cause in the week, and those who came back in it. */
+/** D3: everybody away without cause in the week, and those who came back in it, as the duty's own message names them. */
 export const weekly = async (drafting: Drafting): Promise<FieldsOf<'D3'>> => {
   const { period: first, today, calendar } = drafting;
   const taught = calendar.schoolDays(first, addDays(first, 6)).at(-1);
-  const files = (await caseFilesIn(drafting.database, [drafting.about.school ?? ''])).filter(
-    (file) => isAway(file) || (file.returnedOn !== null && file.returnedOn >= first),
-  );
+  // The week ends with its last school day: a Sunday that is made up, or the tenth day of a long cycle.
+  const last = taught !== undefined && taught < today ? taught : today;
+  const files = await caseFilesIn(drafting.database, [drafting.about.school ?? '']);
   return {
     ...headOf(drafting),
     first,
-    // The week ends with its last school day: a Sunday that is made up, or the tenth day of a long cycle.
-    last: taught !== undefined && taught < today ? taught : today,
-    pupils: files.map((file) => ({ ...pupil(drafting, file), change: changeIn(file, first) })),
+    last,
+    pupils: files.flatMap((file) => {
+      const told = withoutCauseIn(file, last, calendar);
+      return told ? [{ ...pupil(drafting, file), ...told }] : [];
+    }),
   };
 };
 
