@@ -69,6 +69,13 @@ export const termDay = (
     : calendar.addSchoolDays(anchor, occasion.schoolDays);
 };
 
+/** The term that runs on a day, in a vacation the next; undefined where that is not entered yet. */
+export const termOrNext = (day: Day, calendar: SchoolCalendar): Term | undefined => {
+  const running = calendar.termOf(day);
+  const taught = running ? undefined : calendar.nextSchoolDay(day);
+  return running ?? (taught === undefined ? undefined : calendar.termOf(taught));
+};
+
 const repeated = (
   { every, within }: { every: number; within: 'term' | 'vacation' },
   day: Day,

@@ -1,6 +1,6 @@
 /** Pupils whom one duty is about together; its messages name them. */
 export const PUPIL_GROUPS = [
-  'not_returning', // will not come back next term, as the family said
+  'not_returning', // will not come back this term or, in a vacation, the next, as the family said
   'not_registered', // on the roll, not registered at term start
   'not_back', // not registered or in an open case, and still away
   'without_cause', // on the week's report: not back without cause (withoutCauseIn)

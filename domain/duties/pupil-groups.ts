@@ -1,3 +1,4 @@
+import { termOrNext } from '../calendar/occasions.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { type Day, dayOf } from '../calendar/time.ts';
 import { type CaseFile, isNotBack, isOpenCase } from '../cases/file.ts';
@@ -98,7 +99,11 @@ interface When {
 const wordsIn: Readonly<
   Record<Exclude<PupilGroup, 'left_behind'>, (file: CaseFile, when: When) => string | null | undefined>
 > = {
-  not_returning: ({ year }) => (year?.returning?.returns === false ? year.returning.reason : undefined),
+  // What was said before an earlier term is no answer for this one (P2.R1-PRETERM-SCAN).
+  not_returning: ({ year }, { day, calendar }) =>
+    year?.returning?.returns === false && year.returning.term === termOrNext(day, calendar)?.name
+      ? year.returning.reason
+      : undefined,
   not_registered: (file) => (isUnregistered(file) ? (file.notRegisteredReason ?? null) : undefined),
   not_back: (file) => (isNotBack(file) ? (file.notRegisteredReason ?? null) : undefined),
   without_cause: (file, { day, calendar }) => (withoutCauseIn(file, day, calendar) ? null : undefined),

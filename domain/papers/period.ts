@@ -1,4 +1,4 @@
-import { monthOf } from '../calendar/occasions.ts';
+import { monthOf, termOrNext } from '../calendar/occasions.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day, weekday } from '../calendar/time.ts';
 import type { Subject } from '../signals.ts';
@@ -40,9 +40,8 @@ export const paperPeriod = (
 
 /** The term a paper is about: the running one, or in a vacation the next; D6 looks back. */
 export const termOfPaper = (kind: PaperKind, day: Day, calendar: SchoolCalendar) => {
-  const running = calendar.termOf(day);
-  if (running) return running;
-  const taught = kind === 'D6' ? calendar.previousSchoolDay(day) : calendar.nextSchoolDay(day);
+  if (kind !== 'D6' || calendar.termOf(day)) return termOrNext(day, calendar);
+  const taught = calendar.previousSchoolDay(day);
   return taught ? calendar.termOf(taught) : undefined;
 };
 
