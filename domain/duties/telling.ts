@@ -179,7 +179,10 @@ export class Telling {
     ];
   }
 
+  /** To those above, with what its actor has said keeps it from being done. */
   escalate(bound: BoundDuty, duty: Duty, taken: readonly Step[], words: string): Say[] {
+    const common = this.#common(bound, duty, turnOf(taken));
+    const item = { ...common.item, ...hindranceOf(bound, duty) };
     const told = new Set<string>(duty.actor ? [duty.actor] : []);
     return taken
       .filter(({ does }) => does !== 'remind')
@@ -191,7 +194,8 @@ export class Telling {
           told.add(holder.person);
           return [
             {
-              ...this.#common(bound, duty, turnOf(taken)),
+              ...common,
+              item,
               to: holder.person,
               role: holder.role,
               kind: 'escalation',
@@ -295,6 +299,13 @@ export class Telling {
 /** What ends with the return, or with the child at the door that morning, speaks of an absence. */
 const whileAway = ({ duty: { lapses } }: BoundDuty, { about }: Duty): Pick<NoticeItem, 'whileAway'> =>
   about.student && (lapses.includes('returned') || lapses.includes('back')) ? { whileAway: true } : {};
+
+/** Of a talk with a counsellor and the like nothing is passed on that was said beside it (`keeps`, policy.md §5.1). */
+const hindranceOf = (
+  { duty: { replies = [] } }: BoundDuty,
+  { hindrance }: Duty,
+): Pick<NoticeItem, 'hindrance'> =>
+  hindrance === null || replies.some(({ keeps }) => keeps) ? {} : { hindrance };
 
 /** The number of the paper that proves a duty (文号); null where what was said with it is of another kind. */
 const numberOf = ({ duty: { replies = [] } }: BoundDuty, { detail }: Duty): string | null => {

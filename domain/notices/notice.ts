@@ -23,6 +23,8 @@ export interface NoticeItem {
   how: string | null;
   /** Those of a class or school whom it concerns; of a wider place only how many. */
   pupils?: { names: readonly string[]; count: number };
+  /** What its actor has said keeps it from being done, for those above. */
+  hindrance?: string;
   /** Told only as long as the child is away, and its duty has not lapsed (T18). */
   whileAway?: true;
   /** Those whom it is about together, each with what was said of them (`names` of its rule). */

@@ -38,6 +38,14 @@ describe('a pupil’s clock does not end by words', () => {
     expect(town.news('zhou').join()).toContain('第一次联合家访');
   });
 
+  test('whoever is told when the time is up reads the reason that was given before', async () => {
+    await town.says('wei', quoted(VISIT, '办不了，家长不在'));
+    town.news('zhou');
+    await town.goTo('2026-09-18 15:10');
+    const told = town.news('zhou').find((text) => text.includes('【到时限未办】第一次联合家访'));
+    expect(told).toContain('还没有办\n  卫校长说过有困难：家长不在\n请督促');
+  });
+
   test('the same reason once more is told nobody again', async () => {
     await town.says('wei', quoted(VISIT, '办不了，家长不在'));
     town.news('zhou');
