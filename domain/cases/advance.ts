@@ -101,21 +101,19 @@ const standstill = ({
   ...{ returnedOn, stableOn, closeConfirmed, closing, placement, proofs },
 });
 
-export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, again: boolean): void => {
-  const { stage, platform } = progress.file;
-  const cameBack = stage === 'RETURNED' || stage === 'CLOSED';
-  const before = standstill(progress.file);
+/** What a case that opens, for the first time or again, does not take over from before. */
+export const beginAnew = (progress: Progress, when: Instant, again: boolean): void => {
+  const { platform, relapse } = progress.file;
   progress.set({
     ...(platform === 'CLOSED' ? { platform: 'NONE', ticket: null, township: null } : {}),
     opened: when,
-    before,
-    relapse: again ? progress.file.relapse + 1 : progress.file.relapse,
-    firstMissed,
+    relapse: again ? relapse + 1 : relapse,
+    firstMissed: null,
     day7On: null,
     monthOn: null,
     persuasions: 0,
     ...(again ? { sessionDays: [], sessions: 0 } : {}),
-    papers: { D1: { draftedAt: when } },
+    papers: {},
     returnedOn: null,
     stableOn: null,
     closeConfirmed: { school: false, township: false },
@@ -126,6 +124,14 @@ export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, a
     ...(again ? { category: null } : {}),
   });
   if (platform === 'CLOSED') transfer(progress, when);
+};
+
+export const enterCase = (progress: Progress, when: Instant, firstMissed: Day, again: boolean): void => {
+  const { stage } = progress.file;
+  const cameBack = stage === 'RETURNED' || stage === 'CLOSED';
+  const before = standstill(progress.file);
+  beginAnew(progress, when, again);
+  progress.set({ before, firstMissed, papers: { D1: { draftedAt: when } } });
   progress.move('SUSPECTED', when);
   progress.signal('suspected', when, casePeriod(progress.file));
   wantTeacher(progress, when);

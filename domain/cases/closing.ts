@@ -2,10 +2,12 @@ import { dayOf } from '../calendar/time.ts';
 import type { ClosingReason, Proof } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
-import { enterCase } from './advance.ts';
+import { beginAnew, enterCase } from './advance.ts';
+import { comeBack } from './daily.ts';
 import { askToClose } from './dispatching.ts';
 import { type CaseFile, casePeriod, hasCase, isPlacedElsewhere, isTicketOpen } from './file.ts';
 import { type Concerned, isItsPrincipal, townshipRefusal } from './in-charge.ts';
+import { inClassSince } from './in-class.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -134,10 +136,21 @@ export const reopeningRefusal = (file: CaseFile, body: Of<'reopening'>, by: Auth
 
 /**
  * The bureau opens a closed case again: the same file, another number, the absence from that day on. A class that no longer
- * counts the child does not name it either: only a word about the child itself ends the absence.
+ * counts the child does not name it either: only a word about the child itself ends the absence. Whoever is in class is
+ * missed by nobody: an attended day is a return (T18), and the child is observed anew.
  */
 export const reopen = (progress: Progress, fact: Fact): void => {
   const today = dayOf(fact.at);
+  const since = inClassSince(progress.file, today);
+  if (since !== null) {
+    const { placement, placedIn } = progress.file;
+    beginAnew(progress, fact.at, true);
+    // The school that a child without one has entered still has it.
+    progress.set({ before: null, ...(isPlacedElsewhere({ placement }) ? {} : { placement, placedIn }) });
+    comeBack(progress, fact.at, since);
+    progress.signal('reopened', fact.at, casePeriod(progress.file));
+    return;
+  }
   enterCase(progress, fact.at, today, true);
   progress.set({ away: today, before: null, reopened: true });
   progress.signal('reopened', fact.at, casePeriod(progress.file));

@@ -57,7 +57,7 @@ export const daysOff = ({ marks }: CaseFile): [day: Day, mark: Mark][] =>
     .filter(([, { standing }]) => standing !== 'present')
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-const ATTENDED: ReadonlySet<Standing> = new Set<Standing>(['present', 'late', 'left_early']);
+export const ATTENDED: ReadonlySet<Standing> = new Set<Standing>(['present', 'late', 'left_early']);
 
 /**
  * `stable`: attended school days from the return to `last`, inclusive (T19). A day on leave or without it does not count,

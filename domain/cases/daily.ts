@@ -37,7 +37,8 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
     case 'present':
     case 'late':
     case 'left_early':
-      if (before || standing !== 'present' || isObserved(progress.file))
+      // Of whoever the class does not count, only such a word tells that it is there.
+      if (before || standing !== 'present' || isObserved(progress.file) || !isExpected(progress.file))
         progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       attended(progress, fact.at, day, setting);
       if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);

@@ -25,7 +25,8 @@ export const dispatchPeriod = (file: CaseFile): string => `${casePeriod(file)}-d
 /** The number of the platform's ticket; the first one of a case begins its way there (T14). */
 export const ticket = (progress: Progress, fact: Fact, body: Of<'ticket'>): void => {
   const { file } = progress;
-  const enters = !isTicketOpen(file);
+  // The number of a ticket that has been closed, told once more, begins nothing.
+  const enters = !isTicketOpen(file) && !(file.platform === 'CLOSED' && file.ticket === body.number);
   progress.set({ ticket: body.number, ...(enters ? { platform: 'ENTERED' } : {}) });
   progress.signal('ticket_recorded', fact.at, casePeriod(file));
   // Of a child without a school the bureau was asked when it was found (T10); written down late, when nobody is to be

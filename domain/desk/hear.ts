@@ -27,7 +27,7 @@ import { applyAnswer, applySupport, asksOf } from '../support/apply.ts';
 import { sayAnswered } from '../support/said.ts';
 import type { Desk } from './desk.ts';
 import { closeDay, hearRoll, withdrawRoll } from './rolls.ts';
-import { endAbsenceBefore } from './standings.ts';
+import { endAbsenceBefore, seenByRoll } from './standings.ts';
 
 type Body<Kind extends Fact['body']['kind']> = Extract<Fact['body'], { kind: Kind }>;
 
@@ -204,7 +204,9 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
   if (body.kind === 'whereabouts') book.say(...sayWhereabouts(body, fact, world));
   if ('student' in body) {
     const followUps = followUpsOf(body.student, book.about(body.student), world.policy);
-    desk.take(applyFact(desk.file(body.student), fact, desk.setting, followUps));
+    const file =
+      body.kind === 'reopening' ? seenByRoll(desk, body.student, dayOf(fact.at)) : desk.file(body.student);
+    desk.take(applyFact(file, fact, desk.setting, followUps));
   }
   if (body.kind === 'standing') endAbsenceBefore(desk, body, dayOf(fact.at));
   if (body.kind === 'guardian_words')

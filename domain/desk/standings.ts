@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../calendar/time.ts';
 import { attended } from '../cases/daily.ts';
-import type { CaseFile } from '../cases/file.ts';
+import { type CaseFile, isExpected } from '../cases/file.ts';
 import { Progress } from '../cases/progress.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Desk } from './desk.ts';
@@ -15,6 +15,22 @@ export const isAbsentToday = (desk: Desk, student: string): boolean => {
 
 /** In no absence that a roll could end. */
 const isUnheardOf = ({ away, reopened }: CaseFile): boolean => away === null || reopened;
+
+/**
+ * The file of a child whose case is to be opened again, with what today's whole roll says of one whom the class counts, or
+ * counted until today: not named in it, the child was there.
+ */
+export const seenByRoll = (desk: Desk, student: string, today: Day): CaseFile => {
+  const file = desk.file(student);
+  const classId = desk.world.directory.students.get(student)?.class;
+  const counts = file.stage === 'CLOSED' && (isExpected(file) || file.closing?.on === today);
+  if (!counts || !classId || file.marks[today]) return file;
+  const { rolledAt, whole } = desk.classDay(classId, today);
+  if (rolledAt === null || !whole) return file;
+  const progress = new Progress(file);
+  progress.mark(today, { standing: 'present', source: `roll:${rolledAt}` });
+  return progress.file;
+};
 
 /** An absence told of an earlier day is over where today's whole roll does not name the child. */
 export const endAbsenceBefore = (

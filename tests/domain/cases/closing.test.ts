@@ -174,6 +174,27 @@ describe('a closed case', () => {
       expect(school.tell('09-24 08:05', WANG, present).file('zhang').stage).toBe('RETURNED');
     });
 
+    test('is back, and missed on no day, where the class has named the child as there since it was closed (T18)', () => {
+      const school = closed()
+        .tell('09-21 08:05', WANG, { ...absent('zhang', '09-21'), standing: 'present' } as FactBody)
+        .tell('09-22 09:00', ZHOU, { kind: 'reopening', ...zhang, reason: '已回校' });
+      expect(school.file('zhang')).toMatchObject({
+        ...{ stage: 'RETURNED', away: null, relapse: 1, returnedOn: '2026-09-21' },
+        ...{ firstMissed: null, closing: null },
+      });
+      expect(school.live('zhang')).toEqual(['P5.5-PSY-RETURN']);
+      expect(school.runTo('09-22 18:30').file('zhang').marks['2026-09-22']).toBeUndefined();
+    });
+
+    test('is back where today’s roll had the child before it was closed by mistake', () => {
+      const school = suspected()
+        .tell('09-17 08:05', WANG, roll('09-17'))
+        .tell('09-17 10:00', WANG, { kind: 'proof', ...zhang, proof: 'receiving_school', detail: '31号' })
+        .tell('09-17 10:01', ZHOU, ending('ELSEWHERE'))
+        .tell('09-17 10:05', ZHOU, { kind: 'reopening', ...zhang, reason: '证明不实' });
+      expect(school.runTo('09-17 18:30').file('zhang')).toMatchObject({ stage: 'RETURNED', away: null });
+    });
+
     test('ends by a roll once the class has named the child', () => {
       const school = reopened()
         .tell('09-23 08:05', WANG, roll('09-23', 'zhang'), absent('zhang', '09-23'))

@@ -36,6 +36,14 @@ const session = (day: Day, result: 'promised' | 'refused'): FactBody => ({
   law: true,
 });
 
+const isThere = (day: Day): FactBody => ({
+  kind: 'standing',
+  ...zhang,
+  day,
+  standing: 'present',
+  until: null,
+});
+
 const onLeave = (day: Day): FactBody => ({
   kind: 'standing',
   ...zhang,
@@ -72,13 +80,14 @@ const ACTS: Record<string, (day: Day) => readonly [Author, FactBody]> = {
 
 /** A run of school days that begin with one roll; where nobody was missing it is called each day, else not again. */
 interface Stretch {
-  roll: 'absent' | 'present' | 'leave' | 'none';
+  /** `named`: everybody is there, and the child is named as there. */
+  roll: 'absent' | 'present' | 'named' | 'leave' | 'none';
   acts: readonly string[];
   days: number;
 }
 
 const stretch: fc.Arbitrary<Stretch> = fc.record({
-  roll: fc.constantFrom('absent', 'absent', 'present', 'leave', 'none'),
+  roll: fc.constantFrom('absent', 'absent', 'present', 'named', 'leave', 'none'),
   acts: fc.uniqueArray(fc.constantFrom(...Object.keys(ACTS)), { maxLength: 5 }),
   days: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(1, 1, 2, 3) },
@@ -97,9 +106,9 @@ const daysOf = (
     const next = CALENDAR.addSchoolDays(day, item.days);
     told.set(day, item);
     // Whoever is back is counted by the rolls that say so (T19).
-    if (item.roll === 'present' && next)
+    if ((item.roll === 'present' || item.roll === 'named') && next)
       for (const later of CALENDAR.schoolDays(addDays(day, 1), addDays(next, -1)))
-        if (later <= LAST) told.set(later, { ...item, acts: [] });
+        if (later <= LAST) told.set(later, { ...item, roll: 'present', acts: [] });
     day = next;
   }
   const end = [...told.keys()].at(-1) ?? FIRST;
@@ -125,6 +134,7 @@ class Model {
   e7 = new Set<Day>();
   dispatched: Day | null = null;
   ticket = 'NONE';
+  numbered = false;
   attended = 0;
   stable = false;
   proven = false;
@@ -132,13 +142,22 @@ class Model {
   back = true;
   /** The bureau opened it, and no roll has named the child since. */
   reopened = false;
+  /** In class today, as the class told it before the case was closed or of a child whom it counts. */
+  there = false;
+  /** Days on which a class named a child whom it does not count as there, with nothing against it since. */
+  seen: Day[] = [];
 
   get isOpen(): boolean {
     return ['SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT'].includes(this.stage);
   }
 
   morning(day: Day, said: Stretch['roll']): void {
-    if (said === 'present' && !this.reopened) {
+    const closedElsewhere = this.stage === 'CLOSED' && !this.back;
+    if (said === 'named') this.reopened = false;
+    this.there = said === 'named' || (said === 'present' && !this.reopened && !closedElsewhere);
+    if (closedElsewhere && said === 'named') this.seen.push(day);
+    if (said === 'absent' || said === 'leave') this.seen = [];
+    if (this.there) {
       this.away = false;
       this.missed = [];
       if (this.isOpen) {
@@ -146,7 +165,6 @@ class Model {
         this.attended = 0;
       } else if (this.stage.startsWith('ABSENT')) this.stage = 'ENROLLED';
     }
-    const closedElsewhere = this.stage === 'CLOSED' && !this.back;
     if (said === 'absent' || said === 'leave') this.reopened = false;
     const yesterday = CALENDAR.previousSchoolDay(day);
     const granted = said === 'leave' && !(yesterday && this.excused.has(yesterday));
@@ -180,7 +198,11 @@ class Model {
       this.p += 1;
       if (running) this.e7.add(day);
     }
-    if (act === 'ticket' && (this.ticket === 'NONE' || this.ticket === 'CLOSED')) this.ticket = 'OPEN';
+    // Always the same number: that of a closed ticket begins nothing.
+    if (act === 'ticket') {
+      if (this.ticket === 'NONE' || (this.ticket === 'CLOSED' && !this.numbered)) this.ticket = 'OPEN';
+      this.numbered = true;
+    }
     if (act === 'ticketClosed' && this.ticket === 'OPEN') this.ticket = 'CLOSED';
     if (act === 'dispatch' && this.isOpen && !running) {
       this.dispatched = day;
@@ -202,14 +224,22 @@ class Model {
       if (this.agreed.size === 2) this.close(true);
     }
     if (act === 'reopened' && this.stage === 'CLOSED') {
+      const { seen, there } = this;
       this.open(day);
-      Object.assign(this, { away: true, reopened: true });
+      // Whoever is in class is back (T18), on the days on which it was named.
+      if (there || seen.length > 0)
+        Object.assign(this, {
+          ...{ stage: 'RETURNED', first: null, attended: seen.filter((other) => other !== day).length },
+          ...{ missed: [] },
+        });
+      else Object.assign(this, { away: true, reopened: true });
     }
   }
 
   close(back: boolean): void {
     this.stage = 'CLOSED';
     this.back = back;
+    this.seen = [];
     this.away = false;
     // The days missed so far stay missed.
   }
@@ -218,13 +248,21 @@ class Model {
     if (this.opened) this.relapse += 1;
     if (this.ticket === 'CLOSED') {
       this.ticket = 'NONE';
+      this.numbered = false;
       this.dispatched = null;
     }
     Object.assign(this, { stage: 'SUSPECTED', first, month: null, opened: true, p: 0, e7: new Set() });
-    Object.assign(this, { attended: 0, stable: false, proven: false, agreed: new Set(), back: true });
+    Object.assign(this, {
+      attended: 0,
+      stable: false,
+      proven: false,
+      agreed: new Set(),
+      back: true,
+      seen: [],
+    });
   }
 
-  evening(day: Day, said: Stretch['roll']): void {
+  evening(day: Day): void {
     if (!CALENDAR.isSchoolDay(day) || this.excused.has(day)) return;
     if (this.away) {
       this.missed.push(day);
@@ -237,7 +275,7 @@ class Model {
     }
     if (!this.isOpen) this.missed = [];
     if (this.stage !== 'RETURNED' || this.stable) return;
-    if (said === 'present') this.attended += 1;
+    if (this.there) this.attended += 1;
     if (this.attended >= 20) this.stable = true;
   }
 }
@@ -255,11 +293,10 @@ const tellDays = (
     const date = short(day);
     if (said === 'absent') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), absent('zhang', date));
     if (said === 'present') school.tell(`${date} 08:05`, WANG, roll(date));
+    if (said === 'named') school.tell(`${date} 08:05`, WANG, roll(date), isThere(day));
     if (said === 'leave') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), onLeave(day));
     model.morning(day, said);
     acts.forEach((act, nth) => {
-      // Whoever was in class that morning is not opened again as away on the same day.
-      if (act === 'reopened' && said === 'present') return;
       const [by, body] = (ACTS[act] as (typeof ACTS)[string])(day);
       school.tell(`${date} 10:0${nth}`, by, body);
       model.hear(act, day);
@@ -272,7 +309,7 @@ const tellDays = (
           ...{ kind: 'duty_report', duty: id, outcome: 'done', detail: null, to: null },
         });
     school.runTo(`${date} 18:30`);
-    model.evening(day, said);
+    model.evening(day);
     model.pass(day);
     evening(school, model, day);
   }
@@ -306,6 +343,31 @@ const LEAVE_AFTER_RELAPSE: Stretch[] = [
   { roll: 'leave', acts: [], days: 1 },
 ];
 
+/** The bureau closes and opens again on a morning on which the child is in class: it is back, and missed by nobody. */
+const REOPENED_IN_CLASS: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'none', acts: ['dispatch', 'proof'], days: 1 },
+  { roll: 'present', acts: ['elsewhere', 'reopened'], days: 3 },
+  { roll: 'absent', acts: [], days: 1 },
+];
+
+/** The same of a return that had held. */
+const REOPENED_AFTER_BACK: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'none', acts: ['dispatch'], days: 1 },
+  { roll: 'present', acts: ['ticketClosed'], days: 21 },
+  { roll: 'present', acts: ['townshipAgrees', 'schoolAgrees'], days: 2 },
+  { roll: 'present', acts: ['reopened'], days: 3 },
+];
+
+/** Closed as at school elsewhere, and named in class a day before the bureau opens the case again. */
+const NAMED_BEFORE_REOPENING: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'absent', acts: ['proof', 'elsewhere'], days: 1 },
+  { roll: 'named', acts: [], days: 1 },
+  { roll: 'present', acts: ['reopened'], days: 3 },
+];
+
 test('state and counters are those of the model, at the end of every day', () => {
   fc.assert(
     fc.property(term, (told) => {
@@ -327,7 +389,10 @@ test('state and counters are those of the model, at the end of every day', () =>
         });
       });
     }),
-    { ...RUNS, examples: [[LEAVE_AFTER_RELAPSE]] },
+    {
+      ...RUNS,
+      examples: [[LEAVE_AFTER_RELAPSE], [REOPENED_IN_CLASS], [REOPENED_AFTER_BACK], [NAMED_BEFORE_REOPENING]],
+    },
   );
 });
 
@@ -339,6 +404,16 @@ const TICKET_AFTER_CLOSING: Stretch[] = [
   { roll: 'absent', acts: [], days: 1 },
   { roll: 'absent', acts: ['proof', 'ticketClosed', 'elsewhere'], days: 1 },
   { roll: 'absent', acts: ['ticket'], days: 1 },
+];
+
+/** The same, of a number that was closed already. */
+const CLOSED_TICKET_AGAIN: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'none', acts: ['dispatch'], days: 1 },
+  { roll: 'present', acts: [], days: 1 },
+  { roll: 'absent', acts: [], days: 1 },
+  { roll: 'absent', acts: ['ticket', 'proof'], days: 1 },
+  { roll: 'absent', acts: ['elsewhere', 'ticketClosed', 'ticket'], days: 1 },
 ];
 
 /** Back for good and closed, then missing on an ordinary morning. */
@@ -381,8 +456,11 @@ test('the clock alone moves no legal step and no closed case, and every open cas
           expect(now.steps).toEqual(before.steps);
           expect(now.fourStep).toBe(before.fourStep);
         }
-        if (before.stage === 'CLOSED' && now.stage !== 'CLOSED')
-          expect([now.stage, now.relapse]).toEqual(['SUSPECTED', before.relapse + 1]);
+        if (before.stage === 'CLOSED' && now.stage !== 'CLOSED') {
+          // Opened again by the bureau while in class, the child is back (T18).
+          const stage = told.includes('reopening') && now.away === null ? 'RETURNED' : 'SUSPECTED';
+          expect([now.stage, now.relapse]).toEqual([stage, before.relapse + 1]);
+        }
         before = now;
       };
       tellDays(
@@ -426,7 +504,13 @@ test('the clock alone moves no legal step and no closed case, and every open cas
     }),
     {
       ...RUNS,
-      examples: [[TICKET_AFTER_CLOSING], [MISSING_AFTER_CLOSING], [NOBODY_ACTS], [LEAVE_AFTER_CLOSING]],
+      examples: [
+        [TICKET_AFTER_CLOSING],
+        [CLOSED_TICKET_AGAIN],
+        [MISSING_AFTER_CLOSING],
+        [NOBODY_ACTS],
+        [LEAVE_AFTER_CLOSING],
+      ],
     },
   );
 });
