@@ -97,6 +97,10 @@ export const SIGNALS = [
   'review_due', // a closed 休学 must be looked at again
   'review_settled', // it goes on until another day
   'reopened', // a person opened a closed case again
+  'closed_in_class', // in class all the same, on 休学 or closed for another reason than a return (§6.3)
+  'placed_in_class', // the same of a child who is taught elsewhere (T18)
+  'out_of_class', // not there any more, of a child whom the class does not count
+  'class_again', // taught in the own class again
   'ledger_opened',
   'principal_told',
   'd1_checked',

@@ -1,14 +1,17 @@
-import type { CaseFactBody, Placement, Where } from '../domain/facts/case-fact.ts';
+import type { CaseFactBody, Where } from '../domain/facts/case-fact.ts';
 import { proofWords, reasonWords, stepWords } from './case-words.ts';
 import { sayDay } from './words.ts';
+
+type Placement = Extract<CaseFactBody, { kind: 'placement' }>['placement'];
 
 const PLACEMENTS: Readonly<Record<Placement, string>> = {
   inclusive_class: '随班就读',
   vocational: '普职融合',
   home_teaching: '送教上门',
   ordinary_class: '入学就读',
+  own_class: '回班上课',
 };
-const placementWords = (placement: Placement): string => PLACEMENTS[placement];
+export const placementWords = (placement: Placement): string => PLACEMENTS[placement];
 
 const whereWords = (where: Where, nameOf: (unit: string) => string): string =>
   where.kind === 'township' ? nameOf(where.township) : where.kind === 'outside' ? '区外' : '去向不明';

@@ -1,5 +1,5 @@
 import { at, type Day, dayOf } from '../../domain/calendar/time.ts';
-import { type CaseFile, isOpenCase } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
 import { bearersOf } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { SchoolState } from '../../domain/decision.ts';
@@ -9,6 +9,8 @@ import type { Student } from '../../domain/people/directory.ts';
 import type { Subject } from '../../domain/signals.ts';
 import type { Contact, Entry, Understood } from '../../domain/understanding/types.ts';
 import type { Recorded } from '../../prisma/stores/recording.ts';
+import { placementWords } from '../../templates/case-timeline.ts';
+import { reasonWords } from '../../templates/case-words.ts';
 import { entryWords } from '../../templates/vocabulary.ts';
 import { askNext, askPupil } from '../asking.ts';
 import { phrase } from '../phrase.ts';
@@ -36,6 +38,8 @@ export const recordAttendance = async (
 /** What was told of pupils who are known, and the names that several pupils bear. Only the former are recorded. */
 interface Told {
   entries: { entry: Entry; student: Student }[];
+  /** Named as there: told of those alone whom the class does not count. */
+  there: { entry: Entry; student: Student }[];
   contacts: { result: Contact['result']; student: Student }[];
   doubtful: string[];
 }
@@ -44,7 +48,7 @@ const resolve = (turn: Turn, heard: Understood, rosters: Rosters): Told => {
   // The class that was understood counts as said, however the text writes it.
   const classes = [heard.class, ...(heard.classes ?? []).map((count) => count.class)];
   const said = [turn.text, ...classes].filter(Boolean).join(' ');
-  const told: Told = { entries: [], contacts: [], doubtful: [] };
+  const told: Told = { entries: [], there: [], contacts: [], doubtful: [] };
   const one = (name: string): Student | null => {
     const found = bearersOf(name, said, rosters);
     if (found.length === 1 && found[0]?.class) return found[0];
@@ -54,6 +58,10 @@ const resolve = (turn: Turn, heard: Understood, rosters: Rosters): Told => {
   for (const entry of heard.entries ?? []) {
     const student = one(entry.student);
     if (student) told.entries.push({ entry, student });
+  }
+  for (const entry of heard.there ?? []) {
+    const [student, another] = bearersOf(entry.student, said, rosters);
+    if (student && !another) told.there.push({ entry, student });
   }
   for (const { student: name, result } of heard.contacts ?? []) {
     const student = one(name);
@@ -104,6 +112,12 @@ const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): 
     group.classes.add(student.class ?? '');
     if (isAbsent(entry)) group.students.add(student.id);
     group.later.push((state) => standing(state, student.id, entry));
+  }
+  for (const { entry, student } of told.there) {
+    const file = (state: SchoolState) => state.files.find((item) => item.student === student.id);
+    groupOf(student.class ?? '').later.push((state) =>
+      isExpected(file(state) ?? emptyFile(student.id)) ? [] : standing(state, student.id, entry),
+    );
   }
   for (const { student, result } of told.contacts) {
     const group = groupOf(student.class ?? '');
@@ -194,7 +208,11 @@ const answer = (
       reply: turn.words.say('replies/nothing_new', { now: turn.now }),
       question: null,
     };
-  const next = done.flatMap((item) => [...returnedLines(turn, item), ...nextLines(turn, item)]);
+  const next = done.flatMap((item) => [
+    ...returnedLines(turn, item),
+    ...metLines(turn, item),
+    ...nextLines(turn, item),
+  ]);
   const asked = done.some((item) => nextLines(turn, item).length > 0);
   const offers = question ? undefined : offersIn(turn, done);
   const [first] = done;
@@ -297,6 +315,23 @@ const returnedLines = (turn: Turn, { before, decision, world }: Recorded): strin
       const values = { name: world.directory.students.get(student)?.name ?? '' };
       return turn.words.say('replies/returned', { values, now: turn.now });
     });
+
+/** A child on 休学, or taught elsewhere, is in class: that it is known, who decides, and what the family must bring. */
+const metLines = (turn: Turn, { decision, world, file }: Recorded): string[] =>
+  decision.duties
+    .filter((duty) => duty.name in MET && isLive(duty))
+    .map(({ name, about: { student = '' } }) => {
+      const { closing, placement } = file(student) ?? {};
+      return phrase(turn, MET[name] ?? '', {
+        name: world.directory.students.get(student)?.name ?? '',
+        why: closing ? reasonWords[closing.reason] : placement ? placementWords(placement) : '',
+      });
+    });
+
+const MET: Readonly<Record<string, string>> = {
+  'P3.1-MONTH-ZERO/resumption': 'closed_in_class',
+  'P3.1-EACH-CASE/own_class': 'placed_in_class',
+};
 
 /** The calls that the sender must make next. */
 const callsIn = (turn: Turn, { decision }: Recorded): Duty[] =>

@@ -25,7 +25,7 @@ import {
   ticket,
   ticketClosingRefusal,
 } from './dispatching.ts';
-import { type CaseFile, casePeriod, hasCase, isOpenCase } from './file.ts';
+import { type CaseFile, casePeriod, hasCase, isOpenCase, isPlacedElsewhere } from './file.ts';
 import {
   askRefusal,
   checkRefusal,
@@ -80,7 +80,9 @@ export const refusalOf = (
     case 'steps_decided':
       return decisionRefusal(file, body, by, setting);
     case 'placement':
-      return isOpenCase(file) ? null : { code: 'no_case' };
+      return isOpenCase(file) || (file.stage === 'RETURNED' && isPlacedElsewhere(file))
+        ? null
+        : { code: 'no_case' };
     case 'proof':
     case 'assignment':
     case 'twelve':
@@ -224,17 +226,27 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       extend(progress, fact, body);
       break;
     case 'placement':
-      progress.set({
-        placement: body.placement,
-        placedIn: body.school ?? null,
-        away: null,
-        unreached: false,
-      });
-      comeBack(progress, fact.at, body.day);
+      place(progress, fact, body);
       break;
     default:
       note(progress, fact, file);
       break;
+  }
+};
+
+/** T18: taught somewhere again. Another place than before is no second return; back in the own class its days count anew. */
+const place = (progress: Progress, { at }: Fact, { placement, day, school }: Of<'placement'>): void => {
+  const { file } = progress;
+  progress.set({
+    placement: placement === 'own_class' ? null : placement,
+    placedIn: school ?? null,
+    away: null,
+    unreached: false,
+  });
+  if (file.stage !== 'RETURNED') comeBack(progress, at, day);
+  else if (!isPlacedElsewhere(progress.file)) {
+    progress.set({ returnedOn: day });
+    progress.signal('class_again', at, casePeriod(file));
   }
 };
 

@@ -2,7 +2,7 @@ import { at, dayOf, type Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { relapse, watchPattern } from './advance.ts';
-import { leaveRun } from './counting.ts';
+import { ATTENDED, leaveRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
 import {
   type CaseFile,
@@ -14,6 +14,7 @@ import {
   isOrdinary,
 } from './file.ts';
 import { hold } from './four-step.ts';
+import { inClassSince } from './in-class.ts';
 import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import { takeBack } from './taking-back.ts';
@@ -33,6 +34,8 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
   const before = progress.file.marks[day];
   if (progress.file.reopened && day === dayOf(fact.at)) progress.set({ reopened: false });
   const mark = { standing, source: fact.key, ...(before ? { was: before } : {}) };
+  if (!isExpected(progress.file) && !ATTENDED.has(standing))
+    progress.signal('out_of_class', fact.at, casePeriod(progress.file));
   switch (standing) {
     case 'present':
     case 'late':
@@ -41,6 +44,7 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
       if (before || standing !== 'present' || isObserved(progress.file) || !isExpected(progress.file))
         progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       attended(progress, fact.at, day, setting);
+      metInClass(progress, fact.at);
       if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);
       return;
     case 'sick_leave':
@@ -124,6 +128,15 @@ export const attended = (progress: Progress, when: Instant, day: string, setting
   // T5: one or two days without leave are talked about with the child and the family once the child is there.
   if (file.stage === 'ABSENT_UNEXCUSED' && day === dayOf(when)) progress.signal('truant_back', when, day);
   if (progress.file.stage === 'ENROLLED') askToClose(progress, when);
+};
+
+/** In class though it does not count the child: on 休学, closed otherwise, taught elsewhere. What follows, people decide. */
+const metInClass = (progress: Progress, when: Instant): void => {
+  const { file } = progress;
+  const since = isExpected(file) ? null : inClassSince(file, dayOf(when));
+  if (since === null) return;
+  const name = file.stage === 'CLOSED' ? 'closed_in_class' : 'placed_in_class';
+  progress.signal(name, when, `${casePeriod(file)}-${since}`);
 };
 
 /** Nobody has to look for the child any more (T22). */

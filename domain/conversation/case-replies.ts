@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import { type CaseFile, inChargeOf } from '../cases/file.ts';
 import { nextStep } from '../cases/four-step.ts';
+import { inClassSince } from '../cases/in-class.ts';
 import { proposalFor } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
 import { SEATS, type Seat, type Seated, STEPS } from '../facts/case-fact.ts';
@@ -45,6 +46,12 @@ export const caseFactsOf = (
       return [{ kind: 'steps_decided', student, go_on: true }];
     case 'steps_stop':
       return [{ kind: 'steps_decided', student, go_on: false }];
+    case 'resumed':
+      return [{ kind: 'reopening', student, reason: '孩子已回校上课，同意复学' }];
+    case 'own_class': {
+      const day = dayOf(now);
+      return [{ kind: 'placement', student, placement: 'own_class', day: inClassSince(file, day) ?? day }];
+    }
     case 'step_complied':
     case 'step_not_complied': {
       const step = STEPS.find((each) => each === file.fourStep);

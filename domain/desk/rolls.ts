@@ -44,12 +44,13 @@ export const followRolls = (desk: Desk, facts: readonly Fact[]): void => {
 const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
   for (const { id } of desk.world.directory.studentsOf(body.class)) {
     const file = desk.known(id);
-    if (!file || file.reopened || body.named.includes(id)) continue;
+    // That everybody is there says nothing of a child whom the class does not count, be it on 休学 or taught elsewhere.
+    if (!file || file.reopened || !isExpected(file) || body.named.includes(id)) continue;
     const mark = file.marks[body.day];
     const progress = new Progress(file);
     const isSeen = file.stage === 'RETURNED' && file.away === null && !mark;
     // The days of a child who is observed are counted one by one (T19).
-    if (isSeen && isObserved(file) && isExpected(file)) {
+    if (isSeen && isObserved(file)) {
       progress.mark(body.day, { standing: 'present', source: key });
       desk.take(progress);
     }

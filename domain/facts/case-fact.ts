@@ -69,7 +69,10 @@ export interface ServedPaper {
   paper?: StepPaper | null;
 }
 
-/** Studying in another place than the class: it counts as a return (T18). `ordinary_class`: a child whom no school had has entered one. */
+/**
+ * Studying in another place than the class: it counts as a return (T18). `ordinary_class`: a child whom no school had has
+ * entered one.
+ */
 export type Placement = 'inclusive_class' | 'vocational' | 'home_teaching' | 'ordinary_class';
 
 /** 「分清类别」 (policy.md §7.3), each in the county's own words of `categories.*`. */
@@ -109,7 +112,8 @@ export type CaseFactBody =
   | { kind: 'law_asked'; student: string; step: Step }
   | { kind: 'legal_check'; student: string; step: Step; agreed: boolean }
   | { kind: 'steps_decided'; student: string; go_on: boolean }
-  | { kind: 'placement'; student: string; placement: Placement; day: Day; school?: string }
+  /** `own_class`: taught in the own class again, from that day on. */
+  | { kind: 'placement'; student: string; placement: Placement | 'own_class'; day: Day; school?: string }
   | { kind: 'proof'; student: string; proof: Proof; detail: string }
   | { kind: 'closing'; student: string; reason: ClosingReason; review: Day | null }
   | { kind: 'reopening'; student: string; reason: string }

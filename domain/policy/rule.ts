@@ -106,6 +106,8 @@ export const CASE_ACTS = [
   'steps_stop',
   'step_complied',
   'step_not_complied',
+  'resumed',
+  'own_class',
 ] as const;
 export type CaseAct = (typeof CASE_ACTS)[number];
 

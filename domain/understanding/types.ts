@@ -102,6 +102,8 @@ export interface Understood {
   expected?: number | null;
   present?: number | null;
   entries?: Entry[];
+  /** Named as there in a report of a class, where nothing had them away: no entry, unless the class does not count them. */
+  there?: Entry[];
   contacts?: Contact[];
   visits?: Visit[];
   classes?: ClassCount[];

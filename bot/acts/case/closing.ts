@@ -1,5 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
-import type { ClosingReason, Placement, Proof } from '../../../domain/facts/case-fact.ts';
+import type { ClosingReason, Proof } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { daysIn } from './days.ts';
 import {
@@ -40,7 +40,8 @@ const PROOFS: readonly (readonly [RegExp, Proof])[] = [
   [/公安证明|民政证明|户籍注销|死亡证明|出境证明|派出所证明/, 'civil_record'],
 ];
 
-const PLACEMENTS: readonly (readonly [RegExp, Placement])[] = [
+const PLACEMENTS: readonly (readonly [RegExp, Extract<FactBody, { kind: 'placement' }>['placement']])[] = [
+  [/回(?:到)?(?:原|本)?班(?:里|级)?(?:上课|就读)?/, 'own_class'],
   [/随班就读/, 'inclusive_class'],
   [/普职融合|职业学校/, 'vocational'],
   [/送教上门/, 'home_teaching'],

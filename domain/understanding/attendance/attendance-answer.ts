@@ -29,7 +29,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     reading.calendar,
     reading.standing,
   );
-  const entries = entriesOf(reading, act, told, date);
+  const { entries, there } = entriesOf(reading, act, told, date);
   const contacts = contactsOf(reading, told, date);
   const unsure: Unsure[] = [
     ...nameQuestions(reading, told),
@@ -57,6 +57,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     ),
     ...(several.length > 1 ? { classes: several.flatMap((roster) => classCounts(reading, roster)) } : {}),
     entries,
+    ...(there.length > 0 ? { there } : {}),
     contacts,
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
@@ -108,10 +109,16 @@ function awayUntold(tallies: readonly Tally[], told: readonly Told[]): number {
   return Math.max(0, ...counted) - away;
 }
 
-function entriesOf(reading: Reading, act: AttendanceAct, told: readonly Told[], date: Day): Entry[] {
+function entriesOf(
+  reading: Reading,
+  act: AttendanceAct,
+  told: readonly Told[],
+  date: Day,
+): { entries: Entry[]; there: Entry[] } {
   const { calendar, standing } = reading;
   const states = new LikelyStates(reading, told);
-  return told.flatMap((one) => {
+  const there: Entry[] = [];
+  const entries = told.flatMap((one) => {
     const status = states.of(one);
     const isKnown = status !== undefined && one.pupils.length === 1;
     const entry = isKnown ? entryOf(one, status, date, standing, calendar) : undefined;
@@ -119,12 +126,16 @@ function entriesOf(reading: Reading, act: AttendanceAct, told: readonly Told[], 
     const before = standing.entries.get(entry.student);
     const wasAway = before !== undefined && before.status !== 'present';
     // Named as fine in a report needs no entry, unless an earlier one had the child away.
-    if (entry.status === 'present' && !wasAway && (act === 'report' || isByGuardian(reading, one))) return [];
+    if (entry.status === 'present' && !wasAway && (act === 'report' || isByGuardian(reading, one))) {
+      if (act === 'report') there.push(entry);
+      return [];
+    }
     const tellsNoReason = one.facts.length > 0 && one.facts.every((fact) => isByTheWay(fact, act));
     if (tellsNoReason && before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted')
       return [];
     return [entry];
   });
+  return { entries, there };
 }
 
 /** "若兰发烧，若梅照常来上学": a guardian says of the other child that nothing has changed. */
