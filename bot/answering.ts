@@ -329,7 +329,8 @@ const isDetail = (
     return (
       asked.some((duty) => turn.policy.named.get(duty.name)?.duty.names) || !namesPupils(turn, rosters, hear)
     );
-  return !startsAnew(turn, rosters, hear, needs === 'words' || needs === 'reason' ? pupils : []);
+  const isAccount = needs === 'words' || needs === 'reason' || needs === 'approval';
+  return !startsAnew(turn, rosters, hear, isAccount ? pupils : []);
 };
 
 const storm = async (turn: Turn, text: string, rosters: Rosters, hear: Hear): Promise<Outcome | null> => {

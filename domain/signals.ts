@@ -158,6 +158,22 @@ export const SIGNALS = [
   'home_lesson',
   'elsewhere_unproven', // said to study elsewhere, without that school's paper
   'elsewhere_proven',
+  // the 学籍: what people did to it, and what a case asks of it (P1.R4-XUEJI)
+  'enrolment_created',
+  'enrolment_moved_in',
+  'enrolment_moved_out',
+  'enrolment_suspended',
+  'enrolment_resumed',
+  'enrolment_ended',
+  'enrolment_corrected',
+  'enrolment_suspected_marked',
+  'enrolment_dropout_marked',
+  'enrolment_due_created',
+  'enrolment_due_moved_out',
+  'enrolment_due_suspended',
+  'enrolment_due_resumed',
+  'enrolment_due_ended',
+  'enrolment_due_corrected',
   // the lists of the three comparisons, per township
   'without_record_listed', // list A
   'deferred_listed', // list B

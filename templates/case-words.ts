@@ -2,6 +2,7 @@ import type { PlatformState } from '../domain/cases/file.ts';
 import type { JurisdictionRow, JurisdictionTask } from '../domain/cases/jurisdiction.ts';
 import type { LegalDate } from '../domain/cases/legal-dates.ts';
 import type { ClosingReason, Proof, Seat, Step } from '../domain/facts/case-fact.ts';
+import type { EnrolmentChange } from '../domain/facts/enrolment-fact.ts';
 
 /** The words for what a case goes through between its dispatch and its end. */
 
@@ -52,6 +53,21 @@ export const proofWords: Readonly<Record<Proof, string>> = {
   correction: '公安或学籍人员的更正记录',
   civil_record: '公安或民政的证明',
 };
+
+const ENROLMENT: Readonly<Record<EnrolmentChange, string>> = {
+  created: '建立学籍',
+  moved_in: '学籍转入',
+  moved_out: '学籍转出',
+  suspended: '休学',
+  resumed: '复学',
+  ended: '退学或注销学籍',
+  corrected: '学籍信息更正',
+  suspected_marked: '学籍标注疑似辍学',
+  dropout_marked: '学籍登记辍学',
+};
+
+/** What was done to the 学籍 (P1.R4-XUEJI). */
+export const enrolmentWords = (change: EnrolmentChange): string => ENROLMENT[change];
 
 export const seatWords: Readonly<Record<Seat, string>> = {
   township_officer: '乡镇分管教育',

@@ -8,6 +8,7 @@ import { PAPERS } from '../domain/papers/kinds.ts';
 import type { PaperStep, PaperStepTold } from '../domain/papers/trail.ts';
 import { posts, ROLES } from '../domain/people/roles.ts';
 import { caseFactWords } from './case-timeline.ts';
+import { enrolmentWords } from './case-words.ts';
 import { listTitles } from './comparison-words.ts';
 import { familyWords } from './family-words.ts';
 import { paperTitle } from './paper-words.ts';
@@ -118,6 +119,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `${sayDay(body.day)}计入无故缺课，连续第${body.run}个上学日`;
     case 'stage':
       return `由“${stageWords(body.from)}”转为“${stageWords(body.to)}”`;
+    case 'enrolment_change':
+      return `${enrolmentWords(body.change)}：${body.on ? sayDay(body.on) : '日期未填'}，${body.approved ? `${body.approved}批准` : '批准单位未填'}`;
     case 'roll':
       return `${sayDay(body.day)}点名`;
     case 'marked':

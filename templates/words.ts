@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { Liquid, type Template } from 'liquidjs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../domain/calendar/time.ts';
+import type { EnrolmentChange } from '../domain/facts/enrolment-fact.ts';
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
-import { proposalWords } from './case-words.ts';
+import { enrolmentWords, proposalWords } from './case-words.ts';
 import { paperWords } from './paper-words.ts';
 import { readParentTexts } from './parents.ts';
 import { stageWords, standingWords, summaryWords } from './vocabulary.ts';
@@ -200,6 +201,7 @@ export const textEngine = (): Liquid => {
   engine.registerFilter('summary', (value: unknown) => summaryWords(String(value ?? '')));
   engine.registerFilter('paper', (value: unknown, part: unknown) => paperWords(String(value), String(part)));
   engine.registerFilter('proposal', (value: unknown) => proposalWords(String(value ?? '')));
+  engine.registerFilter('enrolment', (value: unknown) => enrolmentWords(value as EnrolmentChange));
   engine.registerFilter('pupils', (value: unknown) => sayPupils((value ?? []) as PupilNames));
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
   return engine;

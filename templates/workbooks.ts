@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ROLES } from '../domain/people/roles.ts';
 
 /** What a sheet may list, and what may stand in its columns. */
-export const SHEET_ROWS = ['school_age', 'suspected', 'dropouts', 'enrolled', 'trips'] as const;
+export const SHEET_ROWS = ['school_age', 'suspected', 'dropouts', 'enrolled', 'trips', 'enrolment'] as const;
 export type SheetRows = (typeof SHEET_ROWS)[number];
 
 const PUPIL_FIELDS = [
@@ -27,6 +28,14 @@ const TRIP_FIELDS = [
   ],
 ];
 
+const ENROLMENT_FIELDS = [
+  ...['ordinal', 'name', 'school', 'class', 'change', 'on', 'approved', 'day', 'person'],
+];
+const FIELDS: Readonly<Partial<Record<SheetRows, readonly string[]>>> = {
+  trips: TRIP_FIELDS,
+  enrolment: ENROLMENT_FIELDS,
+};
+
 const columnSchema = z.strictObject({
   heading: z.string().min(1),
   field: z.string(),
@@ -40,7 +49,7 @@ const sheetSchema = z
     columns: z.array(columnSchema).min(1),
   })
   .superRefine(({ rows, columns }, context) => {
-    const known = rows === 'trips' ? TRIP_FIELDS : PUPIL_FIELDS;
+    const known = FIELDS[rows] ?? PUPIL_FIELDS;
     for (const { field } of columns)
       if (!known.includes(field))
         context.addIssue({ code: 'custom', message: `没有数据项“${field}”，可用的有 ${known.join('、')}` });
@@ -49,6 +58,8 @@ const sheetSchema = z
 const workbookSchema = z.strictObject({
   title: z.string().min(1),
   called: z.array(z.string().min(2)).min(1),
+  /** Who may have it; else those who are given ledgers. */
+  readers: z.array(z.enum(ROLES)).optional(),
   sheets: z.array(sheetSchema).min(1),
 });
 

@@ -1,7 +1,7 @@
 import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
-import { onePupil } from '../../domain/conversation/names.ts';
+import { onePupil, pupilsOfCounty } from '../../domain/conversation/names.ts';
 import type { Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
@@ -18,6 +18,7 @@ import { CATEGORY, categoryAnswered } from './case/category.ts';
 import { CLOSING_TOLD } from './case/closing.ts';
 import { DAILY } from './case/daily.ts';
 import { DISPATCH } from './case/dispatch.ts';
+import { ENROLMENT } from './case/enrolment.ts';
 import { FAMILY } from './case/family.ts';
 import { HAZARDS_TOLD } from './case/hazards.ts';
 import type { Sentence, Told } from './case/sentence.ts';
@@ -28,6 +29,7 @@ import { TEAM } from './case/team.ts';
 const SENTENCES: readonly Sentence[] = [
   ...FAMILY,
   ...CLOSING_TOLD,
+  ENROLMENT,
   ...STEPS_TOLD,
   ...TEAM,
   ...DISPATCH,
@@ -45,13 +47,20 @@ export const command = async (turn: Turn, heard: Understood, rosters: Rosters): 
   for (const sentence of SENTENCES) {
     const match = sentence.pattern.exec(turn.text);
     if (!match) continue;
-    const student = onePupil(turn.text, rosters);
+    const student = onePupil(turn.text, rosters) ?? ofCounty(sentence, turn);
     if (!student || (sentence.when && !sentence.when(student, turn))) continue;
     if (heard.act === 'report' || (isTelling(heard) && !isPlain(sentence, turn))) continue;
     const outcome = await say(sentence, { student, turn, match, file: await fileFor(turn, student) });
     if (outcome) return outcome;
   }
   return null;
+};
+
+/** The one pupil of the county whom a sentence of the bureau names; several of one name are told apart by their school. */
+const ofCounty = (sentence: Sentence, { speaker, text, directory }: Turn): Student | null => {
+  if (!sentence.ofCounty || !speaker.district) return null;
+  const [only, ...others] = pupilsOfCounty(text, directory);
+  return only && others.length === 0 ? only : null;
 };
 
 const fileFor = async ({ tx }: Turn, { id }: Student): Promise<CaseFile> =>

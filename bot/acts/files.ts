@@ -82,7 +82,8 @@ const workbook = async (turn: Turn, layout: WorkbookLayout): Promise<Outcome> =>
       : speaker.district
         ? { district: directory.parts.district.id }
         : null;
-  if (!area || !KEEPERS.has(speaker.role)) return refused(phrase(turn, 'file_keepers'));
+  const isReader = layout.readers ? layout.readers.includes(speaker.role) : KEEPERS.has(speaker.role);
+  if (!area || !isReader) return refused(phrase(turn, layout.readers ? 'file_not_reader' : 'file_keepers'));
   return give(turn, { is: 'workbook', workbook: layout.kind, area, reader: speaker.person, asked: turn.now });
 };
 

@@ -1,5 +1,7 @@
 import { addDays, at, dayOf } from '../../domain/calendar/time.ts';
+import { enrolmentOf } from '../../domain/conversation/settling.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
 import { keepFilledIn, unfilledDuties } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
@@ -32,6 +34,7 @@ export const fillIn = async (turn: Turn): Promise<Outcome | null> => {
   const classId = about.class ?? turn.directory.students.get(about.student ?? '')?.class;
   await record(turn, turn.directory.streamOf(about), classId ? [classId] : [], () => [
     { about, body: { kind: 'duty_report', duty: id, outcome: 'filled_in', detail, to: null } },
+    ...enrolmentFilled(turn, duty, detail).map((body) => ({ about, body })),
   ]);
   await keepFilledIn(turn.tx, id, detail);
   return {
@@ -39,6 +42,12 @@ export const fillIn = async (turn: Turn): Promise<Outcome | null> => {
     reply: phrase(turn, 'filled_in', { what: described(turn, duty), detail }),
     question: null,
   };
+};
+
+/** Of a change of the 学籍 the day and the approving unit, for its row too (P1.R4-XUEJI). */
+const enrolmentFilled = (turn: Turn, { name, about: { student } }: Duty, detail: string): FactBody[] => {
+  const reply = turn.policy.named.get(name)?.duty.replies?.find(({ change }) => change !== undefined);
+  return reply && student ? enrolmentOf(reply, student, detail, turn) : [];
 };
 
 /** Those that the message or what it quotes names, by title and, of several of one title, by subject; all when it names none. */

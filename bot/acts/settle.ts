@@ -13,6 +13,7 @@ import {
   mayStayUnfilled,
   readShortReply,
 } from '../../domain/conversation/settling.ts';
+import { daysIn } from '../../domain/conversation/written-days.ts';
 import { type Duty, isLive, isOver, UNFILLED } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
@@ -25,7 +26,6 @@ import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { allPresent } from './all-present.ts';
 import { askCategory } from './case/category.ts';
-import { daysIn } from './case/days.ts';
 import { seatLines } from './case/team.ts';
 import { askChildren, withNotes } from './child-words.ts';
 import { sortAsAsked } from './commands.ts';

@@ -69,6 +69,8 @@ const detailOf = ({ items }: Delivery, key: string, policy: Policy, throws: Dice
       return [throws.pick(WORDS)];
     case 'letter':
       return ['9月10日，吴局长、钱校长，一学年'];
+    case 'approval':
+      return ['已办好，区教体局批准'];
     default:
       return [];
   }

@@ -25,6 +25,7 @@ import {
   ticket,
   ticketClosingRefusal,
 } from './dispatching.ts';
+import { noteEnrolment } from './enrolment.ts';
 import { type CaseFile, casePeriod, hasCase, isOpenCase, isPlacedElsewhere } from './file.ts';
 import {
   askRefusal,
@@ -228,6 +229,9 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
     case 'placement':
       place(progress, fact, body);
       break;
+    case 'enrolment_change':
+      noteEnrolment(progress, fact, body);
+      break;
     default:
       note(progress, fact, file);
       break;
@@ -248,6 +252,8 @@ const place = (progress: Progress, { at }: Fact, { placement, day, school }: Of<
     progress.set({ returnedOn: day });
     progress.signal('class_again', at, casePeriod(file));
   }
+  // A child that no school had gets its 学籍 where it has entered.
+  if (placement === 'ordinary_class') progress.signal('enrolment_due_created', at, casePeriod(file));
 };
 
 /** Facts that leave one note on the file, or only tell the rules that something was done. */

@@ -1,10 +1,11 @@
-import { dayOf } from '../calendar/time.ts';
+import { dayOf, type Instant } from '../calendar/time.ts';
 import type { ClosingReason, Proof } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { beginAnew, enterCase } from './advance.ts';
 import { comeBack } from './daily.ts';
 import { askToClose } from './dispatching.ts';
+import { askAfterClosing, wasSuspended } from './enrolment.ts';
 import { type CaseFile, casePeriod, hasCase, isPlacedElsewhere, isTicketOpen } from './file.ts';
 import { type Concerned, isItsPrincipal, townshipRefusal } from './in-charge.ts';
 import { inClassSince } from './in-class.ts';
@@ -115,6 +116,7 @@ export const close = (progress: Progress, fact: Fact, body: Of<'closing'>): void
   end(progress, fact, body.reason, body.review);
 
 const end = (progress: Progress, fact: Fact, reason: ClosingReason, review: string | null): void => {
+  const before = progress.file;
   progress.set({
     closing: { reason, on: dayOf(fact.at), by: fact.by.person, review },
     away: null,
@@ -124,6 +126,7 @@ const end = (progress: Progress, fact: Fact, reason: ClosingReason, review: stri
   });
   progress.move('CLOSED', fact.at);
   progress.signal('closed', fact.at, casePeriod(progress.file));
+  askAfterClosing(progress, before, reason, fact.at);
   askToClose(progress, fact.at);
 };
 
@@ -141,6 +144,7 @@ export const reopeningRefusal = (file: CaseFile, body: Of<'reopening'>, by: Auth
  */
 export const reopen = (progress: Progress, fact: Fact): void => {
   const today = dayOf(fact.at);
+  const isToResume = wasSuspended(progress.file);
   const since = inClassSince(progress.file, today);
   if (since !== null) {
     const { placement, placedIn } = progress.file;
@@ -148,12 +152,18 @@ export const reopen = (progress: Progress, fact: Fact): void => {
     // The school that a child without one has entered still has it.
     progress.set({ before: null, ...(isPlacedElsewhere({ placement }) ? {} : { placement, placedIn }) });
     comeBack(progress, fact.at, since);
-    progress.signal('reopened', fact.at, casePeriod(progress.file));
+    signalReopened(progress, fact.at, isToResume);
     return;
   }
   enterCase(progress, fact.at, today, true);
   progress.set({ away: today, before: null, reopened: true });
-  progress.signal('reopened', fact.at, casePeriod(progress.file));
+  signalReopened(progress, fact.at, isToResume);
+};
+
+const signalReopened = (progress: Progress, when: Instant, isToResume: boolean): void => {
+  progress.signal('reopened', when, casePeriod(progress.file));
+  // The 休学 is over, whatever comes of the child now.
+  if (isToResume) progress.signal('enrolment_due_resumed', when, casePeriod(progress.file));
 };
 
 /** Why a 休学 or 缓学 does not go on: only the bureau extends it, to a day to come, on a new approval (§6.3 MEDICAL). */
@@ -182,4 +192,5 @@ export const extend = (
     proofs: [...proofs.filter((known) => known.proof !== 'approval'), proof],
   });
   progress.signal('review_settled', at, closing.review ?? dayOf(at));
+  if (wasSuspended(progress.file)) progress.signal('enrolment_due_suspended', at, `until-${until}`);
 };

@@ -19,6 +19,7 @@ import type { PaperTrail } from '../papers/trail.ts';
 import type { AnswerNotes } from '../parents/answer-notes.ts';
 import type { FamilyNotes } from '../parents/notes.ts';
 import type { Support } from '../support/file.ts';
+import type { EnrolmentNote } from './enrolment.ts';
 
 /** What stands about one school day of a pupil. A taught day without a mark was attended. */
 export interface Mark {
@@ -224,6 +225,8 @@ export interface CaseFile {
   year?: YearNotes;
   /** The help the child has or lacks; undefined while nothing was told of it. */
   support?: Support;
+  /** What was done to the 学籍, in the order told; undefined while nothing was (P1.R4-XUEJI). */
+  enrolment?: readonly EnrolmentNote[];
   /** How the family is written to; undefined while nothing was told of it or to it. */
   family?: FamilyNotes;
   /** What the guardians asked for and decided; undefined while they have not. */

@@ -1,4 +1,4 @@
-import type { Student } from '../people/directory.ts';
+import type { Directory, Student } from '../people/directory.ts';
 import type { Rosters } from './rosters.ts';
 
 /** A name as it stands in a text, with every pupil who bears it and may be meant. */
@@ -39,6 +39,19 @@ export const onePupil = (text: string, rosters: Rosters): Student | null => {
   const found = namesIn(text, rosters);
   const [only] = found;
   return found.length === 1 && only?.bearers.length === 1 ? (only.bearers[0] ?? null) : null;
+};
+
+/** The pupils of the whole county whom a text names, of several bearers those whose school it names too. Looks at every pupil. */
+export const pupilsOfCounty = (
+  text: string,
+  { schools, parts }: Pick<Directory, 'schools' | 'parts'>,
+): readonly Student[] => {
+  const named = parts.students.filter(({ name }) => text.includes(name));
+  const whole = named.filter(
+    ({ name }) => !named.some((other) => other.name !== name && other.name.includes(name)),
+  );
+  const here = whole.filter(({ school }) => text.includes(schools.get(school)?.name ?? '\0'));
+  return here.length > 0 ? here : whole;
 };
 
 /** The parts of a message between its stops, in order. */

@@ -13,6 +13,7 @@ import { subjectKey } from '../signals.ts';
 import { helpFacts } from '../support/replies.ts';
 import { caseFactsOf, isCaseAct } from './case-replies.ts';
 import { choiceIn, choicesOf, resultOf } from './choices.ts';
+import { approvalIn } from './enrolment-words.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
 export interface ShortReply {
@@ -43,6 +44,8 @@ export const hasAsked = (duty: Duty, { duty: rule }: BoundDuty): boolean =>
 /** What is said of one duty proves no other. */
 const OF_ONE_DUTY: ReadonlySet<string> = new Set([
   ...['done', 'cannot', 'hindered', 'accept', 'attendance_differs', 'pupils', 'no_pupils'],
+  // A child may have two changes of its 学籍 to be told of.
+  'enrolment_changed',
   // One child may have two written reports on the way.
   ...['paper_sent', 'paper_receipted'],
 ]);
@@ -119,8 +122,9 @@ const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
 /** When a duty last said anything: at its latest step, else as it opened. */
 export const spokeAt = ({ openedAt, steps, taken }: Duty): Instant => steps[taken - 1]?.at ?? openedAt;
 
-const NUMBERED: ReadonlySet<string> = new Set(['number', 'count', 'date', 'letter']);
-const isWorded = ({ needs }: Reply): boolean => needs === 'words' || needs === 'reason' || needs === 'letter';
+const NUMBERED: ReadonlySet<string> = new Set(['number', 'count', 'date', 'letter', 'approval']);
+const WORDED: ReadonlySet<string> = new Set(['words', 'reason', 'letter', 'approval']);
+const isWorded = ({ needs }: Reply): boolean => needs !== undefined && WORDED.has(needs);
 
 /** "1 2026091401" is meant for what asks for a number, "2 我下午来家里" for what asks for words, if anything does. */
 const fitting = (found: readonly Candidate[], detail: string): Candidate[] => {
@@ -151,13 +155,16 @@ const NUMBER = /[A-Za-z0-9〔〕[\]()（）\-号第字\u4e00-\u9fa5]*\d[A-Za-z0-
 /** Acts whose record stands by itself: what they need only adds to it. */
 const STANDS_ALONE: ReadonlySet<string> = new Set([
   ...['done', 'home_visit', 'persuaded', 'talked', 'next_step', 'paper_sent', 'leave_refused'],
+  'enrolment_changed',
 ]);
 
 /** Whether a duty may be settled without what its reply needs: the clause wants the act, and the rest can be told later. */
 export const mayStayUnfilled = ({ act, needs, demanded }: Reply): boolean =>
   !demanded && STANDS_ALONE.has(act) && needs !== undefined && CAN_BE_ADDED.has(needs);
 
-const CAN_BE_ADDED: ReadonlySet<string> = new Set(['number', 'count', 'names', 'words', 'letter']);
+const CAN_BE_ADDED: ReadonlySet<string> = new Set([
+  ...['number', 'count', 'names', 'words', 'letter', 'approval'],
+]);
 
 /** A day or a count, and words for who signed and until when: "4月12日，邓区长、申镇长，一年". */
 const LETTER = /\d(?=[\s\S]*\p{sc=Han}{2}[\s\S]*[，,、；;\s][\s\S]*\p{sc=Han})/u;
@@ -300,6 +307,11 @@ const plainFacts = (
       return [report(duty, 'accepted', detail)];
     case 'allegation_answered':
       return [{ kind: 'circumstance', student, circumstance: 'alleged', holds: false }];
+    case 'enrolment_changed':
+      return [
+        ...(detail ? [report(duty, 'done', detail)] : []),
+        ...enrolmentOf(reply, student, detail, world),
+      ];
     case 'safeguard_reported':
       return [{ kind: 'safeguard_reported', student }];
     default:
@@ -339,6 +351,14 @@ const homeroomOf = (
   const [holder] = classId ? directory.holders('homeroom_teacher', { class: classId }, dayOf(now)) : [];
   return holder ? { teacher: directory.nameOf(holder.person), person: holder.person } : null;
 };
+
+/** The change that a reply says was made, with the day and the approving unit that its words name. */
+export const enrolmentOf = (
+  { change }: Reply,
+  student: string,
+  detail: string,
+  { now }: Pick<World, 'now'>,
+): FactBody[] => (change ? [{ kind: 'enrolment_change', student, change, ...approvalIn(detail, now) }] : []);
 
 /** What the family asked for is what is given or not. */
 const leaveAnswer = ({ student, answers }: CaseFile, agreed: boolean, detail: string): FactBody[] => {

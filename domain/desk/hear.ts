@@ -9,6 +9,7 @@ import { subjectsOf } from '../duties/subjects.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type FamilyFactBody, isFamilyFact } from '../facts/family-fact.ts';
 import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
+import { sayEnrolmentChange } from '../notices/enrolment-said.ts';
 import { sayRelay } from '../notices/said.ts';
 import { sayWhereabouts } from '../notices/year-said.ts';
 import { paperSignal } from '../papers/trail.ts';
@@ -201,6 +202,7 @@ const hearAllegation = (
 const hearOfPupil = (desk: Desk, fact: Fact): void => {
   const { body } = fact;
   const { book, world } = desk;
+  const before = 'student' in body ? desk.known(body.student) : undefined;
   if (body.kind === 'whereabouts') book.say(...sayWhereabouts(body, fact, world));
   if ('student' in body) {
     const followUps = followUpsOf(body.student, book.about(body.student), world.policy);
@@ -208,6 +210,8 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
       body.kind === 'reopening' ? seenByRoll(desk, body.student, dayOf(fact.at)) : desk.file(body.student);
     desk.take(applyFact(file, fact, desk.setting, followUps));
   }
+  if (body.kind === 'enrolment_change' && desk.file(body.student).enrolment !== before?.enrolment)
+    book.say(...sayEnrolmentChange(body, fact, world));
   if (body.kind === 'standing') endAbsenceBefore(desk, body, dayOf(fact.at));
   if (body.kind === 'guardian_words')
     book.say(...sayGuardianWords(body, fact, book.about(body.student), world));

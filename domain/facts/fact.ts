@@ -7,6 +7,7 @@ import type { Unit } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { AnswerFactBody, LeaveWanted } from './answer-fact.ts';
 import type { CaseFactBody } from './case-fact.ts';
+import type { EnrolmentFactBody } from './enrolment-fact.ts';
 import type { FamilyFactBody } from './family-fact.ts';
 import type { ReachFactBody } from './reach-fact.ts';
 import type { SupportFactBody } from './support-fact.ts';
@@ -151,6 +152,7 @@ export type FactBody =
   | ReachFactBody
   | SupportFactBody
   | FamilyFactBody
+  | EnrolmentFactBody
   | CaseFactBody;
 
 /** All that the clock may conclude by itself: days counted and states reached, never a legal step or a closing (policy.md §11.1). */

@@ -57,6 +57,7 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   reopening: ['case_status'],
   sixteen: ['case_status'],
   review_extended: ['case_status'],
+  enrolment_change: ['enrolment', 'case_status'],
   hazard: ['visit_history', 'case_detail'],
   missing: ['case_status'],
   found: ['case_status'],

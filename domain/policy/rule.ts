@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PUPIL_GROUPS, PUPIL_QUESTIONS } from '../duties/pupil-group.ts';
+import { ENROLMENT_CHANGES } from '../facts/enrolment-fact.ts';
 import { MOMENTS } from '../parents/moment.ts';
 import { FLAGS } from '../people/flags.ts';
 import { ROLES, UNITS } from '../people/roles.ts';
@@ -163,6 +164,8 @@ const reply = z.strictObject({
     'cannot',
     'hindered',
     'accept',
+    // of the 学籍: it was changed, in its own system and by people (P1.R4-XUEJI)
+    'enrolment_changed',
     // of help
     'except',
     'benefits_given',
@@ -178,6 +181,8 @@ const reply = z.strictObject({
     'pupils',
     'no_pupils',
   ]),
+  /** Of `enrolment_changed`: which change it was. */
+  change: z.enum(ENROLMENT_CHANGES).optional(),
   /** Of `except`: what those who are named lack. */
   lack: z.enum(['benefits', 'carer', 'buddy', 'schooling', 'proof']).optional(),
   /**
@@ -187,12 +192,12 @@ const reply = z.strictObject({
   keeps: z.array(z.string().min(1)).optional(),
   /**
    * What must come with it, in the same message or as the answer to one question. `letter`: of a letter of responsibility
-   * when it was signed, by whom in what posts, for how long (P1.1).
+   * when it was signed, by whom in what posts, for how long (P1.1). `approval`: of a change the day and the approving unit.
    */
   needs: z
     .enum([
       ...(['number', 'names', 'words', 'count', 'date', 'category', 'categories'] as const),
-      ...(['pupils', 'benefits', 'reason', 'reasons', 'letter'] as const),
+      ...(['pupils', 'benefits', 'reason', 'reasons', 'letter', 'approval'] as const),
       // asked with numbers of its own: what the guardian answered, why a pupil did not come
       ...(['answer', 'cause'] as const),
     ])

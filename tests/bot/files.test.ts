@@ -148,6 +148,19 @@ describe('the ledgers (台账, policy §7.2)', () => {
     expect(trip?.slice(0, 6)).toEqual(['1', '2026-09-16', '家访', '王老师', '班主任', '张伟']);
   });
 
+  test('what was done to the 学籍 is a row each, for the office and the bureau alone (P1.R4-XUEJI)', async () => {
+    await town.says('zhao', '李思雨学籍已转出，9月11日，区教体局批准');
+    await town.says('zhao', '发我学籍变动登记');
+    const { name, content } = await town.given('zhao');
+    expect(name).toContain('学籍变动登记-汤丹中心小学');
+    const [heads, row] = (await sheetsOf(content)).学籍变动 ?? [];
+    expect(heads).toContain('批准单位');
+    expect(row?.slice(1)).toEqual([
+      ...['李思雨', '汤丹中心小学', '三(1)班', '学籍转出', '2026-09-11', '区教体局', '2026-09-16', '赵主任'],
+    ]);
+    expect(await town.says('sun', '发我学籍变动登记')).toContain('只给教务处、校长');
+  });
+
   test('the register is the school’s own', async () => {
     await town.says('wei', '发我花名册');
     const rows = (await sheetsOf((await town.given('wei')).content)).花名册;

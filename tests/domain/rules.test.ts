@@ -494,6 +494,39 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
+    name: 'P1.R4-XUEJI/moved_out', // the case ended in another school; the 学籍 is moved by people
+    opens: (school) =>
+      suspected(school)
+        .tell('09-22 10:00', ZHOU, {
+          kind: 'proof',
+          ...zhang,
+          proof: 'receiving_school',
+          detail: '昆明某小学就读证明',
+        })
+        .tell('09-22 10:00', ZHOU, { kind: 'closing', ...zhang, reason: 'ELSEWHERE', review: null }),
+    duty: 'zhao 09-22 10:00 → 09-22 18:00',
+    until: '09-23 07:00',
+    said: [
+      '09-22 10:00 zhao notice',
+      '09-22 14:00 zhao reminder',
+      '09-22 17:00 zhao reminder',
+      '09-22 18:00 zhao reminder',
+      '09-22 18:00 qian escalation',
+      '09-23 06:30 zhou escalation',
+    ],
+    proof: {
+      time: '09-22 15:00',
+      by: { person: 'zhao', role: 'academic_office' },
+      body: {
+        kind: 'enrolment_change',
+        ...zhang,
+        change: 'moved_out',
+        on: '2026-09-21',
+        approved: '区教体局',
+      },
+    },
+  },
+  {
     name: 'P1.R4-PLAN/case',
     opens: (school) =>
       suspected(school).tell('09-22 10:00', ZHOU, {

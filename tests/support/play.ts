@@ -3,6 +3,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { play } from '../../bot/play.ts';
 import type { SchoolYearPlan } from '../../domain/calendar/school-year.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../../prisma/client.ts';
@@ -185,6 +186,13 @@ export class Told {
       .map(({ student, purpose, result }) => `${student} ${purpose} ${result}`);
   }
 
+  /** What was told of one kind, in order. */
+  facts<Body extends FactBody>(kind: Body['kind']): Body[] {
+    return this.#kept.facts
+      .map(({ body }) => body as FactBody)
+      .filter((body): body is Body => body.kind === kind);
+  }
+
   stage(student: string): string | undefined {
     return this.state.students[student]?.stage;
   }
@@ -220,7 +228,10 @@ const keptIn = async (prisma: Database): Promise<Kept> => ({
     select: { viewer: true, student: true, purpose: true },
     orderBy: { id: 'asc' },
   }),
-  facts: await prisma.fact.findMany({ select: { words: true, body: true } }),
+  facts: await prisma.fact.findMany({
+    select: { words: true, body: true },
+    orderBy: [{ stream: 'asc' }, { seq: 'asc' }],
+  }),
   notices: await prisma.notice.findMany({ select: { text: true, content: true } }),
   questions: await prisma.conversation.findMany({ select: { question: true } }),
 });

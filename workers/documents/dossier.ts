@@ -75,6 +75,7 @@ const GROUP_OF: Partial<Record<FactBody['kind'], Group>> = {
   closing: 'outcome',
   reopening: 'outcome',
   review_extended: 'outcome',
+  enrolment_change: 'outcome',
 };
 
 /** Flags by what must be seen to see them; the others go with the case. */

@@ -6,6 +6,7 @@ import { posts } from '../../domain/people/roles.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { openIdNumbers } from '../../prisma/stores/directory-store.ts';
 import { caseFilesIn } from '../../prisma/stores/ledger-store.ts';
+import { enrolmentWords } from '../../templates/case-words.ts';
 import { type Sheet, workbookOf } from '../../templates/sheets.ts';
 import { purposeWords, sexWords, shortTitle, stageWords, visitWords } from '../../templates/vocabulary.ts';
 import type { SheetRows, WorkbookLayout } from '../../templates/workbooks.ts';
@@ -34,7 +35,7 @@ const within = (area: Subject, directory: Directory) => {
 const DROPPED: ReadonlySet<CaseFile['stage']> = new Set(['DROPOUT', 'NOT_ENROLLED']);
 
 const belongsTo: Readonly<
-  Record<Exclude<SheetRows, 'trips'>, (student: Student, file?: CaseFile) => boolean>
+  Record<Exclude<SheetRows, 'trips' | 'enrolment'>, (student: Student, file?: CaseFile) => boolean>
 > = {
   school_age: () => true,
   enrolled: ({ class: classId }) => classId !== null,
@@ -61,12 +62,15 @@ export const drawWorkbook = async (
     secrets,
     students.map(({ id }) => id),
   );
-  const rowsOf = (kind: SheetRows): Row[] =>
-    kind === 'trips'
-      ? students.flatMap((student) => tripsFor(student, fileOf.get(student.id), directory))
-      : students
-          .filter((student) => belongsTo[kind](student, fileOf.get(student.id)))
-          .map((student) => pupilRow(student, fileOf.get(student.id), numbers.get(student.id), directory));
+  const rowsOf = (kind: SheetRows): Row[] => {
+    if (kind === 'trips')
+      return students.flatMap((student) => tripsFor(student, fileOf.get(student.id), directory));
+    if (kind === 'enrolment')
+      return students.flatMap((student) => enrolmentOf(student, fileOf.get(student.id), directory));
+    return students
+      .filter((student) => belongsTo[kind](student, fileOf.get(student.id)))
+      .map((student) => pupilRow(student, fileOf.get(student.id), numbers.get(student.id), directory));
+  };
   return workbookOf(
     sheets.map(
       ({ name, rows, columns }): Sheet => ({
@@ -141,6 +145,19 @@ const tripsFor = (student: Student, file: CaseFile | undefined, directory: Direc
       result: visitWords(visit.result),
     };
   });
+
+/** P1.R4-XUEJI: what was done to the 学籍, row by row; what nobody told stays empty. */
+const enrolmentOf = (student: Student, file: CaseFile | undefined, directory: Directory): Row[] =>
+  (file?.enrolment ?? []).map(({ change, on, approved, told, by }) => ({
+    name: student.name,
+    school: directory.schools.get(student.school)?.name ?? null,
+    class: directory.classes.get(student.class ?? '')?.name ?? null,
+    change: enrolmentWords(change),
+    on,
+    approved,
+    day: told,
+    person: directory.nameOf(by),
+  }));
 
 export const areaName = (area: Subject, directory: Directory): string =>
   directory.schools.get(area.school ?? '')?.name ??

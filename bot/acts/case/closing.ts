@@ -1,7 +1,7 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { ClosingReason, Proof } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
-import { daysIn } from './days.ts';
 import {
   inBureau,
   inOffice,

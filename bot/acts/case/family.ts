@@ -1,7 +1,7 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { Circumstance } from '../../../domain/facts/family-fact.ts';
 import { phrase } from '../../phrase.ts';
-import { daysIn } from './days.ts';
 import { inBureau, inSchool, inTownship, isPrincipal, type Sentence, type Told } from './sentence.ts';
 
 const CIRCUMSTANCES: readonly (readonly [RegExp, Circumstance])[] = [

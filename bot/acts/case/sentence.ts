@@ -34,6 +34,8 @@ export interface Sentence {
   facts: (told: Told) => FactBody[] | Wanting | Asking | null;
   /** Said only in these words, so that it is taken (or refused) even where the message could be read as a report. */
   plain?: 'anybody' | 'allowed';
+  /** Said by the bureau it may be of any pupil of the county, not only of one with a case. */
+  ofCounty?: true;
   /** When the words may mean it; always, where nothing is said. */
   when?: (student: Student, turn: Turn) => boolean;
   /** What follows from it, as lines of the reply; of the file as it stands afterwards, and the duties that changed. */

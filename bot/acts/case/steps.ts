@@ -2,10 +2,10 @@ import { type Day, dayOf } from '../../../domain/calendar/time.ts';
 import type { StepRecord } from '../../../domain/cases/file.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
+import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { CourtWay, Step, StepPaper } from '../../../domain/facts/case-fact.ts';
 import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
-import { daysIn } from './days.ts';
 import { inTownship, type Sentence, type Told } from './sentence.ts';
 
 const NAMES: readonly (readonly [RegExp, Step, CourtWay | null])[] = [

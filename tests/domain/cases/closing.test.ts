@@ -135,11 +135,11 @@ describe('a closed case', () => {
   const closed = (): School =>
     proven(suspected(), ['receiving_school']).tell('09-18 09:00', ZHOU, ending('ELSEWHERE'));
 
-  test('leaves nothing to be done about the child', () => {
+  test('leaves nothing to be done about the child but its 学籍, which people move', () => {
     const live = [...closed().duties.values()].filter(
       ({ about, state }) => about.student === 'zhang' && (state === 'open' || state === 'overdue'),
     );
-    expect(live.map(({ name }) => name)).toEqual([]);
+    expect(live.map(({ name }) => name)).toEqual(['P1.R4-XUEJI/moved_out']);
   });
 
   test('is not counted against a child who studies elsewhere', () => {
@@ -213,8 +213,11 @@ describe('a closed case', () => {
       }),
       ['receiving_school'],
     ).tell('09-18 09:00', ZHOU, ending('ELSEWHERE'));
-    expect(school.live('zhang')).toEqual(['P3.R3-TOWN-ONLINE/close']);
-    expect(school.tell('09-18 10:00', SUN, { kind: 'ticket_closed', ...zhang }).live('zhang')).toEqual([]);
+    const record = 'P1.R4-XUEJI/moved_out';
+    expect(school.live('zhang')).toEqual([record, 'P3.R3-TOWN-ONLINE/close']);
+    expect(school.tell('09-18 10:00', SUN, { kind: 'ticket_closed', ...zhang }).live('zhang')).toEqual([
+      record,
+    ]);
   });
 
   test('opens again by the count when a child who came back is gone for three days', () => {

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, daysBetween, type Instant, isDay } from '../../../domain/calendar/time.ts';
+import { addDays, type Day, dayOf, daysBetween, type Instant, isDay } from '../calendar/time.ts';
 
 const WRITTEN = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]/gu;
 
