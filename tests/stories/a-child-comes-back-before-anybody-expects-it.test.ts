@@ -14,7 +14,8 @@ const others = (told: Told): Told =>
   told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, CHILDREN_IN_NEED);
 
 const SUSPENDED = `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
-     09-17 10:00 zhou 张伟休学销案，家长申请、批准文号3号、医学鉴定都有，2026年9月23日复查`;
+     09-17 10:00 zhou 张伟休学销案，家长申请、批准文号3号、医学鉴定都有，2026年9月23日复查
+     09-17 11:00 zhao 1 9月17日，区教体局批准`;
 
 test('on 休学 and in class again, a child is seen when it is named; the bureau ends the 休学 with 1', async () => {
   const told = await story(
@@ -24,7 +25,7 @@ test('on 休学 and in class again, a child is seen when it is named; the bureau
      09-21 08:05 wang 三(1)班全到，张伟今天来上学了
      09-21 08:10 wang 全到齐
      09-22 09:00 zhou 1
-     09-22 10:00 zhao 1 家长申请和医院证明已收，学籍已恢复
+     09-22 10:00 zhao 1 9月22日，区教体局批准
      09-23 08:05 wang 全到齐
      09-24 08:05 wang 全到齐`,
   );
@@ -37,8 +38,19 @@ test('on 休学 and in class again, a child is seen when it is named; the bureau
   expect(told.duties('P3.1-MONTH-ZERO', 'zhang')).toEqual([
     'zhou 09-21 08:05 → 09-28 18:00 done 09-22 09:00',
   ]);
-  expect(told.of('P1.R4-XUEJI', 'zhang')).toEqual(['09-21 08:05 zhao notice']);
-  expect(told.duties('P1.R4-XUEJI', 'zhang')).toEqual(['zhao 09-21 08:05 → 09-28 18:00 done 09-22 10:00']);
+  expect(told.of('P1.R4-XUEJI', 'zhang')).toEqual([
+    '09-17 10:00 zhao notice',
+    '09-17 11:00 zhou notice',
+    '09-21 08:05 zhao notice',
+    '09-22 09:00 zhao notice',
+    '09-22 10:00 zhou notice',
+  ]);
+  expect(told.duties('P1.R4-XUEJI', 'zhang')).toEqual([
+    'zhao 09-17 10:00 → 09-17 18:00 done 09-17 11:00',
+    // That the bureau ends the 休学 proves that the formalities were brought; then the 学籍 is asked for.
+    'zhao 09-21 08:05 → 09-28 18:00 done 09-22 09:00',
+    'zhao 09-22 09:00 → 09-22 18:00 done 09-22 10:00',
+  ]);
   // Nobody visits a family whose child is in class.
   expect(told.duties('P3.1-VISIT-3D')).toEqual(['zhao 09-16 15:00 → 09-17 15:00 not_applicable']);
   expect(told.stage('zhang')).toBe('RETURNED');
@@ -62,7 +74,11 @@ test('on 休学, a child of whom the roll says nothing goes on being away; its d
   expect(told.stage('zhang')).toBe('CLOSED');
   expect(told.of('P3.1-MONTH-ZERO')).toEqual(['09-21 09:00 zhou notice', '09-23 08:10 zhou notice']);
   // The formalities are asked for as long as the child is in class.
-  expect(told.of('P1.R4-XUEJI')).toEqual(['09-21 09:00 zhao notice']);
+  expect(told.of('P1.R4-XUEJI')).toEqual([
+    '09-17 10:00 zhao notice',
+    '09-17 11:00 zhou notice',
+    '09-21 09:00 zhao notice',
+  ]);
   expect(told.duties('P1.R4-XUEJI', 'zhang').at(-1)).toBe('zhao 09-21 09:00 → 09-28 18:00 not_applicable');
   others(told);
 });
