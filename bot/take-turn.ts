@@ -16,6 +16,7 @@ import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
 import { legalBasis } from './acts/legal-basis.ts';
 import { listedChildren } from './acts/listed-children.ts';
 import { missingChild } from './acts/missing.ts';
+import { monitoredChildren } from './acts/monitored-list.ts';
 import { toldPaperStep } from './acts/paper-steps.ts';
 import { answerPupils } from './acts/pupil-lists.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
@@ -67,6 +68,7 @@ const WAYS: readonly Way[] = [
   ownLeave,
   foundUnenrolled,
   listedChildren,
+  monitoredChildren,
   askedAboutFigures,
   toldPaperStep,
   askedFile,

@@ -15,6 +15,7 @@ export const SIGNALS = [
   'list_sent', // the academic office has the list of pupils not present
   'marked', // the provincial attendance system was filled in, as the teacher confirmed
   'attendance_differs', // a sample of a class is not as the class told (P3.3-ATT-1500, AMB-15)
+  'list_differs', // the list of monitored dropouts is not as its unit has it (A-RUR-SHARE)
   'school_closed', // the school does not teach today after all
   // one pupil's absence
   'absent', // missing at roll without leave (T1)

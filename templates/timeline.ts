@@ -137,6 +137,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `报告突发情况：${body.text}`;
     case 'attendance_differs':
       return `抽查考勤不符：${body.text}`;
+    case 'list_differs':
+      return `监测对象名单不一致：${body.text}`;
     case 'meeting_called':
       return `召集临时联席会议：${body.text}`;
     case 'publicity':

@@ -46,6 +46,7 @@ const OF_ONE_DUTY: ReadonlySet<string> = new Set([
   ...['done', 'cannot', 'hindered', 'accept', 'attendance_differs', 'pupils', 'no_pupils'],
   // A child may have two changes of its 学籍 to be told of.
   'enrolment_changed',
+  'list_differs',
   // One child may have two written reports on the way.
   ...['paper_sent', 'paper_receipted'],
 ]);
@@ -302,6 +303,11 @@ const plainFacts = (
       return [
         report(duty, 'done', detail),
         { kind: 'attendance_differs', school: world.place.id, text: detail },
+      ];
+    case 'list_differs':
+      return [
+        report(duty, 'done', detail),
+        ...(duty.about.unit ? [{ kind: 'list_differs' as const, unit: duty.about.unit, text: detail }] : []),
       ];
     case 'accept':
       return [report(duty, 'accepted', detail)];

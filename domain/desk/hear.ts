@@ -62,6 +62,11 @@ export const hear = (desk: Desk, fact: Fact): void => {
         task: body.text,
       });
       break;
+    case 'list_differs': {
+      const district = desk.world.directory.parts.district.id;
+      desk.react({ name: 'list_differs', about: { district }, at, period: key, task: body.text });
+      break;
+    }
     case 'meeting_called':
       hearMeeting(desk, fact, body);
       break;

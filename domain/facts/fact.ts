@@ -125,6 +125,8 @@ export type FactBody =
   | { kind: 'incident'; text: string }
   /** What a sample of one class's attendance showed otherwise than it was told (AMB-15). */
   | { kind: 'attendance_differs'; school: string; text: string }
+  /** How the list of monitored dropouts is otherwise than a unit has it (A-RUR-SHARE). */
+  | { kind: 'list_differs'; unit: Unit; text: string }
   /** The joint conference is convened out of turn (P6.R-JOINT): on which day, and what the members are told. */
   | { kind: 'meeting_called'; on: Day; text: string }
   /** The law was made known: where, how, to how many (G3-MEDIA). */

@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/time.ts';
+import type { Day, Instant } from '../calendar/time.ts';
 import type { ListName } from '../comparison/lists.ts';
 import type { Area, ToldFigures } from '../figures/figure.ts';
 import type { PaperKind } from '../papers/kinds.ts';
@@ -17,6 +17,8 @@ export type NoticeFile =
   | { is: 'workbook'; workbook: string; area: Subject; reader: string; asked: Instant }
   /** The children of a list of the comparisons that are still open; null stands for the district. */
   | { is: 'children'; list: ListName; townships: readonly (string | null)[]; reader: string; asked: Instant }
+  /** Children of monitored families out of school on a day, and what has changed since the list before (A-RUR-SHARE). */
+  | { is: 'monitored'; on: Day; before: Day; reader: string; asked: Instant }
   /** The figures of an area: a picture of how its places stand, or the whole table. No child's name is in either. */
   | { is: 'figures'; as: 'picture' | 'table'; told: ToldFigures; reader: string; asked: Instant }
   /** How the pupils of an area came back at term start, school by school. No child's name is in it. */

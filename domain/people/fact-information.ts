@@ -20,6 +20,7 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   list_sent: ['attendance', 'case_detail'],
   // What was seen in a class may name a pupil.
   attendance_differs: ['attendance', 'case_detail'],
+  list_differs: ['monitored'],
   withdrawal: ['attendance', 'case_detail'],
   closure: ['attendance', 'case_detail'],
   contact: ['contacts', 'case_detail'],

@@ -148,6 +148,7 @@ const reply = z.strictObject({
     'post_filled',
     'found',
     'attendance_differs',
+    'list_differs',
     'close_back',
     'safeguard_reported',
     'allegation_answered',

@@ -2,6 +2,7 @@ import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
 import { type Duty, UNFILLED } from '../../domain/duties/duty.ts';
+import type { Stage } from '../../domain/facts/fact.ts';
 import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
@@ -175,6 +176,19 @@ export const seenSince = async (
     SELECT student FROM case_file
     WHERE student = ANY(${students}) AND state->'year'->'seen'->-1->>'on' >= ${day}`;
   return rows.map(({ student }) => student);
+};
+
+/** The stage in which each of these pupils stood at an instant; whoever is missing in it had always been in school. */
+export const stagesAt = async (
+  tx: Pick<Transaction, '$queryRaw'>,
+  students: readonly string[],
+  instant: Instant,
+): Promise<Map<string, Stage>> => {
+  const rows = await tx.$queryRaw<{ student: string; stage: Stage }[]>`
+    SELECT DISTINCT ON (student) student, body->>'to' AS stage FROM fact
+    WHERE student = ANY(${[...students]}) AND kind = 'stage' AND at <= ${new Date(instant)}
+    ORDER BY student, recorded_at DESC, seq DESC`;
+  return new Map(rows.map(({ student, stage }) => [student, stage]));
 };
 
 /** Keeps that somebody outside the school looked at a case, and what for (policy.md §5.2.4). */

@@ -1,10 +1,13 @@
-import type { Instant } from '../../domain/calendar/time.ts';
+import { at, type Day, type Instant } from '../../domain/calendar/time.ts';
+import { monitoredList } from '../../domain/comparison/monitored-list.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { subjectKey } from '../../domain/signals.ts';
+import { stagesAt } from '../../prisma/stores/answer-store.ts';
 import { openDetails } from '../../prisma/stores/comparison-store.ts';
 import { keepHandout } from '../../prisma/stores/paper-store.ts';
 import { listSheet } from '../../templates/comparison-sheets.ts';
 import { listTitles } from '../../templates/comparison-words.ts';
+import { monitoredSheet } from '../../templates/monitored-sheet.ts';
 import { fileNames } from '../../templates/paper-words.ts';
 import { renderDossier } from '../../templates/papers.ts';
 import { workbookOf } from '../../templates/sheets.ts';
@@ -32,6 +35,8 @@ export const makeFile = async (
       return makeWorkbook(file, dependencies);
     case 'children':
       return makeList(file, dependencies);
+    case 'monitored':
+      return makeMonitored(file, dependencies);
     case 'figures':
       return makeFigures(file, dependencies);
     case 'arrivals':
@@ -77,6 +82,22 @@ const makeList = async (
   const sheet = listSheet(list, children, (township) => directory.townships.get(township)?.name ?? township);
   const place = townships.map((township) => directory.townships.get(township ?? '')?.name ?? '').join('');
   const name = fileNames.workbook(listTitles[list], place || directory.parts.district.name, asked);
+  await keepHandout(dependencies, { id, name, content: await workbookOf([sheet]), at: asked });
+  return id;
+};
+
+const makeMonitored = async (
+  { on, before, reader, asked }: Extract<NoticeFile, { is: 'monitored' }>,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `monitored-${on}-${reader}-${asked}.xlsx`;
+  const { directory } = dependencies.county();
+  const students = directory.parts.students.filter(({ flags }) => flags.includes('monitored'));
+  const ids = students.map((student) => student.id);
+  const stagesOn = (day: Day) => stagesAt(dependencies.database.hot, ids, at(day, '00:00'));
+  const children = monitoredList(await stagesOn(before), await stagesOn(on));
+  const sheet = monitoredSheet(children, { on, before }, directory);
+  const name = fileNames.workbook(sheet.name, directory.parts.district.name, asked);
   await keepHandout(dependencies, { id, name, content: await workbookOf([sheet]), at: asked });
   return id;
 };
