@@ -101,6 +101,9 @@ export const SIGNALS = [
   'closed_in_class', // in class all the same, on 休学 or closed for another reason than a return (§6.3)
   'placed_in_class', // the same of a child who is taught elsewhere (T18)
   'out_of_class', // not there any more, of a child whom the class does not count
+  'placement_held', // 普职融合, 送教上门 for as long as a return must hold: the bureau closes it (T18, §6.3)
+  'placement_proven', // all that its closing needs is there
+  'close_silent_placed', // it has held, and the bureau has not closed it
   'class_again', // taught in the own class again
   'ledger_opened',
   'principal_told',

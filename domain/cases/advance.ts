@@ -1,6 +1,7 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, at, type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { Settings } from '../policy/settings.ts';
+import { askForProof } from './closing-proof.ts';
 import { leaveRun, pattern, stableDays, unexcusedRun } from './counting.ts';
 import { askToClose, takeUpAgain, transfer } from './dispatching.ts';
 import {
@@ -119,6 +120,7 @@ export const beginAnew = (progress: Progress, when: Instant, again: boolean): vo
     closeConfirmed: { school: false, township: false },
     closing: null,
     placement: null,
+    placementHeld: null,
     placedIn: null,
     proofs: [],
     ...(again ? { category: null } : {}),
@@ -210,12 +212,19 @@ const review = (progress: Progress, now: Instant, setting: Setting): void => {
 
 /** T19's guard: enough attended school days since the return; the closing itself is decided by people. */
 const watchReturn = (progress: Progress, now: Instant, { calendar, settings }: Setting): void => {
-  const { stage, returnedOn, stableOn } = progress.file;
+  const { stage, returnedOn, stableOn, placementHeld } = progress.file;
   if (stage !== 'RETURNED' || returnedOn === null || stableOn !== null) return;
-  // Whoever is taught in another place than the class is in no roll of it (policy.md §6.3 HOME_TEACHING, VOC).
-  if (isPlacedElsewhere(progress.file)) return;
   const today = dayOf(now);
   const closed = now >= at(today, settings['sameday.soft_end']) ? today : addDays(today, -1);
+  // Whoever is taught in another place than the class is in no roll of it: its days pass, and people look at the proof
+  // (policy.md §6.3 HOME_TEACHING, VOC).
+  if (isPlacedElsewhere(progress.file)) {
+    if (placementHeld || calendar.countSchoolDays(returnedOn, closed) < settings['observe.stable_sd']) return;
+    progress.set({ placementHeld: today });
+    progress.signal('placement_held', now, `${casePeriod(progress.file)}-${returnedOn}`);
+    askForProof(progress, now);
+    return;
+  }
   const attended = stableDays(progress.file, calendar, closed);
   if (attended.length < settings['observe.stable_sd']) return;
   progress.set({ stableOn: attended.at(-1) ?? today });

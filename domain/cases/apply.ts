@@ -12,6 +12,7 @@ import {
   reopen,
   reopeningRefusal,
 } from './closing.ts';
+import { askForProof } from './closing-proof.ts';
 import { comeBack, contact, grantLeave, register, stand, verify } from './daily.ts';
 import {
   accept,
@@ -246,14 +247,15 @@ const place = (progress: Progress, { at }: Fact, { placement, day, school }: Of<
     placedIn: school ?? null,
     away: null,
     unreached: false,
+    placementHeld: null,
   });
+  const [was, is] = [isPlacedElsewhere(file), isPlacedElsewhere(progress.file)];
   if (file.stage !== 'RETURNED') comeBack(progress, at, day);
-  else if (!isPlacedElsewhere(progress.file)) {
-    progress.set({ returnedOn: day });
-    progress.signal('class_again', at, casePeriod(file));
-  }
   // A child that no school had gets its 学籍 where it has entered.
   if (placement === 'ordinary_class') progress.signal('enrolment_due_created', at, casePeriod(file));
+  if (!was || is) return;
+  progress.set({ returnedOn: day });
+  progress.signal('class_again', at, casePeriod(file));
 };
 
 /** Facts that leave one note on the file, or only tell the rules that something was done. */
@@ -293,6 +295,7 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
       const { proof, detail } = body;
       const others = file.proofs.filter((known) => known.proof !== proof);
       progress.set({ proofs: [...others, { proof, detail, on: dayOf(at), by: by.person }] });
+      askForProof(progress, at);
       break;
     }
     case 'not_enrolled':

@@ -1,12 +1,13 @@
 import { dayOf, type Instant } from '../calendar/time.ts';
-import type { ClosingReason, Proof } from '../facts/case-fact.ts';
+import type { ClosingReason } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { beginAnew, enterCase } from './advance.ts';
+import { CLOSING, missingProof } from './closing-proof.ts';
 import { comeBack } from './daily.ts';
 import { askToClose } from './dispatching.ts';
 import { askAfterClosing, wasSuspended } from './enrolment.ts';
-import { type CaseFile, casePeriod, hasCase, isPlacedElsewhere, isTicketOpen } from './file.ts';
+import { type CaseFile, casePeriod, hasCase, isPlacedElsewhere, isTicketOpen, placedReason } from './file.ts';
 import { type Concerned, isItsPrincipal, townshipRefusal } from './in-charge.ts';
 import { inClassSince } from './in-class.ts';
 import type { Progress } from './progress.ts';
@@ -14,43 +15,7 @@ import type { Refusal } from './refusal.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
-/** Who may decide that a case ends; software never does (policy.md §11.1). */
-export type Decider = 'both_lines' | 'bureau' | 'school';
-
-interface ClosingRule {
-  decides: Decider;
-  /** All of these; of a list in it, one. */
-  proof: readonly (readonly Proof[])[];
-  /** A day must be set on which it is looked at again. */
-  review?: true;
-}
-
-/** Policy.md §6.3 row by row. */
-export const CLOSING: Readonly<Record<ClosingReason, ClosingRule>> = {
-  BACK: { decides: 'both_lines', proof: [] },
-  ELSEWHERE: { decides: 'bureau', proof: [['receiving_school', 'enrolment_transferred']] },
-  MEDICAL: {
-    decides: 'bureau',
-    proof: [['guardian_application'], ['approval'], ['appraisal']],
-    review: true,
-  },
-  HOME_TEACHING: { decides: 'bureau', proof: [['teaching_plan'], ['enrolment_kept'], ['visit_log']] },
-  VOC: { decides: 'bureau', proof: [['vocational_class'], ['vocational_attendance']] },
-  COMPLETED: { decides: 'school', proof: [['completion_record']] },
-  DATA: { decides: 'bureau', proof: [['correction']] },
-  ABROAD: { decides: 'bureau', proof: [['civil_record']] },
-  DECEASED: { decides: 'bureau', proof: [['civil_record']] },
-};
-
 const BUREAU: ReadonlySet<string> = new Set(['bureau_officer', 'bureau_head']);
-
-/** What is still wanting before a case may be closed for a reason: of each group of proofs any one will do. */
-const missingProof = (file: CaseFile, reason: ClosingReason): Proof[] => {
-  const seen = new Set(file.proofs.map(({ proof }) => proof));
-  return CLOSING[reason].proof.flatMap((group) =>
-    group.some((proof) => seen.has(proof)) ? [] : group.slice(0, 1),
-  );
-};
 
 /** Why a closing does not hold (T21); null when it does. BACK is confirmed by two lines and not closed this way. */
 export const closingRefusal = (
@@ -85,11 +50,8 @@ export const confirmationRefusal = (
     return { code: 'not_whose', values: { decides: 'school' } };
   const refused = line === 'township' ? townshipRefusal(file, by, concerned) : null;
   if (refused) return refused;
-  if (isPlacedElsewhere(file))
-    return {
-      code: 'placed_elsewhere',
-      values: { reason: file.placement === 'vocational' ? 'VOC' : 'HOME_TEACHING' },
-    };
+  const placed = placedReason(file);
+  if (placed !== null) return { code: 'placed_elsewhere', values: { reason: placed } };
   if (file.stableOn === null)
     return { code: 'not_stable', values: { wanted: settings['observe.stable_sd'] } };
   if (file.away !== null) return { code: 'away_again' };

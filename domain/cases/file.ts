@@ -203,6 +203,8 @@ export interface CaseFile {
   /** The child is back, or gone again: a person must decide whether the steps go on. */
   stepsHeld: boolean;
   placement: Placement | null;
+  /** Since when a placement elsewhere has held for as long as a return must (T19); the bureau was asked to close it then. */
+  placementHeld: Day | null;
   /** The school that a child without one has entered; its principal confirms from then on. */
   placedIn: string | null;
   proofs: ProofNote[];
@@ -270,6 +272,7 @@ export const emptyFile = (student: string): CaseFile => ({
   checkedStep: null,
   stepsHeld: false,
   placement: null,
+  placementHeld: null,
   placedIn: null,
   proofs: [],
   closing: null,
@@ -329,8 +332,11 @@ export const isObserved = ({ stage, stableOn }: Pick<CaseFile, 'stage' | 'stable
   stage === 'RETURNED' && stableOn === null;
 
 /** 普职融合, 送教上门: taught in another place than the class. */
-export const isPlacedElsewhere = ({ placement }: Pick<CaseFile, 'placement'>): boolean =>
-  placement !== null && placement !== 'inclusive_class' && placement !== 'ordinary_class';
+export const isPlacedElsewhere = (file: Pick<CaseFile, 'placement'>): boolean => placedReason(file) !== null;
+
+/** By which reason the case of a child taught in another place than the class is closed (policy.md §6.3). */
+export const placedReason = ({ placement }: Pick<CaseFile, 'placement'>): 'VOC' | 'HOME_TEACHING' | null =>
+  placement === 'vocational' ? 'VOC' : placement === 'home_teaching' ? 'HOME_TEACHING' : null;
 
 /** Whether the class must account for the pupil: not whoever is placed elsewhere or whose case was closed for another reason than a return. */
 export const isExpected = ({ stage, closing, placement }: CaseFile): boolean =>

@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/time.ts';
-import { type CaseFile, inChargeOf } from '../cases/file.ts';
+import { missingProof } from '../cases/closing-proof.ts';
+import { type CaseFile, inChargeOf, placedReason } from '../cases/file.ts';
 import { nextStep } from '../cases/four-step.ts';
 import { inClassSince } from '../cases/in-class.ts';
 import { proposalFor } from '../cases/residence.ts';
@@ -51,6 +52,17 @@ export const caseFactsOf = (
     case 'own_class': {
       const day = dayOf(now);
       return [{ kind: 'placement', student, placement: 'own_class', day: inClassSince(file, day) ?? day }];
+    }
+    case 'close_placed': {
+      const reason = placedReason(file);
+      return reason ? [{ kind: 'closing', student, reason, review: null }] : [];
+    }
+    case 'placement_proven': {
+      const reason = placedReason(file);
+      const detail = '学校确认已收齐';
+      return reason
+        ? missingProof(file, reason).map((proof) => ({ kind: 'proof', student, proof, detail }))
+        : [];
     }
     case 'step_complied':
     case 'step_not_complied': {

@@ -131,6 +131,7 @@ export const findStale = (desk: Desk): void => {
 const wantedOf = (file: CaseFile): SignalName[] => {
   if (isOpenCase(file))
     return [dispatchOf(file) !== null || file.stage === 'NOT_ENROLLED' ? 'stale_in_charge' : 'stale'];
+  if (file.stage === 'RETURNED' && file.placementHeld !== null) return ['close_silent_placed'];
   if (file.stage !== 'RETURNED' || file.stableOn === null || file.away !== null) return [];
   if (file.platform !== 'NONE' && file.platform !== 'CLOSED') return ['ticket_to_close'];
   const { school, township } = file.closeConfirmed;

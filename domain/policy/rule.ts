@@ -109,6 +109,8 @@ export const CASE_ACTS = [
   'step_not_complied',
   'resumed',
   'own_class',
+  'close_placed',
+  'placement_proven',
 ] as const;
 export type CaseAct = (typeof CASE_ACTS)[number];
 

@@ -1,7 +1,7 @@
 /** How a case ends: each reason with its proof, and only by whoever may decide (policy.md §6.3). */
 import { describe, expect, test } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
-import { CLOSING } from '../../../domain/cases/closing.ts';
+import { CLOSING } from '../../../domain/cases/closing-proof.ts';
 import { stableDays } from '../../../domain/cases/counting.ts';
 import { isNotBack } from '../../../domain/cases/file.ts';
 import { followUpsOf } from '../../../domain/duties/follow-ups.ts';
@@ -293,6 +293,36 @@ describe('a return that has held', () => {
       expect(refusal(school, body, QIAN)).toMatchObject({ code: 'placed_elsewhere' });
     },
   );
+
+  test('of a child taught elsewhere is asked of the bureau, until it is closed or the child is gone again', () => {
+    const placed = (): School =>
+      suspected().tell('09-17 10:00', QIAN, {
+        ...{ kind: 'placement', ...zhang, placement: 'home_teaching', day: '2026-09-17' },
+      });
+    const first = 'P3.1-EACH-CASE/close_placed';
+    const again = 'P3.1-EACH-CASE/again_close_placed';
+    const school = placed().runTo('10-20 17:00');
+    expect(school.dutiesOf(first)).toEqual([]);
+    // Twenty school days, with the holidays between.
+    expect(school.runTo('10-21 09:00').dutiesOf(first)).toEqual(['zhou 10-20 18:00 → 10-27 18:00 open']);
+    expect(school.runTo('12-11 18:00').dutiesOf(again).length).toBeGreaterThan(2);
+    school.tell('12-12 09:00', ZHOU, ending('HOME_TEACHING'));
+    expect(school.file('zhang').stage).toBe('RETURNED');
+    for (const proof of ['teaching_plan', 'enrolment_kept', 'visit_log'] as const)
+      school.tell('12-12 10:00', WANG, { kind: 'proof', ...zhang, proof, detail: '2026-31号' });
+    expect(school.dutiesOf('P3.1-EACH-CASE/placed_proof').at(-1)).toMatch(/done_late$/);
+    school.tell('12-12 11:00', ZHOU, ending('HOME_TEACHING'));
+    expect(school.live('zhang').filter((name) => name.startsWith('P3.1-EACH-CASE'))).toEqual([]);
+    const back = placed()
+      .runTo('10-21 09:00')
+      .tell('10-21 10:00', QIAN, {
+        ...{ kind: 'placement', ...zhang, placement: 'own_class', day: '2026-10-21' },
+      });
+    expect(back.dutiesOf(first)).toEqual(['zhou 10-20 18:00 → 10-27 18:00 not_applicable']);
+    expect(
+      back.tellAll(allThere('10-22', '11-20')).runTo('11-20 18:30').file('zhang').stableOn,
+    ).not.toBeNull();
+  });
 
   test('is not confirmed while the platform’s ticket is open', () => {
     const school = suspected()
