@@ -24,6 +24,8 @@ const COMMON = [
   'guardian_answered',
   'whereabouts',
   'calendar_gap',
+  'calendar_gap_officer',
+  'enrolment_changed',
   'undelivered',
   'bulletin',
   'directory_changed',

@@ -33,6 +33,7 @@ const KNOWN = new Set([
   'one',
   'count',
   'many_subjects',
+  'many_titles',
   'needs_check',
   'options',
   'values',
@@ -163,6 +164,7 @@ const scope = (context: WordsContext): Record<string, unknown> => {
     one: items[0],
     count: items.length,
     many_subjects: new Set(items.map((item) => item.subject)).size > 1,
+    many_titles: new Set(items.map((item) => item.title)).size > 1,
     needs_check: items.some((item) => item.note !== null && !/^(?:on_leave|in_case)/.test(item.note)),
   };
 };

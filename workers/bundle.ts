@@ -110,7 +110,7 @@ const sayTogether = (notices: readonly Outgoing[], words: Words, now: Instant): 
   const groups = new Map<string, Outgoing>();
   for (const notice of notices) {
     if (isOvertaken(notice, notices)) continue;
-    const key = JSON.stringify([notice.words, notice.rules, notice.values, notice.late]);
+    const key = JSON.stringify([notice.words, notice.rules, notice.values, notice.late, notice.options]);
     const known = groups.get(key);
     groups.set(key, known ? { ...known, items: [...known.items, ...notice.items] } : notice);
   }

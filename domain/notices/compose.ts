@@ -47,23 +47,58 @@ export const compose = (says: readonly Say[], now: Instant, settings: Settings):
     ].join('|');
     groups.set(key, [...(groups.get(key) ?? []), say]);
   }
-  return [...groups.values()].map((group) => gather(group, now, settings));
+  return [...groups.values()].flatMap((group) => {
+    const apart = byNumbers(group);
+    return apart.map((says) => gather(says, apart.length > 1 ? titlesIn(says) : '', now, settings));
+  });
 };
 
-const gather = (group: readonly Say[], now: Instant, settings: Settings): Notice => {
+/**
+ * Parts of one rule that ask for different things stand in one message only where each can be answered by a number of its own;
+ * where a number would mean two things, each part is a message (P1.0-MEET-MAR). What opened together offers no numbers.
+ */
+const byNumbers = (group: readonly Say[]): Say[][] => {
+  if (group.every(({ words }) => MIXED.has(words))) return [[...group]];
+  const apart: Say[][] = [];
+  for (const say of group.toSorted((a, b) => (a.item.title < b.item.title ? -1 : 1))) {
+    const fitting = apart.find((says) => says.every((other) => agree(other.options, say.options)));
+    if (fitting) fitting.push(say);
+    else apart.push([say]);
+  }
+  return apart.length > 1 ? apart : [[...group]];
+};
+
+/** No number of the one means something else in the other. */
+const agree = (some: readonly NoticeOption[], others: readonly NoticeOption[]): boolean =>
+  some.every(({ key, label }) => others.every((other) => other.key !== key || other.label === label));
+
+const titlesIn = (group: readonly Say[]): string =>
+  [...new Set(group.map(({ item }) => item.title))].toSorted().join('+');
+
+/** The numbers of all, each once, in their order. */
+const optionsOf = (group: readonly Say[]): NoticeOption[] => {
+  const all = new Map(group.flatMap(({ options }) => options).map((option) => [option.key, option]));
+  return [...all.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
+};
+
+/** `part` tells the messages of one rule apart where it needs several. */
+const gather = (group: readonly Say[], part: string, now: Instant, settings: Settings): Notice => {
   const [first] = group as [Say, ...Say[]];
   const rules = [...new Set(group.map((say) => say.item.rule))];
   const quiet = first.role === 'guardian' ? settings['quiet.parent'] : settings['quiet.staff'];
   const about = [...new Set(group.map((say) => subjectKey(say.item.about)))].sort();
-  const options = rules.length === 1 ? [...first.options] : [];
+  const options = rules.length === 1 ? optionsOf(group) : [];
+  const parted = part ? [part] : [];
   return {
-    key: [first.words, first.kind, rules.join('+'), about.join('+'), first.turn, first.to].join('|'),
+    key: [first.words, first.kind, rules.join('+'), about.join('+'), first.turn, first.to, ...parted].join(
+      '|',
+    ),
     to: first.to,
     role: first.role,
     kind: first.kind,
     words: first.words,
     rules,
-    matter: first.matter ?? `${rules[0] ?? ''}|${about[0] ?? ''}`,
+    matter: first.matter ?? [rules[0] ?? '', about[0] ?? '', ...parted].join('|'),
     items: group
       .toSorted((a, b) => Number(b.first ?? false) - Number(a.first ?? false))
       .map((say) => say.item),

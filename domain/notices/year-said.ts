@@ -22,8 +22,9 @@ export const sayWhereabouts = (
 };
 
 /**
- * A calendar that is not entered in time, to whoever keeps the system and to the bureau, or of a school's own terms to its
- * academic office (policy.md §4); the nation's days are the county's matter.
+ * A calendar that is not entered in time: to the bureau, or of a school's own terms to its academic office, what is to be
+ * decided and whom to give it to; to whoever keeps the system, where it is entered (policy.md §4). The nation's days are the
+ * county's matter.
  */
 export const sayCalendarGap = ({ years, lastTerm }: CalendarGap, day: Day, world: World): Say[] => {
   const { directory, place } = world;
@@ -31,16 +32,26 @@ export const sayCalendarGap = ({ years, lastTerm }: CalendarGap, day: Day, world
   if (isSchool && lastTerm === null) return [];
   const about = isSchool ? { school: place.id } : { district: place.id };
   const { holder } = directory.resolve(isSchool ? 'academic_office' : 'bureau_officer', about, day);
-  const holders = [...(holder ? [holder] : []), ...directory.holders('administrator', {}, day)];
-  const people = new Map(holders.map(({ person, role }) => [person, role]));
+  const keepers = directory.holders('administrator', {}, day);
+  const people = new Map([...(holder ? [holder] : []), ...keepers].map(({ person, role }) => [person, role]));
   const item = plainItem('calendar', '校历', about, world);
   const values = {
     years: isSchool ? '' : years.join('、'),
     term: lastTerm ?? '',
+    next: termAfter(lastTerm ?? ''),
+    keeper: keepers.map(({ person }) => directory.nameOf(person)).join('、'),
     school: isSchool ? place.name : '',
   };
   return [...people].map(([to, role]) => ({
     ...PLAIN,
-    ...{ to, role, words: 'calendar_gap', item, values, turn: day },
+    ...{ to, role, words: role === 'administrator' ? 'calendar_gap' : 'calendar_gap_officer' },
+    ...{ item, values, turn: day },
   }));
+};
+
+/** "2027年春季学期" after 2026秋; terms may be called otherwise. */
+const termAfter = (term: string): string => {
+  const [, year, season] = /^(\d{4})年?(春|秋)/u.exec(term) ?? [];
+  if (!year) return '下一学期';
+  return season === '秋' ? `${Number(year) + 1}年春季学期` : `${year}年秋季学期`;
 };

@@ -139,11 +139,16 @@ test('a calendar that is not entered is told to the bureau and the administrator
   const told = await story({ town, from: '11-30 12:00', until: '12-22 12:00' }, '12-01 07:00 zhou 待办');
   const warned = (person: string) =>
     told.lines
-      .filter(({ to, text }) => to === person && text.includes('请补录校历'))
+      .filter(({ to, text }) => to === person && /请补录校历|请定校历/.test(text))
       .map(({ at }) => at.slice(5, 10));
   expect(warned('jin')).toEqual(['12-02', '12-07', '12-14', '12-16', '12-21']);
   expect(warned('zhou')).toEqual(warned('jin'));
   expect(told.texts('jin')[0]).toContain('国家2027年放假调休安排还没有录入');
   expect(told.texts('jin').at(-1)).toContain('2026秋之后的学期还没有录入');
+  // Who decides hears which term and whom to give it to, in no technical words.
+  const officer = told.texts('zhou', 'notice').filter((text) => text.includes('请定校历'));
+  expect(officer.at(-1)).toContain('全区校历只排到2026秋：请定下2027年春季学期哪天开学、哪天放假');
+  expect(officer.at(-1)).toContain('定好交给系统管理员金工录入');
+  expect(officer.join()).not.toContain('yaml');
   told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
 });

@@ -49,6 +49,33 @@ describe('what is said at one instant to one person', () => {
     expect(composed([say(), say({ rule: 'P3.1-VISIT-3D' })])).toHaveLength(2);
   });
 
+  const part = (title: string, key: string, label: string): Say => {
+    const one = say();
+    return { ...one, item: { ...one.item, title }, options: [{ key, label }] };
+  };
+
+  test('parts of one rule with numbers of their own are one message, which offers them all', () => {
+    const [notice, ...others] = composed([part('开会', '1', '会已开'), part('定会期', '2', '会期已定')]);
+    expect(others).toEqual([]);
+    expect(notice?.items.map(({ title }) => title)).toEqual(['开会', '定会期']);
+    expect(notice?.options.map(({ key, label }) => `${key} ${label}`)).toEqual(['1 会已开', '2 会期已定']);
+  });
+
+  test('parts of one rule whose numbers mean different things are messages apart, in whatever order they were said', () => {
+    const [one, other] = [part('开会', '1', '会已开'), part('定会期', '1', '会期已定')];
+    const apart = composed([one, other]);
+    expect(apart.map(({ items, options }) => `${items[0]?.title}：${options[0]?.label}`).sort()).toEqual([
+      '定会期：会期已定',
+      '开会：会已开',
+    ]);
+    expect(new Set(apart.map(({ key }) => key)).size).toBe(2);
+    expect(
+      composed([other, one])
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(apart.map(({ key }) => key).sort());
+  });
+
   test('what opened together is one message, without numbered replies', () => {
     const opened = { words: 'opened', kind: 'notice' } as const;
     const [notice, ...others] = composed([say(opened), say({ ...opened, rule: 'P3.1-VISIT-3D' })]);
