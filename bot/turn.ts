@@ -60,12 +60,13 @@ export const worldFor = (turn: Turn, school: string): World => worldOf(turn, sch
 /** A speaker as the author of what is told, with the posts by which it counts. */
 export const authorOf = ({ person, role, posts }: Speaker): Author => ({ person, role, posts });
 
-/** Load, decide, save: the facts of one message about one school. */
+/** Load, decide, save: the facts of one message about one school; `over` are duties that are over and spoken of all the same. */
 export const record = async (
   turn: Turn,
   school: string,
   classes: readonly string[],
   bodies: (state: SchoolState) => { about: Subject; body: FactBody }[],
+  over: readonly Duty[] = [],
 ): Promise<Recorded> => {
   const part = turn.recorded.times;
   turn.recorded.times += 1;
@@ -78,5 +79,5 @@ export const record = async (
       words: turn.text,
       body,
     }));
-  return recordFacts(turn.tx, turn, school, classes, factsOf, turn.now);
+  return recordFacts(turn.tx, turn, school, classes, factsOf, turn.now, over);
 };

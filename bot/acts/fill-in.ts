@@ -3,7 +3,7 @@ import { enrolmentOf } from '../../domain/conversation/settling.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
-import { keepFilledIn, unfilledDuties } from '../../prisma/stores/answer-store.ts';
+import { unfilledDuties } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
@@ -32,11 +32,11 @@ export const fillIn = async (turn: Turn): Promise<Outcome | null> => {
   if (detail.length === 0) return refused(phrase(turn, 'fill_in_what', { title: titleOf(turn, duty) }));
   const { about, id } = duty;
   const classId = about.class ?? turn.directory.students.get(about.student ?? '')?.class;
-  await record(turn, turn.directory.streamOf(about), classId ? [classId] : [], () => [
-    { about, body: { kind: 'duty_report', duty: id, outcome: 'filled_in', detail, to: null } },
+  const facts = [
+    { about, body: { kind: 'duty_report', duty: id, outcome: 'filled_in', detail, to: null } as const },
     ...enrolmentFilled(turn, duty, detail).map((body) => ({ about, body })),
-  ]);
-  await keepFilledIn(turn.tx, id, detail);
+  ];
+  await record(turn, turn.directory.streamOf(about), classId ? [classId] : [], () => facts, [duty]);
   return {
     act: 'settle',
     reply: phrase(turn, 'filled_in', { what: described(turn, duty), detail }),

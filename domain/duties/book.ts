@@ -111,9 +111,15 @@ export class DutyBook {
   report(fact: Fact, body: Report): Duty | null {
     const duty = this.#duties.get(body.duty);
     const bound = duty && this.#world.policy.named.get(duty.name);
+    if (duty && body.outcome === 'filled_in') this.#fillIn(duty, body.detail);
     if (!bound || !isLive(duty)) return null;
     this.#reported(bound, duty, fact, body);
     return this.#duties.get(duty.id) ?? null;
+  }
+
+  /** What was missing when it was done comes to what is over already, and nothing else follows from it. */
+  #fillIn(duty: Duty, detail: string | null): void {
+    if (!isLive(duty) && duty.detail === UNFILLED) this.#put({ ...duty, detail });
   }
 
   #reported(bound: BoundDuty, duty: Duty, fact: Fact, body: Report): void {

@@ -152,13 +152,6 @@ export const unfilledDuties = async (tx: Transaction, person: string, since: Ins
   return rows.map(({ duty }) => dutyOf(duty));
 };
 
-/** Puts what was missing in its place; decisions look at no duty that is over. */
-export const keepFilledIn = async (tx: Transaction, duty: string, detail: string): Promise<void> => {
-  await tx.$executeRaw`
-    UPDATE duty SET plan = jsonb_set(plan, '{detail}', to_jsonb(${detail}::text))
-    WHERE id = ${duty} AND plan->>'detail' = ${UNFILLED}`;
-};
-
 /** Pupils on the list of P2.R2-ENDTERM-LIST, anywhere in the county. */
 export const atRiskStudents = async (tx: Transaction): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ student: string }[]>`

@@ -19,7 +19,10 @@ export interface Recorded {
   duties(): Duty[];
 }
 
-/** Load, decide, save: facts about one school, or about the district's own matters. */
+/**
+ * Load, decide, save: facts about one school, or about the district's own matters. Decisions are given no duty that is over;
+ * those that are spoken of all the same come in `over`.
+ */
 export const recordFacts = async (
   tx: Writing,
   county: County,
@@ -27,9 +30,12 @@ export const recordFacts = async (
   classes: readonly string[],
   factsOf: (state: SchoolState) => readonly Fact[],
   now: Instant,
+  over: readonly Duty[] = [],
 ): Promise<Recorded> => {
   const world = worldOf(county, stream, now);
-  const { stream: locked, state: before } = await lockForClasses(tx, stream, classes, now);
+  const { stream: locked, state } = await lockForClasses(tx, stream, classes, now);
+  const given = new Set(state.duties.map(({ id }) => id));
+  const before = { ...state, duties: [...state.duties, ...over.filter(({ id }) => !given.has(id))] };
   const decision = decideFacts(before, factsOf(before), world);
   const clock = { now, checkpoint: nextLook(world, locked.tickedAt) };
   saveDecision(tx, locked, decision, county.directory, clock);

@@ -14,7 +14,7 @@ import { TOWN, when } from '../support/town.ts';
 const START = '09-14 07:00';
 const END = '10-16 20:00';
 
-/** Absence, contact, leave, a roll taken back, a case that is dispatched and worked on, a return and a relapse. */
+/** Absence, contact, leave, a roll taken back, a case that is dispatched and worked on, a return and a relapse; a detail told later. */
 const SAID = `
   09-14 08:05 wang 三(1)班应到6实到4，张伟、李思雨没来
   09-14 08:40 wang 李思雨请病假一天
@@ -32,7 +32,11 @@ const SAID = `
   09-18 08:05 wang 全到齐
   09-21 08:05 wang 三(1)班应到6实到5，张伟没来
   09-24 08:05 wang 全到齐
-  10-12 08:05 wang 三(1)班应到6实到5，高兰没来`;
+  10-12 08:05 wang 三(1)班应到6实到5，高兰没来
+  10-13 08:05 wang 全到齐
+  10-13 10:00 wang 6
+  10-13 10:01 wang 6
+  10-15 10:00 wang 补填 旷课返校谈话：孩子说起晚了，家长答应叫醒`;
 
 /** What people told one school, message by message in the order of the log. */
 const messagesOf = async (database: Database): Promise<Fact[][]> => {
@@ -105,6 +109,7 @@ test('the log of facts, folded from the empty school, gives the files, class day
   // The term had in it what it is meant to have.
   const zhang = kept.files.zhang;
   expect(zhang).toMatchObject({ relapse: 1, stage: 'RETURNED' });
+  expect(Object.values(kept.duties).map(({ detail }) => detail)).toContain('孩子说起晚了，家长答应叫醒');
   expect(Object.fromEntries(school.files)).toEqual(kept.files);
   expect(Object.fromEntries(school.classDays)).toEqual(kept.days);
   expect(Object.fromEntries(school.duties)).toEqual(kept.duties);

@@ -115,13 +115,18 @@ export class School {
     return settingOf(this.world);
   }
 
-  #state(): SchoolState {
+  /** `told`: duties that are over are given to a decision only where a fact fills something in. */
+  #state(told: readonly Fact[] = []): SchoolState {
     const midnight = at(dayOf(this.now), '00:00');
+    const filled = told.flatMap(({ body }) =>
+      body.kind === 'duty_report' && body.outcome === 'filled_in' ? [body.duty] : [],
+    );
     return {
       files: [...this.files.values()],
       classDays: [...this.classDays.values()].filter(({ day }) => day === dayOf(this.now)),
       duties: [...this.duties.values()].filter(
-        (duty) => isLive(duty) || duty.openedAt >= midnight || duty.rule === 'P1.2-POST',
+        (duty) =>
+          isLive(duty) || duty.openedAt >= midnight || duty.rule === 'P1.2-POST' || filled.includes(duty.id),
       ),
       tickedAt: this.#tickedAt,
     };
@@ -184,7 +189,7 @@ export class School {
     const at = facts[0]?.at ?? this.now;
     this.#run(at - 1);
     this.now = at;
-    this.#take(decideFacts(this.#state(), facts, this.world));
+    this.#take(decideFacts(this.#state(facts), facts, this.world));
     return this;
   }
 
