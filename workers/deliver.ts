@@ -112,8 +112,10 @@ const placed = async (
   { directory, policy: { settings } }: County,
 ): Promise<Bundle[]> => {
   const counted = bundles.filter(isCounted);
-  const roomFor = ({ delivery: { to, role } }: Bundle): Room =>
-    role === 'guardian' ? roomOfParent(now, settings) : roomOf(to, now, directory, settings);
+  const roomFor = ({ delivery: { to, role, items } }: Bundle): Room =>
+    role === 'guardian'
+      ? roomOfParent(now, settings)
+      : roomOf(to, now, directory, settings, nextDue(items, now));
   const wanted = counted.map((bundle) => ({
     person: bundle.delivery.to,
     asParent: bundle.delivery.role === 'guardian',
@@ -130,6 +132,14 @@ const placed = async (
   );
   return bundles.filter(isFree);
 };
+
+/** When the first of the tasks told of falls due, of those whose time still runs. */
+const nextDue = (items: Delivery['items'], now: Instant): Instant | null =>
+  items.reduce<Instant | null>(
+    (first, { due }) =>
+      due !== null && due > now && due < (first ?? Number.POSITIVE_INFINITY) ? due : first,
+    null,
+  );
 
 /** Answers and what is urgent come whatever the day has brought; a group is no person. Of what a family is sent, the texts count. */
 const isCounted = (bundle: Bundle): boolean => {

@@ -16,9 +16,14 @@ export const roomOfParent = (now: Instant, settings: Settings): Room => ({
   next: nextMorning(now, settings),
 });
 
-/** What a person's day has room for by now in their post. */
-export const roomOf = (person: string, now: Instant, directory: Directory, settings: Settings): Room =>
-  roomAt(now, mostFor(person, now, directory, settings), settings);
+/** What a person's day has room for by now in their post, for something that is due at `due`. */
+export const roomOf = (
+  person: string,
+  now: Instant,
+  directory: Directory,
+  settings: Settings,
+  due: Instant | null = null,
+): Room => roomAt(now, mostFor(person, now, directory, settings), settings, due);
 
 /** The most messages a day for a person, urgent ones and answers aside: a homeroom teacher's is its own. */
 export const mostFor = (person: string, now: Instant, directory: Directory, settings: Settings): number =>
@@ -29,12 +34,15 @@ export const mostFor = (person: string, now: Instant, directory: Directory, sett
 /**
  * The day's places by now. One is kept for each gathering that is still to come, so that a busy morning leaves room for
  * what the afternoon brings: whatever finds no place waits for the next gathering, after the last one for the next
- * morning.
+ * morning. What falls due before that gathering may take the places that are kept: nobody first hears of a task when its
+ * time is over.
  */
-export const roomAt = (now: Instant, most: number, settings: Settings): Room => {
+export const roomAt = (now: Instant, most: number, settings: Settings, due: Instant | null = null): Room => {
   const today = dayOf(now);
   const coming = settings['daily.gathered'].map((time) => at(today, time)).filter((moment) => moment > now);
-  return { places: most - coming.length, next: Math.min(nextMorning(now, settings), ...coming) };
+  const next = Math.min(nextMorning(now, settings), ...coming);
+  const isPressing = due !== null && due > now && due <= next;
+  return { places: isPressing ? most : most - coming.length, next };
 };
 
 const nextMorning = (now: Instant, settings: Settings): Instant => {

@@ -27,7 +27,7 @@ const news = (to: string, name: string, when: Instant, change: Partial<Notice> =
   items: [
     {
       ...{ rule: 'P3.1-VISIT-3D', title: `家访${name}`, about: {}, subject: `学生${name}`, duty: null },
-      ...{ due: when + HOUR, actor: null, note: null, how: null },
+      ...{ due: when + 24 * HOUR, actor: null, note: null, how: null },
     },
   ],
   options: [],
@@ -80,6 +80,30 @@ describe('a day on which more comes up than anybody can read', () => {
     expect(times).toContain('digest 09:30');
     expect(times).toContain('digest 14:40');
     expect(times.slice(0, 5).every((line) => line.startsWith('notice 08:'))).toBe(true);
+  });
+
+  test('lets what falls due before the next gathering take a place that is kept', async () => {
+    await busyDay('sun', 6, {});
+    await town.goTo('2026-09-15 07:50');
+    const before = counted('sun').length;
+    const now = town.now;
+    const due = (name: string, hours: number): Notice => {
+      const one = news('sun', name, now);
+      return { ...one, items: one.items.map((item) => ({ ...item, due: now + hours * HOUR })) };
+    };
+    await putNotices(
+      town.database,
+      Array.from({ length: 8 }, (_, n) => due(`第二天第${n}件`, 24)),
+    );
+    await deliverDue(null, now, town.dependencies());
+    const full = counted('sun').length;
+    await putNotices(town.database, [due('九点前要办', 1), due('下午要办', 8)]);
+    await deliverDue(null, now, town.dependencies());
+    const texts = counted('sun')
+      .slice(before)
+      .map(({ text }) => text);
+    expect(counted('sun')).toHaveLength(full + 1);
+    expect(texts.at(-1)).toContain('家访九点前要办');
   });
 
   test('holds back nothing that is urgent, and no answer', async () => {

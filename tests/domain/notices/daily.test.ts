@@ -23,6 +23,13 @@ test('a place is kept for each gathering that is still to come, and given up whe
   ]);
 });
 
+test('what falls due before the next gathering takes a place that is kept; what is over, or due later, waits', () => {
+  const places = ['14:39', '14:41', '18:30', '18:31', '20:00'].map(
+    (due) => roomAt(at(DAY, '14:40'), 8, settings, at(DAY, due)).places,
+  );
+  expect(places).toEqual([7, 8, 8, 7, 7]);
+});
+
 test('a homeroom teacher has more places than anybody else', () => {
   const directory = townDirectory();
   const most = ['wang', 'zhao', 'zhou', 'g-zhang'].map((person) =>
