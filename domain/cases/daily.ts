@@ -88,13 +88,15 @@ const missed = (progress: Progress, fact: Fact, day: string): void => {
   // Who is observed after a return, or whose case is closed, stays so until the count reopens it (T20).
   if (isOrdinary(progress.file) && progress.file.stage !== 'NOT_REGISTERED')
     progress.move('ABSENT_UNVERIFIED', fact.at);
-  if (day === today) {
-    progress.signal('absent', fact.at, day);
-    progress.signal('list_received', fact.at, day);
-    // The guardian wrote, or was spoken to, before the roll.
-    if (progress.file.contacts.some((note) => note.result === 'reached' && dayOf(note.at) === day))
-      progress.signal('contact_reached', fact.at, day);
-  }
+  if (day === today) askAfter(progress, fact.at, day);
+};
+
+const askAfter = (progress: Progress, when: Instant, day: string): void => {
+  progress.signal('absent', when, day);
+  progress.signal('list_received', when, day);
+  // The guardian wrote, or was spoken to, before the roll.
+  if (progress.file.contacts.some((note) => note.result === 'reached' && dayOf(note.at) === day))
+    progress.signal('contact_reached', when, day);
 };
 
 /** In school at the morning roll or before 15:00 (policy.md §1.4.1): ends the absence and every clock on it (T2, T5, T18). */
@@ -211,7 +213,14 @@ const giveLeave = (
     const { unexcused: _, ...mark } = progress.file.marks[day] ?? { standing: leave.kind, source: 'leave' };
     progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
   }
-  if (leave.until < today) return;
+  if (leave.until < today) {
+    // 补假 for days that are over: the absence may go on, the suspicion only as far as its days still reach the count.
+    const { away, marks } = progress.file;
+    const falls = takeBack(progress, when, away === null ? 'ENROLLED' : 'ABSENT_UNEXCUSED', setting);
+    // Missed today as well, the child is asked after as on any other day: the case did so until now.
+    if (falls && away !== null && marks[today]) askAfter(progress, when, today);
+    return;
+  }
   // A suspected case opened on days that leave now covers falls back; leave for later days only pauses its count
   // (policy.md §1.4.2–3), and from day 7 on people decide.
   if (!isOpenCase(progress.file) || takeBack(progress, when, 'ABSENT_EXCUSED', setting)) {

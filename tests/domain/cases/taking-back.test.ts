@@ -148,6 +148,41 @@ describe('leave recorded after the third day, with the ticket entered (§1.4.2)'
   });
 });
 
+describe('leave recorded for days that are over alone (补假, §1.4.2)', () => {
+  test('takes the suspicion back where the days left no longer reach the count; the absence goes on', () => {
+    const school = suspected().tell('09-17 09:00', ZHAO, leave('09-15', '09-16'));
+    expect(school.file('zhang')).toMatchObject({
+      ...{ stage: 'ABSENT_UNEXCUSED', away: '2026-09-14', firstMissed: null, leaves: [expect.anything()] },
+    });
+    expect(live(school)).not.toEqual(expect.arrayContaining(OF_THE_CASE.slice(0, 1)));
+    // Monday and Thursday are two days; Friday is the third.
+    expect(school.runTo('09-18 14:00').file('zhang').stage).toBe('ABSENT_UNEXCUSED');
+    expect(school.runTo('09-18 15:00').file('zhang')).toMatchObject({
+      ...{ stage: 'SUSPECTED', firstMissed: '2026-09-14' },
+    });
+  });
+
+  test('asks after a child that is missed today too, as on any other day (T1)', () => {
+    const school = missing(suspected(), '09-17').tell('09-17 09:00', ZHAO, leave('09-15', '09-16'));
+    expect(school.dutiesOf('P3.1-CHECK-1H').at(-1)).toBe('wang 09-17 09:00 → 09-17 10:00 open');
+  });
+
+  test('leaves a suspicion that its other days still reach', () => {
+    const school = missing(new School(), '09-14')
+      .runTo('09-17 19:00')
+      .tell('09-18 07:30', ZHAO, leave('09-17', '09-17'));
+    expect(school.file('zhang').stage).toBe('SUSPECTED');
+    expect(live(school)).toEqual(expect.arrayContaining(OF_THE_CASE));
+  });
+
+  test('observes again a child whom one day had reopened (T20)', () => {
+    const school = missing(suspected().tell('09-17 08:05', WANG, roll('09-17')), '09-18')
+      .runTo('09-18 19:00')
+      .tell('09-20 07:30', ZHAO, leave('09-18', '09-18'));
+    expect(school.file('zhang')).toMatchObject({ stage: 'RETURNED', returnedOn: '2026-09-17' });
+  });
+});
+
 test('a child whose family is asked after is taken to be there when a whole roll does not name it', () => {
   const school = new School()
     .tell('09-14 07:40', QIAN, {
