@@ -138,19 +138,28 @@ describe('who hears that it is done (column "recipient" of the register)', () =>
   });
 });
 
+/** What the world decides when the time of a duty is up. */
+const late = (duty: Duty) => {
+  const step = { at: NOW - 1, does: 'due' as const, rung: 0 };
+  const due: Duty = { ...duty, dueAt: step.at, lateAt: step.at, steps: [step], nextAt: step.at };
+  const state = { files: [], classDays: [], duties: [due], tickedAt: NOW - 1 };
+  return decideTick(state, worldOf(duty.about));
+};
+
+test.each([
+  ['P3.1-VISIT-3D', '家长不在'],
+  // What is said beside a talk with a counsellor is nobody else's (policy.md §5.1, P5.5).
+  ['P5.5-PSY-RETURN', undefined],
+])('%s: who is told that the time is up reads what hindered it, where it may be kept', (name, read) => {
+  const told = late({ ...begun(name, zhang), actor: 'xu', delegate: 'xu', hindrance: '家长不在' }).notices;
+  const above = told.filter(({ kind }) => kind === 'escalation');
+  expect(above.map(({ items }) => items[0]?.hindrance)).toEqual([read]);
+});
+
 test.each<[string, Subject]>([
   ['P1.0-MEET-DECIDE/unit', { unit: 'civil_affairs' }],
   ['P1.0-MEET-DECIDE/township', { township: 't1' }],
 ])('G4.1-NOTICE: whether to notify is put before the head of the bureau when %s runs late', (name, about) => {
-  const late = { at: NOW - 1, does: 'due' as const, rung: 0 };
-  const duty: Duty = {
-    ...begun(name, about),
-    dueAt: late.at,
-    lateAt: late.at,
-    steps: [late],
-    nextAt: late.at,
-  };
-  const state = { files: [], classDays: [], duties: [duty], tickedAt: NOW - 1 };
-  const opened = decideTick(state, worldOf(about)).duties.filter(({ rule }) => rule === 'G4.1-NOTICE');
+  const opened = late(begun(name, about)).duties.filter(({ rule }) => rule === 'G4.1-NOTICE');
   expect(opened.map((one) => [one.actor, one.about])).toEqual([['wu', about]]);
 });
