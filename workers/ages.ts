@@ -26,13 +26,15 @@ const SIXTEEN = 16;
 interface Found {
   key: string;
   student: string;
+  /** Whether it depends on the age at all: else no number is opened. */
+  aged: boolean;
   /** Null where it does not follow at this age; null for an age that nobody knows. */
   body: (age: number | null) => FactBody | null;
 }
 
 /**
  * What the age of a child with an open case brings about: at 16 the bureau decides, in the morning, once a case (§6.3); who
- * works and is younger is referred at once (A-HR-CHILD). The age is read from the sealed identity number each time, and
+ * works and is younger is referred at once (A-HR-CHILD), and whose reason is an early marriage at any age (A-CIV-MARRY). The age is read from the sealed identity number each time, and
  * nothing of it is kept but what followed. To be called every minute or so.
  */
 export const watchAges = async (
@@ -51,7 +53,8 @@ export const watchAges = async (
   );
   const found = due.filter(({ key, student }) => !known.has(key) && directory.students.has(student));
   if (found.length === 0) return;
-  const numbers = await idNumbersOf([...new Set(found.map(({ student }) => student))]);
+  const aged = new Set(found.filter((one) => one.aged).map(({ student }) => student));
+  const numbers = aged.size > 0 ? await idNumbersOf([...aged]) : new Map<string, string>();
   for (const { key, student, body } of found) {
     const told = body(ageIn(numbers.get(student), dayOf(now)));
     if (!told) continue;
@@ -74,6 +77,7 @@ const keyOf = (what: string, file: CaseFile): string => [what, file.student, cas
 const sixteen = (file: CaseFile): Found => ({
   key: keyOf('sixteen', file),
   student: file.student,
+  aged: true,
   body: (age) => (age !== null && age >= SIXTEEN ? { kind: 'sixteen', student: file.student } : null),
 });
 
@@ -84,20 +88,22 @@ const begun = (file: CaseFile, { referrals, settings }: Policy, now: Instant): F
     const since = file.opened ?? 0;
     if (file.support?.referrals.some((referral) => referral.need === id && referral.at >= since)) return [];
     const key = keyOf(`begun-${id}`, file);
-    return [{ key, student: file.student, body: (age) => referral(file, key, id, begins.under, age, now) }];
+    const { under = null } = begins;
+    const aged = under !== null;
+    return [{ key, student: file.student, aged, body: (age) => referral(file, key, id, under, age, now) }];
   });
 
-/** Of an age that nobody knows the child is held to be younger: the reading that protects it (policy.md §9). */
+/** Of an age that nobody knows the child is held to be younger: the reading that protects it (policy.md §9). `under` null: at any age. */
 const referral = (
   { student }: CaseFile,
   key: string,
   need: string,
-  under: number,
+  under: number | null,
   age: number | null,
   now: Instant,
 ): FactBody | null => {
-  if (age !== null && age >= under) return null;
-  const details = { workplace: null, age: age === null ? null : ('under_16' as const) };
+  if (age !== null && under !== null && age >= under) return null;
+  const details = { workplace: null, age: age === null || under === null ? null : ('under_16' as const) };
   const number = referralNumber(key, now);
   return { kind: 'referral', student, number, need, unit: null, words: '', details, consent: null };
 };

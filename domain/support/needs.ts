@@ -34,8 +34,8 @@ const need = z.strictObject({
   alone: z.boolean().default(false),
   /** What the unit's notice says of the child. */
   shows: z.array(z.enum(DISCLOSED)).default([]),
-  /** Asked by itself where a circumstance is told of an open case, of children under an age in years (A-HR-CHILD). */
-  begins: z.strictObject({ circumstance: z.enum(CIRCUMSTANCES), under: z.literal(16) }).optional(),
+  /** Asked by itself where a circumstance is told of an open case (A-CIV-MARRY), or only of children under an age in years (A-HR-CHILD). */
+  begins: z.strictObject({ circumstance: z.enum(CIRCUMSTANCES), under: z.literal(16).optional() }).optional(),
   /** Who must agree before it goes: the guardian, or child and guardian. */
   consent: z.enum(['guardian', 'both']).optional(),
   /** Words that say so in the same message. */

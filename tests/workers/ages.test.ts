@@ -1,6 +1,8 @@
 /** What a child's age brings about in an open case: a referral of who works, a decision at sixteen (A-HR-CHILD, §6.3). */
 import { afterEach, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
+import type { DirectoryParts } from '../../domain/people/directory.ts';
+import { unitTitles } from '../../domain/people/roles.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { openIdNumbers } from '../../prisma/stores/directory-store.ts';
 import { watchAges } from '../../workers/ages.ts';
@@ -14,9 +16,24 @@ const SECRETS = openSecrets(Buffer.alloc(32, 5));
 const TURNS_16 = '539900201009220118';
 const ELEVEN = '539900201503050113';
 
+/** The county with somebody in the units that hear of an early marriage. */
+const withUnits = (): DirectoryParts => {
+  const parts = fieldCounty();
+  const units = ['civil_affairs', 'women_federation', 'public_security'] as const;
+  const since = { unit: 'district', from: '2026-09-01', until: null };
+  return {
+    ...parts,
+    people: [...parts.people, ...units.map((id) => ({ id, name: `${unitTitles[id]}经办人` }))],
+    posts: [
+      ...parts.posts,
+      ...units.map((id) => ({ ...since, person: id, role: 'unit' as const, office: unitTitles[id] })),
+    ],
+  };
+};
+
 /** 张伟 is gone since Monday; on Wednesday the case is open. */
-const openTown = async (idNumbers: Record<string, string>) => {
-  const field = await Field.open(fieldCounty(), at(MONDAY, '07:20'), { idNumbers });
+const openTown = async (idNumbers: Record<string, string>, parts = fieldCounty()) => {
+  const field = await Field.open(parts, at(MONDAY, '07:20'), { idNumbers });
   for (const day of ['14', '15', '16']) {
     await field.goTo(`2026-09-${day} 07:50`);
     await field.says('wang', '三(1)班应到10实到9，张伟没来');
@@ -50,6 +67,44 @@ test.each([
   );
   expect(kept).not.toMatch(/2015|0305|"age":\d/);
 });
+
+test.each([
+  ['by its category', '张伟类别：早婚早育，在家，不愿返校'],
+  ['by what was told of the family', '张伟情况：家里在提亲'],
+])(
+  'A-CIV-MARRY: an early marriage goes to 民政 at once and once, at any age and without the name, and the family hears nothing of it, %s',
+  async (_, said) => {
+    const { field, look } = await openTown({ 'c31-1': '539900201003050114' }, withUnits());
+    for (const person of ['civil_affairs', 'women_federation', 'g-c31-1']) field.news(person);
+    await look();
+    expect(await field.duties('A-CIV-MARRY')).toEqual([]);
+    await field.says('wang', said);
+    await look();
+    await look();
+    expect(await field.duties('A-CIV-MARRY')).toEqual(['A-CIV-MARRY c31-1 open']);
+    await field.goTo('2026-09-16 17:30');
+    const [asked = ''] = field.news('civil_affairs');
+    expect(asked).toContain('核查早婚早育线索');
+    expect(asked).not.toMatch(/张伟|中心小学/);
+    // Nor does it show in the case to whoever has no restricted section, were it all that is left to do.
+    await field.database.duty.updateMany({
+      where: { student: 'c31-1', name: { not: 'A-CIV-MARRY' } },
+      data: { state: 'done', nextAt: null },
+    });
+    expect(await field.says('qian', '张伟情况')).toContain('核查早婚早育线索');
+    expect(await field.says('wang', '张伟情况')).not.toMatch(/早婚|民政/);
+    await field.says('civil_affairs', '2 已劝止');
+    await field.goTo('2026-09-16 18:00');
+    expect(await field.duties('A-CIV-MARRY')).toEqual(['A-CIV-MARRY c31-1 done']);
+    // The annex names who hears of it: 区教体局、妇联、公安; none of them hears whose it is.
+    for (const person of ['zhou', 'women_federation', 'public_security']) {
+      const heard = field.news(person).filter((text) => text.includes('早婚早育'));
+      expect(heard).toHaveLength(1);
+      expect(heard.join()).not.toContain('张伟');
+    }
+    expect(field.news('g-c31-1').join('\n')).not.toMatch(/早婚|民政|转办/);
+  },
+);
 
 test('who is sixteen is not referred as a child at work; nor whom somebody has referred already', async () => {
   const { field, look } = await openTown({ 'c31-1': '539900201003050114' });

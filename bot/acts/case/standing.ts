@@ -10,6 +10,8 @@ import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySee } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import type { Information } from '../../../domain/people/sight.ts';
+import { needOf } from '../../../domain/support/addressing.ts';
+import { needNamed } from '../../../domain/support/needs.ts';
 import {
   jurisdictionWords,
   legalDateWords,
@@ -37,8 +39,15 @@ export const pupilLines = (
     ...platform(turn, student, file),
     ...steps(turn, student, file, sees('case_documents')),
     ...ending(turn, file),
-    ...next(turn, duties),
+    ...next(turn, sees('restricted') ? duties : duties.filter((duty) => !isRestricted(turn, duty))),
   ];
+};
+
+/** What is asked of a unit about a marriage shows to nobody outside the restricted section (policy.md §5.1). */
+const isRestricted = ({ policy: { named, referrals } }: Turn, { name }: Duty): boolean => {
+  const bound = named.get(name);
+  const need = bound ? needOf(bound) : null;
+  return need !== null && needNamed(referrals, need).restricted;
 };
 
 const counters = (turn: Turn, student: Student, file: CaseFile, visits: boolean): string[] => {
