@@ -65,6 +65,11 @@ export const SIGNALS = [
   'transferred', // the dispatch went to another township
   'moved', // the child stays in another place than the dispatch went by
   'moved_back', // where the dispatch went by
+  'handed_over', // the county of registration is to take the case over (policy.md §6.4)
+  'letter_sent', // 函告 or a letter to the place of stay (D14-3)
+  'county_receipted', // the county of registration has receipted the 函告
+  'stay_to_write', // the child stays outside the district: the bureau writes there
+  'child_unplaced', // decided on without knowing where the child is
   'dispatch_kept', // decided anew after a move: the township in charge stays the same
   'accepted', // the township has taken the case (P3.R3-TOWN-ONLINE)
   'ticket_to_close', // nobody is to be persuaded any more, and the ticket is still open

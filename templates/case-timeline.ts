@@ -1,3 +1,4 @@
+import { isHandOver } from '../domain/cases/file.ts';
 import type { CaseFactBody, Where } from '../domain/facts/case-fact.ts';
 import { proofWords, reasonWords, stepWords } from './case-words.ts';
 import { sayDay } from './words.ts';
@@ -20,7 +21,9 @@ const whereWords = (where: Where, nameOf: (unit: string) => string): string =>
 export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => string): string => {
   switch (body.kind) {
     case 'dispatch':
-      return `派单给${nameOf(body.township)}劝返${body.reason ? `，理由：${body.reason}` : ''}`;
+      return isHandOver(body)
+        ? `决定函告户籍地，收到回执前由${nameOf(body.township)}负责`
+        : `派单给${nameOf(body.township)}劝返${body.reason ? `，理由：${body.reason}` : ''}`;
     case 'acceptance':
       return '受理了派单';
     case 'ticket_closed':

@@ -1,7 +1,7 @@
 import type { PlatformState } from '../domain/cases/file.ts';
-import type { JurisdictionRow, JurisdictionTask } from '../domain/cases/jurisdiction.ts';
+import type { JurisdictionRow } from '../domain/cases/jurisdiction.ts';
 import type { LegalDate } from '../domain/cases/legal-dates.ts';
-import type { ClosingReason, Proof, Seat, Step } from '../domain/facts/case-fact.ts';
+import type { ClosingReason, JurisdictionTask, Proof, Seat, Step } from '../domain/facts/case-fact.ts';
 import type { EnrolmentChange } from '../domain/facts/enrolment-fact.ts';
 
 /** The words for what a case goes through between its dispatch and its end. */
@@ -52,6 +52,7 @@ export const proofWords: Readonly<Record<Proof, string>> = {
   completion_record: '毕业或完成义务教育的证明（学校）',
   correction: '公安或学籍人员的更正记录',
   civil_record: '公安或民政的证明',
+  county_receipt: '户籍地对函告的回执（区教体局去要）',
 };
 
 const ENROLMENT: Readonly<Record<EnrolmentChange, string>> = {
@@ -87,7 +88,7 @@ export const jurisdictionWords: Readonly<Record<JurisdictionRow, string>> = {
   third_township: '人在本区其他乡镇，由户籍地乡镇负责',
   outside: '人在区外，由户籍地乡镇负责',
   unknown: '去向不明，按人不在学籍乡镇办，由户籍地乡镇负责',
-  foreign_away: '户籍在区外、人也不在本区，函告户籍地',
+  foreign_away: '户籍在区外、人也不在本区，函告户籍地，收到回执前由学校所在乡镇负责',
   foreign_here: '户籍在区外、人在学籍所在乡镇，由学籍所在乡镇负责',
   no_household: '没有户口，由实际居住地乡镇负责',
   no_enrolment: '没有学籍，由实际居住地乡镇负责，不在本地住的由户籍地乡镇负责',
@@ -103,12 +104,11 @@ export const basisWords = (
   return `区教育体育局确定由${township}负责劝返${why ? `：${why}` : ''}。`;
 };
 
-export const jurisdictionTaskWords: Readonly<Record<JurisdictionTask, string>> = {
-  assistance_slip: '给孩子所在的乡镇发协办单',
-  write_to_stay: '给孩子所在地去函',
-  find_child: '先查清孩子在哪里、是否安全，找到后重新定',
-  letter_to_county: '通过平台函告户籍地，收到回执前个案不销',
-  register_household: '请公安帮助办理户口',
+/** What the decision has asked of others; the bureau's own letters come as duties of theirs. */
+export const jurisdictionTaskWords: Readonly<Partial<Record<JurisdictionTask, string>>> = {
+  assistance_slip: '已给孩子所在的乡镇发协办单，答复会告诉您',
+  find_child: '还不知道孩子在哪里，查到后请您重新定',
+  register_household: '已请公安帮助办理户口，答复会告诉您',
 };
 
 export const legalDateWords: Readonly<Record<LegalDate['what'], string>> = {
@@ -129,6 +129,8 @@ export const legalDateWords: Readonly<Record<LegalDate['what'], string>> = {
 /** What the decision table proposes, from a note `township|row`: "建议派给汤丹镇（人在学籍所在乡镇，…）". */
 export const proposalWords = (note: string): string => {
   const [township = '', row = ''] = note.split('|');
+  if (township && row === 'foreign_away')
+    return `建议函告户籍地（户籍在区外、人也不在本区），收到回执前由${township}负责`;
   const why = jurisdictionWords[row as JurisdictionRow];
   return township ? `建议派给${township}（${why}）` : `请区教体局定派给哪里（${why}）`;
 };

@@ -1,6 +1,7 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, dispatchOf, emptyFile, isOpenCase } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
+import { whereAnswered } from '../../domain/cases/residence.ts';
 import { choiceIn, choicesOf } from '../../domain/conversation/choices.ts';
 import type { Question } from '../../domain/conversation/question.ts';
 import {
@@ -26,6 +27,7 @@ import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { allPresent } from './all-present.ts';
 import { askCategory } from './case/category.ts';
+import { decidedLines } from './case/dispatch.ts';
 import { seatLines } from './case/team.ts';
 import { askChildren, withNotes } from './child-words.ts';
 import { sortAsAsked } from './commands.ts';
@@ -147,7 +149,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   const { reply } = first;
   if (reply.act === 'categorised') return settleCategory(turn, first, said);
   if (reply.act === 'each_persuaded') return persuadeEach(turn, first, said);
-  const detail = readDetail(turn, reply, said);
+  const detail = readDetail(turn, first, said);
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
   for (const candidate of found) {
     const contradicted = await againstLedger(turn, candidate);
@@ -192,8 +194,9 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     });
     for (const { body, candidate } of facts) {
       if (body.kind === 'visit' && !refused.includes(candidate)) visits.push(body);
-      const file = body.kind === 'group' ? recorded.file(body.student) : undefined;
-      if (file) next.push(...seatLines(turn, file));
+      if (body.kind === 'group') next.push(...linesOf(seatLines, turn, recorded.file(body.student)));
+      if (body.kind === 'dispatch' && !refused.includes(candidate))
+        next.push(...linesOf(decidedLines, turn, recorded.file(body.student)));
     }
     const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
     const goesOn = ({ duty, reply }: Candidate): boolean => OF_SEVERAL.has(reply.act) && live.has(duty.id);
@@ -231,12 +234,22 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   };
 };
 
-/** What of a message is the detail: the code of a numbered answer, the day of a date, else its words. */
-const readDetail = ({ now }: Turn, reply: Candidate['reply'], said: string): string => {
+/** What of a message is the detail: the code of a numbered answer, the day of a date, words that name a place, else its words. */
+const readDetail = ({ now, directory }: Turn, { reply, duty }: Candidate, said: string): string => {
   if (choicesOf(reply).length > 0) return choiceIn(reply, said) ?? '';
   if (reply.needs === 'date') return daysIn(said, now)[0]?.day ?? '';
+  if (reply.needs === 'place') {
+    const pupil = directory.students.get(duty.about.student ?? '');
+    return pupil && whereAnswered(said, pupil, directory) ? said : '';
+  }
   return keptOf(reply, said);
 };
+
+const linesOf = (
+  lines: (turn: Turn, file: CaseFile) => string[],
+  turn: Turn,
+  file: CaseFile | undefined,
+): string[] => (file ? lines(turn, file) : []);
 
 /** Acts of which a duty wants several: one of them may leave it open. */
 const OF_SEVERAL: ReadonlySet<string> = new Set(['persuaded', 'session_held', 'home_visit']);

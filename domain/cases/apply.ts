@@ -22,6 +22,7 @@ import {
   dispatch,
   dispatchRefusal,
   enterOnline,
+  found,
   stay,
   ticket,
   ticketClosingRefusal,
@@ -188,6 +189,9 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
     case 'stay':
       stay(progress, fact, body);
       break;
+    case 'found':
+      found(progress, fact);
+      break;
     case 'group':
       seat(progress, fact, body);
       break;
@@ -296,6 +300,7 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
       const others = file.proofs.filter((known) => known.proof !== proof);
       progress.set({ proofs: [...others, { proof, detail, on: dayOf(at), by: by.person }] });
       askForProof(progress, at);
+      if (proof === 'county_receipt') progress.signal('county_receipted', at, period);
       break;
     }
     case 'not_enrolled':
@@ -317,10 +322,6 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
     case 'missing':
       progress.set({ missing: true });
       progress.signal('missing_child', at, `missing-${at}`);
-      break;
-    case 'found':
-      progress.set({ missing: false });
-      progress.signal('found', at, period);
       break;
     case 'safeguard':
       progress.set({ safeguard: true });

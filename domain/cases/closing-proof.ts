@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/time.ts';
 import type { ClosingReason, Proof } from '../facts/case-fact.ts';
-import { type CaseFile, casePeriod, placedReason } from './file.ts';
+import { type CaseFile, casePeriod, isHandedOver, placedReason } from './file.ts';
 import type { Progress } from './progress.ts';
 
 /** Who may decide that a case ends; software never does (policy.md §11.1). */
@@ -31,10 +31,16 @@ export const CLOSING: Readonly<Record<ClosingReason, ClosingRule>> = {
   DECEASED: { decides: 'bureau', proof: [['civil_record']] },
 };
 
+/** What was handed over to the county of registration stays open until that has receipted it (policy.md §6.4). */
+const wantedProof = (file: CaseFile, reason: ClosingReason): ClosingRule['proof'] =>
+  reason === 'ELSEWHERE' && isHandedOver(file)
+    ? [...CLOSING[reason].proof, ['county_receipt']]
+    : CLOSING[reason].proof;
+
 /** What is still wanting before a case may be closed for a reason: of each group of proofs any one will do. */
 export const missingProof = (file: CaseFile, reason: ClosingReason): Proof[] => {
   const seen = new Set(file.proofs.map(({ proof }) => proof));
-  return CLOSING[reason].proof.flatMap((group) =>
+  return wantedProof(file, reason).flatMap((group) =>
     group.some((proof) => seen.has(proof)) ? [] : group.slice(0, 1),
   );
 };

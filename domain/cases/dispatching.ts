@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/time.ts';
+import { dayOf, type Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import {
   type CaseFile,
@@ -7,6 +7,8 @@ import {
   dispatchOf,
   hasMoved,
   isGroupComplete,
+  isHandedOver,
+  isHandOver,
   isOpenCase,
   isTicketOpen,
   whereOf,
@@ -54,15 +56,17 @@ export const dispatchRefusal = (file: CaseFile, body: Of<'dispatch'>, by: Author
 
 /**
  * T14. When the child has moved, the old dispatch is closed as transferred; what was held stays on record, the week starts
- * anew. Where the township stays the same, so does its week.
+ * anew. Where the township stays the same, so does its week. What goes to the county of registration is dispatched to
+ * nobody: the township of the school only keeps it (policy.md §6.4).
  */
 export const dispatch = (progress: Progress, fact: Fact, body: Of<'dispatch'>): void => {
-  const { township, row, reason } = body;
-  const decided = { by: fact.by.person, row, reason, where: whereOf(progress.file) };
+  const { township, row, reason, tasks = [] } = body;
+  const decided = { by: fact.by.person, row, reason, where: whereOf(progress.file), tasks };
   const running = dispatchOf(progress.file);
-  if (running?.township === township) {
+  if (running?.township === township && isHandOver(running) === isHandOver(decided)) {
     amend(progress, running, decided);
     progress.signalInCharge('dispatch_kept', fact.at, dispatchPeriod(progress.file));
+    askBeside(progress, fact.at, `${dispatchPeriod(progress.file)}-${fact.key}`);
     return;
   }
   transfer(progress, fact.at);
@@ -70,12 +74,52 @@ export const dispatch = (progress: Progress, fact: Fact, body: Of<'dispatch'>): 
   progress.set({
     township,
     dispatches: [...progress.file.dispatches, { ...made, acceptedAt: null, transferredAt: null }],
-    platform: 'DISPATCHED',
     sessionDays: [],
     sessions: 0,
     group: {},
   });
-  progress.signalInCharge('dispatched', fact.at, dispatchPeriod(progress.file));
+  begin(progress, fact.at);
+};
+
+/** What the township in charge is asked from the decision on, and what was decided with it. */
+const begin = (progress: Progress, when: Instant): void => {
+  const period = dispatchPeriod(progress.file);
+  const handedOver = isHandedOver(progress.file);
+  const kept = isTicketOpen(progress.file) ? 'ENTERED' : progress.file.platform;
+  progress.set({ platform: handedOver ? kept : 'DISPATCHED' });
+  progress.signalInCharge(handedOver ? 'handed_over' : 'dispatched', when, period);
+  askBeside(progress, when, period);
+};
+
+/** The tasks of the running decision that are duties of the bureau or of the township in charge (policy.md §6.4). */
+const askBeside = (progress: Progress, when: Instant, period: string): void => {
+  const tasks = dispatchOf(progress.file)?.tasks ?? [];
+  if (tasks.includes('write_to_stay')) progress.signalInCharge('stay_to_write', when, period);
+  if (tasks.includes('find_child') && isUnseen(progress.file)) seek(progress, when, period);
+};
+
+/** T22: since it stays away nobody has met the child or its family, nor reached the guardians. */
+const isUnseen = ({ firstMissed, away, contacts, visits }: CaseFile): boolean => {
+  const since = firstMissed ?? away ?? '';
+  return (
+    !contacts.some(({ at, result }) => result === 'reached' && dayOf(at) >= since) &&
+    !visits.some(({ on, result }) => result !== 'not_met' && on >= since)
+  );
+};
+
+/** Where is the child? Not asked while it is looked for as missing. */
+const seek = (progress: Progress, when: Instant, period: string): void => {
+  const { file } = progress;
+  if (whereOf(file).kind === 'unknown' && !file.missing)
+    progress.signalInCharge('child_unplaced', when, period);
+};
+
+/** A missing child was found: where it stays is asked, and then the bureau decides anew (policy.md §6.4). */
+export const found = (progress: Progress, fact: Fact): void => {
+  progress.set({ missing: false });
+  progress.signal('found', fact.at, casePeriod(progress.file));
+  if (isDispatchable(progress.file) && dispatchOf(progress.file)?.where?.kind === 'unknown')
+    seek(progress, fact.at, `${dispatchPeriod(progress.file)}-${fact.key}`);
 };
 
 /** Ends the running dispatch, with every duty of its township. */
@@ -104,8 +148,7 @@ export const takeUpAgain = (progress: Progress, when: Instant, again: boolean): 
   }
   if (!again) return;
   amend(progress, running, { acceptedAt: null });
-  progress.set({ platform: 'DISPATCHED' });
-  progress.signalInCharge('dispatched', when, dispatchPeriod(progress.file));
+  begin(progress, when);
   if (isGroupComplete(progress.file)) progress.signal('group_complete', when, dispatchPeriod(progress.file));
   if (hasMoved(progress.file)) progress.signal('moved', when, dispatchPeriod(progress.file));
 };
@@ -114,7 +157,7 @@ export const acceptanceRefusal = (file: CaseFile, by: Author, concerned: Concern
   const refused = townshipRefusal(file, by, concerned);
   if (refused) return refused;
   const running = dispatchOf(file);
-  if (!running) return { code: 'not_dispatched' };
+  if (!running || isHandedOver(file)) return { code: 'not_dispatched' };
   return running.acceptedAt === null ? null : { code: 'already_accepted' };
 };
 

@@ -3,6 +3,7 @@ import {
   type Category,
   type ClosingReason,
   type CourtWay,
+  type JurisdictionTask,
   type Placement,
   type Proof,
   SEATS,
@@ -20,6 +21,7 @@ import type { AnswerNotes } from '../parents/answer-notes.ts';
 import type { FamilyNotes } from '../parents/notes.ts';
 import type { Support } from '../support/file.ts';
 import type { EnrolmentNote } from './enrolment.ts';
+import type { JurisdictionRow } from './jurisdiction.ts';
 
 /** What stands about one school day of a pupil. A taught day without a mark was attended. */
 export interface Mark {
@@ -70,6 +72,8 @@ export interface Dispatch {
   reason: string | null;
   /** Where the child was known to stay then. */
   where?: Where;
+  /** What else was decided with it. */
+  tasks?: readonly JurisdictionTask[];
   acceptedAt: Instant | null;
   /** The case went to another township since. */
   transferredAt: Instant | null;
@@ -362,6 +366,15 @@ export const isTicketOpen = ({ platform }: CaseFile): boolean => platform !== 'N
 /** The newest dispatch, if the case has one. */
 export const dispatchOf = (file: CaseFile): Dispatch | null =>
   file.dispatches.findLast(({ transferredAt }) => transferredAt === null) ?? null;
+
+/** The county of registration is to take the case over; until its receipt the township keeps it (policy.md §6.4). */
+export const isHandOver = ({ row }: Pick<Dispatch, 'row'>): boolean =>
+  row === ('foreign_away' satisfies JurisdictionRow);
+
+export const isHandedOver = (file: CaseFile): boolean => {
+  const running = dispatchOf(file);
+  return running !== null && isHandOver(running);
+};
 
 /** The child with the township that persuades, for finding who acts there. */
 export const inChargeOf = ({ student, township }: CaseFile): { student: string; township?: string } =>

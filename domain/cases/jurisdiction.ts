@@ -1,4 +1,4 @@
-import type { Where } from '../facts/case-fact.ts';
+import type { JurisdictionTask, Where } from '../facts/case-fact.ts';
 
 /** What jurisdiction is decided by. */
 export interface Residence {
@@ -8,14 +8,6 @@ export interface Residence {
   household: string | 'elsewhere' | null;
   where: Where;
 }
-
-/** What else the decision asks for, beside the township. */
-export type JurisdictionTask =
-  | 'assistance_slip' // the township of stay helps
-  | 'write_to_stay' // 区教体局 writes to the place of stay
-  | 'find_child' // whereabouts unknown: is the child missing? decide again when found
-  | 'letter_to_county' // 函告 to the county of registration; open until its receipt
-  | 'register_household'; // 公安 (A-POL-HUKOU)
 
 /** The rows of policy.md §6.4, in its order; `rule` is how P4.R1-JURIS covers it. */
 export const JURISDICTION = [
@@ -38,20 +30,25 @@ export interface Proposal {
   tasks: readonly JurisdictionTask[];
 }
 
-/** Proposes the 劝返主体 (P4.R1-JURIS, policy.md §6.4). A named officer of the bureau decides. */
+/**
+ * Proposes the 劝返主体 (P4.R1-JURIS, policy.md §6.4). A named officer of the bureau decides. What is handed over to the
+ * county of registration stays with the township of the school until the receipt. Of whomever nobody knows the place it is
+ * asked first whether the child is missing, whatever the row.
+ */
 export const proposeJurisdiction = ({ enrolment, household, where }: Residence): Proposal => {
   const stay = where.kind === 'township' ? where.township : null;
   const registered = household === 'elsewhere' ? null : household;
+  const sought: JurisdictionTask[] = where.kind === 'unknown' ? ['find_child'] : [];
   if (household === null)
-    return { row: 'no_household', township: stay ?? enrolment, tasks: ['register_household'] };
+    return { row: 'no_household', township: stay ?? enrolment, tasks: ['register_household', ...sought] };
   if (enrolment === null) return { row: 'no_enrolment', township: stay ?? registered, tasks: [] };
   if (household === 'elsewhere')
     return stay === enrolment
       ? { row: 'foreign_here', township: enrolment, tasks: [] }
-      : { row: 'foreign_away', township: null, tasks: ['letter_to_county'] };
+      : { row: 'foreign_away', township: enrolment, tasks: ['letter_to_county', ...sought] };
   if (stay === enrolment) return { row: 'at_enrolment', township: enrolment, tasks: [] };
   if (stay === household) return { row: 'at_household', township: household, tasks: [] };
   if (where.kind === 'outside') return { row: 'outside', township: household, tasks: ['write_to_stay'] };
-  if (where.kind === 'unknown') return { row: 'unknown', township: household, tasks: ['find_child'] };
+  if (where.kind === 'unknown') return { row: 'unknown', township: household, tasks: sought };
   return { row: 'third_township', township: household, tasks: ['assistance_slip'] };
 };

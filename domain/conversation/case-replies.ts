@@ -1,9 +1,9 @@
 import { dayOf } from '../calendar/time.ts';
 import { missingProof } from '../cases/closing-proof.ts';
+import { agreedFacts } from '../cases/deciding.ts';
 import { type CaseFile, inChargeOf, placedReason } from '../cases/file.ts';
 import { nextStep } from '../cases/four-step.ts';
 import { inClassSince } from '../cases/in-class.ts';
-import { proposalFor } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
 import { SEATS, type Seat, type Seated, STEPS } from '../facts/case-fact.ts';
 import type { FactBody } from '../facts/fact.ts';
@@ -23,10 +23,7 @@ export const caseFactsOf = (
   switch (act) {
     case 'dispatch_agreed': {
       const pupil = directory.students.get(student);
-      const proposal = pupil && proposalFor(pupil, file, directory);
-      return proposal?.township
-        ? [{ kind: 'dispatch', student, township: proposal.township, row: proposal.row, reason: null }]
-        : [];
+      return pupil ? agreedFacts({ student: pupil, file, directory, now }) : [];
     }
     case 'case_accepted':
       return [{ kind: 'acceptance', student }];

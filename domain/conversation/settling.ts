@@ -2,6 +2,7 @@ import { weekIn } from '../calendar/occasions.ts';
 import { type Day, dayOf, type Instant, isDay } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import { recordOf } from '../cases/four-step.ts';
+import { whereAnswered } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive, UNFILLED } from '../duties/duty.ts';
 import type { FactBody, Standing, VisitResult } from '../facts/fact.ts';
@@ -124,7 +125,7 @@ const spokenToday = (found: readonly Candidate[], today: Day): Candidate[] => {
 export const spokeAt = ({ openedAt, steps, taken }: Duty): Instant => steps[taken - 1]?.at ?? openedAt;
 
 const NUMBERED: ReadonlySet<string> = new Set(['number', 'count', 'date', 'letter', 'approval']);
-const WORDED: ReadonlySet<string> = new Set(['words', 'reason', 'letter', 'approval']);
+const WORDED: ReadonlySet<string> = new Set(['words', 'reason', 'letter', 'approval', 'place']);
 const isWorded = ({ needs }: Reply): boolean => needs !== undefined && WORDED.has(needs);
 
 /** "1 2026091401" is meant for what asks for a number, "2 我下午来家里" for what asks for words, if anything does. */
@@ -284,6 +285,13 @@ const plainFacts = (
       return [{ kind: 'found', student }];
     case 'missing':
       return [{ kind: 'missing', student }];
+    case 'stay_told': {
+      const pupil = world.directory.students.get(student);
+      const where = pupil && whereAnswered(detail, pupil, world.directory);
+      return where ? [{ kind: 'stay', student, day, where, place: detail.replace(/^在/u, '') }] : [];
+    }
+    case 'county_receipted':
+      return [{ kind: 'proof', student, proof: 'county_receipt', detail }];
     case 'leave_agreed':
     case 'leave_refused':
       return leaveAnswer(file, reply.act === 'leave_agreed', detail);

@@ -178,7 +178,7 @@ const hearReport = (desk: Desk, fact: Fact, report: Body<'duty_report'>): void =
   }
   if (!duty.asked) return;
   if (student) desk.put(applyAnswer(desk.file(student), duty, report, fact));
-  desk.book.say(...sayAnswered(duty, report, desk.world));
+  desk.book.say(...sayAnswered(duty, report, student ? desk.file(student) : null, desk.world));
 };
 
 const hearSupport = (desk: Desk, fact: Fact, body: SupportFactBody): void => {

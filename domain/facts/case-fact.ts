@@ -29,11 +29,20 @@ export const PROOFS = [
   'completion_record', // 毕业或完成义务教育证明
   'correction', // 公安或学籍人员的更正
   'civil_record', // 公安或民政证明
+  'county_receipt', // 户籍地对函告的回执 (policy.md §6.4)
 ] as const;
 export type Proof = (typeof PROOFS)[number];
 
 /** Where a child stays, as somebody who may say so has told. */
 export type Where = { kind: 'township'; township: string } | { kind: 'outside' } | { kind: 'unknown' };
+
+/** What else the decision on the 劝返主体 asks for, beside the township (policy.md §6.4). */
+export type JurisdictionTask =
+  | 'assistance_slip' // the township of stay helps (协办单)
+  | 'write_to_stay' // 区教体局 writes to the place of stay
+  | 'find_child' // whereabouts unknown: is the child missing? decide again when found
+  | 'letter_to_county' // 函告 to the county of registration; open until its receipt
+  | 'register_household'; // 公安 (A-POL-HUKOU)
 
 /** The eight seats of the joint group (联合劝返小组, P4.R3-TEAM); each is the post of one role. */
 export const SEATS = [
@@ -84,7 +93,15 @@ export type Category = {
 
 /** What is told of a case from its dispatch to its end, one shape per kind. All come from a named person. */
 export type CaseFactBody =
-  | { kind: 'dispatch'; student: string; township: string; row: string | null; reason: string | null }
+  /** `tasks`: what the decision asks for beside; none in what was kept before they were duties. */
+  | {
+      kind: 'dispatch';
+      student: string;
+      township: string;
+      row: string | null;
+      reason: string | null;
+      tasks?: readonly JurisdictionTask[];
+    }
   | { kind: 'acceptance'; student: string }
   | { kind: 'ticket_closed'; student: string }
   | { kind: 'online_entry'; student: string }

@@ -21,6 +21,8 @@ export type Request = {
   need: string;
   /** The unit that was named; null: all those of the need. */
   unit: Unit | null;
+  /** The township that is asked, where it is another than the school's. */
+  township?: string;
   /** What was asked, without names and numbers of people. */
   words: string;
   details: ReferralDetails;

@@ -85,4 +85,5 @@ const PAPER_SIGNALS: Readonly<Record<string, SignalName>> = {
   'D2 receipted': 'd2_receipted',
   'D3 sent': 'd3_sent',
   'D3 receipted': 'd3_receipted',
+  'D14-3 sent': 'letter_sent',
 };

@@ -149,6 +149,9 @@ const reply = z.strictObject({
     'next_step',
     'post_filled',
     'found',
+    // of a child whom nobody could place: where it stays; of a 函告: its receipt
+    'stay_told',
+    'county_receipted',
     'attendance_differs',
     'list_differs',
     'close_back',
@@ -199,7 +202,7 @@ const reply = z.strictObject({
    */
   needs: z
     .enum([
-      ...(['number', 'names', 'words', 'count', 'date', 'category', 'categories'] as const),
+      ...(['number', 'names', 'words', 'count', 'date', 'place', 'category', 'categories'] as const),
       ...(['pupils', 'benefits', 'reason', 'reasons', 'letter', 'approval'] as const),
       // asked with numbers of its own: what the guardian answered, why a pupil did not come
       ...(['answer', 'cause'] as const),

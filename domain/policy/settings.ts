@@ -86,6 +86,8 @@ export const settingsSchema = z.strictObject({
   'buddy.limit_sd': count,
   'weary.gap_days': count,
   'proof.limit_wd': count,
+  'letter.send_wd': count,
+  'letter.receipt_wd': count,
   'counsel.first_sd': count,
   'counsel.gap_days': count,
   'counsel.weekly_times': count,

@@ -28,7 +28,10 @@ export const applySupport = (file: CaseFile, fact: Fact, body: HelpBody): Change
 export const asksOf = (fact: Fact, body: ReferralBody): Signal[] => [
   {
     name: 'referred',
-    about: 'student' in body ? { student: body.student } : { school: body.school },
+    about: {
+      ...('student' in body ? { student: body.student } : { school: body.school }),
+      ...(body.township ? { township: body.township } : {}),
+    },
     at: fact.at,
     period: body.number,
     referral: { body, by: fact.by.person },

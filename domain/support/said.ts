@@ -1,24 +1,31 @@
 import { dayOf } from '../calendar/time.ts';
+import { type CaseFile, inChargeOf } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import { type Duty, UNFILLED } from '../duties/duty.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor, nameSubject } from '../notices/item.ts';
-import { unitTitles } from '../people/roles.ts';
+import { type Role, unitTitles } from '../people/roles.ts';
 
 type Report = Extract<Fact['body'], { kind: 'duty_report' }>;
 
-/** The answer to a referral, back to whoever asked; that it was received shows when they ask ("谁没回我"). */
-export const sayAnswered = (duty: Duty, { outcome, detail }: Report, world: World): Say[] => {
-  const { directory, policy, now } = world;
+/**
+ * The answer to a referral, back to whoever asked, and of a slip to the township of stay to the one in charge too
+ * (policy.md §6.4); that it was received shows when they ask ("谁没回我").
+ */
+export const sayAnswered = (
+  duty: Duty,
+  { outcome, detail }: Report,
+  file: CaseFile | null,
+  world: World,
+): Say[] => {
+  const { directory, policy } = world;
   const bound = policy.named.get(duty.name);
   const { asked, about } = duty;
-  const by = asked?.by;
-  const role = by && directory.postsOf(by, dayOf(now))[0]?.role;
-  if (!bound || !asked || !by || !role || (outcome !== 'done' && outcome !== 'cannot')) return [];
-  return [
-    {
-      to: by,
+  if (!bound || !asked || (outcome !== 'done' && outcome !== 'cannot')) return [];
+  return waitingFor(duty, file, world).map(
+    ({ person, role }): Say => ({
+      to: person,
       role,
       kind: 'notice',
       words: 'answered',
@@ -38,6 +45,20 @@ export const sayAnswered = (duty: Duty, { outcome, detail }: Report, world: Worl
       late: false,
       whileLive: false,
       turn: `answered-${duty.id}`,
-    },
-  ];
+    }),
+  );
+};
+
+const waitingFor = (
+  { asked, about }: Duty,
+  file: CaseFile | null,
+  { directory, now }: World,
+): { person: string; role: Role }[] => {
+  const day = dayOf(now);
+  const by = asked?.by;
+  const role = by && directory.postsOf(by, day)[0]?.role;
+  const asking = by && role ? [{ person: by, role }] : [];
+  if (!file?.township || !about.township || about.township === file.township) return asking;
+  const { holder } = directory.resolve('township_officer', inChargeOf(file), day);
+  return holder && holder.person !== by ? [...asking, holder] : asking;
 };

@@ -46,7 +46,7 @@ test('the bureau agrees to the township that the table proposes, and the townshi
     '09-16 16:00 zhou notice P3.R3-TOWN-ONLINE',
   ]);
   expect(told.texts('zhou', 'notice').find((text) => text.startsWith('【请派单】'))).toBe(
-    '【请派单】\n· 张伟（三(1)班）：建议派给汤丹镇（去向不明，按人不在学籍乡镇办，由户籍地乡镇负责），明天18:00前\n不同意的，回“张伟派单给某某镇，理由：……”。\n回复：1 同意建议，派单',
+    '【请派单】\n· 张伟（三(1)班）：建议派给汤丹镇（去向不明，按人不在学籍乡镇办，由户籍地乡镇负责），明天18:00前\n不同意的，回“张伟派单给某某镇，理由：……”。\n回复：1 同意建议',
   );
   expect(told.during('09-16 15:40', '09-16 16:10', 'sun')).toEqual([
     '09-16 15:40 sun notice P3.R3-TOWN-ONLINE',

@@ -37,6 +37,7 @@ const PROOFS: readonly (readonly [RegExp, Proof])[] = [
   [/到课记录|到班记录/, 'vocational_attendance'],
   [/毕业证|毕业证明|完成义务教育证/, 'completion_record'],
   [/更正(?:记录|证明|单)/, 'correction'],
+  [/回执|回函|函复|复函/, 'county_receipt'],
   [/公安证明|民政证明|户籍注销|死亡证明|出境证明|派出所证明/, 'civil_record'],
 ];
 
@@ -127,7 +128,8 @@ export const CLOSING_TOLD: readonly Sentence[] = [
     },
   },
   {
-    pattern: /^(?:提交|收到|补交)[^。]*(?:证明|申请|批准|批复|鉴定|记录|毕业证|安排|学籍)/,
+    pattern:
+      /^(?:提交|收到|补交)[^。]*(?:证明|申请|批准|批复|鉴定|记录|毕业证|安排|学籍|回执|回函|函复|复函)/,
     may: (turn) => inOffice(turn) || inTownship(turn) || inBureau(turn),
     whose: 'office',
     label: 'act_proof',

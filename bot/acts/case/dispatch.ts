@@ -1,30 +1,19 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
-import { proposalFor } from '../../../domain/cases/residence.ts';
-import type { Where } from '../../../domain/facts/case-fact.ts';
+import { agreedFacts, type Deciding, namedFacts } from '../../../domain/cases/deciding.ts';
+import { type CaseFile, dispatchOf } from '../../../domain/cases/file.ts';
+import { townshipIn, whereIn } from '../../../domain/cases/residence.ts';
 import { jurisdictionTaskWords } from '../../../templates/case-words.ts';
-import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
 import { inBureau, inOffice, inTownship, reasonIn, type Sentence, type Told } from './sentence.ts';
 
-/** A township that a text names, besides the pupil's name. */
-const townshipIn = (text: string, { directory }: Turn) =>
-  directory.parts.townships.find(({ name }) => text.includes(name));
+/** What the decision has asked of others, as lines of the answer; the bureau's own letters come as duties of theirs. */
+export const decidedLines = (_: Turn, file: CaseFile): string[] =>
+  (dispatchOf(file)?.tasks ?? []).flatMap((task) => jurisdictionTaskWords[task] ?? []);
 
-const OUTSIDE = /区外|县外|市外|州外|省外|外省|外地|外县|外市/;
-const UNKNOWN = /不明|不知道|不清楚|没人知道/;
-
-const whereIn = (place: string, turn: Turn): Where | null => {
-  const township = townshipIn(place, turn);
-  if (township) return { kind: 'township', township: township.id };
-  if (OUTSIDE.test(place)) return { kind: 'outside' };
-  return UNKNOWN.test(place) ? { kind: 'unknown' } : null;
-};
-
-/** What the decision asks for beside the township: letters, slips, a search. */
-const tasksAfter = ({ student, turn, file }: Told): string[] =>
-  proposalFor(student, file, turn.directory).tasks.map((task) =>
-    phrase(turn, 'jurisdiction_task', { task: jurisdictionTaskWords[task] }),
-  );
+const deciding = ({ student, turn, file }: Told): Deciding => ({
+  ...{ student, file },
+  ...{ directory: turn.directory, now: turn.now },
+});
 
 /** "认定张伟辍学，连续一个月未到校，三次劝返无效": what stands after the decision is its reason. */
 const reasonAfter = (text: string): string =>
@@ -50,12 +39,11 @@ export const DISPATCH: readonly Sentence[] = [
     whose: 'bureau',
     label: 'act_dispatch',
     plain: 'anybody',
-    facts: ({ student, turn, file }) => {
-      const { row, township } = proposalFor(student, file, turn.directory);
-      if (township === null) return { wanting: 'want_township' };
-      return [{ kind: 'dispatch', student: student.id, township, row, reason: null }];
+    facts: (told) => {
+      const facts = agreedFacts(deciding(told));
+      return facts.length > 0 ? facts : { wanting: 'want_township' };
     },
-    next: tasksAfter,
+    next: ({ turn, file }) => decidedLines(turn, file),
   },
   {
     // T14
@@ -64,17 +52,12 @@ export const DISPATCH: readonly Sentence[] = [
     whose: 'bureau',
     label: 'act_dispatch',
     plain: 'allowed',
-    facts: ({ student, turn, file }) => {
-      const named = townshipIn(turn.text, turn);
-      if (!named) return { wanting: 'want_township' };
-      const { row, township } = proposalFor(student, file, turn.directory);
-      const asProposed = township === named.id;
-      const reason = reasonIn(turn.text);
-      return [
-        { kind: 'dispatch', student: student.id, township: named.id, row: asProposed ? row : null, reason },
-      ];
+    facts: (told) => {
+      const { text, directory } = told.turn;
+      const named = townshipIn(text, directory);
+      return named ? namedFacts(deciding(told), named.id, reasonIn(text)) : { wanting: 'want_township' };
     },
-    next: tasksAfter,
+    next: ({ turn, file }) => decidedLines(turn, file),
   },
   {
     pattern: /受理/,
@@ -101,7 +84,7 @@ export const DISPATCH: readonly Sentence[] = [
     plain: 'allowed',
     facts: ({ student, turn, match }) => {
       const place = match[1] ?? '';
-      const where = whereIn(place, turn);
+      const where = whereIn(place, turn.directory);
       return where && [{ kind: 'stay', student: student.id, day: dayOf(turn.now), where, place }];
     },
   },

@@ -1,6 +1,12 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { stableDays, unexcusedRun } from '../../../domain/cases/counting.ts';
-import { type CaseFile, dispatchOf, isOpenCase, type StepRecord } from '../../../domain/cases/file.ts';
+import {
+  type CaseFile,
+  dispatchOf,
+  isHandOver,
+  isOpenCase,
+  type StepRecord,
+} from '../../../domain/cases/file.ts';
 import { isInSteps, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import { proposalFor } from '../../../domain/cases/residence.ts';
@@ -104,7 +110,8 @@ const platform = (turn: Turn, student: Student, file: CaseFile): string[] => {
       ? []
       : [phrase(turn, 'platform', { state: platformWords[file.platform], ticket: file.ticket })];
   const running = dispatchOf(file);
-  if (running) return [...ticket, phrase(turn, 'in_charge', { township: named(running.township) })];
+  const held = running && isHandOver(running) ? 'handed_to_county' : 'in_charge';
+  if (running) return [...ticket, phrase(turn, held, { township: named(running.township) })];
   if (!isOpenCase(file) || !turn.speaker.district) return ticket;
   const { row, township } = proposalFor(student, file, turn.directory);
   const why = jurisdictionWords[row];

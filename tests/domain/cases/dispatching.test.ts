@@ -64,3 +64,59 @@ describe('where the child is, told after the dispatch', () => {
     expect(school.live('zhang')).not.toContain(MOVED);
   });
 });
+
+describe('handed over to the county of registration (policy.md §6.4)', () => {
+  const COUNTY = 'P4.R1-JURIS/county';
+  const RECEIPT = 'P4.R1-JURIS/receipt';
+  const states = (school: School, name: string) =>
+    school.dutiesOf(name).map((line) => line.split(' ').at(-1));
+  const handedOver = (): School =>
+    new School()
+      .tell('09-14 08:05', WANG, roll('09-14', 'zhang'), absent('zhang', '09-14'))
+      .runTo('09-16 15:00')
+      .tell('09-16 15:30', WANG, { kind: 'ticket', ...zhang, number: '2026091601', confirmed: false })
+      .tell('09-17 10:00', ZHOU, {
+        kind: 'dispatch',
+        ...zhang,
+        ...{ township: 't1', row: 'foreign_away', reason: null, tasks: ['letter_to_county'] },
+      });
+
+  test('stays in the platform as it was, and nobody accepts what was dispatched to nobody', () => {
+    const school = handedOver();
+    expect(school.file('zhang')).toMatchObject({ platform: 'ENTERED', township: 't1' });
+    expect(states(school, 'P4.R1-DISPATCH')).toEqual(['done']);
+    expect(school.dutiesOf('P3.R3-TOWN-ONLINE/accept')).toEqual([]);
+    const accepting = { by: SUN, at: school.now };
+    expect(
+      refusalOf(school.file('zhang'), { kind: 'acceptance', ...zhang }, accepting, school.setting)?.code,
+    ).toBe('not_dispatched');
+  });
+
+  test('the letter that was drafted is sent by its paper, and then the receipt is waited for', () => {
+    const school = handedOver().tell('09-17 11:00', ZHOU, {
+      kind: 'paper',
+      ...zhang,
+      ...{ paper: 'D14-3', step: 'sent', number: '东教函〔2026〕3号' },
+    });
+    expect([states(school, COUNTY), states(school, RECEIPT)]).toEqual([['done'], ['open']]);
+  });
+
+  test('a receipt that comes before anybody told of the letter ends both', () => {
+    const school = handedOver().tell('09-17 11:00', ZHOU, {
+      kind: 'proof',
+      ...zhang,
+      ...{ proof: 'county_receipt', detail: '昭教函〔2026〕18号' },
+    });
+    expect([states(school, COUNTY), states(school, RECEIPT)]).toEqual([['not_applicable'], []]);
+  });
+
+  test('gone again after a return, the county is written to anew (T20)', () => {
+    const school = handedOver()
+      .tell('09-18 08:05', WANG, roll('09-18'))
+      .tell('09-21 08:05', WANG, roll('09-21', 'zhang'), absent('zhang', '09-21'))
+      .runTo('09-22 08:00');
+    expect(school.file('zhang').relapse).toBe(1);
+    expect(states(school, COUNTY)).toEqual(['not_applicable', 'open']);
+    expect(school.dutiesOf('P4.R3-3IN1W')).toEqual([]);
+  });
+});

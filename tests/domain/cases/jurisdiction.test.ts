@@ -1,12 +1,7 @@
 /** Who persuades: the decision table of policy.md §6.4 (P4.R1-JURIS), row by row. */
 import { expect, test } from 'vitest';
-import {
-  JURISDICTION,
-  type JurisdictionTask,
-  proposeJurisdiction,
-  type Residence,
-} from '../../../domain/cases/jurisdiction.ts';
-import type { Where } from '../../../domain/facts/case-fact.ts';
+import { JURISDICTION, proposeJurisdiction, type Residence } from '../../../domain/cases/jurisdiction.ts';
+import type { JurisdictionTask, Where } from '../../../domain/facts/case-fact.ts';
 
 const stays = (township: string): Where => ({ kind: 'township', township });
 const outside: Where = { kind: 'outside' };
@@ -26,11 +21,11 @@ const ROWS: [row: string, child: Residence, township: string | null, tasks: Juri
   ['outside', child('school', 'home', outside), 'home', ['write_to_stay']],
   ['outside', child('school', 'school', outside), 'school', ['write_to_stay']],
   ['unknown', child('school', 'home', unknown), 'home', ['find_child']],
-  ['foreign_away', child('school', 'elsewhere', outside), null, ['letter_to_county']],
-  ['foreign_away', child('school', 'elsewhere', unknown), null, ['letter_to_county']],
+  ['foreign_away', child('school', 'elsewhere', outside), 'school', ['letter_to_county']],
+  ['foreign_away', child('school', 'elsewhere', unknown), 'school', ['letter_to_county', 'find_child']],
   ['foreign_here', child('school', 'elsewhere', stays('school')), 'school', []],
   ['no_household', child('school', null, stays('aunt')), 'aunt', ['register_household']],
-  ['no_household', child('school', null, unknown), 'school', ['register_household']],
+  ['no_household', child('school', null, unknown), 'school', ['register_household', 'find_child']],
   ['no_enrolment', child(null, 'home', stays('aunt')), 'aunt', []],
   ['no_enrolment', child(null, 'home', outside), 'home', []],
 ];
