@@ -42,6 +42,15 @@ function cameMidMorning(tokens: readonly Token[], place: number): boolean {
   );
 }
 
+/** "最后一个到的是甲，8点20": when it was stands behind the name of who came, and nothing else of that child. */
+function cameAsTold(tokens: readonly Token[], place: number): boolean {
+  if (!/[到来]的$/.test(tokens[place]?.text ?? '')) return false;
+  const [name, ...after] = tokens.slice(place + 1).filter((token) => !isCue(token, 'copula'));
+  const [time, next] = isBreak(after[0], 'soft', 'space') ? after.slice(1) : after;
+  if (name?.kind !== 'name' || time?.kind !== 'time' || !DURING_LESSONS.test(time.text)) return false;
+  return next === undefined || next.kind === 'break' || isCue(next, 'particle');
+}
+
 /** "才被奶奶拽进教室" */
 const cameOnlyThen = (tokens: readonly Token[], place: number): boolean =>
   /[进回来到了]/.test(tokens[place]?.text ?? '') &&
@@ -155,8 +164,8 @@ export class ToldReader {
   /** In school: late, for whoever came in the middle of the morning, or only then. */
   private here(place: number): FactKind {
     const { tokens } = this.state;
-    const late = cameMidMorning(tokens, place) || cameOnlyThen(tokens, place) || cameInLesson(tokens, place);
-    return late ? 'late' : 'present';
+    const came = [cameMidMorning, cameAsTold, cameOnlyThen, cameInLesson];
+    return came.some((isLate) => isLate(tokens, place)) ? 'late' : 'present';
   }
 
   /** "甲发烧, 乙不清楚": beside others of whom it is told, why a child is away nobody knows. */
