@@ -8,6 +8,7 @@ import { ownLeave } from './acts/cover.ts';
 import { askedAboutFigures } from './acts/figure-queries.ts';
 import { askedFile } from './acts/files.ts';
 import { fillIn } from './acts/fill-in.ts';
+import { forgottenDay } from './acts/forgotten.ts';
 import { bindThisGroup } from './acts/group.ts';
 import { guardianSays } from './acts/guardian/says.ts';
 import { handOn } from './acts/hand-on.ts';
@@ -75,6 +76,7 @@ const WAYS: readonly Way[] = [
   legalBasis,
   textReview,
   taughtQuery,
+  forgottenDay,
   rollTold,
 ];
 

@@ -52,6 +52,18 @@ describe('a report', () => {
     expect(await town.says('wang', '1')).toContain('已记：已标注');
   });
 
+  test('“昨天我漏报了” is told how an earlier day is reported, and what follows is of that day', async () => {
+    await town.goTo('2026-09-15 10:00');
+    expect(await town.says('wang', '昨天我漏报了')).toBe(
+      '可以补报。请把日子写在前面，和谁没来写在一条里，例如“昨天张伟没来”；都到了就写“昨天全到齐”。',
+    );
+    expect(await town.says('wang', '昨天张伟没来')).toContain('已记');
+    expect(await town.file(ZHANG)).toMatchObject({ marks: { '2026-09-14': { standing: 'unaccounted' } } });
+    expect(await town.says('liu', '昨天全到齐')).toContain('已记 三(2)班 9月14日（周一）');
+    expect(await town.says('wang', '昨天漏报了，李思雨病假')).toContain('李思雨');
+    expect(await town.says('sun', '昨天我漏报了')).not.toContain('可以补报');
+  });
+
   test('"已标注" is taken before anybody asked', async () => {
     await town.says('wang', '全到齐');
     expect(await town.says('wang', '已标注')).toContain('已记：已标注');

@@ -178,6 +178,21 @@ test('who has two children is asked which one; the number answers it the next da
   told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
+test('one child by name and one by kinship: it is asked whether both are meant, unless a child is looked for', async () => {
+  const told = await story(
+    { until: '09-14 09:00', town: TWO },
+    `09-14 07:20 g-zhang 小伟和他姐感冒了，请一天假
+     09-14 07:22 g-zhang 3
+     09-14 07:30 g-zhang 小伟和他姐不见了`,
+  );
+  const [asked, answered, sought] = told.texts('g-zhang', 'reply');
+  expect(asked).toBe('说的是哪个孩子？\n1 李思雨（三(1)班）\n2 张伟（三(1)班）\n3 两个都是');
+  expect(answered).toMatch(/张伟请病假[\s\S]*思雨请病假|思雨请病假[\s\S]*张伟请病假/);
+  expect(sought).not.toContain('哪个孩子');
+  expect(told.of('P3.3-TRACK')).toContain('09-14 07:30 pan notice');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
 test('of two children the one who is away is meant, and a name settles it', async () => {
   const told = await story(
     { until: '09-14 09:00', town: TWO },

@@ -15,7 +15,11 @@ export const childrenMeant = async (
 ): Promise<readonly Student[]> => {
   const children = turn.speaker.students;
   const named = childrenNamed(reading, children, turn.policy.guardianWords);
-  if (named.length > 0 || children.length < 2) return named.length > 0 ? named : children;
+  if (children.length < 2) return children;
+  // "小龙和他哥": one by name and one by kinship, which may be another of theirs or nobody's pupil. Who looks for a child is
+  // not asked first.
+  if (named.length === 1 && !isSought(reading) && WITH_SIBLING.test(reading.plain)) return [];
+  if (named.length > 0) return named;
   const away: Student[] = [];
   for (const child of children) {
     const file = await fileOf(turn.tx, child.id);
@@ -24,6 +28,10 @@ export const childrenMeant = async (
   if (away.length === 1) return away;
   return children.filter(({ id }) => id === shown?.student);
 };
+
+const isSought = ({ means }: Reading): boolean => means.includes('lost') || means.includes('unknown');
+
+const WITH_SIBLING = /[和跟同与][他她]的?(?:亲|大|小|二)?(?:哥哥?|姐姐?|弟弟?|妹妹?)/u;
 
 /** Always in the same order, so that two messages about the same schools never wait for each other. */
 export const inOrderOfSchools = (children: readonly Student[]): Student[] =>
