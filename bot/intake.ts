@@ -24,6 +24,8 @@ export interface IntakeDependencies extends ReceiveDependencies {
   secrets: Secrets;
   /** Takes a list of people in, as a table; what to answer. */
   importRoster(file: Buffer): Promise<string>;
+  /** A 适龄儿童排查表 of the speaker's own township, or, sent by the county's people, of any; null when the file is none. */
+  takeSurvey(file: Buffer, from: { speaker: Speaker; source: string }): Promise<string | null>;
 }
 
 /** What came of taking a message in. */
@@ -145,8 +147,8 @@ const takeFile = async (
   const answer =
     !isTable(file) || message.place?.kind === 'group'
       ? words.say('phrase:file_unreadable', { now: at })
-      : mayImport(speaker)
-        ? await imported(file, dependencies)
+      : mayImport(speaker) || maySurvey(speaker)
+        ? await imported(file, { speaker, source: `${message.channel}:${message.messageId}` }, dependencies)
         : words.say('phrase:file_not_yours', { now: at });
   await answerDirectly(id, { act: 'file', reply: answer }, dependencies);
   await keeper.refresh();
@@ -176,8 +178,12 @@ const keepSent = async (
 const ENDINGS = { voice: '.amr', picture: '.jpg', video: '.mp4', file: '' } as const;
 
 /** WeCom keeps a file for five minutes only; whoever sent it hears if it could not be had. */
-const imported = async (file: IncomingFile, dependencies: IntakeDependencies): Promise<string> => {
-  const { importRoster, onTrouble, words, now } = dependencies;
+const imported = async (
+  file: IncomingFile,
+  from: { speaker: Speaker; source: string },
+  dependencies: IntakeDependencies,
+): Promise<string> => {
+  const { importRoster, takeSurvey, onTrouble, words, now } = dependencies;
   let content: Buffer;
   try {
     content = await file.fetch();
@@ -185,9 +191,17 @@ const imported = async (file: IncomingFile, dependencies: IntakeDependencies): P
     onTrouble('file', error);
     return words.say('phrase:file_lost', { now: await now() });
   }
-  return importRoster(content);
+  const taken = maySurvey(from.speaker) ? await takeSurvey(content, from) : null;
+  if (taken !== null) return taken;
+  return mayImport(from.speaker)
+    ? importRoster(content)
+    : words.say('phrase:file_no_survey', { now: await now() });
 };
 
 /** A list of people changes the whole county, so the county's own people send it. */
-const mayImport = (speaker: Speaker | null): boolean =>
+const mayImport = (speaker: Speaker | null): speaker is Speaker =>
   speaker !== null && ['administrator', 'bureau_officer', 'bureau_enrolment'].includes(speaker.role);
+
+/** Those whose survey it is, and the bureau that rolls it up (P2.R4-APR-SURVEY). */
+const maySurvey = (speaker: Speaker | null): speaker is Speaker =>
+  speaker !== null && ['township_officer', 'bureau_officer'].includes(speaker.role);

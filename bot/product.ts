@@ -47,6 +47,10 @@ export const runBot = async (
       const { importFromChat } = await import('./import-from-chat.ts');
       return importFromChat(file, parts, await clock.now());
     },
+    takeSurvey: async (file, from) => {
+      const { surveyFromChat } = await import('./survey-from-chat.ts');
+      return surveyFromChat(file, from, parts, await clock.now());
+    },
   };
   const page = config.sandbox ? sandbox(process, dependencies, receiving, log) : null;
   const { tellAdministrator, fetchMedia } = process.outside;

@@ -29,6 +29,7 @@ import { rollTold } from './acts/roll-told.ts';
 import { type Harm, safeguard } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
 import { staleContactList } from './acts/stale-contacts.ts';
+import { surveyFile } from './acts/survey-files.ts';
 import { textReview } from './acts/text-review.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
 import { recordVisits } from './acts/visits.ts';
@@ -72,6 +73,7 @@ const WAYS: readonly Way[] = [
   monitoredChildren,
   askedAboutFigures,
   toldPaperStep,
+  surveyFile,
   askedFile,
   legalBasis,
   textReview,

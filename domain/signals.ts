@@ -189,6 +189,8 @@ export const SIGNALS = [
   'mismatch_listed', // list C
   'monitored_listed', // list D
   'unresolved_listed',
+  'survey_whole', // nothing in it is to be put right, and nobody is missed (P2.R4-APR-SURVEY)
+  'survey_differs', // it has a pupil out of school who is on a roster
   'list_answered', // of no child on it is the answer still missing
   // people
   'vacant', // a post of the school that must act has no holder (P1.2-POST)

@@ -149,6 +149,10 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return [REPORTS[body.outcome], body.detail].filter(Boolean).join('：');
     case 'post_filled':
       return `补上了岗位：${body.names}`;
+    case 'survey_taken':
+      return `4月排查表：${body.households}户、${body.children}名孩子${body.missed > 0 ? `，漏查${body.missed}人` : ''}`;
+    case 'survey_differs':
+      return `4月排查填${body.state === 'dropped_out' ? '辍学' : '未入学'}，名册上在班，请学校核实`;
     case 'children_listed':
       return `${listTitles[body.list]}：列入${body.count}名孩子`;
     case 'list_explained':

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dayOf } from '../../domain/calendar/time.ts';
 import { isActive } from '../../domain/cases/file.ts';
 import { type ListedState, listPlaceSubject } from '../../domain/comparison/changes.ts';
 import { LISTS, type ListName } from '../../domain/comparison/lists.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
-import { Directory, type Student } from '../../domain/people/directory.ts';
+import { Directory } from '../../domain/people/directory.ts';
+import { foundChild } from '../../domain/people/found-child.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { fileOf, keepChild, keepLook } from '../../prisma/stores/answer-store.ts';
 import {
@@ -190,7 +190,8 @@ async function openCase(turn: Turn, child: ListedChild): Promise<void> {
   const { directory, tx, now } = turn;
   const known = child.idNumberIndex === null ? null : await pupilWithNumber(tx, child.idNumberIndex);
   const pupil = known === null ? undefined : directory.students.get(known);
-  const student = pupil ?? (await newChild(turn, child));
+  const student = pupil ?? foundChild(child, directory);
+  if (!pupil && !directory.students.has(student.id)) await keepChild(tx, student);
   const file = await fileOf(tx, student.id);
   if (file && isActive(file)) return;
   const { parts } = directory;
@@ -199,26 +200,4 @@ async function openCase(turn: Turn, child: ListedChild): Promise<void> {
   await record({ ...turn, directory: whole }, student.school, classes, () => [
     { about: { student: student.id }, body: { kind: 'not_enrolled', student: student.id, day: dayOf(now) } },
   ]);
-}
-
-/** Belongs to the school the lists name, else to the first of the township: whose it becomes is for the township to say. */
-async function newChild({ directory, tx }: Turn, child: ListedChild): Promise<Student> {
-  const { schools } = directory.parts;
-  const school =
-    schools.find(({ name }) => name === child.school) ??
-    schools.find(({ township }) => township === child.township) ??
-    schools[0];
-  if (!school) throw new Error('a county without a school compares no lists');
-  const student: Student = {
-    id: `ne-${createHash('sha256').update(child.person).digest('hex').slice(0, 12)}`,
-    name: child.name,
-    class: null,
-    school: school.id,
-    household: child.township ?? school.township,
-    ...(child.village === null ? {} : { village: child.village }),
-    flags: [],
-    guardians: [],
-  };
-  if (!directory.students.has(student.id)) await keepChild(tx, student);
-  return student;
 }

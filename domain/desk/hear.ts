@@ -101,6 +101,12 @@ export const hear = (desk: Desk, fact: Fact): void => {
     case 'list_explained':
       desk.react({ name: 'list_answered', ...ofList(desk, body), at });
       break;
+    case 'survey_taken':
+      if (body.whole) desk.react({ name: 'survey_whole', about, at, period: body.year });
+      break;
+    case 'survey_differs':
+      desk.react({ name: 'survey_differs', about, at, period: body.year });
+      break;
     case 'duty_report':
       hearReport(desk, fact, body);
       break;

@@ -147,6 +147,18 @@ export type FactBody =
       outcome: ListedState;
       left: number;
     }
+  /** What a township's survey of a year comes to (P2.R4-APR-SURVEY); `whole`: nothing is wrong with it, and nobody is missed. */
+  | {
+      kind: 'survey_taken';
+      township: string;
+      year: string;
+      households: number;
+      children: number;
+      missed: number;
+      whole: boolean;
+    }
+  /** The survey has a pupil out of school who is on a class's roster. */
+  | { kind: 'survey_differs'; student: string; year: string; state: 'never_enrolled' | 'dropped_out' }
   | { kind: 'counted'; student: string; day: Day; run: number }
   | { kind: 'stage'; student: string; from: Stage; to: Stage; on: Day }
   | YearFactBody
@@ -190,6 +202,8 @@ export interface HeldPost {
 export const CLOCK: Author = { person: 'clock', role: 'clock' };
 /** The comparison of the four lists, whoever ran it. */
 export const COMPARISON: Author = { person: 'comparison', role: 'comparison' };
+/** The survey of a township, taken in at a desk. */
+export const SURVEY: Author = { person: 'survey', role: 'survey' };
 
 /**
  * Something told, or brought by the calendar. Never edited: a correction is another fact (P0-TRUTH).

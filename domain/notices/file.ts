@@ -19,6 +19,9 @@ export type NoticeFile =
   | { is: 'children'; list: ListName; townships: readonly (string | null)[]; reader: string; asked: Instant }
   /** Children of monitored families out of school on a day, and what has changed since the list before (A-RUR-SHARE). */
   | { is: 'monitored'; on: Day; before: Day; reader: string; asked: Instant }
+  /** An empty 适龄儿童排查表, or the children whom a township's survey of a year does not have (P2.R4-APR-SURVEY). */
+  | { is: 'survey_template'; reader: string; asked: Instant }
+  | { is: 'survey_missed'; township: string; year: string; reader: string; asked: Instant }
   /** The figures of an area: a picture of how its places stand, or the whole table. No child's name is in either. */
   | { is: 'figures'; as: 'picture' | 'table'; told: ToldFigures; reader: string; asked: Instant }
   /** How the pupils of an area came back at term start, school by school. No child's name is in it. */

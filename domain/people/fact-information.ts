@@ -88,6 +88,8 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   children_listed: ['process'],
   list_explained: ['process'],
   child_answered: ['process'],
+  survey_taken: ['process'],
+  survey_differs: ['survey', 'case_detail'],
   safeguard: ['restricted'],
   safeguard_reported: ['restricted'],
 };

@@ -1,12 +1,11 @@
 import { type Day, isDay } from '../../domain/calendar/time.ts';
-import type { Source } from '../../domain/comparison/types.ts';
 import { plainHeader, Row, type SheetRows, textOf } from '../workbook-file.ts';
-import type { Column, ListFormat } from './load-comparison.ts';
+import type { ListFormat } from './load-comparison.ts';
 
 const TITLE_ROWS = 10;
 
 /** Where the columns of a list stand on a sheet. */
-export interface Header {
+export interface Header<Column extends string = string> {
   at: number;
   columns: (Column | null)[];
   /** How many columns of ours were found. */
@@ -16,8 +15,11 @@ export interface Header {
 }
 
 /** The row, among the first, that names most of our columns; titles may stand above it. */
-export function headerOf({ data }: SheetRows, source: Source, format: ListFormat): Header {
-  const columns = Object.entries(format.lists[source].columns) as [Column, ColumnRule][];
+export function headerOf<Column extends string>(
+  { data }: SheetRows,
+  known: Readonly<Partial<Record<Column, ColumnRule>>>,
+): Header<Column> {
+  const columns = Object.entries(known) as [Column, ColumnRule][];
   const names = new Map(
     columns.flatMap(([key, { title, spellings }]) =>
       [title, ...spellings].map((spelling) => [plainHeader(spelling), key] as const),
@@ -40,7 +42,12 @@ export function headerOf({ data }: SheetRows, source: Source, format: ListFormat
   };
 }
 
-type ColumnRule = NonNullable<ListFormat['lists'][Source]['columns'][Column]>;
+/** How a column is called, and whether a list says nothing without it. */
+export interface ColumnRule {
+  title: string;
+  needed?: 'yes' | undefined;
+  spellings: readonly string[];
+}
 
 /** The rows below the header that say anything. */
 export const rowsOf = ({ data }: SheetRows, { at, columns }: Header): Row[] =>

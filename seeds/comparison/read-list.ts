@@ -62,7 +62,7 @@ export async function readList<Own extends Source>(
   if (file.length > MOST_BYTES) return whole('too_big', `${MOST_BYTES / 1024 / 1024}MB`);
   const sheets = await readSheets(file);
   if (!sheets) return whole('not_xlsx');
-  const headers = sheets.map((sheet) => ({ sheet, header: headerOf(sheet, source, format) }));
+  const headers = sheets.map((sheet) => ({ sheet, header: headerOf(sheet, format.lists[source].columns) }));
   // A workbook may hold all four lists: the sheet that has the list's name comes first.
   const rank = ({ sheet, header }: (typeof headers)[number]): number =>
     header.found + (sheet.sheet === format.lists[source].title ? COLUMNS.length : 0);

@@ -50,6 +50,7 @@ beforeAll(async () => {
     wake: async (person) => void woken.push(person),
     secrets,
     importRoster: async (file) => `读到${file.length}个字节`,
+    takeSurvey: async () => null,
   };
 });
 

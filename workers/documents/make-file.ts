@@ -5,17 +5,20 @@ import { subjectKey } from '../../domain/signals.ts';
 import { stagesAt } from '../../prisma/stores/answer-store.ts';
 import { openDetails } from '../../prisma/stores/comparison-store.ts';
 import { keepHandout } from '../../prisma/stores/paper-store.ts';
+import { surveyTemplate } from '../../seeds/survey/survey-template.ts';
 import { listSheet } from '../../templates/comparison-sheets.ts';
 import { listTitles } from '../../templates/comparison-words.ts';
 import { monitoredSheet } from '../../templates/monitored-sheet.ts';
 import { fileNames } from '../../templates/paper-words.ts';
 import { renderDossier } from '../../templates/papers.ts';
 import { workbookOf } from '../../templates/sheets.ts';
+import { surveyFiles } from '../../templates/survey.ts';
 import { loadWorkbooks } from '../../templates/workbooks.ts';
 import { drawArrivals } from './arrivals.ts';
 import { dossierOf } from './dossier.ts';
 import { type DraftDependencies, draftPaper } from './draft.ts';
 import { drawFigures } from './figures.ts';
+import { drawMissed } from './survey.ts';
 import { areaName, drawWorkbook } from './workbook.ts';
 
 /** Makes a file that goes with a message, once; the same request again gives the same id. */
@@ -37,6 +40,9 @@ export const makeFile = async (
       return makeList(file, dependencies);
     case 'monitored':
       return makeMonitored(file, dependencies);
+    case 'survey_template':
+    case 'survey_missed':
+      return makeSurvey(file, dependencies);
     case 'figures':
       return makeFigures(file, dependencies);
     case 'arrivals':
@@ -99,6 +105,21 @@ const makeMonitored = async (
   const sheet = monitoredSheet(children, { on, before }, directory);
   const name = fileNames.workbook(sheet.name, directory.parts.district.name, asked);
   await keepHandout(dependencies, { id, name, content: await workbookOf([sheet]), at: asked });
+  return id;
+};
+
+const makeSurvey = async (
+  file: Extract<NoticeFile, { is: 'survey_template' | 'survey_missed' }>,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `${file.is}-${file.reader}-${file.asked}.xlsx`;
+  const { directory } = dependencies.county();
+  const isTemplate = file.is === 'survey_template';
+  const content = isTemplate ? await surveyTemplate() : await drawMissed(file, dependencies);
+  const name = isTemplate
+    ? surveyFiles.template
+    : fileNames.workbook(surveyFiles.missed, areaName({ township: file.township }, directory), file.asked);
+  await keepHandout(dependencies, { id, name, content, at: file.asked });
   return id;
 };
 

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Directory, Student } from './directory.ts';
+
+/** A child of whom no school knows, as somebody found it; `person` is a blind index of who it is. */
+export interface FoundChild {
+  person: string;
+  name: string;
+  /** As a list names them; null where none does. */
+  school: string | null;
+  township: string | null;
+  village: string | null;
+}
+
+/** The same child under the same id, whoever finds it. */
+export const foundChildId = (person: string): string =>
+  `ne-${createHash('sha256').update(person).digest('hex').slice(0, 12)}`;
+
+/**
+ * Belongs to the school that was named, else to the first of the township: whose it becomes is for the township to say
+ * (T10). Throws in a county without a school.
+ */
+export const foundChild = ({ person, name, ...place }: FoundChild, directory: Directory): Student => {
+  const { schools } = directory.parts;
+  const school =
+    schools.find((item) => item.name === place.school) ??
+    schools.find(({ township }) => township === place.township) ??
+    schools[0];
+  if (!school) throw new Error('a county without a school compares no lists');
+  return {
+    id: foundChildId(person),
+    name,
+    class: null,
+    school: school.id,
+    household: place.township ?? school.township,
+    ...(place.village === null ? {} : { village: place.village }),
+    flags: [],
+    guardians: [],
+  };
+};
