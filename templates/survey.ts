@@ -61,6 +61,14 @@ export const surveyCountLine = (counts: SurveyCounts): string => {
   return `${households}户、${children}名孩子：在学${enrolled}、未入学${neverEnrolled}、辍学${droppedOut}${others}；秋季需资助${needAid}人`;
 };
 
+export const surveyWords = {
+  usage: '用法：npm run survey -- FILE.xlsx（每行写明乡镇）\n      npm run survey -- --template FILE.xlsx',
+  unreadable: (file: string): string => `${file} 打不开，请核对路径。`,
+  exists: (file: string): string => `${file} 已经存在，请换一个文件名。`,
+  templateWritten: (file: string): string => `模板已写到 ${file}。`,
+  nothing: '一行也没有收，什么也没有改动。',
+} as const;
+
 const MOST_NAMES = 15;
 
 /** What came of one township's table; of its children only those whom somebody must look for are named. */

@@ -127,6 +127,7 @@ export const areaWords = {
   elsewhere: '外地户籍',
   unknownVillage: '村（社区）未登记',
   missing: '台账记着应享受、还没有享受',
+  surveyed: '排查表填报',
   undone: (matters: readonly string[]): string => `到时未办：${matters.join('、')}，请补办并书面回复`,
 } as const;
 

@@ -44,6 +44,8 @@ export interface SurveyedPlace {
 export interface SurveyCounts extends SurveyedPlace {
   households: number;
   excused: number;
+  /** Children of whom no birthday is told. */
+  unknownBirths: number;
   /** Children who need aid in autumn, and for what. */
   needAid: number;
   aid: Readonly<Record<string, number>>;
@@ -74,6 +76,7 @@ export const countSurvey = (rows: readonly SurveyRow[]): SurveyCounts => {
     ...placeOf(children),
     households: new Set(rows.map(({ household }) => household)).size,
     excused: children.filter(({ state }) => state === 'excused').length,
+    unknownBirths: children.filter(({ birth }) => birth === null).length,
     needAid: needing.length,
     aid,
     villages: villages.map((village) => ({

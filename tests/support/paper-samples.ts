@@ -127,6 +127,7 @@ const surveyed: FieldsOf<'D8-1'> = {
   ...numbered,
   year: '2026',
   reports: [{ place: '清水镇', count: 201, day: '2026-04-18' }],
+  fromSurvey: false,
   unknownBirths: 3,
   places: [
     { place: '新民村', children: 120, enrolled: 118, neverEnrolled: 1, droppedOut: 1 },
@@ -136,7 +137,10 @@ const surveyed: FieldsOf<'D8-1'> = {
   shouldReturn: 2,
   aid: [{ kind: '家庭经济困难寄宿生生活补助', count: 45, note: '按学期发放' }],
 };
-const survey = { full: surveyed, empty: { ...township, year: '2026', reports: [], places: [], aid: [] } };
+const survey = {
+  full: surveyed,
+  empty: { ...township, year: '2026', reports: [], fromSurvey: false, places: [], aid: [] },
+};
 
 const bulletin: FieldsOf<'D9'> = {
   ...bureau,

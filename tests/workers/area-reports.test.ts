@@ -11,6 +11,7 @@ import { closeFields, Field } from '../support/field.ts';
 import { fieldCounty } from '../support/field-county.ts';
 import { wordLines } from '../support/office.ts';
 import { idNumber } from '../support/roster-workbook.ts';
+import { SURVEY_HEADS, sendsTable, surveyed } from '../support/survey.ts';
 
 const SECRETS = openSecrets(Buffer.alloc(32, 5));
 const BORN = '2017-03-04';
@@ -168,4 +169,23 @@ test('P2.R4: D8 presents as surveyed only what was reported; the ledger’s own 
   );
   expect(lines).toContain('v1|18|18|0|0');
   expect(lines).toContain('家庭经济困难学生生活补助|1|台账记着应享受、还没有享受');
+});
+
+test('P2.R4: once every township has sent its table, D8 stands on the tables, by village and with the aid they ask for', async () => {
+  const parts = fieldCounty();
+  const town = await Field.open(parts, at('2027-04-01', '07:00'));
+  await town.goTo('2027-04-12 10:00');
+  await sendsTable(town, 'sun', [
+    SURVEY_HEADS,
+    surveyed('H1', '张伟', { birth: '2017-03-04', guardian: '张伟的家长' }),
+    surveyed('H2', '罗小弟', { birth: '2018-05-06', guardian: '罗富贵', state: '未入学', aid: '生活补助' }),
+    surveyed('H3', '罗小妹', { birth: '2016-05-06', guardian: '罗富贵', state: '辍学' }),
+  ]);
+  const lines = await linesOf(town, 'D8-1', { township: 't1' }, '2027');
+  const text = lines.join('\n');
+  expect(text).toContain('汤丹镇3户、3名孩子：在学1、未入学1、辍学1；秋季需资助1人（2027年4月12日报');
+  expect(text).toContain('排查表中年满6周岁、未满16周岁的3人');
+  expect(text).toContain('应入学1人，应复学1人');
+  expect(lines).toContain('小河村|3|1|2|1');
+  expect(lines).toContain('家庭经济困难学生生活补助|1|排查表填报');
 });

@@ -12,15 +12,18 @@ import { monthOf } from '../../domain/figures/spans.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { identityOf } from '../../domain/people/identity.ts';
+import type { SurveyedPlace } from '../../domain/survey/survey.ts';
 import { type ListedFinding, listedIn, newestRun } from '../../prisma/stores/comparison-store.ts';
 import { openIdNumbers } from '../../prisma/stores/directory-store.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
 import { caseFilesIn, dueDays, liveDutiesNamed, reportsOf } from '../../prisma/stores/ledger-store.ts';
 import { cellsOfSnapshot, snapshotOfKey } from '../../prisma/stores/snapshot-store.ts';
+import { type KeptSurvey, surveysOf } from '../../prisma/stores/survey-store.ts';
 import { sourceTitles } from '../../templates/comparison.ts';
 import { groundLine } from '../../templates/comparison-sheets.ts';
 import { comparisonReportWords } from '../../templates/comparison-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
+import { surveyCountLine } from '../../templates/survey.ts';
 import { areaWords, periodWords } from '../../templates/vocabulary.ts';
 import { type Drafting, headOf } from './drafting.ts';
 
@@ -95,6 +98,30 @@ const ledgerOf = (
   droppedOut: students.filter(({ id }) => files.get(id)?.stage === 'DROPOUT').length,
 });
 
+/** What the survey tables of these townships say of their places: by village for one, by township for the district. */
+const surveyedPlaces = (
+  surveys: readonly KeptSurvey[],
+  { directory, about }: Drafting,
+): FieldsOf<'D8-1'>['places'] => {
+  const row = (place: string, { children, enrolled, neverEnrolled, droppedOut }: SurveyedPlace) => ({
+    ...{ place, children, enrolled, droppedOut },
+    neverEnrolled: neverEnrolled + droppedOut,
+  });
+  if (about.township === undefined)
+    return surveys.map(({ township, counts }) => row(directory.townships.get(township)?.name ?? '', counts));
+  return surveys.flatMap(({ counts }) =>
+    counts.villages.map((village) => row(village.village ?? areaWords.unknownVillage, village)),
+  );
+};
+
+/** Aid for autumn as the tables ask for it. */
+const surveyedAid = (surveys: readonly KeptSurvey[]): FieldsOf<'D8-1'>['aid'] => {
+  const counts = new Map<string, number>();
+  for (const [kind, count] of surveys.flatMap((survey) => Object.entries(survey.counts.aid)))
+    counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return [...counts].map(([kind, count]) => ({ kind, count, note: areaWords.surveyed }));
+};
+
 /** The duty with which each township reports how many it surveyed (P2.R4-APR-SURVEY). */
 const SURVEY = 'P2.R4-APR-SURVEY';
 
@@ -135,10 +162,25 @@ export const survey = async (drafting: Drafting): Promise<FieldsOf<'D8-1'>> => {
       : (village ?? areaWords.unknownVillage);
   const groups = new Map<string, Student[]>();
   for (const student of now) groups.set(placeOf(student), [...(groups.get(placeOf(student)) ?? []), student]);
+  const surveys = await surveysOf(database, period);
+  const asked = townshipsOf(drafting);
+  const told = asked.flatMap(({ id }) => surveys.get(id) ?? []);
+  const reports = await surveyReports(drafting, surveys);
+  const head = { ...headOf(drafting), year: period, reports };
+  // Of everybody, or of nobody: a sum of tables and ledger would be neither.
+  if (told.length > 0 && told.length === asked.length)
+    return {
+      ...head,
+      fromSurvey: true,
+      places: surveyedPlaces(told, drafting),
+      unknownBirths: told.reduce((sum, { counts }) => sum + counts.unknownBirths, 0),
+      shouldEnrol: told.reduce((sum, { counts }) => sum + counts.neverEnrolled, 0),
+      shouldReturn: told.reduce((sum, { counts }) => sum + counts.droppedOut, 0),
+      aid: surveyedAid(told),
+    };
   return {
-    ...headOf(drafting),
-    year: period,
-    reports: await surveyReports(drafting),
+    ...head,
+    fromSurvey: false,
     places: [...groups].map(([place, students]) => ledgerOf(place, students, files)),
     unknownBirths: now.filter((student) => birthOf(student) === null).length,
     shouldEnrol: mine
@@ -153,15 +195,22 @@ export const survey = async (drafting: Drafting): Promise<FieldsOf<'D8-1'>> => {
 const isOut = (file: CaseFile | undefined): boolean => file !== undefined && isOpenCase(file);
 
 /** What each township that the paper is about has reported; null where it has not. */
-const surveyReports = async ({ directory, about, period, database }: Drafting) => {
-  const reports = await reportsOf(database, { name: SURVEY, period });
-  return directory.parts.townships
-    .filter(({ id }) => about.township === undefined || id === about.township)
-    .map(({ id, name }) => {
-      const report = reports.get(id);
-      return { place: name, count: countIn(report?.detail ?? ''), day: report?.day ?? null };
-    });
+const surveyReports = async (drafting: Drafting, surveys: ReadonlyMap<string, KeptSurvey>) => {
+  const reports = await reportsOf(drafting.database, { name: SURVEY, period: drafting.period });
+  return townshipsOf(drafting).map(({ id, name: place }) => {
+    const survey = surveys.get(id);
+    if (survey) {
+      const { counts, day, missed } = survey;
+      return { place, count: counts.children, day, counts: surveyCountLine(counts), missed };
+    }
+    const report = reports.get(id);
+    return { place, count: countIn(report?.detail ?? ''), day: report?.day ?? null };
+  });
 };
+
+/** The townships that the paper is about. */
+const townshipsOf = ({ directory, about }: Drafting) =>
+  directory.parts.townships.filter(({ id }) => about.township === undefined || id === about.township);
 
 const countIn = (detail: string): number | null => {
   const digits = /\d+/.exec(detail)?.[0];

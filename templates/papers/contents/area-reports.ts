@@ -75,13 +75,17 @@ export const comparison = content<ComparisonReport>({
 /** D8: the April survey of one township, or of all of them. */
 export interface SurveyReport extends Head {
   readonly year: string;
-  /** How many each township says it surveyed, and when it said so; null where it has not. */
+  /** How many each township says it surveyed, and when it said so; null where it has not. With its table, what that comes to. */
   readonly reports: readonly {
     readonly place: string;
     readonly count: Maybe<number>;
     readonly day?: Maybe<Day>;
+    readonly counts?: Maybe<string>;
+    /** Known children who are in no household of the table. */
+    readonly missed?: Maybe<number>;
   }[];
-  /** School-age children as the ledger has them, which nobody surveyed. */
+  /** Whether the places below are those of the survey tables of all townships; else of the ledger, which nobody surveyed. */
+  readonly fromSurvey: boolean;
   readonly places: readonly {
     readonly place: string;
     readonly children: Maybe<number>;
@@ -112,7 +116,8 @@ const surveyed = (year: string, reports: SurveyReport['reports']): string => {
   const silent = reports.filter(({ count }) => count == null).map(({ place }) => place);
   const head = `${year}年4月，以户籍、居住证人口为基本依据，逐户排查年满6周岁及以上适龄儿童少年`;
   const each = told.map(
-    ({ place, count, day }) => `${place}${count}人（${chineseDay(day) ?? '日期不详'}报）`,
+    ({ place, count, day, counts, missed }) =>
+      `${place}${counts ?? `${count}人`}（${chineseDay(day) ?? '日期不详'}报${missed ? `，名册上另有${missed}人不在表里` : ''}）`,
   );
   if (told.length === 0) return `${year}年4月的适龄儿童少年排查还没有报数，本件所列都不是排查结果`;
   if (silent.length > 0) return `${head}，已报：${each.join('、')}；还没有报：${silent.join('、')}`;
@@ -124,6 +129,8 @@ export const survey = content<SurveyReport>({
   texts: {
     年度: (fields) => fields.year,
     排查情况: ({ year, reports }) => surveyed(year, reports),
+    依据: ({ fromSurvey }) => (fromSurvey ? '排查表' : '台账（按户籍，不是排查结果）'),
+    分布依据: ({ fromSurvey }) => (fromSurvey ? '排查表' : '台账，按户籍'),
     日期不详: (fields) => fields.unknownBirths,
     适龄总数: (fields) => sum(fields.places.map(({ children: count }) => count)),
     在学总数: (fields) => sum(fields.places.map(({ enrolled }) => enrolled)),
