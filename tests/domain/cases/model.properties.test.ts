@@ -10,26 +10,40 @@ import { pattern, stableDays, unexcusedRun } from '../../../domain/cases/countin
 import { isActive, isObserved, isOpenCase, isTicketOpen } from '../../../domain/cases/file.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
+import type { DirectoryParts } from '../../../domain/people/directory.ts';
 import { absent, moment, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
-import { townCalendar } from '../../support/town.ts';
+import { TOWN, townCalendar } from '../../support/town.ts';
 
 // Generous: the machine that runs the tests may be busy with others.
 vi.setConfig({ testTimeout: 240_000 });
 
 const zhang = { student: 'zhang' };
+/** In no class; the township found it. */
+const luo = { student: 'luo' };
+const PARTS: DirectoryParts = {
+  ...TOWN,
+  students: [
+    ...TOWN.students,
+    { id: 'luo', name: '罗小弟', class: null, school: 's1', household: 't1', flags: [], guardians: [] },
+  ],
+};
+const newSchool = (): School => new School({ parts: PARTS, from: '09-01 07:00' });
 const LAW: Author = {
   person: 'fa',
   role: 'judicial_office',
   posts: [{ role: 'judicial_office', unit: 't1' }],
 };
 const CALENDAR: SchoolCalendar = townCalendar();
-const FIRST: Day = '2026-09-14';
+/** TS: the first day of the term. */
+const FIRST: Day = '2026-09-01';
+/** TS+7: whoever has not registered is away still (T9). */
+const WEEK_ONE_OVER: Day = '2026-09-08';
 /** The town's rolls are told within one calendar year. */
 const LAST: Day = '2026-12-25';
 
-const session = (day: Day, result: 'promised' | 'refused'): FactBody => ({
+const session = (day: Day, about: { student: string }, result: 'promised' | 'refused'): FactBody => ({
   kind: 'visit',
-  ...zhang,
+  ...about,
   day,
   purpose: 'session',
   result,
@@ -53,29 +67,51 @@ const onLeave = (day: Day): FactBody => ({
 });
 
 /** What may be said in the course of a day, besides the roll. */
-const ACTS: Record<string, (day: Day) => readonly [Author, FactBody]> = {
-  persuaded: (day) => [QIAN, { kind: 'visit', ...zhang, day, purpose: 'persuasion', result: 'refused' }],
-  session: (day) => [SUN, session(day, 'promised')],
-  refused: (day) => [SUN, session(day, 'refused')],
-  ticket: () => [WANG, { kind: 'ticket', ...zhang, number: '7', confirmed: false }],
-  ticketClosed: () => [SUN, { kind: 'ticket_closed', ...zhang }],
-  dispatch: () => [ZHOU, { kind: 'dispatch', ...zhang, township: 't1', row: 'at_enrolment', reason: null }],
-  accept: () => [SUN, { kind: 'acceptance', ...zhang }],
-  open1: () => [SUN, { kind: 'step_opened', ...zhang, step: 'S1_EDU', way: null }],
-  open2: () => [SUN, { kind: 'step_opened', ...zhang, step: 'S2_ORDER', way: null }],
-  paper1: (day) => [
-    SUN,
-    { kind: 'step_document', ...zhang, step: 'S1_EDU', number: '1', on: day, until: null },
+type Act = (day: Day, about: { student: string }) => readonly [Author, FactBody];
+
+const ACTS: Record<string, Act> = {
+  persuaded: (day, about) => [
+    QIAN,
+    { kind: 'visit', ...about, day, purpose: 'persuasion', result: 'refused' },
   ],
-  result1: (day) => [SUN, { kind: 'step_result', ...zhang, step: 'S1_EDU', on: day, complied: false }],
-  checked: () => [LAW, { kind: 'legal_check', ...zhang, step: 'S2_ORDER', agreed: true }],
-  goOn: () => [SUN, { kind: 'steps_decided', ...zhang, go_on: true }],
-  dropout: () => [ZHOU, { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' }],
-  proof: () => [ZHAO, { kind: 'proof', ...zhang, proof: 'receiving_school', detail: '31号' }],
-  elsewhere: () => [ZHOU, { kind: 'closing', ...zhang, reason: 'ELSEWHERE', review: null }],
-  schoolAgrees: () => [QIAN, { kind: 'close_confirmation', ...zhang, line: 'school' }],
-  townshipAgrees: () => [SUN, { kind: 'close_confirmation', ...zhang, line: 'township' }],
-  reopened: () => [ZHOU, { kind: 'reopening', ...zhang, reason: '证明不实' }],
+  session: (day, about) => [SUN, session(day, about, 'promised')],
+  refused: (day, about) => [SUN, session(day, about, 'refused')],
+  ticket: (_, about) => [WANG, { kind: 'ticket', ...about, number: '7', confirmed: false }],
+  ticketClosed: (_, about) => [SUN, { kind: 'ticket_closed', ...about }],
+  dispatch: (_, about) => [
+    ZHOU,
+    { kind: 'dispatch', ...about, township: 't1', row: 'at_enrolment', reason: null },
+  ],
+  accept: (_, about) => [SUN, { kind: 'acceptance', ...about }],
+  open1: (_, about) => [SUN, { kind: 'step_opened', ...about, step: 'S1_EDU', way: null }],
+  open2: (_, about) => [SUN, { kind: 'step_opened', ...about, step: 'S2_ORDER', way: null }],
+  paper1: (day, about) => [
+    SUN,
+    { kind: 'step_document', ...about, step: 'S1_EDU', number: '1', on: day, until: null },
+  ],
+  result1: (day, about) => [SUN, { kind: 'step_result', ...about, step: 'S1_EDU', on: day, complied: false }],
+  checked: (_, about) => [LAW, { kind: 'legal_check', ...about, step: 'S2_ORDER', agreed: true }],
+  goOn: (_, about) => [SUN, { kind: 'steps_decided', ...about, go_on: true }],
+  dropout: (_, about) => [ZHOU, { kind: 'dropout_decision', ...about, reason: '劝返三次无效' }],
+  proof: (_, about) => [ZHAO, { kind: 'proof', ...about, proof: 'receiving_school', detail: '31号' }],
+  elsewhere: (_, about) => [ZHOU, { kind: 'closing', ...about, reason: 'ELSEWHERE', review: null }],
+  schoolAgrees: (_, about) => [QIAN, { kind: 'close_confirmation', ...about, line: 'school' }],
+  townshipAgrees: (_, about) => [SUN, { kind: 'close_confirmation', ...about, line: 'township' }],
+  reopened: (_, about) => [ZHOU, { kind: 'reopening', ...about, reason: '证明不实' }],
+  // T7: at term start, and told again later.
+  notRegistered: (day, about) => [WANG, { kind: 'registration', ...about, registered: false, day }],
+  registered: (day, about) => [WANG, { kind: 'registration', ...about, registered: true, day }],
+};
+
+/** What may be said of a child whom no school has (T10). */
+const ACTS_WITHOUT_SCHOOL: Record<string, Act> = {
+  ...Object.fromEntries(
+    Object.entries(ACTS).filter(([act]) => !['notRegistered', 'registered', 'accept'].includes(act)),
+  ),
+  placed: (day, about) => [
+    QIAN,
+    { kind: 'placement', ...about, placement: 'ordinary_class', day, school: 's1' },
+  ],
 };
 
 /** A run of school days that begin with one roll; where nobody was missing it is called each day, else not again. */
@@ -84,11 +120,14 @@ interface Stretch {
   roll: 'absent' | 'present' | 'named' | 'leave' | 'none';
   acts: readonly string[];
   days: number;
+  /** What is said of the child without a school on the first of its days. */
+  without?: readonly string[];
 }
 
 const stretch: fc.Arbitrary<Stretch> = fc.record({
   roll: fc.constantFrom('absent', 'absent', 'present', 'named', 'leave', 'none'),
   acts: fc.uniqueArray(fc.constantFrom(...Object.keys(ACTS)), { maxLength: 5 }),
+  without: fc.uniqueArray(fc.constantFrom(...Object.keys(ACTS_WITHOUT_SCHOOL)), { maxLength: 3 }),
   days: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom(1, 1, 2, 3) },
     { weight: 1, arbitrary: fc.constantFrom(5, 21, 24) },
@@ -98,7 +137,7 @@ const stretch: fc.Arbitrary<Stretch> = fc.record({
 /** Every calendar day of the term, with what is said on it. */
 const daysOf = (
   stretches: readonly Stretch[],
-): { day: Day; roll: Stretch['roll']; acts: readonly string[] }[] => {
+): { day: Day; roll: Stretch['roll']; acts: readonly string[]; without: readonly string[] }[] => {
   const told = new Map<Day, Stretch>();
   let day: Day | undefined = FIRST;
   for (const item of stretches) {
@@ -108,17 +147,19 @@ const daysOf = (
     // Whoever is back is counted by the rolls that say so (T19).
     if ((item.roll === 'present' || item.roll === 'named') && next)
       for (const later of CALENDAR.schoolDays(addDays(day, 1), addDays(next, -1)))
-        if (later <= LAST) told.set(later, { ...item, roll: 'present', acts: [] });
+        if (later <= LAST) told.set(later, { ...item, roll: 'present', acts: [], without: [] });
     day = next;
   }
   const end = [...told.keys()].at(-1) ?? FIRST;
   const days = [];
-  for (let at = FIRST; at <= addDays(end, 3); at = addDays(at, 1))
-    days.push({ day: at, roll: told.get(at)?.roll ?? ('none' as const), acts: told.get(at)?.acts ?? [] });
+  for (let day = FIRST; day <= addDays(end, 3); day = addDays(day, 1)) {
+    const { roll = 'none' as const, acts = [], without = [] } = told.get(day) ?? {};
+    days.push({ day, roll, acts, without });
+  }
   return days;
 };
 
-/** Policy.md §6.1–6.3 for one child, day by day; of leave one day at a time, as the class teacher may give it (T3). */
+/** Policy.md §6.1–6.3 for one child, with a class or without a school, day by day; of leave one day at a time, as the class teacher may give it (T3). */
 class Model {
   stage = 'ENROLLED';
   away = false;
@@ -146,9 +187,18 @@ class Model {
   there = false;
   /** Days on which a class named a child whom it does not count as there, with nothing against it since. */
   seen: Day[] = [];
+  /** On the roll, yet not registered (T7), and since when its first week was over (T9). */
+  unregistered = false;
+  weekOne: Day | null = null;
+  /** A child whom no school had has entered one, whose principal stands for its days (T10). */
+  placed = false;
 
   get isOpen(): boolean {
-    return ['SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT'].includes(this.stage);
+    return ['SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT', 'NOT_ENROLLED'].includes(this.stage);
+  }
+
+  get isOrdinary(): boolean {
+    return ['ENROLLED', 'NOT_REGISTERED'].includes(this.stage) || this.stage.startsWith('ABSENT');
   }
 
   morning(day: Day, said: Stretch['roll']): void {
@@ -158,12 +208,11 @@ class Model {
     if (closedElsewhere && said === 'named') this.seen.push(day);
     if (said === 'absent' || said === 'leave') this.seen = [];
     if (this.there) {
+      this.unregistered = false;
+      if (this.isOpen) this.comeBack();
+      else if (this.isOrdinary) this.stage = 'ENROLLED';
       this.away = false;
       this.missed = [];
-      if (this.isOpen) {
-        this.stage = 'RETURNED';
-        this.attended = 0;
-      } else if (this.stage.startsWith('ABSENT')) this.stage = 'ENROLLED';
     }
     if (said === 'absent' || said === 'leave') this.reopened = false;
     const yesterday = CALENDAR.previousSchoolDay(day);
@@ -172,7 +221,7 @@ class Model {
       this.excused.add(day);
       // A day's leave undoes no open case, be it opened again by one day: its count pauses (policy.md §1.4.3, T20).
       if (!this.isOpen) this.away = false;
-      if (this.stage === 'ENROLLED' || this.stage.startsWith('ABSENT')) this.stage = 'ABSENT_EXCUSED';
+      if (this.isOrdinary) this.stage = 'ABSENT_EXCUSED';
     }
     if ((said === 'absent' || (said === 'leave' && !granted)) && !closedElsewhere) {
       this.away = true;
@@ -181,8 +230,14 @@ class Model {
     this.pass(day);
   }
 
-  /** T11, T12. */
+  /** T18. */
+  comeBack(): void {
+    Object.assign(this, { stage: 'RETURNED', attended: 0, away: false, missed: [] });
+  }
+
+  /** T9, T11, T12. */
   pass(day: Day): void {
+    if (this.unregistered && this.away && day >= WEEK_ONE_OVER) this.weekOne = WEEK_ONE_OVER;
     if (!this.isOpen || this.first === null) return;
     const seventh = CALENDAR.cdxReached(this.first, 7);
     const month = CALENDAR.oneMonthAfter(this.first);
@@ -204,13 +259,27 @@ class Model {
       this.numbered = true;
     }
     if (act === 'ticketClosed' && this.ticket === 'OPEN') this.ticket = 'CLOSED';
-    if (act === 'dispatch' && this.isOpen && !running) {
+    const closedElsewhere = this.stage === 'CLOSED' && !this.back;
+    if (act === 'notRegistered' && !closedElsewhere) {
+      Object.assign(this, { unregistered: true, away: true });
+      if (this.isOrdinary) this.stage = 'NOT_REGISTERED';
+    }
+    if (act === 'registered') {
+      this.unregistered = false;
+      if (this.stage === 'NOT_REGISTERED') Object.assign(this, { stage: 'ENROLLED', away: false });
+    }
+    if (act === 'notEnrolled') Object.assign(this, { stage: 'NOT_ENROLLED', opened: true });
+    if (act === 'placed' && this.isOpen) {
+      this.comeBack();
+      Object.assign(this, { placed: true, there: true });
+    }
+    if (act === 'dispatch' && (this.isOpen || this.stage === 'NOT_REGISTERED') && !running) {
       this.dispatched = day;
       this.ticket = 'OPEN';
       this.e7 = new Set();
     }
     if (act === 'dropout' && this.isOpen) this.stage = 'DROPOUT';
-    const hasCase = this.isOpen || this.stage === 'RETURNED';
+    const hasCase = this.isOpen || ['RETURNED', 'NOT_REGISTERED'].includes(this.stage);
     if (act === 'proof' && hasCase) this.proven = true;
     if (act === 'elsewhere' && hasCase && this.proven) this.close(false);
     if (
@@ -224,13 +293,14 @@ class Model {
       if (this.agreed.size === 2) this.close(true);
     }
     if (act === 'reopened' && this.stage === 'CLOSED') {
-      const { seen, there } = this;
+      const { seen, there, placed } = this;
+      this.opened = true;
       this.open(day);
       // Whoever is in class is back (T18), on the days on which it was named.
       if (there || seen.length > 0)
         Object.assign(this, {
           ...{ stage: 'RETURNED', first: null, attended: seen.filter((other) => other !== day).length },
-          ...{ missed: [] },
+          ...{ missed: [], placed },
         });
       else Object.assign(this, { away: true, reopened: true });
     }
@@ -241,17 +311,22 @@ class Model {
     this.back = back;
     this.seen = [];
     this.away = false;
+    this.unregistered = false;
     // The days missed so far stay missed.
   }
 
   open(first: Day): void {
-    if (this.opened) this.relapse += 1;
+    // The sessions of a running dispatch begin anew with a relapse, not with the first opening (T8, T20).
+    if (this.opened) {
+      this.relapse += 1;
+      this.e7 = new Set();
+    }
     if (this.ticket === 'CLOSED') {
       this.ticket = 'NONE';
       this.numbered = false;
       this.dispatched = null;
     }
-    Object.assign(this, { stage: 'SUSPECTED', first, month: null, opened: true, p: 0, e7: new Set() });
+    Object.assign(this, { stage: 'SUSPECTED', first, month: null, opened: true, p: 0 });
     Object.assign(this, {
       attended: 0,
       stable: false,
@@ -259,6 +334,7 @@ class Model {
       agreed: new Set(),
       back: true,
       seen: [],
+      placed: false,
     });
   }
 
@@ -275,7 +351,7 @@ class Model {
     }
     if (!this.isOpen) this.missed = [];
     if (this.stage !== 'RETURNED' || this.stable) return;
-    if (this.there) this.attended += 1;
+    if (this.there || this.placed) this.attended += 1;
     if (this.attended >= 20) this.stable = true;
   }
 }
@@ -285,22 +361,31 @@ const short = (day: Day): string => day.slice(5);
 /** Tells a school the same days, and looks at it each evening. */
 const tellDays = (
   stretches: readonly Stretch[],
-  evening: (school: School, model: Model, day: Day) => void,
-  school = new School(),
+  evening: (school: School, model: Model, day: Day, other: Model) => void,
+  school = newSchool(),
 ): School => {
-  const model = new Model();
-  for (const { day, roll: said, acts } of daysOf(stretches)) {
+  const [model, other] = [new Model(), new Model()];
+  school.tell(`${short(FIRST)} 07:10`, SUN, { kind: 'not_enrolled', ...luo, day: FIRST });
+  other.hear('notEnrolled', FIRST);
+  for (const { day, roll: said, acts, without } of daysOf(stretches)) {
     const date = short(day);
     if (said === 'absent') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), absent('zhang', date));
     if (said === 'present') school.tell(`${date} 08:05`, WANG, roll(date));
     if (said === 'named') school.tell(`${date} 08:05`, WANG, roll(date), isThere(day));
     if (said === 'leave') school.tell(`${date} 08:05`, WANG, roll(date, 'zhang'), onLeave(day));
     model.morning(day, said);
-    acts.forEach((act, nth) => {
-      const [by, body] = (ACTS[act] as (typeof ACTS)[string])(day);
-      school.tell(`${date} 10:0${nth}`, by, body);
-      model.hear(act, day);
-      model.pass(day);
+    other.morning(day, 'none');
+    const all = [
+      ...acts.map((act) => [model, act, ACTS[act]?.(day, zhang)] as const),
+      ...without.map((act) => [other, act, ACTS_WITHOUT_SCHOOL[act]?.(day, luo)] as const),
+    ];
+    all.forEach(([child, act, told], nth) => {
+      if (!told) throw new Error(`nothing is told by ${act}`);
+      // Of a child who was in class that morning nobody says that it has not registered.
+      if (act === 'notRegistered' && child.there) return;
+      school.tell(`${date} 10:0${nth}`, ...told);
+      child.hear(act, day);
+      child.pass(day);
     });
     // The follow-ups of a return are another test's matter.
     for (const { id, rule } of [...school.duties.values()].filter(isLive))
@@ -309,9 +394,11 @@ const tellDays = (
           ...{ kind: 'duty_report', duty: id, outcome: 'done', detail: null, to: null },
         });
     school.runTo(`${date} 18:30`);
-    model.evening(day);
-    model.pass(day);
-    evening(school, model, day);
+    for (const child of [model, other]) {
+      child.evening(day);
+      child.pass(day);
+    }
+    evening(school, model, day, other);
   }
   return school;
 };
@@ -368,30 +455,65 @@ const NAMED_BEFORE_REOPENING: Stretch[] = [
   { roll: 'present', acts: ['reopened'], days: 3 },
 ];
 
+/** A child as the model knows it at the end of a day. */
+const ofModel = (model: Model, day: Day) => ({
+  ...{ stage: model.stage, away: model.away, relapse: model.relapse, weekOne: model.weekOne },
+  ...{ p: model.p, e7: model.e7.size, first: model.first, month: model.month },
+  n: model.missed.length,
+  pat30: model.slips.filter((missed) => missed > addDays(day, -30)).length,
+  stable: model.stage === 'RETURNED' && !model.stable ? model.attended : null,
+});
+
+/** The same as the school has it. */
+const ofFile = (school: School, student: string, day: Day): ReturnType<typeof ofModel> => {
+  const file = school.file(student);
+  return {
+    ...{ stage: file.stage, away: file.away !== null, relapse: file.relapse, weekOne: file.weekOneOn },
+    ...{ p: file.persuasions, e7: file.sessions, first: file.firstMissed, month: file.monthOn },
+    n: unexcusedRun(file, CALENDAR, day).length,
+    pat30: pattern(file, day).slips,
+    stable: isObserved(file) ? stableDays(file, CALENDAR, day).length : null,
+  };
+};
+
+/** Not registered at term start, still away a week later, registered at last (T7–T9). */
+const NOT_REGISTERED: Stretch[] = [
+  { roll: 'none', acts: ['notRegistered'], days: 2 },
+  { roll: 'leave', acts: [], days: 1 },
+  { roll: 'absent', acts: ['notRegistered', 'dispatch'], days: 5 },
+  { roll: 'none', acts: ['registered'], days: 2 },
+  { roll: 'present', acts: [], days: 1 },
+];
+
+/** A child without a school enters one, holds there and is closed; the bureau opens the case again (T10). */
+const ENTERS_A_SCHOOL: Stretch[] = [
+  { roll: 'present', acts: [], days: 2, without: ['persuaded', 'dispatch'] },
+  { roll: 'present', acts: [], days: 21, without: ['placed', 'ticketClosed'] },
+  { roll: 'present', acts: [], days: 1, without: ['schoolAgrees', 'townshipAgrees'] },
+  { roll: 'present', acts: [], days: 3, without: ['reopened'] },
+  { roll: 'present', acts: [], days: 1, without: ['placed'] },
+];
+
 test('state and counters are those of the model, at the end of every day', () => {
   fc.assert(
     fc.property(term, (told) => {
-      tellDays(told, (school, model, day) => {
-        const file = school.file('zhang');
-        const observed = model.stage === 'RETURNED' && !model.stable;
-        expect({
-          ...{ day, stage: file.stage, away: file.away !== null, relapse: file.relapse },
-          ...{ p: file.persuasions, e7: file.sessions, first: file.firstMissed, month: file.monthOn },
-          n: unexcusedRun(file, CALENDAR, day).length,
-          pat30: pattern(file, day).slips,
-          stable: isObserved(file) ? stableDays(file, CALENDAR, day).length : null,
-        }).toEqual({
-          ...{ day, stage: model.stage, away: model.away, relapse: model.relapse },
-          ...{ p: model.p, e7: model.e7.size, first: model.first, month: model.month },
-          n: model.missed.length,
-          pat30: model.slips.filter((missed) => missed > addDays(day, -30)).length,
-          stable: observed ? model.attended : null,
-        });
+      tellDays(told, (school, model, day, other) => {
+        expect([day, ...[zhang, luo].map(({ student }) => ofFile(school, student, day))]).toEqual([
+          day,
+          ...[model, other].map((child) => ofModel(child, day)),
+        ]);
       });
     }),
     {
       ...RUNS,
-      examples: [[LEAVE_AFTER_RELAPSE], [REOPENED_IN_CLASS], [REOPENED_AFTER_BACK], [NAMED_BEFORE_REOPENING]],
+      examples: [
+        [LEAVE_AFTER_RELAPSE],
+        [NOT_REGISTERED],
+        [ENTERS_A_SCHOOL],
+        [REOPENED_IN_CLASS],
+        [REOPENED_AFTER_BACK],
+        [NAMED_BEFORE_REOPENING],
+      ],
     },
   );
 });
@@ -447,7 +569,7 @@ const NOBODY_ACTS: Stretch[] = [
 test('the clock alone moves no legal step and no closed case, and every open case has an owner and a next date', () => {
   fc.assert(
     fc.property(term, (told) => {
-      const school = new School();
+      const school = newSchool();
       let before = school.file('zhang');
       school.watch = ({ facts }) => {
         const now = school.file('zhang');
@@ -525,7 +647,7 @@ test('what people told, told again from the empty school, gives the same files, 
   fc.assert(
     fc.property(term, (told) => {
       const school = tellDays(told, () => undefined);
-      const again = new School();
+      const again = newSchool();
       const messages = new Map<string, typeof school.facts>();
       for (const fact of school.facts.filter(({ by }) => by.role !== 'clock')) {
         const message = fact.key.slice(0, fact.key.lastIndexOf(':'));
