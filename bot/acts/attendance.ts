@@ -15,6 +15,7 @@ import { entryWords } from '../../templates/vocabulary.ts';
 import { askNext, askPupil } from '../asking.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { isKnownAway, unnamedLines } from './known-away.ts';
 import { saysMarked } from './marked.ts';
 
 /** A report or update of attendance: what was understood becomes facts, what was not becomes one question. */
@@ -101,7 +102,10 @@ const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): 
   for (const roll of rolls(turn, heard, told, rosters)) {
     const group = groupOf(roll.class);
     group.classes.add(roll.class);
-    group.later.push(() => [{ about: { class: roll.class }, body: { kind: 'roll', day, ...roll } }]);
+    group.later.push((state) => {
+      const named = heard.rest ? [...roll.named, ...knownAway(turn, state, roll.class, day)] : roll.named;
+      return [{ about: { class: roll.class }, body: { kind: 'roll', day, ...roll, named } }];
+    });
     if (marked)
       group.later.push(() => [
         { about: { class: roll.class }, body: { kind: 'marked', class: roll.class, day } },
@@ -116,7 +120,7 @@ const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): 
   for (const { entry, student } of told.there) {
     const file = (state: SchoolState) => state.files.find((item) => item.student === student.id);
     groupOf(student.class ?? '').later.push((state) =>
-      isExpected(file(state) ?? emptyFile(student.id)) ? [] : standing(state, student.id, entry),
+      isTakenForGranted(file(state) ?? emptyFile(student.id), day) ? [] : standing(state, student.id, entry),
     );
   }
   for (const { student, result } of told.contacts) {
@@ -131,6 +135,15 @@ const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): 
   }
   return groups;
 };
+
+/** "其他都到" is told of all but these. */
+const knownAway = ({ directory }: Turn, { files }: SchoolState, classId: string, day: Day): string[] =>
+  files
+    .filter((file) => directory.students.get(file.student)?.class === classId && isKnownAway(file, day))
+    .map(({ student }) => student);
+
+/** Whoever is named as there adds nothing to the roll, unless the class does not count the child or knows it to be away. */
+const isTakenForGranted = (file: CaseFile, day: Day): boolean => isExpected(file) && !isKnownAway(file, day);
 
 const isAbsent = ({ status }: Entry): boolean =>
   status !== 'present' && status !== 'late' && status !== 'left_early';
@@ -214,19 +227,25 @@ const answer = (
     ...nextLines(turn, item),
   ]);
   const asked = done.some((item) => nextLines(turn, item).length > 0);
+  const day = heard.date ?? dayOf(turn.now);
+  const named = new Set([...told.entries, ...told.there].map(({ student }) => student.id));
+  const unnamed = unnamedLines(turn, done, day, named);
+  const all = isWhole(done) && !unnamed.away && !told.entries.some(({ entry }) => isAbsent(entry));
   const offers = question ? undefined : offersIn(turn, done);
   const [first] = done;
   const summary = changed
     ? turn.words.say('replies/recorded', {
         values: {
           class: heard.class ?? (heard.classes ?? []).map((count) => count.class).join('、'),
-          day: heard.date ?? dayOf(turn.now),
+          day,
           expected: heard.expected ?? null,
           present: heard.present ?? null,
+          all,
           done: heard.act === 'report' && !question && !asked && first !== undefined,
         },
         lines: [
           ...entryLines(turn, heard, told, done),
+          ...unnamed.lines,
           ...contactLines(turn, told),
           ...markedLines(turn, done),
         ],
@@ -242,6 +261,10 @@ const answer = (
     ...(offers ? { offers } : {}),
   };
 };
+
+/** Whether a whole roll was told, and nothing of it is in doubt. */
+const isWhole = (done: readonly Recorded[]): boolean =>
+  done.some(({ decision }) => decision.facts.some(({ body }) => body.kind === 'roll' && body.whole));
 
 /** For a group: numbers, and where the rest is (policy.md §5.2.1). */
 const briefly = (turn: Turn, heard: Understood, { entries }: Told): string =>

@@ -40,8 +40,14 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
     case 'present':
     case 'late':
     case 'left_early':
-      // Of whoever the class does not count, only such a word tells that it is there.
-      if (before || standing !== 'present' || isObserved(progress.file) || !isExpected(progress.file))
+      // Of whoever the class does not count, or has leave for the day, only such a word tells that it is there.
+      if (
+        before ||
+        standing !== 'present' ||
+        isObserved(progress.file) ||
+        !isExpected(progress.file) ||
+        isOnLeave(progress.file, day)
+      )
         progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       attended(progress, fact.at, day, setting);
       metInClass(progress, fact.at);
@@ -73,7 +79,8 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
   }
 };
 
-const isOnLeave = ({ leaves }: CaseFile, day: string): boolean =>
+/** Whether leave that was given covers the day. */
+export const isOnLeave = ({ leaves }: Pick<CaseFile, 'leaves'>, day: string): boolean =>
   leaves.some((leave) => leave.from <= day && day <= leave.until);
 
 const isGranted = (file: CaseFile, from: string, until: string, { calendar }: Setting): boolean =>

@@ -1,7 +1,7 @@
 import { type ClassDay, emptyClassDay, withRoll } from '../attendance/class-day.ts';
 import { rollStart } from '../calendar/clocks.ts';
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
-import { attended } from '../cases/daily.ts';
+import { attended, isOnLeave } from '../cases/daily.ts';
 import { type CaseFile, isActive, isExpected, isListed, isObserved, isOrdinary } from '../cases/file.ts';
 import { type Change, Progress } from '../cases/progress.ts';
 import { withdraw } from '../cases/taking-back.ts';
@@ -47,6 +47,8 @@ const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
     // That everybody is there says nothing of a child whom the class does not count, be it on 休学 or taught elsewhere.
     if (!file || file.reopened || !isExpected(file) || body.named.includes(id)) continue;
     const mark = file.marks[body.day];
+    // Leave is ended by nobody's "全到": whoever has come all the same is named.
+    if (isOnLeave(file, body.day) && (!mark || isAbsence(mark.standing))) continue;
     const progress = new Progress(file);
     const isSeen = file.stage === 'RETURNED' && file.away === null && !mark;
     // The days of a child who is observed are counted one by one (T19).

@@ -101,6 +101,8 @@ export interface Understood {
   class?: string | null;
   expected?: number | null;
   present?: number | null;
+  /** The report is of the others, "其他都到": it says nothing of whoever was known to be away before. */
+  rest?: true;
   entries?: Entry[];
   /** Named as there in a report of a class, where nothing had them away: no entry, unless the class does not count them. */
   there?: Entry[];

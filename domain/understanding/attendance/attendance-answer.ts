@@ -56,6 +56,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
       entries.some(({ status }) => isAbsent(status)) || told.some(({ pupils }) => pupils.length !== 1),
     ),
     ...(several.length > 1 ? { classes: several.flatMap((roster) => classCounts(reading, roster)) } : {}),
+    ...(act === 'report' && reading.statements.rest ? { rest: true as const } : {}),
     entries,
     ...(there.length > 0 ? { there } : {}),
     contacts,

@@ -32,6 +32,7 @@ export class ClauseState {
     loose: blank({ said: '', pupils: [] }, -1, undefined),
     whole: false,
     full: false,
+    rest: false,
     corrects: false,
     renumbers: false,
     adds: false,

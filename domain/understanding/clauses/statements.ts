@@ -81,6 +81,8 @@ export interface Statements {
   whole: boolean;
   /** Nobody of the class is away: "全到". */
   full: boolean;
+  /** It is told of the others, "其他都到": whoever was told to be away before stays so. */
+  rest: boolean;
   /** A word that takes something back stands in it. */
   corrects: boolean;
   /** It is a number that is taken back: "实到改为39". */

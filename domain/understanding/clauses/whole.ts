@@ -42,7 +42,9 @@ export class WholeReader {
   takeRest(place: number): void {
     if (this.isOfStrangers(place)) return;
     this.state.rest = true;
-    if (!this.isUnchanged(place)) this.state.statements.whole = true;
+    if (this.isUnchanged(place)) return;
+    this.state.statements.whole = true;
+    this.state.statements.rest = true;
   }
 
   /** "别人替他答的到", "用别人手机打的": nobody of the class. */
