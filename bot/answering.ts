@@ -10,6 +10,7 @@ import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
 import { sayDay } from '../templates/words.ts';
 import { recordAttendance } from './acts/attendance.ts';
+import { whereNow } from './acts/child-told.ts';
 import { childHeard, leavesEmpty } from './acts/child-words.ts';
 import { askClosure, isCaseSentence, sortAsAsked } from './acts/commands.ts';
 import { openFigure } from './acts/figure-rows.ts';
@@ -89,6 +90,8 @@ export const answerQuestion = async (
       const duty = turn.duties.find(({ id }) => id === question.duty);
       return duty ? tellWhose(turn, duty, turn.text) : null;
     }
+    case 'where_now':
+      return whereNow(turn, question, answer);
     case 'category':
       return sortAsAsked(turn, question);
     case 'purpose': {
@@ -337,7 +340,7 @@ const storm = async (turn: Turn, text: string, rosters: Rosters, hear: Hear): Pr
   const said = turn.text.trim();
   if (/^(1|属实|是|是的|真的)/.test(said)) {
     const whole = { ...turn, text };
-    return recordAttendance(whole, hear(whole, text, rosters), rosters, true);
+    return recordAttendance(whole, hear(whole, text, rosters), rosters, { confirmed: true });
   }
   if (/^(2|写错|错了)/.test(said))
     return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };

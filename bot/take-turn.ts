@@ -1,6 +1,7 @@
 import type { Rosters } from '../domain/conversation/rosters.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { recordAttendance } from './acts/attendance.ts';
+import { childTold } from './acts/child-told.ts';
 import { childHeard, isJustAsked } from './acts/child-words.ts';
 import { command, toldPlainly } from './acts/commands.ts';
 import { countyMatter } from './acts/county-matters.ts';
@@ -104,7 +105,7 @@ const takeHeard = async (turn: Turn, heard: Understood, rosters: Rosters): Promi
   const needed = tellsOfDays(heard)
     ? null
     : ((await referUnnamed(turn, rosters)) ?? (await helpTold(turn, rosters)));
-  return needed ?? act(turn, heard, rosters);
+  return needed ?? (await childTold(turn, heard, rosters)) ?? act(turn, heard, rosters);
 };
 
 /** A button means what stood above it: the question it was asked with, or the duties it was shown for. */

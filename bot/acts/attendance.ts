@@ -1,6 +1,7 @@
 import { at, type Day, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
 import { bearersOf } from '../../domain/conversation/names.ts';
+import type { Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { SchoolState } from '../../domain/decision.ts';
 import { type Duty, isLive } from '../../domain/duties/duty.ts';
@@ -18,22 +19,38 @@ import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { isKnownAway, unnamedLines } from './known-away.ts';
 import { saysMarked } from './marked.ts';
 
+/** What is told of a pupil beside the day: recorded with it, and said in one line. */
+export interface Beside {
+  student: Student;
+  bodies: readonly FactBody[];
+  line: string;
+}
+
+interface Telling {
+  /** That a whole class is away was asked back, and is so. */
+  confirmed?: boolean;
+  beside?: readonly Beside[];
+  /** What is asked where nothing of the day is in doubt. */
+  ask?: { text: string; question: Question };
+}
+
 /** A report or update of attendance: what was understood becomes facts, what was not becomes one question. */
 export const recordAttendance = async (
   turn: Turn,
   heard: Understood,
   rosters: Rosters,
-  confirmed = false,
+  telling: Telling = {},
 ): Promise<Outcome> => {
+  const { confirmed = false, beside = [] } = telling;
   const told = resolve(turn, heard, rosters);
-  const groups = bySchool(turn, heard, told, rosters);
+  const groups = bySchool(turn, heard, told, rosters, beside);
   const storm = confirmed ? null : stormQuestion(turn, heard, groups);
   if (storm) return storm;
   const done: Recorded[] = [];
   // Always in the same order, so that two messages about the same schools never wait for each other.
   for (const [school, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
     done.push(await record(turn, school, [...group.classes], (state) => group.bodies(state)));
-  return answer(turn, heard, told, rosters, done);
+  return answer(turn, heard, told, rosters, done, telling);
 };
 
 /** What was told of pupils who are known, and the names that several pupils bear. Only the former are recorded. */
@@ -78,7 +95,13 @@ interface Group {
 }
 
 /** The message's entries, contacts and numbers, taken apart by school. */
-const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): Map<string, Group> => {
+const bySchool = (
+  turn: Turn,
+  heard: Understood,
+  told: Told,
+  rosters: Rosters,
+  beside: readonly Beside[],
+): Map<string, Group> => {
   const { directory } = turn;
   const groups = new Map<
     string,
@@ -132,6 +155,11 @@ const bySchool = (turn: Turn, heard: Understood, told: Told, rosters: Rosters): 
         body: { kind: 'contact', student: student.id, day: dayOf(turn.now), result },
       },
     ]);
+  }
+  for (const { student, bodies } of beside) {
+    const group = groupOf(student.class ?? '');
+    group.classes.add(student.class ?? '');
+    group.later.push(() => bodies.map((body) => ({ about: { student: student.id }, body })));
   }
   return groups;
 };
@@ -211,14 +239,19 @@ const answer = (
   told: Told,
   rosters: Rosters,
   done: readonly Recorded[],
+  { beside = [], ask }: Telling,
 ): Outcome => {
   const [doubtful] = told.doubtful;
-  const question = doubtful ? askPupil(turn, doubtful, rosters) : askNext(turn, heard, rosters);
+  const doubt = doubtful ? askPupil(turn, doubtful, rosters) : askNext(turn, heard, rosters);
+  const question = doubt ?? ask ?? null;
   const changed = done.some(({ decision }) => decision.facts.length > 0);
   if (!changed && !question && heard.act !== 'report')
     return {
       act: heard.act,
-      reply: turn.words.say('replies/nothing_new', { now: turn.now }),
+      reply: turn.words.say('replies/nothing_new', {
+        values: { more: beside.length === 0 && saysMore(turn, told) },
+        now: turn.now,
+      }),
       question: null,
     };
   const next = done.flatMap((item) => [
@@ -246,6 +279,7 @@ const answer = (
         lines: [
           ...entryLines(turn, heard, told, done),
           ...unnamed.lines,
+          ...beside.map(({ line }) => line),
           ...contactLines(turn, told),
           ...markedLines(turn, done),
         ],
@@ -260,6 +294,16 @@ const answer = (
     brief: briefly(turn, heard, told),
     ...(offers ? { offers } : {}),
   };
+};
+
+/** "没来", "今天还是没来": how many characters may stand beside the names of who is away, and say no more than that. */
+const OF_STANDING = 6;
+
+/** Whether a message says more than who is away: then it is not claimed that all of it stands in the record. */
+const saysMore = ({ text }: Turn, { entries, contacts }: Told): boolean => {
+  const names = new Set([...entries, ...contacts].map(({ student }) => student.name));
+  const rest = [...names].reduce((left, name) => left.replaceAll(name, ''), text);
+  return (rest.match(/\p{sc=Han}/gu) ?? []).length > OF_STANDING;
 };
 
 /** Whether a whole roll was told, and nothing of it is in doubt. */

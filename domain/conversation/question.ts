@@ -77,6 +77,8 @@ export type Question = {
   | { kind: 'which_child'; text: string; students: string[]; options: string[] }
   /** Why a guardian asks for leave, where that was not said. */
   | { kind: 'leave_reason'; student: string; wants: LeaveWanted }
+  /** Where a child is who has left. */
+  | { kind: 'where_now'; student: string; options: string[] }
   /** How a case is sorted: `told` are those of the three that were clear already (policy.md §7.3). */
   | { kind: 'category'; student: string; told: Partial<Category> }
   /** What the child said at a visit, one child after the other; `message` told of the visits (policy.md §11.6). */

@@ -8,17 +8,28 @@ import { plainItem } from './said.ts';
 
 const PLAIN = { kind: 'notice', options: [], urgent: false, late: false, whileLive: false } as const;
 
-/** A child who was not at home, to its class teacher: the school must know before the term (P2.R2-VACATION, P5.4-LB-VISIT). */
+/** Who tells of a child what the academic office has to verify. */
+const SCHOOL: ReadonlySet<string> = new Set(['homeroom_teacher', 'subject_teacher', 'principal']);
+
+/**
+ * Where a child is: from village or township of one who was not at home, to its class teacher, since the school must know
+ * before the term (P2.R2-VACATION, P5.4-LB-VISIT); from a teacher to the academic office (「核实去向」, P3.3-TRACK).
+ */
 export const sayWhereabouts = (
   { student, place, words }: { student: string; place: SeenAt; words: string | null },
   fact: Fact,
   world: World,
 ): Say[] => {
   const about = { student };
-  const { holder } = world.directory.resolve('homeroom_teacher', about, dayOf(world.now));
-  if (place === 'home' || !holder) return [];
-  const item = { ...plainItem('P2.R2-VACATION', '假期动向', about, world), note: words ?? place };
-  return [{ ...PLAIN, to: holder.person, role: holder.role, words: 'whereabouts', item, turn: fact.key }];
+  const inSchool = SCHOOL.has(fact.by.role);
+  const role = inSchool ? 'academic_office' : 'homeroom_teacher';
+  const { holder } = world.directory.resolve(role, about, dayOf(world.now));
+  if (!holder || holder.person === fact.by.person || (place === 'home' && !inSchool)) return [];
+  const told = inSchool
+    ? { words: 'child_told', item: plainItem('P3.3-TRACK', '核实去向', about, world) }
+    : { words: 'whereabouts', item: plainItem('P2.R2-VACATION', '假期动向', about, world) };
+  const item = { ...told.item, note: words ?? place };
+  return [{ ...PLAIN, to: holder.person, role: holder.role, words: told.words, item, turn: fact.key }];
 };
 
 /**

@@ -2,6 +2,7 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import { agreedFacts, type Deciding, namedFacts } from '../../../domain/cases/deciding.ts';
 import { type CaseFile, dispatchOf } from '../../../domain/cases/file.ts';
 import { townshipIn, whereIn } from '../../../domain/cases/residence.ts';
+import { readChildTold } from '../../../domain/conversation/whereabouts-told.ts';
 import { jurisdictionTaskWords } from '../../../templates/case-words.ts';
 import type { Turn } from '../../turn.ts';
 import { inBureau, inOffice, inTownship, reasonIn, type Sentence, type Told } from './sentence.ts';
@@ -76,8 +77,9 @@ export const DISPATCH: readonly Sentence[] = [
     facts: ({ student: { id } }) => [{ kind: 'ticket_closed', student: id }],
   },
   {
-    // "张伟在因民镇姑姑家": by those who may say where a child is (policy.md §5.1).
-    pattern: /^[^，。在住]{2,6}(?:现在|目前|人)?(?:住在|在|住)([^，。]+)[。]?$/u,
+    // "张伟在因民镇姑姑家": by those who may say where a child is (policy.md §5.1). "张伟妈妈在外地" is not of the child.
+    pattern:
+      /^(?![^，。在住跟和随同]+(?:爸|妈|父|母|爷|奶|家长))[^，。在住]{2,6}(?:现在|目前|人)?(?:住在|在|住)([^，。]+)[。]?$/u,
     may: () => true,
     whose: 'office',
     label: 'act_stay',
@@ -85,7 +87,15 @@ export const DISPATCH: readonly Sentence[] = [
     facts: ({ student, turn, match }) => {
       const place = match[1] ?? '';
       const where = whereIn(place, turn.directory);
-      return where && [{ kind: 'stay', student: student.id, day: dayOf(turn.now), where, place }];
+      if (!where) return null;
+      // "在外地打工" says more than where.
+      const circumstance = readChildTold(`在${place}`, turn.policy.guardianWords)?.circumstance;
+      return [
+        { kind: 'stay', student: student.id, day: dayOf(turn.now), where, place },
+        ...(circumstance
+          ? [{ kind: 'circumstance' as const, student: student.id, circumstance, holds: true }]
+          : []),
+      ];
     },
   },
 ];
