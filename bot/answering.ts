@@ -23,6 +23,7 @@ import { consented } from './acts/refer.ts';
 import { tellWhose } from './acts/referred.ts';
 import { harmed } from './acts/safeguard.ts';
 import { settleBare, settleChosen, settleEach } from './acts/settle.ts';
+import { answerOpened, openListed } from './acts/todo.ts';
 import { recordVisits } from './acts/visits.ts';
 import { phrase } from './phrase.ts';
 import { type Outcome, record, type Turn } from './turn.ts';
@@ -58,6 +59,10 @@ export const answerQuestion = async (
       return missingOrNot(turn, question, answer, rosters, hear);
     case 'which_duty':
       return chooseDuty(turn, question, answer);
+    case 'todo':
+      return openListed(turn, question);
+    case 'opened':
+      return answerOpened(turn, question);
     case 'detail':
       if (question.options) return chosenDetail(turn, question, answer);
       if (isLoneDigit(turn.text, question)) return bareAnswer(turn, question);

@@ -2,8 +2,7 @@ import { at, dayOf } from '../../domain/calendar/time.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
-import { isLive, isOver } from '../../domain/duties/duty.ts';
-import { nameSubject, subjectOf } from '../../domain/notices/item.ts';
+import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil as aboutOf } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
@@ -19,6 +18,7 @@ import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 import { pupilLines } from './case/standing.ts';
 import { helpLines } from './help-lists.ts';
+import { todo } from './todo.ts';
 
 const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
 
@@ -41,26 +41,6 @@ export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome
   return turn.speaker.classes.length + turn.speaker.schools.length > 0
     ? absentToday(turn)
     : activeCases(turn, rosters);
-};
-
-const todo = (turn: Turn): Outcome => {
-  const live = turn.duties.filter((duty) => isLive(duty) && !isOver(duty, dayOf(turn.now)));
-  if (live.length === 0)
-    return { act: 'query', reply: turn.words.say('replies/todo_none', { now: turn.now }) };
-  const lines = live
-    .toSorted((a, b) => a.dueAt - b.dueAt)
-    .slice(0, 15)
-    .map((duty) => {
-      const bound = turn.policy.named.get(duty.name);
-      const subject = subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)));
-      return phrase(turn, 'duty_line', {
-        subject,
-        title: bound?.duty.title ?? duty.name,
-        late: duty.dueAt < turn.now,
-        due: duty.dueAt,
-      });
-    });
-  return { act: 'query', reply: turn.words.say('replies/todo', { lines, now: turn.now }) };
 };
 
 /** One pupil's case; who stands outside the school says what for, and the look is kept (policy.md §5.2.4). */
