@@ -42,6 +42,7 @@ class Room {
   readonly #keeper: CountyKeeper;
   readonly #tell: Tell;
   readonly #words = loadWords();
+  readonly #seal: Secrets['seal'];
   readonly #demo: Demo;
   readonly #spoken: Speech[] = [];
   readonly #run: RunDependencies;
@@ -54,6 +55,7 @@ class Room {
     this.#database = database;
     this.#keeper = keeper;
     this.#demo = demo;
+    this.#seal = secrets.seal;
     this.#tell = tell;
     this.#now = demo.start;
     this.#ranTo = demo.start - 1;
@@ -161,7 +163,7 @@ class Room {
     const incoming = { channel: 'chat', messageId: `${this.#spoken.length}`, sender: speech.from, text };
     this.#spoken.push(speech);
     const id = await keepMessage(this.#database, { ...incoming, sentAt: at }, at);
-    const surroundings = { ...this.#keeper.current(), words: this.#words };
+    const surroundings = { ...this.#keeper.current(), words: this.#words, seal: this.#seal };
     if (id !== null) await handleMessage(this.#database, id, at, surroundings);
     await deliverDue(null, at, this.#run);
     await this.#keeper.refresh();

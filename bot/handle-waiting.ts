@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Database } from '../prisma/client.ts';
+import type { Secrets } from '../prisma/secrets.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { chunks, together } from '../prisma/together.ts';
 import type { Words } from '../templates/words.ts';
@@ -17,6 +18,7 @@ export interface WaitingDependencies {
   database: Database;
   keeper: CountyKeeper;
   words: Words;
+  seal?: Secrets['seal'] | undefined;
   /** Told of what failed, message by message; the others are answered all the same. */
   onFault(id: bigint, error: unknown): Promise<void>;
 }
@@ -45,9 +47,9 @@ export const handleWaiting = async (
 
 const handleRow = async (
   row: readonly Waiting[],
-  { database, keeper, words, onFault }: WaitingDependencies,
+  { database, keeper, words, seal, onFault }: WaitingDependencies,
 ): Promise<void> => {
-  const surroundings = { ...keeper.current(), words };
+  const surroundings = { ...keeper.current(), words, seal };
   const acts: (string | undefined)[] = [];
   const alone = async ({ id, now }: Waiting): Promise<void> => {
     try {

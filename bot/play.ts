@@ -85,7 +85,9 @@ export const play = async (
     ]);
     now = message.at;
     const handled =
-      id === null ? null : await handleMessage(database, id, message.at, { ...keeper.current(), words });
+      id === null
+        ? null
+        : await handleMessage(database, id, message.at, { ...keeper.current(), words, seal: secrets.seal });
     if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
     ({ marked: marking } = await sendDue(null, message.at, dependencies));
   }

@@ -34,7 +34,14 @@ export const runBot = async (
   const process = await openProcess(config, databaseUrl, dataDir, log);
   const { parts, clock, queues, trouble } = process;
   const { database, keeper, words, secrets } = parts;
-  const receiving = { database, keeper, words, now: () => clock.now(), onTrouble: trouble };
+  const receiving = {
+    database,
+    keeper,
+    words,
+    seal: secrets.seal,
+    now: () => clock.now(),
+    onTrouble: trouble,
+  };
   const dependencies = workerDependencies(process, config, log);
   const background = new Background(ANSWERED_TOGETHER, (error) => trouble('answer', error));
   const intake: IntakeDependencies = {

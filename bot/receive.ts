@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/calendar/time.ts';
 import type { Database } from '../prisma/client.ts';
+import type { Secrets } from '../prisma/secrets.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import {
   type Answer,
@@ -18,6 +19,7 @@ export interface ReceiveDependencies {
   database: Database;
   keeper: CountyKeeper;
   words: Words;
+  seal?: Secrets['seal'] | undefined;
   now(): Promise<Instant>;
   onTrouble(what: string, error: unknown): void;
 }
@@ -31,9 +33,9 @@ export const receive = async (message: IncomingMessage, dependencies: ReceiveDep
 
 /** Answers a message that is kept. What fails is taken up again by the next look at what was left behind. */
 export const answerKept = async (id: bigint, dependencies: ReceiveDependencies): Promise<void> => {
-  const { database, keeper, words, now } = dependencies;
+  const { database, keeper, words, seal, now } = dependencies;
   try {
-    const handled = await handleMessage(database, id, await now(), { ...keeper.current(), words });
+    const handled = await handleMessage(database, id, await now(), { ...keeper.current(), words, seal });
     if (handled && CHANGES_COUNTY.has(handled.act)) await keeper.refresh();
   } catch (error) {
     await failed(id, error, dependencies);

@@ -6,6 +6,7 @@ import { type County, type SchoolState, type World, worldOf } from '../domain/de
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Author, Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Subject } from '../domain/signals.ts';
+import type { Secrets } from '../prisma/secrets.ts';
 import type { Answer } from '../prisma/stores/inbox-store.ts';
 import { type Recorded, recordFacts } from '../prisma/stores/recording.ts';
 import type { Writing } from '../prisma/stores/transaction.ts';
@@ -14,6 +15,8 @@ import type { Words } from '../templates/words.ts';
 /** What the bot works with; the same for every message. */
 export interface Surroundings extends County {
   words: Words;
+  /** Seals what lies in no column in clear; absent where nothing of the kind is kept: a benchmark, a rehearsed year. */
+  seal?: Secrets['seal'] | undefined;
 }
 
 /** One message being answered. */

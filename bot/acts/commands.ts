@@ -93,6 +93,12 @@ const sayOf = async (turn: Turn, sentence: Sentence, student: Student): Promise<
 
 /** What a sentence comes to: recorded, asked back, refused, or null where its words mean something else. */
 const say = async (sentence: Sentence, told: Told): Promise<Outcome | null> => {
+  const outcome = await answer(sentence, told);
+  const hidden = sentence.hides?.(told);
+  return outcome && hidden ? { ...outcome, kept: hidden.text } : outcome;
+};
+
+const answer = async (sentence: Sentence, told: Told): Promise<Outcome | null> => {
   const { turn } = told;
   const facts = sentence.facts(told);
   if (!facts) return null;
@@ -104,13 +110,16 @@ const say = async (sentence: Sentence, told: Told): Promise<Outcome | null> => {
 
 /** Records what a sentence tells, all of it or nothing; what does not hold is answered with what to do first. */
 const take = async (told: Told, sentence: Sentence, bodies: readonly FactBody[]): Promise<Outcome> => {
-  const { student, turn } = told;
+  const { student } = told;
+  const hidden = sentence.hides?.(told) ?? null;
+  const turn = hidden ? { ...told.turn, text: hidden.text } : told.turn;
   let refused: Refusal | null = null;
   const recorded = await record(turn, student.school, student.class ? [student.class] : [], (state) => {
     refused = refusalIn(turn, state, student, bodies);
     return refused ? [] : bodies.map((body) => ({ about: { student: student.id }, body }));
   });
   if (refused) return wanting(turn, sayRefusal(turn, student, refused));
+  await hidden?.keep();
   const file = recorded.file(student.id) ?? told.file;
   return {
     act: 'command',

@@ -16,6 +16,7 @@ import { phrase } from '../phrase.ts';
 import type { Outcome, Turn } from '../turn.ts';
 import { isCalled, paperSubject } from './paper-subject.ts';
 
+const TWELVE_NAMES = ['双线十二人名单', '十二人名单', '双线十二人', '十二人'];
 const DOSSIER_NAMES = [DOSSIER, '档案', '个案档案'];
 
 /** Those who are given ledgers of their area (G2-FUND, policy §7.2). */
@@ -29,6 +30,7 @@ const KEEPERS: ReadonlySet<Role> = new Set<Role>([
 const workbooks = loadWorkbooks();
 
 const FILES: readonly string[] = [
+  ...TWELVE_NAMES,
   ...DOSSIER_NAMES,
   ...workbooks.flatMap(({ called }) => called),
   ...PAPER_KINDS.flatMap((kind) => paperEntry(kind).called),
@@ -40,6 +42,7 @@ export const askedFile = async (turn: Turn): Promise<Outcome | null> => {
   if (!request) return null;
   const { called, who } = request;
   if (DOSSIER_NAMES.includes(called)) return dossier(turn, who);
+  if (TWELVE_NAMES.includes(called)) return twelve(turn, who);
   const layout = workbooks.find((item) => item.called.includes(called));
   if (layout) return workbook(turn, layout);
   const kind = PAPER_KINDS.find((item) => paperEntry(item).called.includes(called));
@@ -48,8 +51,9 @@ export const askedFile = async (turn: Turn): Promise<Outcome | null> => {
 
 const refused = (reply: string): Outcome => ({ act: 'refused', reply, question: null });
 
-const dossier = async (turn: Turn, who: string): Promise<Outcome> => {
-  const { viewer, person } = turn.speaker;
+/** The one pupil who is called so, of whom the speaker may see the file; else why not. */
+const pupilCalled = (turn: Turn, who: string): Student | Outcome => {
+  const { viewer } = turn.speaker;
   const found = turn.directory.parts.students.filter((student) => isCalled(student, who, turn.directory));
   // Whoever may see nothing of a child is not told whether there is one of that name.
   const seen = found.filter((student) =>
@@ -63,9 +67,22 @@ const dossier = async (turn: Turn, who: string): Promise<Outcome> => {
         pupils: seen.map((item) => `${classOf(turn, item)}${item.name}`).join('、'),
       }),
     );
+  return student;
+};
+
+const dossier = async (turn: Turn, who: string): Promise<Outcome> => {
+  const student = pupilCalled(turn, who);
+  if ('act' in student) return student;
+  const { viewer, person } = turn.speaker;
   const about = aboutPupil(student, turn.directory);
   const shows = INFORMATION.filter((what) => maySee(viewer, what, about, { purpose: 'asked' }));
   return give(turn, { is: 'dossier', student: student.id, reader: person, shows, asked: turn.now });
+};
+
+const twelve = async (turn: Turn, who: string): Promise<Outcome> => {
+  const student = pupilCalled(turn, who);
+  if ('act' in student) return student;
+  return give(turn, { is: 'twelve', student: student.id, reader: turn.speaker.person, asked: turn.now });
 };
 
 const classOf = ({ directory }: Turn, student: Student): string =>
@@ -109,7 +126,11 @@ const give = async (turn: Turn, file: NoticeFile): Promise<Outcome> => {
 export const handOver = async (turn: Turn, file: NoticeFile, purpose: string): Promise<Outcome> => {
   const { person, role } = turn.speaker;
   const students =
-    file.is === 'dossier' ? [file.student] : file.is === 'workbook' ? await casesWithin(turn, file.area) : [];
+    file.is === 'dossier' || file.is === 'twelve'
+      ? [file.student]
+      : file.is === 'workbook'
+        ? await casesWithin(turn, file.area)
+        : [];
   for (const student of students)
     await keepLook(turn.tx, { viewer: person, role, student, purpose }, turn.now);
   return {

@@ -1,18 +1,9 @@
-import { type Day, dayOf } from '../calendar/time.ts';
+import { dayOf } from '../calendar/time.ts';
 import type { ClosingReason } from '../facts/case-fact.ts';
-import type { EnrolmentChange, EnrolmentFactBody } from '../facts/enrolment-fact.ts';
+import type { EnrolmentFactBody, EnrolmentNote } from '../facts/enrolment-fact.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type CaseFile, casePeriod } from './file.ts';
 import type { Progress } from './progress.ts';
-
-/** One row of 学籍变动: what was changed when, with whose approval; by whom and when it was told. Null: 未填. */
-export interface EnrolmentNote {
-  change: EnrolmentChange;
-  on: Day | null;
-  approved: string | null;
-  told: Day;
-  by: string;
-}
 
 /** P1.R4-XUEJI: a change of the 学籍 that somebody made is written down, and whatever asked for it has ended. */
 export const noteEnrolment = (progress: Progress, fact: Fact, body: EnrolmentFactBody): void => {

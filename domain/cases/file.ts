@@ -13,6 +13,7 @@ import {
   type Step,
   type Where,
 } from '../facts/case-fact.ts';
+import type { EnrolmentNote } from '../facts/enrolment-fact.ts';
 import type { Finding, Stage, Standing, VisitNotes, VisitPurpose, VisitResult } from '../facts/fact.ts';
 import type { SeenAt } from '../facts/year-fact.ts';
 import type { PaperKind } from '../papers/kinds.ts';
@@ -20,7 +21,6 @@ import type { PaperTrail } from '../papers/trail.ts';
 import type { AnswerNotes } from '../parents/answer-notes.ts';
 import type { FamilyNotes } from '../parents/notes.ts';
 import type { Support } from '../support/file.ts';
-import type { EnrolmentNote } from './enrolment.ts';
 import type { JurisdictionRow } from './jurisdiction.ts';
 
 /** What stands about one school day of a pupil. A taught day without a mark was attended. */

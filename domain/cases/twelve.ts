@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
 import type { Directory } from '../people/directory.ts';
+import type { Role } from '../people/roles.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Signal } from '../signals.ts';
 import { type CaseFile, inChargeOf } from './file.ts';
@@ -15,6 +16,8 @@ export interface TwelveSeat {
   who: string | null;
   /** When somebody was named for this child; null for whoever sits there by a post. */
   namedOn: Day | null;
+  /** Those of them whom the directory knows, and since when each holds the post; null: not told. */
+  people: readonly { person: string; since: Day | null }[];
 }
 
 /**
@@ -29,7 +32,10 @@ export const twelveOf = (
 ): TwelveSeat[] =>
   settings['twelve.seats'].map(({ line, title, posts }) => {
     if (file.teacher && posts.includes('subject_teacher'))
-      return { line, title, who: file.teacher, namedOn: null };
+      return {
+        ...{ line, title, who: file.teacher, namedOn: null },
+        people: file.responsible === null ? [] : [{ person: file.responsible, since: null }],
+      };
     const held = posts
       .map((role) => directory.holders(role, inChargeOf(file), day))
       .find((holders) => holders.length > 0);
@@ -39,10 +45,19 @@ export const twelveOf = (
         title,
         who: held.map(({ person }) => directory.nameOf(person)).join('、'),
         namedOn: null,
+        people: held.map(({ person, role }) => ({ person, since: sinceOf(person, role, directory, day) })),
       };
     const named = file.twelve?.[title];
-    return { line, title, who: named?.name ?? null, namedOn: named?.on ?? null };
+    return { line, title, who: named?.name ?? null, namedOn: named?.on ?? null, people: [] };
   });
+
+/** Since when somebody holds a post that is held today. */
+const sinceOf = (person: string, role: Role, { parts }: Directory, day: Day): Day | null =>
+  parts.posts
+    .filter((post) => post.person === person && post.role === role && post.from <= day)
+    .filter(({ until }) => until === null || until >= day)
+    .map(({ from }) => from)
+    .toSorted()[0] ?? null;
 
 /** What is to be heard of the seats when a case opens, and after somebody was named for one: which line has empty ones, which has none left. */
 export const twelveSignals = (
@@ -76,3 +91,27 @@ export const seatsNamedIn = (
       return [];
     }),
   );
+
+const PHONE = /(?<!\d)(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}-?\d{7,8})(?!\d)/gu;
+/** What may lead a number, and goes with it. */
+const LED = new RegExp(`[（(]?(?:电话|手机|联系电话)?[:：\\s]*(?:${PHONE.source})[)）]?`, 'gu');
+
+/** Whose telephone it is: of whoever sits there later it is not. */
+export interface SeatPhone {
+  name: string;
+  phone: string;
+}
+
+/** A sentence about seats without its telephones, and those telephones by the title of the seat each stands beside (P1.3-TWELVE). */
+export const phonesApart = (
+  text: string,
+  settings: Pick<Settings, 'twelve.seats'>,
+): { text: string; phones: Readonly<Record<string, SeatPhone>> } => {
+  const phones = text.split(/[，,、；;。\n]/u).flatMap((part) => {
+    const [phone] = part.match(PHONE) ?? [];
+    const seat = part.replace(/^.*十二人(?:名单)?[:：\s]*/u, '').replace(LED, '');
+    const [[title, name] = []] = Object.entries(seatsNamedIn(seat, settings));
+    return phone && title && name ? [[title, { name, phone: phone.replace(/[\s-]/g, '') }] as const] : [];
+  });
+  return { text: text.replace(LED, ''), phones: Object.fromEntries(phones) };
+};

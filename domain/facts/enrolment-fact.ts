@@ -22,3 +22,12 @@ export type EnrolmentFactBody = {
   on: Day | null;
   approved: string | null;
 };
+
+/** One row of 学籍变动: what was changed when, with whose approval; by whom and when it was told. Null: 未填. */
+export interface EnrolmentNote {
+  change: EnrolmentChange;
+  on: Day | null;
+  approved: string | null;
+  told: Day;
+  by: string;
+}

@@ -13,6 +13,8 @@ export type NoticeFile =
   | { is: 'paper'; paper: PaperKind; about: Subject; period: string }
   /** 一生一案 of one pupil, as far as its reader may see it; `asked` tells one print from the next. */
   | { is: 'dossier'; student: string; reader: string; shows: readonly Information[]; asked: Instant }
+  /** 双线十二人 of one pupil's case: name, post, telephone, since when (P1.3-TWELVE). */
+  | { is: 'twelve'; student: string; reader: string; asked: Instant }
   /** A ledger of an area, as it stands. */
   | { is: 'workbook'; workbook: string; area: Subject; reader: string; asked: Instant }
   /** The children of a list of the comparisons that are still open; null stands for the district. */

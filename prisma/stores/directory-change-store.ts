@@ -272,7 +272,7 @@ async function wipeCounty(tx: Transaction): Promise<void> {
     await tx.$executeRaw`
       TRUNCATE unit, person, post, staff_leave, student, guardian, account, stream, fact, case_file, class_day, duty,
         notice, inbox, conversation, paper, handout, look, closure, setting_change, text_review, snapshot, snapshot_cell, comparison_run,
-        listed_child, survey, survey_row, sandbox_line, sandbox_clock,
+        listed_child, survey, survey_row, twelve_phone, sandbox_line, sandbox_clock,
         chat_group, card, errand, wecom_message`;
   });
 }

@@ -185,7 +185,7 @@ export const wipeSandbox = async (database: Database, start: Instant): Promise<v
     await withoutGuards(tx, async () => {
       await tx.$executeRaw`
         TRUNCATE fact, case_file, class_day, duty, notice, inbox, conversation, paper, handout, look, closure, snapshot,
-          snapshot_cell, comparison_run, listed_child, survey, survey_row, sandbox_line, daily_message`;
+          snapshot_cell, comparison_run, listed_child, survey, survey_row, twelve_phone, sandbox_line, daily_message`;
     });
     // What falls on `start` itself is still to come.
     await tx.$executeRaw`

@@ -1,7 +1,13 @@
-import { expect, test } from 'vitest';
+import readWorkbook from 'read-excel-file/node';
+import { afterEach, expect, test } from 'vitest';
+import { at } from '../../domain/calendar/time.ts';
 import { A_CASE, AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
+import { closeFields, Field } from '../support/field.ts';
+import { fieldCounty } from '../support/field-county.ts';
 import { story } from '../support/play.ts';
 import { withTeacher } from '../support/town.ts';
+
+afterEach(closeFields);
 
 const SUSPECTED = `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
   09-16 15:30 qian 张伟责任教师徐老师
@@ -60,4 +66,44 @@ test('P1.3-TWELVE: seats that no post fills are asked for when the case opens, e
     '09-16 17:35 xu reminder P3.1-NODE-ASSIGN',
     '09-16 18:00 xu reminder P3.1-NODE-ASSIGN',
   ]);
+});
+
+test('P1.3-TWELVE: the roster of a case has name, post, telephone and since when; a typed telephone lies nowhere in clear', async () => {
+  const parts = fieldCounty();
+  const people = parts.people.map(({ id }) => id);
+  const town = await Field.open(parts, at('2026-09-14', '07:20'), {
+    phones: Object.fromEntries(people.map((id, place) => [id, `1990000${String(1000 + place)}`])),
+  });
+  await town.goTo('08:05');
+  await town.says('wang', '三(1)班应到10实到9，张伟没来');
+  await town.goTo('2026-09-16 16:00');
+  expect(await town.says('qian', '张伟十二人：中心学校负责人李校长 13812345678')).toContain('已记');
+  await town.says('qian', '发我张伟十二人名单');
+  const { name, content } = await town.given('qian');
+  expect(name).toContain('双线十二人名单-张伟');
+  const [sheet] = await readWorkbook(content);
+  const rows = sheet?.data.map((row) => row.slice(1).join('|')) ?? [];
+  expect(rows[0]).toBe('席位|姓名|电话|任职（指定）起');
+  const phoneOf = (id: string): string => `1990000${String(1000 + people.indexOf(id))}`;
+  expect(rows).toContain(`双线十二人（教育线）校长|钱校长|${phoneOf('qian')}|2026-09-01`);
+  expect(rows).toContain('双线十二人（教育线）中心学校（学区）负责人|李校长|13812345678|2026-09-16');
+  expect(rows.find((row) => row.includes('第一书记'))).toContain('空缺');
+  const { database } = town;
+  const kept = await Promise.all([
+    database.fact.findMany({ select: { words: true, body: true } }),
+    database.caseFile.findMany({ select: { state: true } }),
+    database.inbox.findMany({ select: { text: true } }),
+    database.notice.findMany({ select: { text: true, content: true } }),
+    database.twelvePhone.findMany(),
+  ]);
+  expect(JSON.stringify(kept)).not.toContain('13812345678');
+  expect(JSON.stringify(kept[0])).toContain('李校长');
+  expect(await town.says('wang', '发我张伟十二人名单')).not.toContain('见附件');
+  // Somebody else sits there: the number goes with its owner.
+  await town.goTo('16:10');
+  await town.says('qian', '张伟十二人：中心学校负责人王校长');
+  await town.says('qian', '发我张伟十二人名单');
+  const [later] = await readWorkbook((await town.given('qian')).content);
+  expect(JSON.stringify(later?.data)).toContain('王校长');
+  expect(JSON.stringify(later?.data)).not.toContain('13812345678');
 });

@@ -103,7 +103,11 @@ export class Field {
     const message = { channel: 'test', messageId: id, sender: person, text, sentAt: this.now };
     const kept = await keepMessage(this.database, message, this.now);
     if (kept === null) return '';
-    await handleMessage(this.database, kept, this.now, { ...this.county(), words: WORDS });
+    await handleMessage(this.database, kept, this.now, {
+      ...this.county(),
+      words: WORDS,
+      seal: SECRETS.seal,
+    });
     const reply = await this.database.notice.findUnique({ where: { key: `reply:test:${id}` } });
     await deliverDue(null, this.now, this.dependencies());
     return reply?.text ?? '';

@@ -13,12 +13,14 @@ import { fileNames } from '../../templates/paper-words.ts';
 import { renderDossier } from '../../templates/papers.ts';
 import { workbookOf } from '../../templates/sheets.ts';
 import { surveyFiles } from '../../templates/survey.ts';
+import { twelveFile } from '../../templates/twelve-sheet.ts';
 import { loadWorkbooks } from '../../templates/workbooks.ts';
 import { drawArrivals } from './arrivals.ts';
 import { dossierOf } from './dossier.ts';
 import { type DraftDependencies, draftPaper } from './draft.ts';
 import { drawFigures } from './figures.ts';
 import { drawMissed } from './survey.ts';
+import { drawTwelve } from './twelve.ts';
 import { areaName, drawWorkbook } from './workbook.ts';
 
 /** Makes a file that goes with a message, once; the same request again gives the same id. */
@@ -34,6 +36,8 @@ export const makeFile = async (
       return draftPaper(file, now, dependencies);
     case 'dossier':
       return makeDossier(file, dependencies);
+    case 'twelve':
+      return makeTwelve(file, dependencies);
     case 'workbook':
       return makeWorkbook(file, dependencies);
     case 'children':
@@ -58,6 +62,20 @@ const makeDossier = async (
   const told = await dossierOf(file, dependencies);
   const name = fileNames.dossier(told.name);
   await keepHandout(dependencies, { id, name, content: renderDossier(told), at: file.asked });
+  return id;
+};
+
+const makeTwelve = async (
+  file: Extract<NoticeFile, { is: 'twelve' }>,
+  dependencies: DraftDependencies,
+): Promise<string> => {
+  const id = `twelve-${file.student}-${file.reader}-${file.asked}.xlsx`;
+  const child = dependencies.county().directory.students.get(file.student)?.name ?? '';
+  const name = fileNames.workbook(twelveFile, child, file.asked);
+  await keepHandout(dependencies, {
+    ...{ id, name, at: file.asked },
+    content: await drawTwelve(file, dependencies),
+  });
   return id;
 };
 

@@ -36,6 +36,8 @@ export interface Sentence {
   plain?: 'anybody' | 'allowed';
   /** Said by the bureau it may be of any pupil of the county, not only of one with a case. */
   ofCounty?: true;
+  /** What must not be kept in clear: the message without it, and how it is kept instead; null where there is nothing of the kind. */
+  hides?: (told: Told) => { text: string; keep: () => Promise<void> } | null;
   /** When the words may mean it; always, where nothing is said. */
   when?: (student: Student, turn: Turn) => boolean;
   /** What follows from it, as lines of the reply; of the file as it stands afterwards, and the duties that changed. */

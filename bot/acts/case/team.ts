@@ -1,10 +1,11 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { type CaseFile, emptySeats } from '../../../domain/cases/file.ts';
-import { seatsNamedIn } from '../../../domain/cases/twelve.ts';
+import { phonesApart, seatsNamedIn } from '../../../domain/cases/twelve.ts';
 import { seatsByPost } from '../../../domain/conversation/case-replies.ts';
 import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { type Teacher, teachersNamed } from '../../../domain/people/teachers.ts';
+import { keepTwelvePhones } from '../../../prisma/stores/twelve-store.ts';
 import { seatWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
@@ -91,8 +92,19 @@ export const TEAM: readonly Sentence[] = [
     whose: 'principal',
     label: 'act_twelve',
     plain: 'anybody',
+    // A telephone is written into no file, fact or message: it is kept sealed beside the seat.
+    hides: ({ turn: { text, tx, seal, policy }, student }) => {
+      const apart = phonesApart(text, policy.settings);
+      if (apart.text === text) return null;
+      const keep = async (): Promise<void> => {
+        if (seal && Object.keys(apart.phones).length > 0)
+          await keepTwelvePhones(tx, seal, student.id, apart.phones);
+      };
+      return { text: apart.text, keep };
+    },
     facts: ({ student: { id }, turn, match }) => {
-      const seats = seatsNamedIn(match[1] ?? '', turn.policy.settings);
+      const { settings } = turn.policy;
+      const seats = seatsNamedIn(phonesApart(match[1] ?? '', settings).text, settings);
       return Object.keys(seats).length > 0
         ? [{ kind: 'twelve', student: id, seats }]
         : { wanting: 'want_twelve' };
