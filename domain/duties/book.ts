@@ -3,6 +3,7 @@ import { type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
+import { subjectFor } from '../notices/item.ts';
 import { isKeyGroup } from '../people/key-group.ts';
 import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
@@ -80,7 +81,10 @@ export class DutyBook {
         const duty = say.whileLive && say.item.duty ? this.#duties.get(say.item.duty) : undefined;
         return !duty || isLive(duty);
       })
-      .map((say) => ({ ...say, item: { ...say.item, ...this.#namesIn(say) } }));
+      .map((say) => {
+        const subject = subjectFor(say.item, say.role, this.#world);
+        return { ...say, item: { ...say.item, subject, ...this.#namesIn(say) } };
+      });
   }
 
   /**

@@ -25,7 +25,7 @@ export const sayInformed = (signal: Signal, file: CaseFile, world: World, speake
       if (told.has(person)) return [];
       told.add(person);
       const plain = plainItem(rule.id, '', { student: file.student }, world);
-      const note = inform.to === 'joint_group' ? posts[role].title : world.place.name;
+      const note = inform.to === 'joint_group' ? posts[role].title : null;
       return [
         {
           ...{ to: person, role, kind: 'notice', words: inform.words, options: [] },

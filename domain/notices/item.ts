@@ -2,7 +2,7 @@ import { childrenIn } from '../comparison/changes.ts';
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
 import { pupilsWith } from '../duties/subjects.ts';
-import { posts, type Role, type Unit, unitTitles } from '../people/roles.ts';
+import { type Level, posts, type Role, type Unit, unitTitles } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Subject } from '../signals.ts';
 import type { NoticeItem } from './notice.ts';
@@ -22,6 +22,23 @@ export const nameSubject = (
   if (about.township) return directory.townships.get(about.township)?.name ?? about.township;
   if (about.unit) return unitTitles[about.unit];
   return place.name;
+};
+
+const IN_SCHOOL: ReadonlySet<Level> = new Set<Level>(['family', 'class', 'school']);
+
+/** The same to whoever is of no school: several have a 三(1)班. */
+export const subjectFor = (
+  { about, subject }: Pick<NoticeItem, 'about' | 'subject'>,
+  role: Role,
+  world: Pick<World, 'directory' | 'place'>,
+): string => {
+  if (IN_SCHOOL.has(posts[role].level) || subject !== nameSubject(about, world)) return subject;
+  const { students, classes, schools } = world.directory;
+  const classId = about.student ? students.get(about.student)?.class : about.class;
+  const found = classes.get(classId ?? '');
+  const school = schools.get(found?.school ?? '');
+  if (!found || !school) return subject;
+  return subject.replace(found.name, `${school.name}${found.name}`);
 };
 
 /** What a duty is called to whoever must act: its subject, or what was asked without the child's name. */

@@ -100,7 +100,7 @@ test('P3.1-LINK-TEAM: village and household helper hear of a new case, once, wit
   );
   for (const person of ['luo', 'he'])
     expect(told.texts(person, 'notice').filter((text) => text.startsWith('【疑似辍学】'))).toEqual([
-      '【疑似辍学】\n· 张伟（三(1)班），汤丹中心小学\n无故多天没到校，学校已立案。请留意孩子在不在家、家里有什么难处，配合学校和乡镇上门劝返。\n去过一次说一次，例如“家访了张伟，……”。',
+      '【疑似辍学】\n· 张伟（汤丹中心小学三(1)班）\n无故多天没到校，学校已立案。请留意孩子在不在家、家里有什么难处，配合学校和乡镇上门劝返。\n去过一次说一次，例如“家访了张伟，……”。',
     ]);
   // Of a new case nobody else of the village hears: the least that allows the act (policy.md §5.2.3).
   for (const person of ['yan', 'song', 'dui', 'tie', 'fang'])
