@@ -1,4 +1,5 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
+import { hasCase, isOpenCase } from '../../domain/cases/file.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
@@ -64,6 +65,9 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
       }),
       question: null,
     };
+  const isCase = file !== null && (hasCase(file) || file.opened !== null);
+  if (!isCase && !maySee(viewer, 'attendance', about, opening))
+    return { act: 'query', reply: phrase(turn, 'no_case_yet', { name: student.name }), question: null };
   if (mustLogView(role) && purpose)
     await keepLook(turn.tx, { viewer: person, role, student: student.id, purpose }, turn.now);
   const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
@@ -82,7 +86,7 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
   };
 };
 
-/** Who has no class of their own is told of the pupils in their area who are away on an open file. */
+/** Who has no class of their own is told of the pupils in their area who are away and have an open case. */
 const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
   const today = dayOf(turn.now);
   const students = rosters.classes.flatMap(({ students }) => students.flatMap(rosters.studentsNamed));
@@ -90,7 +94,8 @@ const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
   let away = 0;
   for (const student of new Set(students)) {
     const file = await fileOf(turn.tx, student.id);
-    if (!file || file.away === null || file.away > today) continue;
+    // One day away is the school's business; further out a case is told of (policy.md §5.1).
+    if (!file || !isOpenCase(file) || file.away === null || file.away > today) continue;
     away += 1;
     if (!maySee(turn.speaker.viewer, 'case_status', aboutOf(student, turn.directory, file, today), {}))
       continue;

@@ -344,6 +344,24 @@ describe('posts', () => {
   });
 });
 
+test('one day away is no case: the head of the township is told of neither child nor day', async () => {
+  const parts = fieldCounty();
+  const township = parts.townships[0]?.id ?? '';
+  const head = {
+    person: 'xu',
+    role: 'township_head',
+    unit: township,
+    from: '2026-09-01',
+    until: null,
+  } as const;
+  const field = await Field.open({ ...parts, posts: [...parts.posts, head] });
+  await field.goTo('07:55');
+  await field.says('wang', '应到10实到9，张伟没来');
+  expect(await field.says('xu', '今天谁没来')).toMatch(/没有缺勤记录。$/);
+  expect(await field.says('xu', '张伟的情况')).toBe('张伟没有个案；每天的到校情况由学校管。');
+  expect(await field.says('sun', '张伟的情况')).toContain('未到待核');
+});
+
 /** The town with a second 张伟, in 三(2)班, and whatever posts are added. */
 const withTwins = (posts: DirectoryParts['posts'] = []): DirectoryParts => {
   const parts = fieldCounty();
