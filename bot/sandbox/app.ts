@@ -10,7 +10,7 @@ import { refusals } from '../../templates/sandbox.ts';
 import { chatView, say } from './chats.ts';
 import { SandboxClock } from './clock.ts';
 import type { SandboxDependencies } from './dependencies.ts';
-import { dutiesView } from './duties.ts';
+import { dutiesSchema, dutiesView } from './duties.ts';
 import { Changes } from './events.ts';
 import { fileView, studentsView } from './files.ts';
 import { guard, unreadable } from './guard.ts';
@@ -102,7 +102,10 @@ function readingRoutes(app: FastifyInstance, { dependencies, clock, changes, sta
     }),
   );
   app.get('/api/clock', () => clockView(dependencies, clock));
-  app.get('/api/duties', () => dutiesView(dependencies));
+  app.get(
+    '/api/duties',
+    withInput(dutiesSchema, queryOf, ({ actor }) => dutiesView(dependencies, actor ?? null)),
+  );
   app.get(
     '/api/students',
     withInput(searchSchema, queryOf, ({ q }) => studentsView(dependencies, q)),

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { type Day, dayOf, formatInstant } from '../../domain/calendar/time.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import { posts, type Role } from '../../domain/people/roles.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { type KeptDuty, liveDuties } from '../../prisma/stores/ledger-store.ts';
+import { countLiveDuties, type KeptDuty, liveDuties } from '../../prisma/stores/ledger-store.ts';
 import { nobody } from '../../templates/sandbox.ts';
 import { shortTitle } from '../../templates/vocabulary.ts';
 import type { SandboxDependencies } from './dependencies.ts';
@@ -11,14 +12,19 @@ import { personView } from './people.ts';
 
 const MOST_DUTIES = 200;
 
-/** `GET /api/duties`: what is to be done by whom until when, over all schools. */
-export const dutiesView = async ({ database, directory, policy, now }: SandboxDependencies) => {
+export const dutiesSchema = z.object({ actor: z.string().min(1).optional() });
+
+/** `GET /api/duties`: what is to be done by whom until when, over all schools or of one person; all of it is counted. */
+export const dutiesView = async (
+  { database, directory, policy, now }: SandboxDependencies,
+  actor: string | null,
+) => {
   const at = await now();
   const rules = policy();
   const routine = [...rules.named].flatMap(([name, { duty }]) => (duty.opens === 'school_day' ? [name] : []));
-  const duties = await liveDuties(database, { now: at, routine, limit: MOST_DUTIES });
+  const duties = await liveDuties(database, { now: at, routine, limit: MOST_DUTIES, actor });
   const view = dutyViewer(directory(), rules, dayOf(at));
-  return { duties: duties.map(view) };
+  return { duties: duties.map(view), ...(await countLiveDuties(database, { now: at, actor })) };
 };
 
 /** The title of a duty; the id of its rule when the county has dropped it since. */

@@ -16,17 +16,35 @@ const kept = ({ duty }: { duty: DutyRow }): KeptDuty => ({ ...dutyOf(duty), stre
 
 /**
  * The live duties of all schools by due time. Those whose name is in `routine` come last while they are in time,
- * so that a limit never hides what is out of line behind the daily work.
+ * so that a limit never hides what is out of line behind the daily work. With `actor`, that person's alone.
  */
 export const liveDuties = async (
   database: Database,
-  { now, routine, limit }: { now: Instant; routine: readonly string[]; limit: number },
+  {
+    now,
+    routine,
+    limit,
+    actor = null,
+  }: { now: Instant; routine: readonly string[]; limit: number; actor?: string | null },
 ): Promise<KeptDuty[]> => {
   const rows = await database.$queryRaw<{ duty: DutyRow }[]>`
-    SELECT to_json(duty) AS duty FROM duty WHERE state IN ('open', 'overdue')
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE state IN ('open', 'overdue') AND (${actor}::text IS NULL OR actor = ${actor})
     ORDER BY name = ANY(${[...routine]}) AND state = 'open' AND due_at > ${new Date(now)}, due_at, id
     LIMIT ${limit}`;
   return rows.map(kept);
+};
+
+/** How many duties are live, and how many of them are late; with `actor`, that person's alone. */
+export const countLiveDuties = async (
+  database: Database,
+  { now, actor }: { now: Instant; actor: string | null },
+): Promise<{ open: number; late: number }> => {
+  const [counted] = await database.$queryRaw<{ open: number; late: number }[]>`
+    SELECT count(*)::int AS open,
+      (count(*) FILTER (WHERE state = 'overdue' OR due_at <= ${new Date(now)}))::int AS late
+    FROM duty WHERE state IN ('open', 'overdue') AND (${actor}::text IS NULL OR actor = ${actor})`;
+  return counted ?? { open: 0, late: 0 };
 };
 
 /** What is still to be done of these rules, in the order in which it is due. */

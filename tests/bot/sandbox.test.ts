@@ -601,6 +601,10 @@ describe('duties', () => {
     await saveDuty(duty({ name: 'P3.1-CHECK-1H', id: 'sooner', dueAt: at(DAY, '11:00'), actor: null }));
     await saveDuty(duty({ name: 'P3.1-CHECK-1H', id: 'done', state: 'done', doneAt: at(DAY, '08:30') }));
     const { body } = await world.get('/api/duties');
+    expect(body).toMatchObject({ open: 4, late: 1 });
+    const wangs = await world.get('/api/duties?actor=wang');
+    expect(wangs.body.duties.map(({ id }: { id: string }) => id)).toEqual(['late roll', 'later', 'roll']);
+    expect(wangs.body).toMatchObject({ open: 3, late: 1 });
     expect(body.duties.map(({ id }: { id: string }) => id)).toEqual(['late roll', 'sooner', 'later', 'roll']);
     expect(body.duties[1].actor).toEqual({ id: '', name: '（空缺）', title: '班主任' });
     expect(body.duties[0].subject).toBe('三(2)班');

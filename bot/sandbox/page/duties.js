@@ -13,19 +13,18 @@ export function dutiesPanel(page) {
   const mine = part('duties-mine', HTMLInputElement);
   /** @type {import('./shapes.js').Duty[]} */
   let duties = [];
+  let open = 0;
+  let late = 0;
 
   const refresh = gathered(async () => {
-    const answer = await server.duties();
+    const answer = await server.duties(mine.checked ? page.person() : null);
     if (!answer.ok) return page.complain(answer);
-    duties = answer.value.duties;
+    ({ duties, open, late } = answer.value);
     draw();
   });
 
   function draw() {
-    const person = page.person();
-    const shown = duties
-      .filter(({ actor }) => !mine.checked || actor.id === person)
-      .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+    const shown = duties.toSorted((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
     keep(list, shown, {
       key: ({ id }) => id,
       shell: ({ id, rule }) =>
@@ -35,17 +34,18 @@ export function dutiesPanel(page) {
     });
     tickLeft(list, page.now());
     none.hidden = shown.length > 0;
-    none.textContent = duties.length > 0 ? words.noDutiesOfMine : words.noDuties;
+    none.textContent = mine.checked ? words.noDutiesOfMine : words.noDuties;
     count();
   }
 
   function count() {
-    const late = duties.filter(({ state, dueAt }) => state === 'overdue' || page.now() >= Date.parse(dueAt));
-    part('duties-count', HTMLElement).textContent = words.dutyCount(duties.length, late.length);
-    page.showCount('duties', { count: duties.length, late: late.length > 0 });
+    const shown = duties.filter(({ state, dueAt }) => state === 'overdue' || page.now() >= Date.parse(dueAt));
+    const latest = Math.max(late, shown.length);
+    part('duties-count', HTMLElement).textContent = words.dutyCount(open, latest);
+    page.showCount('duties', { count: open, late: latest > 0 });
   }
 
-  mine.addEventListener('change', draw);
+  mine.addEventListener('change', () => void refresh());
 
   return {
     refresh,

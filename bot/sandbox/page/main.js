@@ -108,7 +108,7 @@ function followAddress() {
   else if (narrow.matches) show('people');
   void chat.open(before);
   people.draw();
-  duties.draw();
+  void duties.refresh();
   void files.refresh();
   if (person && person === people.teacher()?.id) guide.took(0);
 }

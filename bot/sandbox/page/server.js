@@ -77,8 +77,9 @@ export const server = {
   clock: () => read('/api/clock'),
   /** @returns {Promise<Answer<import('./shapes.js').Clock>>} */
   move: (/** @type {import('./shapes.js').ClockMove} */ move) => send('/api/clock', move),
-  /** @returns {Promise<Answer<import('./shapes.js').Duties>>} */
-  duties: () => read('/api/duties'),
+  /** Of one person, or of all. @returns {Promise<Answer<import('./shapes.js').Duties>>} */
+  duties: (/** @type {string | null} */ actor) =>
+    read(`/api/duties${actor === null ? '' : `?actor=${part(actor)}`}`),
   /** Without words: the pupils with something open. @returns {Promise<Answer<import('./shapes.js').Students>>} */
   students: (/** @type {string} */ name) => read(`/api/students${name === '' ? '' : `?q=${part(name)}`}`),
   /** @returns {Promise<Answer<import('./shapes.js').CaseFile>>} */

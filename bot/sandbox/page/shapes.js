@@ -39,7 +39,7 @@
  * @property {string | null} nextAt
  * @property {'open' | 'overdue'} state
  * @property {Rung[]} ladder
- * @typedef {{ duties: Duty[] }} Duties
+ * @typedef {{ duties: Duty[], open: number, late: number }} Duties
  *
  * @typedef {{ id: string, name: string, class: string, school: string }} Student
  * @typedef {Student & { stage: string, stageText: string }} StudentRow
