@@ -13,6 +13,7 @@ import { recordAttendance } from './acts/attendance.ts';
 import { whereNow } from './acts/child-told.ts';
 import { childHeard, leavesEmpty } from './acts/child-words.ts';
 import { askClosure, isCaseSentence, sortAsAsked } from './acts/commands.ts';
+import { countedByNames, countLater } from './acts/counted-roll.ts';
 import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
 import { handOver } from './acts/files.ts';
@@ -21,6 +22,7 @@ import { alarm } from './acts/missing.ts';
 import { aboutPupil } from './acts/queries.ts';
 import { consented } from './acts/refer.ts';
 import { tellWhose } from './acts/referred.ts';
+import { restOfClass } from './acts/rest-of-class.ts';
 import { harmed } from './acts/safeguard.ts';
 import { settleBare, settleChosen, settleEach } from './acts/settle.ts';
 import { answerOpened, openListed } from './acts/todo.ts';
@@ -95,6 +97,8 @@ export const answerQuestion = async (
       const duty = turn.duties.find(({ id }) => id === question.duty);
       return duty ? tellWhose(turn, duty, turn.text) : null;
     }
+    case 'rest':
+      return restOfClass(turn, question, rosters);
     case 'where_now':
       return whereNow(turn, question, answer);
     case 'category':
@@ -191,14 +195,14 @@ const complete = async (
   hear: Hear,
 ): Promise<Outcome | null> => {
   const text = completed(question, answer, turn, rosters, hear);
-  if (text === null) return null;
+  if (text === null)
+    return question.ask === 'count_mismatch' ? countLater(turn, question.text, rosters) : null;
   if (text === '')
     return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
   const whole = { ...turn, text };
   const heard = hear(whole, text, rosters);
   const settledCount = question.ask === 'count_mismatch' && answer.kind === 'none';
-  const known = settledCount ? { ...heard, ask: [], unsure: [] } : heard;
-  return tellAgain(whole, known, rosters);
+  return tellAgain(whole, settledCount ? await countedByNames(turn, heard, rosters) : heard, rosters);
 };
 
 /** Records a message out of which a doubt was taken. */

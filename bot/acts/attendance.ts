@@ -1,11 +1,12 @@
 import { at, type Day, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
 import { bearersOf } from '../../domain/conversation/names.ts';
-import type { Question } from '../../domain/conversation/question.ts';
+import { offersOf, type Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { SchoolState } from '../../domain/decision.ts';
 import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
+import type { NoticeOption } from '../../domain/notices/notice.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Subject } from '../../domain/signals.ts';
 import type { Contact, Entry, Understood } from '../../domain/understanding/types.ts';
@@ -16,8 +17,10 @@ import { entryWords } from '../../templates/vocabulary.ts';
 import { askNext, askPupil } from '../asking.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
-import { isKnownAway, unnamedLines } from './known-away.ts';
+import { askRest } from './ask-rest.ts';
+import { isKnownAway, isLeftOut, unnamedLines } from './known-away.ts';
 import { saysMarked } from './marked.ts';
+import { ofOtherClass } from './other-class.ts';
 
 /** What is told of a pupil beside the day: recorded with it, and said in one line. */
 export interface Beside {
@@ -42,6 +45,8 @@ export const recordAttendance = async (
   telling: Telling = {},
 ): Promise<Outcome> => {
   const { confirmed = false, beside = [] } = telling;
+  const others = ofOtherClass(turn, heard);
+  if (others) return others;
   const told = resolve(turn, heard, rosters);
   const groups = bySchool(turn, heard, told, rosters, beside);
   const storm = confirmed ? null : stormQuestion(turn, heard, groups);
@@ -126,7 +131,12 @@ const bySchool = (
     const group = groupOf(roll.class);
     group.classes.add(roll.class);
     group.later.push((state) => {
-      const named = heard.rest ? [...roll.named, ...knownAway(turn, state, roll.class, day)] : roll.named;
+      // "其他都到" is told of all but these.
+      const ids = new Set(directory.studentsOf(roll.class).map(({ id }) => id));
+      const left = state.files.filter(
+        (file) => heard.rest && ids.has(file.student) && isLeftOut(file, day, roll.named.length > 0),
+      );
+      const named = [...roll.named, ...left.map(({ student }) => student)];
       return [{ about: { class: roll.class }, body: { kind: 'roll', day, ...roll, named } }];
     });
     if (marked)
@@ -163,12 +173,6 @@ const bySchool = (
   }
   return groups;
 };
-
-/** "其他都到" is told of all but these. */
-const knownAway = ({ directory }: Turn, { files }: SchoolState, classId: string, day: Day): string[] =>
-  files
-    .filter((file) => directory.students.get(file.student)?.class === classId && isKnownAway(file, day))
-    .map(({ student }) => student);
 
 /** Whoever is named as there adds nothing to the roll, unless the class does not count the child or knows it to be away. */
 const isTakenForGranted = (file: CaseFile, day: Day): boolean => isExpected(file) && !isKnownAway(file, day);
@@ -243,8 +247,9 @@ const answer = (
 ): Outcome => {
   const [doubtful] = told.doubtful;
   const doubt = doubtful ? askPupil(turn, doubtful, rosters) : askNext(turn, heard, rosters);
-  const question = doubt ?? ask ?? null;
   const changed = done.some(({ decision }) => decision.facts.length > 0);
+  const rest = doubt || ask || !changed ? null : askRest(turn, heard, awayOf(told), done);
+  const question = doubt ?? ask ?? rest;
   if (!changed && !question && heard.act !== 'report')
     return {
       act: heard.act,
@@ -257,14 +262,14 @@ const answer = (
   const next = done.flatMap((item) => [
     ...returnedLines(turn, item),
     ...metLines(turn, item),
-    ...nextLines(turn, item),
+    ...nextLines(turn, item, !isNumbered(doubt ?? ask)),
   ]);
-  const asked = done.some((item) => nextLines(turn, item).length > 0);
+  const asked = done.some((item) => nextLines(turn, item, true).length > 0);
   const day = heard.date ?? dayOf(turn.now);
   const named = new Set([...told.entries, ...told.there].map(({ student }) => student.id));
   const unnamed = unnamedLines(turn, done, day, named);
   const all = isWhole(done) && !unnamed.away && !told.entries.some(({ entry }) => isAbsent(entry));
-  const offers = question ? undefined : offersIn(turn, done);
+  const offers = doubt || ask ? undefined : offersIn(turn, done, rest ? offersOf(rest.question) : []);
   const [first] = done;
   const summary = changed
     ? turn.words.say('replies/recorded', {
@@ -305,6 +310,9 @@ const saysMore = ({ text }: Turn, { entries, contacts }: Told): boolean => {
   const rest = [...names].reduce((left, name) => left.replaceAll(name, ''), text);
   return (rest.match(/\p{sc=Han}/gu) ?? []).length > OF_STANDING;
 };
+
+const awayOf = ({ entries }: Told): Student[] =>
+  entries.flatMap(({ entry, student }) => (isAbsent(entry) ? [student] : []));
 
 /** Whether a whole roll was told, and nothing of it is in doubt. */
 const isWhole = (done: readonly Recorded[]): boolean =>
@@ -408,17 +416,24 @@ const callsIn = (turn: Turn, { decision }: Recorded): Duty[] =>
   );
 
 /** The short replies that the answer speaks of, and what they settle. */
-const offersIn = (turn: Turn, done: readonly Recorded[]): Outcome['offers'] => {
+const offersIn = (
+  turn: Turn,
+  done: readonly Recorded[],
+  others: readonly NoticeOption[],
+): Outcome['offers'] => {
   const calls = done.flatMap((item) => callsIn(turn, item));
   const [first] = calls;
   const replies = first ? (turn.policy.named.get(first.name)?.duty.replies ?? []) : [];
-  return replies.length > 0
-    ? { options: replies.map(({ key, label }) => ({ key, label })), duties: calls.map(({ id }) => id) }
-    : undefined;
+  const options = [...replies.map(({ key, label }) => ({ key, label })), ...others];
+  return replies.length > 0 ? { options, duties: calls.map(({ id }) => id) } : undefined;
 };
 
-/** What the sender must do next, with the reply that settles it. */
-const nextLines = (turn: Turn, recorded: Recorded): string[] => {
+/** Whether numbers are asked for: beside them no others are offered. */
+const isNumbered = (asked: { question: Question } | null | undefined): boolean =>
+  asked != null && offersOf(asked.question).length > 0;
+
+/** What the sender must do next, with the reply that settles it where it is offered. */
+const nextLines = (turn: Turn, recorded: Recorded, offered: boolean): string[] => {
   const { world } = recorded;
   const mine = callsIn(turn, recorded);
   const byDue = new Map<number, string[]>();
@@ -427,7 +442,9 @@ const nextLines = (turn: Turn, recorded: Recorded): string[] => {
     byDue.set(duty.dueAt, [...(byDue.get(duty.dueAt) ?? []), name]);
   }
   return [
-    ...[...byDue].map(([due, names]) => phrase(turn, 'contact_next', { due, names: names.join('、') })),
+    ...[...byDue].map(([due, names]) =>
+      phrase(turn, 'contact_next', { due, names: names.join('、'), offered }),
+    ),
     ...talkLines(turn, recorded),
   ];
 };

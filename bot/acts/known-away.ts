@@ -15,6 +15,14 @@ export const isKnownAway = (file: CaseFile, day: Day): boolean => {
 };
 
 /**
+ * Whether "其他都到" leaves a pupil out: whoever is known to be away. Where the message names who is away that day, whoever
+ * was only away on a day before and is not among them has come; of an open case that is not taken for granted.
+ */
+export const isLeftOut = (file: CaseFile, day: Day, names: boolean): boolean =>
+  isKnownAway(file, day) &&
+  (!names || file.marks[day] !== undefined || file.missing || isOnLeave(file, day) || isOpenCase(file));
+
+/**
  * What a whole roll did to those it does not name: who came though the child was told to be away before, and who stays
  * away; both are said, so that a slip is seen. One sentence each, and whether anybody stays away.
  */

@@ -81,6 +81,8 @@ export type Question = {
   | { kind: 'which_child'; text: string; students: string[]; options: string[] }
   /** Why a guardian asks for leave, where that was not said. */
   | { kind: 'leave_reason'; student: string; wants: LeaveWanted }
+  /** Whether all the others of a class are there, of which single children were told; `key` says so. */
+  | { kind: 'rest'; class: string; key: string; since: Instant; options: string[] }
   /** Where a child is who has left. */
   | { kind: 'where_now'; student: string; options: string[] }
   /** How a case is sorted: `told` are those of the three that were clear already (policy.md §7.3). */
@@ -94,6 +96,7 @@ export type Question = {
 /** The numbered answers to a question, as buttons may show them. */
 export const offersOf = (question: Question): { key: string; label: string }[] => {
   const options = 'options' in question ? question.options : [];
+  if (question.kind === 'rest') return options.map((label) => ({ key: question.key, label }));
   const numbered = options.map((label, place) => ({ key: String(place + 1), label }));
   return question.none && numbered.length > 0 ? [...numbered, { key: '0', label: question.none }] : numbered;
 };

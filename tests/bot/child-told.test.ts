@@ -73,6 +73,7 @@ test.each([
   async (number, words, place, circumstances) => {
     const reply = await town.says('wang', '张伟不读了');
     expect(reply).toContain('张伟：记下了“不读了”');
+    expect(reply).not.toContain('1 已联系上');
     expect(reply).toMatch(/张伟现在：\n1 在家\n2 外出务工\n3 跟父母在外地\n4 不清楚$/);
     expect(await town.says('wang', number)).toContain(`张伟现在${words}，已告诉教务处核实`);
     expect(await told('张伟')).toEqual({ seen: ['unseen 不读了', `${place} ${words}`], circumstances });

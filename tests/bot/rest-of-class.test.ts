@@ -39,6 +39,12 @@ describe('“the others are here”', () => {
     await town.goTo('2026-09-15 07:55');
     expect(await town.says('wang', '其他都到')).toContain('仍记没到：张伟');
     expect(await town.file(ZHANG)).toMatchObject({ away: DAY });
+    // Who names those away of today names all of them.
+    await town.goTo('2026-09-16 07:55');
+    await town.says('wang', '张伟来了');
+    await town.says('wang', '赵敏没来');
+    await town.goTo('2026-09-17 07:55');
+    expect(await town.says('wang', '李思雨没来，其他都到')).toContain('已改为到校：赵敏');
   });
 });
 
