@@ -1,4 +1,5 @@
 import { at, type Day, dayOf } from '../../domain/calendar/time.ts';
+import { leaveOn } from '../../domain/cases/counting.ts';
 import { type CaseFile, emptyFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
 import { bearersOf } from '../../domain/conversation/names.ts';
 import { offersOf, type Question } from '../../domain/conversation/question.ts';
@@ -338,11 +339,18 @@ const entryLines = (
   for (const { entry, student } of entries) {
     const { status } = entry;
     const until = entry.until && isLeave(entry) ? (granted(student, entry, done) ?? null) : entry.until;
-    const word = entryWords(status);
+    const word = entryWords(standingKept(student, entry, done) ?? status);
     const label = until && until !== heard.date ? phrase(turn, 'entry_until', { status: word, until }) : word;
     groups.set(label, [...(groups.get(label) ?? []), student.name]);
   }
   return [...groups].map(([label, names]) => `${label}：${names.join('、')}`);
+};
+
+/** Of whoever has leave that day, whatever the list calls it: the kind of leave. */
+const standingKept = ({ id }: Student, entry: Entry, done: readonly Recorded[]): string | null => {
+  if (!isLeave(entry) && entry.status !== 'unaccounted') return null;
+  const file = done.map((item) => item.file(id)).find((item) => item !== undefined);
+  return file?.marks[entry.from]?.excused ? (leaveOn(file, entry.from)?.kind ?? null) : null;
 };
 
 const isLeave = ({ status }: Entry): boolean => status === 'sick_leave' || status === 'personal_leave';
@@ -356,20 +364,34 @@ const granted = ({ id }: Student, { from }: Entry, done: readonly Recorded[]): D
     .toSorted()
     .at(-1);
 
-/** Leave that is longer than the sender may give (T3): what was given of it, and who gives the rest. */
+/** Leave that is longer than the sender may give (T3): what was given of it, and who was asked for the rest. */
 const cutLines = (turn: Turn, { entries }: Told, done: readonly Recorded[]): string[] =>
   entries.flatMap(({ entry, student }) => {
-    if (!isLeave(entry) || !entry.until) return [];
+    if (!isLeave(entry)) return [];
+    const wanted = entry.until ?? entry.from;
     const until = granted(student, entry, done);
-    if (until && until >= entry.until) return [];
+    if (until && until >= wanted) return [];
     const { calendar } = worldFor(turn, student.school);
-    const wanted = calendar.countSchoolDays(entry.from, entry.until);
     const count = until ? calendar.countSchoolDays(entry.from, until) : 0;
+    const values = { name: student.name, count, from: entry.from, until };
+    const decider = deciderOf(student, done);
+    if (decider) return [phrase(turn, 'leave_passed_on', { ...values, who: turn.directory.nameOf(decider) })];
+    if (!entry.until) return [];
     const office =
-      wanted <= turn.policy.settings['leave.office_days'] && turn.speaker.role !== 'academic_office';
-    const who = phrase(turn, office ? 'office' : 'principal');
-    return [phrase(turn, 'leave_cut', { name: student.name, count, from: entry.from, until, who })];
+      calendar.countSchoolDays(entry.from, wanted) <= turn.policy.settings['leave.office_days'] &&
+      turn.speaker.role !== 'academic_office';
+    return [phrase(turn, 'leave_cut', { ...values, who: phrase(turn, office ? 'office' : 'principal') })];
   });
+
+/** Who is to answer what was asked for a pupil's leave. */
+const deciderOf = ({ id }: Student, done: readonly Recorded[]): string | null =>
+  done
+    .flatMap((item) => {
+      const leave = item.file(id)?.answers?.leave;
+      return leave ? item.duties().filter((duty) => isLive(duty) && duty.period === leave.key) : [];
+    })
+    .map(({ actor }) => actor)
+    .find((actor) => actor !== null) ?? null;
 
 const contactLines = (turn: Turn, { contacts }: Told): string[] =>
   contacts.map(({ student, result }) => phrase(turn, `contact_${result}`, { name: student.name }));

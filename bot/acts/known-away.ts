@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/calendar/time.ts';
-import { isOnLeave } from '../../domain/cases/daily.ts';
+import { isOnLeave } from '../../domain/cases/counting.ts';
 import { type CaseFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
 import type { Recorded } from '../../prisma/stores/recording.ts';
 import { phrase } from '../phrase.ts';

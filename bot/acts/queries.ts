@@ -1,4 +1,5 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
+import { leaveOn } from '../../domain/cases/counting.ts';
 import { hasCase, isOpenCase } from '../../domain/cases/file.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
@@ -116,7 +117,8 @@ const absentToday = async (turn: Turn): Promise<Outcome> => {
   const lines = files.flatMap(({ school, file }) => {
     const mark = file.marks[today];
     const away = file.away !== null && file.away <= today;
-    const note = mark ? (mark.excused ? 'on_leave' : mark.standing) : away ? 'unaccounted' : null;
+    const told = mark ? (mark.excused ? 'on_leave' : mark.standing) : away ? 'unaccounted' : null;
+    const note = told ?? (leaveOn(file, today) ? 'on_leave' : null);
     if (note === null || note === 'present' || note === 'late' || note === 'left_early') return [];
     return [`${nameSubject({ student: file.student }, worldFor(turn, school))}：${standingWords(note)}`];
   });

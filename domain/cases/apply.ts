@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import { paperSignal, withStep } from '../papers/trail.ts';
-import { applyAnswered, hearGuardian } from '../parents/answer-apply.ts';
+import { applyAnswered, askForTheRest, hearGuardian } from '../parents/answer-apply.ts';
 import {
   close,
   closingRefusal,
@@ -134,6 +134,7 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
   switch (body.kind) {
     case 'standing':
       stand(progress, fact, body, setting);
+      askForTheRest(progress, fact, body, setting);
       break;
     case 'return_answer':
     case 'whereabouts':

@@ -1,7 +1,7 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day } from '../calendar/time.ts';
 import type { Standing } from '../facts/fact.ts';
-import type { CaseFile, Mark } from './file.ts';
+import type { CaseFile, LeaveSpan, Mark } from './file.ts';
 
 /**
  * `n_sd`: consecutive school days without leave up to `last`, inclusive. A day on leave pauses the count, an
@@ -32,6 +32,14 @@ export const leaveRun = (file: CaseFile, calendar: SchoolCalendar, last: Day): n
     days += 1;
   return days;
 };
+
+/** The leave that was given for a day; the newest where several were. */
+export const leaveOn = ({ leaves }: Pick<CaseFile, 'leaves'>, day: Day): LeaveSpan | undefined =>
+  leaves.findLast((leave) => leave.from <= day && day <= leave.until);
+
+/** Whether leave that was given covers the day. */
+export const isOnLeave = (file: Pick<CaseFile, 'leaves'>, day: Day): boolean =>
+  leaveOn(file, day) !== undefined;
 
 /** What P3.3-WATCH looks at: leaves, and unexcused, late or partial days, in the thirty days up to `last`. */
 export const pattern = (file: CaseFile, last: Day): { leaves: number; slips: number } => {

@@ -2,7 +2,7 @@ import { at, dayOf, type Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { relapse, watchPattern } from './advance.ts';
-import { ATTENDED, leaveRun } from './counting.ts';
+import { ATTENDED, isOnLeave, leaveOn, leaveRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
 import {
   type CaseFile,
@@ -55,9 +55,12 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
       return;
     case 'sick_leave':
     case 'personal_leave':
-      // Whoever repeats in the roll what the office has granted asks for no leave of their own.
+      // Whoever repeats in the roll what the office has granted asks for no leave of their own, and changes no 病假 into 事假.
       if (isGranted(progress.file, day, body.until ?? day, setting)) {
-        progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+        const kind = leaveOn(progress.file, day)?.kind ?? standing;
+        progress.set({
+          marks: { ...progress.file.marks, [day]: { ...mark, standing: kind, excused: true } },
+        });
         return;
       }
       progress.set({ marks: { ...progress.file.marks, [day]: mark } });
@@ -78,10 +81,6 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
       }
   }
 };
-
-/** Whether leave that was given covers the day. */
-export const isOnLeave = ({ leaves }: Pick<CaseFile, 'leaves'>, day: string): boolean =>
-  leaves.some((leave) => leave.from <= day && day <= leave.until);
 
 const isGranted = (file: CaseFile, from: string, until: string, { calendar }: Setting): boolean =>
   isOnLeave(file, from) && calendar.schoolDays(from, until).every((day) => isOnLeave(file, day));
@@ -192,7 +191,7 @@ export const grantLeave = (
   fact: Fact,
   body: Pick<Of<'leave'>, 'from' | 'until'>,
   setting: Setting,
-  kind: CaseFile['leaves'][number]['kind'] = 'personal_leave',
+  told?: CaseFile['leaves'][number]['kind'],
 ): void => {
   const { calendar, settings } = setting;
   const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
@@ -201,6 +200,9 @@ export const grantLeave = (
   const yesterday = from ? calendar.previousSchoolDay(from) : undefined;
   const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
   const until = wanted.slice(0, Math.max(0, leaveLimit(fact.by, settings) - running)).at(-1);
+  // 病假 stays 病假, whoever records it.
+  const isSick = wanted.some((day) => progress.file.marks[day]?.standing === 'sick_leave');
+  const kind = told ?? (isSick ? 'sick_leave' : 'personal_leave');
   if (from && until) giveLeave(progress, fact.at, { from, until, kind }, setting);
 };
 

@@ -38,16 +38,30 @@ export const withdraw = (file: CaseFile, message: string, when: Instant, setting
     const { [day]: _, ...others } = progress.file.marks;
     progress.set({
       marks: mark.was ? { ...others, [day]: mark.was } : others,
-      leaves: progress.file.leaves.filter((leave) => leave.from !== day),
+      // A leave that stood before the message stays.
+      leaves: mark.was?.excused
+        ? progress.file.leaves
+        : progress.file.leaves.filter((leave) => leave.from !== day),
     });
     progress.signal('withdrawn', when, day);
   }
   if (taken.some(([day]) => day === file.away)) beginLater(progress);
   for (const [day, { unexcused }] of taken) if (unexcused) stayMissed(progress, day);
+  unaskLeave(progress, message, when);
   const { away } = progress.file;
-  if (isOrdinary(file) && taken.length > 0 && away === null) progress.move('ENROLLED', when);
+  if (isOrdinary(file) && taken.length > 0 && away === null)
+    progress.move(progress.file.marks[dayOf(when)]?.excused ? 'ABSENT_EXCUSED' : 'ENROLLED', when);
   takeBack(progress, when, away === null ? 'ENROLLED' : 'ABSENT_UNEXCUSED', setting);
   return progress;
+};
+
+/** Leave that the message asked for and nobody has answered is asked for no more. */
+const unaskLeave = (progress: Progress, message: string, when: Instant): void => {
+  const { answers } = progress.file;
+  if (!answers?.leave || answers.leave.answeredAt !== null) return;
+  if (!answers.leave.key.startsWith(`${message}:`)) return;
+  progress.signal('leave_reasked', when, answers.leave.key);
+  progress.set({ answers: { ...answers, leave: null } });
 };
 
 /** The absence began on the next day that somebody told of, if on any; what the clock counted before that goes. */

@@ -1,7 +1,8 @@
 import { type ClassDay, emptyClassDay, withRoll } from '../attendance/class-day.ts';
 import { rollStart } from '../calendar/clocks.ts';
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
-import { attended, isOnLeave } from '../cases/daily.ts';
+import { isOnLeave } from '../cases/counting.ts';
+import { attended } from '../cases/daily.ts';
 import { type CaseFile, isActive, isExpected, isListed, isObserved, isOrdinary } from '../cases/file.ts';
 import { type Change, Progress } from '../cases/progress.ts';
 import { withdraw } from '../cases/taking-back.ts';

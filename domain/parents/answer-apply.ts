@@ -1,5 +1,5 @@
-import type { Instant } from '../calendar/time.ts';
-import { leaveRun } from '../cases/counting.ts';
+import { type Day, dayOf, type Instant } from '../calendar/time.ts';
+import { leaveOn, leaveRun } from '../cases/counting.ts';
 import { contact, grantLeave } from '../cases/daily.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { Progress, Setting } from '../cases/progress.ts';
@@ -10,6 +10,7 @@ import { type AnswerNotes, NO_ANSWERS } from './answer-notes.ts';
 import type { Meaning } from './lexicon.ts';
 
 type Words = Extract<FactBody, { kind: 'guardian_words' }>;
+type Standing = Extract<FactBody, { kind: 'standing' }>;
 
 /** What says why the child is not in class; where it merely is does not. */
 const CAUSES: readonly Meaning[] = ['refuses', 'works', 'moved', 'hardship'];
@@ -30,13 +31,62 @@ export const hearGuardian = (progress: Progress, fact: Fact, body: Words, settin
 
 /** T3: the class teacher decides on one day, the office on up to three, the principal on more. */
 const askLeave = (progress: Progress, fact: Fact, wants: LeaveWanted, setting: Setting): void => {
-  const { leave } = notesOf(progress.file);
-  if (leave && leave.answeredAt === null) progress.signal('leave_reasked', fact.at, leave.key);
+  leaveReasked(progress, fact);
   note(progress, { leave: { ...askedBy(fact), ...wants, agreed: null } });
   signal(progress, deciding(progress.file, wants, setting), fact);
 };
 
-const deciding = (file: CaseFile, { from, until }: LeaveWanted, setting: Setting): SignalName => {
+/**
+ * Leave that a class teacher tells and may not give alone (T3): the days that are left are asked of whoever may, as if a
+ * guardian had asked. What a guardian has asked before and still waits for stays that guardian's request.
+ */
+export const askForTheRest = (
+  progress: Progress,
+  fact: Fact,
+  { day, standing, until }: Standing,
+  setting: Setting,
+): void => {
+  if (standing !== 'sick_leave' && standing !== 'personal_leave') return;
+  const { calendar, settings } = setting;
+  const { leave } = notesOf(progress.file);
+  const waiting = leave && leave.answeredAt === null ? leave : null;
+  const days = new Set([
+    ...calendar.schoolDays(day, until ?? day),
+    ...(waiting ? calendar.schoolDays(waiting.from, waiting.until) : []),
+  ]);
+  const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? day;
+  const left = [...days].filter((each) => each >= earliest && !leaveOn(progress.file, each)).toSorted();
+  const [from] = left;
+  const end = left.at(-1);
+  if (!from || !end) return;
+  // What is asked already goes on, unless the days given just now have ended the asking.
+  const isGiven = progress.signals.some(({ name }) => name === 'leave_recorded');
+  if (waiting && !isGiven && waiting.from <= from && end <= waiting.until) return;
+  leaveReasked(progress, fact);
+  const kind = waiting?.standing ?? standing;
+  const asked = { ...askedBy(fact), ...(waiting ? { by: waiting.by } : {}) };
+  note(progress, { leave: { ...asked, from, until: end, standing: kind, agreed: null } });
+  const name = deciding(progress.file, { from: day, until: end }, setting);
+  signal(progress, name, { ...fact, words: leaveWords(kind, from, end) });
+};
+
+/** A request that nobody has answered is replaced by a newer one. */
+const leaveReasked = (progress: Progress, { at }: Fact): void => {
+  const { leave } = notesOf(progress.file);
+  if (leave && leave.answeredAt === null) progress.signal('leave_reasked', at, leave.key);
+};
+
+/** The days alone: a teacher's message may tell of other pupils too. */
+const leaveWords = (standing: LeaveWanted['standing'], from: Day, until: Day): string =>
+  `${standing === 'sick_leave' ? '病假' : '事假'}，${[...new Set([from, until])].map(monthDay).join('至')}`;
+
+const monthDay = (day: Day): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+
+const deciding = (
+  file: CaseFile,
+  { from, until }: Pick<LeaveWanted, 'from' | 'until'>,
+  setting: Setting,
+): SignalName => {
   const { calendar, settings } = setting;
   const yesterday = calendar.previousSchoolDay(from);
   const running = yesterday ? leaveRun(file, calendar, yesterday) : 0;

@@ -68,24 +68,43 @@ export const sayAllegationAnswer = (file: CaseFile, fact: Fact, world: World): S
   return [toGuardian(asked.by, file.student, fact, world, 'guardian_answered', { result, declined: false })];
 };
 
-/** Whether leave was given, to the guardian who asked for it. */
+/**
+ * Whether leave was given: to the guardian who asked for it, or, where the school did, to the guardians who have written to
+ * us; and to the class teacher, who must know who is expected.
+ */
 export const sayLeaveAnswer = (
   body: Extract<AnswerFactBody, { kind: 'leave_answer' }>,
   file: CaseFile,
   fact: Fact,
   world: World,
 ): Say[] => {
-  const { leave } = notesOf(file);
+  const { leave, consents } = notesOf(file);
   if (!leave) return [];
+  const { directory, now } = world;
+  const pupil = directory.students.get(body.student);
   // Of more days than may be given, those that were.
   const given = file.leaves.findLast(({ from }) => from >= body.from)?.until ?? body.until;
+  const values = {
+    agreed: body.agreed,
+    from: body.from,
+    until: body.agreed ? given : body.until,
+    why: body.why,
+  };
+  const family = file.family?.safe ?? pupil?.guardians ?? [];
+  const isAskedByFamily = pupil?.guardians.includes(leave.by) ?? false;
+  const guardians = isAskedByFamily ? [leave.by] : family.filter((person) => consents[person]);
+  const { holder } = directory.resolve('homeroom_teacher', { student: body.student }, dayOf(now));
+  const asker = isAskedByFamily ? null : directory.named(leave.by, dayOf(now));
+  const staff = new Map([holder, asker].flatMap((one) => (one ? [[one.person, one] as const] : [])));
+  staff.delete(fact.by.person);
   return [
-    toGuardian(leave.by, body.student, fact, world, 'guardian_leave', {
-      agreed: body.agreed,
-      from: body.from,
-      until: body.agreed ? given : body.until,
-      why: body.why,
-    }),
+    ...guardians.map((to) => toGuardian(to, body.student, fact, world, 'guardian_leave', values)),
+    ...[...staff.values()].map(({ person, role }) => ({
+      ...noticeOf(fact, 'leave_answered'),
+      ...{ to: person, role, urgent: false },
+      item: plainItem('P3.3-TRACK', '请假答复', { student: body.student }, world),
+      values: { ...values, who: directory.nameOf(fact.by.person), standing: leave.standing },
+    })),
   ];
 };
 

@@ -507,13 +507,13 @@ describe('harm', () => {
 describe('leave', () => {
   test('a teacher gives one day of five, and the reply says who gives the rest', async () => {
     const reply = await town.says('wang', '张伟请假5天');
-    expect(reply).toContain('张伟：只记了1天假，9月14日（周一）；其余要校长批');
+    expect(reply).toContain('张伟：先记1天假，9月14日（周一）；其余已转钱校长批，批了告诉您');
     expect(reply).not.toContain('到9月18日');
     expect((await town.file(ZHANG))?.leaves).toMatchObject([{ from: '2026-09-14', until: '2026-09-14' }]);
   });
 
   test('three days are the office’s to give', async () => {
-    expect(await town.says('wang', '张伟请假3天')).toContain('其余要教务处批');
+    expect(await town.says('wang', '张伟请假3天')).toContain('其余已转赵主任批');
     expect(await town.says('zhao', '李思雨请假3天')).not.toContain('其余');
   });
 });
