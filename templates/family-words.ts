@@ -17,6 +17,8 @@ export const familyWords = (body: FamilyFactBody): string => {
       return `${body.holds ? '情况' : '情况解除'}：${CIRCUMSTANCES[body.circumstance]}`;
     case 'dealt_with':
       return `家里在办，${sayDay(body.until)}前不再发消息`;
+    case 'alarm_mistaken':
+      return `${sayDay(body.day)}没到校是报错了，已告诉问过的家长和收到名单的人`;
     case 'safe_guardians':
       return body.guardians === null ? '消息照常发给每位家长' : '消息只发给可以发的家长';
   }

@@ -1,6 +1,7 @@
 import { at, type Day, dayOf } from '../../domain/calendar/time.ts';
 import { leaveOn } from '../../domain/cases/counting.ts';
 import { type CaseFile, emptyFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
+import { saysMistaken } from '../../domain/conversation/mistaken.ts';
 import { bearersOf } from '../../domain/conversation/names.ts';
 import { offersOf, type Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
@@ -18,6 +19,7 @@ import { entryWords } from '../../templates/vocabulary.ts';
 import { askNext, askPupil } from '../asking.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { type Alarmed, alarmedToday, mistakenFacts } from './alarmed.ts';
 import { askRest } from './ask-rest.ts';
 import { isKnownAway, isLeftOut, unnamedLines } from './known-away.ts';
 import { saysMarked } from './marked.ts';
@@ -49,7 +51,12 @@ export const recordAttendance = async (
   const others = ofOtherClass(turn, heard);
   if (others) return others;
   const told = resolve(turn, heard, rosters);
-  const groups = bySchool(turn, heard, told, rosters, beside);
+  const there = told.entries.filter(({ entry }) => entry.status === 'present');
+  const alarmed = await alarmedToday(
+    turn,
+    saysMistaken(turn.text) ? there.map(({ student }) => student) : [],
+  );
+  const groups = bySchool(turn, heard, told, rosters, { beside, alarmed });
   const storm = confirmed ? null : stormQuestion(turn, heard, groups);
   if (storm) return storm;
   const done: Recorded[] = [];
@@ -106,7 +113,7 @@ const bySchool = (
   heard: Understood,
   told: Told,
   rosters: Rosters,
-  beside: readonly Beside[],
+  { beside, alarmed }: { beside: readonly Beside[]; alarmed: Alarmed },
 ): Map<string, Group> => {
   const { directory } = turn;
   const groups = new Map<
@@ -149,7 +156,10 @@ const bySchool = (
     const group = groupOf(student.class ?? '');
     group.classes.add(student.class ?? '');
     if (isAbsent(entry)) group.students.add(student.id);
-    group.later.push((state) => standing(state, student.id, entry));
+    group.later.push((state) => [
+      ...standing(state, student.id, entry),
+      ...(isAbsent(entry) ? [] : mistakenFacts(state, student.id, alarmed, turn, true)),
+    ]);
   }
   for (const { entry, student } of told.there) {
     const file = (state: SchoolState) => state.files.find((item) => item.student === student.id);

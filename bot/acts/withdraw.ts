@@ -1,47 +1,96 @@
 import { dayOf } from '../../domain/calendar/time.ts';
+import { ATTENDED } from '../../domain/cases/counting.ts';
+import type { Mark } from '../../domain/cases/file.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
-import { classesTold } from '../../prisma/stores/answer-store.ts';
+import type { Student } from '../../domain/people/directory.ts';
+import { type AttendanceTold, attendanceTold } from '../../prisma/stores/answer-store.ts';
+import { entryWords } from '../../templates/vocabulary.ts';
+import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
+import { alarmedToday, mistakenFacts } from './alarmed.ts';
 
-const REPORTS = new Set(['report', 'update']);
-
-/** Takes the sender's last report of today back; what was said stays in the ledger. */
+/** Takes back the last message of today by which the sender recorded attendance; what was said stays in the ledger. */
 export const withdrawLast = async (turn: Turn): Promise<Outcome> => {
-  const taken = new Set(
-    turn.earlier.flatMap(({ act }) => (act.startsWith('withdraw:') ? [act.slice(9)] : [])),
-  );
-  const last = turn.earlier.filter(({ act, message }) => REPORTS.has(act) && !taken.has(message)).at(-1);
+  const last = await lastRecorded(turn);
   if (!last)
     return { act: 'withdraw', reply: turn.words.say('replies/nothing_to_withdraw', { now: turn.now }) };
-  const names: string[] = [];
-  const day = dayOf(turn.now);
-  for (const [school, classes] of await classesBySchool(turn, last.message)) {
-    await record(turn, school, classes, () =>
-      classes.map((id) => ({
+  const { message, told } = last;
+  const missing = pupilsOf(turn, told);
+  const alarmed = await alarmedToday(turn, missing);
+  for (const [school, classes] of classesBySchool(turn, told))
+    await record(turn, school, classes, (state) => [
+      ...classes.map((id) => ({
         about: { class: id },
-        body: { kind: 'withdrawal', class: id, day, message: last.message },
+        body: {
+          kind: 'withdrawal' as const,
+          class: id,
+          day: rollDay(told, id) ?? dayOf(turn.now),
+          message,
+        },
       })),
-    );
-    names.push(...classes.map((id) => turn.directory.classes.get(id)?.name ?? id));
-  }
+      ...missing
+        .filter((student) => classes.includes(student.class ?? ''))
+        .flatMap(({ id }) => mistakenFacts(state, id, alarmed, turn, false, isOnlyOf(message))),
+    ]);
   return {
-    act: `withdraw:${last.message}`,
+    act: `withdraw:${message}`,
     reply: turn.words.say('replies/withdrawn', {
-      values: { class: names.join('、'), at: null },
+      values: { roll: told.some(({ body }) => body.kind === 'roll') },
+      lines: linesOf(turn, told),
       now: turn.now,
     }),
     question: null,
   };
 };
 
-/** The classes that a message told of, by school. */
-const classesBySchool = async (turn: Turn, message: string): Promise<Map<string, string[]>> => {
-  const told = await classesTold(turn.tx, message);
+/** What recorded nothing, and what was taken back already, is passed over. */
+const lastRecorded = async (turn: Turn): Promise<{ message: string; told: AttendanceTold[] } | null> => {
+  const taken = new Set(
+    turn.earlier.flatMap(({ act }) => (act.startsWith('withdraw:') ? [act.slice(9)] : [])),
+  );
   const mine = new Set(classesOf(turn.speaker, turn.directory));
+  for (const { message } of turn.earlier.toReversed()) {
+    if (taken.has(message)) continue;
+    const told = (await attendanceTold(turn.tx, message)).filter((one) => mine.has(one.class));
+    if (told.length > 0) return { message, told };
+  }
+  return null;
+};
+
+const pupilsOf = ({ directory }: Turn, told: readonly AttendanceTold[]): Student[] =>
+  told.flatMap(({ body }) => (body.kind === 'standing' ? (directory.students.get(body.student) ?? []) : []));
+
+/** An absence that stands by this message alone. */
+const isOnlyOf =
+  (message: string) =>
+  ({ source, was }: Mark): boolean =>
+    source.startsWith(`${message}:`) && (!was || ATTENDED.has(was.standing) || was.excused === true);
+
+const rollDay = (told: readonly AttendanceTold[], id: string): string | undefined =>
+  told.find((one) => one.class === id && one.body.kind === 'roll')?.body.day;
+
+const classesBySchool = ({ directory }: Turn, told: readonly AttendanceTold[]): Map<string, string[]> => {
   const groups = new Map<string, string[]>();
-  for (const id of told) {
-    const school = turn.directory.classes.get(id)?.school;
-    if (school && mine.has(id)) groups.set(school, [...(groups.get(school) ?? []), id]);
+  for (const id of new Set(told.map((one) => one.class))) {
+    const school = directory.classes.get(id)?.school;
+    if (school) groups.set(school, [...(groups.get(school) ?? []), id]);
   }
   return groups;
+};
+
+/** "三(1)班点名", "早退 张伟、李思雨". */
+const linesOf = (turn: Turn, told: readonly AttendanceTold[]): string[] => {
+  const { classes, students } = turn.directory;
+  const rolls: string[] = [];
+  const byStanding = new Map<string, string[]>();
+  for (const { class: id, body } of told) {
+    if (body.kind === 'roll') {
+      rolls.push(phrase(turn, 'roll_of', { class: classes.get(id)?.name ?? id }));
+      continue;
+    }
+    const word = entryWords(body.standing);
+    const name = students.get(body.student)?.name ?? '';
+    byStanding.set(word, [...(byStanding.get(word) ?? []), name]);
+  }
+  return [...rolls, ...[...byStanding].map(([word, names]) => `${word} ${names.join('、')}`)];
 };

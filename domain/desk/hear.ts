@@ -22,6 +22,7 @@ import {
   sayLeaveAnswer,
 } from '../parents/answer-said.ts';
 import { applyFamily } from '../parents/apply.ts';
+import { sayMistaken } from '../parents/mistaken.ts';
 import { afterRelease } from '../parents/release.ts';
 import type { Signal, SignalName, Subject } from '../signals.ts';
 import { applyAnswer, applySupport, asksOf } from '../support/apply.ts';
@@ -194,6 +195,8 @@ const hearSupport = (desk: Desk, fact: Fact, body: SupportFactBody): void => {
 
 const hearFamily = (desk: Desk, fact: Fact, body: FamilyFactBody): void => {
   desk.take(applyFamily(desk.file(body.student), fact, body));
+  if (body.kind === 'alarm_mistaken')
+    desk.book.say(...sayMistaken(body, desk.file(body.student), fact, desk.world));
   if (body.kind === 'circumstance' && body.circumstance === 'alleged') hearAllegation(desk, fact, body);
 };
 

@@ -19,6 +19,8 @@ export type FamilyFactBody =
   | { kind: 'circumstance'; student: string; circumstance: Circumstance; holds: boolean }
   /** The family is seeing to it: until this day it is not written to again (law.md §8.10). */
   | { kind: 'dealt_with'; student: string; until: Day }
+  /** It was reported missing by mistake: `told` were asked where it is, or got the list; `present`: it is known to be there. */
+  | { kind: 'alarm_mistaken'; student: string; day: Day; told: readonly string[]; present: boolean }
   /** Only these guardians may be written to: violence is known, or a court has ordered it (law.md §8.11); null: all. */
   | { kind: 'safe_guardians'; student: string; guardians: readonly string[] | null };
 
@@ -26,6 +28,7 @@ const KINDS: ReadonlySet<string> = new Set<FamilyFactBody['kind']>([
   'circumstance',
   'dealt_with',
   'safe_guardians',
+  'alarm_mistaken',
 ]);
 
 export const isFamilyFact = (body: { kind: string }): body is FamilyFactBody => KINDS.has(body.kind);

@@ -3,6 +3,7 @@ import type { CaseFile } from '../cases/file.ts';
 import { type Change, Progress } from '../cases/progress.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { FamilyFactBody } from '../facts/family-fact.ts';
+import { withMistake } from './mistaken.ts';
 import { type FamilyNotes, NO_NOTES } from './notes.ts';
 
 /** What is told of a family goes onto the child's file. */
@@ -18,6 +19,9 @@ export const applyFamily = (file: CaseFile, { at }: Pick<Fact, 'at'>, body: Fami
     case 'safe_guardians':
       set({ safe: body.guardians });
       progress.signal('family_noted', at, dayOf(at));
+      break;
+    case 'alarm_mistaken':
+      progress.set({ family: withMistake(before, body) });
       break;
     case 'circumstance': {
       const { circumstance, holds } = body;

@@ -9,7 +9,8 @@ import type { Signal } from '../signals.ts';
 import { type Addressee, addresseesOf } from './addressees.ts';
 import { sayBlocked } from './blocked.ts';
 import { contactOf, isFilled, type Values, valuesFor } from './fill.ts';
-import { isOfAbsence } from './moment.ts';
+import { timesMistaken } from './mistaken.ts';
+import { isOfAbsence, isOfTheDay } from './moment.ts';
 import { periodOf } from './moments.ts';
 import { NO_NOTES, type TextNote } from './notes.ts';
 import { releasePeriod } from './release.ts';
@@ -93,9 +94,15 @@ const sayText = (
   urgent: file.missing,
   late: false,
   whileLive: false,
-  turn: period,
+  turn: askedAgain(period, row, file, world),
   ...(text.firstDay ? { room: file.away === dayOf(world.now) ? 'none' : 'taken' } : {}),
 });
+
+/** Asked anew after it was taken back that day, it is another message. */
+const askedAgain = (period: string, { when }: SeriesRow, { family }: CaseFile, { now }: World): string => {
+  const times = isOfTheDay(when) ? timesMistaken(family, dayOf(now)) : 0;
+  return times > 0 ? `${period}#${times}` : period;
+};
 
 /** The text itself goes with the question whether it may go out. */
 const textDue = (

@@ -2,7 +2,7 @@ import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
 import { type Duty, UNFILLED } from '../../domain/duties/duty.ts';
-import type { Stage } from '../../domain/facts/fact.ts';
+import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
@@ -230,12 +230,32 @@ export const keepReview = async (
     VALUES (${text}, ${language}, ${digest}, ${said.author}, ${reviewer}, ${on}::date, ${until}::date, ${new Date(now)}, ${said.words})`;
 };
 
-/** The classes that a message told of. */
-export const classesTold = async (tx: Transaction, message: string): Promise<string[]> => {
-  const rows = await tx.$queryRaw<{ class: string }[]>`
-    SELECT DISTINCT class FROM fact WHERE starts_with(key, ${`${message}:`}) AND class IS NOT NULL`;
-  return rows.map((row) => row.class);
-};
+/** The rolls and standings that a message recorded, in their order, with the class of each. */
+export const attendanceTold = (tx: Transaction, message: string): Promise<AttendanceTold[]> => tx.$queryRaw<
+  AttendanceTold[]
+>`
+  SELECT class, body FROM fact
+  WHERE starts_with(key, ${`${message}:`}) AND kind IN ('roll', 'standing') AND class IS NOT NULL
+  ORDER BY stream, seq`;
+
+export interface AttendanceTold {
+  class: string;
+  body: Extract<FactBody, { kind: 'roll' | 'standing' }>;
+}
+
+/** Who of these people was told that day that one of these pupils is missing: by the question to the family, or the list. */
+export const whoWasAlarmed = (
+  tx: Transaction,
+  students: readonly string[],
+  people: readonly string[],
+  day: Day,
+): Promise<{ student: string; person: string }[]> => tx.$queryRaw<{ student: string; person: string }[]>`
+  SELECT DISTINCT item->'about'->>'student' AS student, recipient AS person
+  FROM notice, jsonb_array_elements(content->'items') AS told(item)
+  WHERE recipient = ANY(${[...people]}) AND day = ${day}::date AND state IN ('sent', 'sending', 'unknown', 'gathered')
+    AND content->>'words' IN ('parents/L1', 'parents/L2', 'P3.1-REPORT-2H/list')
+    AND item->'about'->>'student' = ANY(${[...students]})
+  ORDER BY 1, 2`;
 
 /** A person's leave and who stands in; told again for the same first day, the last word counts. */
 export const keepCover = async (

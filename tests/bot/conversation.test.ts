@@ -129,11 +129,34 @@ describe('what is in doubt is asked, and the answer completes it', () => {
 
   test('"撤回" takes the last report back, and the words stay in the ledger', async () => {
     await town.says('wang', '应到10实到9，张伟没来');
-    expect(await town.says('wang', '撤回')).toContain('已撤回三(1)班');
+    expect(await town.says('wang', '撤回')).toBe(
+      '已撤回：三(1)班点名；没来 张伟。原话仍留在记录里。请重新报。',
+    );
     expect(await town.file(ZHANG)).toMatchObject({ away: null, stage: 'ENROLLED' });
     expect(await town.duties('P3.1-CHECK-1H')).toEqual([`P3.1-CHECK-1H ${ZHANG} not_applicable`]);
     expect((await town.facts('standing')).map(({ body }) => body.student)).toEqual([ZHANG]);
     expect(await town.says('wang', '撤回')).toContain('没有找到');
+  });
+
+  test('"撤回" passes over what recorded nothing, and says what it took back', async () => {
+    await town.says('wang', '张伟旷课');
+    await town.says('wang', '马小军早退');
+    expect(await town.says('wang', '马小军早退')).toContain('没有改动');
+    await town.says('wang', '今天谁没来');
+    expect(await town.says('wang', '撤回')).toBe('已撤回：早退 马小军。原话仍留在记录里。要改，请直接说。');
+    expect(await town.says('wang', '撤回')).toContain('已撤回：旷课 张伟。');
+    expect(await town.file(ZHANG)).toMatchObject({ away: null, stage: 'ENROLLED', marks: {} });
+    expect(await town.says('wang', '撤回')).toContain('没有找到');
+  });
+
+  test('"撤回" of a word against a leave leaves the leave', async () => {
+    await town.says('wang', '张伟病假');
+    await town.says('wang', '张伟没来');
+    await town.says('wang', '撤回');
+    expect(await town.file(ZHANG)).toMatchObject({
+      stage: 'ABSENT_EXCUSED',
+      leaves: [{ kind: 'sick_leave' }],
+    });
   });
 });
 

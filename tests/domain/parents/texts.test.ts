@@ -32,6 +32,8 @@ test('the whole series is there, and the demo county has every text reviewed', (
     'L10',
     'L11-start',
     'L11-end',
+    'L12',
+    'L13',
   ];
   const general = ['C-term-start', 'C-may', 'C-september', 'C-term-end'];
   const chinese = parentTexts.all.filter(({ language }) => language === 'zh');
