@@ -13,6 +13,7 @@ import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { askWhichChild, childrenChosen, childrenMeant, inOrderOfSchools, keptUntil } from './children.ts';
 import { knowsPrivacy, ofRights, toldOfPrivacy } from './rights.ts';
+import { ofBeingThere } from './there.ts';
 
 /**
  * What a guardian writes: said back in one sentence, passed to the class teacher at once, and taken for what it is. It
@@ -129,16 +130,30 @@ const recordAllegation = async (
   ]);
 };
 
-/** Records what is said of one child, and says it back. */
+/** Records what is said of one child, and says it back. What only asks for what is on record is answered from it. */
 const tellOne = async (
   turn: Turn,
   student: Student,
-  said: GuardianSaid,
+  told: GuardianSaid,
   isFirstContact: boolean,
 ): Promise<Outcome> => {
   const { id, school } = student;
   const about = { student: id };
   const privacy = isFirstContact ? [toldOfPrivacy(turn, id)] : [];
+  const { said, presentBy, isAnswered } = await ofBeingThere(turn, student, told);
+  const present = presentBy
+    ? phrase(turn, 'guardian_present', {
+        child: callName(student.name),
+        teacher: turn.directory.nameOf(presentBy),
+      })
+    : null;
+  if (present && isAnswered) {
+    if (privacy.length > 0)
+      await record(turn, school, student.class ? [student.class] : [], () =>
+        privacy.map((body) => ({ about, body })),
+      );
+    return { act: 'guardian', reply: present, question: null };
+  }
   const recorded = said.means.includes('treatment')
     ? await recordAllegation(turn, student, privacy)
     : await record(turn, school, student.class ? [student.class] : [], () =>
@@ -146,7 +161,10 @@ const tellOne = async (
       );
   return {
     act: 'guardian',
-    reply: sayBack(turn, student, said, recorded),
+    reply:
+      present && said.means.every((meaning) => meaning === 'thanks')
+        ? present
+        : sayBack(turn, student, said, recorded),
     question:
       said.wants && said.isWithoutReason
         ? { kind: 'leave_reason', student: id, wants: said.wants, until: keptUntil(turn) }
