@@ -19,6 +19,7 @@ import { chosenFigure } from './acts/figures.ts';
 import { handOver } from './acts/files.ts';
 import { handOne } from './acts/hand-on.ts';
 import { alarm } from './acts/missing.ts';
+import { withPurpose } from './acts/purpose.ts';
 import { aboutPupil } from './acts/queries.ts';
 import { consented } from './acts/refer.ts';
 import { tellWhose } from './acts/referred.ts';
@@ -48,6 +49,8 @@ export const answerQuestion = async (
   if (question.kind === 'child_words') return childWords(turn, question, rosters, hear);
   if (answer.kind === 'cancel')
     return { act: 'answer', reply: turn.words.say('replies/cancelled', { now: turn.now }), question: null };
+  const purposely = (look: (purpose: string) => Promise<Outcome | null>): Promise<Outcome | null> =>
+    withPurpose(turn, hear(turn, turn.text, rosters), rosters, look);
   switch (question.kind) {
     case 'complete':
       return complete(turn, question, answer, rosters, hear);
@@ -88,14 +91,14 @@ export const answerQuestion = async (
     case 'closure':
       return close(turn, question);
     case 'file_purpose':
-      return handOver(turn, question.file, turn.text);
+      return purposely((purpose) => handOver(turn, question.file, purpose));
     case 'consent': {
       if (answer.kind !== 'choice' && answer.kind !== 'none') return null;
       return consented(turn, question, answer.kind === 'choice');
     }
     case 'whose': {
       const duty = turn.duties.find(({ id }) => id === question.duty);
-      return duty ? tellWhose(turn, duty, turn.text) : null;
+      return duty ? purposely((purpose) => tellWhose(turn, duty, purpose)) : null;
     }
     case 'rest':
       return restOfClass(turn, question, rosters);
@@ -105,12 +108,12 @@ export const answerQuestion = async (
       return sortAsAsked(turn, question);
     case 'purpose': {
       const student = turn.directory.students.get(question.student);
-      return student ? aboutPupil(turn, student, turn.text) : null;
+      return student ? purposely((purpose) => aboutPupil(turn, student, purpose)) : null;
     }
     case 'figure':
       return chosenFigure(turn, question, answer.kind === 'choice' ? answer.index : null);
     case 'figure_purpose':
-      return openFigure(turn, question, turn.text);
+      return purposely((purpose) => openFigure(turn, question, purpose));
     case 'figure_more':
       return MORE.test(turn.text) ? openFigure(turn, question, question.purpose, question.from) : null;
     // A guardian's own, answered where guardians are heard.

@@ -50,25 +50,22 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
   const { viewer, role, person } = turn.speaker;
   const file = await fileOf(turn.tx, student.id);
   const about = aboutOf(student, turn.directory, file, dayOf(turn.now));
-  const opening = purpose ? { purpose } : {};
+  // Whoever may not look, whatever for, is not asked what for.
+  if (!maySee(viewer, 'case_status', about, { purpose: purpose ?? 'asked' }))
+    return {
+      act: 'query',
+      reply: phrase(turn, 'case_look_refused'),
+      question: null,
+    };
+  const isCase = file !== null && (hasCase(file) || file.opened !== null);
+  if (!isCase && !maySee(viewer, 'attendance', about, { purpose: purpose ?? 'asked' }))
+    return { act: 'query', reply: phrase(turn, 'no_case_yet', { name: student.name }), question: null };
   if (mustLogView(role) && !purpose)
     return {
       act: 'query',
       reply: turn.words.say('replies/purpose', { now: turn.now }),
       question: { kind: 'purpose', student: student.id, until: at(dayOf(turn.now), '24:00') },
     };
-  if (!maySee(viewer, 'case_status', about, opening))
-    return {
-      act: 'query',
-      reply: turn.words.say('replies/not_yours', {
-        values: { what: phrase(turn, 'case_look'), who: phrase(turn, 'office') },
-        now: turn.now,
-      }),
-      question: null,
-    };
-  const isCase = file !== null && (hasCase(file) || file.opened !== null);
-  if (!isCase && !maySee(viewer, 'attendance', about, opening))
-    return { act: 'query', reply: phrase(turn, 'no_case_yet', { name: student.name }), question: null };
   if (mustLogView(role) && purpose)
     await keepLook(turn.tx, { viewer: person, role, student: student.id, purpose }, turn.now);
   const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));

@@ -229,6 +229,18 @@ describe('questions', () => {
     expect(await town.says('liu', '今天谁没来')).toMatch(/没有缺勤记录。$/);
   });
 
+  test('what is asked for or told where a purpose is wanted is obeyed, and kept as no purpose', async () => {
+    await town.says('he', '应到4实到3，马建平没来');
+    expect(await town.says('zhou', '马建平的情况')).toContain('请说明用途');
+    expect(await town.says('zhou', '谁超时了')).not.toContain('马建平：');
+    await town.says('zhou', '马建平的情况');
+    expect(await town.says('zhou', '待办')).toMatch(/^您(还有|现在没有)/);
+    expect(await town.says('zhou', '把台账发我')).toContain('请说明用途');
+    const given = await town.says('zhou', '谁超时了');
+    expect(given).not.toContain('台账');
+    expect(await town.database.look.count()).toBe(0);
+  });
+
   test('the bureau says what for before it sees a pupil’s case, and the look is kept', async () => {
     await town.says('he', '应到4实到3，马建平没来');
     expect(await town.says('zhou', '马建平的情况')).toContain('请说明用途');
