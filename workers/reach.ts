@@ -20,8 +20,9 @@ export interface ReachDependencies {
   words: Words;
 }
 
-/** What was said before is old news, even where nothing ran meanwhile. */
+/** What was said before is old news, even where nothing ran meanwhile; over days off it is kept for the next school day. */
 const LOOKED_BACK = 3 * 24 * HOUR;
+const MOST_DAYS_OFF = 14;
 
 /**
  * Finds out which families a message did not reach, or who have not answered in time, and once a week whom no message of
@@ -44,23 +45,45 @@ export const watchReach = async (now: Instant, dependencies: ReachDependencies):
 
 const findUnheard = async (now: Instant, dependencies: ReachDependencies): Promise<void> => {
   const { database, county, words } = dependencies;
-  const { policy } = county();
+  const { policy, directory, calendarOf } = county();
   const families = await unheardFamilies(database, {
-    from: now - LOOKED_BACK,
+    from: lookedBackTo(now, calendarOf(directory.parts.district.id)),
     to: now - policy.settings['reach.answer_h'] * HOUR,
     exceptRules: contactRules(policy),
   });
-  const found = families.flatMap((family): Found[] => {
+  const found = new Map<string, Found & { texts: string[] }>();
+  for (const family of families) {
     const why = whyUnheard(family, policy);
     const { student, words: told, day } = family;
-    if (!why || !county().directory.students.get(student)?.class) return [];
+    const pupil = directory.students.get(student);
+    if (!why || !pupil?.class || !isAtWork(now, calendarOf(pupil.school), policy)) continue;
     const title = policy.parentTexts.find(textId(told))?.title ?? '';
     const values = { title, day, hours: policy.settings['reach.answer_h'] };
-    const text = words.say(`phrase:unheard_${why}`, { values, now });
+    // One call answers for all that the family has not answered.
+    const before = found.get(student)?.texts ?? [];
+    const texts = [...new Set([...before, words.say(`phrase:unheard_${why}`, { values, now })])];
     const key = ['unheard', student, told, day].join('|');
-    return [{ key, about: { student }, body: { kind: 'family_unheard', student, text } }];
-  });
-  await noteNew(found, now, dependencies);
+    const body = { kind: 'family_unheard', student, text: texts.join('；') } as const;
+    found.set(student, { key, about: { student }, body, texts });
+  }
+  await noteNew([...found.values()], now, dependencies);
+};
+
+type SchoolDays = Pick<ReturnType<County['calendarOf']>, 'isSchoolDay'>;
+
+/** A telephone call is begun on a school day, between morning and evening; what came up before waits for that. */
+const isAtWork = (now: Instant, calendar: SchoolDays, { settings }: Policy): boolean => {
+  const today = dayOf(now);
+  const isDay =
+    now >= at(today, settings['reminder.morning']) && now < at(today, settings['sameday.soft_end']);
+  return isDay && calendar.isSchoolDay(today);
+};
+
+/** From when on an unanswered message still counts: from the last school day, if that is longer ago. */
+const lookedBackTo = (now: Instant, calendar: SchoolDays): Instant => {
+  const days = Array.from({ length: MOST_DAYS_OFF }, (_, back) => addDays(dayOf(now), -1 - back));
+  const last = days.find((day) => calendar.isSchoolDay(day));
+  return Math.min(now - LOOKED_BACK, last ? at(last, '00:00') : now);
 };
 
 /** `parents/L3` and, in another language, `parents/ii/L3`. */

@@ -87,6 +87,30 @@ test('nobody answers for six hours: the class teacher telephones, then the villa
   expect(field.news('luo').join('\n')).toMatch(/到家里说一声/);
 });
 
+test('nobody is asked to telephone in the evening or on a day off, and one call is for all that was not answered', async () => {
+  const { field, look, told } = await openTown();
+  await told('g-c31-1', 'c31-1', '15:00');
+  await told('g-c31-1', 'c31-1', '15:10', { words: 'parents/ii/L3', state: 'refused' });
+  for (const time of ['21:30', '2026-09-15 08:30', '2026-09-19 10:00']) {
+    await field.goTo(time);
+    await look();
+    expect(await field.duties('P1.R4-PTA/phone')).toEqual([]);
+  }
+  // What Friday left open over the weekend is asked for on the next school day, within three days of it or not.
+  await field.database.notice.updateMany({ data: { at: new Date(at('2026-09-18', '15:00')) } });
+  await field.goTo('2026-09-20 09:05');
+  await look();
+  await look();
+  expect(await field.duties('P1.R4-PTA/phone')).toEqual(['P1.R4-PTA/phone c31-1 open']);
+  expect((await field.facts('family_unheard')).map(({ body }) => body)).toEqual([
+    {
+      kind: 'family_unheard',
+      student: 'c31-1',
+      text: expect.stringMatching(/没有回话；.*没有送到|没有送到；.*没有回话/),
+    },
+  ]);
+});
+
 test('the family writes, or the teacher has spoken with it: nobody telephones, and what was begun is over', async () => {
   const { field, look, told } = await openTown();
   await told('g-c31-1', 'c31-1', '08:10');
