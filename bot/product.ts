@@ -5,6 +5,7 @@ import { wipeSandbox } from '../prisma/stores/sandbox-store.ts';
 import { nextWake } from '../prisma/stores/school-store.ts';
 import { demoCounty } from '../seeds/demo/county.ts';
 import { loadStories } from '../seeds/stories.ts';
+import { watchAges } from '../workers/ages.ts';
 import { every } from '../workers/every.ts';
 import { startWorkers, type WorkerDependencies } from '../workers/run.ts';
 import { runUntil } from '../workers/run-until.ts';
@@ -117,10 +118,13 @@ const sandbox = (
   return sandboxApp({
     database,
     secrets,
+    draftAnew: async (paper) => dependencies.makeFile(paper, await now()),
     policy: () => keeper.current().policy,
     directory: () => keeper.current().directory,
     now,
     runUntil: async (target: Instant) => {
+      // What was told just now is followed before its own minute is skipped (A-HR-CHILD: at once).
+      await watchAges(await now(), dependencies);
       await runUntil(await now(), target, dependencies, (instant) => clock.set(instant));
       await clock.set(target);
     },

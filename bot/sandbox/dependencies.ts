@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Instant } from '../../domain/calendar/time.ts';
+import type { NoticeFile } from '../../domain/notices/file.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Database } from '../../prisma/client.ts';
@@ -36,6 +37,8 @@ export interface SandboxDependencies {
   database: Database;
   /** Opens the papers; without it they cannot be downloaded. */
   secrets?: Secrets;
+  /** Makes a paper that nobody has signed say what its ledger tells now, before it is opened. */
+  draftAnew?(paper: Extract<NoticeFile, { is: 'paper' }>): Promise<unknown>;
   policy(): Policy;
   /** Read anew for every request. */
   directory(): Directory;

@@ -1,4 +1,5 @@
-import { paperById } from '../../prisma/stores/paper-store.ts';
+import type { Subject } from '../../domain/signals.ts';
+import { type KeptPaper, paperById } from '../../prisma/stores/paper-store.ts';
 import { receivedPaper } from '../../prisma/stores/sandbox-store.ts';
 import { refusals } from '../../templates/sandbox.ts';
 import { givenName, openGiven } from '../given-file.ts';
@@ -10,6 +11,11 @@ import { look, type Reader, showsPaper } from './sight.ts';
 export const fileCard = (id: string, name: string, { viewer, purpose }: Reader) => {
   const query = new URLSearchParams({ viewer, ...(purpose ? { purpose } : {}) });
   return { name, url: `/api/papers/${encodeURIComponent(id)}?${query}` };
+};
+
+const paperFile = ({ kind, subject, period }: KeptPaper) => {
+  const [level = '', id = ''] = subject.split(':');
+  return { is: 'paper', paper: kind, about: { [level]: id } as Subject, period } as const;
 };
 
 /** `GET /api/papers/:id`: a file, for whoever was sent it, and a paper for those who may see the papers of its case. */
@@ -29,5 +35,7 @@ export const paperDownload = async (
     if (!showsPaper(seen)) return new Refusal(403, refusals.paperClosed);
   }
   if (!secrets) return new Refusal(503, refusals.sealedPaper);
+  const paper = await paperById(database, id);
+  if (paper) await dependencies.draftAnew?.(paperFile(paper));
   return openGiven({ database, secrets, directory: directory() }, id);
 };

@@ -104,6 +104,7 @@ class World {
   readonly received: SandboxMessage[] = [];
   readonly stops: Instant[] = [];
   readonly resets: (Instant | undefined)[] = [];
+  readonly drafted: object[] = [];
   next: Upcoming | null = null;
   failing = false;
   slowness = 0;
@@ -119,6 +120,7 @@ class World {
     return {
       database: this.database,
       secrets,
+      draftAnew: async (paper) => this.drafted.push(paper),
       policy: () => policy,
       directory: () => directory,
       now: () => this.clock.now(),
@@ -833,6 +835,11 @@ describe('files', () => {
     expect(response.statusCode).toBe(200);
     expect(response.headers['content-disposition']).toContain(encodeURIComponent('初报'));
     expect(new PizZip(response.rawPayload).file('word/document.xml')?.asText()).toContain('张伟');
+
+    // Until it is signed it says what the ledger tells when it is opened (policy §8).
+    expect(world.drafted).toEqual([
+      { is: 'paper', paper: 'D1', about: { student: 'zhangwei' }, period: expect.any(String) },
+    ]);
 
     const closed = await world.get(`/api/papers/${encodeURIComponent(PAPER)}?viewer=lidaming`);
     expect(closed.status).toBe(403);

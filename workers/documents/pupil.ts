@@ -11,13 +11,14 @@ import {
 import { STEPS } from '../../domain/facts/case-fact.ts';
 import type { VisitPurpose } from '../../domain/facts/fact.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
+import { trailOf } from '../../domain/papers/trail.ts';
 import { guardiansByLaw } from '../../domain/people/carers.ts';
 import { identityOf } from '../../domain/people/identity.ts';
 import { unitTitles } from '../../domain/people/roles.ts';
 import { needNamed } from '../../domain/support/needs.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
 import { caseFileOf, dutiesAbout, factsAbout } from '../../prisma/stores/ledger-store.ts';
-import { paperOf } from '../../prisma/stores/paper-store.ts';
+import { paperOf, paperSteps } from '../../prisma/stores/paper-store.ts';
 import { basisWords, proofWords, reasonWords } from '../../templates/case-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import {
@@ -59,10 +60,14 @@ const schoolOf = (drafting: Drafting): string | null =>
   drafting.directory.schools.get(drafting.directory.students.get(studentOf(drafting))?.school ?? '')?.name ??
   null;
 
+/** The first report of the case as it went out: under the number and on the day told, else as it was drafted. */
 const firstReportOf = async (drafting: Drafting) => {
   const { database, period } = drafting;
-  const paper = await paperOf(database, 'D1', `student:${studentOf(drafting)}`, period);
-  return paper && { number: paper.number, date: dayOf(paper.at) };
+  const subject = `student:${studentOf(drafting)}`;
+  const paper = await paperOf(database, 'D1', subject, period);
+  if (!paper) return null;
+  const { number = null, sentAt = paper.at } = trailOf(paper, await paperSteps(database.hot, subject));
+  return { number, date: dayOf(sentAt) };
 };
 
 /** D1, D2. */
@@ -92,11 +97,13 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
       result: standingWords(note.result),
     })),
     findings: findings.at(-1) ?? null,
-    whereabouts: stayIn(file, (id) => directory.townships.get(id)?.name ?? id),
+    whereabouts: stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ?? heardOf(file),
     category: file.category,
     visits: visitsOf(file, 'visit').map((visit) => ({
       day: visit.on,
       by: directory.nameOf(visit.by),
+      met: visit.met ?? null,
+      childWords: visit.child ?? null,
       conclusion: [visitWords(visit.result), visit.words].filter(Boolean).join('；'),
     })),
     persuasions: file.visits
@@ -121,6 +128,12 @@ export const stayIn = ({ stays }: CaseFile, townshipName: (id: string) => string
   if (!stay) return null;
   const township = stay.where.kind === 'township' ? townshipName(stay.where.township) : null;
   return stayWords(stay.place || township || null, stay.on);
+};
+
+/** While nobody has said where the child is: what a visit that did not find it was told of that, in the words of whoever went. */
+const heardOf = ({ visits }: CaseFile): string | null => {
+  const visit = visits.findLast(({ result, words }) => result === 'away' && words);
+  return visit ? stayWords(visit.words, visit.on) : null;
 };
 
 /** D14: what is asked, by when, of whom: of a dispatch by the clause, of a referral as it was asked (P4.R1, P1.R3). */
