@@ -234,6 +234,8 @@ export interface Signal {
   task?: string;
   /** The date that was set for it. */
   due?: Day;
+  /** What a text of `informs` tells of it, as a code that the text puts into words. */
+  note?: string;
   /** What its opening shows beside the duty itself. */
   shows?: Record<string, string | number | boolean | null>;
   /** Of `referred`: what was asked, and by whom. */

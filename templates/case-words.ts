@@ -17,6 +17,22 @@ export const stepWords: Readonly<Record<Step | 'NONE' | 'DONE' | 'STOPPED', stri
   STOPPED: '四步法已停止',
 };
 
+/** What a step is called in a sentence of the township; of the fourth a person chooses the way (law.md §3.2). */
+const STEP_NAMES: Readonly<Record<Step, readonly string[]>> = {
+  S1_EDU: ['宣传教育'],
+  S2_ORDER: ['责令改正'],
+  S3_PENALTY: ['行政处罚'],
+  S4_COURT: ['强制执行', '提起诉讼'],
+};
+
+/** The sentence by which a person begins a step: "“马建平进入责令改正”". */
+export const openingWords = (name: string, step: Step): string =>
+  STEP_NAMES[step].map((called) => `“${name}进入${called}”`).join('或');
+
+/** The sentence that asks 司法所 for its check of a step: "“送审马建平责令改正”". */
+export const askingWords = (name: string, step: Step): string =>
+  STEP_NAMES[step].map((called) => `“送审${name}${called}”`).join('或');
+
 export const platformWords: Readonly<Record<PlatformState, string>> = {
   NONE: '未上报',
   ENTERED: '已上报，待派单',

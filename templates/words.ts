@@ -3,10 +3,19 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Liquid, type Template } from 'liquidjs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
-import { addDays, type Day, dayOf, type Instant, timeOfDay, weekday } from '../domain/calendar/time.ts';
+import {
+  addDays,
+  type Day,
+  dayOf,
+  daysBetween,
+  type Instant,
+  timeOfDay,
+  weekday,
+} from '../domain/calendar/time.ts';
+import type { Step } from '../domain/facts/case-fact.ts';
 import type { EnrolmentChange } from '../domain/facts/enrolment-fact.ts';
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
-import { enrolmentWords, proposalWords } from './case-words.ts';
+import { askingWords, enrolmentWords, openingWords, proposalWords, stepWords } from './case-words.ts';
 import { paperWords } from './paper-words.ts';
 import { readParentTexts } from './parents.ts';
 import { stageWords, standingWords, summaryWords } from './vocabulary.ts';
@@ -72,7 +81,8 @@ const readWords = (folder: string = FOLDER, parents = readParentTexts()): Words 
   engine.registerFilter('filled', function (name: unknown) {
     const values = this.context.getSync(['values']) as Record<string, unknown>;
     const parsed = texts.get(String(name));
-    return parsed ? String(engine.renderSync(parsed, scope({ values, now: 0 }))).trim() : '';
+    const now = Number(this.context.getSync(['now']));
+    return parsed ? String(engine.renderSync(parsed, scope({ values, now }))).trim() : '';
   });
   // Why a text may not go out, from `text|reason|reviewer|until`, the note of an item.
   engine.registerFilter('blocked', (note: unknown) => {
@@ -184,9 +194,11 @@ const withReplies = (text: string, options: readonly NoticeOption[]): string =>
 
 const WEEKDAYS = ['', '一', '二', '三', '四', '五', '六', '日'];
 
-/** "9月14日" and, within a week, its weekday. */
-export const sayDay = (day: Day): string =>
-  `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekday(day)]}）`;
+/** "9月14日（周一）"; "2027年3月22日（周一）" where `today` is given and lies in another year. */
+export const sayDay = (day: Day, today?: Day): string => {
+  const year = today === undefined || today.slice(0, 4) === day.slice(0, 4) ? '' : `${day.slice(0, 4)}年`;
+  return `${year}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日（周${WEEKDAYS[weekday(day)]}）`;
+};
 
 /** Reads and fills texts, with the product's ways of saying days, times and names. */
 export const textEngine = (): Liquid => {
@@ -196,17 +208,37 @@ export const textEngine = (): Liquid => {
     const now = Number(this.context.getSync(['now']));
     return sayWhen(value, now);
   });
-  engine.registerFilter('day', (value: unknown) => (typeof value === 'string' ? sayDay(value) : ''));
+  engine.registerFilter('day', function (value: unknown) {
+    if (typeof value !== 'string') return '';
+    // Where a text is only tried out it is no time at all.
+    const now = Number(this.context.getSync(['now']));
+    return sayDay(value, now > 0 ? dayOf(now) : undefined);
+  });
+  engine.registerFilter('left', function (value: unknown) {
+    return sayLeft(String(value ?? ''), Number(this.context.getSync(['now'])));
+  });
   engine.registerFilter('clock', (value: unknown) => sayClock(String(value ?? '')));
   engine.registerFilter('standing', (value: unknown) => standingWords(String(value ?? '')));
   engine.registerFilter('stage', (value: unknown) => stageWords(String(value ?? '')));
   engine.registerFilter('summary', (value: unknown) => summaryWords(String(value ?? '')));
   engine.registerFilter('paper', (value: unknown, part: unknown) => paperWords(String(value), String(part)));
   engine.registerFilter('proposal', (value: unknown) => proposalWords(String(value ?? '')));
+  engine.registerFilter('step', (value: unknown) => stepWords[value as Step]);
+  engine.registerFilter('opening', (name: unknown, step: unknown) =>
+    openingWords(String(name), step as Step),
+  );
+  engine.registerFilter('asking', (name: unknown, step: unknown) => askingWords(String(name), step as Step));
   engine.registerFilter('enrolment', (value: unknown) => enrolmentWords(value as EnrolmentChange));
   engine.registerFilter('pupils', (value: unknown) => sayPupils((value ?? []) as PupilNames));
   engine.registerFilter('name', (value: unknown) => String(value ?? '').replace(/（.*$/, ''));
   return engine;
+};
+
+/** How long a limit still runs, behind its day: "，还有4天", "，就是明天", "，今天是最后一天"; nothing once it is over. */
+const sayLeft = (limit: string, now: Instant): string => {
+  const days = now > 0 && limit ? daysBetween(dayOf(now), limit) : -1;
+  if (days < 0) return '';
+  return days === 0 ? '，今天是最后一天' : days === 1 ? '，就是明天' : `，还有${days}天`;
 };
 
 /** "20:00" as it is spoken: 晚上8点; "07:30": 早上7点半. */
@@ -250,5 +282,5 @@ const dayName = (day: Day, now: Instant): string => {
   if (day === today) return '今天';
   if (day === addDays(today, 1)) return '明天';
   if (day === addDays(today, -1)) return '昨天';
-  return sayDay(day);
+  return sayDay(day, today);
 };

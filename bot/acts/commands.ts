@@ -121,10 +121,11 @@ const take = async (told: Told, sentence: Sentence, bodies: readonly FactBody[])
   if (refused) return wanting(turn, sayRefusal(turn, student, refused));
   await hidden?.keep();
   const file = recorded.file(student.id) ?? told.file;
+  const said = sentence.said?.({ ...told, file }) ?? phrase(turn, sentence.label);
   return {
     act: 'command',
     reply: turn.words.say('replies/settled', {
-      values: { label: phrase(turn, sentence.label) },
+      values: { label: said },
       lines: [student.name],
       next: sentence.next?.({ ...told, file, opened: recorded.decision.duties }) ?? [],
       now: turn.now,

@@ -1,3 +1,4 @@
+import { weekIn } from '../../domain/calendar/occasions.ts';
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, dispatchOf, emptyFile, isOpenCase } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
@@ -27,7 +28,9 @@ import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { allPresent } from './all-present.ts';
 import { askCategory } from './case/category.ts';
+import { awaitedLine } from './case/closing.ts';
 import { decidedLines } from './case/dispatch.ts';
+import { sentenceAfter } from './case/next-step.ts';
 import { seatLines } from './case/team.ts';
 import { askChildren, withNotes } from './child-words.ts';
 import { sortAsAsked } from './commands.ts';
@@ -96,10 +99,23 @@ const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
     label: reply.label,
   });
 
+/** What each is about; of those that read alike, also for which week or until when (the samples of two weeks). */
+const toldApart = (turn: Turn, found: readonly Candidate[]): string[] => {
+  const said = found.map((candidate) => describe(turn, candidate));
+  return found.map(({ duty: { period, dueAt } }, place) => {
+    const text = said[place] ?? '';
+    if (said.indexOf(text) === said.lastIndexOf(text)) return text;
+    return `${text}${phrase(turn, 'duty_apart', { week: weekIn(period), due: dueAt })}`;
+  });
+};
+
 const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): Outcome => {
   const isConfidential = groups.some(([first]) => first?.reply.keeps);
   const shown = groups.slice(0, 9);
-  const options = shown.flatMap(([first]) => (first ? [describe(turn, first)] : []));
+  const options = toldApart(
+    turn,
+    shown.flatMap(([first]) => first ?? []),
+  );
   const values = {
     question: phrase(turn, 'ask_which_duty', { count: groups.length }),
     none: phrase(turn, 'none_of_them'),
@@ -194,9 +210,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     });
     for (const { body, candidate } of facts) {
       if (body.kind === 'visit' && !refused.includes(candidate)) visits.push(body);
-      if (body.kind === 'group') next.push(...linesOf(seatLines, turn, recorded.file(body.student)));
-      if (body.kind === 'dispatch' && !refused.includes(candidate))
-        next.push(...linesOf(decidedLines, turn, recorded.file(body.student)));
+      if (!refused.includes(candidate)) next.push(...afterwards(turn, body, recorded.file));
     }
     const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
     const goesOn = ({ duty, reply }: Candidate): boolean => OF_SEVERAL.has(reply.act) && live.has(duty.id);
@@ -234,6 +248,29 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   };
 };
 
+/** What a short reply leads to, once it is recorded: who sits, who else is asked, the sentence that may come next, whose word a closing awaits. */
+const afterwards = (
+  turn: Turn,
+  body: FactBody,
+  fileOf: (student: string) => CaseFile | undefined,
+): string[] => {
+  const student = 'student' in body ? turn.directory.students.get(body.student) : undefined;
+  const file = student && fileOf(student.id);
+  if (!file) return [];
+  switch (body.kind) {
+    case 'group':
+      return seatLines(turn, file);
+    case 'dispatch':
+      return decidedLines(turn, file);
+    case 'step_result':
+      return sentenceAfter(turn, student, file);
+    case 'close_confirmation':
+      return [awaitedLine(turn, file) ?? []].flat();
+    default:
+      return [];
+  }
+};
+
 /** What of a message is the detail: the code of a numbered answer, the day of a date, words that name a place, else its words. */
 const readDetail = ({ now, directory }: Turn, { reply, duty }: Candidate, said: string): string => {
   if (choicesOf(reply).length > 0) return choiceIn(reply, said) ?? '';
@@ -244,12 +281,6 @@ const readDetail = ({ now, directory }: Turn, { reply, duty }: Candidate, said: 
   }
   return keptOf(reply, said);
 };
-
-const linesOf = (
-  lines: (turn: Turn, file: CaseFile) => string[],
-  turn: Turn,
-  file: CaseFile | undefined,
-): string[] => (file ? lines(turn, file) : []);
 
 /** Acts of which a duty wants several: one of them may leave it open. */
 const OF_SEVERAL: ReadonlySet<string> = new Set(['persuaded', 'session_held', 'home_visit']);

@@ -87,7 +87,7 @@ const end = (progress: Progress, fact: Fact, reason: ClosingReason, review: stri
     notRegisteredSince: null,
   });
   progress.move('CLOSED', fact.at);
-  progress.signal('closed', fact.at, casePeriod(progress.file));
+  progress.signal('closed', fact.at, casePeriod(progress.file), reason);
   askAfterClosing(progress, before, reason, fact.at);
   askToClose(progress, fact.at);
 };

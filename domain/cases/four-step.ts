@@ -87,7 +87,7 @@ export const openStep = (progress: Progress, fact: Fact, { step, way }: Of<'step
     result: null,
   };
   progress.set({ fourStep: step, steps: [...file.steps, record], checkedStep: null });
-  progress.signalInCharge('step_opened', fact.at, stepPeriod(progress.file));
+  progress.signalInCharge('step_opened', fact.at, stepPeriod(progress.file), `opened|${step}`);
 };
 
 /** Papers and results belong to the step that is open, told by the township; a check to the step that comes next. */
@@ -123,8 +123,10 @@ export const recordDocument = (progress: Progress, fact: Fact, body: Of<'step_do
 };
 
 export const recordResult = (progress: Progress, fact: Fact, body: Of<'step_result'>): void => {
-  amend(progress, body.step, { result: { on: body.on, complied: body.complied } });
-  progress.signalInCharge('step_result', fact.at, stepPeriod(progress.file));
+  const { step, on, complied } = body;
+  amend(progress, step, { result: { on, complied } });
+  const note = `${complied ? 'complied' : 'not_complied'}|${step}|${on}`;
+  progress.signalInCharge('step_result', fact.at, stepPeriod(progress.file), note);
   if (body.step !== 'S4_COURT') return;
   progress.set({ fourStep: 'DONE' });
   progress.signal('steps_ended', fact.at, casePeriod(progress.file));
@@ -178,7 +180,8 @@ export const checkRefusal = (
 
 export const recordCheck = (progress: Progress, fact: Fact, { step, agreed }: Of<'legal_check'>): void => {
   progress.set({ checkedStep: agreed ? step : null });
-  progress.signalInCharge('legal_checked', fact.at, stepPeriod(progress.file));
+  const note = `${agreed ? 'agreed' : 'refused'}|${step}`;
+  progress.signalInCharge('legal_checked', fact.at, stepPeriod(progress.file), note);
 };
 
 /** The child is back (T18) or gone again (T20): the remaining steps wait for a person's decision. */
@@ -202,7 +205,8 @@ export const decisionRefusal = (
 
 export const decideSteps = (progress: Progress, fact: Fact, { go_on }: Of<'steps_decided'>): void => {
   progress.set(go_on ? { stepsHeld: false } : { stepsHeld: false, fourStep: 'STOPPED' });
-  progress.signalInCharge('steps_decided', fact.at, stepPeriod(progress.file));
+  const note = `${go_on ? 'go_on' : 'stopped'}|${progress.file.steps.at(-1)?.step ?? ''}`;
+  progress.signalInCharge('steps_decided', fact.at, stepPeriod(progress.file), note);
   if (!go_on) progress.signal('steps_ended', fact.at, casePeriod(progress.file));
 };
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day, dayOf } from '../calendar/time.ts';
-import type { StepDocument, StepRecord } from './file.ts';
+import type { CaseFile, StepDocument, StepRecord } from './file.ts';
 
 /** A date that the law gives once a paper was served; shown as help, to be confirmed by 司法所, and never a timer. */
 export interface LegalDate {
@@ -80,4 +80,14 @@ const afterService = ({ step, way, document }: StepRecord, served: Day, calendar
     { what: 'enforcement_from', day: addDays(suit, 1) }, // 行政强制法 53
     { what: 'enforcement_until', day: inMonths(suit, 3) },
   ];
+};
+
+/**
+ * The first day on which enforcement of the penalty may be applied for, where that is still to come (行政强制法 53); help for
+ * whoever asks for the step, begins or checks it, and no bar (policy.md §11). Null where nothing stands against it.
+ */
+export const tooEarly = ({ steps }: Pick<CaseFile, 'steps'>, calendar: Workdays, today: Day): Day | null => {
+  const penalty = steps.findLast(({ step }) => step === 'S3_PENALTY');
+  const from = penalty && legalDates(penalty, calendar).find(({ what }) => what === 'enforcement_from')?.day;
+  return from && from > today ? from : null;
 };

@@ -40,13 +40,15 @@ export class Progress {
     this.set({ marks: { ...this.file.marks, [day]: { ...before, ...change } } });
   }
 
-  signal(name: SignalName, at: Instant, period: string): void {
-    this.signals.push({ name, about: { student: this.file.student }, at, period });
+  signal(name: SignalName, at: Instant, period: string, note?: string): void {
+    const noted = note === undefined ? {} : { note };
+    this.signals.push({ name, about: { student: this.file.student }, at, period, ...noted });
   }
 
   /** To whom it concerns in the township that has the case (劝返主体), not in the school's. */
-  signalInCharge(name: SignalName, at: Instant, period: string): void {
-    this.signals.push({ name, about: inChargeOf(this.file), at, period });
+  signalInCharge(name: SignalName, at: Instant, period: string, note?: string): void {
+    const noted = note === undefined ? {} : { note };
+    this.signals.push({ name, about: inChargeOf(this.file), at, period, ...noted });
   }
 
   /** Writes down what the clock, not a person, concluded. */

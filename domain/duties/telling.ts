@@ -1,8 +1,11 @@
 import type { ClassDay } from '../attendance/class-day.ts';
 import { type Day, dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
+import { nextStep, recordOf } from '../cases/four-step.ts';
+import { tooEarly } from '../cases/legal-dates.ts';
 import { proposalFor } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
+import type { Step as FourSteps } from '../facts/case-fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { itemFor } from '../notices/item.ts';
 import type { NoticeItem } from '../notices/notice.ts';
@@ -30,6 +33,9 @@ const MARKING = 'P3.3-ATT-1500';
 
 /** Whose opening brings the township that the decision table proposes (P4.R1-JURIS). */
 const DISPATCH = 'P4.R1-DISPATCH';
+
+/** Whose messages name the step that is to be checked, and what came before it (P4.SUPPORT-LAW). */
+const LAW_CHECK = 'P4.SUPPORT-LAW';
 
 /** 驻村: not every village has them. */
 const POSTED: ReadonlySet<Role> = new Set(['first_secretary', 'work_team']);
@@ -236,6 +242,8 @@ export class Telling {
     const item = { ...itemFor(bound, duty, this.#world), ...whileAway(bound, duty) };
     if (duty.rule === DISPATCH && duty.about.student)
       return { ...item, note: this.#proposal(duty.about.student) };
+    if (duty.rule === LAW_CHECK && duty.about.student)
+      return { ...item, note: toCheck(this.#desktop.file(duty.about.student), this.#world) };
     if (duty.rule !== MARKING || !duty.about.class) return item;
     const day = this.#desktop.classDay(duty.about.class, duty.period);
     const students = this.#world.directory.studentsOf(day.class);
@@ -295,6 +303,19 @@ export class Telling {
     return last !== undefined && this.#world.now - last.at > LATE_AFTER;
   }
 }
+
+/**
+ * `step|step before|number of its paper|its service|from when enforcement may be applied for`; the last where the law still bars it,
+ * which is for the check to weigh (law.md §3.2).
+ */
+const toCheck = (file: CaseFile, { calendar, now }: World): string | null => {
+  const step = nextStep(file);
+  if (!step) return null;
+  const before = recordOf(file, file.fourStep as FourSteps);
+  const { number = '', on = '', served = on } = before?.document ?? {};
+  const early = step === 'S4_COURT' ? tooEarly(file, calendar, dayOf(now)) : null;
+  return [step, file.fourStep, number, served ?? '', early ?? ''].join('|');
+};
 
 /** What ends with the return, or with the child at the door that morning, speaks of an absence. */
 const whileAway = ({ duty: { lapses } }: BoundDuty, { about }: Duty): Pick<NoticeItem, 'whileAway'> =>

@@ -3,6 +3,7 @@ import type { Instant } from '../calendar/time.ts';
 import type { Role } from '../people/roles.ts';
 import type { Settings } from '../policy/settings.ts';
 import { subjectKey } from '../signals.ts';
+import { roomAt } from './daily.ts';
 import type { Notice, NoticeItem, NoticeKind, NoticeOption } from './notice.ts';
 
 /** One thing to be told to one person, before it is gathered with others of its kind. */
@@ -24,6 +25,8 @@ export interface Say {
   /** What the daily cap counts, where it is not rule and subject: each of a family's messages is a matter of its own. */
   matter?: string;
   room?: Notice['room'];
+  /** Asks nothing, and waits for the next gathering of the day. */
+  gathered?: boolean;
   /** Tells one saying about a duty from the next: the step, or the message it answers. */
   turn: string;
 }
@@ -81,11 +84,17 @@ const optionsOf = (group: readonly Say[]): NoticeOption[] => {
   return [...all.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
 };
 
+/** When it may go out: an answer and what is urgent at once, the rest outside quiet hours, and what can wait with the next gathering. */
+const sendAt = ({ urgent, kind, role, gathered }: Say, now: Instant, settings: Settings): Instant => {
+  if (urgent || kind === 'reply') return now;
+  if (gathered) return roomAt(now, 0, settings).next;
+  return afterQuiet(now, role === 'guardian' ? settings['quiet.parent'] : settings['quiet.staff']);
+};
+
 /** `part` tells the messages of one rule apart where it needs several. */
 const gather = (group: readonly Say[], part: string, now: Instant, settings: Settings): Notice => {
   const [first] = group as [Say, ...Say[]];
   const rules = [...new Set(group.map((say) => say.item.rule))];
-  const quiet = first.role === 'guardian' ? settings['quiet.parent'] : settings['quiet.staff'];
   const about = [...new Set(group.map((say) => subjectKey(say.item.about)))].sort();
   const options = rules.length === 1 ? optionsOf(group) : [];
   const parted = part ? [part] : [];
@@ -105,7 +114,7 @@ const gather = (group: readonly Say[], part: string, now: Instant, settings: Set
     options,
     values: Object.assign({}, ...group.map((say) => say.values ?? {})),
     at: now,
-    sendAt: first.urgent || first.kind === 'reply' ? now : afterQuiet(now, quiet),
+    sendAt: sendAt(first, now, settings),
     urgent: first.urgent,
     late: group.some((say) => say.late),
     duties: group.flatMap((say) => (say.whileLive && say.item.duty ? [say.item.duty] : [])),

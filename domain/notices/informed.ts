@@ -1,5 +1,5 @@
 import { addDays, at, dayOf, type Instant } from '../calendar/time.ts';
-import { type CaseFile, dispatchOf, inChargeOf } from '../cases/file.ts';
+import { type CaseFile, dispatchOf, inChargeOf, isOpenCase } from '../cases/file.ts';
 import { sittersOf } from '../cases/joint-group.ts';
 import type { World } from '../decision.ts';
 import { posts, type Role } from '../people/roles.ts';
@@ -25,13 +25,20 @@ export const sayInformed = (signal: Signal, file: CaseFile, world: World, speake
       if (told.has(person)) return [];
       told.add(person);
       const plain = plainItem(rule.id, '', { student: file.student }, world);
-      const note = inform.to === 'joint_group' ? posts[role].title : null;
+      const seat = inform.to === 'joint_group' ? posts[role].title : null;
+      // What is told of one thing that happened, not of the case as such, may come again.
+      const turn = signal.note === undefined ? signal.period : `${signal.period}-${signal.at}`;
       return [
         {
           ...{ to: person, role, kind: 'notice', words: inform.words, options: [] },
-          item: { ...plain, note, due: sessionsUntil(file, world), whileAway: true },
+          item: {
+            ...{ ...plain, note: signal.note ?? seat, due: sessionsUntil(file, world) },
+            ...(isOpenCase(file) ? { whileAway: true } : {}),
+          },
           values: { sessions: world.policy.settings['edu3.count'] },
-          ...{ urgent: false, late: false, whileLive: false, turn: signal.period },
+          ...{ urgent: false, late: false, whileLive: false, turn },
+          ...(inform.goes === 'gathered' ? { gathered: true } : {}),
+          ...(inform.goes === 'at_once' ? { room: 'taken' } : {}),
         },
       ];
     });

@@ -277,6 +277,11 @@ const informs = z.strictObject({
   /** The name of a text in `templates/messages`. */
   words: z.string().min(1),
   to: z.union([z.array(role).min(1), z.literal('joint_group')]),
+  /**
+   * `gathered`: it can wait, and is told with what else the next gathering of the day brings (`daily.gathered`). `at_once`:
+   * somebody waits for it, and it does not wait for a place of its reader's day.
+   */
+  goes: z.enum(['gathered', 'at_once']).optional(),
 });
 export type InformRule = z.infer<typeof informs>;
 
@@ -298,7 +303,7 @@ export const ruleSchema = z.strictObject({
       }),
     )
     .optional(),
-  /** One short text to people of a case, to each once per opening or dispatch. */
+  /** One short text to people of a case, to each once per opening or dispatch, or per thing that was noted of it. */
   informs: z.array(informs).optional(),
   /** The rule whose duty does this one's work too (P3.R1-MARK-1500 → P3.3-ATT-1500). */
   carriedBy: z.string().optional(),

@@ -89,8 +89,36 @@ test('an order needs three sessions, a refusal, the paper before it and the judi
   );
   expect(told.during('09-21 11:00', '09-21 16:00', 'fang')).toEqual([
     '09-21 11:05 fang notice P4.SUPPORT-LAW',
+    '09-21 14:40 fang notice P4.2-ORDER',
     '09-21 15:00 fang reply',
   ]);
+  // What is to be checked: of whom, which step, and the paper before it.
+  expect(told.texts('fang', 'notice').find((text) => text.startsWith('【请审核】'))).toBe(
+    `【请审核】四步法
+· 张伟（三(1)班）：拟进入“责令改正”，9月24日（周四）18:00前
+  前一步“宣传教育”文书汤政宣〔2026〕3号，9月21日（周一）送达
+看这一步的文书、依据和程序；不同意的，在“2”后面写一句理由。
+回复：1 审核同意　2 审核不同意`,
+  );
+  // A result is answered with the sentence that may come next, the check at once with the one after it; a person sends both.
+  const replies = told.texts('sun', 'reply');
+  expect(replies.find((text) => text.includes('宣传教育：9月21日（周一），未履行'))).toContain(
+    '→ 下一步是“责令改正”：要走，回“送审张伟责令改正”，先请司法所审核；走不走由您定',
+  );
+  expect(told.texts('sun', 'notice').find((text) => text.startsWith('【四步法审核】'))).toBe(
+    `【四步法审核】
+· 张伟（三(1)班）“责令改正”：同意
+  要启动，回“张伟进入责令改正”
+走不走、哪天走由您定，系统不会自动往下走。`,
+  );
+  // Who is to know hears it with the next gathering, by whose hand it stands and without the papers.
+  expect(told.texts('wang').filter((text) => text.includes('【四步法】'))).toEqual([
+    expect.stringContaining('张伟（三(1)班）：已启动“宣传教育”'),
+    expect.stringContaining('张伟（三(1)班）：“宣传教育”结束，9月21日（周一），家长未履行'),
+    expect.stringContaining('张伟（三(1)班）：已启动“责令改正”'),
+  ]);
+  expect(told.texts('zhou').join('\n')).toContain('已启动“责令改正”');
+  expect(told.texts('sun').filter((text) => text.includes('【四步法】'))).toEqual([]);
   const refused = told.texts('sun', 'reply').filter((text) => text.startsWith('没有记'));
   expect(refused).toEqual([
     '没有记。张伟的宣传教育只有2次，要在不同的日子满3次，才能进入下一步。',

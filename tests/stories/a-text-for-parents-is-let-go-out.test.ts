@@ -28,7 +28,7 @@ test('a text for parents goes out by the word of the judicial bureau alone, whic
   expect(waiting).toBe(
     '已记：给家长的文本\n· L3 几天没到校，要来家访（还没有审核过）\n→ 看原文请回“看文本L3”，审核请回“审核通过L3”',
   );
-  expect(given).toContain('从今天起可以发给家长，管用到9月13日');
+  expect(given).toContain('从今天起可以发给家长，管用到2027年9月13日');
   expect(again).toBe(nothing);
   expect(unknown).toBe('没有编号是“L99”的文本。说“待审文本”可以看有哪些。');
   expect(told.rest()).toEqual([

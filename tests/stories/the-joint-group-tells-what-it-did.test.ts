@@ -86,6 +86,12 @@ test('BACK is the principal’s and the persuading township’s to confirm: the 
   expect(told.texts('zhou', 'reply').at(-1)).toMatch(/^没有记。这件事要由.*校长.*来定/);
   expect(told.texts('zhao', 'reply').at(-1)).toMatch(/不归您的岗位/);
   expect(told.stage('zhang')).toBe('CLOSED');
+  // The first of the two hears whose word is awaited; at the end everybody who worked on it does, and the family is thanked.
+  expect(told.texts('sun', 'reply').at(-1)).toMatch(/^已记：乡镇（街道）同意销案，等钱校长确认/);
+  expect(told.texts('qian', 'reply').at(-1)).toMatch(/^已记：销案/);
+  for (const person of ['wang', 'zhao', 'zhou'])
+    expect(told.texts(person, 'notice').filter((text) => text.startsWith('【已销案】'))).toHaveLength(1);
+  expect(told.texts('g-zhang').at(-1)).toContain('天天来上课，谢谢您一路配合');
   told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
   expect(told.rest()).toEqual([
     '10-20 18:00 qian notice P3.1-EACH-CASE',

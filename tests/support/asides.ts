@@ -32,7 +32,7 @@ export const AN_ABSENCE: Aside = {
 
 /** What a case asks of the school from the third day on, and whom silence about it reaches. */
 export const A_CASE: Aside = {
-  guardian: ['P3.1-VISIT-3D'],
+  guardian: ['P3.1-VISIT-3D', 'P3.4-CONTINUE'],
   homeroom_teacher: ['P3.1-VISIT-3D', 'P3.4-CONTINUE', 'P3.R2-PLATFORM-3D', 'P3.R2-WRITTEN-3D'],
   academic_office: [
     'P3.1-LINK-PRINCIPAL',
@@ -54,7 +54,7 @@ export const A_CASE: Aside = {
     'P3.R2-PLATFORM-3D',
     'P3.R2-WRITTEN-3D',
   ],
-  village_cadre: ['P3.1-LINK-TEAM'],
+  village_cadre: ['P3.1-LINK-TEAM', 'P3.4-CONTINUE'],
   household_helper: ['P3.1-LINK-TEAM'],
   township_officer: ['P1.3-TWELVE', 'P3.1-LINK-TEAM', 'P3.4-CONTINUE'],
   township_head: ['P1.3-TWELVE'],
@@ -86,14 +86,19 @@ export const A_CASE_AFTER_A_WEEK: Aside = {
 /** What a joint group is asked to do of a case, from its seats to the order, and whom silence about it reaches. */
 export const A_JOINT_GROUP: Aside = {
   guardian: ['P4.R3-3IN1W'],
+  // That a step began or ended, to those who are to know how the case stands (policy.md §5.1).
+  homeroom_teacher: ['P4.2-ORDER'],
+  academic_office: ['P4.2-ORDER'],
+  principal: ['P4.2-ORDER'],
+  bureau_officer: ['P4.2-ORDER'],
   group_cadre: ['P4.R3-TEAM'],
-  village_cadre: ['P4.R3-TEAM'],
+  village_cadre: ['P4.2-ORDER', 'P4.R3-TEAM'],
   first_secretary: ['P4.R3-TEAM'],
   work_team: ['P4.R3-TEAM'],
   household_helper: ['P4.R3-TEAM'],
   township_officer: ['P4.2-ORDER', 'P4.R3-3IN1W', 'P4.R3-TEAM'],
   township_head: ['P4.2-ORDER', 'P4.R3-TEAM'],
-  judicial_office: ['P4.R3-TEAM', 'P4.SUPPORT-LAW'],
+  judicial_office: ['P4.2-ORDER', 'P4.R3-TEAM', 'P4.SUPPORT-LAW'],
   police_station: ['P4.R3-TEAM'],
 };
 

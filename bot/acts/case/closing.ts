@@ -1,7 +1,10 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import { type CaseFile, inChargeOf } from '../../../domain/cases/file.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { ClosingReason, Proof } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
+import { phrase } from '../../phrase.ts';
+import type { Turn } from '../../turn.ts';
 import {
   inBureau,
   inOffice,
@@ -52,6 +55,19 @@ const PLACEMENTS: readonly (readonly [RegExp, Extract<FactBody, { kind: 'placeme
 const firstOf = <Value>(text: string, table: readonly (readonly [RegExp, Value])[]): Value | undefined =>
   table.find(([pattern]) => pattern.test(text))?.[1];
 
+/** Of the two who confirm a return only one has: who has, and whose word is still awaited (T19); null where none is. */
+export const awaitedLine = (turn: Turn, file: CaseFile): string | null => {
+  const { school, township } = file.closeConfirmed;
+  if (file.stage !== 'RETURNED' || school === township) return null;
+  const role = school ? 'township_officer' : 'principal';
+  const about = school ? inChargeOf(file) : { student: file.student };
+  const { holder } = turn.directory.resolve(role, about, dayOf(turn.now));
+  const awaited = holder
+    ? turn.directory.nameOf(holder.person)
+    : phrase(turn, school ? 'township' : 'principal');
+  return phrase(turn, 'close_awaits', { agreed: school ? 'school' : 'township', awaited });
+};
+
 const proofsIn = (text: string, student: string): FactBody[] =>
   PROOFS.flatMap(([pattern, proof]): FactBody[] =>
     pattern.test(text) ? [{ kind: 'proof', student, proof, detail: text }] : [],
@@ -95,6 +111,7 @@ export const CLOSING_TOLD: readonly Sentence[] = [
     whose: 'bureau',
     label: 'act_closing',
     plain: 'anybody',
+    said: ({ turn, file }) => awaitedLine(turn, file),
     facts: ({ student: { id }, turn }) => {
       const reason = firstOf(turn.text, REASONS);
       if (!reason) return { wanting: 'want_closing_reason' };

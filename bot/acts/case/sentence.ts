@@ -30,6 +30,8 @@ export interface Sentence {
   /** Whose task it is, for those who may not; a phrase, as the label is. */
   whose: string;
   label: string;
+  /** What was recorded, where it came to less than its label says; of the file as it stands afterwards. */
+  said?: (told: Told) => string | null;
   /** Several facts of one sentence hold together or not at all; null when the words mean something else. */
   facts: (told: Told) => FactBody[] | Wanting | Asking | null;
   /** Said only in these words, so that it is taken (or refused) even where the message could be read as a report. */

@@ -45,7 +45,10 @@ export const pupilLines = (
     ...platform(turn, student, file),
     ...steps(turn, student, file, sees('case_documents')),
     ...ending(turn, file),
-    ...next(turn, sees('restricted') ? duties : duties.filter((duty) => !isRestricted(turn, duty))),
+    ...next(
+      turn,
+      nextIn(file, sees('restricted') ? duties : duties.filter((duty) => !isRestricted(turn, duty))),
+    ),
   ];
 };
 
@@ -150,6 +153,10 @@ const ending = (turn: Turn, { closing }: CaseFile): string[] =>
         }),
       ]
     : [];
+
+/** What a unit was asked to do by law goes on after the case, and is no next step of one that is closed (A-HR-CHILD). */
+const nextIn = ({ stage }: CaseFile, duties: readonly Duty[]): readonly Duty[] =>
+  stage === 'CLOSED' ? duties.filter(({ asked }) => !asked) : duties;
 
 /** No case lies without an owner and a next date (P3.1-EACH-CASE). */
 const next = (turn: Turn, duties: readonly Duty[]): string[] =>

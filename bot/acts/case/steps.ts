@@ -6,6 +6,7 @@ import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { CourtWay, Step, StepPaper } from '../../../domain/facts/case-fact.ts';
 import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
+import { earlyWarning, sentenceAfter } from './next-step.ts';
 import { inTownship, type Sentence, type Told } from './sentence.ts';
 
 const NAMES: readonly (readonly [RegExp, Step, CourtWay | null])[] = [
@@ -80,10 +81,33 @@ const paperKept = (told: Told): string[] => {
 };
 
 const resultKept = (told: Told): string[] => {
+  const { turn, student, file } = told;
   const record = recordTold(told);
   return record?.result
-    ? [phrase(told.turn, 'step_result', { step: stepWords[record.step], ...record.result })]
+    ? [
+        phrase(turn, 'step_result', { step: stepWords[record.step], ...record.result }),
+        ...sentenceAfter(turn, student, file),
+      ]
     : [];
+};
+
+/** Whether it is enforcement that the words speak of, or the fourth step without its way: a suit has no such date. */
+const isEnforcement = (text: string): boolean => stepIn(text)?.way !== 'sue';
+
+/** What was sent for the check, and by whom the answer comes. */
+const askedFor = ({ turn, student, file }: Told): string[] => {
+  const step = nextStep(file);
+  return [
+    ...(step ? [phrase(turn, 'step_asked', { step: stepWords[step] })] : []),
+    ...(step === 'S4_COURT' && isEnforcement(turn.text) ? earlyWarning(turn, student, file) : []),
+  ];
+};
+
+const stepBegun = (told: Told): string[] => {
+  const { turn, student, file } = told;
+  const record = recordOf(file, 'S4_COURT');
+  const enforces = file.fourStep === 'S4_COURT' && record?.way === 'enforce';
+  return [...stepNow(told), ...(enforces ? earlyWarning(turn, student, file) : [])];
 };
 
 /** Where the procedure stands now. */
@@ -122,6 +146,7 @@ export const STEPS_TOLD: readonly Sentence[] = [
       const step = stepIn(turn.text)?.step ?? nextStep(file);
       return step ? [{ kind: 'law_asked', student: id, step }] : { wanting: 'want_step' };
     },
+    next: askedFor,
   },
   {
     pattern: /审核[^，。]*(?:同意|通过|可以)|(?:同意|不同意)[^，。]*(?:责令|处罚|强制执行|诉讼)/,
@@ -145,7 +170,7 @@ export const STEPS_TOLD: readonly Sentence[] = [
       const named = stepIn(match[0]);
       return named && [{ kind: 'step_opened', student: id, ...named }];
     },
-    next: stepNow,
+    next: stepBegun,
   },
   {
     pattern:

@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { refusalOf } from '../../../domain/cases/apply.ts';
 import type { StepDocument } from '../../../domain/cases/file.ts';
-import { legalDates } from '../../../domain/cases/legal-dates.ts';
+import { legalDates, tooEarly } from '../../../domain/cases/legal-dates.ts';
 import type { CourtWay, Step } from '../../../domain/facts/case-fact.ts';
 import type { Author, FactBody } from '../../../domain/facts/fact.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
@@ -279,6 +279,20 @@ test('the dates of law.md §3.2, from the day of service', () => {
   expect(legalDates({ ...record('S3_PENALTY', null), document: null }, townCalendar())).toEqual([
     { what: 'decision_until', day: '1970-04-01' },
   ]);
+});
+
+test('enforcement of a penalty is too early until the time for suing is over (行政强制法 53); without a served one nothing is said', () => {
+  const penalty = (served: string | null) => ({
+    ...{ step: 'S3_PENALTY' as const, way: null, openedAt: 0, by: 'sun', result: null },
+    document: { number: '1', on: '2026-10-12', until: null, served },
+  });
+  const early = (served: string | null, today: string) =>
+    tooEarly({ steps: [penalty(served)] }, townCalendar(), today);
+  expect(early('2026-10-12', '2026-10-28')).toBe('2027-04-13');
+  expect(early('2026-10-12', '2027-04-12')).toBe('2027-04-13');
+  expect(early('2026-10-12', '2027-04-13')).toBeNull();
+  expect(early(null, '2026-10-28')).toBeNull();
+  expect(tooEarly({ steps: [] }, townCalendar(), '2026-10-28')).toBeNull();
 });
 
 describe('once the limit of the order is over (T17)', () => {

@@ -32,6 +32,13 @@ const say = (change: Omit<Partial<Say>, 'item'> & { rule?: string; student?: str
 const composed = (says: Say[], time = '09-14 08:35') => compose(says, when(time), POLICY.settings);
 
 describe('what is said at one instant to one person', () => {
+  test('waits for the next gathering of the day where it asks nothing, after the last one for the morning', () => {
+    const heard = (time: string) => composed([say({ kind: 'notice', gathered: true })], time)[0]?.sendAt;
+    expect(heard('09-14 10:05')).toBe(when('09-14 14:40'));
+    expect(heard('09-14 19:00')).toBe(when('09-15 07:00'));
+    expect(composed([say({ kind: 'notice' })], '09-14 10:05')[0]?.sendAt).toBe(when('09-14 10:05'));
+  });
+
   test('about one rule is one message, with every child in it', () => {
     const [notice, ...others] = composed([say(), say({ student: 'li' })]);
     expect(others).toEqual([]);
