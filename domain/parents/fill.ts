@@ -1,4 +1,4 @@
-import { dayOf, HOUR } from '../calendar/time.ts';
+import { dayOf } from '../calendar/time.ts';
 import { type CaseFile, inChargeOf } from '../cases/file.ts';
 import { isInSteps, recordOf } from '../cases/four-step.ts';
 import { servedOn } from '../cases/legal-dates.ts';
@@ -74,7 +74,6 @@ const ofTheDay = (file: CaseFile, { now, policy: { settings } }: World): Values 
   return {
     tries: tries || null,
     until: settings['quiet.parent'].from,
-    visit: dayOf(Math.max(now, (file.opened ?? now) + settings['visit3d.limit_h'] * HOUR)),
     visitors: file.team ?? settings['parents.visitors'],
     // The thanks for a return may come the morning after, and are true then too.
     day: file.stage === 'RETURNED' ? file.returnedOn : (file.family?.dealtUntil ?? null),
@@ -94,8 +93,10 @@ const ofThePaper = (file: CaseFile, world: World): Values => {
   const document = isInSteps(file) ? recordOf(file, file.fourStep as Step)?.document : null;
   if (!document) return {};
   const { settings } = world.policy;
+  const isNotice = document.paper === 'notice';
   return {
-    document: settings['parents.papers'][file.fourStep as Step] ?? null,
+    paper: isNotice ? 'notice' : 'decision',
+    document: settings['parents.papers'][isNotice ? 'NOTICE' : (file.fourStep as Step)] ?? null,
     number: document.number,
     served: servedOn(document),
     limit: document.until,

@@ -10,9 +10,10 @@ export const MOMENTS = [
   'session_3',
   'order_served', // 责令改正, with its paper
   'before_limit', // its limit comes near
-  'penalty_noticed', // 行政处罚, with its paper
+  'penalty_noticed', // 行政处罚, with the notice before it, then with its paper
   'court_paper', // 催告 before 强制执行, with its paper
   'returned',
+  'closed', // after a return that has held
   'benefits_missing',
 ] as const;
 export type Moment = (typeof MOMENTS)[number];
@@ -30,12 +31,13 @@ export const STEP_OF: Readonly<Record<Moment, LegalStep>> = {
   penalty_noticed: 3,
   court_paper: 4,
   returned: 0,
+  closed: 0,
   benefits_missing: 0,
 };
 
 /** Moments that are over when the child is back or the case is closed, and what waits for them with it. */
 export const isOfAbsence = (moment: Moment): boolean =>
-  moment !== 'returned' && moment !== 'benefits_missing';
+  moment !== 'returned' && moment !== 'closed' && moment !== 'benefits_missing';
 
 /** Moments of the very day: what cannot be said then is not said later. */
 export const isOfTheDay = (moment: Moment): boolean => moment === 'absent' || moment === 'unanswered';

@@ -36,12 +36,16 @@ const session =
       : null;
   };
 
-/** The paper of the open step once it was served, while nobody has said what came of it; not what goes to the court. */
+/**
+ * The paper of the open step once it was served, while nobody has said what came of it; of a penalty its notice too, but not
+ * what goes to the court.
+ */
 const paperOf = (file: CaseFile, step: Step) => {
   if (!isOpenCase(file) || file.fourStep !== step || file.stepsHeld) return null;
   const record = recordOf(file, step);
   const document = record && !record.result ? record.document : null;
-  return document && !document.paper && servedOn(document) !== null ? document : null;
+  const isToFamily = document && (!document.paper || document.paper === 'notice');
+  return isToFamily && servedOn(document) !== null ? document : null;
 };
 
 const served =
@@ -92,6 +96,10 @@ const PERIODS: Readonly<Record<Moment, Period>> = {
   returned: (file, { now }) =>
     file.stage === 'RETURNED' && file.away === null && file.returnedOn === dayOf(now)
       ? `${casePeriod(file)}-${file.returnedOn}`
+      : null,
+  closed: (file, { now }) =>
+    file.stage === 'CLOSED' && file.closing?.reason === 'BACK' && file.closing.on === dayOf(now)
+      ? `${casePeriod(file)}-${file.closing.on}`
       : null,
   benefits_missing: ({ support }) => (support && support.missing.length > 0 ? support.missingSince : null),
 };

@@ -12,8 +12,14 @@ const ENDS: ReadonlySet<SignalName> = new Set<SignalName>([
   'leave_recorded',
 ]);
 
+/** What announces that somebody will come to the house: of no use once somebody has been there. */
+const visitTexts = (series: World['policy']['series']): string[] =>
+  series.filter(({ when }) => when === 'suspected').map(({ text }) => `parents/${text}`);
+
 /** What a signal about a pupil means for texts that still wait: quiet hours, or another text that day, held them back. */
 export const stilledBy = (name: SignalName, file: CaseFile, { policy, directory }: World): Stilled[] => {
+  if (name === 'visited')
+    return [{ student: file.student, texts: visitTexts(policy.series), recipients: null, until: null }];
   if (name !== 'safeguard' && name !== 'family_noted' && !ENDS.has(name)) return [];
   const { student, family } = file;
   const texts = (rows: typeof policy.series): string[] => rows.map(({ text }) => `parents/${text}`);

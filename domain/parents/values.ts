@@ -18,12 +18,12 @@ export const LONGEST = {
   tries: 10,
   /** Until what time of today an answer is waited for. */
   until: '20:00',
-  /** When somebody comes to the house, or has come. */
-  visit: '2026-11-28',
+  /** Who comes to the house. */
   visitors: '班主任和村小组长',
   /** The day that was agreed on, or on which something falls. */
   day: '2026-11-28',
-  /** A served paper. */
+  /** A served paper: `decision`, or the `notice` before it (行政处罚法 44). */
+  paper: 'decision',
   document: '责令送被监护人接受义务教育通知书',
   number: '铜街责改〔2026〕第012号',
   issuer: '昆明市东川区铜都街道办事处',

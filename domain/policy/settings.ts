@@ -65,7 +65,7 @@ export const settingsSchema = z.strictObject({
   'parents.before_limit_wd': z.array(z.number().int().nonnegative()).min(1),
   'parents.visitors': z.string().min(1),
   /** What the paper of a step is called; who issues it, by the last characters of the township's name. */
-  'parents.papers': z.partialRecord(z.enum(STEPS), z.string().min(1)),
+  'parents.papers': z.partialRecord(z.enum([...STEPS, 'NOTICE']), z.string().min(1)),
   'parents.issuers': z.record(z.string().min(1), z.string().min(1)),
   'reminder.before_share': z.number().min(0).max(1),
   'reminder.before_least_min': count,

@@ -50,3 +50,23 @@ test('a task of a post that nobody holds is told as that, not as somebody’s', 
   expect(told('钱校长')).toContain('· 开学法律宣传，钱校长负责，9月30日（周三）18:00前完成');
   expect(told(null)).toContain('· 开学法律宣传，岗位空缺，还没有人负责，9月30日（周三）18:00前完成');
 });
+
+test('the reminder of a limit says how long it still runs, and on the last day that it is the last', () => {
+  const say = (now: string) =>
+    loadWords()
+      .say('parents/L6', { values: { limit: '2026-10-08', document: '通知书' }, now: at(now, '09:00') })
+      .split('\n')[0];
+  expect(say('2026-09-29')).toContain('期限是10月8日（周四），还有9天。');
+  expect(say('2026-10-07')).toContain('期限是10月8日（周四），就是明天。');
+  expect(say('2026-10-08')).toContain('期限是10月8日（周四），今天是最后一天。');
+});
+
+test('a day of another year is said with its year, one of this year without', () => {
+  const say = (day: string, now: string) =>
+    loadWords().say('phrase:legal_date', {
+      values: { what: '可申请行政复议到', day },
+      now: at(now, '09:00'),
+    });
+  expect(say('2027-03-22', '2026-10-12')).toBe('可申请行政复议到：2027年3月22日（周一）');
+  expect(say('2026-12-11', '2026-10-12')).toBe('可申请行政复议到：12月11日（周五）');
+});

@@ -1,6 +1,7 @@
 /** The series L0–L11 step by step: when each text goes, to whom, and what stops it (law.md §8, §9). */
 import { describe, expect, test } from 'vitest';
 import { loadPolicy } from '../../../seeds/load-policy.ts';
+import { loadWords } from '../../../templates/words.ts';
 import { absent, moment, QIAN, roll, School, SUN, WANG, ZHAO, ZHOU } from '../../support/desk.ts';
 import {
   decided,
@@ -66,11 +67,21 @@ describe('before the case', () => {
       '09-16 15:00 mother L3',
     ]);
     expect(school.notices.find(({ words }) => words === 'parents/L3')?.values).toMatchObject({
-      visit: '2026-09-17',
       teacher: '王老师',
       contact: 'wang',
     });
     expect(texts(school.runTo('09-21 12:00'), 'father').filter((text) => text === 'L3')).toHaveLength(1);
+  });
+
+  test('a visit that was made is announced no more: what waits for the family’s morning is stopped', () => {
+    const school = threeDays(family());
+    let stilled: string[] = [];
+    school.watch = (decision) => {
+      stilled = decision.stilled.flatMap(({ texts }) => texts);
+    };
+    const visit = { kind: 'visit', ...zhang, day: '2026-09-16', purpose: 'visit', result: 'other' } as const;
+    school.tell('09-16 19:20', WANG, visit);
+    expect(stilled).toContain('parents/L3');
   });
 });
 
@@ -183,6 +194,30 @@ describe('from step 2 on', () => {
       '10-13 11:00 father L7',
       '10-20 11:00 father L8',
     ]);
+    // What may be said against a penalty belongs to the notice before it, review and suit to the decision (law.md §3.2).
+    const say = (paper: string) => loadWords().say('parents/L7', { values: { paper }, now: 0 });
+    expect(say('notice')).toMatch(/申辩.*听证/s);
+    expect(say('notice')).not.toContain('复议');
+    expect(say('decision')).toMatch(/复议.*起诉/s);
+    expect(say('decision')).not.toContain('听证');
+  });
+
+  test('of a penalty its notice reaches the family too, before the decision and by its own name', () => {
+    const policy = loadPolicy('dongchuan', { 'fourstep.s3_enabled': true });
+    const school = ordered(new School({ parts: familyTown(), policy }))
+      .tell('10-13 09:00', SUN, unheeded('S2_ORDER', '10-13'))
+      .tell('10-13 09:30', FANG, { kind: 'legal_check', ...zhang, step: 'S3_PENALTY', agreed: true })
+      .tell('10-13 10:00', SUN, { kind: 'step_opened', ...zhang, step: 'S3_PENALTY', way: null })
+      .tell('10-13 10:10', SUN, {
+        ...paper('S3_PENALTY', '汤政罚告〔2026〕1号', '10-13', null),
+        paper: 'notice',
+      });
+    decided(school, '10-13 11:00', 'done');
+    expect(heard(school).filter((line) => line.includes('father L7'))).toEqual(['10-13 11:00 father L7']);
+    expect(school.notices.findLast(({ words }) => words === 'parents/L7')?.values).toMatchObject({
+      paper: 'notice',
+      document: '行政处罚事先告知书',
+    });
   });
 
   test('nothing of a step before the step: each text names no more than the case has come to', () => {

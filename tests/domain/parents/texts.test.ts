@@ -34,6 +34,7 @@ test('the whole series is there, and the demo county has every text reviewed', (
     'L11-end',
     'L12',
     'L13',
+    'L14',
   ];
   const general = ['C-term-start', 'C-may', 'C-september', 'C-term-end'];
   const chinese = parentTexts.all.filter(({ language }) => language === 'zh');
