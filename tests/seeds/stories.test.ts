@@ -129,13 +129,37 @@ test('one child is followed from the first absence through township and four ste
   // What the township let go out reached the family, step by step and no more than one a day.
   const family = lines.filter(({ to, kind }) => to === 'g-stone-82-18-1' && kind === 'notice');
   expect(family.filter(({ rule }) => rule === 'P4.2-ORDER').map(({ at: when }) => when.slice(0, 10))).toEqual(
-    ['2026-09-23', '2026-09-24', '2026-09-29', '2026-10-08', '2026-10-12', '2026-10-29'],
+    ['2026-09-22', '2026-09-23', '2026-09-29', '2026-10-08', '2026-10-12', '2026-10-29'],
   );
   // Nobody reached on the first evening, an aid that was missing, and thanks at the end.
   expect(family.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['P3.1-VERIFY-SD', 'P5.R-FULL']));
-  expect(family.at(-1)).toMatchObject({ rule: 'P5.5-PSY-RETURN' });
+  expect(family.slice(-2).map(({ rule }) => rule)).toEqual(['P5.5-PSY-RETURN', 'P3.4-CONTINUE']);
+  // The visit of the evening before is not announced in the morning; the last day of a limit is called so.
+  expect(family.filter(({ rule }) => rule === 'P3.1-VISIT-3D')).toEqual([]);
+  expect(
+    family.filter(({ text }) => text.includes('今天是最后一天')).map(({ at: when }) => when.slice(0, 10)),
+  ).toEqual(['2026-10-08']);
+  // The child is heard: its own words stand in the file, or why it was not seen.
+  expect(replies.filter((text) => text.includes('已记马建平的话：“'))).toHaveLength(3);
+  expect(replies.filter((text) => text.includes('指哪一件') && text.includes('抽查'))).toEqual([]);
+  // Each of the two who confirm hears whose word is awaited; then those who worked on the case hear its end.
+  expect(replies.filter((text) => text.includes('同意销案，等'))).toEqual([
+    expect.stringContaining('已记：学校同意销案，等蒋副镇长确认'),
+  ]);
+  const ended = lines.filter(({ text }) => text.includes('【已销案】')).map(({ to }) => to);
+  expect(ended).toEqual(
+    expect.arrayContaining(['hr-stone-82', 'office-stone', 'principal-stone', 'bureau-officer']),
+  );
   for (const number of ['石政宣〔2026〕3号', '石政责〔2026〕5号', '石政罚〔2026〕1号', '石政催〔2026〕1号'])
     expect(replies.filter((text) => text.includes(`：${number}，`))).toHaveLength(1);
+  // Enforcement asked for before the time for suing is over is warned of, to whoever asks, checks and begins (law.md §3.2).
+  const early = lines.filter(({ text }) => /强制执行最早.?2027年4月13日（周二）/.test(text));
+  expect(early.map(({ at: when, to, kind }) => `${when.slice(5, 16)} ${to} ${kind}`).sort()).toEqual([
+    '10-12T09:10 officer-stone reply',
+    '10-28T09:10 justice-stone notice',
+    '10-28T09:10 officer-stone reply',
+    '10-29T09:00 officer-stone reply',
+  ]);
 }, 240_000);
 
 test('who is persuaded is back on day 6, after three persuasions and before anybody was late', async () => {
