@@ -225,11 +225,16 @@ export const dueDays = async (database: Database, periods: readonly string[]): P
   return new Map(rows.map(({ period, dueAt }) => [period, dayOf(dueAt.getTime())]));
 };
 
-/** Pupils with something going on: an active file, or a duty that somebody still has. */
+/**
+ * Pupils with something going on: an active file, or a duty that somebody still has. What a unit was asked to do goes on
+ * beside a closed case, which is over all the same.
+ */
 export const stirredStudents = async (database: Database): Promise<Set<string>> => {
   const rows = await database.$queryRaw<{ student: string }[]>`
     SELECT student FROM case_file WHERE active
-    UNION SELECT student FROM duty WHERE student IS NOT NULL AND state IN ('open', 'overdue')`;
+    UNION SELECT student FROM duty WHERE student IS NOT NULL AND state IN ('open', 'overdue')
+      AND NOT (jsonb_typeof(plan->'asked') = 'object' AND EXISTS (
+        SELECT 1 FROM case_file WHERE case_file.student = duty.student AND stage = 'CLOSED'))`;
   return new Set(rows.map(({ student }) => student));
 };
 

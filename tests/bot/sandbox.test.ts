@@ -823,7 +823,19 @@ describe('files', () => {
       (await world.get(`/api/students${query}`)).body.students.map(
         ({ name, stageText }: Record<string, string>) => [name, stageText],
       );
+    // What a unit does by law beside a closed case leaves nothing open of the case itself.
+    const closed = { ...emptyFile('lisiyu'), stage: 'CLOSED' as const };
+    await database.caseFile.create({
+      data: {
+        ...{ student: 'lisiyu', school: 'first', class: 'c31', stage: 'CLOSED', active: false },
+        state: { ...(closed as object) },
+      },
+    });
+    const asked = { number: '0914-1', by: null, shows: '1名孩子' };
+    const referred = duty({ name: 'A-HR-CHILD', about: { student: 'lisiyu' }, asked });
+    await saveDuty({ ...referred, id: 'A-HR-CHILD|student:lisiyu|0914-1' });
     expect(await found('')).toEqual([['张伟', '疑似辍学']]);
+    await database.caseFile.delete({ where: { student: 'lisiyu' } });
     expect(await found(`?q=${encodeURIComponent('思')}`)).toEqual([['李思雨', '在校']]);
     expect(await found('?q=%25')).toEqual([]);
   });

@@ -17,7 +17,7 @@ import { identityOf } from '../../domain/people/identity.ts';
 import { unitTitles } from '../../domain/people/roles.ts';
 import { needNamed } from '../../domain/support/needs.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
-import { caseFileOf, dutiesAbout, factsAbout } from '../../prisma/stores/ledger-store.ts';
+import { caseFileOf, dutiesAbout, factsAbout, guardiansOf } from '../../prisma/stores/ledger-store.ts';
 import { paperOf, paperSteps } from '../../prisma/stores/paper-store.ts';
 import { basisWords, proofWords, reasonWords } from '../../templates/case-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
@@ -70,6 +70,12 @@ const firstReportOf = async (drafting: Drafting) => {
   return { number, date: dayOf(sentAt) };
 };
 
+/** What the school's register says each guardian is to the child: 父亲, 妈妈. */
+const relationsOf = async (drafting: Drafting): Promise<Map<string, string | null>> => {
+  const rows = await guardiansOf(drafting.database, studentOf(drafting));
+  return new Map(rows.map(({ person, relation }) => [person, relation]));
+};
+
 /** D1, D2. */
 export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>> => {
   const { directory, calendar, county, today, database, secrets, kind } = drafting;
@@ -77,13 +83,18 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
   const student = directory.students.get(file.student);
   const guardians = student ? guardiansByLaw(student) : [];
   const phones = await openPhones(database, secrets, guardians);
+  const relations = await relationsOf(drafting);
   const findings = Object.values(file.marks).flatMap(({ finding }) =>
     finding ? [findingWords(finding)] : [],
   );
   return {
     ...headOf(drafting),
     pupil: await pupilOf(drafting),
-    guardians: guardians.map((id) => ({ name: directory.nameOf(id), phone: phones.get(id) ?? null })),
+    guardians: guardians.map((id) => ({
+      name: directory.nameOf(id),
+      relation: relations.get(id) ?? null,
+      phone: phones.get(id) ?? null,
+    })),
     firstMissed: file.firstMissed,
     unexcusedDays: unexcusedRun(file, calendar, today).length,
     elapsedDays: file.firstMissed ? calendar.cdxCount(file.firstMissed, today) : null,
@@ -212,11 +223,14 @@ export const fourStep = async (drafting: Drafting): Promise<FieldsOf<'D15-1'>> =
   const { directory } = drafting;
   const file = await fileFor(drafting);
   const student = directory.students.get(file.student);
+  const guardians = student ? guardiansByLaw(student) : [];
+  const relations = await relationsOf(drafting);
   return {
     ...headOf(drafting),
     pupil: await pupilOf(drafting),
     school: schoolOf(drafting),
-    guardian: (student ? guardiansByLaw(student) : []).map((id) => directory.nameOf(id)).join('、'),
+    guardian: guardians.map((id) => directory.nameOf(id)).join('、'),
+    relation: guardians.flatMap((id) => relations.get(id) ?? []).join('、') || null,
     address: student?.village ?? null,
     documentNumber: stepOf(drafting.kind, file)?.document?.number ?? null,
     earlier: earlierOf(drafting.kind, file),
