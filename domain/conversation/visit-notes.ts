@@ -65,6 +65,16 @@ export const visitNotes = (text: string, name: string): VisitNotes => {
   };
 };
 
+/** Where the child was said to be, in the clause that says it: "孩子跟表哥去县城洗车了"; null where none does. */
+export const saidWhere = (text: string, name: string): string | null => {
+  const who = `(?:${name ? `${escaped(name)}|` : ''}${CHILD}|他|她)`;
+  const found = new RegExp(
+    `${who}[^，,。；;说讲想\\n]{0,6}?(?:去|到|在|随|跟(?!不上))[^，,。；;\\n]{2,}`,
+    'u',
+  ).exec(text)?.[0];
+  return found && !/在家|到校|学校|班里|家家访/u.test(found) ? found : null;
+};
+
 /** Whether a visit's form would have neither the child's words nor a reason for there being none. */
 export const isChildUnheard = ({ child, unheard }: VisitNotes): boolean =>
   child === undefined && unheard === undefined;

@@ -118,6 +118,7 @@ test('the report of the seventh day follows the first one under the number it wa
     return wordLines((await openGiven({ ...dependencies(), directory }, id)).content).join('\n');
   };
   expect(await linesOf(before)).toMatch(/父亲.*爷爷/s);
+  expect(await linesOf(before)).toContain('孩子跟表哥去县城洗车了（9月16日得知）');
   await town.says('qian', '张伟的初报已签字');
   await town.says('qian', '张伟的初报已送出 汤中报〔2026〕7号');
   const text = await linesOf(await draft('D2'));

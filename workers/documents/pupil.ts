@@ -8,6 +8,7 @@ import {
   type StepRecord,
   type Visit,
 } from '../../domain/cases/file.ts';
+import { saidWhere } from '../../domain/conversation/visit-notes.ts';
 import { STEPS } from '../../domain/facts/case-fact.ts';
 import type { VisitPurpose } from '../../domain/facts/fact.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
@@ -108,7 +109,8 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
       result: standingWords(note.result),
     })),
     findings: findings.at(-1) ?? null,
-    whereabouts: stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ?? heardOf(file),
+    whereabouts:
+      stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ?? heardOf(file, student?.name ?? ''),
     category: file.category,
     visits: visitsOf(file, 'visit').map((visit) => ({
       day: visit.on,
@@ -141,10 +143,13 @@ export const stayIn = ({ stays }: CaseFile, townshipName: (id: string) => string
   return stayWords(stay.place || township || null, stay.on);
 };
 
-/** While nobody has said where the child is: what a visit that did not find it was told of that, in the words of whoever went. */
-const heardOf = ({ visits }: CaseFile): string | null => {
-  const visit = visits.findLast(({ result, words }) => result === 'away' && words);
-  return visit ? stayWords(visit.words, visit.on) : null;
+/** While nobody has said where the child is: what somebody who went was told of that, in the words of the account. */
+const heardOf = ({ visits }: CaseFile, name: string): string | null => {
+  const heard = visits.flatMap(({ words, on }) => {
+    const where = words && saidWhere(words, name);
+    return where ? [stayWords(where, on)] : [];
+  });
+  return heard.at(-1) ?? null;
 };
 
 /** D14: what is asked, by when, of whom: of a dispatch by the clause, of a referral as it was asked (P4.R1, P1.R3). */

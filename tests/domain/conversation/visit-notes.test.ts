@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { isChildAnswer, readChildAnswer, visitNotes } from '../../../domain/conversation/visit-notes.ts';
+import {
+  isChildAnswer,
+  readChildAnswer,
+  saidWhere,
+  visitNotes,
+} from '../../../domain/conversation/visit-notes.ts';
 
 describe('what a report of a visit tells beside its result', () => {
   test.each<[string, object]>([
@@ -47,4 +52,16 @@ describe('the answer to what the child said', () => {
   ])('%s is one by its own words: %s', (text, is) => {
     expect(isChildAnswer(text, '张伟')).toBe(is);
   });
+});
+
+test.each([
+  ['爷爷在家，说孩子跟表哥去县城洗车了，父母在浙江打工', '孩子跟表哥去县城洗车了'],
+  ['没见到人，张伟在县城车行做工', '张伟在县城车行做工'],
+  ['今天到张伟家家访，妈妈说再劝几天', null],
+  ['今天到张伟家家访，孩子说跟不上课，怕丢人', null],
+  ['孩子跟不上课', null],
+  ['孩子在家里，不肯出来', null],
+  ['孩子今天到学校了', null],
+])('where “%s” says that the child is', (text, where) => {
+  expect(saidWhere(text, '张伟')).toBe(where);
 });
