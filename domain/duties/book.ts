@@ -23,7 +23,7 @@ import {
   takeSteps,
   UNFILLED,
 } from './duty.ts';
-import { dueInstant, occasionOf, planSteps } from './plan.ts';
+import { dueInstant, fitsInTerm, occasionOf, planSteps } from './plan.ts';
 import { PupilGroups } from './pupil-groups.ts';
 import { hasPupils, related, subjectsOf } from './subjects.ts';
 import { type Desktop, Telling } from './telling.ts';
@@ -256,9 +256,10 @@ export class DutyBook {
   #repeat(bound: BoundDuty, duty: Duty, when: Instant): void {
     const { base, turn } = repeatedPeriod(duty.period);
     const { repeats } = bound.duty;
-    const { calendar, policy } = this.#world;
+    const { policy } = this.#world;
     if (repeats === 'within_term') {
-      if (!calendar.termOf(dayOf(when)) || !hasPupils(bound.duty, duty.about, this.#world)) return;
+      if (!fitsInTerm(bound.duty, when, this.#dueWorld(duty.about))) return;
+      if (!hasPupils(bound.duty, duty.about, this.#world)) return;
     } else if (repeats !== true && repeats && turn + 1 >= Number(policy.settings[repeats])) return;
     this.#open(bound, { name: 'occasion', about: duty.about, at: when, period: `${base}#${turn + 1}` });
   }

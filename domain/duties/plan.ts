@@ -101,6 +101,14 @@ const countedInstant = (rule: DutyRule, from: Instant, world: DueWorld): Instant
   }
 };
 
+/** Whether what starts anew at `from` still has its whole time within the term; cut short, it would be asked again with each answer. */
+export const fitsInTerm = ({ due }: DutyRule, from: Instant, { settings, calendar }: DueWorld): boolean => {
+  const term = calendar.termOf(dayOf(from));
+  const last = term && calendar.lastTeachingDay(term);
+  if (!last) return false;
+  return !('days' in due) || 'term' in due || addDays(dayOf(from), number(settings, due.days)) <= last;
+};
+
 type CalendarDue = Exclude<
   DutyRule['due'],
   { by: string } | { minutes: unknown } | { hours: unknown } | { days: SettingKey }

@@ -203,6 +203,17 @@ test('P5.4-WEARY: from one talk with the weary pupils of a class to the next are
   told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });
 
+test('P5.4-WEARY: a talk for which the term has no time left is not asked for again with each answer', async () => {
+  const told = await story(
+    { from: '12-28 06:00', until: '01-16 12:00', town: with_({ shi: ['weary'], ma: ['weary'] }) },
+    `01-05 10:00 wang 都谈过了
+     01-14 10:00 wang 都谈过了
+     01-15 10:00 wang 都谈过了`,
+  );
+  expect(told.duties('P5.4-WEARY')).toEqual(['wang 01-05 08:10 → 01-15 18:00 done 01-05 10:00']);
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR, CHILDREN_IN_NEED);
+});
+
 test('P5.4-MIGRANT: a word is no proof of studying elsewhere, the receiving school’s paper is (AMB-40)', async () => {
   const told = await story(
     { from: '09-07 12:00', until: '09-14 12:00', town: with_({ chen: ['migrant'] }) },
