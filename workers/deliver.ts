@@ -112,10 +112,10 @@ const placed = async (
   { directory, policy: { settings } }: County,
 ): Promise<Bundle[]> => {
   const counted = bundles.filter(isCounted);
-  const roomFor = ({ delivery: { to, role, items } }: Bundle): Room =>
+  const roomFor = ({ delivery: { to, role, kind, items } }: Bundle): Room =>
     role === 'guardian'
       ? roomOfParent(now, settings)
-      : roomOf(to, now, directory, settings, nextDue(items, now));
+      : roomOf(to, now, directory, settings, kind === 'notice' ? nextDue(items, now) : null);
   const wanted = counted.map((bundle) => ({
     person: bundle.delivery.to,
     asParent: bundle.delivery.role === 'guardian',

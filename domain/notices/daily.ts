@@ -16,7 +16,7 @@ export const roomOfParent = (now: Instant, settings: Settings): Room => ({
   next: nextMorning(now, settings),
 });
 
-/** What a person's day has room for by now in their post, for something that is due at `due`. */
+/** What a person's day has room for by now in their post, for something new that is due at `due`. */
 export const roomOf = (
   person: string,
   now: Instant,
@@ -34,8 +34,8 @@ export const mostFor = (person: string, now: Instant, directory: Directory, sett
 /**
  * The day's places by now. One is kept for each gathering that is still to come, so that a busy morning leaves room for
  * what the afternoon brings: whatever finds no place waits for the next gathering, after the last one for the next
- * morning. What falls due before that gathering may take the places that are kept: nobody first hears of a task when its
- * time is over.
+ * morning. What is new and falls due before that gathering may take the places that are kept: nobody first hears of a task
+ * when its time is over. A reminder waits.
  */
 export const roomAt = (now: Instant, most: number, settings: Settings, due: Instant | null = null): Room => {
   const today = dayOf(now);

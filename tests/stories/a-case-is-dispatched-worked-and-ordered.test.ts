@@ -46,7 +46,7 @@ test('the bureau agrees to the township that the table proposes, and the townshi
     '09-16 16:00 zhou notice P3.R3-TOWN-ONLINE',
   ]);
   expect(told.texts('zhou', 'notice').find((text) => text.startsWith('【请派单】'))).toBe(
-    '【请派单】\n· 张伟（三(1)班）：建议派给汤丹镇（去向不明，按人不在学籍乡镇办，由户籍地乡镇负责），明天18:00前\n不同意的，回“张伟派单给某某镇，理由：……”。\n回复：1 同意建议',
+    '【请派单】\n· 张伟（汤丹中心小学三(1)班）：建议派给汤丹镇（去向不明，按人不在学籍乡镇办，由户籍地乡镇负责），明天18:00前\n不同意的，回“张伟派单给某某镇，理由：……”。\n回复：1 同意建议',
   );
   expect(told.during('09-16 15:40', '09-16 16:10', 'sun')).toEqual([
     '09-16 15:40 sun notice P3.R3-TOWN-ONLINE',
@@ -95,7 +95,7 @@ test('an order needs three sessions, a refusal, the paper before it and the judi
   // What is to be checked: of whom, which step, and the paper before it.
   expect(told.texts('fang', 'notice').find((text) => text.startsWith('【请审核】'))).toBe(
     `【请审核】四步法
-· 张伟（三(1)班）：拟进入“责令改正”，9月24日（周四）18:00前
+· 张伟（汤丹中心小学三(1)班）：拟进入“责令改正”，9月24日（周四）18:00前
   前一步“宣传教育”文书汤政宣〔2026〕3号，9月21日（周一）送达
 看这一步的文书、依据和程序；不同意的，在“2”后面写一句理由。
 回复：1 审核同意　2 审核不同意`,
@@ -107,7 +107,7 @@ test('an order needs three sessions, a refusal, the paper before it and the judi
   );
   expect(told.texts('sun', 'notice').find((text) => text.startsWith('【四步法审核】'))).toBe(
     `【四步法审核】
-· 张伟（三(1)班）“责令改正”：同意
+· 张伟（汤丹中心小学三(1)班）“责令改正”：同意
   要启动，回“张伟进入责令改正”
 走不走、哪天走由您定，系统不会自动往下走。`,
   );

@@ -77,8 +77,10 @@ test('the office tells in its own words what was done, and the bureau’s own st
   expect(told.texts('wang', 'reply').join()).toContain('教务处或区教育体育局学籍人员');
   expect(told.texts('deng', 'reply').join()).not.toContain('已记');
   const heard = told.texts('zheng', 'notice').join('\n');
-  expect(heard).toContain('【学籍变动】\n· 张伟（三(1)班）：学籍转出，9月11日（周五），区教体局批准');
-  expect(heard).toContain('李思雨（三(1)班）：休学，日期未填，批准单位未填');
+  expect(heard).toContain(
+    '【学籍变动】\n· 张伟（汤丹中心小学三(1)班）：学籍转出，9月11日（周五），区教体局批准',
+  );
+  expect(heard).toContain('李思雨（汤丹中心小学三(1)班）：休学，日期未填，批准单位未填');
   expect(heard).toContain('汤丹中心小学报的');
   expect(heard).not.toContain('施洋');
   told.ignoring(...CASES);
@@ -98,7 +100,9 @@ test('a case that ends elsewhere asks the office for the 学籍; a bare 1 does, 
   expect(told.duties('P1.R4-XUEJI').at(-1)).toBe('zhao 10-09 10:00 → 10-09 18:00 done 10-09 10:31');
   expect(changes(told)).toEqual(['zhang moved_out  ', 'zhang moved_out 2026-10-08 区教体局']);
   // Nobody at the bureau keeps the 学籍 alone: whoever stands in for that post hears.
-  expect(told.texts('zhou', 'notice').join('\n')).toContain('张伟（三(1)班）：学籍转出，日期未填');
+  expect(told.texts('zhou', 'notice').join('\n')).toContain(
+    '张伟（汤丹中心小学三(1)班）：学籍转出，日期未填',
+  );
   told.ignoring(...CASES);
 });
 

@@ -125,7 +125,7 @@ test('P4.R3-TEAM: each member of the joint group is told of its seat and the wee
     told.texts(person, 'notice').filter((text) => text.startsWith('【联合劝返小组】'));
   for (const person of ['fang', 'luo', 'song', 'tie', 'dui', 'he']) expect(seats(person)).toHaveLength(1);
   expect(seats('song')[0]).toContain(
-    '· 张伟（三(1)班）：您在小组里（驻村第一书记），9月23日（周三）18:00前入户宣传教育3次',
+    '· 张伟（汤丹中心小学三(1)班）：您在小组里（驻村第一书记），9月23日（周三）18:00前入户宣传教育3次',
   );
   // Whoever named them knows, and a name that nobody of the post bears is nobody the product could write to.
   expect([...seats('lin'), ...seats('yan')]).toEqual([]);

@@ -36,13 +36,17 @@ test('P1.0-MEET-MAR: reminded on three dates, told above when March is over, and
 
 test('P1.0-MEET-MAR: on 15 March meeting and day are two lines, each answered by its own number', async () => {
   const told = await story(
-    { ...QUIET, from: '02-28 12:00', until: '03-16 07:00' },
+    {
+      ...QUIET,
+      town: withUnit(QUIET.town, 'ren', '任科长', '乡村振兴局'),
+      ...{ from: '02-28 12:00', until: '03-16 07:00' },
+    },
     `03-15 09:10 zhou 2 3月26日上午9点，区政府三楼
      03-15 09:19 zhou 1 东政纪〔2027〕3号
-     03-15 09:20 zhou 4`,
+     03-15 09:20 zhou 2`,
   );
-  // The units that nobody speaks for have tasks with a 1 too, so it is asked back which is meant.
-  expect(told.texts('zhou', 'reply')[1]).toContain('4 东川区：召开年度控辍保学工作会');
+  // A unit that nobody speaks for has a task with a 1 too, so it is asked back which is meant.
+  expect(told.texts('zhou', 'reply')[1]).toContain('2 东川区：召开年度控辍保学工作会');
   const reminder = told.texts('zhou', 'reminder').find((text) => text.includes('工作会')) ?? '';
   expect(reminder).toContain('· 召开年度控辍保学工作会，3月31日');
   expect(reminder).toContain('· 定年度工作会的会期，3月25日');
@@ -52,7 +56,10 @@ test('P1.0-MEET-MAR: on 15 March meeting and day are two lines, each answered by
     'zhou 03-01 08:10 → 03-31 18:00 done 03-15 09:20',
   ]);
   told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR, { township_officer: ['P1.0-MEET-MAR'] });
-  expect(told.rest()).toEqual(['03-15 09:20 deng notice P1.0-MEET-MAR']);
+  expect(told.rest()).toEqual([
+    '03-15 09:10 ren notice P1.0-MEET-MAR',
+    '03-15 09:20 deng notice P1.0-MEET-MAR',
+  ]);
 });
 
 test('P1.0-MEET-MAR: when its day is set, every unit and township is asked to come', async () => {

@@ -53,7 +53,7 @@ test('registered in another county and not here: “1” hands over to that coun
      09-21 10:05 zhou 张伟外地就读销案`,
   );
   expect(told.texts('zhou', 'notice')).toContain(
-    '【请派单】\n· 张伟（三(1)班）：建议函告户籍地（户籍在区外、人也不在本区），收到回执前由汤丹镇负责，明天18:00前\n不同意的，回“张伟派单给某某镇，理由：……”。\n回复：1 同意建议',
+    '【请派单】\n· 张伟（汤丹中心小学三(1)班）：建议函告户籍地（户籍在区外、人也不在本区），收到回执前由汤丹镇负责，明天18:00前\n不同意的，回“张伟派单给某某镇，理由：……”。\n回复：1 同意建议',
   );
   expect(told.duties('P4.R1-JURIS')).toEqual([
     'zhou 09-16 15:40 → 09-18 18:00 done 09-17 10:01',
@@ -119,7 +119,7 @@ test('in a third township: its officer gets a slip with no more than name and pl
         .at(-1)
         ?.replace(/\d{4}-\d{4}/, '0916-0000'),
     ).toBe(
-      '【转办回复】张伟（三(1)班）\n· 转办0916-0000（协助劝返（协办单））：林副镇长已办结：在姑姑家，安全，答应周一回来',
+      '【转办回复】张伟（汤丹中心小学三(1)班）\n· 转办0916-0000（协助劝返（协办单））：林副镇长已办结：在姑姑家，安全，答应周一回来',
     );
   told.of('P4.R1-JURIS');
   asides(told);
@@ -167,7 +167,7 @@ test('nobody knows where: the township finds out by numbers, and the bureau deci
      09-16 16:10 zhou 1`,
   );
   expect(told.texts('sun', 'notice')).toContain(
-    '【先查清孩子在哪里】\n· 张伟（三(1)班）：有没有人见过孩子、家长联系上没有，今天18:00前\n问家长、亲友、同学、村组。没人见过、家长也联系不上的，马上报失联。\n回复：1 查到了，说在哪里　2 没人见过，报失联　3 有人见过，不知在哪',
+    '【先查清孩子在哪里】\n· 张伟（汤丹中心小学三(1)班）：有没有人见过孩子、家长联系上没有，今天18:00前\n问家长、亲友、同学、村组。没人见过、家长也联系不上的，马上报失联。\n回复：1 查到了，说在哪里　2 没人见过，报失联　3 有人见过，不知在哪',
   );
   const [asked, again, told1] = told.texts('sun', 'reply');
   expect(asked).toContain('请再回在哪里：写乡镇（街道）全名，或“在家”“区外，广东某厂”');

@@ -182,7 +182,7 @@ describe('a closed case', () => {
         ...{ stage: 'RETURNED', away: null, relapse: 1, returnedOn: '2026-09-21' },
         ...{ firstMissed: null, closing: null },
       });
-      expect(school.live('zhang')).toEqual(['P1.R4-XUEJI/resumption', 'P5.5-PSY-RETURN']);
+      expect(school.live('zhang')).toEqual(['P5.5-PSY-RETURN']);
       expect(school.runTo('09-22 18:30').file('zhang').marks['2026-09-22']).toBeUndefined();
     });
 
