@@ -18,7 +18,8 @@ import type { Entry, Understood } from '../../domain/understanding/types.ts';
 import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
-import { type Beside, recordAttendance } from './attendance.ts';
+import { recordAttendance } from './attendance.ts';
+import type { Beside } from './attendance-told.ts';
 import { inSchool } from './case/sentence.ts';
 import { isKnownAway } from './known-away.ts';
 

@@ -1,6 +1,5 @@
-import { weekIn } from '../../domain/calendar/occasions.ts';
-import { at, dayOf } from '../../domain/calendar/time.ts';
-import { type CaseFile, dispatchOf, emptyFile, isOpenCase } from '../../domain/cases/file.ts';
+import { dayOf } from '../../domain/calendar/time.ts';
+import { emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
 import { whereAnswered } from '../../domain/cases/residence.ts';
 import { choiceIn, choicesOf } from '../../domain/conversation/choices.ts';
@@ -28,15 +27,13 @@ import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { allPresent } from './all-present.ts';
 import { askCategory } from './case/category.ts';
-import { awaitedLine } from './case/closing.ts';
-import { decidedLines } from './case/dispatch.ts';
-import { sentenceAfter } from './case/next-step.ts';
-import { seatLines } from './case/team.ts';
 import { askChildren, withNotes } from './child-words.ts';
 import { sortAsAsked } from './commands.ts';
 import { againstLedger } from './nil-report.ts';
 import { persuadeEach } from './persuade-each.ts';
 import { answerDuty } from './pupil-lists.ts';
+import { askDetail, askWhich } from './settle-asked.ts';
+import { afterwards, notedOf, OF_SEVERAL, progressLines } from './settle-told.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
@@ -91,50 +88,6 @@ const meant = ({ tapped, quote, duties, directory, text }: Turn): readonly Duty[
 /** "2 0914-3812 已纳入低保": the number says which referral, and is no part of the result. */
 const withoutNumber = (detail: string): string =>
   detail.replace(/^(?:转办)?\d{4}-\d{4}号?[，,：:\s]*/u, '').trim();
-
-const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
-  phrase(turn, 'duty_option', {
-    subject: subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about))),
-    title: bound.duty.title,
-    label: reply.label,
-  });
-
-/** What each is about; of those that read alike, also for which week or until when (the samples of two weeks). */
-const toldApart = (turn: Turn, found: readonly Candidate[]): string[] => {
-  const said = found.map((candidate) => describe(turn, candidate));
-  return found.map(({ duty: { period, dueAt } }, place) => {
-    const text = said[place] ?? '';
-    if (said.indexOf(text) === said.lastIndexOf(text)) return text;
-    return `${text}${phrase(turn, 'duty_apart', { week: weekIn(period), due: dueAt })}`;
-  });
-};
-
-const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): Outcome => {
-  const isConfidential = groups.some(([first]) => first?.reply.keeps);
-  const shown = groups.slice(0, 9);
-  const options = toldApart(
-    turn,
-    shown.flatMap(([first]) => first ?? []),
-  );
-  const values = {
-    question: phrase(turn, 'ask_which_duty', { count: groups.length }),
-    none: phrase(turn, 'none_of_them'),
-  };
-  return {
-    act: 'settle',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
-    question: {
-      kind: 'which_duty',
-      key: shown[0]?.[0]?.reply.key ?? '1',
-      detail: isConfidential ? '' : detail,
-      duties: shown.map((group) => group.map(({ duty }) => duty.id).join(' ')),
-      options,
-      none: values.none,
-      until: at(dayOf(turn.now), '24:00'),
-    },
-    ...(isConfidential ? { kept: shown[0]?.[0]?.reply.label ?? '' } : {}),
-  };
-};
 
 /** The answer to "which one?": settles the chosen duty, or all of them. */
 export const settleChosen = async (
@@ -248,29 +201,6 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   };
 };
 
-/** What a short reply leads to, once it is recorded: who sits, who else is asked, the sentence that may come next, whose word a closing awaits. */
-const afterwards = (
-  turn: Turn,
-  body: FactBody,
-  fileOf: (student: string) => CaseFile | undefined,
-): string[] => {
-  const student = 'student' in body ? turn.directory.students.get(body.student) : undefined;
-  const file = student && fileOf(student.id);
-  if (!file) return [];
-  switch (body.kind) {
-    case 'group':
-      return seatLines(turn, file);
-    case 'dispatch':
-      return decidedLines(turn, file);
-    case 'step_result':
-      return sentenceAfter(turn, student, file);
-    case 'close_confirmation':
-      return [awaitedLine(turn, file) ?? []].flat();
-    default:
-      return [];
-  }
-};
-
 /** What of a message is the detail: the code of a numbered answer, the day of a date, words that name a place, else its words. */
 const readDetail = ({ now, directory }: Turn, { reply, duty }: Candidate, said: string): string => {
   if (choicesOf(reply).length > 0) return choiceIn(reply, said) ?? '';
@@ -280,32 +210,6 @@ const readDetail = ({ now, directory }: Turn, { reply, duty }: Candidate, said: 
     return pupil && whereAnswered(said, pupil, directory) ? said : '';
   }
   return keptOf(reply, said);
-};
-
-/** Acts of which a duty wants several: one of them may leave it open. */
-const OF_SEVERAL: ReadonlySet<string> = new Set(['persuaded', 'session_held', 'home_visit']);
-
-/** How far the persuading has come. */
-const progressLines = (turn: Turn, file: CaseFile | undefined): string[] => {
-  const last = file?.visits.at(-1);
-  if (!file || !last || !isOpenCase(file)) return [];
-  const name = turn.directory.students.get(file.student)?.name ?? '';
-  const held = phrase(turn, 'sessions', { held: file.sessions, wanted: turn.policy.settings['edu3.count'] });
-  return [
-    last.result === 'not_met'
-      ? phrase(turn, 'not_met', { name })
-      : phrase(turn, 'persuaded', { name, count: file.persuasions }),
-    ...(dispatchOf(file) ? [held] : []),
-  ];
-};
-
-/** What was kept of the words; of what is missing, how to add it. */
-const notedOf = (turn: Turn, { bound, reply }: Candidate, detail: string): string[] => {
-  if (choicesOf(reply).length > 0)
-    return [phrase(turn, 'noted', { detail: phrase(turn, `choice_${detail}`) })];
-  if (detail !== UNFILLED) return detail ? [phrase(turn, 'noted', { detail })] : [];
-  const needs = phrase(turn, `lacks_${reply.needs}`);
-  return [phrase(turn, 'unfilled', { needs, title: bound.duty.title })];
 };
 
 /** The numbers or words of the three categories; asked for with the list where they have not come or fit nothing. */
@@ -334,36 +238,6 @@ const settlePupils = async (turn: Turn, found: readonly Candidate[], detail: str
 /** A reply names pupils whom nobody knows there: nothing is settled by a misspelt name. */
 const namesNobody = ({ reply, duty }: Candidate, detail: string, { directory }: Turn): boolean =>
   reply.act === 'except' && pupilsNamed(detail, duty, { directory }).length === 0;
-
-const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
-  const [first] = found as readonly [Candidate, ...Candidate[]];
-  const { key, needs = 'words', keeps } = first.reply;
-  const options = choicesOf(first.reply).map((code) => phrase(turn, `choice_${code}`));
-  const question = phrase(turn, 'ask_detail', {
-    what: describe(turn, first),
-    needs: phrase(turn, `needs_${needs}`, { choices: keeps?.join('、') }),
-    without: mayStayUnfilled(first.reply) ? key : null,
-  });
-  return {
-    act: 'settle',
-    reply: turn.words.say('replies/asks', {
-      values: { question, none: null },
-      lines: options,
-      now: turn.now,
-    }),
-    question: {
-      kind: 'detail',
-      duties: found.map(({ duty }) => duty.id),
-      key,
-      needs,
-      since: turn.now,
-      repeated: 0,
-      ...(options.length > 0 ? { options } : {}),
-      until: at(dayOf(turn.now), '24:00'),
-    },
-    ...(keeps ? { kept: first.reply.label } : {}),
-  };
-};
 
 /** The answer about one pupil of a list; null when its duty is over. */
 export const settleEach = async (
