@@ -16,7 +16,7 @@ test('leave that a teacher tells for three days goes to the office, with numbers
      09-15 08:08 wang 今天谁没来`,
   );
   expect(told.texts('wang', 'reply')[0]).toBe(
-    '已记 三(1)班 9月14日（周一）\n· 病假：张伟\n→ 张伟：先记1天假，9月14日（周一）；其余已转赵主任批，批了告诉您',
+    '已记 三(1)班 9月14日（周一）\n· 病假：张伟\n→ 张伟：先记1天假，9月14日（周一）；其余已转赵主任批，批了告诉您\n其他人都到了吗？都到了就回“1”（其他都到），今天不用再点名；还有没到的，直接发名字。',
   );
   expect(told.texts('zhao').join('\n')).toContain(
     '学生请假，请答复，今天18:00前\n  病假，9月15日至9月16日\n回复：1 同意　2 不同意',
