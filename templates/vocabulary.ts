@@ -1,3 +1,4 @@
+import { isAssumed, type Mark } from '../domain/cases/file.ts';
 import type { DataWish } from '../domain/facts/answer-fact.ts';
 import type { SeenAt } from '../domain/facts/year-fact.ts';
 import type { Role } from '../domain/people/roles.ts';
@@ -51,6 +52,12 @@ const ENTRY: Record<string, string> = {
   left_early: '早退',
   present: '已到校',
 };
+/** A day as a written report tells it: what was recorded of it, and that nothing was where that is so (P0-TRUTH). */
+export const dayWords = (mark: Pick<Mark, 'standing' | 'excused' | 'source' | 'verifiedAt'>): string => {
+  if (mark.excused) return standingWords('on_leave');
+  return isAssumed(mark) ? '没有点名记录，按仍未到计' : entryWords(mark.standing);
+};
+
 /** A standing as the bot repeats it to the teacher. */
 export const entryWords = (standing: string): string => ENTRY[standing] ?? standing;
 

@@ -38,6 +38,13 @@ export interface Mark {
   verifiedAt?: Instant;
 }
 
+/** The source of a mark that nobody told: the clock carried an absence on (T4). */
+export const BY_CLOCK = 'clock';
+
+/** Nobody told of the day at all; it counts as missed as long as nobody says otherwise. */
+export const isAssumed = ({ source, verifiedAt }: Pick<Mark, 'source' | 'verifiedAt'>): boolean =>
+  source === BY_CLOCK && verifiedAt === undefined;
+
 export interface LeaveSpan {
   from: Day;
   until: Day;

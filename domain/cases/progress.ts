@@ -3,7 +3,7 @@ import { type Day, dayOf, type Instant, type TimeOfDay } from '../calendar/time.
 import { CLOCK, type ClockBody, type Fact, type Stage } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Signal, SignalName } from '../signals.ts';
-import { type CaseFile, inChargeOf } from './file.ts';
+import { BY_CLOCK, type CaseFile, inChargeOf } from './file.ts';
 
 /** What holds for a pupil's school while its files are worked on. */
 export interface Setting {
@@ -36,7 +36,7 @@ export class Progress {
   }
 
   mark(day: Day, change: Partial<CaseFile['marks'][Day]>): void {
-    const before = this.file.marks[day] ?? { standing: 'unaccounted' as const, source: 'clock' };
+    const before = this.file.marks[day] ?? { standing: 'unaccounted' as const, source: BY_CLOCK };
     this.set({ marks: { ...this.file.marks, [day]: { ...before, ...change } } });
   }
 

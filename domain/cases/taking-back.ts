@@ -2,7 +2,15 @@ import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import type { Stage } from '../facts/fact.ts';
 import { unexcusedRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
-import { type CaseFile, casePeriod, isObserved, isOrdinary, type Mark, type Standstill } from './file.ts';
+import {
+  type CaseFile,
+  casePeriod,
+  isAssumed,
+  isObserved,
+  isOrdinary,
+  type Mark,
+  type Standstill,
+} from './file.ts';
 import { hold } from './four-step.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 
@@ -72,7 +80,7 @@ const beginLater = (progress: Progress): void => {
   const days = Object.keys(marks).sort();
   const away = days.find((day) => day >= began && isToldAbsent(marks[day])) ?? null;
   const left = Object.entries(marks).filter(
-    ([day, mark]) => day < began || (away !== null && day >= away) || !isCountedByClock(mark),
+    ([day, mark]) => day < began || (away !== null && day >= away) || !isAssumed(mark),
   );
   progress.set({ away, marks: Object.fromEntries(left), ...(away === null ? { unreached: false } : {}) });
 };
@@ -83,13 +91,10 @@ const stayMissed = (progress: Progress, day: Day): void => {
   if (away !== null && away <= day && !marks[day]) progress.mark(day, { unexcused: true });
 };
 
-const isCountedByClock = ({ source, verifiedAt }: Mark): boolean =>
-  source === 'clock' && verifiedAt === undefined;
-
 const isToldAbsent = (mark: Mark | undefined): boolean =>
   mark !== undefined &&
   !mark.excused &&
-  !isCountedByClock(mark) &&
+  !isAssumed(mark) &&
   mark.standing !== 'present' &&
   mark.standing !== 'late' &&
   mark.standing !== 'left_early';

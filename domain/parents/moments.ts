@@ -1,5 +1,5 @@
 import { addDays, at, type Day, dayOf } from '../calendar/time.ts';
-import { type CaseFile, casePeriod, isExpected, isOpenCase } from '../cases/file.ts';
+import { BY_CLOCK, type CaseFile, casePeriod, isExpected, isOpenCase } from '../cases/file.ts';
 import { recordOf } from '../cases/four-step.ts';
 import { servedOn } from '../cases/legal-dates.ts';
 import type { World } from '../decision.ts';
@@ -18,7 +18,7 @@ const missedToday = (file: CaseFile, today: Day): boolean => {
   return (
     (mark?.standing === 'unaccounted' || mark?.standing === 'unexcused') &&
     // A day that the clock counted was missed by nobody in particular.
-    mark.source !== 'clock' &&
+    mark.source !== BY_CLOCK &&
     !mark.excused &&
     file.away !== null &&
     !isOpenCase(file) &&

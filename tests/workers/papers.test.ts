@@ -70,6 +70,16 @@ describe.each(PAPER_KINDS)('%s drafted from the ledger', (kind) => {
   });
 });
 
+test('D1 says of which days there is no roll: they count as missed, and nobody is said to have seen it (P0-TRUTH)', async () => {
+  const id = await draft('D1');
+  const { content } = await openGiven({ ...dependencies(), directory: town.county().directory }, id);
+  expect(wordLines(content).filter((line) => /^2026年9月1\d日[^|]*\|/.test(line))).toEqual([
+    expect.stringMatching(/^2026年9月14日.*\|没来$/),
+    expect.stringMatching(/^2026年9月15日.*\|没有点名记录，按仍未到计$/),
+    expect.stringMatching(/^2026年9月16日.*\|没有点名记录，按仍未到计$/),
+  ]);
+});
+
 test('what nobody can know but a person is left open, never made up (P0-TRUTH)', async () => {
   const linesOf = async (kind: PaperKind): Promise<string> => {
     const directory = town.county().directory;

@@ -21,7 +21,7 @@ import type { Dossier, DossierEntry } from '../../templates/papers/contents/doss
 import { authorWords, factWords, flagWords } from '../../templates/timeline.ts';
 import {
   childLine,
-  entryWords,
+  dayWords,
   purposeWords,
   sexWords,
   shortTitle,
@@ -192,7 +192,7 @@ export const dossierOf = async (
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([day, mark]) => ({
         day,
-        status: mark.excused ? standingWords('on_leave') : entryWords(mark.standing),
+        status: dayWords(mark),
       })),
     contacts: file.contacts.map((note) => ({
       at: note.at,

@@ -23,8 +23,8 @@ import { paperOf, paperSteps } from '../../prisma/stores/paper-store.ts';
 import { basisWords, proofWords, reasonWords } from '../../templates/case-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import {
+  dayWords,
   dispatchTask,
-  entryWords,
   findingWords,
   noReasonNeeded,
   proofLine,
@@ -101,7 +101,7 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
     elapsedDays: file.firstMissed ? calendar.cdxCount(file.firstMissed, today) : null,
     missedDays: daysOff(file).map(([day, mark]) => ({
       day,
-      status: mark.excused ? standingWords('on_leave') : entryWords(mark.standing),
+      status: dayWords(mark),
     })),
     contacts: file.contacts.map((note) => ({
       at: note.at,
