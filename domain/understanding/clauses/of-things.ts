@@ -46,6 +46,10 @@ const TO_COME = /集合|务必|请(?:各|大家|全体|同学|准时|按时)|[�
 
 const ENDS_WITH_THING = new RegExp(`(?:${wordsOf(THINGS).join('|')})(?:还|只|就|就只)?$`);
 
+/** "书包": what lies somewhere, where a child would be. */
+export const isThing = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && ENDS_WITH_THING.test(token.text);
+
 /** "作业差甲" */
 export const isLackOfThing = (tokens: readonly Token[], place: number): boolean =>
   OF_ANYTHING.test(tokens[place]?.text ?? '') && ENDS_WITH_THING.test(tokens[place - 1]?.text ?? '');

@@ -8,7 +8,7 @@ import { FACTS, isFact, tellsPresence } from './facts.ts';
 import { wasBefallen, wentOffInTheDay } from './lessons.ts';
 import type { Link } from './links.ts';
 import { isNumberLabel, isToldOfNone, linkToName, standsBehindName } from './links.ts';
-import { isLackOfThing } from './of-things.ts';
+import { isLackOfThing, isThing } from './of-things.ts';
 import type { ClauseState } from './state.ts';
 import type { Fact, FactKind, Subject } from './statements.ts';
 import type { WholeReader } from './whole.ts';
@@ -269,7 +269,10 @@ export class ToldReader {
     if (this.isLabel(place) && CAME.test(text)) return true;
     if (text.startsWith('到') && this.isMishap(place)) return true;
     if (this.isOfThing(place)) return true;
-    return text.startsWith('在') && this.state.tokens[place - 1]?.kind === 'word';
+    if (!text.startsWith('在')) return false;
+    const [thing, before] = this.state.tokens.slice(Math.max(0, place - 2), place);
+    // "书包还在教室"
+    return before?.kind === 'word' || (isCue(before, 'particle') && isThing(thing));
   }
 
   /** "防火期到了", "牛奶今天送到了": nobody is named, and what came is told by words unknown here. */

@@ -47,3 +47,10 @@ describe('what a child does in place of school is no leave where the leave is de
     expect(told('张晓峰在家放牛')).toEqual(['张晓峰 personal_leave']);
   });
 });
+
+test.each([
+  ['张晓峰没来，书包还在教室', 'unaccounted'],
+  ['张晓峰旷课，书包还在教室里放着', 'unexcused'],
+])('where a thing of the child lies, the child is not: %s', (text, status) => {
+  expect(told(text)).toEqual([`张晓峰 ${status}`]);
+});
