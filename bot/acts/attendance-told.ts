@@ -1,5 +1,5 @@
 import { type Day, dayOf } from '../../domain/calendar/time.ts';
-import { leaveOn } from '../../domain/cases/counting.ts';
+import { ATTENDED, leaveOn } from '../../domain/cases/counting.ts';
 import { isOpenCase } from '../../domain/cases/file.ts';
 import { offersOf, type Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
@@ -42,8 +42,7 @@ export interface Told {
   doubtful: string[];
 }
 
-export const isAbsent = ({ status }: Entry): boolean =>
-  status !== 'present' && status !== 'late' && status !== 'left_early';
+export const isAbsent = ({ status }: Entry): boolean => !ATTENDED.has(status);
 
 /** What was recorded, in the sender's words; what is asked of them next. */
 export const answerRecorded = (

@@ -1,4 +1,5 @@
 import { dayOf } from '../../domain/calendar/time.ts';
+import { ATTENDED } from '../../domain/cases/counting.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { readShortReply } from '../../domain/conversation/settling.ts';
 import type { Understood } from '../../domain/understanding/types.ts';
@@ -19,7 +20,7 @@ export const countLater = async (turn: Turn, told: string, rosters: Rosters): Pr
   const settled = readShortReply(turn.text) ? await settleByReply(turn) : null;
   if (settled) return settled;
   const { expected, present, entries = [] } = hear({ ...turn, text: told }, told, rosters);
-  const named = entries.filter(({ status }) => !isThere(status)).length;
+  const named = entries.filter(({ status }) => !ATTENDED.has(status)).length;
   const missing = expected != null && present != null ? Math.max(0, expected - present - named) : null;
   return { act: 'answer', reply: phrase(turn, 'count_later', { missing }) };
 };
@@ -37,7 +38,7 @@ export const countedByNames = async (
   const awayIn = (name: string): number => {
     const pupils = turn.directory.studentsOf(rosters.classIds.get(name) ?? '');
     const told = (heard.entries ?? []).filter(({ student }) => pupils.some((one) => one.name === student));
-    const named = told.filter(({ status }) => !isThere(status)).length;
+    const named = told.filter(({ status }) => !ATTENDED.has(status)).length;
     const known = files.filter(
       ({ file }) =>
         isLeftOut(file, today, told.length > 0) &&
@@ -58,6 +59,3 @@ export const countedByNames = async (
       : {}),
   };
 };
-
-const isThere = (status: string): boolean =>
-  status === 'present' || status === 'late' || status === 'left_early';

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/calendar/time.ts';
-import { isOnLeave } from '../../domain/cases/counting.ts';
+import { ATTENDED, isOnLeave } from '../../domain/cases/counting.ts';
 import { type CaseFile, isExpected, isOpenCase } from '../../domain/cases/file.ts';
 import type { Recorded } from '../../prisma/stores/recording.ts';
 import { phrase } from '../phrase.ts';
@@ -8,7 +8,7 @@ import type { Turn } from '../turn.ts';
 /** Whether a pupil is known not to be in class on a day: told so, on leave, away since an earlier day, missing. */
 export const isKnownAway = (file: CaseFile, day: Day): boolean => {
   const mark = file.marks[day]?.standing;
-  if (mark === 'present' || mark === 'late' || mark === 'left_early') return false;
+  if (mark !== undefined && ATTENDED.has(mark)) return false;
   return (
     mark !== undefined || (file.away !== null && file.away <= day) || file.missing || isOnLeave(file, day)
   );
