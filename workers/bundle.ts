@@ -71,38 +71,59 @@ const isOvertaken = (notice: Outgoing, all: readonly Outgoing[]): boolean =>
 /** As many digests as WeCom's message length asks for; nothing is cut. */
 const digests = (waited: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
   const bundles: Bundle[] = [];
-  let notices: Outgoing[] = [];
-  const close = () => {
-    const [first] = notices;
-    if (!first) return;
-    bundles.push({
-      delivery: {
-        key: first.digest ?? `${first.key}|digest`,
-        to: first.to,
-        role: first.role,
-        kind: 'digest',
-        rules: [...new Set(notices.flatMap(({ rules }) => rules))],
-        items: notices.flatMap(({ items }) => items),
-        options: [],
-        text: sayTogether(notices, words, now),
-        urgent: false,
-        at: now,
-        since: first.putOffAt ?? now,
-        file: null,
-        duties: [],
-        answers: null,
-      },
-      notices,
-    });
-    notices = [];
-  };
-  for (const notice of waited) {
-    const longer = notices.length > 0 ? sayTogether([...notices, notice], words, now) : '';
-    if (Buffer.byteLength(longer) > MOST_BYTES) close();
-    notices.push(notice);
+  let left = waited;
+  while (left.length > 0) {
+    const { notices, text } = mostThatFit(left, words, now);
+    bundles.push(digestOf(notices, text, now));
+    left = left.slice(notices.length);
   }
-  close();
   return bundles;
+};
+
+/** The first of these that have room in one message, at least one: all are tried before fewer, since a day's rarely are too many. */
+const mostThatFit = (
+  waited: readonly Outgoing[],
+  words: Words,
+  now: Instant,
+): { notices: Outgoing[]; text: string } => {
+  const together = (count: number) => {
+    const notices = waited.slice(0, count);
+    return { notices, text: sayTogether(notices, words, now) };
+  };
+  const hasRoom = ({ text }: { text: string }): boolean => Buffer.byteLength(text) <= MOST_BYTES;
+  const all = together(waited.length);
+  if (hasRoom(all)) return all;
+  let fits = together(1);
+  let tooMany = waited.length;
+  while (tooMany - fits.notices.length > 1) {
+    const middle = together(Math.floor((fits.notices.length + tooMany) / 2));
+    if (hasRoom(middle)) fits = middle;
+    else tooMany = middle.notices.length;
+  }
+  return fits;
+};
+
+const digestOf = (notices: Outgoing[], text: string, now: Instant): Bundle => {
+  const [first] = notices as [Outgoing, ...Outgoing[]];
+  return {
+    delivery: {
+      key: first.digest ?? `${first.key}|digest`,
+      to: first.to,
+      role: first.role,
+      kind: 'digest',
+      rules: [...new Set(notices.flatMap(({ rules }) => rules))],
+      items: notices.flatMap(({ items }) => items),
+      options: [],
+      text,
+      urgent: false,
+      at: now,
+      since: first.putOffAt ?? now,
+      file: null,
+      duties: [],
+      answers: null,
+    },
+    notices,
+  };
 };
 
 /** The same words about several matters are said once over all of them; each with its replies, to be given in words. */

@@ -9,7 +9,7 @@ import {
   claimNotices,
   holdNotices,
   isOtherGuardianTold,
-  keepDigest,
+  keepDigests,
   markNotices,
   type Outcome,
   type Outgoing,
@@ -66,16 +66,23 @@ export const sendDue = async (
   let outcomes: Outcome[] = [];
   const reached: Delivery[] = [];
   const refused: Undelivered[] = [];
-  for (const bundle of await placed(bundles, now, database, county())) {
-    if (bundle.delivery.kind === 'digest') await keepDigest(database, idsOf(bundle), bundle.delivery.key);
+  let markedAt = performance.now();
+  const going = await placed(bundles, now, database, county());
+  const digests = going.filter(({ delivery }) => delivery.kind === 'digest');
+  await keepDigests(
+    database,
+    digests.map((bundle) => ({ key: bundle.delivery.key, ids: idsOf(bundle) })),
+  );
+  for (const bundle of going) {
     const delivery = await withFile(bundle, makeFile, now);
     const receipt = await attempt(channel, delivery, onTrouble);
     if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
     if (receipt.kind === 'accepted') reached.push(delivery);
     outcomes.push(...settle(bundle, receipt));
-    if (outcomes.length < MARKED_TOGETHER) continue;
+    if (performance.now() - markedAt < MARKED_EVERY_MS) continue;
     await markNotices(database, outcomes, now);
     outcomes = [];
+    markedAt = performance.now();
   }
   // Before the last are written down: who was told of nothing must not be forgotten.
   for (const one of refused) await tellAbove(one, reached, now, database, county());
@@ -85,8 +92,8 @@ export const sendDue = async (
   return { taken: claimed.length, marked };
 };
 
-/** Few, so that a process that dies leaves little that was sent and not yet marked. */
-const MARKED_TOGETHER = 10;
+/** Soon, so that a process that dies leaves little that was sent and not yet marked: of a channel of the net, one or two. */
+const MARKED_EVERY_MS = 200;
 
 const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
   const groups = new Map<string, Outgoing[]>();

@@ -154,25 +154,25 @@ export const waitingRecipients = async (
  * Of each notice in `due` what is still wanted: not an item whose duty is settled, where the notice rests on it, nor one
  * whose duty no longer applies, unless it tells just that, nor one of an absence that is over (T18, policy.md §6.2). What answers somebody's own
  * message is always wanted. The duties and files are asked for one by one: joined, the planner goes through all of the
- * county.
+ * county; and each notice's items beside it, or they would all be weighed anew for every notice.
  */
 const WEIGHED = Prisma.sql`
-  told AS (
-    SELECT due.id, place, item, CASE
-      WHEN item->>'duty' = ANY(due.duties)
-        THEN coalesce((SELECT duty.state IN ('open', 'overdue') FROM duty WHERE duty.id = item->>'duty'), false)
-      ELSE (due.content->>'words' = 'not_applicable'
-        OR NOT coalesce((SELECT duty.state = 'not_applicable' FROM duty WHERE duty.id = item->>'duty'), false))
-        AND NOT coalesce(item ? 'whileAway' AND (
-          SELECT stage IN ('ENROLLED', 'RETURNED', 'CLOSED') AND case_file.state->>'away' IS NULL
-          FROM case_file WHERE student = item->'about'->>'student'), false)
-      END AS wanted
-    FROM due, jsonb_array_elements(due.content->'items') WITH ORDINALITY AS told(item, place)
-    WHERE due.kind <> 'reply'),
   weighed AS (
     SELECT due.id, due.was, NOT coalesce(bool_or(wanted), true) AS unwanted, bool_or(NOT wanted) AS less,
       jsonb_agg(item ORDER BY place) FILTER (WHERE wanted) AS items
-    FROM due LEFT JOIN told ON told.id = due.id GROUP BY due.id, due.was)`;
+    FROM due LEFT JOIN LATERAL (
+      SELECT place, item, CASE
+        WHEN item->>'duty' = ANY(due.duties)
+          THEN coalesce((SELECT duty.state IN ('open', 'overdue') FROM duty WHERE duty.id = item->>'duty'), false)
+        ELSE (due.content->>'words' = 'not_applicable'
+          OR NOT coalesce((SELECT duty.state = 'not_applicable' FROM duty WHERE duty.id = item->>'duty'), false))
+          AND NOT coalesce(item ? 'whileAway' AND (
+            SELECT stage IN ('ENROLLED', 'RETURNED', 'CLOSED') AND case_file.state->>'away' IS NULL
+            FROM case_file WHERE student = item->'about'->>'student'), false)
+        END AS wanted
+      FROM jsonb_array_elements(due.content->'items') WITH ORDINALITY AS told(item, place)) AS told
+      ON due.kind <> 'reply'
+    GROUP BY due.id, due.was)`;
 
 /**
  * Takes what these people are to be told now, and looks once more what of it is still wanted (`WEIGHED`): an item that
@@ -223,9 +223,16 @@ export const holdNotices = async (
     WHERE notice.id = held.id`;
 };
 
-/** Remembers which notices go out in which digest before it is sent, so that a second sending is the same message. */
-export const keepDigest = async (database: Database, ids: readonly bigint[], key: string): Promise<void> => {
-  await database.hot.$executeRaw`UPDATE notice SET outcome = ${key} WHERE id = ANY(${[...ids]})`;
+/** Remembers which notices go out in which digests before these are sent, so that a second sending is the same message. */
+export const keepDigests = async (
+  database: Database,
+  digests: readonly { key: string; ids: readonly bigint[] }[],
+): Promise<void> => {
+  if (digests.length === 0) return;
+  const rows = digests.flatMap(({ key, ids }) => ids.map((id) => ({ id: id.toString(), key })));
+  await database.hot.$executeRaw`
+    UPDATE notice SET outcome = digest.key FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS digest(id bigint, key text)
+    WHERE notice.id = digest.id`;
 };
 
 /** What became of a sending: as sent, or why not; `gathered` went out inside another message. */
