@@ -48,8 +48,11 @@ export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
 /** A bare number answers what stood beside numbers; what was told in a list without them is meant when nothing else is. */
 const withNumbers = async (turn: Turn, found: readonly Candidate[]): Promise<readonly Candidate[]> => {
   if (distinct(found).length === 1) return found;
-  const ids = found.map(({ duty }) => duty.id);
-  const shown = await shownWithNumbers(turn.tx, turn.speaker.person, ids);
+  const shown = await shownWithNumbers(
+    turn.tx,
+    turn.speaker.person,
+    found.map(({ duty }) => duty),
+  );
   const numbered = found.filter(({ duty, bound }) => shown.has(duty.id) || bound.duty.quiet === 'to_speaker');
   return numbered.length > 0 ? numbered : found;
 };

@@ -1,5 +1,5 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
-import type { Day, Instant } from '../../domain/calendar/time.ts';
+import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
 import { type Duty, UNFILLED } from '../../domain/duties/duty.ts';
 import type { FactBody, Stage } from '../../domain/facts/fact.ts';
@@ -11,10 +11,13 @@ import type { Transaction, Writing } from './transaction.ts';
 
 /** What the bot reads and writes to answer a question, inside the message's own transaction. */
 
-export const fileOf = async (tx: Transaction, student: string): Promise<CaseFile | null> => {
-  const [row] = await tx.$queryRaw<{ state: CaseFile }[]>`
-    SELECT state FROM case_file WHERE student = ${student}`;
-  return row ? completeFile(row.state) : null;
+export const fileOf = (tx: Writing, student: string): Promise<CaseFile | null> => tx.$ask(loadFiles, student);
+
+const loadFiles = async (tx: Transaction, students: readonly string[]): Promise<(CaseFile | null)[]> => {
+  const rows = await tx.$queryRaw<{ student: string; state: CaseFile }[]>`
+    SELECT student, state FROM case_file WHERE student = ANY(${[...students]})`;
+  const files = new Map(rows.map(({ student, state }) => [student, completeFile(state)]));
+  return students.map((student) => files.get(student) ?? null);
 };
 
 /** What is still to be done about a pupil, the soonest first. */
@@ -25,22 +28,31 @@ export const liveDutiesAbout = async (tx: Transaction, student: string): Promise
   return rows.map(({ duty }) => dutyOf(duty));
 };
 
-/** Which of these duties somebody was shown numbered replies for; a list of several matters and a digest show none. */
+/**
+ * Which of these duties somebody was shown numbered replies for; a list of several matters and a digest show none. What was sent
+ * before the oldest of them was opened spoke of none of them.
+ */
 export const shownWithNumbers = (
   tx: Writing,
   person: string,
-  duties: readonly string[],
-): Promise<Set<string>> => tx.$ask(loadShown, { person, duties });
+  duties: readonly Duty[],
+): Promise<Set<string>> =>
+  tx.$ask(loadShown, {
+    person,
+    duties: duties.map(({ id }) => id),
+    since: dayOf(Math.min(...duties.map(({ openedAt }) => openedAt))),
+  });
 
 const loadShown = async (
   tx: Transaction,
-  asked: readonly { person: string; duties: readonly string[] }[],
+  asked: readonly { person: string; duties: readonly string[]; since: Day }[],
 ): Promise<Set<string>[]> => {
   const rows = await tx.$queryRaw<{ shown: string[] | null }[]>`
     SELECT (SELECT array_agg(DISTINCT one.duty) FROM notice, unnest(notice.duties) AS one(duty)
-      WHERE recipient = asked.person AND state IN ('sent', 'sending') AND notice.duties && asked.duties
-        AND jsonb_array_length(content->'options') > 0) AS shown
-    FROM jsonb_to_recordset(${inPlaces(asked)}::jsonb) AS asked(place int, person text, duties text[]) ORDER BY place`;
+      WHERE recipient = asked.person AND day >= asked.since AND state IN ('sent', 'sending') AND notice.duties <> '{}'
+        AND notice.duties && asked.duties AND jsonb_array_length(content->'options') > 0) AS shown
+    FROM jsonb_to_recordset(${inPlaces(asked)}::jsonb) AS asked(place int, person text, duties text[], since date)
+    ORDER BY place`;
   return rows.map(({ shown }) => new Set(shown));
 };
 
@@ -85,7 +97,7 @@ export const absentOn = async (tx: Transaction, classes: readonly string[], day:
   return Number(row?.count ?? 0);
 };
 
-/** Pupils with a case anywhere in the county, open, observed or closed, and the township that persuades. */
+/** Pupils with a case anywhere in the county, open, observed or closed, and the township that persuades; not those on leave, who are their school's matter. */
 export const studentsWithCases = (tx: Writing): Promise<readonly StudentWithCase[]> =>
   tx.$ask(loadStudentsWithCases, null);
 
@@ -100,8 +112,8 @@ const loadStudentsWithCases = async (
   asked: readonly null[],
 ): Promise<(readonly StudentWithCase[])[]> => {
   const rows = await tx.$queryRaw<StudentWithCase[]>`
-    SELECT student, state->>'township' AS township FROM case_file
-    WHERE active OR listed OR stage = 'CLOSED' ORDER BY student`;
+    SELECT student, township FROM case_file
+    WHERE (active OR listed OR stage = 'CLOSED') AND (listed OR stage <> 'ABSENT_EXCUSED') ORDER BY student`;
   return asked.map(() => rows);
 };
 
@@ -138,7 +150,7 @@ export const filesOfPlace = async (
   const rows = await tx.$queryRaw<{ state: CaseFile }[]>`
     SELECT state FROM case_file LEFT JOIN unit ON unit.id = school
     WHERE (active OR listed OR marked >= ${marked}::date)
-      AND (school = ${school ?? null} OR coalesce(state->>'township', unit.parent) = ${township ?? null})
+      AND (school = ${school ?? null} OR coalesce(township, unit.parent) = ${township ?? null})
     ORDER BY student`;
   return rows.map(({ state }) => completeFile(state));
 };

@@ -118,6 +118,7 @@ const fileRows = (school: string, files: readonly CaseFile[], directory: Directo
     active: isActive(file),
     listed: isListed(file),
     marked: Object.keys(file.marks).sort().at(-1) ?? null,
+    township: file.township,
     state: file,
   }));
 

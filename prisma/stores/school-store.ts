@@ -200,7 +200,7 @@ const PARTS = {
     INSERT INTO case_file SELECT f.* FROM given, jsonb_populate_recordset(null::case_file, rows->'files') AS f
     ON CONFLICT (student) DO UPDATE
       SET stage = excluded.stage, active = excluded.active, listed = excluded.listed, marked = excluded.marked,
-        state = excluded.state, class = excluded.class`,
+        state = excluded.state, class = excluded.class, township = excluded.township`,
   days: Prisma.sql`
     INSERT INTO class_day SELECT d.* FROM given, jsonb_populate_recordset(null::class_day, rows->'days') AS d
     ON CONFLICT (class, day) DO UPDATE SET state = excluded.state`,
