@@ -23,16 +23,27 @@ const toldApart = (turn: Turn, found: readonly Candidate[]): string[] => {
   });
 };
 
-/** Several things wait for the reply that was given: which is meant, by numbers. */
+/** More than these have no number of one figure. */
+const MOST_SHOWN = 9;
+
+/**
+ * Several things wait for the reply that was given: which is meant, by numbers. "全部" means those that are shown, and the rest too
+ * where all are of one kind: the weekly reports of a hundred schools.
+ */
 export const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): Outcome => {
   const isConfidential = groups.some(([first]) => first?.reply.keeps);
-  const shown = groups.slice(0, 9);
+  const shown = groups.slice(0, MOST_SHOWN);
+  const isOfOneKind = new Set(groups.map(([first]) => first?.duty.name)).size === 1;
+  const all = isOfOneKind ? groups : shown;
   const options = toldApart(
     turn,
     shown.flatMap(([first]) => first ?? []),
   );
   const values = {
-    question: phrase(turn, 'ask_which_duty', { count: groups.length }),
+    question: phrase(turn, 'ask_which_duty', {
+      count: groups.length,
+      shown: all.length > shown.length ? shown.length : null,
+    }),
     none: phrase(turn, 'none_of_them'),
   };
   return {
@@ -42,7 +53,7 @@ export const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: str
       kind: 'which_duty',
       key: shown[0]?.[0]?.reply.key ?? '1',
       detail: isConfidential ? '' : detail,
-      duties: shown.map((group) => group.map(({ duty }) => duty.id).join(' ')),
+      duties: all.map((group) => group.map(({ duty }) => duty.id).join(' ')),
       options,
       none: values.none,
       until: at(dayOf(turn.now), '24:00'),

@@ -17,6 +17,48 @@ import { TOWN } from '../support/town.ts';
 /** Nothing but what the calendar asks. */
 const QUIET = { town: { ...TOWN, classes: [], students: [] } };
 
+/** Twelve schools without a pupil, each with a principal who reports. */
+const schools = Array.from({ length: 12 }, (_, place) => `x${String(place + 1).padStart(2, '0')}`);
+const TWELVE_SCHOOLS = {
+  ...QUIET.town,
+  schools: schools.map((id) => ({
+    id,
+    name: `第${id.slice(1)}小学`,
+    township: 't1',
+    firstLesson: '08:00' as const,
+  })),
+  people: [...TOWN.people, ...schools.map((id) => ({ id: `p-${id}`, name: `${id}校长` }))],
+  posts: [
+    ...TOWN.posts.filter(({ unit }) => unit !== 's1' && unit !== 'c1'),
+    ...schools.map((id) => ({
+      ...{ person: `p-${id}`, role: 'principal' as const, unit: id },
+      ...{ from: '2026-09-01', until: null },
+    })),
+  ],
+};
+
+test('P3.2-WEEKLY: the weekly reports of twelve schools are signed for with one word, those without a number too', async () => {
+  const reports = schools.map((id, place) => `09-10 14:${10 + place} p-${id} 零报告`);
+  const told = await story(
+    { ...QUIET, town: TWELVE_SCHOOLS, from: '09-07 07:00', until: '09-10 18:00' },
+    `${reports.join('\n')}
+     09-10 15:00 zhou 已签收
+     09-10 15:01 zhou 全部`,
+  );
+  const [asked = '', received = ''] = told.texts('zhou', 'reply');
+  expect(asked).toContain('您有12件事在等，指哪一件？先列9件，都办了请回“全部”。');
+  expect(asked).toContain('\n9 ');
+  expect(asked).not.toContain('\n10 ');
+  expect(Buffer.byteLength(received)).toBeLessThan(2048);
+  const receipts = told.duties('P3.2-WEEKLY').filter((line) => line.startsWith('zhou'));
+  expect(receipts).toHaveLength(12);
+  expect(receipts.every((line) => line.endsWith('done 09-10 15:01'))).toBe(true);
+  // The township is asked for its own receipts, and what finds no place in the day comes together.
+  const asks = told.of('P3.2-WEEKLY').filter((line) => line.includes(' sun '));
+  expect(asks).toHaveLength(7);
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, COUNTY_YEAR_ASKS, UNITS_YEAR_ASKS);
+});
+
 // A-EDU-REPORTMECH, the mechanism of reports, is carried by the weekly one.
 test('P3.2-WEEKLY: a week without a case still wants its nil report, and silence goes up', async () => {
   const told = await story(
