@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { soundCorrector } from './by-sound.ts';
-import { type Frame, finder, frameOf, phraseProblem, type WordSets } from './phrases.ts';
+import { type Frames, finder, framesOf, phraseProblem, type WordSets } from './phrases.ts';
 
 /** What a guardian may mean. Several may stand in one message; where two belong together the list of the county says which counts. */
 export const MEANINGS = [
@@ -121,8 +121,8 @@ export type LexiconData = z.infer<typeof lexiconSchema>;
 
 /** One meaning, ready to read with. */
 export interface Entry {
-  says: readonly Frame[];
-  always: readonly Frame[];
+  says: Frames;
+  always: Frames;
   only: readonly RegExp[] | null;
   unless: RegExp;
   of: ReadonlySet<Actor | 'nobody'> | null;
@@ -205,8 +205,8 @@ const entryOf = (
   { says, always, only, unless, of, even, hides }: LexiconData['meanings'][Meaning],
   words: WordSets,
 ): Entry => ({
-  says: says.map((phrase) => frameOf(phrase, words)),
-  always: always.map((phrase) => frameOf(phrase, words)),
+  says: framesOf(says, words),
+  always: framesOf(always, words),
   only: only ? only.map((phrase) => finder([phrase], words)) : null,
   unless: finder(unless, words),
   of: of ? new Set(of) : null,

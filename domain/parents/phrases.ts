@@ -54,12 +54,26 @@ export interface Frame {
   without: readonly RegExp[];
 }
 
-export const frameOf = (phrase: string, sets: WordSets): Frame => {
+const frameOf = (phrase: string, sets: WordSets): Frame => {
   const [first = '', ...more] = phrase.split(FRAME);
   const those = (sign: string): RegExp[] =>
     more.filter((piece) => piece.startsWith(sign)).map((piece) => finder([piece.slice(1)], sets));
   return { phrase: finder([first], sets), beside: those('+'), without: those('-') };
 };
+
+/** Several frames, and what finds any of their phrases: most messages have none of them. */
+export interface Frames {
+  any: RegExp;
+  each: readonly Frame[];
+}
+
+export const framesOf = (phrases: readonly string[], sets: WordSets): Frames => ({
+  any: finder(
+    phrases.map((phrase) => phrase.split(FRAME)[0] ?? ''),
+    sets,
+  ),
+  each: phrases.map((phrase) => frameOf(phrase, sets)),
+});
 
 /** Where a frame stands in `left`; what must not stand near it is looked for in the whole message, which is as long. */
 export const placesOf = (

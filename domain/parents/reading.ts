@@ -2,7 +2,7 @@ import { callName } from '../people/call-name.ts';
 import type { Student } from '../people/directory.ts';
 import { isMeant } from './around.ts';
 import type { Entry, Lexicon, Meaning } from './lexicon.ts';
-import { type Frame, placesOf } from './phrases.ts';
+import { type Frames, placesOf } from './phrases.ts';
 
 /** What a guardian's message says, and where in it. */
 export interface Reading {
@@ -34,11 +34,13 @@ const placeOf = (marked: string, entry: Entry, { grammar }: Lexicon): number | n
   const { says, always, only, unless, of, even } = entry;
   const left = marked.replace(unless, (said) => '。'.repeat(said.length));
   if (only) return only.reduce((rest, phrase) => rest.replace(phrase, ''), left) === '' ? 0 : null;
-  const places = (frames: readonly Frame[], whose: Entry['of']): number[] =>
-    frames
-      .flatMap((frame) => placesOf(left, marked, frame))
-      .filter((place) => isMeant(marked, place, { of: whose, even }, grammar))
-      .map(({ start }) => start);
+  const places = ({ any, each }: Frames, whose: Entry['of']): number[] =>
+    left.search(any) < 0
+      ? []
+      : each
+          .flatMap((frame) => placesOf(left, marked, frame))
+          .filter((place) => isMeant(marked, place, { of: whose, even }, grammar))
+          .map(({ start }) => start);
   const all = [...places(says, of), ...places(always, null)];
   return all.length > 0 ? Math.min(...all) : null;
 };
