@@ -22,12 +22,15 @@ const FAST = {
 
 /**
  * The same for a database that is worked on for minutes: each look of the autovacuum has every statement planned anew, and
- * plans are never so dear that compiling them pays.
+ * plans are never so dear that compiling them pays. What it reads lies in memory, and nobody wants its log of writes.
  */
 export const FOR_LONG = {
   ...FAST,
   jit: 'off',
   autovacuum_naptime: '30s',
+  io_method: 'sync',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
   shared_buffers: '512MB',
   max_wal_size: '8GB',
 };

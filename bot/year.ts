@@ -7,6 +7,7 @@ import { Company } from './year/company.ts';
 import { type Size, yearCounty } from './year/county.ts';
 import { type Figures, figuresOf } from './year/figures.ts';
 import type { Chance } from './year/life.ts';
+import { keepNoLog } from './year/no-log.ts';
 import { playYear } from './year/play-year.ts';
 import type { Spread } from './year/told.ts';
 import { type Usage, watchUsage } from './year/usage.ts';
@@ -33,6 +34,7 @@ export interface Report extends Figures {
 /** Plays a year on a database of its own, through the product's own understanding, rules, stores and workers. */
 const rehearseYear = (extent: Extent, progress: Progress): Promise<Report> =>
   onThrowAwayDatabase(async (url) => {
+    await keepNoLog(url);
     const company = new Company();
     try {
       return await rehearseOn(url, company, extent, progress);

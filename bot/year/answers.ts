@@ -1,6 +1,7 @@
 import { addDays, at, dayOf, type Instant, MINUTE } from '../../domain/calendar/time.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import type { Reply } from '../../domain/policy/rule.ts';
 import { type Dice, dice } from '../../seeds/demo/dice.ts';
 import type { Delivery } from '../../workers/channel.ts';
 import type { Said } from './life.ts';
@@ -45,22 +46,41 @@ export const answerTo = (delivery: Delivery, policy: Policy, seed: number): Said
 
 const textOf = (delivery: Delivery, policy: Policy, throws: Dice): string | null => {
   const { kind, role, options, rules } = delivery;
-  if (kind === 'reply') return isQuestion(delivery) ? throws.pick(options).key : null;
+  if (kind === 'reply') return isQuestion(delivery) ? chosen(delivery, throws) : null;
   if (role === 'guardian') return throws.pick(FAMILY);
+  if (kind === 'digest') return inWords(delivery, policy, throws);
   const [usual] = options;
   if (!usual || rules.includes(TOLD_ANYHOW)) return null;
   const { key } = throws.hits(USUAL) ? usual : throws.pick(options);
-  return [key, ...detailOf(delivery, key, policy, throws)].join(' ');
+  const reply = repliesTo(delivery.items[0]?.duty, policy).find((one) => one.key === key);
+  return [key, ...(reply ? detailOf(reply, throws) : [])].join(' ');
 };
 
 /** An answer that offers numbers beside what it records (`duties`) asks nothing. */
 const isQuestion = ({ options, duties }: Delivery): boolean => options.length > 0 && duties.length === 0;
 
-/** The number, the names or the account that the chosen reply wants. */
-const detailOf = ({ items }: Delivery, key: string, policy: Policy, throws: Dice): string[] => {
-  const [name = ''] = items[0]?.duty?.split('|') ?? [];
-  const reply = policy.named.get(name)?.duty.replies?.find((one) => one.key === key);
-  switch (reply?.needs) {
+/** Of a few one is meant; whoever works above the classes and is asked about many means all of them. */
+const chosen = ({ role, options }: Delivery, throws: Dice): string =>
+  role !== 'homeroom_teacher' && options.length > A_FEW && throws.hits(USUAL)
+    ? '全部'
+    : throws.pick(options).key;
+const A_FEW = 2;
+
+/** What came together with other things offers no numbers: the first of one's own is answered in the words that stand there. */
+const inWords = ({ items }: Delivery, policy: Policy, throws: Dice): string | null => {
+  const own = items.find(({ actor, duty }) => actor === null && repliesTo(duty, policy).length > 0);
+  const [usual] = repliesTo(own?.duty, policy);
+  return usual ? [usual.label, ...detailOf(usual, throws)].join(' ') : null;
+};
+
+const repliesTo = (duty: string | null | undefined, policy: Policy): readonly Reply[] => {
+  const [name = ''] = duty?.split('|') ?? [];
+  return policy.named.get(name)?.duty.replies ?? [];
+};
+
+/** The number, the names or the account that a reply wants. */
+const detailOf = ({ needs }: Reply, throws: Dice): string[] => {
+  switch (needs) {
     case 'number':
       return [`校报〔2026〕${1 + Math.floor(throws.next() * 400)}号`];
     case 'names':
