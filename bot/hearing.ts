@@ -1,10 +1,11 @@
 import { type Rosters, rostersOf, rostersOfStudents } from '../domain/conversation/rosters.ts';
-import { classesOf, type Speaker, speakingRole } from '../domain/conversation/speaker.ts';
+import { classesOf, type Speaker, schoolsOf, speakingRole } from '../domain/conversation/speaker.ts';
 import type { Directory, Student } from '../domain/people/directory.ts';
+import { withoutClass } from '../domain/people/found-child.ts';
 import { understand } from '../domain/understanding/index.ts';
 import { quoted } from '../domain/understanding/text/quote.ts';
 import type { Understood } from '../domain/understanding/types.ts';
-import { studentsWithCases } from '../prisma/stores/answer-store.ts';
+import { studentsEntered, studentsWithCases } from '../prisma/stores/answer-store.ts';
 import type { Writing } from '../prisma/stores/transaction.ts';
 import type { Turn } from './turn.ts';
 
@@ -37,30 +38,58 @@ const READ = new Set(['report', 'update', 'visit', 'persuasion']);
 const villagers = ({ villages }: Speaker, directory: Directory): Student[] =>
   villages.flatMap((village) => directory.villagersOf(village));
 
-/** With the children of other classes on whom the speaker has something to do: a responsible teacher's (P3.1-NODE-ASSIGN). */
-const withAssigned = (
-  own: Rosters,
-  classes: readonly string[],
-  duties: Turn['duties'],
-  directory: Directory,
-): Rosters => {
-  const others = duties.flatMap(({ about }): Student[] => {
+/** The children of other classes on whom the speaker has something to do: a responsible teacher's (P3.1-NODE-ASSIGN). */
+const assignedOf = (classes: readonly string[], { duties, directory }: Spoken): Student[] =>
+  duties.flatMap(({ about }): Student[] => {
     const student = directory.students.get(about.student ?? '');
     return student && !classes.includes(student.class ?? '') ? [student] : [];
   });
-  if (others.length === 0) return own;
-  const pupils = classes.flatMap((id) => directory.studentsOf(id));
-  return rostersOfStudents(directory, [...pupils, ...new Set(others)]);
-};
 
-/** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
-export const rostersFor = async (
+/**
+ * Children without a class who have entered a school of the speaker's (T10). They are looked up only where what is said may
+ * name one, so that an ordinary roll asks nothing of the database.
+ */
+const enteredOf = async (
   tx: Writing,
   speaker: Speaker,
-  { directory, duties }: Pick<Turn, 'directory' | 'duties'>,
-): Promise<Rosters> => {
+  classes: readonly string[],
+  { directory, text, question, earlier }: Spoken,
+): Promise<Student[]> => {
+  const asked = question && 'text' in question ? [question.text] : [];
+  const said = [text, ...asked, ...earlier.map((item) => item.text)].join('\n');
+  // 小弟 is 罗小弟 in class.
+  const named = withoutClass(directory).filter(({ name }) => said.includes(name.slice(-2)));
+  if (named.length === 0) return [];
+  const ids = named.map(({ id }) => id);
+  const here = await studentsEntered(tx, { students: ids, schools: schoolsOf(speaker, directory) });
+  const [own, another] = classes;
+  return named.flatMap((student): Student[] => {
+    const told = here.get(student.id);
+    if (told === undefined) return [];
+    // Whoever has one class speaks of its children.
+    const classId = told !== null && classes.includes(told) ? told : another ? null : (own ?? null);
+    return [{ ...student, class: classId }];
+  });
+};
+
+/** The speaker's classes with whoever else may be spoken of there. */
+const withOthers = async (tx: Writing, speaker: Speaker, turn: Spoken): Promise<Rosters> => {
+  const { directory } = turn;
   const classes = classesOf(speaker, directory);
-  if (classes.length > 0) return withAssigned(rostersOf(directory, classes), classes, duties, directory);
+  const entered = await enteredOf(tx, speaker, classes, turn);
+  const ids = entered.map(({ id }) => id);
+  const assigned = new Set(assignedOf(classes, turn).filter(({ id }) => !ids.includes(id)));
+  if (assigned.size + entered.length === 0) return rostersOf(directory, classes);
+  const pupils = classes.flatMap((id) => directory.studentsOf(id));
+  return { ...rostersOfStudents(directory, [...pupils, ...assigned, ...entered]), entered: ids };
+};
+
+type Spoken = Pick<Turn, 'directory' | 'duties' | 'text' | 'question' | 'earlier'>;
+
+/** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
+export const rostersFor = async (tx: Writing, speaker: Speaker, turn: Spoken): Promise<Rosters> => {
+  const { directory } = turn;
+  if (classesOf(speaker, directory).length > 0) return withOthers(tx, speaker, turn);
   if (speaker.role === 'guardian') return rostersOfStudents(directory, speaker.students);
   if (speaker.townships.length === 0 && !speaker.district)
     return rostersOfStudents(directory, [

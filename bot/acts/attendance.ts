@@ -50,7 +50,7 @@ const resolve = (turn: Turn, heard: Understood, rosters: Rosters): Told => {
   const told: Told = { entries: [], there: [], contacts: [], doubtful: [] };
   const one = (name: string): Student | null => {
     const found = bearersOf(name, said, rosters);
-    if (found.length === 1 && found[0]?.class) return found[0];
+    if (found.length === 1 && found[0] && isPupil(found[0], rosters)) return found[0];
     if (!told.doubtful.includes(name)) told.doubtful.push(name);
     return null;
   };
@@ -60,7 +60,7 @@ const resolve = (turn: Turn, heard: Understood, rosters: Rosters): Told => {
   }
   for (const entry of heard.there ?? []) {
     const [student, another] = bearersOf(entry.student, said, rosters);
-    if (student && !another) told.there.push({ entry, student });
+    if (student && !another && isPupil(student, rosters)) told.there.push({ entry, student });
   }
   for (const { student: name, result } of heard.contacts ?? []) {
     const student = one(name);
@@ -68,6 +68,17 @@ const resolve = (turn: Turn, heard: Understood, rosters: Rosters): Told => {
   }
   return told;
 };
+
+/** Of a class, or on the way into one: whoever has entered the school and stands on no roster yet (T10). */
+const isPupil = ({ id, class: classId }: Student, { entered = [] }: Rosters): boolean =>
+  classId !== null || entered.includes(id);
+
+/** Of whom a word is; of a child whom no roster has, as a pupil of which class (T10). */
+const aboutOf = (
+  { id, class: classId }: Student,
+  { entered = [] }: Rosters,
+): Subject & { student: string } =>
+  classId !== null && entered.includes(id) ? { student: id, class: classId } : { student: id };
 
 interface Group {
   classes: Set<string>;
@@ -88,8 +99,7 @@ const bySchool = (
     string,
     Group & { later: ((state: SchoolState) => { about: Subject; body: FactBody }[])[] }
   >();
-  const groupOf = (classId: string) => {
-    const school = directory.classes.get(classId)?.school ?? '';
+  const groupOf = (school: string) => {
     const found = groups.get(school);
     if (found) return found;
     const made: Group & { later: ((state: SchoolState) => { about: Subject; body: FactBody }[])[] } = {
@@ -104,7 +114,7 @@ const bySchool = (
   const day = heard.date ?? dayOf(turn.now);
   const marked = day === dayOf(turn.now) && saysMarked(turn);
   for (const roll of rolls(turn, heard, told, rosters)) {
-    const group = groupOf(roll.class);
+    const group = groupOf(directory.classes.get(roll.class)?.school ?? '');
     group.classes.add(roll.class);
     group.later.push((state) => {
       // "其他都到" is told of all but these.
@@ -121,23 +131,25 @@ const bySchool = (
       ]);
   }
   for (const { entry, student } of told.entries) {
-    const group = groupOf(student.class ?? '');
-    group.classes.add(student.class ?? '');
+    const group = groupOf(student.school);
+    if (student.class) group.classes.add(student.class);
     if (isAbsent(entry)) group.students.add(student.id);
     group.later.push((state) => [
-      ...standing(state, student.id, entry),
+      ...standing(state, aboutOf(student, rosters), entry),
       ...(isAbsent(entry) ? [] : mistakenFacts(state, student.id, alarmed, turn, true)),
     ]);
   }
   for (const { entry, student } of told.there) {
     const file = (state: SchoolState) => state.files.find((item) => item.student === student.id);
-    groupOf(student.class ?? '').later.push((state) =>
-      isTakenForGranted(file(state) ?? emptyFile(student.id), day) ? [] : standing(state, student.id, entry),
+    groupOf(student.school).later.push((state) =>
+      isTakenForGranted(file(state) ?? emptyFile(student.id), day)
+        ? []
+        : standing(state, aboutOf(student, rosters), entry),
     );
   }
   for (const { student, result } of told.contacts) {
-    const group = groupOf(student.class ?? '');
-    group.classes.add(student.class ?? '');
+    const group = groupOf(student.school);
+    if (student.class) group.classes.add(student.class);
     group.later.push(() => [
       {
         about: { student: student.id },
@@ -146,8 +158,8 @@ const bySchool = (
     ]);
   }
   for (const { student, bodies } of beside) {
-    const group = groupOf(student.class ?? '');
-    group.classes.add(student.class ?? '');
+    const group = groupOf(student.school);
+    if (student.class) group.classes.add(student.class);
     group.later.push(() => bodies.map((body) => ({ about: { student: student.id }, body })));
   }
   return groups;
@@ -159,14 +171,15 @@ const isTakenForGranted = (file: CaseFile, day: Day): boolean => isExpected(file
 /** What already stands is not said again. */
 const standing = (
   state: SchoolState,
-  student: string,
+  about: Subject & { student: string },
   entry: Entry,
 ): { about: Subject; body: FactBody }[] => {
+  const { student } = about;
   const file: CaseFile | undefined = state.files.find((item) => item.student === student);
   const mark = file?.marks[entry.from];
   if (mark?.standing === entry.status && entry.until === null) return [];
   const { status, from, until } = entry;
-  return [{ about: { student }, body: { kind: 'standing', student, day: from, standing: status, until } }];
+  return [{ about, body: { kind: 'standing', student, day: from, standing: status, until } }];
 };
 
 /** One roll per class that the message reports as a whole; whole only when nothing about it is in doubt. */

@@ -15,7 +15,7 @@ export const ofOtherClass = (turn: Turn, heard: Understood): Outcome | null => {
   const [own] = speaker.classes.flatMap((id) => directory.classes.get(id) ?? []);
   if (!own || speaker.schools.length > 0 || !heard.ask.includes('which_class')) return null;
   if ((heard.entries ?? []).length > 0) return null;
-  const named = namedIn(turn.text, directory.classesOf(own.school));
+  const named = classNamedIn(turn.text, directory.classesOf(own.school));
   if (!named || speaker.classes.includes(named.id)) return null;
   const { holder } = directory.resolve('homeroom_teacher', { class: named.id }, dayOf(now));
   const teacher = holder ? directory.nameOf(holder.person) : phrase(turn, 'own_teacher');
@@ -24,7 +24,7 @@ export const ofOtherClass = (turn: Turn, heard: Understood): Outcome | null => {
 };
 
 /** The first class of these that a text names, in whatever spelling. */
-const namedIn = (text: string, classes: readonly SchoolClass[]): SchoolClass | null => {
+export const classNamedIn = (text: string, classes: readonly SchoolClass[]): SchoolClass | null => {
   const said = normalise(text);
   const book = classBook(classes.map(({ name }) => ({ name, students: [] })));
   for (let place = 0; place < said.length; place += 1) {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { dayOf } from '../../domain/calendar/time.ts';
 import { Directory, type Student } from '../../domain/people/directory.ts';
+import { foundChildId } from '../../domain/people/found-child.ts';
 import { keepChild } from '../../prisma/stores/answer-store.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 
@@ -14,7 +14,7 @@ export const foundUnenrolled = async (turn: Turn): Promise<Outcome | null> => {
   if (!name || !township) return null;
   const school = turn.directory.parts.schools.find((item) => item.township === township);
   if (!school) return null;
-  const id = `ne-${createHash('sha256').update(turn.message).digest('hex').slice(0, 12)}`;
+  const id = foundChildId(turn.message);
   const child: Student = {
     id,
     name,

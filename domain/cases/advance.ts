@@ -121,7 +121,6 @@ export const beginAnew = (progress: Progress, when: Instant, again: boolean): vo
     closing: null,
     placement: null,
     placementHeld: null,
-    placedIn: null,
     proofs: [],
     ...(again ? { category: null } : {}),
   });

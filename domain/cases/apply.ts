@@ -245,11 +245,16 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
 };
 
 /** T18: taught somewhere again. Another place than before is no second return; back in the own class its days count anew. */
-const place = (progress: Progress, { at }: Fact, { placement, day, school }: Of<'placement'>): void => {
+const place = (
+  progress: Progress,
+  { at }: Fact,
+  { placement, day, school, class: classId }: Of<'placement'>,
+): void => {
   const { file } = progress;
   progress.set({
     placement: placement === 'own_class' ? null : placement,
     placedIn: school ?? null,
+    placedClass: classId ?? null,
     away: null,
     unreached: false,
     placementHeld: null,

@@ -109,10 +109,10 @@ export const reopen = (progress: Progress, fact: Fact): void => {
   const isToResume = wasSuspended(progress.file);
   const since = inClassSince(progress.file, today);
   if (since !== null) {
-    const { placement, placedIn } = progress.file;
+    const { placement } = progress.file;
     beginAnew(progress, fact.at, true);
     // The school that a child without one has entered still has it.
-    progress.set({ before: null, ...(isPlacedElsewhere({ placement }) ? {} : { placement, placedIn }) });
+    progress.set({ before: null, ...(isPlacedElsewhere({ placement }) ? {} : { placement }) });
     comeBack(progress, fact.at, since);
     signalReopened(progress, fact.at, isToResume);
     return;

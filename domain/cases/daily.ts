@@ -33,6 +33,8 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
   const { day, standing } = body;
   const before = progress.file.marks[day];
   if (progress.file.reopened && day === dayOf(fact.at)) progress.set({ reopened: false });
+  // Told by the teacher of a class, a child whom no roster has sits in that class (T10).
+  if (progress.file.placedIn !== null && fact.about.class) progress.set({ placedClass: fact.about.class });
   const mark = { standing, source: fact.key, ...(before ? { was: before } : {}) };
   if (!isExpected(progress.file) && !ATTENDED.has(standing))
     progress.signal('out_of_class', fact.at, casePeriod(progress.file));

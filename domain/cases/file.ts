@@ -218,6 +218,8 @@ export interface CaseFile {
   placementHeld: Day | null;
   /** The school that a child without one has entered; its principal confirms from then on. */
   placedIn: string | null;
+  /** Its class there, as far as its teacher has told: a roster that has the child says so itself. */
+  placedClass: string | null;
   proofs: ProofNote[];
   closing: Closing | null;
   /** 隐患生, from a list or a survey. */
@@ -285,6 +287,7 @@ export const emptyFile = (student: string): CaseFile => ({
   placement: null,
   placementHeld: null,
   placedIn: null,
+  placedClass: null,
   proofs: [],
   closing: null,
   atRisk: false,

@@ -1,4 +1,5 @@
 import type { Author, HeldPost } from '../facts/fact.ts';
+import type { Student } from '../people/directory.ts';
 import type { CaseFile } from './file.ts';
 import type { Setting } from './progress.ts';
 import type { Refusal } from './refusal.ts';
@@ -39,6 +40,18 @@ const ofTownship = (
     ? null
     : { code: 'not_in_charge', values: { township } };
 };
+
+/**
+ * Where a child without a class is at school: it stands in the list of some school all the same, and whoever acts for it is
+ * of the one that it has entered (T10). Nothing for any other.
+ */
+export const enteredPlace = (
+  student: Pick<Student, 'class'> | undefined,
+  file: Pick<CaseFile, 'placedIn' | 'placedClass'> | null,
+): { school?: string; class?: string } =>
+  student?.class !== null || !file?.placedIn
+    ? {}
+    : { school: file.placedIn, ...(file.placedClass ? { class: file.placedClass } : {}) };
 
 /** Whether somebody is principal of the child's school, or of the one that it has entered. */
 export const isItsPrincipal = ({ placedIn }: CaseFile, by: Author, { place }: Concerned): boolean =>

@@ -9,6 +9,8 @@ export interface Rosters {
   studentsNamed(name: string): readonly Student[];
   /** Pupils told apart from others of their name, by id. */
   chosen?: readonly string[];
+  /** Children of no class who have entered a school of the speaker's, by id: told of as its pupils are (T10). */
+  entered?: readonly string[];
 }
 
 const cache = new WeakMap<Directory, Map<string, Rosters>>();
@@ -55,8 +57,8 @@ export const narrowed = (rosters: Rosters, chosen: readonly Student[]): Rosters 
     return { name, students: kept };
   });
   return {
+    ...rosters,
     classes,
-    classIds: idOf,
     chosen: chosen.map(({ id }) => id),
     studentsNamed: (name) => {
       const student = byName.get(name);

@@ -109,6 +109,10 @@ export const speakingRole = ({ role, classes, schools }: Speaker): SpeakerRole =
   return role.startsWith('bureau') || role === 'district_head' ? 'bureau_officer' : 'township_officer';
 };
 
+/** The schools this person speaks for, or for a class of. */
+export const schoolsOf = ({ schools, classes }: Speaker, directory: Directory): string[] =>
+  distinct([...schools, ...classes.flatMap((id) => directory.classes.get(id)?.school ?? [])]);
+
 /** Classes whose attendance this person may report. */
 export const classesOf = (speaker: Speaker, directory: Directory): string[] =>
   distinct([

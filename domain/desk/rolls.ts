@@ -95,10 +95,10 @@ export const withdrawRoll = (
   body: Extract<Fact['body'], { kind: 'withdrawal' }>,
   when: Instant,
 ): void => {
-  for (const { id } of desk.world.directory.studentsOf(body.class)) {
-    const file = desk.known(id);
-    if (file) desk.take(withdraw(file, body.message, when, desk.setting));
-  }
+  const pupils = new Set(desk.world.directory.studentsOf(body.class).map(({ id }) => id));
+  for (const file of [...desk.files()])
+    if (pupils.has(file.student) || file.placedClass === body.class)
+      desk.take(withdraw(file, body.message, when, desk.setting));
   const classDay = desk.classDay(body.class, body.day);
   if (classDay.source !== body.message) return;
   desk.putClassDay({ ...emptyClassDay(body.class, body.day), markedAt: classDay.markedAt });

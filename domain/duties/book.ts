@@ -1,5 +1,6 @@
 import { periodOn } from '../calendar/occasions.ts';
 import { type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
+import { enteredPlace } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
@@ -391,8 +392,7 @@ export class DutyBook {
       ? { holder, gaps: [] }
       : directory.resolve(
           bound.duty.actor,
-          // A child without a school stands in the list of one all the same; who acts is of the school it has entered.
-          file?.placedIn ? { ...about, school: file.placedIn } : about,
+          { ...about, ...enteredPlace(directory.students.get(about.student ?? ''), file) },
           day,
           officeOf(bound, about),
         );

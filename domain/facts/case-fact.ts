@@ -130,7 +130,15 @@ export type CaseFactBody =
   | { kind: 'legal_check'; student: string; step: Step; agreed: boolean }
   | { kind: 'steps_decided'; student: string; go_on: boolean }
   /** `own_class`: taught in the own class again, from that day on. */
-  | { kind: 'placement'; student: string; placement: Placement | 'own_class'; day: Day; school?: string }
+  | {
+      kind: 'placement';
+      student: string;
+      placement: Placement | 'own_class';
+      day: Day;
+      /** The school that a child without one has entered, and its class where that was told. */
+      school?: string;
+      class?: string;
+    }
   | { kind: 'proof'; student: string; proof: Proof; detail: string }
   | { kind: 'closing'; student: string; reason: ClosingReason; review: Day | null }
   | { kind: 'reopening'; student: string; reason: string }

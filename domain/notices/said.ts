@@ -1,6 +1,7 @@
 import { sameDayEnd } from '../calendar/clocks.ts';
 import { dayOf } from '../calendar/time.ts';
 import { type CaseFile, isOpenCase } from '../cases/file.ts';
+import { enteredPlace } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type PaperKind, paperEntry } from '../papers/kinds.ts';
@@ -23,9 +24,10 @@ export const sayList = (
   const soft = sameDayEnd(now, settings['sameday.soft_end']);
   const verifyBy = now < soft ? soft : sameDayEnd(now, settings['sameday.hard_end']);
   return students.flatMap((student): Say[] => {
-    const { holder } = directory.resolve('academic_office', { student }, today);
-    if (!holder) return [];
     const file = fileOf(student);
+    const place = enteredPlace(directory.students.get(student), file);
+    const { holder } = directory.resolve('academic_office', { student, ...place }, today);
+    if (!holder) return [];
     const about = { student };
     return [
       {

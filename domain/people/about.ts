@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
+import { enteredPlace } from '../cases/in-charge.ts';
 import { sittersOf } from '../cases/joint-group.ts';
 import type { Directory, Student } from './directory.ts';
 import type { About } from './reach.ts';
@@ -28,4 +29,5 @@ export const aboutPupil = (
   members: file && day ? membersOf(file, directory, day) : [],
   inFourSteps: file !== null && file.fourStep !== 'NONE',
   isMonitored: student.flags.includes('monitored'),
+  ...enteredPlace(student, file),
 });

@@ -11,9 +11,24 @@ export interface FoundChild {
   village: string | null;
 }
 
+const PREFIX = 'ne-';
+
 /** The same child under the same id, whoever finds it. */
 export const foundChildId = (person: string): string =>
-  `ne-${createHash('sha256').update(person).digest('hex').slice(0, 12)}`;
+  `${PREFIX}${createHash('sha256').update(person).digest('hex').slice(0, 12)}`;
+
+export const isFoundChild = ({ id }: Pick<Student, 'id'>): boolean => id.startsWith(PREFIX);
+
+const known = new WeakMap<Directory, readonly Student[]>();
+
+/** Every child that was found without a school and stands in no class yet; looked for once in each directory. */
+export const withoutClass = (directory: Directory): readonly Student[] => {
+  const before = known.get(directory);
+  if (before) return before;
+  const found = directory.parts.students.filter((student) => student.class === null && isFoundChild(student));
+  known.set(directory, found);
+  return found;
+};
 
 /**
  * Belongs to the school that was named, else to the first of the township: whose it becomes is for the township to say

@@ -117,6 +117,29 @@ const loadStudentsWithCases = async (
   return asked.map(() => rows);
 };
 
+/** Those of these children whose case says that they have entered one of these schools (T10), each with its class where that was told. */
+export const studentsEntered = (tx: Writing, among: Entered): Promise<ReadonlyMap<string, string | null>> =>
+  tx.$ask(loadEntered, among);
+
+interface Entered {
+  students: readonly string[];
+  schools: readonly string[];
+}
+
+const loadEntered = async (
+  tx: Transaction,
+  asked: readonly Entered[],
+): Promise<ReadonlyMap<string, string | null>[]> => {
+  const students = [...new Set(asked.flatMap((one) => one.students))];
+  const rows = await tx.$queryRaw<{ student: string; school: string; class: string | null }[]>`
+    SELECT student, state->>'placedIn' AS school, state->>'placedClass' AS class FROM case_file
+    WHERE student = ANY(${students}) AND state->>'placedIn' IS NOT NULL`;
+  return asked.map(({ students: among, schools }) => {
+    const here = rows.filter((row) => among.includes(row.student) && schools.includes(row.school));
+    return new Map(here.map((row) => [row.student, row.class]));
+  });
+};
+
 /** Duties about these classes under these names that opened since an instant and are over. */
 export const settledDuties = (tx: Writing, about: DutiesAbout): Promise<Duty[]> =>
   tx.$ask(loadSettledDuties, about);

@@ -1,5 +1,6 @@
 /** T10: a child whom no school has is dispatched, worked on and placed, and stands in no school's list. */
 import { afterEach, expect, test } from 'vitest';
+import { withoutClass } from '../../domain/people/found-child.ts';
 import { caseFilesIn } from '../../prisma/stores/ledger-store.ts';
 import {
   A_CASE,
@@ -53,4 +54,54 @@ test('no school’s list or group has the child, the township’s has it', async
   await town.says('sun', '登记失学儿童：罗小弟，户籍汤丹镇');
   expect(await caseFilesIn(town.database, ['tangdan', 'middle'])).toEqual([]);
   expect(await caseFilesIn(town.database, ['tangdan', 'middle'], 'with')).toHaveLength(1);
+});
+
+test('whoever speaks for the school that it has entered tells of it as of any pupil', async () => {
+  const town = await Field.open();
+  await town.says('sun', '登记失学儿童：罗雨欣，户籍汤丹镇');
+  await town.reload();
+  const child = withoutClass(town.county().directory)[0]?.id ?? '';
+  // Nobody has placed it yet: no school's word makes it a pupil.
+  expect(await town.says('wang', '罗雨欣到了')).not.toContain('已记');
+  expect(await town.says('qian', '罗雨欣到了')).not.toContain('已记');
+  expect((await town.file(child))?.stage).toBe('NOT_ENROLLED');
+  // 汤丹中学 is not the school in whose list it stands meanwhile.
+  await town.says('sun', '罗雨欣已到汤丹中学就读');
+
+  await town.goTo('2026-09-15 07:55');
+  expect(await town.says('wang', '罗雨欣没来')).not.toContain('已记');
+  expect(await town.says('he', '雨欣到了')).toContain('已到校：罗雨欣');
+  expect((await town.file(child))?.marks['2026-09-15']?.standing).toBe('present');
+
+  await town.goTo('2026-09-16 07:55');
+  town.news('feng');
+  const roll = await town.says('he', '应到5实到4，罗雨欣没来');
+  expect(roll).toContain('已记 七(1)班 9月16日（周三） 应到5 实到4\n· 没来：罗雨欣');
+  expect((await town.file(child))?.away).toBe('2026-09-16');
+  // Its class teacher calls the family, its school's office has it on the list.
+  expect(roll).toContain('联系罗雨欣的家长');
+  expect(town.news('feng').join('\n')).toContain('罗雨欣：未到，原因不明');
+  expect(town.news('zhao').join('\n')).not.toContain('罗雨欣');
+
+  expect(await town.says('he', '撤回')).toContain('没来 罗雨欣');
+  expect((await town.file(child))?.away).toBeNull();
+  expect(await town.says('feng', '罗雨欣没来')).toContain('没来：罗雨欣');
+  expect((await town.file(child))?.away).toBe('2026-09-16');
+
+  // Away again, it is a case again, and still of that school.
+  await town.goTo('2026-09-18 07:55');
+  expect((await town.file(child))?.stage).toBe('SUSPECTED');
+  expect(await town.says('he', '罗雨欣到了')).toContain('已到校：罗雨欣');
+  expect((await town.file(child))?.stage).toBe('RETURNED');
+});
+
+test('the class that is named with the school has its teacher act from the first day', async () => {
+  const town = await Field.open();
+  await town.says('sun', '登记失学儿童：罗雨欣，户籍汤丹镇');
+  await town.reload();
+  await town.says('sun', '罗雨欣已到汤丹中心小学三（2）班就读');
+  await town.goTo('2026-09-15 07:55');
+  // The office tells of it; the teacher of the class is to call.
+  expect(await town.says('zhao', '罗雨欣没来')).toContain('没来：罗雨欣');
+  expect(town.news('liu').join('\n')).toContain('罗雨欣');
 });

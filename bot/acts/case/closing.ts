@@ -5,6 +5,7 @@ import type { ClosingReason, Proof } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
+import { classNamedIn } from '../other-class.ts';
 import {
   inBureau,
   inOffice,
@@ -139,9 +140,10 @@ export const CLOSING_TOLD: readonly Sentence[] = [
         return { wanting: 'want_placement' };
       if (placement !== 'ordinary_class') return [{ kind: 'placement', student: id, placement, day }];
       const school = turn.directory.parts.schools.find(({ name }) => turn.text.includes(name));
-      return school
-        ? [{ kind: 'placement', student: id, placement, day, school: school.id }]
-        : { wanting: 'want_placement_school' };
+      if (!school) return { wanting: 'want_placement_school' };
+      const its = classNamedIn(turn.text, turn.directory.classesOf(school.id));
+      const place = { school: school.id, ...(its ? { class: its.id } : {}) };
+      return [{ kind: 'placement', student: id, placement, day, ...place }];
     },
   },
   {
