@@ -96,6 +96,7 @@ export const reportLines = (report: DirectoryReport, notes: readonly string[] = 
     ...counted('离开的教职工', staff.left),
     ...counted('新增学生', pupils.added),
     ...counted('换班、转校的学生', pupils.moved),
+    ...counted('登记的失学儿童进了班（个案接着办）', pupils.joined),
     ...counted('离开的学生（个案保留）', pupils.left),
     ...counted('新增家长', guardians.added),
     ...counted('离开的家长', guardians.left),

@@ -28,6 +28,10 @@ export const ROSTER_REASONS = [
   'duplicate_account',
   'duplicate_student',
   'known_id_number',
+  'may_be_found',
+  'found_several',
+  'no_such_found',
+  'found_known',
   'namesake',
   'two_homeroom_teachers',
   'bad_phone',
@@ -78,6 +82,13 @@ const reasons: Readonly<Record<RosterReason, (value: string) => string>> = {
   duplicate_account: (row) => `账号和第${row}行另一个人的相同。`,
   duplicate_student: (row) => `和第${row}行是同一个学生。`,
   known_id_number: () => '这个身份证号已经登记在别的来源的学生名下（例如已从企业微信同步），没有改动。',
+  may_be_found: (townships) =>
+    `和登记的失学儿童同名（户籍${townships}），可能是同一个孩子。请在“失学登记”列（没有就加一列）写“是”或“否”，再导入一次。`,
+  found_several: (townships) =>
+    `同名的失学儿童登记了不止一名（户籍${townships}），分不清是哪一名。请核对后填“户籍乡镇”；都不是写“否”。`,
+  no_such_found: () => '“失学登记”写了“是”，但没有登记过这个名字的失学儿童。请核对姓名，不是就写“否”。',
+  found_known: () =>
+    '这名学生早已在册，和失学登记的孩子是两份档案，不能并成一份。“失学登记”请留空；确是同一个孩子的，请报区教体局把失学登记那一份销案。',
   namesake: (row) => `和第${row}行同校同名，请填身份证号或学号来区分。`,
   two_homeroom_teachers: (row) => `这个班在第${row}行已有另一位班主任。`,
   bad_phone: () => '不是11位手机号，也不是带区号的电话。',
@@ -121,6 +132,7 @@ export const TEMPLATE_GUIDE = {
     'Wechaty账号只在启用了 Wechaty 时填，是网关里这个人的编号，大小写照抄；不知道是什么就空着。',
     '家长“语言”写家里常说的话（汉语、彝语、苗语……），“听语音”写是或否：有这种语言的文本和录音时就用，没有就发汉字。',
     '类别可以写几个，用顿号隔开：留守、监测、残疾、困难、流动、厌学。',
+    '“失学登记”平时空着。导入时说某一行可能是登记的失学儿童，再在那一行写是或否：写是，个案接着办，不另立。',
   ],
 } as const;
 

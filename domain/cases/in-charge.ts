@@ -53,6 +53,9 @@ export const enteredPlace = (
     ? {}
     : { school: file.placedIn, ...(file.placedClass ? { class: file.placedClass } : {}) };
 
-/** Whether somebody is principal of the child's school, or of the one that it has entered. */
+/**
+ * Whether somebody is principal of the school that has the child on its list, or of the one that it has entered: the roster
+ * may have it in another one since.
+ */
 export const isItsPrincipal = ({ placedIn }: CaseFile, by: Author, { place }: Concerned): boolean =>
-  posted(by, PRINCIPAL).some(({ unit }) => unit === (placedIn ?? place.school));
+  posted(by, PRINCIPAL).some(({ unit }) => unit !== null && [placedIn, place.school].includes(unit));

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/time.ts';
 import { type Change, type DirectoryChanges, sizeOf } from './directory-change.ts';
-import { isHeld, type PostRow, type Register } from './register.ts';
+import { isFoundChild } from './found-child.ts';
+import { isHeld, type PostRow, type PupilRow, type Register } from './register.ts';
 import type { Role } from './roles.ts';
 
 /** A place by name, with the school before the class. */
@@ -27,7 +28,8 @@ export interface DirectoryReport {
   /** Posts that nobody holds any more. */
   vacated: PostTold[];
   staff: { added: string[]; left: string[] };
-  pupils: { added: string[]; moved: string[]; left: string[] };
+  /** `joined`: found without a school, and in a class now, with the case. */
+  pupils: { added: string[]; moved: string[]; joined: string[]; left: string[] };
   guardians: { added: string[]; left: string[] };
   /** Parents who begin, or cease, to follow the school's notices. */
   subscribed: string[];
@@ -62,6 +64,10 @@ export function reportOf(changes: DirectoryChanges, after: Register, today: Day)
     role: post.role,
     place: names.place(post.unit),
   });
+  const inOtherClass = changes.students.filter(
+    ({ before, after: row }) =>
+      before && row && before.until === null && row.until === null && before.class !== row.class,
+  );
   const people = { added: arrived(changes.people), left: gone(changes.people) };
   return {
     places: {
@@ -78,11 +84,8 @@ export function reportOf(changes: DirectoryChanges, after: Register, today: Day)
     pupils: {
       added: arrived(changes.students),
       left: gone(changes.students),
-      moved: changes.students.flatMap(({ before, after: row }) =>
-        before && row && before.until === null && row.until === null && before.class !== row.class
-          ? [row.id]
-          : [],
-      ),
+      moved: inOtherClass.filter((change) => !isJoining(change)).flatMap(({ after: row }) => row?.id ?? []),
+      joined: inOtherClass.filter(isJoining).flatMap(({ after: row }) => row?.id ?? []),
     },
     guardians: {
       added: people.added.filter((id) => guardians.has(id)),
@@ -120,6 +123,9 @@ const started = ({ before, after }: Change<PostRow>, today: Day): PostRow[] =>
 
 const stopped = ({ before, after }: Change<PostRow>, today: Day): PostRow[] =>
   before && after && isHeld(before, today) && !isHeld(after, today) ? [after] : [];
+
+const isJoining = ({ before }: Change<PupilRow>): boolean =>
+  before !== null && before.class === null && isFoundChild(before);
 
 const isArrival = ({ before, after }: Change<{ until: Day | null }>): boolean =>
   after !== null && after.until === null && (before === null || before.until !== null);

@@ -11,13 +11,14 @@ export interface FoundChild {
   village: string | null;
 }
 
-const PREFIX = 'ne-';
+/** With which the ids of found children begin. */
+export const FOUND_PREFIX = 'ne-';
 
 /** The same child under the same id, whoever finds it. */
 export const foundChildId = (person: string): string =>
-  `${PREFIX}${createHash('sha256').update(person).digest('hex').slice(0, 12)}`;
+  `${FOUND_PREFIX}${createHash('sha256').update(person).digest('hex').slice(0, 12)}`;
 
-export const isFoundChild = ({ id }: Pick<Student, 'id'>): boolean => id.startsWith(PREFIX);
+export const isFoundChild = ({ id }: Pick<Student, 'id'>): boolean => id.startsWith(FOUND_PREFIX);
 
 const known = new WeakMap<Directory, readonly Student[]>();
 

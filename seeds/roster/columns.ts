@@ -73,6 +73,7 @@ export const COLUMNS = {
       spellings: ['村社区', '所在村', '村居', '行政村', '村委会', '居住村', '家庭所在村'],
     },
     flags: { title: '类别', spellings: ['学生类别', '特殊类别', '标记', '特殊情况', '备注类别'] },
+    found: { title: '失学登记', spellings: ['登记的失学儿童', '失学儿童', '是否失学登记'] },
   },
 } as const satisfies Record<SheetKey, Record<string, ColumnRule>>;
 

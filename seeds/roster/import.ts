@@ -5,6 +5,7 @@ import type { Secrets } from '../../prisma/secrets.ts';
 import { type ChangeOptions, changeDirectory } from '../../prisma/stores/directory-change-store.ts';
 import { directoryRefusals } from '../../templates/directory.ts';
 import { problemLines, type RosterProblem } from '../../templates/roster.ts';
+import { loadComparison } from '../comparison/load-comparison.ts';
 import { isDemoLoaded } from '../demo/loaded.ts';
 import { loadWecomPosts } from '../load-wecom-posts.ts';
 import { readRoster } from './read.ts';
@@ -58,7 +59,13 @@ export async function importRoster(
       secrets,
       now,
       (current) => {
-        const { wanted, plain, problems } = rosterWanted(read.roster, current, secrets, dayOf(now));
+        const { wanted, plain, problems } = rosterWanted(
+          read.roster,
+          current,
+          secrets,
+          dayOf(now),
+          loadComparison().linking.variants,
+        );
         if (problems.length > 0) throw new RosterConflict(problems);
         return { wanted, plain, answers: ROSTER };
       },

@@ -20,6 +20,8 @@ export interface RosterStudent {
   township: string | null;
   village: string | null;
   flags: string[];
+  /** Whether this is the child of the name that was found without a school (T10); null where nothing is said of it. */
+  isFound: boolean | null;
   guardians: RosterGuardian[];
 }
 /** One post of one person; the places that its level does not need are null. */

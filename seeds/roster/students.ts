@@ -40,6 +40,7 @@ export function readStudents(
     if (township !== null && !townships.has(township))
       cells.complain('students', row, 'township', 'unknown_township', township);
     const flags = flagsOf(cells, row);
+    const isFound = yesOrNo(cells, row, 'found');
     const guardians = guardiansOf(cells, row);
     once(cells, row, 'idNumber', 'duplicate_id_number', idNumber, idNumbers);
     once(cells, row, 'number', 'duplicate_number', number && `${school}|${number}`, numbers);
@@ -58,6 +59,7 @@ export function readStudents(
         township,
         village,
         flags,
+        isFound,
         guardians,
       },
     ];
@@ -128,7 +130,7 @@ function guardiansOf(cells: RosterCells, row: Row): RosterGuardian[] {
         ...{ name, phone, account, wechaty },
         relation: row.text(column('relation')) ?? kin ?? null,
         language: languageOf(cells, row, column('language')),
-        voice: voiceOf(cells, row, column('voice')),
+        voice: yesOrNo(cells, row, column('voice')) ?? false,
       },
     ];
   });
@@ -142,9 +144,9 @@ function languageOf(cells: RosterCells, row: Row, column: string): string | null
   return language ?? null;
 }
 
-function voiceOf(cells: RosterCells, row: Row, column: string): boolean {
+function yesOrNo(cells: RosterCells, row: Row, column: string): boolean | null {
   const text = row.text(column);
-  if (text === null || NO.test(text)) return false;
-  if (!YES.test(text)) cells.complain('students', row, column, 'yes_or_no', text);
+  if (text === null) return null;
+  if (!YES.test(text) && !NO.test(text)) cells.complain('students', row, column, 'yes_or_no', text);
   return YES.test(text);
 }

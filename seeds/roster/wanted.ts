@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../../domain/calendar/time.ts';
+import type { Variants } from '../../domain/comparison/names.ts';
+import { FOUND_PREFIX, isFoundChild } from '../../domain/people/found-child.ts';
 import {
   type AccountRow,
   type Answers,
@@ -17,15 +19,16 @@ import type { Secrets } from '../../prisma/secrets.ts';
 import { guardianName, UNNAMED_DISTRICT } from '../../templates/directory.ts';
 import type { RosterProblem } from '../../templates/roster.ts';
 import { SHEETS } from './columns.ts';
+import { FoundChildren } from './found.ts';
 import type { Roster, RosterGuardian, RosterStaff, RosterStudent } from './roster.ts';
 
 const SOURCE = 'roster';
 
-/** What rosters answer for. */
+/** What rosters answer for; of children found without a school, those whom they take into a class. */
 export const ROSTER: Answers = {
   units: ['x-'],
   people: ['x-'],
-  students: ['x-'],
+  students: ['x-', FOUND_PREFIX],
   posts: [SOURCE],
   accounts: ['member', 'parent', 'wechaty'],
 };
@@ -46,14 +49,22 @@ export function rosterWanted(
   current: Register,
   secrets: Secrets,
   today: Day,
+  variants: Variants,
 ): { wanted: Wanted; plain: ReadonlyMap<string, string>; problems: RosterProblem[] } {
-  return new RosterBook(roster, current, secrets, today).read();
+  const found = new FoundChildren(current, roster, secrets, variants);
+  return new RosterBook(roster, current, secrets, today, found).read();
 }
+
+const isOwn = (id: string): boolean => ROSTER.students.some((prefix) => id.startsWith(prefix));
+
+/** Found without a school and in no class yet: no roster lists the child, and none lets it go. */
+const isWaiting = (row: WantedPupil): boolean => row.class === null && isFoundChild(row);
 
 class RosterBook {
   readonly #roster: Roster;
   readonly #current: Register;
   readonly #secrets: Secrets;
+  readonly #found: FoundChildren;
   readonly #base: Wanted;
   readonly #plain = new Map<string, string>();
   readonly #problems: RosterProblem[] = [];
@@ -66,7 +77,8 @@ class RosterBook {
   readonly #byNumber: ReadonlyMap<string, string>;
   readonly #subscribed: ReadonlyMap<string, boolean | null>;
 
-  constructor(roster: Roster, current: Register, secrets: Secrets, today: Day) {
+  constructor(roster: Roster, current: Register, secrets: Secrets, today: Day, found: FoundChildren) {
+    this.#found = found;
     this.#roster = roster;
     this.#current = current;
     this.#secrets = secrets;
@@ -173,7 +185,7 @@ class RosterBook {
       told.set(row.id, row);
     }
     const kept = this.#base.students
-      .filter(({ id, school }) => !told.has(id) && !(students && listed.has(school)))
+      .filter((row) => !told.has(row.id) && (isWaiting(row) || !(students && listed.has(row.school))))
       .map((row) => (open.has(row.class ?? '') ? row : { ...row, class: null }));
     const present = new Set(kept.map(({ id }) => id));
     for (const pair of this.#base.guardians)
@@ -192,26 +204,40 @@ class RosterBook {
     const mark = idNumber === null ? null : this.#secrets.index(idNumber, 'id_number');
     if (mark !== null && idNumber !== null) this.#plain.set(mark, idNumber);
     const bearer = mark === null ? undefined : this.#byNumber.get(mark);
-    if (bearer !== undefined && !bearer.startsWith('x-')) this.#complain(student, 'known_id_number');
+    if (bearer !== undefined && !isOwn(bearer)) this.#complain(student, 'known_id_number');
     const candidates = [
       ...(mark === null ? [] : [idOf('pupil', mark)]),
       ...(number === null ? [] : [idOf('number', school, number)]),
       idOf('named', school, name),
     ];
-    const known = candidates.find((id) => this.#known.has(id));
-    const id = bearer ?? known ?? candidates[0] ?? '';
-    for (const guardian of student.guardians) this.#guardian(id, name, guardian);
+    const known =
+      this.#found.numbered(student) ??
+      candidates.find((id) => this.#known.has(id)) ??
+      this.#found.inSchool(schoolId(school), name, mark);
     const home = this.#roster.schools.find((item) => item.name === school)?.township ?? '';
+    const household = this.#township(township ?? home);
+    const before = bearer ?? known;
+    // Two that have been two so far, each with whatever happened to it, are not made one here.
+    if (student.isFound && before && !isFoundChild({ id: before })) this.#complain(student, 'found_known');
+    const id = before ?? this.#foundByName(student, household) ?? candidates[0] ?? '';
+    for (const guardian of student.guardians) this.#guardian(id, name, guardian);
     return {
       id,
       name,
       class: classId(school, student.class),
       school: schoolId(school),
-      household: this.#township(township ?? home),
+      household: (township === null ? this.#found.householdOf(id) : undefined) ?? household,
       flags,
       ...(village === null ? {} : { village }),
       ...(mark === null ? {} : { idNumber: mark }),
     };
+  }
+
+  #foundByName(student: RosterStudent, home: string): string | null {
+    const found = this.#found.named(student, home);
+    if (found && 'id' in found) return found.id;
+    if (found) this.#complain(student, found.reason, found.value);
+    return null;
   }
 
   #guardian(

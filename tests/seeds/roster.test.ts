@@ -5,6 +5,7 @@ import readWorkbook from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { seedDemo } from '../../bot/parts.ts';
 import { at } from '../../domain/calendar/time.ts';
+import { foundChildId } from '../../domain/people/found-child.ts';
 import { openSecrets } from '../../prisma/secrets.ts';
 import { accountsOf, personOf } from '../../prisma/stores/account-store.ts';
 import { loadDirectory } from '../../prisma/stores/directory-store.ts';
@@ -123,10 +124,19 @@ describe('a first lesson', () => {
   });
 });
 
+/** What only the directory can tell. */
+type OfDirectory =
+  | 'known_id_number'
+  | 'duplicate_student'
+  | 'may_be_found'
+  | 'found_several'
+  | 'no_such_found'
+  | 'found_known';
+
 /** Each reason once: the workbook, and where the problem is told. */
 const CASES: Readonly<
   Record<
-    Exclude<RosterReason, 'too_big' | 'not_xlsx' | 'known_id_number' | 'duplicate_student' | 'too_many_rows'>,
+    Exclude<RosterReason, 'too_big' | 'not_xlsx' | 'too_many_rows' | OfDirectory>,
     [RosterSheets, string]
   >
 > = {
@@ -372,6 +382,122 @@ describe('taken into the directory', () => {
     await prisma.$executeRaw`UPDATE student SET id = 's-other' WHERE name = '张伟'`;
     const outcome = await importRoster(prisma, secrets, await workbookOf(soundRoster()), NOW + DAY);
     expect(outcome.ok ? [] : outcome.problems).toMatchObject([{ reason: 'known_id_number', row: 3 }]);
+  });
+
+  /** The sound roster with what its makers say of the row of 马建平, who has no number there. */
+  const saying = (word: string | null): RosterSheets => {
+    const sheets = soundRoster();
+    sheets.学生?.[1]?.push('失学登记');
+    const [, , , , row] = sheets.学生 ?? [];
+    row?.push(word);
+    return sheets;
+  };
+
+  /** A county to which somebody has told children without a school. */
+  const countyWith = async (...found: [id: string, name: string, township: string][]) => {
+    const { prisma } = await testDatabase();
+    const sheets = soundRoster();
+    await importRoster(
+      prisma,
+      secrets,
+      await workbookOf({ ...sheets, 学生: sheets.学生?.slice(0, 3) ?? [] }),
+      NOW,
+    );
+    const { parts } = await loadDirectory(prisma);
+    for (const [id, name, township] of found)
+      await prisma.student.create({
+        data: {
+          ...{ id, name, class: null, school: parts.schools[0]?.id ?? '', flags: [] },
+          household: parts.townships.find((item) => item.name === township)?.id ?? '',
+        },
+      });
+    const take = async (roster: RosterSheets, days = 1) =>
+      importRoster(prisma, secrets, await workbookOf(roster), NOW + days * DAY);
+    const named = async (name: string) =>
+      (await loadDirectory(prisma)).parts.students.filter((student) => student.name === name);
+    return { prisma, take, named };
+  };
+
+  test('who was found without a school is known by the identity number, and keeps its id and household', async () => {
+    const id = foundChildId(secrets.index(idNumber(2), 'listed_child'));
+    const { prisma, take, named } = await countyWith([id, '李思雨', '石桥镇']);
+    const outcome = await take(soundRoster());
+    expect(outcome.ok ? outcome.report.pupils : outcome.lines).toMatchObject({ joined: [id], moved: [] });
+    const [child, ...others] = await named('李思雨');
+    expect(others).toEqual([]);
+    expect(child).toMatchObject({ id, class: expect.any(String) });
+    // The roster says nothing of 户籍, so it does not become the township of the school.
+    const { townships } = await loadDirectory(prisma);
+    expect(townships.get(child?.household ?? '')?.name).toBe('石桥镇');
+    const again = await take(soundRoster(), 2);
+    expect(again.ok && again.report.size).toBe(0);
+    const without = await take({ ...soundRoster(), 学生: soundRoster().学生?.slice(0, 3) ?? [] }, 3);
+    expect(without.ok && without.report.pupils.left).toContain(id);
+  });
+
+  test('of the same name alone it is asked, and whoever made the roster says whether it is one child', async () => {
+    const { take, named } = await countyWith(['ne-1', '马建平', '清溪镇']);
+    const asked = await take(soundRoster());
+    expect(asked.ok ? [] : asked.lines).toEqual([
+      expect.stringContaining('什么也没有导入'),
+      '  学生 第5行：和登记的失学儿童同名（户籍清溪镇），可能是同一个孩子。请在“失学登记”列（没有就加一列）写“是”或“否”，再导入一次。',
+    ]);
+    expect(await named('马建平')).toHaveLength(1);
+    expect((await take(saying('是'))).ok).toBe(true);
+    const [child, ...others] = await named('马建平');
+    expect([child?.id, others]).toEqual(['ne-1', []]);
+    // Known by now, nothing is asked again.
+    const again = await take(soundRoster(), 2);
+    expect(again.ok ? again.report.size : again.lines).toBe(0);
+  });
+
+  test('who is another child of the name is a new pupil, and the one without a school goes on waiting', async () => {
+    const { take, named } = await countyWith(['ne-1', '马建平', '清溪镇']);
+    expect((await take(saying('否'))).ok).toBe(true);
+    expect((await named('马建平')).map((student) => student.class === null)).toEqual([true, false]);
+  });
+
+  test.each([
+    [
+      'found_several',
+      [
+        ['ne-1', '马建平', '清溪镇'],
+        ['ne-2', '马建平', '清溪镇'],
+      ],
+    ],
+    ['no_such_found', [['ne-1', '马建国', '清溪镇']]],
+  ] as const)('a yes that names no one child is a bad row: %s', async (reason, found) => {
+    const { take } = await countyWith(...found.map(([...row]): [string, string, string] => row));
+    const outcome = await take(saying('是'));
+    expect(outcome.ok ? [] : outcome.problems).toMatchObject([{ reason, row: 5 }]);
+  });
+
+  test('who was on the roster before is not made one with the child found since', async () => {
+    const { prisma, take } = await countyWith();
+    await take(soundRoster());
+    const { parts } = await loadDirectory(prisma);
+    const [school] = parts.schools;
+    await prisma.student.create({
+      data: {
+        id: 'ne-1',
+        name: '马建平',
+        school: school?.id ?? '',
+        household: school?.township ?? '',
+        flags: [],
+      },
+    });
+    const silent = await take(soundRoster(), 2);
+    expect(silent.ok && silent.report.size).toBe(0);
+    const outcome = await take(saying('是'), 3);
+    expect(outcome.ok ? [] : outcome.problems).toMatchObject([{ reason: 'found_known', row: 5 }]);
+  });
+
+  test('of several of the name the one from the same township is meant', async () => {
+    const { take, named } = await countyWith(['ne-1', '马建平', '清溪镇'], ['ne-2', '马建平', '石桥镇']);
+    expect((await take(saying('是'))).ok).toBe(true);
+    expect((await named('马建平')).filter((student) => student.class !== null)).toMatchObject([
+      { id: 'ne-2' },
+    ]);
   });
 
   test('the invented county is not mixed with real people, but may be replaced by them', async () => {

@@ -2,6 +2,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { withoutClass } from '../../domain/people/found-child.ts';
 import { caseFilesIn } from '../../prisma/stores/ledger-store.ts';
+import { importRoster } from '../../seeds/roster/import.ts';
+import { reportLines } from '../../templates/directory.ts';
 import {
   A_CASE,
   A_CASE_AFTER_A_WEEK,
@@ -12,8 +14,9 @@ import {
   SCHOOL_WEEKS,
   THE_YEAR,
 } from '../support/asides.ts';
-import { closeFields, Field } from '../support/field.ts';
+import { closeFields, Field, SECRETS } from '../support/field.ts';
 import { story } from '../support/play.ts';
+import { idNumber, workbookOf } from '../support/roster-workbook.ts';
 
 afterEach(closeFields);
 
@@ -104,4 +107,53 @@ test('the class that is named with the school has its teacher act from the first
   // The office tells of it; the teacher of the class is to call.
   expect(await town.says('zhao', '罗雨欣没来')).toContain('没来：罗雨欣');
   expect(town.news('liu').join('\n')).toContain('罗雨欣');
+});
+
+test('a roster that has the child joins it to its case: one child, one file', async () => {
+  const town = await Field.open();
+  await town.says('sun', '登记失学儿童：罗小弟，户籍汤丹镇');
+  const roster = (word: string | null): Promise<Buffer> =>
+    workbookOf({
+      学校: [
+        ['学校', '乡镇'],
+        ['汤丹第二小学', '汤丹镇'],
+      ],
+      班级: [
+        ['班级', '班主任'],
+        ['三(1)班', '彭老师'],
+      ],
+      学生: [
+        ['班级', '姓名', '身份证号', '失学登记'],
+        ['三(1)班', '罗小弟', idNumber(1), word],
+        ['三(1)班', '高山', idNumber(2), null],
+      ],
+    });
+  await town.goTo('2026-09-15 07:30');
+  const take = async (word: string | null) => {
+    const outcome = await importRoster(town.database, SECRETS, await roster(word), town.now);
+    await town.reload();
+    return outcome;
+  };
+  const children = () => town.county().directory.parts.students.filter(({ name }) => name === '罗小弟');
+
+  // The township told no number: whoever made the roster says whether it is the child, and nothing is taken until then.
+  const asked = await take(null);
+  expect(asked.ok ? [] : asked.lines.join('\n')).toContain('第2行：和登记的失学儿童同名（户籍汤丹镇）');
+  expect(children()).toHaveLength(1);
+  const taken = await take('是');
+  expect(taken.ok ? reportLines(taken.report) : taken.lines).toContain(
+    '登记的失学儿童进了班（个案接着办）：1人',
+  );
+  expect(children()).toMatchObject([{ class: expect.any(String) }]);
+  const [child] = children();
+
+  // Its case goes on in the new school: the class teacher tells of it, and what was open followed it there.
+  const { directory } = town.county();
+  const teacher = directory.parts.people.find(({ name }) => name === '彭老师')?.id ?? '';
+  await town.goTo('07:55');
+  expect(await town.says(teacher, '罗小弟到了')).toContain('已到校：罗小弟');
+  expect((await town.file(child?.id ?? ''))?.stage).toBe('RETURNED');
+  const row = await town.database.caseFile.findMany({ where: { student: child?.id ?? '' } });
+  expect(row).toMatchObject([{ school: child?.school, class: child?.class }]);
+  expect(await town.database.caseFile.count()).toBe(1);
 });

@@ -24,7 +24,7 @@ import { fieldCounty } from './field-county.ts';
 
 export const POLICY = loadPolicy('dongchuan');
 export const WORDS = loadWords();
-const SECRETS = openSecrets(Buffer.alloc(32, 5));
+export const SECRETS = openSecrets(Buffer.alloc(32, 5));
 const CALENDAR = schoolCalendar(makePlan(), loadNationalCalendar());
 export const MONDAY: Day = '2026-09-14';
 

@@ -11,7 +11,7 @@ const CHANGE = { book: 'staff', change: 'update_user', newId: null } as const;
 const QUIET: SyncReport = {
   places: { added: [], renamed: [], closed: [] },
   ...{ moved: [], filled: [], vacated: [] },
-  ...{ staff: { added: [], left: [] }, pupils: { added: [], moved: [], left: [] } },
+  ...{ staff: { added: [], left: [] }, pupils: { added: [], moved: [], joined: [], left: [] } },
   ...{ guardians: { added: [], left: [] }, subscribed: [], unsubscribed: [], size: 0, notes: [] },
 };
 const filled = (person: string): SyncReport => ({

@@ -81,6 +81,16 @@ describe('a return that has held (T19)', () => {
     expect(codeOf(school, agreed('school'), QIAN)).toBeNull();
   });
 
+  test('is confirmed by the principal of the school whose roster has the child, wherever it was placed before', () => {
+    const school = stable();
+    const placed = { ...school.file('zhang'), placedIn: 's2' };
+    const refusal = (by: Author) =>
+      refusalOf(placed, agreed('school'), { by, at: school.now }, school.setting)?.code ?? null;
+    expect(refusal(QIAN)).toBeNull();
+    expect(refusal(of('wei', 'principal', 's2'))).toBeNull();
+    expect(refusal(of('mo', 'principal', 's3'))).toBe('not_whose');
+  });
+
   test('is confirmed for the other line by the persuading township alone', () => {
     const school = stable();
     expect(codeOf(school, agreed('township'), SUN)).toBe('not_in_charge');
