@@ -21,7 +21,8 @@ export const askRest = (
   const today = dayOf(turn.now);
   const classes = new Set(away.map((student) => student.class ?? ''));
   const [id = ''] = classes;
-  const [recorded] = done;
+  const school = turn.directory.classes.get(id)?.school;
+  const recorded = done.find(({ world }) => world.place.id === school);
   if (heard.act !== 'update' || (heard.date ?? today) !== today || classes.size !== 1 || !recorded)
     return null;
   if (!turn.speaker.classes.includes(id) || !isStillCalled(turn, id, recorded)) return null;

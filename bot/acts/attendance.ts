@@ -111,6 +111,12 @@ const bySchool = (
     groups.set(school, made);
     return made;
   };
+  // A child who has entered another school than the one whose list it stands in has no class there (T10).
+  const groupFor = ({ school, class: classId }: Student) => {
+    const group = groupOf(school);
+    if (classId && directory.classes.get(classId)?.school === school) group.classes.add(classId);
+    return group;
+  };
   const day = heard.date ?? dayOf(turn.now);
   const marked = day === dayOf(turn.now) && saysMarked(turn);
   for (const roll of rolls(turn, heard, told, rosters)) {
@@ -131,8 +137,7 @@ const bySchool = (
       ]);
   }
   for (const { entry, student } of told.entries) {
-    const group = groupOf(student.school);
-    if (student.class) group.classes.add(student.class);
+    const group = groupFor(student);
     if (isAbsent(entry)) group.students.add(student.id);
     group.later.push((state) => [
       ...standing(state, aboutOf(student, rosters), entry),
@@ -148,8 +153,7 @@ const bySchool = (
     );
   }
   for (const { student, result } of told.contacts) {
-    const group = groupOf(student.school);
-    if (student.class) group.classes.add(student.class);
+    const group = groupFor(student);
     group.later.push(() => [
       {
         about: { student: student.id },
@@ -158,8 +162,7 @@ const bySchool = (
     ]);
   }
   for (const { student, bodies } of beside) {
-    const group = groupOf(student.school);
-    if (student.class) group.classes.add(student.class);
+    const group = groupFor(student);
     group.later.push(() => bodies.map((body) => ({ about: { student: student.id }, body })));
   }
   return groups;

@@ -18,7 +18,7 @@ export const withdrawLast = async (turn: Turn): Promise<Outcome> => {
   const missing = pupilsOf(turn, told);
   const alarmed = await alarmedToday(turn, missing);
   for (const [school, classes] of classesBySchool(turn, told))
-    await record(turn, school, classes, (state) => [
+    await record(turn, school, ownOf(turn, school, classes), (state) => [
       ...classes.map((id) => ({
         about: { class: id },
         body: {
@@ -29,7 +29,7 @@ export const withdrawLast = async (turn: Turn): Promise<Outcome> => {
         },
       })),
       ...missing
-        .filter((student) => classes.includes(student.class ?? ''))
+        .filter((student) => student.school === school)
         .flatMap(({ id }) => mistakenFacts(state, id, alarmed, turn, false, isOnlyOf(message))),
     ]);
   return {
@@ -69,14 +69,19 @@ const isOnlyOf =
 const rollDay = (told: readonly AttendanceTold[], id: string): string | undefined =>
   told.find((one) => one.class === id && one.body.kind === 'roll')?.body.day;
 
+/** Whose lists are concerned, and what was told of which class there: a child who has entered another school stands in neither's class (T10). */
 const classesBySchool = ({ directory }: Turn, told: readonly AttendanceTold[]): Map<string, string[]> => {
-  const groups = new Map<string, string[]>();
-  for (const id of new Set(told.map((one) => one.class))) {
-    const school = directory.classes.get(id)?.school;
-    if (school) groups.set(school, [...(groups.get(school) ?? []), id]);
+  const groups = new Map<string, Set<string>>();
+  for (const { class: id, body } of told) {
+    const pupil = body.kind === 'standing' ? directory.students.get(body.student) : undefined;
+    const school = pupil?.school ?? directory.classes.get(id)?.school;
+    if (school) groups.set(school, (groups.get(school) ?? new Set()).add(id));
   }
-  return groups;
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([school, ids]) => [school, [...ids]]));
 };
+
+const ownOf = ({ directory }: Turn, school: string, classes: readonly string[]): string[] =>
+  classes.filter((id) => directory.classes.get(id)?.school === school);
 
 /** "三(1)班点名", "早退 张伟、李思雨". */
 const linesOf = (turn: Turn, told: readonly AttendanceTold[]): string[] => {

@@ -1,5 +1,7 @@
 import type { Author, HeldPost } from '../facts/fact.ts';
-import type { Student } from '../people/directory.ts';
+import type { Directory, Student } from '../people/directory.ts';
+import { posts, type Role } from '../people/roles.ts';
+import type { Subject } from '../signals.ts';
 import type { CaseFile } from './file.ts';
 import type { Setting } from './progress.ts';
 import type { Refusal } from './refusal.ts';
@@ -52,6 +54,19 @@ export const enteredPlace = (
   student?.class !== null || !file?.placedIn
     ? {}
     : { school: file.placedIn, ...(file.placedClass ? { class: file.placedClass } : {}) };
+
+/** Of whom a post is looked up: of a child who has entered a school those of that school, of everything above as before. */
+export const actingFor = (
+  role: Role,
+  about: Subject,
+  file: CaseFile | null,
+  directory: Directory,
+): Subject =>
+  OF_SCHOOL.has(posts[role].level)
+    ? { ...about, ...enteredPlace(directory.students.get(about.student ?? ''), file) }
+    : about;
+
+const OF_SCHOOL: ReadonlySet<string> = new Set(['class', 'school']);
 
 /**
  * Whether somebody is principal of the school that has the child on its list, or of the one that it has entered: the roster

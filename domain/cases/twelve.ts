@@ -5,6 +5,7 @@ import type { Role } from '../people/roles.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Signal } from '../signals.ts';
 import { type CaseFile, inChargeOf } from './file.ts';
+import { actingFor } from './in-charge.ts';
 
 /** 政府线, 教育线. */
 export const LINES = ['government', 'education'] as const;
@@ -37,7 +38,7 @@ export const twelveOf = (
         people: file.responsible === null ? [] : [{ person: file.responsible, since: null }],
       };
     const held = posts
-      .map((role) => directory.holders(role, inChargeOf(file), day))
+      .map((role) => directory.holders(role, actingFor(role, inChargeOf(file), file, directory), day))
       .find((holders) => holders.length > 0);
     if (held)
       return {

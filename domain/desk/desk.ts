@@ -100,7 +100,7 @@ export class Desk {
     if (student)
       for (const next of twelveSignals(signal, this.file(student), this.world)) this.book.react(next);
     if (student && signal.name === 'returned')
-      this.book.say(...sayReturned(student, signal.period, this.world));
+      this.book.say(...sayReturned(this.file(student), signal.period, this.world));
   }
 
   /** An absence at the roll counts from t0, not from the moment it was typed (policy.md §1.3, AMB-10, AMB-11). */
@@ -133,7 +133,7 @@ export class Desk {
 
   decision(tickedAt: Instant): Decision {
     const { now, policy } = this.world;
-    this.book.say(...sayDocuments(this.#documents, this.world));
+    this.book.say(...sayDocuments(this.#documents, (student) => this.file(student), this.world));
     return {
       facts: this.#facts,
       files: [...this.#changedFiles].map((id) => this.file(id)),

@@ -91,7 +91,7 @@ export const hear = (desk: Desk, fact: Fact): void => {
       else hearOfPupil(desk, fact);
       break;
     case 'relay':
-      desk.book.say(...sayRelay(body, fact, desk.world));
+      desk.book.say(...sayRelay(body, desk.file(body.student), fact, desk.world));
       break;
     case 'children_listed':
       desk.react({ name: LISTED[body.list], ...ofList(desk, body), at });
@@ -217,7 +217,7 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
   const { body } = fact;
   const { book, world } = desk;
   const before = 'student' in body ? desk.known(body.student) : undefined;
-  if (body.kind === 'whereabouts') book.say(...sayWhereabouts(body, fact, world));
+  if (body.kind === 'whereabouts') book.say(...sayWhereabouts(body, desk.file(body.student), fact, world));
   if ('student' in body) {
     const followUps = followUpsOf(body.student, book.about(body.student), world.policy);
     const file =

@@ -1,6 +1,6 @@
 import { periodOn } from '../calendar/occasions.ts';
 import { type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
-import { enteredPlace } from '../cases/in-charge.ts';
+import { actingFor } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
@@ -392,7 +392,7 @@ export class DutyBook {
       ? { holder, gaps: [] }
       : directory.resolve(
           bound.duty.actor,
-          { ...about, ...enteredPlace(directory.students.get(about.student ?? ''), file) },
+          actingFor(bound.duty.actor, about, file, directory),
           day,
           officeOf(bound, about),
         );

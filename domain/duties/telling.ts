@@ -2,6 +2,7 @@ import type { ClassDay } from '../attendance/class-day.ts';
 import { type Day, dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import { nextStep, recordOf } from '../cases/four-step.ts';
+import { actingFor } from '../cases/in-charge.ts';
 import { tooEarly } from '../cases/legal-dates.ts';
 import { proposalFor } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
@@ -288,8 +289,10 @@ export class Telling {
     office: Unit | null = null,
   ): { person: string; role: Role }[] {
     const { directory, now } = this.#world;
-    const { holder, gaps } = directory.resolve(role, about, dayOf(now), office);
-    this.#onGaps(gaps, about, null);
+    const file = about.student ? this.#desktop.file(about.student) : null;
+    const where = actingFor(role, about, file, directory);
+    const { holder, gaps } = directory.resolve(role, where, dayOf(now), office);
+    this.#onGaps(gaps, where, null);
     return holder && holder.person !== besides ? [holder] : [];
   }
 

@@ -1,5 +1,6 @@
 import { addDays, at, dayOf, type Instant } from '../calendar/time.ts';
 import { type CaseFile, dispatchOf, inChargeOf, isOpenCase } from '../cases/file.ts';
+import { actingFor } from '../cases/in-charge.ts';
 import { sittersOf } from '../cases/joint-group.ts';
 import type { World } from '../decision.ts';
 import { posts, type Role } from '../people/roles.ts';
@@ -50,7 +51,9 @@ const meantBy = ({ to }: InformRule, file: CaseFile, { directory, now }: World):
   const day = dayOf(now);
   if (to === 'joint_group')
     return sittersOf(file, directory, day).map(({ seat, person }) => ({ person, role: seat }));
-  return to.flatMap((role) => directory.holders(role, inChargeOf(file), day));
+  return to.flatMap((role) =>
+    directory.holders(role, actingFor(role, inChargeOf(file), file, directory), day),
+  );
 };
 
 /** Until when the three sessions are to be held (P4.R3-3IN1W). */

@@ -1,7 +1,7 @@
 import { sameDayEnd } from '../calendar/clocks.ts';
 import { dayOf } from '../calendar/time.ts';
 import { type CaseFile, isOpenCase } from '../cases/file.ts';
-import { enteredPlace } from '../cases/in-charge.ts';
+import { actingFor } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type PaperKind, paperEntry } from '../papers/kinds.ts';
@@ -25,8 +25,8 @@ export const sayList = (
   const verifyBy = now < soft ? soft : sameDayEnd(now, settings['sameday.hard_end']);
   return students.flatMap((student): Say[] => {
     const file = fileOf(student);
-    const place = enteredPlace(directory.students.get(student), file);
-    const { holder } = directory.resolve('academic_office', { student, ...place }, today);
+    const where = actingFor('academic_office', { student }, file, directory);
+    const { holder } = directory.resolve('academic_office', where, today);
     if (!holder) return [];
     const about = { student };
     return [
@@ -72,13 +72,18 @@ export interface CasePaper {
 }
 
 /** A paper was drafted from the ledger: to those who check and sign it. */
-export const sayDocuments = (drafts: readonly CasePaper[], world: World): Say[] =>
+export const sayDocuments = (
+  drafts: readonly CasePaper[],
+  fileOf: (student: string) => CaseFile,
+  world: World,
+): Say[] =>
   drafts.flatMap(({ student, paper, period }) => {
     const { drafts: drafter, signs, rules } = paperEntry(paper);
     const about = { student };
     const told = new Set<string>();
     return [drafter, signs].flatMap((role): Say[] => {
-      const { holder } = world.directory.resolve(role, about, dayOf(world.now));
+      const where = actingFor(role, about, fileOf(student), world.directory);
+      const { holder } = world.directory.resolve(role, where, dayOf(world.now));
       if (!holder || told.has(holder.person)) return [];
       told.add(holder.person);
       return [
@@ -122,22 +127,19 @@ const CHANNEL: readonly Role[] = [
 ];
 
 /** Whoever holds one of these posts for the child, each once. */
-const circle = (about: Subject, roles: readonly Role[], { directory, now }: World): Map<string, Role> => {
+const circle = (file: CaseFile, roles: readonly Role[], { directory, now }: World): Map<string, Role> => {
+  const about = { student: file.student };
   const found = new Map<string, Role>();
   for (const role of roles)
-    for (const holder of directory.holders(role, about, dayOf(now)))
+    for (const holder of directory.holders(role, actingFor(role, about, file, directory), dayOf(now)))
       if (!found.has(holder.person)) found.set(holder.person, holder.role);
   return found;
 };
 
 /** P1.3-CHANNEL: a word for everybody who works on a case, person by person, never into a group. */
-export const sayRelay = (
-  { student, text }: { student: string; text: string },
-  fact: Fact,
-  world: World,
-): Say[] => {
-  const about = { student };
-  return [...circle(about, CHANNEL, world)]
+export const sayRelay = ({ text }: { text: string }, file: CaseFile, fact: Fact, world: World): Say[] => {
+  const about = { student: file.student };
+  return [...circle(file, CHANNEL, world)]
     .filter(([person]) => person !== fact.by.person)
     .map(([to, role]) => ({
       to,
@@ -155,9 +157,9 @@ export const sayRelay = (
 };
 
 /** T18: the child is back, told once to everybody who worked on the case; every clock on it has stopped. */
-export const sayReturned = (student: string, period: string, world: World): Say[] => {
-  const about = { student };
-  return [...circle(about, CIRCLE, world)].map(([person, role]) => ({
+export const sayReturned = (file: CaseFile, period: string, world: World): Say[] => {
+  const about = { student: file.student };
+  return [...circle(file, CIRCLE, world)].map(([person, role]) => ({
     to: person,
     role,
     kind: 'notice',

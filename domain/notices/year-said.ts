@@ -1,5 +1,7 @@
 import type { CalendarGap } from '../calendar/gaps.ts';
 import { type Day, dayOf } from '../calendar/time.ts';
+import type { CaseFile } from '../cases/file.ts';
+import { actingFor } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { SeenAt } from '../facts/year-fact.ts';
@@ -17,13 +19,15 @@ const SCHOOL: ReadonlySet<string> = new Set(['homeroom_teacher', 'subject_teache
  */
 export const sayWhereabouts = (
   { student, place, words }: { student: string; place: SeenAt; words: string | null },
+  file: CaseFile,
   fact: Fact,
   world: World,
 ): Say[] => {
   const about = { student };
   const inSchool = SCHOOL.has(fact.by.role);
   const role = inSchool ? 'academic_office' : 'homeroom_teacher';
-  const { holder } = world.directory.resolve(role, about, dayOf(world.now));
+  const where = actingFor(role, about, file, world.directory);
+  const { holder } = world.directory.resolve(role, where, dayOf(world.now));
   if (!holder || holder.person === fact.by.person || (place === 'home' && !inSchool)) return [];
   const told = inSchool
     ? { words: 'child_told', item: plainItem('P3.3-TRACK', '核实去向', about, world) }

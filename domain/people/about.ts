@@ -29,5 +29,5 @@ export const aboutPupil = (
   members: file && day ? membersOf(file, directory, day) : [],
   inFourSteps: file !== null && file.fourStep !== 'NONE',
   isMonitored: student.flags.includes('monitored'),
-  ...enteredPlace(student, file),
+  ...enteredPlace(directory.students.get(student.id), file),
 });

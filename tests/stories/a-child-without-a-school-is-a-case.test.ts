@@ -66,36 +66,42 @@ test('whoever speaks for the school that it has entered tells of it as of any pu
   const child = withoutClass(town.county().directory)[0]?.id ?? '';
   // Nobody has placed it yet: no school's word makes it a pupil.
   expect(await town.says('wang', '罗雨欣到了')).not.toContain('已记');
-  expect(await town.says('qian', '罗雨欣到了')).not.toContain('已记');
+  expect(await town.says('wei', '罗雨欣到了')).not.toContain('已记');
   expect((await town.file(child))?.stage).toBe('NOT_ENROLLED');
-  // 汤丹中学 is not the school in whose list it stands meanwhile.
-  await town.says('sun', '罗雨欣已到汤丹中学就读');
+  // It enters another school than the one in whose list it stands meanwhile.
+  expect(town.county().directory.students.get(child)?.school).toBe('middle');
+  await town.says('sun', '罗雨欣已到汤丹中心小学就读');
 
   await town.goTo('2026-09-15 07:55');
-  expect(await town.says('wang', '罗雨欣没来')).not.toContain('已记');
-  expect(await town.says('he', '雨欣到了')).toContain('已到校：罗雨欣');
+  expect(await town.says('he', '罗雨欣没来')).not.toContain('已记');
+  expect(await town.says('wang', '雨欣到了')).toContain('已到校：罗雨欣');
   expect((await town.file(child))?.marks['2026-09-15']?.standing).toBe('present');
 
   await town.goTo('2026-09-16 07:55');
-  town.news('feng');
-  const roll = await town.says('he', '应到5实到4，罗雨欣没来');
-  expect(roll).toContain('已记 七(1)班 9月16日（周三） 应到5 实到4\n· 没来：罗雨欣');
+  town.news('zhao');
+  const roll = await town.says('wang', '应到11实到10，罗雨欣没来');
+  expect(roll).toContain('已记 三(1)班 9月16日（周三） 应到11 实到10\n· 没来：罗雨欣');
   expect((await town.file(child))?.away).toBe('2026-09-16');
   // Its class teacher calls the family, its school's office has it on the list.
   expect(roll).toContain('联系罗雨欣的家长');
-  expect(town.news('feng').join('\n')).toContain('罗雨欣：未到，原因不明');
-  expect(town.news('zhao').join('\n')).not.toContain('罗雨欣');
+  expect(town.news('zhao').join('\n')).toContain('罗雨欣：未到，原因不明');
+  expect(town.news('feng').join('\n')).not.toContain('罗雨欣');
 
-  expect(await town.says('he', '撤回')).toContain('没来 罗雨欣');
+  expect(await town.says('wang', '撤回')).toContain('没来 罗雨欣');
   expect((await town.file(child))?.away).toBeNull();
-  expect(await town.says('feng', '罗雨欣没来')).toContain('没来：罗雨欣');
+  expect(await town.says('zhao', '罗雨欣没来')).toContain('没来：罗雨欣');
   expect((await town.file(child))?.away).toBe('2026-09-16');
+
+  expect(await town.says('qian', '罗雨欣的情况')).toContain('联系家长，王老师');
 
   // Away again, it is a case again, and still of that school.
   await town.goTo('2026-09-18 07:55');
   expect((await town.file(child))?.stage).toBe('SUSPECTED');
-  expect(await town.says('he', '罗雨欣到了')).toContain('已到校：罗雨欣');
+  expect(await town.says('wang', '罗雨欣到了')).toContain('已到校：罗雨欣');
   expect((await town.file(child))?.stage).toBe('RETURNED');
+  // The school that never had it hears nothing of it, not even when nobody acted.
+  expect([...town.news('feng'), ...town.news('wei')].join('\n')).not.toContain('罗雨欣');
+  expect(town.news('zhao').join('\n')).toContain('罗雨欣');
 });
 
 test('the class that is named with the school has its teacher act from the first day', async () => {

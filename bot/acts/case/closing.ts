@@ -1,5 +1,6 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { type CaseFile, inChargeOf } from '../../../domain/cases/file.ts';
+import { actingFor } from '../../../domain/cases/in-charge.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { ClosingReason, Proof } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
@@ -61,7 +62,7 @@ export const awaitedLine = (turn: Turn, file: CaseFile): string | null => {
   const { school, township } = file.closeConfirmed;
   if (file.stage !== 'RETURNED' || school === township) return null;
   const role = school ? 'township_officer' : 'principal';
-  const about = school ? inChargeOf(file) : { student: file.student };
+  const about = school ? inChargeOf(file) : actingFor(role, { student: file.student }, file, turn.directory);
   const { holder } = turn.directory.resolve(role, about, dayOf(turn.now));
   const awaited = holder
     ? turn.directory.nameOf(holder.person)
