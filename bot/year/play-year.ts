@@ -54,7 +54,7 @@ class Stage {
   readonly #directory: Directory;
   readonly #life: Life;
   readonly #agenda = new Agenda();
-  /** Schools by number, as they are shared out. */
+  /** Townships by number, and with each its schools, as they are shared out: whoever decides about a school remembers it. */
   readonly #numbers: ReadonlyMap<string, number>;
   /** Who is about to answer: of several messages about one thing the first is answered. */
   readonly #answering = new Set<string>();
@@ -65,7 +65,9 @@ class Stage {
     this.#database = database;
     this.#company = company;
     this.#directory = new Directory(parts);
-    this.#numbers = new Map(parts.schools.map(({ id }, number) => [id, number]));
+    const townships = new Map(parts.townships.map(({ id }, number) => [id, number]));
+    const schools = parts.schools.map(({ id, township }) => [id, townships.get(township) ?? 0] as const);
+    this.#numbers = new Map([...townships, ...schools]);
     const { terms, national } = loadCountyCalendar();
     const calendar = schoolCalendar(terms, national);
     this.#life = new Life(this.#directory, () => calendar, chance);
@@ -94,9 +96,9 @@ class Stage {
   }
 
   async #hear(incoming: readonly Incoming[]): Promise<void> {
-    const stream = ({ message }: Incoming) => streamOf(message.sender, this.#directory);
-    for (const some of this.#schoolsFirst(incoming, stream)) {
-      const changed = await this.#company.shared(some, this.#numberOf(stream), (player, share) =>
+    const place = ({ message }: Incoming) => this.#placeOf(message.sender);
+    for (const some of this.#byLevel(incoming, place)) {
+      const changed = await this.#company.shared(some, this.#numberOf(place), (player, share) =>
         player.ask('hear', share),
       );
       if (changed.includes(true)) await this.#company.all('refresh');
@@ -104,21 +106,37 @@ class Stage {
   }
 
   async #look(streams: readonly string[], now: Instant): Promise<void> {
-    const stream = (id: string) => id;
-    for (const some of this.#schoolsFirst(streams, stream))
-      await this.#company.shared(some, this.#numberOf(stream), (player, share) =>
+    const place = (id: string) => id;
+    for (const some of this.#byLevel(streams, place))
+      await this.#company.shared(some, this.#numberOf(place), (player, share) =>
         player.ask('look', share, now),
       );
   }
 
-  /** What is above the schools touches all of them: it comes after them, so that a year falls the same way each time. */
-  #schoolsFirst<Item>(items: readonly Item[], stream: (item: Item) => string): Item[][] {
-    const isSchools = (item: Item) => this.#numbers.has(stream(item));
-    return [items.filter(isSchools), items.filter((item) => !isSchools(item))];
+  /** The school of whoever speaks, or the township, or the district. */
+  #placeOf(person: string): string {
+    const { parts, schools, townships, villages } = this.#directory;
+    const stream = streamOf(person, this.#directory);
+    if (schools.has(stream)) return stream;
+    const units = this.#directory.ownPosts(person).flatMap(({ unit }) => unit ?? []);
+    const township = units.flatMap((unit) =>
+      townships.has(unit) ? unit : (villages.get(unit)?.township ?? []),
+    );
+    return township[0] ?? parts.district.id;
   }
 
-  #numberOf<Item>(stream: (item: Item) => string): (item: Item) => number {
-    return (item) => this.#numbers.get(stream(item)) ?? 0;
+  /**
+   * The schools, then the townships, each of which touches its own schools, and then what touches all of them, so that a year
+   * falls the same way each time.
+   */
+  #byLevel<Item>(items: readonly Item[], place: (item: Item) => string): Item[][] {
+    const { schools, townships } = this.#directory;
+    const level = (item: Item): number => (schools.has(place(item)) ? 0 : townships.has(place(item)) ? 1 : 2);
+    return [0, 1, 2].map((wanted) => items.filter((item) => level(item) === wanted));
+  }
+
+  #numberOf<Item>(place: (item: Item) => string): (item: Item) => number {
+    return (item) => this.#numbers.get(place(item)) ?? 0;
   }
 
   async #tell(now: Instant): Promise<void> {

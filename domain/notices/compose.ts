@@ -48,7 +48,9 @@ export const compose = (says: readonly Say[], now: Instant, settings: Settings):
       say.urgent,
       say.matter ?? '',
     ].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), say]);
+    const group = groups.get(key);
+    if (group) group.push(say);
+    else groups.set(key, [say]);
   }
   return [...groups.values()].flatMap((group) => {
     const apart = byNumbers(group);
@@ -56,24 +58,31 @@ export const compose = (says: readonly Say[], now: Instant, settings: Settings):
   });
 };
 
+/** What stands in one message, and what each number means there. */
+interface Part {
+  says: Say[];
+  labels: Map<string, string>;
+}
+
 /**
  * Parts of one rule that ask for different things stand in one message only where each can be answered by a number of its own;
  * where a number would mean two things, each part is a message (P1.0-MEET-MAR). What opened together offers no numbers.
  */
 const byNumbers = (group: readonly Say[]): Say[][] => {
   if (group.every(({ words }) => MIXED.has(words))) return [[...group]];
-  const apart: Say[][] = [];
+  const apart: Part[] = [];
   for (const say of group.toSorted((a, b) => (a.item.title < b.item.title ? -1 : 1))) {
-    const fitting = apart.find((says) => says.every((other) => agree(other.options, say.options)));
-    if (fitting) fitting.push(say);
-    else apart.push([say]);
+    // No number of the one means something else in another.
+    const fitting = apart.find(({ labels }) =>
+      say.options.every(({ key, label }) => (labels.get(key) ?? label) === label),
+    );
+    const part: Part = fitting ?? { says: [], labels: new Map() };
+    if (!fitting) apart.push(part);
+    part.says.push(say);
+    for (const { key, label } of say.options) part.labels.set(key, label);
   }
-  return apart.length > 1 ? apart : [[...group]];
+  return apart.length > 1 ? apart.map(({ says }) => says) : [[...group]];
 };
-
-/** No number of the one means something else in the other. */
-const agree = (some: readonly NoticeOption[], others: readonly NoticeOption[]): boolean =>
-  some.every(({ key, label }) => others.every((other) => other.key !== key || other.label === label));
 
 const titlesIn = (group: readonly Say[]): string =>
   [...new Set(group.map(({ item }) => item.title))].toSorted().join('+');

@@ -38,9 +38,12 @@ const locked = ({ ticked_at, at_risk, ...row }: LockedRow): Locked => ({
   atRisk: at_risk ?? [],
 });
 
-/** Of the whole county, for the district's own stream, whose duties about villages name them; nobody for a school. */
+/**
+ * Of the whole county, for the district's own stream, whose duties about villages name them; nobody for a school. The kind is looked
+ * up: asked whether such a unit exists, the planner goes through all units.
+ */
 const AT_RISK = Prisma.sql`
-  CASE WHEN EXISTS (SELECT FROM unit WHERE unit.id = stream.id AND kind = 'district') THEN
+  CASE WHEN (SELECT kind FROM unit WHERE unit.id = stream.id) = 'district' THEN
     (SELECT json_agg(student ORDER BY student) FROM case_file WHERE listed AND state->'year'->>'risk' IS NOT NULL)
   END AS at_risk`;
 

@@ -7,3 +7,6 @@ CREATE INDEX "case_file_of_case" ON "case_file" ("student") INCLUDE ("township")
 
 -- What somebody was last shown of a duty is looked up in what was sent about duties lately, not in all of a year.
 CREATE INDEX "notice_of_duties" ON "notice" ("recipient", "day") WHERE state IN ('sent', 'sending') AND duties <> '{}';
+
+-- The county's pupils at risk are few of those on a list, and are asked for whenever the district's stream is locked.
+CREATE INDEX "case_file_at_risk" ON "case_file" ("student") WHERE listed AND state->'year'->>'risk' IS NOT NULL;
