@@ -54,6 +54,10 @@ const PLAYERS = 2;
 export class Company {
   readonly #players: readonly Player[] = Array.from({ length: PLAYERS }, () => new Player());
 
+  get size(): number {
+    return this.#players.length;
+  }
+
   /** Asks everybody the same. */
   async all<What extends keyof Asks>(what: What, ...given: Parameters<Asks[What]>): Promise<void> {
     await Promise.all(this.#players.map((player) => player.ask(what, ...given)));

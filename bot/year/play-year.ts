@@ -126,13 +126,17 @@ class Stage {
   }
 
   /**
-   * The schools, then the townships, each of which touches its own schools, and then what touches all of them, so that a year
-   * falls the same way each time.
+   * The schools, then the townships, and then what touches all of them, so that a year falls the same way each time. A township may
+   * speak of another's child: those of one player come after those of the other, lest both wait for each other's schools.
    */
   #byLevel<Item>(items: readonly Item[], place: (item: Item) => string): Item[][] {
     const { schools, townships } = this.#directory;
-    const level = (item: Item): number => (schools.has(place(item)) ? 0 : townships.has(place(item)) ? 1 : 2);
-    return [0, 1, 2].map((wanted) => items.filter((item) => level(item) === wanted));
+    const { size } = this.#company;
+    const level = (item: Item): number => {
+      if (schools.has(place(item))) return 0;
+      return townships.has(place(item)) ? 1 + (this.#numberOf(place)(item) % size) : 1 + size;
+    };
+    return Array.from({ length: size + 2 }, (_, wanted) => items.filter((item) => level(item) === wanted));
   }
 
   #numberOf<Item>(place: (item: Item) => string): (item: Item) => number {
