@@ -4,7 +4,7 @@ import type { Secrets } from '../prisma/secrets.ts';
 import type { CountyKeeper } from '../prisma/stores/county-store.ts';
 import { chunks, together } from '../prisma/together.ts';
 import type { Words } from '../templates/words.ts';
-import { CHANGES_COUNTY, handleInOne, handleMessage } from './handle.ts';
+import { CHANGES_COUNTY, handleInOne, handleMessage, LEFT } from './handle.ts';
 import { lanesOf } from './lanes.ts';
 
 /** A message that is kept and waits for its answer. */
@@ -23,26 +23,29 @@ export interface WaitingDependencies {
   onFault(id: bigint, error: unknown): Promise<void>;
 }
 
-/** Schools whose messages share transactions, and how many of these transactions are under way at a time. */
+/** Lanes whose messages share transactions, and how many of these transactions are under way at a time. */
 const LANES = 24;
 const AT_ONCE = 3;
 
 /**
  * Answers messages that wait at the same moment. The first of each school share a transaction, then the second, and so on:
- * they are about different schools, so that they share its round trips and need nothing of each other.
+ * they are about different schools, so that they share its round trips and need nothing of each other. Townships and the district
+ * come after them and in one transaction at a time, since two that touch several schools each could wait for one another.
  */
 export const handleWaiting = async (
   waiting: readonly Waiting[],
   dependencies: WaitingDependencies,
 ): Promise<void> => {
-  const lanes = lanesOf(waiting, dependencies.keeper.current().directory);
-  await together(chunks(lanes, LANES), AT_ONCE, async (group) => {
+  const { schools, above } = lanesOf(waiting, dependencies.keeper.current().directory);
+  const inRows = async (group: readonly Waiting[][]): Promise<void> => {
     for (let turn = 0; group.some((lane) => lane.length > turn); turn += 1)
       await handleRow(
         group.flatMap((lane) => lane[turn] ?? []),
         dependencies,
       );
-  });
+  };
+  await together(chunks(schools, LANES), AT_ONCE, inRows);
+  await together(chunks(above, LANES), 1, inRows);
 };
 
 const handleRow = async (
@@ -61,7 +64,9 @@ const handleRow = async (
   if (row.length === 1) for (const one of row) await alone(one);
   else
     try {
-      for (const handled of await handleInOne(database, row, surroundings)) acts.push(handled?.act);
+      const handled = await handleInOne(database, row, surroundings);
+      for (const one of handled) if (one !== LEFT) acts.push(one?.act);
+      for (const [place, one] of row.entries()) if (handled[place] === LEFT) await alone(one);
     } catch {
       // Whose fault it was shows when each is answered by itself: nothing was done yet.
       for (const one of row) await alone(one);

@@ -2,6 +2,7 @@ import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { speakerOf } from '../domain/conversation/speaker.ts';
 import { splitQuote } from '../domain/understanding/text/quote.ts';
 import type { Database } from '../prisma/client.ts';
+import { Entangled } from '../prisma/open-transaction.ts';
 import {
   type Conversation,
   claimMessages,
@@ -34,20 +35,27 @@ export const handleMessage = async (
   inboxId: bigint,
   now: Instant,
   surroundings: Surroundings,
-): Promise<Handled> => (await handleInOne(database, [{ id: inboxId, now }], surroundings))[0] ?? null;
+): Promise<Handled> => {
+  const [handled] = await handleInOne(database, [{ id: inboxId, now }], surroundings);
+  // Alone it meets nobody.
+  return handled === LEFT || !handled ? null : handled;
+};
 
 /** What a message was taken for; null when another process has answered it. */
 export type Handled = { act: string } | null;
 
+/** Not answered: another message of the transaction was about the same school, and nothing was done yet. */
+export const LEFT = 'left';
+
 /**
- * Answers several messages in one transaction, side by side: they share its round trips and its end. Throws `Entangled` when two of
- * them are of one person or about one school.
+ * Answers several messages in one transaction, side by side: they share its round trips and its end. Of two that are about one
+ * school one is left (`LEFT`), or `Entangled` is thrown when both have done something.
  */
 export const handleInOne = async (
   database: Database,
   kept: readonly { id: bigint; now: Instant }[],
   surroundings: Surroundings,
-): Promise<Handled[]> =>
+): Promise<(Handled | typeof LEFT)[]> =>
   database.hot.transaction(async (tx) => {
     const [claimed, conversations] = await Promise.all([
       claimMessages(
@@ -65,9 +73,14 @@ export const handleInOne = async (
         if (!message || !conversation) return null;
         const own = tx.$apart();
         own.$hold(`person ${message.sender}`);
-        const outcome = await respond(own, message, conversation, now, surroundings);
-        finishMessage(own, message, outcome, now);
-        return { act: outcome.act };
+        try {
+          const outcome = await respond(own, message, conversation, now, surroundings);
+          finishMessage(own, message, outcome, now);
+          return { act: outcome.act };
+        } catch (error) {
+          if (error instanceof Entangled && error.hasOnlyAsked) return LEFT;
+          throw error;
+        }
       }),
     );
   });

@@ -26,7 +26,8 @@ export interface TransactionStatements extends Statements {
   $apart(): TransactionStatements;
   /**
    * Takes something for this work until the transaction ends, as the database cannot keep works on one connection apart.
-   * Throws `Entangled` where another work of the transaction has it.
+   * Throws `Entangled` where another work of the transaction has it: a work that has sent nothing by then may be left out, as if it
+   * had never begun.
    */
   $hold(what: string): void;
   /** What this process remembers, taken out for this transaction and put back if that ends well. */
@@ -36,6 +37,13 @@ export interface TransactionStatements extends Statements {
 /** Works that share a transaction want the same; each must be done by itself. */
 export class Entangled extends Error {
   override readonly name = 'Entangled';
+  /** Whether the work that came second has only asked so far. */
+  readonly hasOnlyAsked: boolean;
+
+  constructor(what: string, hasOnlyAsked: boolean) {
+    super(`${what} is wanted twice`);
+    this.hasOnlyAsked = hasOnlyAsked;
+  }
 }
 
 /** What a process remembers beside the database, to be checked against it under a lock. */
@@ -65,15 +73,24 @@ export class OpenTransaction {
   /** The statements of one work. */
   work(): TransactionStatements {
     const { $queryRaw, $executeRaw, $send } = this.#statements;
+    let hasOnlyAsked = true;
+    // What a statement of its own does is not known here: it may write.
+    const noted = <Result>(does: () => Result): Result => {
+      hasOnlyAsked = false;
+      return does();
+    };
     const work: TransactionStatements = {
-      $queryRaw: (text, ...values) => this.#await(() => $queryRaw(text, ...values)),
-      $executeRaw: (text, ...values) => this.#await(() => $executeRaw(text, ...values)),
-      $send: (text, ...values) => this.#next(() => $send(text, ...values)),
-      $gather: (send, item) => this.#gather(send as Gathered<never>, item),
+      $queryRaw: (text, ...values) => noted(() => this.#await(() => $queryRaw(text, ...values))),
+      $executeRaw: (text, ...values) => noted(() => this.#await(() => $executeRaw(text, ...values))),
+      $send: (text, ...values) => noted(() => this.#next(() => $send(text, ...values))),
+      $gather: (send, item) => noted(() => this.#gather(send as Gathered<never>, item)),
       $ask: <Item, Found>(load: Asked<Item, Found>, item: Item) => this.#ask(load, item),
       $apart: () => this.work(),
-      $hold: (what) => this.#hold(what, work),
-      $memory: { get: (key) => this.#recall(key), set: (key, value) => this.#remembered.set(key, value) },
+      $hold: (what) => this.#hold(what, work, hasOnlyAsked),
+      $memory: {
+        get: (key) => this.#recall(key),
+        set: (key, value) => noted(() => this.#remembered.set(key, value)),
+      },
     };
     return work;
   }
@@ -160,9 +177,9 @@ export class OpenTransaction {
     }
   }
 
-  #hold(what: string, work: object): void {
+  #hold(what: string, work: object, hasOnlyAsked: boolean): void {
     const holder = this.#holders.get(what) ?? work;
-    if (holder !== work) throw new Entangled(`${what} is wanted twice`);
+    if (holder !== work) throw new Entangled(what, hasOnlyAsked);
     this.#holders.set(what, work);
   }
 

@@ -9,7 +9,7 @@ import { waitingRecipients } from '../../prisma/stores/notice-store.ts';
 import { dueStreams, nextWake } from '../../prisma/stores/school-store.ts';
 import { loadCountyCalendar } from '../../seeds/load-calendar.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
-import { streamOf } from '../lanes.ts';
+import { placeOf } from '../lanes.ts';
 import type { Progress } from '../progress.ts';
 import { Agenda } from './agenda.ts';
 import type { Company } from './company.ts';
@@ -96,7 +96,7 @@ class Stage {
   }
 
   async #hear(incoming: readonly Incoming[]): Promise<void> {
-    const place = ({ message }: Incoming) => this.#placeOf(message.sender);
+    const place = ({ message }: Incoming) => placeOf(message.sender, this.#directory);
     for (const some of this.#byLevel(incoming, place)) {
       const changed = await this.#company.shared(some, this.#numberOf(place), (player, share) =>
         player.ask('hear', share),
@@ -111,18 +111,6 @@ class Stage {
       await this.#company.shared(some, this.#numberOf(place), (player, share) =>
         player.ask('look', share, now),
       );
-  }
-
-  /** The school of whoever speaks, or the township, or the district. */
-  #placeOf(person: string): string {
-    const { parts, schools, townships, villages } = this.#directory;
-    const stream = streamOf(person, this.#directory);
-    if (schools.has(stream)) return stream;
-    const units = this.#directory.ownPosts(person).flatMap(({ unit }) => unit ?? []);
-    const township = units.flatMap((unit) =>
-      townships.has(unit) ? unit : (villages.get(unit)?.township ?? []),
-    );
-    return township[0] ?? parts.district.id;
   }
 
   /**

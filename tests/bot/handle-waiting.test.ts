@@ -55,6 +55,23 @@ test('what waits together is answered together: each school its first, then its 
   expect(faults).toEqual([]);
 });
 
+test('of two who speak of one child in a shared transaction one is left for a transaction of its own', async () => {
+  await town.says('sun', '登记失学儿童：罗小弟，户籍汤丹镇');
+  const turns = async (): Promise<number> => {
+    const [row] = await town.database.$queryRaw<{ turns: bigint }[]>`SELECT sum(turn) AS turns FROM stream`;
+    return Number(row?.turns);
+  };
+  const before = await turns();
+  const [persuaded, dispatched] = await answers(
+    ['sun', '劝学罗小弟，家长答应送来'],
+    ['zhou', '罗小弟派给汤丹镇'],
+  );
+  expect(persuaded).toContain('罗小弟：已劝返1次');
+  expect(dispatched).toContain('已记：派单');
+  expect(await turns()).toBe(before + 2);
+  expect(faults).toEqual([]);
+});
+
 test('a message that cannot be saved is found out, and the others are answered by themselves', async () => {
   await town.database.$executeRawUnsafe(`
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS

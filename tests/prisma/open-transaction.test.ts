@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../prisma/client.ts';
-import { type Asked, Entangled, type Gathered } from '../../prisma/open-transaction.ts';
+import {
+  type Asked,
+  Entangled,
+  type Gathered,
+  type TransactionStatements,
+} from '../../prisma/open-transaction.ts';
 import { testDatabase } from '../support/database.ts';
 
 let database: Database;
@@ -59,6 +64,27 @@ describe('works that share a transaction', () => {
       for (const work of [tx.$apart(), tx.$apart()]) work.$hold('school');
     });
     await expect(both).rejects.toBeInstanceOf(Entangled);
+  });
+
+  test('one that wants what another has may be left out as long as it has only asked', async () => {
+    const lateAfter = (does: (work: TransactionStatements) => unknown): Promise<boolean | undefined> =>
+      database.hot
+        .transaction(async (tx) => {
+          const [first, second] = [tx.$apart(), tx.$apart()];
+          first.$hold('school');
+          await does(second);
+          second.$hold('school');
+        })
+        .then(
+          () => undefined,
+          (error) => (error as Entangled).hasOnlyAsked,
+        );
+    const idsOf: Asked<string, string> = async (_, ids) => ids;
+    expect(await lateAfter((work) => work.$ask(idsOf, 'a'))).toBe(true);
+    expect(await lateAfter((work) => work.$executeRaw`UPDATE unit SET name = name WHERE id = 'a'`)).toBe(
+      false,
+    );
+    expect(await lateAfter((work) => work.$gather(() => undefined, 'a'))).toBe(false);
   });
 
   test('are undone together, and what one goes on with afterwards is never sent', async () => {
