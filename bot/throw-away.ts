@@ -21,13 +21,17 @@ const FAST = {
 };
 
 /**
- * The same for a database that is worked on for minutes: each look of the autovacuum has every statement planned anew, and
+ * The same for a database that is worked on for minutes: each look of the autovacuum has every statement planned anew and every
+ * index of a long table read, and
  * plans are never so dear that compiling them pays. What it reads lies in memory, and nobody wants its log of writes.
  */
 export const FOR_LONG = {
   ...FAST,
   jit: 'off',
   autovacuum_naptime: '30s',
+  autovacuum_vacuum_scale_factor: '0.6',
+  autovacuum_vacuum_insert_scale_factor: '10',
+  autovacuum_analyze_scale_factor: '1',
   io_method: 'sync',
   wal_level: 'minimal',
   max_wal_senders: '0',
