@@ -13,6 +13,8 @@ export function storiesPanel(page) {
   const dialog = part('reset-dialog', HTMLDialogElement);
   /** @type {import('./shapes.js').Stories} */
   let stories = { stories: [], playing: null };
+  /** The story that has come to its end, until the reader has seen so. @type {import('./shapes.js').Playing | null} */
+  let ended = null;
   let followed = '';
   let stopped = false;
 
@@ -21,7 +23,8 @@ export function storiesPanel(page) {
     if (!answer.ok) return page.complain(answer);
     const before = stories.playing;
     stories = answer.value;
-    if (before && !stories.playing && !stopped) page.tell(words.storyEnded(titleOf(before.id)));
+    if (before && !stories.playing && !stopped) ended = before;
+    if (stories.playing) ended = null;
     drawMenu();
     drawLine();
   });
@@ -56,19 +59,20 @@ export function storiesPanel(page) {
 
   function drawLine() {
     const { playing } = stories;
-    line.hidden = !playing;
+    const told = playing ?? ended;
+    line.hidden = !told;
     document.body.classList.toggle('telling', playing !== null);
-    if (!playing) return;
-    part('story-where', HTMLElement).textContent = words.storyAt(
-      titleOf(playing.id),
-      playing.step,
-      playing.of,
-    );
-    part('story-what', HTMLElement).textContent = playing.what;
+    if (!told) return;
+    const title = titleOf(told.id);
+    part('story-where', HTMLElement).textContent = playing
+      ? words.storyAt(title, playing.step, playing.of)
+      : words.storyEnded(title);
+    part('story-what', HTMLElement).textContent = playing?.what ?? words.whereToLook;
     const progress = part('story-progress', HTMLProgressElement);
-    progress.max = playing.of;
-    progress.value = playing.step;
-    follow(playing);
+    progress.max = told.of;
+    progress.value = playing?.step ?? told.of;
+    part('story-stop', HTMLButtonElement).textContent = playing ? words.storyStop : words.storyRead;
+    if (playing) follow(playing);
   }
 
   /** Shows whom the step is about, once per step, so that the reader may look elsewhere meanwhile. @param {import('./shapes.js').Playing} playing */
@@ -90,14 +94,21 @@ export function storiesPanel(page) {
   }
 
   async function stop() {
+    if (!stories.playing) return read();
     stopped = true;
     const answer = await server.stopStory();
     if (!answer.ok) return page.complain(answer, { always: true });
     await refresh();
   }
 
+  function read() {
+    ended = null;
+    drawLine();
+  }
+
   async function reset() {
     dialog.close();
+    read();
     stopped = true;
     const answer = await server.reset();
     if (!answer.ok) return page.complain(answer, { always: true });

@@ -62,7 +62,10 @@ export const words = {
 
   storyAt: (/** @type {string} */ title, /** @type {number} */ step, /** @type {number} */ of) =>
     `《${title}》 第 ${step} / ${of} 步`,
-  storyEnded: (/** @type {string} */ title) => `《${title}》演完了，可以接着自己试。`,
+  storyStop: '停止',
+  storyEnded: (/** @type {string} */ title) => `《${title}》演完了`,
+  whereToLook: '点左边的人，看看每人各收到了什么；右边过期的，多是故事里没人去做的日常。接着可以自己试。',
+  storyRead: '知道了',
   restarted: '沙盘已重新开始。',
 
   sentence: '三(1)班应到42实到41，张伟没来',
