@@ -67,16 +67,19 @@ const chosen = ({ role, options }: Delivery, throws: Dice): string =>
 const A_FEW = 2;
 
 /** What came together with other things offers no numbers: the first of one's own is answered in the words that stand there. */
-const inWords = ({ items }: Delivery, policy: Policy, throws: Dice): string | null => {
-  const own = items.find(({ actor, duty }) => actor === null && repliesTo(duty, policy).length > 0);
+const inWords = ({ items, role }: Delivery, policy: Policy, throws: Dice): string | null => {
+  const own = items.find(({ duty }) => ruleOf(duty, policy)?.actor === role);
   const [usual] = repliesTo(own?.duty, policy);
   return usual ? [usual.label, ...detailOf(usual, throws)].join(' ') : null;
 };
 
-const repliesTo = (duty: string | null | undefined, policy: Policy): readonly Reply[] => {
+const ruleOf = (duty: string | null | undefined, policy: Policy) => {
   const [name = ''] = duty?.split('|') ?? [];
-  return policy.named.get(name)?.duty.replies ?? [];
+  return policy.named.get(name)?.duty;
 };
+
+const repliesTo = (duty: string | null | undefined, policy: Policy): readonly Reply[] =>
+  ruleOf(duty, policy)?.replies ?? [];
 
 /** The number, the names or the account that a reply wants. */
 const detailOf = ({ needs }: Reply, throws: Dice): string[] => {
