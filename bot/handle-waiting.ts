@@ -61,15 +61,17 @@ const handleRow = async (
       await onFault(id, error);
     }
   };
-  if (row.length === 1) for (const one of row) await alone(one);
-  else
+  const answerTogether = async (): Promise<readonly Waiting[]> => {
+    if (row.length === 1) return row;
     try {
       const handled = await handleInOne(database, row, surroundings);
       for (const one of handled) if (one !== LEFT) acts.push(one?.act);
-      for (const [place, one] of row.entries()) if (handled[place] === LEFT) await alone(one);
+      return row.filter((_, place) => handled[place] === LEFT);
     } catch {
       // Whose fault it was shows when each is answered by itself: nothing was done yet.
-      for (const one of row) await alone(one);
+      return row;
     }
+  };
+  for (const one of await answerTogether()) await alone(one);
   if (acts.some((act) => act !== undefined && CHANGES_COUNTY.has(act))) await keeper.refresh();
 };

@@ -17,7 +17,6 @@ export class FoundChildren {
   readonly #all: ReadonlyMap<string, PupilRow>;
   /** In no class yet, by name. */
   readonly #waiting = new Map<string, PupilRow[]>();
-  readonly #numbered: ReadonlySet<string>;
   readonly #townships: ReadonlyMap<string, string>;
   readonly #secrets: Secrets;
   readonly #variants: Variants;
@@ -27,9 +26,9 @@ export class FoundChildren {
     this.#variants = variants;
     this.#all = new Map(current.students.filter(isFoundChild).map((row) => [row.id, row]));
     this.#townships = new Map(current.units.map(({ id, name }) => [id, name]));
-    this.#numbered = new Set((roster.students ?? []).flatMap((row) => this.numbered(row) ?? []));
+    const numbered = new Set((roster.students ?? []).flatMap((row) => this.numbered(row) ?? []));
     for (const row of this.#all.values()) {
-      if (row.class !== null || row.until !== null || this.#numbered.has(row.id)) continue;
+      if (row.class !== null || row.until !== null || numbered.has(row.id)) continue;
       const name = plainName(row.name, variants);
       this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), row]);
     }
