@@ -1,6 +1,6 @@
 import { dayOf, formatInstant, type Instant } from '../domain/calendar/time.ts';
 import { unexcusedRun } from '../domain/cases/counting.ts';
-import { type CaseFile, emptyFile } from '../domain/cases/file.ts';
+import { completeFile, emptyFile, type KeptFile } from '../domain/cases/file.ts';
 import type { County } from '../domain/decision.ts';
 import type { Database } from '../prisma/client.ts';
 import { openSecrets } from '../prisma/secrets.ts';
@@ -105,7 +105,7 @@ const finalState = async (database: Database, { end, parts }: Scenario, { calend
     database.caseFile.findMany(),
     database.duty.findMany({ orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] }),
   ]);
-  const files = new Map(rows.map((row) => [row.student, row.state as unknown as CaseFile]));
+  const files = new Map(rows.map((row) => [row.student, completeFile(row.state as unknown as KeptFile)]));
   const instant = (date: Date | null): string | null => (date ? formatInstant(date.getTime()) : null);
   return {
     students: Object.fromEntries(

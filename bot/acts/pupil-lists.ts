@@ -54,9 +54,10 @@ export const answerPupils = async (turn: Turn): Promise<Outcome | null> => {
 
 /** Whether the message may answer what a duty of this kind asks in a stream. */
 const mayBeAnswered = (turn: Turn, { duty: { asks } }: BoundDuty, stream: string): boolean => {
+  if (asks === undefined) return false;
   const { settings } = turn.policy;
   const inTerm = worldFor(turn, stream).calendar.inTerm(dayOf(turn.now));
-  return asks !== undefined && mayAnswer(asks, turn.text, { settings, inTerm });
+  return mayAnswer(asks, turn.text, { settings, inTerm });
 };
 
 const waiting = ({ duties, policy }: Turn): { duty: Duty; bound: BoundDuty }[] =>

@@ -22,6 +22,7 @@ import type { Reply } from '../../domain/policy/rule.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { pupilsNamed } from '../../domain/support/replies.ts';
 import { fileOf, shownWithNumbers } from '../../prisma/stores/answer-store.ts';
+import { holdStream } from '../../prisma/stores/school-store.ts';
 import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
@@ -229,6 +230,8 @@ const isOfPupils = ({ act }: Candidate['reply']): boolean => act === 'pupils' ||
 
 /** What is told pupil by pupil, duty by duty; the others of the same answer beside it. */
 const settlePupils = async (turn: Turn, found: readonly Candidate[], detail: string): Promise<Outcome> => {
+  // Villages answer one stream, the district's, after those of the schools.
+  for (const { duty } of found) holdStream(turn.tx, turn.directory.streamOf(duty.about));
   const others = found.filter(({ reply }) => !isOfPupils(reply));
   const outcomes = others.length > 0 ? [await settleGroup(turn, others, detail)] : [];
   for (const { duty, bound, reply } of found)

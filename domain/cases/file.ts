@@ -398,5 +398,26 @@ export const isGroupComplete = (file: CaseFile): boolean => emptySeats(file).len
 /** What tells one opening of the case from the next, in the keys of its duties. */
 export const casePeriod = (file: CaseFile): string => `case-${file.relapse}`;
 
-/** A file as it was kept, with what later versions of the product added to it. */
-export const completeFile = (kept: CaseFile): CaseFile => ({ ...emptyFile(kept.student), ...kept });
+/** A file without what an empty one has as well: of most children little was ever told. */
+export type KeptFile = Pick<CaseFile, 'student'> & Partial<CaseFile>;
+
+export const keptOf = (file: CaseFile): KeptFile => {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(file))
+    if (!isSame(value, EMPTY[key as keyof CaseFile])) kept[key] = value;
+  return kept as unknown as KeptFile;
+};
+
+const EMPTY = emptyFile('');
+
+const isSame = (value: unknown, empty: unknown): boolean =>
+  isObject(value) && isObject(empty)
+    ? Object.keys(value).length === Object.keys(empty).length &&
+      Object.entries(empty).every(([key, item]) => value[key] === item)
+    : value === empty;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** A file as it was kept, with what is not kept and what later versions of the product added to it. */
+export const completeFile = (kept: KeptFile): CaseFile => ({ ...emptyFile(kept.student), ...kept });

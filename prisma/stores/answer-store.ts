@@ -1,6 +1,6 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile, type KeptFile } from '../../domain/cases/file.ts';
 import { type Duty, UNFILLED } from '../../domain/duties/duty.ts';
 import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { Review } from '../../domain/parents/texts.ts';
@@ -14,7 +14,7 @@ import type { Transaction, Writing } from './transaction.ts';
 export const fileOf = (tx: Writing, student: string): Promise<CaseFile | null> => tx.$ask(loadFiles, student);
 
 const loadFiles = async (tx: Transaction, students: readonly string[]): Promise<(CaseFile | null)[]> => {
-  const rows = await tx.$queryRaw<{ student: string; state: CaseFile }[]>`
+  const rows = await tx.$queryRaw<{ student: string; state: KeptFile }[]>`
     SELECT student, state FROM case_file WHERE student = ANY(${[...students]})`;
   const files = new Map(rows.map(({ student, state }) => [student, completeFile(state)]));
   return students.map((student) => files.get(student) ?? null);
@@ -63,9 +63,11 @@ const inPlaces = (asked: readonly object[]): string =>
 export const filesOfClasses = async (
   tx: Transaction,
   classes: readonly string[],
-): Promise<{ school: string; file: CaseFile }[]> =>
-  tx.$queryRaw<{ school: string; file: CaseFile }[]>`
+): Promise<{ school: string; file: CaseFile }[]> => {
+  const rows = await tx.$queryRaw<{ school: string; file: KeptFile }[]>`
     SELECT school, state AS file FROM case_file WHERE class = ANY(${classes}) ORDER BY class, student`;
+  return rows.map(({ school, file }) => ({ school, file: completeFile(file) }));
+};
 
 export const classDaysOf = async (
   tx: Transaction,
@@ -111,10 +113,10 @@ const loadStudentsWithCases = async (
   tx: Transaction,
   asked: readonly null[],
 ): Promise<(readonly StudentWithCase[])[]> => {
-  const rows = await tx.$queryRaw<StudentWithCase[]>`
-    SELECT student, township FROM case_file
-    WHERE (active OR listed OR stage = 'CLOSED') AND (listed OR stage <> 'ABSENT_EXCUSED') ORDER BY student`;
-  return asked.map(() => rows);
+  const [row] = await tx.$queryRaw<{ files: StudentWithCase[] | null }[]>`
+    SELECT json_agg(json_build_object('student', student, 'township', township) ORDER BY student) AS files FROM case_file
+    WHERE (active OR listed OR stage = 'CLOSED') AND (listed OR stage <> 'ABSENT_EXCUSED')`;
+  return asked.map(() => row?.files ?? []);
 };
 
 /** Those of these children whose case says that they have entered one of these schools (T10), each with its class where that was told. */
@@ -170,7 +172,7 @@ export const filesOfPlace = async (
   { school, township }: { school?: string | undefined; township?: string | undefined },
   marked: Day | null = null,
 ): Promise<CaseFile[]> => {
-  const rows = await tx.$queryRaw<{ state: CaseFile }[]>`
+  const rows = await tx.$queryRaw<{ state: KeptFile }[]>`
     SELECT state FROM case_file LEFT JOIN unit ON unit.id = school
     WHERE (active OR listed OR marked >= ${marked}::date)
       AND (school = ${school ?? null} OR coalesce(township, unit.parent) = ${township ?? null})
@@ -188,10 +190,13 @@ export const unfilledDuties = async (tx: Transaction, person: string, since: Ins
 };
 
 /** Pupils on the list of P2.R2-ENDTERM-LIST, anywhere in the county. */
-export const atRiskStudents = async (tx: Transaction): Promise<string[]> => {
-  const rows = await tx.$queryRaw<{ student: string }[]>`
-    SELECT student FROM case_file WHERE listed AND state->'year'->>'risk' IS NOT NULL ORDER BY student`;
-  return rows.map(({ student }) => student);
+export const atRiskStudents = (tx: Writing): Promise<readonly string[]> => tx.$ask(loadAtRisk, null);
+
+const loadAtRisk = async (tx: Transaction, asked: readonly null[]): Promise<(readonly string[])[]> => {
+  const [row] = await tx.$queryRaw<{ students: string[] | null }[]>`
+    SELECT json_agg(student ORDER BY student) AS students FROM case_file
+    WHERE listed AND state->'year'->>'risk' IS NOT NULL`;
+  return asked.map(() => row?.students ?? []);
 };
 
 /** Those of these pupils of whose whereabouts somebody has told on `day` or later. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import type { Instant } from '../../domain/calendar/time.ts';
-import { type CaseFile, isActive, isListed } from '../../domain/cases/file.ts';
+import { type CaseFile, isActive, isListed, keptOf } from '../../domain/cases/file.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
@@ -119,7 +119,7 @@ const fileRows = (school: string, files: readonly CaseFile[], directory: Directo
     listed: isListed(file),
     marked: Object.keys(file.marks).sort().at(-1) ?? null,
     township: file.township,
-    state: file,
+    state: keptOf(file),
   }));
 
 const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory): DutyRow[] =>
@@ -146,12 +146,13 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
       ladder: duty.ladder,
       taken: duty.taken,
       about: duty.about,
-      delegate: duty.delegate,
-      acceptedAt: duty.acceptedAt,
-      task: duty.task,
-      detail: duty.detail,
-      hindrance: duty.hindrance,
-      asked: duty.asked,
+      // What nobody has said is not kept.
+      delegate: duty.delegate ?? undefined,
+      acceptedAt: duty.acceptedAt ?? undefined,
+      task: duty.task ?? undefined,
+      detail: duty.detail ?? undefined,
+      hindrance: duty.hindrance ?? undefined,
+      asked: duty.asked ?? undefined,
     },
   }));
 

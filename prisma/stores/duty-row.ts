@@ -20,9 +20,9 @@ export interface DutyRow {
   done_at: string | null;
   proof: string | null;
   policy: string;
-  plan: { lateAt: number; steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] } & Partial<
-    Pick<Duty, 'delegate' | 'acceptedAt' | 'task' | 'detail' | 'hindrance' | 'asked'>
-  >;
+  plan: { lateAt: number; steps: Step[]; ladder: Role[]; taken: number; about: Duty['about'] } & {
+    [Key in 'delegate' | 'acceptedAt' | 'task' | 'detail' | 'hindrance' | 'asked']?: Duty[Key] | undefined;
+  };
 }
 
 const time = (text: string): Instant => Date.parse(text);

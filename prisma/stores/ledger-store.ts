@@ -1,5 +1,5 @@
 import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile, type KeptFile } from '../../domain/cases/file.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { NoticeItem, NoticeKind } from '../../domain/notices/notice.ts';
@@ -148,12 +148,12 @@ export const noticesAbout = async (
 /** A pupil's case file (一生一案); null for one about whom nothing was ever told. */
 export const caseFileOf = async (database: Database, student: string): Promise<CaseFile | null> => {
   const row = await database.caseFile.findUnique({ where: { student } });
-  return row && completeFile(row.state as unknown as CaseFile);
+  return row && completeFile(row.state as unknown as KeptFile);
 };
 
 /** The files of all open cases of the county, by pupil. */
 export const openCases = async (database: Database): Promise<CaseFile[]> => {
-  const rows = await database.hot.$queryRaw<{ state: CaseFile }[]>`
+  const rows = await database.hot.$queryRaw<{ state: KeptFile }[]>`
     SELECT state FROM case_file
     WHERE stage IN ('SUSPECTED', 'SUSPECTED_7', 'LONG_ABSENT', 'DROPOUT', 'NOT_ENROLLED') ORDER BY student`;
   return rows.map(({ state }) => completeFile(state));
@@ -181,7 +181,7 @@ export const caseFilesIn = async (
     where: { school: { in: [...schools] }, ...(unenrolled === 'with' ? {} : { class: { not: null } }) },
     orderBy: { student: 'asc' },
   });
-  return rows.map(({ state }) => completeFile(state as unknown as CaseFile));
+  return rows.map(({ state }) => completeFile(state as unknown as KeptFile));
 };
 
 /** The classes of a school that have answered one of these duties of a period, in time or not. */
@@ -233,7 +233,7 @@ export const stirredStudents = async (database: Database): Promise<Set<string>> 
   const rows = await database.$queryRaw<{ student: string }[]>`
     SELECT student FROM case_file WHERE active
     UNION SELECT student FROM duty WHERE student IS NOT NULL AND state IN ('open', 'overdue')
-      AND NOT (jsonb_typeof(plan->'asked') = 'object' AND EXISTS (
+      AND NOT (coalesce(jsonb_typeof(plan->'asked'), 'null') = 'object' AND EXISTS (
         SELECT 1 FROM case_file WHERE case_file.student = duty.student AND stage = 'CLOSED'))`;
   return new Set(rows.map(({ student }) => student));
 };

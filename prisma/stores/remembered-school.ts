@@ -1,6 +1,6 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import { at, type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
-import { type CaseFile, completeFile } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile, type KeptFile } from '../../domain/cases/file.ts';
 import { weeksMarksFrom } from '../../domain/cases/without-cause.ts';
 import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
 import { asStored } from './as-stored.ts';
@@ -22,7 +22,7 @@ export interface FileRow {
   active: boolean;
   listed: boolean;
   marked: Day | null;
-  state: CaseFile;
+  state: KeptFile;
 }
 
 /** What is loaded of a school whatever is decided; the files of a class come when something is said about it. */
@@ -32,6 +32,7 @@ export interface SchoolRows {
   duties: DutyRow[] | null;
 }
 
+type KnownFile = Omit<FileRow, 'state'> & { state: CaseFile };
 type KnownDuty = { duty: Duty } & Pick<DutyRow, 'class' | 'student'>;
 
 /** What is given to a decision. */
@@ -51,7 +52,7 @@ export class RememberedSchool {
   readonly #id: string;
   #since: Day;
   readonly #classes = new Set<string>();
-  readonly #files = new Map<string, FileRow>();
+  readonly #files = new Map<string, KnownFile>();
   readonly #days = new Map<string, ClassDay>();
   readonly #duties = new Map<string, KnownDuty>();
   /** All is this school's own, so that nobody else's decision can have changed any of it. */
@@ -131,7 +132,7 @@ export class RememberedSchool {
   }
 
   #select(
-    ofFiles: (row: FileRow) => boolean,
+    ofFiles: (row: KnownFile) => boolean,
     ofDays: (day: ClassDay) => boolean,
     ofDuties: (known: KnownDuty) => boolean,
   ): Selection {
@@ -163,7 +164,7 @@ export class RememberedSchool {
   /** Takes what a decision has changed, as it will be read. */
   apply(files: readonly FileRow[], days: readonly ClassDay[], duties: readonly DutyRow[], head: Head): void {
     for (const row of files)
-      this.#files.set(row.student, { ...row, state: completeFile(asStored(row.state) as CaseFile) });
+      this.#files.set(row.student, { ...row, state: completeFile(asStored(row.state) as KeptFile) });
     for (const day of days) this.#days.set(dayKey(day), asStored(day) as ClassDay);
     for (const row of duties) {
       // A duty keeps the class it was opened with.

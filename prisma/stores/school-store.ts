@@ -64,10 +64,16 @@ export const lockForClasses = async (
   classes: readonly string[],
   now: Instant,
 ): Promise<{ stream: LockedStream; state: SchoolState }> => {
-  tx.$hold(`stream ${id}`);
+  holdStream(tx, id);
   const { row, school } = await tx.$ask(lockSpokenOf, { id, classes, now });
   return given(row, school, school.forClasses(classes, now));
 };
+
+/**
+ * Takes a stream that will be decided about for this work (`$hold`), before anything else is done: who comes second is then left
+ * out as if it had never begun.
+ */
+export const holdStream = (tx: Writing, id: string): void => tx.$hold(`stream ${id}`);
 
 interface SpokenOf {
   id: string;

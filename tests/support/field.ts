@@ -4,7 +4,7 @@ import { openGiven } from '../../bot/given-file.ts';
 import { handleMessage } from '../../bot/handle.ts';
 import { schoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import { at, type Day, dayOf, formatInstant, type Instant } from '../../domain/calendar/time.ts';
-import type { CaseFile } from '../../domain/cases/file.ts';
+import { type CaseFile, completeFile, type KeptFile } from '../../domain/cases/file.ts';
 import type { County } from '../../domain/decision.ts';
 import type { DirectoryParts } from '../../domain/people/directory.ts';
 import type { Database } from '../../prisma/client.ts';
@@ -142,7 +142,7 @@ export class Field {
 
   async file(student: string): Promise<CaseFile | undefined> {
     const row = await this.database.caseFile.findUnique({ where: { student } });
-    return row?.state as unknown as CaseFile | undefined;
+    return row ? completeFile(row.state as unknown as KeptFile) : undefined;
   }
 
   /** Duties as `name subject state`, in the order of their opening. */
