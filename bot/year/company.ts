@@ -13,8 +13,11 @@ export interface Ask {
   given: readonly unknown[];
 }
 
-/** What a moment needs is gone after it: with so many megabytes for it little of it is ever carried over. */
-const ROOM_FOR_THE_YOUNG = '--max-semi-space-size=64';
+/**
+ * What a moment needs is gone after it: with so many megabytes for it little of it is ever carried over. And the players have the
+ * cores to themselves: what sweeps beside one would take them from the other.
+ */
+const MEMORY = ['--max-semi-space-size=64', '--single-threaded-gc'];
 
 /** A process that plays one part of the county, beside others on the same database as the product's own processes are. */
 class Player {
@@ -23,7 +26,7 @@ class Player {
 
   constructor() {
     this.#process = fork(new URL('./player.ts', import.meta.url), {
-      execArgv: [ROOM_FOR_THE_YOUNG, '--import', 'tsx'],
+      execArgv: [...MEMORY, '--import', 'tsx'],
       serialization: 'advanced',
     });
     this.#gone = once(this.#process, 'exit').then(([code]) => {

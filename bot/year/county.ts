@@ -32,7 +32,7 @@ export const yearCounty = ({ townships, schools, pupils }: Size, since: Day): Di
   const name = namer(throws);
   const laid = readCounty();
   const places = range(townships).map((place) => ({
-    id: `t${place}`,
+    id: `t-${place}`,
     name: `${nameOfPlace(place)}镇`,
     villages: range(VILLAGES).map((village) => villageOf(`${nameOfPlace(place)}${village + 1}村`, name)),
   }));
