@@ -97,7 +97,7 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
     settings,
     rules: rules.map(({ rule }) => rule),
     safeguardWords: safeguarding.words,
-    safeguardPatterns: safeguarding.patterns,
+    safeguardPatterns: safeguarding.patterns.map((pattern) => new RegExp(pattern, 'u')),
     safeguardExceptions: safeguarding.unless,
     guardianWords: lexiconOf(guardianWords),
     referrals,

@@ -16,8 +16,9 @@ const MOST_LINES = 15;
  */
 export const askedArrivals = async (turn: Turn): Promise<Outcome | null> => {
   const match = ASKS.exec(turn.text);
+  if (!match) return null;
   const [named] = areasOf(turn.speaker.viewer, 'figures', turn.directory);
-  if (!match || !named) return null;
+  if (!named) return null;
   const { directory, now, policy } = turn;
   const calendar = turn.calendarOf(directory.parts.district.id);
   const week = firstWeekOf(calendar, policy, now);

@@ -104,7 +104,7 @@ export const answerRecorded = (
     act: heard.act,
     reply: [summary, question?.text].filter(Boolean).join('\n'),
     question: question?.question ?? null,
-    brief: briefly(turn, heard, told),
+    ...(turn.place?.kind === 'group' ? { brief: briefly(turn, heard, told) } : {}),
     ...(offers ? { offers } : {}),
   };
 };

@@ -24,8 +24,9 @@ const FREEZES = /^冻结(?:今年|本年|年度)?考核数(?:据)?[。！!]?$/;
 export const askedFrozen = async (turn: Turn): Promise<Outcome | null> => {
   if (FREEZES.test(turn.text)) return freezeAssessment(turn);
   const kind = SHEETS[ASKS.exec(turn.text)?.[1] ?? ''];
+  if (!kind) return null;
   const [named] = areasOf(turn.speaker.viewer, 'figures', turn.directory);
-  if (!kind || !named) return null;
+  if (!named) return null;
   const snapshot = await newestSnapshot(turn.tx, kind);
   if (!snapshot) return { act: 'query', reply: phrase(turn, 'sheet_none') };
   const cells = await cellsOfSnapshot(turn.tx, snapshot.id, []);

@@ -18,9 +18,10 @@ const MOST_PROPOSED = 3;
  * be put right and by when, and a picture of it. "通报表" gives the whole table. Nothing is set to anybody before a named person says so.
  */
 export const askedBulletin = async (turn: Turn): Promise<Outcome | null> => {
-  const [named] = areasOf(turn.speaker.viewer, 'figures', turn.directory);
   const match = ASKS.exec(turn.text);
-  if (!match || !named || 'school' in named.area) return null;
+  if (!match) return null;
+  const [named] = areasOf(turn.speaker.viewer, 'figures', turn.directory);
+  if (!named || 'school' in named.area) return null;
   const span = spanNamed('last_month', turn.now);
   const sheet = await snapshotOfKey(turn.tx, `month:${monthOf(span.first)}`);
   const told: ToldFigures = { ...named, span: sheet?.span ?? span, sheet: sheet?.key ?? null };

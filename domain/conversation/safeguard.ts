@@ -9,7 +9,7 @@ export const safeguardWord = (
   const word = policy.safeguardWords.find((item) => rest.includes(item));
   if (word) return word;
   for (const pattern of policy.safeguardPatterns) {
-    const match = new RegExp(pattern, 'u').exec(rest);
+    const match = pattern.exec(rest);
     if (match) return match[0];
   }
   return null;

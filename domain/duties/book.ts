@@ -189,17 +189,21 @@ export class DutyBook {
 
   #answer(duty: Duty, signal: Signal): void {
     const bound = this.#world.policy.named.get(duty.name);
-    if (!bound || subjectKey(duty.about) !== subjectKey(signal.about)) return;
+    if (!bound) return;
     const { duty: rule } = bound;
+    const isDone = rule.done.includes(signal.name);
+    const isTried = rule.attempted === signal.name;
+    if (!isDone && !isTried && !rule.lapses.includes(signal.name)) return;
+    if (subjectKey(duty.about) !== subjectKey(signal.about)) return;
     // A class's day is over when it is over: today's roll does not prove yesterday's.
     // Nor does filling one post fill another.
     if (!duty.about.student && duty.period !== signal.period) return;
     if (OF_ONE_DAY.has(signal.name) && duty.period !== signal.period) return;
     const { now } = this.#world;
     const when = Math.max(signal.at, duty.openedAt);
-    if (rule.done.includes(signal.name)) this.#settled(bound, settle(duty, when, signal.name));
-    else if (rule.attempted === signal.name) this.#attempt(duty, when);
-    else if (rule.lapses.includes(signal.name)) this.#put(lapse(duty, now, signal.name));
+    if (isDone) this.#settled(bound, settle(duty, when, signal.name));
+    else if (isTried) this.#attempt(duty, when);
+    else this.#put(lapse(duty, now, signal.name));
   }
 
   /** A duty is done: those who wait for it hear, it starts anew if it repeats, and what follows it begins. */

@@ -22,6 +22,8 @@ interface GroupMember {
   words: string | null;
 }
 
+const { compare: byName } = new Intl.Collator('zh');
+
 /** Which pupils a duty is about when it is about several: those of one class, school, village or township. */
 export class PupilGroups {
   readonly #world: World;
@@ -38,11 +40,9 @@ export class PupilGroups {
     const belongs = this.#within(about);
     return this.#all(group, about)
       .filter(({ student }) => belongs(student))
-      .toSorted(
-        (a, b) =>
-          Number(isKeyGroup(b.student, directory)) - Number(isKeyGroup(a.student, directory)) ||
-          a.student.name.localeCompare(b.student.name, 'zh'),
-      );
+      .map((member) => ({ member, rank: isKeyGroup(member.student, directory) ? 0 : 1 }))
+      .sort((a, b) => a.rank - b.rank || byName(a.member.student.name, b.member.student.name))
+      .map(({ member }) => member);
   }
 
   #all(group: PupilGroup, about: Subject): GroupMember[] {
@@ -72,8 +72,14 @@ export class PupilGroups {
   /** Where nobody stands for the village, its children are the township's to ask after (policy.md §1.5). */
   #within({ student: id, class: classId, school, village, township }: Subject) {
     const { directory, now } = this.#world;
-    const hasCadre = (name: string): boolean =>
-      directory.holders('village_cadre', { village: name }, dayOf(now)).length > 0;
+    const cadres = new Map<string, boolean>();
+    const hasCadre = (name: string): boolean => {
+      const known = cadres.get(name);
+      if (known !== undefined) return known;
+      const has = directory.holders('village_cadre', { village: name }, dayOf(now)).length > 0;
+      cadres.set(name, has);
+      return has;
+    };
     return (student: Student): boolean => {
       if (id) return student.id === id;
       if (classId) return student.class === classId;

@@ -59,10 +59,12 @@ export class Telling {
 
   /** A duty began: to its actor, with what it shows, and to those who must know. */
   opened(bound: BoundDuty, duty: Duty, shows?: Say['values']): Say[] {
-    const common = this.#common(bound, duty, `opened-${duty.period}-${duty.openedAt}`);
     const toActor: Say[] =
       this.#isQuiet(bound, duty) || !duty.actor ? [] : [this.assigned(bound, duty, duty.actor, shows)];
-    const toOthers = this.#readers(bound, bound.duty.tells, duty, duty.actor).map(
+    const others = this.#readers(bound, bound.duty.tells, duty, duty.actor);
+    if (others.length === 0) return toActor;
+    const common = this.#common(bound, duty, `opened-${duty.period}-${duty.openedAt}`);
+    const toOthers = others.map(
       (holder): Say => ({
         ...common,
         to: holder.person,
@@ -96,24 +98,26 @@ export class Telling {
    * for a unit is told no child's name (policy.md §5.1).
    */
   done(bound: BoundDuty, duty: Duty): Say[] {
+    const readers = this.#readers(bound, bound.duty.tellsDone, duty, duty.asked?.by ?? null).filter(
+      ({ person }) => person !== this.#desktop.speaker && person !== duty.actor,
+    );
+    if (readers.length === 0) return [];
     const common = this.#common(bound, duty, `done-${duty.id}`);
     const { pupils: _, ...item } = common.item;
-    return this.#readers(bound, bound.duty.tellsDone, duty, duty.asked?.by ?? null)
-      .filter(({ person }) => person !== this.#desktop.speaker && person !== duty.actor)
-      .map(
-        (holder): Say => ({
-          ...common,
-          item: { ...item, note: numberOf(bound, duty) },
-          to: holder.person,
-          role: holder.role,
-          kind: 'notice',
-          words: 'done',
-          options: [],
-          values: { unfilled: duty.detail === UNFILLED },
-          urgent: false,
-          whileLive: false,
-        }),
-      );
+    return readers.map(
+      (holder): Say => ({
+        ...common,
+        item: { ...item, note: numberOf(bound, duty) },
+        to: holder.person,
+        role: holder.role,
+        kind: 'notice',
+        words: 'done',
+        options: [],
+        values: { unfilled: duty.detail === UNFILLED },
+        urgent: false,
+        whileLive: false,
+      }),
+    );
   }
 
   /** Everybody who is to hear of a duty, once each. */
@@ -123,6 +127,7 @@ export class Telling {
     { about }: Duty,
     besides: string | null,
   ): { person: string; role: Role }[] {
+    if (readers.length === 0) return [];
     const pupils = names && !about.student ? this.#groups.of(names, about).map(({ student }) => student) : [];
     const told = new Set<string>();
     return readers

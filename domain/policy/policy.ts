@@ -39,7 +39,7 @@ export interface Policy {
   /** Words that lead a message out of the ordinary way (policy.md §6.5). */
   safeguardWords: readonly string[];
   /** The same as regular expressions, where the words may stand apart. */
-  safeguardPatterns: readonly string[];
+  safeguardPatterns: readonly RegExp[];
   /** Phrases in which such a word means nothing of the kind. */
   safeguardExceptions: readonly string[];
   /** How families say things. */

@@ -179,7 +179,7 @@ const sendAnswers = (tx: Writing, answered: readonly Answered[]): void => {
         key text, kind text, content jsonb, reply text)),
     asked AS (
       UPDATE conversation SET question = answered.question FROM answered
-      WHERE person = answered.sender AND answered.asks),
+      WHERE person = answered.sender AND answered.asks AND conversation.question IS DISTINCT FROM answered.question),
     told AS (
       INSERT INTO notice (key, recipient, role, kind, stream, matter, day, content, duties, at, send_at, urgent, state, text)
       SELECT key, sender, '', kind, '', key, day, content, '{}', now, now, false, 'pending', reply
