@@ -9,6 +9,7 @@ import { visitKind } from '../visits/kind.ts';
 import { actFound } from './found.ts';
 import type { LikelyAct } from './likely-act.ts';
 import { CERTAIN, likelyAct } from './likely-act.ts';
+import { asksAfterPupils } from './query.ts';
 import { isOfPart, isReport, isRollCall } from './report.ts';
 
 /** Less than this speaks for too many acts, where the grammar has found none. */
@@ -25,6 +26,7 @@ const UNNAMED = 0.5;
 /** What a message does: what the grammar has found, unless the labelled messages surely say otherwise (docs/decisions/021). */
 export function actOf(reading: Reading): Act {
   if (reading.again !== undefined) return 'update';
+  if (asksAfterPupils(reading)) return 'query';
   const found = actFound(reading);
   const likely = likelyAct(reading);
   if (likely === undefined) return found ?? 'other';

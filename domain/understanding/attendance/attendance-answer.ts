@@ -167,7 +167,8 @@ function statusQuestions(told: readonly Told[], recorded: readonly { student: st
   );
   return silent.map(({ said, pupils }) => ({
     code: 'no_status',
-    said,
+    // "明天返校" names nobody: whoever it was told of is asked after by name.
+    said: said || (pupils[0]?.name ?? ''),
     candidates: pupils.map(({ name }) => name),
   }));
 }

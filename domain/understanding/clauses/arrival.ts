@@ -87,7 +87,7 @@ const isDone = (tokens: readonly Token[], place: number): boolean => {
 };
 
 const RETURNED =
-  /^(?:返校|到校|来校|回校|归校|复课|回班|返回|上学|来上课|来上学|回来上课|返校上课|恢复上课|正常)/;
+  /^(?:返校|到校|来校|回校|归校|复学|复课|回班|返回|上学|来上课|来上学|回来上课|返校上课|恢复上课|正常)/;
 const BEFORE_RETURN = /^(?:也|都|均|已|已经|又|刚|现|今|正常)$/;
 
 /** "甲返校", "病愈, 今晨返校": said at a clause's end, with nothing before it that makes it one of days to come. */
@@ -102,7 +102,14 @@ export function hasReturned(tokens: readonly Token[], place: number): boolean {
     isBreak(tokens[at], 'soft', 'space')
   )
     at--;
-  return at >= 0 && (tokens[at]?.kind === 'name' || isCue(tokens[at], 'present') || isOver(tokens, at));
+  // "今天复学", and nothing more, is of whoever was spoken of before; "今天返校", "今天复课" may be of all.
+  if (at < 0)
+    return (
+      token.text === '复学' &&
+      isToday(tokens[place - 1]) &&
+      tokens.slice(place + 1).every(({ kind }) => kind === 'break')
+    );
+  return tokens[at]?.kind === 'name' || isCue(tokens[at], 'present') || isOver(tokens, at);
 }
 
 const isToday = (token: Token | undefined): boolean =>

@@ -225,6 +225,7 @@ export class NamePlace {
   /** Whether something known, or the end, follows at `end`. */
   bounded(end: number): boolean {
     if (!isHanAt(this.text, end)) return true;
+    if (this.endsGivenName(end)) return false;
     if (
       this.message.phraseAt(end) !== undefined ||
       this.followed(end) ||
@@ -233,6 +234,14 @@ export class NamePlace {
       return true;
     return (
       sticky(SO_MANY, this.text, end) !== null || beginsWithWord(this.message.speech.slice(end, end + 4))
+    );
+  }
+
+  /** "罗小弟", "王三妹": a given name that ends like a sibling, and nobody's brother or sister. */
+  private endsGivenName(end: number): boolean {
+    return (
+      end === this.start + 2 &&
+      /^[小大幺三四老][弟妹哥姐](?![弟妹哥姐])/.test(this.text.slice(end - 1, end + 2))
     );
   }
 
