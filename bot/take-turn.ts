@@ -34,6 +34,7 @@ import { surveyFile } from './acts/survey-files.ts';
 import { textReview } from './acts/text-review.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
 import { recordVisits } from './acts/visits.ts';
+import { whoReturned } from './acts/who-returned.ts';
 import { withdrawLast } from './acts/withdraw.ts';
 import { answerQuestion } from './answering.ts';
 import { notUnderstood } from './asking.ts';
@@ -100,7 +101,8 @@ export const takeTurn = async (turn: Turn): Promise<Outcome> => {
 const takeHeard = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome> => {
   const outcome =
     (await missingChild(turn, heard, rosters, (told) => act(turn, told, rosters))) ??
-    (await command(turn, heard, rosters));
+    (await command(turn, heard, rosters)) ??
+    (await whoReturned(turn, heard));
   if (outcome) return outcome;
   const needed = tellsOfDays(heard)
     ? null

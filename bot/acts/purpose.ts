@@ -10,6 +10,9 @@ import { taughtQuery } from './queries.ts';
 
 /** "谁……", "……吗": nobody looks into a file for that. */
 const QUESTION = /^(?:现在|今天|目前|还有)?(?:谁|哪)|(?:[？?]|吗|呢|怎么样了?|多少|几[个人])$/u;
+/** "张伟去哪了", "张伟怎么没来", but "了解为什么没来" is what for. */
+const ASKED_AFTER =
+  /^(?!了解|核|查|想|看|问|打听|掌握|落实|家访|劝).{2,8}?(?:哪[里儿点]?去?了?|人呢|(?:怎么|咋个?|为什么|为啥|为何).{0,6}[没不].{1,5})$/u;
 const COMMAND = /^(?:帮助|怎么用|使用说明|撤回.{0,6})[。！!]?$/u;
 
 /**
@@ -31,6 +34,7 @@ export const withPurpose = async (
 const isToldElse = ({ text, duties, policy, now }: Turn, heard: Understood): boolean =>
   readShortReply(text) !== null ||
   QUESTION.test(text.trim()) ||
+  ASKED_AFTER.test(text.trim()) ||
   isCaseSentence(text) ||
   candidates(duties, text, policy.named, dayOf(now)).found.length > 0 ||
   COMMAND.test(text.trim()) ||

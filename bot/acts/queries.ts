@@ -1,6 +1,6 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { leaveOn } from '../../domain/cases/counting.ts';
-import { hasCase, isOpenCase } from '../../domain/cases/file.ts';
+import { emptyFile, hasCase, isOpenCase } from '../../domain/cases/file.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
@@ -19,6 +19,7 @@ import { standingWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 import { pupilLines } from './case/standing.ts';
+import { todayOf } from './case/today.ts';
 import { helpLines } from './help-lists.ts';
 import { todo } from './todo.ts';
 
@@ -70,11 +71,16 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
     await keepLook(turn.tx, { viewer: person, role, student: student.id, purpose }, turn.now);
   const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
   const duties = file ? await liveDutiesAbout(turn.tx, student.id) : [];
+  const today = await todayOf(turn, student, file ?? emptyFile(student.id));
+  const stage = file?.stage ?? 'ENROLLED';
   return {
     act: 'query',
     reply: turn.words.say('replies/pupil', {
-      values: { subject, stage: file?.stage ?? 'ENROLLED' },
+      values: { subject, stage, today: today?.standing ?? null },
       lines: [
+        // Where no case stands, the day is all that there is to say first.
+        ...(today && stage !== 'ENROLLED' ? [today.standing] : []),
+        ...(today?.lines ?? []),
         ...(file ? pupilLines(turn, student, file, duties) : []),
         ...(file?.support ? helpLines(turn, student, file.support) : []),
       ],
