@@ -36,20 +36,25 @@ export const gather = (claimed: readonly Outgoing[], words: Words, now: Instant)
 const canWait = ({ kind, urgent, at, sendAt, late, role }: Outgoing): boolean =>
   role !== 'guardian' && kind !== 'reply' && kind !== 'document' && !urgent && (sendAt > at || late);
 
+/** Whom a message is for, its words, and the time of it: the same for one notice and for several, of which the first tells. */
+const addressed = ({ to, role, putOffAt }: Outgoing, text: string, now: Instant) => ({
+  to,
+  role,
+  text,
+  at: now,
+  since: putOffAt ?? now,
+  file: null,
+});
+
 const single = (notice: Outgoing, words: Words, now: Instant): Bundle => ({
   delivery: {
+    ...addressed(notice, notice.text ?? words.say(notice.words, { ...notice, now }), now),
     key: notice.key,
-    to: notice.to,
-    role: notice.role,
     kind: notice.kind,
     rules: notice.rules,
     items: notice.items,
     options: notice.options,
-    text: notice.text ?? words.say(notice.words, { ...notice, now }),
     urgent: notice.urgent,
-    at: now,
-    since: notice.putOffAt ?? now,
-    file: null,
     duties: dutiesIn(notice),
     answers: notice.answers ?? null,
     ...(notice.recording ? { recording: notice.recording } : {}),
@@ -107,18 +112,13 @@ const digestOf = (notices: Outgoing[], text: string, now: Instant): Bundle => {
   const [first] = notices as [Outgoing, ...Outgoing[]];
   return {
     delivery: {
+      ...addressed(first, text, now),
       key: first.digest ?? `${first.key}|digest`,
-      to: first.to,
-      role: first.role,
       kind: 'digest',
       rules: [...new Set(notices.flatMap(({ rules }) => rules))],
       items: notices.flatMap(({ items }) => items),
       options: [],
-      text,
       urgent: false,
-      at: now,
-      since: first.putOffAt ?? now,
-      file: null,
       duties: [],
       answers: null,
     },
