@@ -65,6 +65,7 @@ export const daysOff = ({ marks }: CaseFile): [day: Day, mark: Mark][] =>
     .filter(([, { standing }]) => standing !== 'present')
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** In class that day, be it for a part of it; every other standing is an absence. */
 export const ATTENDED: ReadonlySet<Standing> = new Set<Standing>(['present', 'late', 'left_early']);
 
 /**

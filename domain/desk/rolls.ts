@@ -1,7 +1,7 @@
 import { type ClassDay, emptyClassDay, withRoll } from '../attendance/class-day.ts';
 import { rollStart } from '../calendar/clocks.ts';
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
-import { isOnLeave } from '../cases/counting.ts';
+import { ATTENDED, isOnLeave } from '../cases/counting.ts';
 import { attended } from '../cases/daily.ts';
 import { type CaseFile, isActive, isExpected, isListed, isObserved, isOrdinary } from '../cases/file.ts';
 import { type Change, Progress } from '../cases/progress.ts';
@@ -9,7 +9,7 @@ import { withdraw } from '../cases/taking-back.ts';
 import type { Fact } from '../facts/fact.ts';
 import { sayList } from '../notices/said.ts';
 import type { Desk } from './desk.ts';
-import { isAbsence, isAbsentToday } from './standings.ts';
+import { isAbsentToday } from './standings.ts';
 
 type Roll = Extract<Fact['body'], { kind: 'roll' }>;
 
@@ -35,7 +35,7 @@ export const followRolls = (desk: Desk, facts: readonly Fact[]): void => {
     if (body.whole) presume(desk, body, at, key);
     else listDue(desk, body.class, body.day);
   const missing = facts.flatMap(({ body }) =>
-    body.kind === 'standing' && isAbsence(body.standing) ? [body.student] : [],
+    body.kind === 'standing' && !ATTENDED.has(body.standing) ? [body.student] : [],
   );
   const listed = missing.filter((student) => isAbsentToday(desk, student));
   if (listed.length > 0) sendLists(desk, listed, facts[0]?.key ?? '');
@@ -49,7 +49,7 @@ const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
     if (!file || file.reopened || !isExpected(file) || body.named.includes(id)) continue;
     const mark = file.marks[body.day];
     // Leave is ended by nobody's "全到": whoever has come all the same is named.
-    if (isOnLeave(file, body.day) && (!mark || isAbsence(mark.standing))) continue;
+    if (isOnLeave(file, body.day) && (!mark || !ATTENDED.has(mark.standing))) continue;
     const progress = new Progress(file);
     const isSeen = file.stage === 'RETURNED' && file.away === null && !mark;
     // The days of a child who is observed are counted one by one (T19).
@@ -59,7 +59,7 @@ const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
     }
     const matters = !isSeen && (isActive(file) || isListed(file) || mark);
     if (!matters && !desk.book.awaits(id, 'back')) continue;
-    if (mark && isAbsence(mark.standing))
+    if (mark && !ATTENDED.has(mark.standing))
       progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
     attended(progress, when, body.day, desk.setting);
     desk.take(progress);

@@ -1,16 +1,14 @@
 import { type Day, dayOf } from '../calendar/time.ts';
+import { ATTENDED } from '../cases/counting.ts';
 import { attended } from '../cases/daily.ts';
 import { type CaseFile, isExpected } from '../cases/file.ts';
 import { Progress } from '../cases/progress.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Desk } from './desk.ts';
 
-export const isAbsence = (standing: string): boolean =>
-  standing !== 'present' && standing !== 'late' && standing !== 'left_early';
-
 export const isAbsentToday = (desk: Desk, student: string): boolean => {
   const mark = desk.file(student).marks[dayOf(desk.world.now)];
-  return mark !== undefined && isAbsence(mark.standing);
+  return mark !== undefined && !ATTENDED.has(mark.standing);
 };
 
 /** In no absence that a roll could end. */
