@@ -6,6 +6,7 @@ import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
+import { AT_RISK } from './at-risk.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction, Writing } from './transaction.ts';
 
@@ -193,9 +194,7 @@ export const unfilledDuties = async (tx: Transaction, person: string, since: Ins
 export const atRiskStudents = (tx: Writing): Promise<readonly string[]> => tx.$ask(loadAtRisk, null);
 
 const loadAtRisk = async (tx: Transaction, asked: readonly null[]): Promise<(readonly string[])[]> => {
-  const [row] = await tx.$queryRaw<{ students: string[] | null }[]>`
-    SELECT json_agg(student ORDER BY student) AS students FROM case_file
-    WHERE listed AND state->'year'->>'risk' IS NOT NULL`;
+  const [row] = await tx.$queryRaw<{ students: string[] | null }[]>`SELECT ${AT_RISK} AS students`;
   return asked.map(() => row?.students ?? []);
 };
 

@@ -4,6 +4,7 @@ import type { Decision, SchoolState } from '../../domain/decision.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import type { Database } from '../client.ts';
 import { Prisma } from '../generated/client.ts';
+import { AT_RISK } from './at-risk.ts';
 import { type DecisionRows, rowsOf } from './decision-rows.ts';
 import { insertNotices } from './notice-store.ts';
 import { type Head, RememberedSchool, type Selection } from './remembered-school.ts';
@@ -42,10 +43,8 @@ const locked = ({ ticked_at, at_risk, ...row }: LockedRow): Locked => ({
  * Of the whole county, for the district's own stream, whose duties about villages name them; nobody for a school. The kind is looked
  * up: asked whether such a unit exists, the planner goes through all units.
  */
-const AT_RISK = Prisma.sql`
-  CASE WHEN (SELECT kind FROM unit WHERE unit.id = stream.id) = 'district' THEN
-    (SELECT json_agg(student ORDER BY student) FROM case_file WHERE listed AND state->'year'->>'risk' IS NOT NULL)
-  END AS at_risk`;
+const AT_RISK_OF_STREAM = Prisma.sql`
+  CASE WHEN (SELECT kind FROM unit WHERE unit.id = stream.id) = 'district' THEN ${AT_RISK} END AS at_risk`;
 
 /** Streams on which something is due by `now`, the longest waiting first. */
 export const dueStreams = async (database: Database, now: Instant, limit: number): Promise<string[]> => {
@@ -90,7 +89,7 @@ interface Known {
 const lockSpokenOf = async (tx: Writing, wanted: readonly SpokenOf[]): Promise<Known[]> => {
   const ids = wanted.map(({ id }) => id);
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
+    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw new Error(`no stream ${missing}: the school is not in the database`);
   const known = await schoolsOf(tx, rows.map(locked), Math.min(...wanted.map(({ now }) => now)));
@@ -116,7 +115,7 @@ export const lockIfDue = async (
   now: Instant,
 ): Promise<{ stream: LockedStream; state: SchoolState }[]> => {
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK} FROM stream
+    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream
     WHERE id = ANY(${[...ids]}) AND next_at <= ${new Date(now)} ORDER BY id FOR UPDATE SKIP LOCKED`;
   const known = await schoolsOf(tx, rows.map(locked), now);
   return [...known.values()].map(({ row, school }) => given(row, school, school.forTick(now)));
