@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
 import type { CrowdWay } from '../channel.ts';
 import type { WecomApi } from './api.ts';
-import { WecomRefusal } from './codes.ts';
 import { bodies, openMessages } from './message-api.ts';
+import { uploadRecording } from './recording-upload.ts';
 import type { Telling } from './telling.ts';
 import { MOST_TEXT_BYTES } from './text-parts.ts';
 
@@ -21,23 +19,13 @@ export const openSchoolCrowd = (
   telling: Pick<Telling, 'tellOf'>,
 ): CrowdWay => {
   const messages = openMessages(api, agentId);
-  /** A recording that WeCom does not take keeps nobody from the words themselves. */
-  const uploaded = async (recording: string): Promise<string | null> => {
-    try {
-      return await messages.upload(path.basename(recording), readFileSync(recording), 'voice');
-    } catch (fault) {
-      if (!(fault instanceof WecomRefusal)) throw fault;
-      await telling.tellOf(fault);
-      return null;
-    }
-  };
   return {
     most: MOST_PARENTS,
     book: 'parent',
     write: async ({ key, text, recording, addresses }) => {
       // Cut by WeCom, it would be shown in part to a thousand people: a defect, found where texts are checked.
       if (Buffer.byteLength(text) > MOST_TEXT_BYTES) throw new Error(`too long for a school notice: ${key}`);
-      const media = recording === null ? null : await uploaded(recording);
+      const media = recording === null ? null : await uploadRecording(recording, messages, telling);
       const salt = `${key}|voice`;
       return JSON.stringify({
         words: bodies.notice({ agentId, to: addresses, salt: key }, text),

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { WecomCodes } from '../../seeds/load-wecom-codes.ts';
@@ -8,6 +6,7 @@ import type { WecomApi } from './api.ts';
 import { WecomRefusal } from './codes.ts';
 import { bodies, openMessages } from './message-api.ts';
 import type { Pace } from './pace.ts';
+import { uploadRecording } from './recording-upload.ts';
 import { openSender } from './sending.ts';
 import { openTelling, type Told } from './telling.ts';
 import { MOST_TEXT_BYTES, plainText } from './text-parts.ts';
@@ -47,16 +46,6 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
     }
     return { kind: 'accepted', msgid: null, responseCode: null } as const;
   };
-  /** A recording that WeCom does not take keeps nobody from the words themselves. */
-  const uploaded = async (recording: string): Promise<string | null> => {
-    try {
-      return await messages.upload(path.basename(recording), readFileSync(recording), 'voice');
-    } catch (fault) {
-      if (!(fault instanceof WecomRefusal)) throw fault;
-      await telling.tellOf(fault);
-      return null;
-    }
-  };
   return {
     deliver: async ({ key, text, file, recording }, address) => {
       const plain = plainText(text);
@@ -72,7 +61,7 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
             kind: 'text',
             body: bodies.notice({ agentId, to: [address], salt: key }, plain),
           } as const;
-          const media = recording ? await uploaded(recording) : null;
+          const media = recording ? await uploadRecording(recording, messages, telling) : null;
           if (media === null) return [written];
           const salt = `${key}|voice`;
           return [
