@@ -8,6 +8,12 @@ import type { Roster, RosterStudent } from './roster.ts';
 /** The child that a row is, why it cannot be taken so, or that it is none of them. */
 type Found = { id: string } | { reason: RosterReason; value?: string } | null;
 
+const nameIn = (school: string, name: string): string => `${school}|${name}`;
+
+const put = (rows: Map<string, PupilRow[]>, key: string, row: PupilRow): void => {
+  rows.set(key, [...(rows.get(key) ?? []), row]);
+};
+
 /**
  * Children who were found without a school (T10), as the rows of a roster may name them: their case goes on under their id, so
  * that nobody has two files. The same identity number is one child; of the same name whoever made the roster says whether
@@ -17,6 +23,8 @@ export class FoundChildren {
   readonly #all: ReadonlyMap<string, PupilRow>;
   /** In no class yet, by name. */
   readonly #waiting = new Map<string, PupilRow[]>();
+  /** In a class, or once in one, by school and name. */
+  readonly #joined = new Map<string, PupilRow[]>();
   readonly #townships: ReadonlyMap<string, string>;
   readonly #secrets: Secrets;
   readonly #variants: Variants;
@@ -28,9 +36,8 @@ export class FoundChildren {
     this.#townships = new Map(current.units.map(({ id, name }) => [id, name]));
     const numbered = new Set((roster.students ?? []).flatMap((row) => this.numbered(row) ?? []));
     for (const row of this.#all.values()) {
-      if (row.class !== null || row.until !== null || numbered.has(row.id)) continue;
-      const name = plainName(row.name, variants);
-      this.#waiting.set(name, [...(this.#waiting.get(name) ?? []), row]);
+      if (row.class !== null || row.until !== null) put(this.#joined, nameIn(row.school, row.name), row);
+      else if (!numbered.has(row.id)) put(this.#waiting, plainName(row.name, variants), row);
     }
   }
 
@@ -48,12 +55,8 @@ export class FoundChildren {
 
   /** Who came into this school by an earlier roster, by name; not one with another number. */
   inSchool(school: string, name: string, idNumber: string | null): string | null {
-    const joined = [...this.#all.values()].filter(
-      (row) =>
-        row.school === school &&
-        row.name === name &&
-        (row.class !== null || row.until !== null) &&
-        (row.idNumber === null || idNumber === null || row.idNumber === idNumber),
+    const joined = (this.#joined.get(nameIn(school, name)) ?? []).filter(
+      (row) => row.idNumber === null || idNumber === null || row.idNumber === idNumber,
     );
     return joined.length === 1 ? (joined[0]?.id ?? null) : null;
   }
