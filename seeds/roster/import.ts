@@ -8,8 +8,9 @@ import { problemLines, type RosterProblem } from '../../templates/roster.ts';
 import { loadComparison } from '../comparison/load-comparison.ts';
 import { isDemoLoaded } from '../demo/loaded.ts';
 import { loadWecomPosts } from '../load-wecom-posts.ts';
+import { ROSTER } from './ids.ts';
 import { readRoster } from './read.ts';
-import { ROSTER, rosterWanted } from './wanted.ts';
+import { rosterWanted } from './wanted.ts';
 
 export interface ImportOptions extends ChangeOptions {
   onProgress?: (done: number, total: number) => void;
