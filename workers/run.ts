@@ -93,105 +93,53 @@ export const startWorkers = async (dependencies: WorkerDependencies): Promise<{ 
     });
     if (keeper.current().directory.parts.schools.length === 0) await readBooks(queues, 'first');
   }
+  const kept: { stop(): Promise<void> }[] = [];
+  const keep = (everyMs: number, what: string, work: () => Promise<void>) => {
+    kept.push(every(everyMs, work, (error) => onTrouble(what, error)));
+  };
   let night = nextNight(await now());
-  const nightly = every(
-    NIGHT_MS,
-    async () => {
-      const moment = await now();
-      if (!sync || moment < night) return;
-      // All processes ask at once, and the queue runs one.
-      await readBooks(queues, dayOf(night));
-      night = nextNight(moment);
-    },
-    (error) => onTrouble('sync', error),
-  );
-  const sweeping = every(
-    dependencies.sweepEveryMs,
-    async () => {
-      await keeper.refresh();
-      await sweep(dependencies);
-    },
-    (error) => onTrouble('sweep', error),
-  );
-  const auditing = every(
-    dependencies.auditEveryMs,
-    async () => {
-      for (const finding of await audit(database, await now())) onFinding(finding);
-    },
-    (error) => onTrouble('audit', error),
-  );
-  const settling = every(
-    CARDS_MS,
-    async () => {
-      await dependencies.taking?.settleCards(null);
-    },
-    (error) => onTrouble('cards', error),
-  );
-  const telling = every(
-    GROUPS_MS,
-    async () => tellGroups(await now(), dependencies),
-    (error) => onTrouble('groups', error),
-  );
-  const freezing = every(
-    SHEETS_MS,
-    async () => freezeDue(await now(), dependencies),
-    (error) => onTrouble('sheets', error),
-  );
+  keep(NIGHT_MS, 'sync', async () => {
+    const moment = await now();
+    if (!sync || moment < night) return;
+    // All processes ask at once, and the queue runs one.
+    await readBooks(queues, dayOf(night));
+    night = nextNight(moment);
+  });
+  keep(dependencies.sweepEveryMs, 'sweep', async () => {
+    await keeper.refresh();
+    await sweep(dependencies);
+  });
+  keep(dependencies.auditEveryMs, 'audit', async () => {
+    for (const finding of await audit(database, await now())) onFinding(finding);
+  });
+  keep(CARDS_MS, 'cards', async () => {
+    await dependencies.taking?.settleCards(null);
+  });
+  keep(GROUPS_MS, 'groups', async () => tellGroups(await now(), dependencies));
+  keep(SHEETS_MS, 'sheets', async () => freezeDue(await now(), dependencies));
   let isClosing = false;
   const { campaigns } = dependencies;
-  const watching = every(
-    REACH_MS,
-    async () => watchReach(await now(), dependencies),
-    (error) => onTrouble('reach', error),
-  );
-  const ageing = every(
-    AGES_MS,
-    async () => watchAges(await now(), dependencies),
-    (error) => onTrouble('ages', error),
-  );
-  const welcoming = every(
-    FIRST_NOTICE_MS,
-    async () => tellFirstNotice(await now(), dependencies),
-    (error) => onTrouble('first notice', error),
-  );
-  const campaigning = every(
-    CAMPAIGNS_MS,
-    async () => {
-      if (campaigns) await sendDueCalls(now, dependencies.databaseUrl, campaigns, () => isClosing);
-      await tellEnds(await now(), dependencies);
-    },
-    (error) => onTrouble('campaigns', error),
-  );
+  keep(REACH_MS, 'reach', async () => watchReach(await now(), dependencies));
+  keep(AGES_MS, 'ages', async () => watchAges(await now(), dependencies));
+  keep(FIRST_NOTICE_MS, 'first notice', async () => tellFirstNotice(await now(), dependencies));
+  keep(CAMPAIGNS_MS, 'campaigns', async () => {
+    if (campaigns) await sendDueCalls(now, dependencies.databaseUrl, campaigns, () => isClosing);
+    await tellEnds(await now(), dependencies);
+  });
   // P0-TRUTH: whoever changes a line of the ledger behind the product's back is found out.
-  const verifying = every(
-    DAY_MS,
-    async () => {
-      const lately = (await now()) - SENT_KEPT_MS;
-      await sweepErrands(database, lately);
-      await forgetCards(database, lately);
-      await forgetPlaces(database, await now());
-      await forgetHandouts(database, lately);
-      const breaks = await verifyChains(database);
-      if (breaks.length > 0) onFinding({ what: 'broken_chain', count: breaks.length, oldestMs: null });
-    },
-    (error) => onTrouble('audit', error),
-  );
+  keep(DAY_MS, 'audit', async () => {
+    const lately = (await now()) - SENT_KEPT_MS;
+    await sweepErrands(database, lately);
+    await forgetCards(database, lately);
+    await forgetPlaces(database, await now());
+    await forgetHandouts(database, lately);
+    const breaks = await verifyChains(database);
+    if (breaks.length > 0) onFinding({ what: 'broken_chain', count: breaks.length, oldestMs: null });
+  });
   return {
     close: async () => {
       isClosing = true;
-      await Promise.all([
-        watching.stop(),
-        ageing.stop(),
-        welcoming.stop(),
-        campaigning.stop(),
-        sweeping.stop(),
-        auditing.stop(),
-        settling.stop(),
-        telling.stop(),
-        freezing.stop(),
-        nightly.stop(),
-        verifying.stop(),
-      ]);
+      await Promise.all(kept.map((work) => work.stop()));
     },
   };
 };
