@@ -207,7 +207,11 @@ const settle = ({ delivery, notices }: Bundle, receipt: Receipt): Outcome[] => {
     case 'accepted':
       return [{ id, state: 'sent', text, reason: receipt.way ?? null }, ...others];
     case 'refused':
-      return [{ id, state: 'refused', text, reason: receipt.reason }, ...others];
+      // An earlier try whose end nobody knows may have been shown all the same.
+      return [
+        { id, state: carrier.attempts >= 2 ? 'unknown' : 'refused', text, reason: receipt.reason },
+        ...others,
+      ];
     case 'unknown':
       // Left in `sending`, it is given out once more under the same key; the second time it stays unknown, in sight.
       return carrier.attempts >= 2 ? [{ id, state: 'unknown', text, reason: null }, ...others] : [];

@@ -47,6 +47,24 @@ test('a teacher whom no way reaches is told of to the office, which is asked to 
   for (const { outcome } of refused) expect(outcome).toBe('81013');
 });
 
+test('what is refused after a try whose end nobody knows may have been shown: the office is told, and it is not called refused', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  const cutOff: Channel = {
+    deliver: async ({ to }) => (to === 'wang' ? { kind: 'unknown' } : { kind: 'accepted' }),
+  };
+  await pass(cutOff, '09:00');
+  const begun = await town.database.notice.findMany({ where: { recipient: 'wang', state: 'sending' } });
+  expect(begun.length).toBeGreaterThan(0);
+  await town.database.$executeRaw`UPDATE notice SET claimed_at = claimed_at - interval '1 minute'`;
+  const channel = without('wang');
+  await pass(channel, '09:10');
+  await pass(channel, '09:30');
+  const ended = await town.database.notice.findMany({ where: { id: { in: begun.map(({ id }) => id) } } });
+  for (const { state, outcome } of ended)
+    expect({ state, outcome }).toEqual({ state: 'unknown', outcome: '81013' });
+  expect(channel.told.some(({ to, text }) => to === 'zhao' && text.includes('没送到'))).toBe(true);
+});
+
 test('a guardian whom no way reaches is for the teacher’s telephone', async () => {
   await town.says('wang', '三(1)班应到6实到5，张伟没来');
   const sent = town.inboxes.delivered.find(({ role }) => role === 'guardian');

@@ -35,7 +35,7 @@ const settle = (row: Row, receipt: Receipt): void => {
       row.state = 'sent';
       return;
     case 'refused':
-      row.state = 'refused';
+      row.state = row.attempts >= 2 ? 'unknown' : 'refused';
       row.reason = receipt.reason;
       return;
     case 'unknown':
