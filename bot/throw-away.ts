@@ -35,7 +35,7 @@ export const FOR_LONG = {
   io_method: 'sync',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  shared_buffers: '512MB',
+  shared_buffers: '384MB',
   max_wal_size: '8GB',
 };
 

@@ -24,7 +24,7 @@ export interface Incoming {
 }
 
 /** Connections of one part. */
-const CONNECTIONS = 6;
+const CONNECTIONS = 4;
 
 /** Of the throw-away database; nothing in it is anybody's. */
 export const SECRETS = openSecrets(Buffer.alloc(32, 7));
