@@ -22,6 +22,7 @@ import {
   seenSince,
   settledDuties,
 } from '../../prisma/stores/answer-store.ts';
+import { holdStream } from '../../prisma/stores/school-store.ts';
 import { placeWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
@@ -121,13 +122,17 @@ const answer = async (turn: Turn, asked: Asked, text: string | null): Promise<Ou
     ...(told?.unclear ?? []).map((name) => phrase(turn, 'pupils_unclear', { name })),
     ...wanting.map(({ student }) => phrase(turn, 'pupils_wanting', { name: student.name })),
   ];
-  for (const school of new Set(facts.map(({ student }) => student.school))) {
-    const here = facts.filter(({ student }) => student.school === school);
-    const classes = [...new Set(here.flatMap(({ student }) => student.class ?? []))];
-    await record(turn, school, classes, () =>
-      here.map(({ student, body }) => ({ about: { student: student.id }, body })),
-    );
-  }
+  const schools = [...new Set(facts.map(({ student }) => student.school))];
+  for (const school of schools) holdStream(turn.tx, school);
+  await Promise.all(
+    schools.map((school) => {
+      const here = facts.filter(({ student }) => student.school === school);
+      const classes = [...new Set(here.flatMap(({ student }) => student.class ?? []))];
+      return record(turn, school, classes, () =>
+        here.map(({ student, body }) => ({ about: { student: student.id }, body })),
+      );
+    }),
+  );
   const missing = each ? await unanswered(turn, duty, each) : [];
   const isComplete = doubts.length === 0 && missing.length === 0;
   if (isComplete) await finish(turn, duty, text);

@@ -131,62 +131,13 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   if (reply.act === 'all_present') return allPresent(turn, found);
   if (found.some(({ reply }) => isOfPupils(reply))) return settlePupils(turn, found, detail);
   const told = reply.keeps ? { ...turn, text: [reply.label, detail].filter(Boolean).join('：') } : turn;
-  const lines: string[] = [];
-  const refused: Candidate[] = [];
-  const refusals: string[] = [];
-  const next: string[] = [];
-  const visits: Extract<FactBody, { kind: 'visit' }>[] = [];
-  for (const [stream, here] of byStream(turn, found)) {
-    const world = worldFor(turn, stream);
-    // One fact may settle several duties; it is told once per subject.
-    const one = distinct(here).flatMap(([candidate]) => (candidate ? [candidate] : []));
-    const facts: { candidate: Candidate; about: Subject; body: FactBody }[] = [];
-    for (const candidate of one) {
-      const id = candidate.duty.about.student ?? '';
-      // What is about a class or a place has no file to read.
-      const file = (id ? await fileOf(turn.tx, id) : null) ?? emptyFile(id);
-      for (const told of factOf(candidate, detail, world, file)) {
-        const body = told.kind === 'visit' ? withNotes(turn, told, detail, one.length === 1) : told;
-        facts.push({ candidate, about: aboutOf(body, candidate), body });
-      }
-    }
-    const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) => classOf(turn, about));
-    const classes = [...new Set(subjects.flatMap((id) => id ?? []))];
-    const recorded = await record(told, stream, classes, (state) => {
-      for (const candidate of one) {
-        const student = turn.directory.students.get(candidate.duty.about.student ?? '');
-        if (!student) continue;
-        const own = facts.flatMap((fact) => (fact.candidate === candidate ? [fact.body] : []));
-        const refusal: Refusal | null =
-          own.length > 0 ? refusalIn(told, state, student, own) : { code: 'nothing_proposed' };
-        if (!refusal) continue;
-        refused.push(candidate);
-        refusals.push(sayRefusal(turn, student, refusal));
-      }
-      return facts.filter(({ candidate }) => !refused.includes(candidate));
-    });
-    for (const { body, candidate } of facts) {
-      if (body.kind === 'visit' && !refused.includes(candidate)) visits.push(body);
-      if (!refused.includes(candidate)) next.push(...afterwards(turn, body, recorded.file));
-    }
-    const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
-    const goesOn = ({ duty, reply }: Candidate): boolean => OF_SEVERAL.has(reply.act) && live.has(duty.id);
-    for (const candidate of one)
-      if (goesOn(candidate) && !refused.includes(candidate))
-        next.push(...progressLines(turn, recorded.file(candidate.duty.about.student ?? '')));
-    // An earlier day's duty that the fact has not settled is not said to be settled.
-    const settled = here.filter(
-      (candidate) =>
-        !refused.includes(candidate) &&
-        !goesOn(candidate) &&
-        (one.includes(candidate) || !live.has(candidate.duty.id)),
-    );
-    lines.push(
-      ...settled.map(({ duty, bound }) =>
-        phrase(turn, 'duty_settled', { subject: subjectOf(duty, world), title: bound.duty.title }),
-      ),
-    );
-  }
+  const streams = [...byStream(turn, found)];
+  for (const [stream] of streams) holdStream(turn.tx, stream);
+  const settledIn = await Promise.all(streams.map(([stream, here]) => settleIn(told, stream, here, detail)));
+  const lines = settledIn.flatMap((one) => one.lines);
+  const refusals = settledIn.flatMap((one) => one.refusals);
+  const next = settledIn.flatMap((one) => one.next);
+  const visits = settledIn.flatMap((one) => one.visits);
   const refusal = refusals.length > 0 ? sayWanting(turn, refusals.join('\n')) : null;
   if (refusal && lines.length === 0 && next.length === 0)
     return { act: 'settle', reply: refusal, question: null };
@@ -203,6 +154,76 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     question: asked?.question ?? null,
     ...(reply.keeps ? { kept: told.text } : {}),
   };
+};
+
+interface Settled {
+  lines: string[];
+  /** Why the facts of some were not taken. */
+  refusals: string[];
+  /** What is to be done next. */
+  next: string[];
+  visits: Extract<FactBody, { kind: 'visit' }>[];
+}
+
+/** Settles what one reply settles in one stream; several streams are asked for and written together. */
+const settleIn = async (
+  turn: Turn,
+  stream: string,
+  here: readonly Candidate[],
+  detail: string,
+): Promise<Settled> => {
+  const refused: Candidate[] = [];
+  const refusals: string[] = [];
+  const next: string[] = [];
+  const visits: Settled['visits'] = [];
+  const world = worldFor(turn, stream);
+  // One fact may settle several duties; it is told once per subject.
+  const one = distinct(here).flatMap(([candidate]) => (candidate ? [candidate] : []));
+  const facts: { candidate: Candidate; about: Subject; body: FactBody }[] = [];
+  for (const candidate of one) {
+    const id = candidate.duty.about.student ?? '';
+    // What is about a class or a place has no file to read.
+    const file = (id ? await fileOf(turn.tx, id) : null) ?? emptyFile(id);
+    for (const told of factOf(candidate, detail, world, file)) {
+      const body = told.kind === 'visit' ? withNotes(turn, told, detail, one.length === 1) : told;
+      facts.push({ candidate, about: aboutOf(body, candidate), body });
+    }
+  }
+  const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) => classOf(turn, about));
+  const classes = [...new Set(subjects.flatMap((id) => id ?? []))];
+  const recorded = await record(turn, stream, classes, (state) => {
+    for (const candidate of one) {
+      const student = turn.directory.students.get(candidate.duty.about.student ?? '');
+      if (!student) continue;
+      const own = facts.flatMap((fact) => (fact.candidate === candidate ? [fact.body] : []));
+      const refusal: Refusal | null =
+        own.length > 0 ? refusalIn(turn, state, student, own) : { code: 'nothing_proposed' };
+      if (!refusal) continue;
+      refused.push(candidate);
+      refusals.push(sayRefusal(turn, student, refusal));
+    }
+    return facts.filter(({ candidate }) => !refused.includes(candidate));
+  });
+  for (const { body, candidate } of facts) {
+    if (body.kind === 'visit' && !refused.includes(candidate)) visits.push(body);
+    if (!refused.includes(candidate)) next.push(...afterwards(turn, body, recorded.file));
+  }
+  const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
+  const goesOn = ({ duty, reply }: Candidate): boolean => OF_SEVERAL.has(reply.act) && live.has(duty.id);
+  for (const candidate of one)
+    if (goesOn(candidate) && !refused.includes(candidate))
+      next.push(...progressLines(turn, recorded.file(candidate.duty.about.student ?? '')));
+  // An earlier day's duty that the fact has not settled is not said to be settled.
+  const settled = here.filter(
+    (candidate) =>
+      !refused.includes(candidate) &&
+      !goesOn(candidate) &&
+      (one.includes(candidate) || !live.has(candidate.duty.id)),
+  );
+  const lines = settled.map(({ duty, bound }) =>
+    phrase(turn, 'duty_settled', { subject: subjectOf(duty, world), title: bound.duty.title }),
+  );
+  return { lines, refusals, next, visits };
 };
 
 /** What of a message is the detail: the code of a numbered answer, the day of a date, words that name a place, else its words. */
