@@ -23,9 +23,13 @@ export interface WaitingDependencies {
   onFault(id: bigint, error: unknown): Promise<void>;
 }
 
-/** Lanes whose messages share transactions, and how many of these transactions are under way at a time. */
-const LANES = 24;
+/** Lanes whose messages share transactions, at the most and where there are few, and how many of these transactions are under way at a time. */
+const LANES = { most: 24, few: 8 };
 const AT_ONCE = 3;
+
+/** Shared out so that one transaction's messages are read while another waits for the database. */
+const lanesFor = (count: number): number =>
+  Math.min(LANES.most, Math.max(LANES.few, Math.ceil(count / AT_ONCE)));
 
 /**
  * Answers messages that wait at the same moment. The first of each school share a transaction, then the second, and so on:
@@ -44,8 +48,8 @@ export const handleWaiting = async (
         dependencies,
       );
   };
-  await together(chunks(schools, LANES), AT_ONCE, inRows);
-  await together(chunks(above, LANES), 1, inRows);
+  await together(chunks(schools, lanesFor(schools.length)), AT_ONCE, inRows);
+  await together(chunks(above, LANES.most), 1, inRows);
 };
 
 const handleRow = async (

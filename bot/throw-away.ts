@@ -22,8 +22,8 @@ const FAST = {
 
 /**
  * The same for a database that is worked on for minutes: each look of the autovacuum has every statement planned anew and every
- * index of a long table read, and
- * plans are never so dear that compiling them pays. What it reads lies in memory, and nobody wants its log of writes.
+ * index of a long table read, and plans are never so dear that compiling them pays. What it reads lies in memory, and nobody wants
+ * its log of writes.
  */
 export const FOR_LONG = {
   ...FAST,

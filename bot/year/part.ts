@@ -5,11 +5,12 @@ import { CountyKeeper } from '../../prisma/stores/county-store.ts';
 import { openPhones } from '../../prisma/stores/directory-store.ts';
 import { type IncomingMessage, keepMessages } from '../../prisma/stores/inbox-store.ts';
 import { CLAIMED_TOGETHER } from '../../prisma/stores/notice-store.ts';
+import { chunks } from '../../prisma/together.ts';
 import { loadCountyCalendar } from '../../seeds/load-calendar.ts';
 import { loadPolicy } from '../../seeds/load-policy.ts';
 import { loadWords, type Words } from '../../templates/words.ts';
 import type { Delivery } from '../../workers/channel.ts';
-import { type DeliverDependencies, deliverDue } from '../../workers/deliver.ts';
+import { type DeliverDependencies, sendDue } from '../../workers/deliver.ts';
 import { makeFile } from '../../workers/documents/make-file.ts';
 import { tickSchools } from '../../workers/tick.ts';
 import { handleWaiting } from '../handle-waiting.ts';
@@ -23,8 +24,16 @@ export interface Incoming {
   now: Instant;
 }
 
+/** What went out to some people, and what they will answer to it. */
+export interface Delivered {
+  sent: Sent[];
+  answers: Said[];
+}
+
 /** Connections of one part. */
 const CONNECTIONS = 4;
+/** While some of those who are told something wait for the database, others are written to. */
+const TOLD_AT_ONCE = 2;
 
 /** Of the throw-away database; nothing in it is anybody's. */
 export const SECRETS = openSecrets(Buffer.alloc(32, 7));
@@ -81,7 +90,16 @@ export class Part {
   }
 
   /** Sends these people what is due to them. Returns what went out, and what they will answer to it. */
-  async tell(people: readonly string[], now: Instant): Promise<{ sent: Sent[]; answers: Said[] }> {
+  async tell(people: readonly string[], now: Instant): Promise<Delivered> {
+    const parts = chunks(people, Math.ceil(people.length / TOLD_AT_ONCE));
+    const told = await Promise.all(parts.map((some) => this.#tell(some, now)));
+    return {
+      sent: told.flatMap(({ sent }) => sent),
+      answers: told.flatMap(({ answers }) => answers),
+    };
+  }
+
+  async #tell(people: readonly string[], now: Instant): Promise<Delivered> {
     const sent: Sent[] = [];
     const answers: Said[] = [];
     const deliver = async (delivery: Delivery) => {
@@ -100,7 +118,13 @@ export class Part {
         makeFile(file, at, { database: this.#database, secrets: SECRETS, county: this.#keeper.current }),
       phonesOf: (some) => openPhones(this.#database, SECRETS, some),
     };
-    while ((await deliverDue(people, now, dependencies)) === CLAIMED_TOGETHER);
+    const marks: Promise<void>[] = [];
+    for (let taken = CLAIMED_TOGETHER; taken === CLAIMED_TOGETHER; ) {
+      const batch = await sendDue(people, now, dependencies);
+      taken = batch.taken;
+      marks.push(batch.marked);
+    }
+    await Promise.all(marks);
     return { sent, answers };
   }
 
