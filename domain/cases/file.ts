@@ -401,6 +401,7 @@ export const casePeriod = (file: CaseFile): string => `case-${file.relapse}`;
 /** A file without what an empty one has as well: of most children little was ever told. */
 export type KeptFile = Pick<CaseFile, 'student'> & Partial<CaseFile>;
 
+/** What of a file is written down; `completeFile` gives the whole again. */
 export const keptOf = (file: CaseFile): KeptFile => {
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(file))
