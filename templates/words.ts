@@ -15,6 +15,7 @@ import {
 import type { Step } from '../domain/facts/case-fact.ts';
 import type { EnrolmentChange } from '../domain/facts/enrolment-fact.ts';
 import type { NoticeItem, NoticeOption } from '../domain/notices/notice.ts';
+import { isToBeFound } from '../domain/notices/said.ts';
 import { askingWords, enrolmentWords, openingWords, proposalWords, stepWords } from './case-words.ts';
 import { paperWords } from './paper-words.ts';
 import { readParentTexts } from './parents.ts';
@@ -175,7 +176,7 @@ const scope = (context: WordsContext): Record<string, unknown> => {
     count: items.length,
     many_subjects: new Set(items.map((item) => item.subject)).size > 1,
     many_titles: new Set(items.map((item) => item.title)).size > 1,
-    needs_check: items.some((item) => item.note !== null && !/^(?:on_leave|in_case)/.test(item.note)),
+    needs_check: items.some(({ note }) => note !== null && isToBeFound(note)),
   };
 };
 

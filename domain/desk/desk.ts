@@ -28,11 +28,12 @@ export class Desk {
   readonly book: DutyBook;
   readonly #documents: CasePaper[] = [];
   readonly #stilled: Stilled[] = [];
-  readonly #speaker: string | null;
+  /** Whose report is decided on; null for the clock's. */
+  readonly speaker: string | null;
 
   constructor(state: SchoolState, world: World, speaker: string | null) {
     this.world = world;
-    this.#speaker = speaker;
+    this.speaker = speaker;
     this.setting = settingOf(world);
     for (const file of state.files) this.#files.set(file.student, file);
     for (const classDay of state.classDays)
@@ -96,7 +97,7 @@ export class Desk {
       for (const paper of draftedOn(signal.name))
         this.#documents.push({ student, paper, period: signal.period });
     if (student) this.#stilled.push(...stilledBy(signal.name, this.file(student), this.world));
-    if (student) this.book.say(...sayInformed(signal, this.file(student), this.world, this.#speaker));
+    if (student) this.book.say(...sayInformed(signal, this.file(student), this.world, this.speaker));
     if (student)
       for (const next of twelveSignals(signal, this.file(student), this.world)) this.book.react(next);
     if (student && signal.name === 'returned')

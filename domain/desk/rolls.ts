@@ -1,5 +1,5 @@
 import { type ClassDay, emptyClassDay, withRoll } from '../attendance/class-day.ts';
-import { rollStart } from '../calendar/clocks.ts';
+import { minutesAfter, rollStart } from '../calendar/clocks.ts';
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { ATTENDED, isOnLeave } from '../cases/counting.ts';
 import { attended } from '../cases/daily.ts';
@@ -67,19 +67,30 @@ const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
 };
 
 const sendLists = (desk: Desk, students: readonly string[], source: string): void => {
-  const { world } = desk;
-  desk.book.say(...sayList(students, (id) => desk.file(id), world, source));
-  for (const classId of new Set(students.map((id) => world.directory.students.get(id)?.class))) {
+  const { directory, now } = desk.world;
+  const day = dayOf(now);
+  const classes = [...new Set(students.map((id) => directory.students.get(id)?.class ?? ''))];
+  const { speaker } = desk;
+  const by = Math.min(...classes.map((id) => listDueBy(desk, id, day)));
+  desk.book.say(...sayList({ students, source, by, speaker }, (id) => desk.file(id), desk.world));
+  for (const classId of classes) {
+    // A child in no class of this school's stands in no class's list.
     if (!classId) continue;
-    const day = dayOf(world.now);
     listDue(desk, classId, day);
     const classDay = desk.classDay(classId, day);
-    if (classDay.rolledAt === null || classDay.whole) listSent(desk, classId, day, world.now);
+    if (classDay.rolledAt === null || classDay.whole) listSent(desk, classId, day, now);
   }
 };
 
+const listDueBy = (desk: Desk, classId: string, day: Day): Instant =>
+  minutesAfter(listedFrom(desk, classId, day), desk.setting.settings['report_office.limit_min']);
+
+/** From when the two hours of a class's list run. */
+const listedFrom = (desk: Desk, classId: string, day: Day): Instant =>
+  desk.classDay(classId, day).t0 ?? desk.world.now;
+
 const listDue = (desk: Desk, classId: string, day: Day): void => {
-  const from = desk.classDay(classId, day).t0 ?? desk.world.now;
+  const from = listedFrom(desk, classId, day);
   desk.react({ name: 'list_due', about: { class: classId }, at: from, period: day });
 };
 

@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/time.ts';
 import type { Role } from '../people/roles.ts';
 import type { Settings } from '../policy/settings.ts';
 import { subjectKey } from '../signals.ts';
-import { roomAt } from './daily.ts';
+import { nextGathering } from './daily.ts';
 import type { Notice, NoticeItem, NoticeKind, NoticeOption } from './notice.ts';
 
 /** One thing to be told to one person, before it is gathered with others of its kind. */
@@ -96,7 +96,7 @@ const optionsOf = (group: readonly Say[]): NoticeOption[] => {
 /** When it may go out: an answer and what is urgent at once, the rest outside quiet hours, and what can wait with the next gathering. */
 const sendAt = ({ urgent, kind, role, gathered }: Say, now: Instant, settings: Settings): Instant => {
   if (urgent || kind === 'reply') return now;
-  if (gathered) return roomAt(now, 0, settings).next;
+  if (gathered) return nextGathering(now, settings);
   return afterQuiet(now, role === 'guardian' ? settings['quiet.parent'] : settings['quiet.staff']);
 };
 

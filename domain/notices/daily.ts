@@ -38,12 +38,18 @@ export const mostFor = (person: string, now: Instant, directory: Directory, sett
  * when its time is over. A reminder waits.
  */
 export const roomAt = (now: Instant, most: number, settings: Settings, due: Instant | null = null): Room => {
-  const today = dayOf(now);
-  const coming = settings['daily.gathered'].map((time) => at(today, time)).filter((moment) => moment > now);
-  const next = Math.min(nextMorning(now, settings), ...coming);
+  const next = nextGathering(now, settings);
   const isPressing = due !== null && due > now && due <= next;
-  return { places: isPressing ? most : most - coming.length, next };
+  return { places: isPressing ? most : most - gatheringsAfter(now, settings).length, next };
 };
+
+/** When what can wait goes out next. */
+export const nextGathering = (now: Instant, settings: Settings): Instant =>
+  Math.min(nextMorning(now, settings), ...gatheringsAfter(now, settings));
+
+/** Those that are still to come today. */
+const gatheringsAfter = (now: Instant, settings: Settings): Instant[] =>
+  settings['daily.gathered'].map((time) => at(dayOf(now), time)).filter((moment) => moment > now);
 
 const nextMorning = (now: Instant, settings: Settings): Instant => {
   const tomorrow = addDays(dayOf(now), 1);

@@ -1,5 +1,5 @@
 import { sameDayEnd } from '../calendar/clocks.ts';
-import { dayOf } from '../calendar/time.ts';
+import { dayOf, type Instant } from '../calendar/time.ts';
 import { type CaseFile, isOpenCase } from '../cases/file.ts';
 import { actingFor } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
@@ -9,25 +9,42 @@ import { isKeyGroup } from '../people/key-group.ts';
 import type { Role } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { Say } from './compose.ts';
+import { nextGathering } from './daily.ts';
 import { nameSubject } from './item.ts';
 
-/** P3.1-REPORT-2H: the list of pupils not present, to the academic office; each with what is known. */
+/** Pupils not present, as one message told of them. */
+export interface Missing {
+  students: readonly string[];
+  /** Key of the fact that told of them. */
+  source: string;
+  /** When the list is due (P3.1-REPORT-2H). */
+  by: Instant;
+  /** Who told of them; null for the clock. */
+  speaker: string | null;
+}
+
+/**
+ * P3.1-REPORT-2H: the list of pupils not present, to the academic office unless it told of them itself; each with what is known. A
+ * list on which nobody has to be looked for waits for the day's next gathering where that comes in time, so that the classes
+ * of a morning are one message.
+ */
 export const sayList = (
-  students: readonly string[],
+  { students, source, by, speaker }: Missing,
   fileOf: (student: string) => CaseFile,
   world: World,
-  turn: string,
 ): Say[] => {
   const { directory, now } = world;
   const today = dayOf(now);
   const { settings } = world.policy;
   const soft = sameDayEnd(now, settings['sameday.soft_end']);
   const verifyBy = now < soft ? soft : sameDayEnd(now, settings['sameday.hard_end']);
-  return students.flatMap((student): Say[] => {
-    const file = fileOf(student);
+  const listed = students.map((student) => ({ student, file: fileOf(student) }));
+  const waits =
+    nextGathering(now, settings) <= by && listed.every(({ file }) => !isToBeFound(standingNote(file, today)));
+  return listed.flatMap(({ student, file }): Say[] => {
     const where = actingFor('academic_office', { student }, file, directory);
     const { holder } = directory.resolve('academic_office', where, today);
-    if (!holder) return [];
+    if (!holder || holder.person === speaker) return [];
     const about = { student };
     return [
       {
@@ -47,11 +64,15 @@ export const sayList = (
         urgent: false,
         late: false,
         whileLive: false,
-        turn,
+        gathered: waits,
+        turn: source,
       },
     ];
   });
 };
+
+/** Whether somebody has to find out about a pupil of whom this note stands on the list. */
+export const isToBeFound = (note: string): boolean => !/^(?:on_leave|in_case)/.test(note);
 
 /** What stands about a pupil today, as a code the template puts into words. */
 const standingNote = (file: CaseFile, day: string): string => {

@@ -32,7 +32,7 @@ test('leave is no absence to ask about', async () => {
   expect(told.to('g-zhang')).toEqual([]);
   expect(told.rest()).toEqual([
     '09-14 07:50 wang reminder P3.1-ROLL',
-    '09-14 08:05 zhao notice P3.1-REPORT-2H',
+    '09-14 09:30 zhao notice P3.1-REPORT-2H',
   ]);
 });
 
