@@ -1,11 +1,16 @@
-import { type Rosters, rostersOf, rostersOfStudents } from '../domain/conversation/rosters.ts';
+import {
+  type Rosters,
+  rostersOf,
+  rostersOfStudents,
+  rostersWhenAsked,
+} from '../domain/conversation/rosters.ts';
 import { classesOf, type Speaker, schoolsOf, speakingRole } from '../domain/conversation/speaker.ts';
 import type { Directory, Student } from '../domain/people/directory.ts';
 import { withoutClass } from '../domain/people/found-child.ts';
 import { understand } from '../domain/understanding/index.ts';
 import { quoted } from '../domain/understanding/text/quote.ts';
 import type { Understood } from '../domain/understanding/types.ts';
-import { studentsEntered, studentsWithCases } from '../prisma/stores/answer-store.ts';
+import { type StudentWithCase, studentsEntered, studentsWithCases } from '../prisma/stores/answer-store.ts';
 import type { Writing } from '../prisma/stores/transaction.ts';
 import type { Turn } from './turn.ts';
 
@@ -84,7 +89,7 @@ const withOthers = async (tx: Writing, speaker: Speaker, turn: Spoken): Promise<
   return { ...rostersOfStudents(directory, [...pupils, ...assigned, ...entered]), entered: ids };
 };
 
-type Spoken = Pick<Turn, 'directory' | 'duties' | 'text' | 'question' | 'earlier'>;
+type Spoken = Pick<Turn, 'directory' | 'duties' | 'text' | 'quote' | 'question' | 'earlier'>;
 
 /** Of whom a speaker may speak: whole classes in the school, own children, or the pupils on whom something is open. */
 export const rostersFor = async (tx: Writing, speaker: Speaker, turn: Spoken): Promise<Rosters> => {
@@ -92,10 +97,24 @@ export const rostersFor = async (tx: Writing, speaker: Speaker, turn: Spoken): P
   if (classesOf(speaker, directory).length > 0) return withOthers(tx, speaker, turn);
   if (speaker.role === 'guardian') return rostersOfStudents(directory, speaker.students);
   if (speaker.townships.length === 0 && !speaker.district)
-    return rostersOfStudents(directory, [
-      ...new Set([...villagers(speaker, directory), ...speaker.students]),
-    ]);
-  const mine = (await studentsWithCases(tx)).flatMap(({ student: id, township }): Student[] => {
+    return rostersWhenAsked(() =>
+      rostersOfStudents(directory, [...new Set([...villagers(speaker, directory), ...speaker.students])]),
+    );
+  const told = mayNameSomebody(turn) ? await studentsWithCases(tx) : [];
+  return rostersWhenAsked(() => rostersOfStudents(directory, watchedBy(speaker, directory, told)));
+};
+
+/** A bare number names nobody, unless it answers what the bot asked. */
+const mayNameSomebody = ({ text, quote, question }: Spoken): boolean =>
+  question !== null || /\p{L}/u.test(`${quote ?? ''}${text}`);
+
+/** The children with a case for whom somebody above the schools answers, and those left behind, who are asked after though nothing is open on them (P5.4-LB-VISIT). */
+const watchedBy = (
+  speaker: Speaker,
+  directory: Directory,
+  withCases: readonly StudentWithCase[],
+): Student[] => {
+  const mine = withCases.flatMap(({ student: id, township }): Student[] => {
     const student = directory.students.get(id);
     if (!student) return [];
     const places = [township, student.household, directory.schools.get(student.school)?.township];
@@ -103,9 +122,8 @@ export const rostersFor = async (tx: Writing, speaker: Speaker, turn: Spoken): P
       ? [student]
       : [];
   });
-  // Children left behind are asked after though nothing is open on them (P5.4-LB-VISIT).
-  const watched = speaker.townships.flatMap((township) =>
+  const leftBehind = speaker.townships.flatMap((township) =>
     directory.householdsOf(township).filter(({ flags }) => flags.includes('left_behind')),
   );
-  return rostersOfStudents(directory, [...new Set([...mine, ...watched])]);
+  return [...new Set([...mine, ...leftBehind])];
 };

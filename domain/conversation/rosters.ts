@@ -43,6 +43,24 @@ export const rostersOfStudents = (directory: Directory, students: readonly Stude
   );
 };
 
+/** Rosters that are made when somebody first looks into them: most of what people above the schools say names nobody. */
+export const rostersWhenAsked = (make: () => Rosters): Rosters => {
+  let made: Rosters | undefined;
+  const known = (): Rosters => {
+    made ??= make();
+    return made;
+  };
+  return {
+    get classes() {
+      return known().classes;
+    },
+    get classIds() {
+      return known().classIds;
+    },
+    studentsNamed: (name) => known().studentsNamed(name),
+  };
+};
+
 /** The same rosters in which of several bearers of a name only the chosen pupils are left. */
 export const narrowed = (rosters: Rosters, chosen: readonly Student[]): Rosters => {
   const byName = new Map(chosen.map((student) => [student.name, student]));
