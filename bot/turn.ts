@@ -8,7 +8,7 @@ import type { Author, Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Subject } from '../domain/signals.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import type { Answer } from '../prisma/stores/inbox-store.ts';
-import { type Recorded, recordFacts } from '../prisma/stores/recording.ts';
+import { type Besides, type Recorded, recordFacts } from '../prisma/stores/recording.ts';
 import type { Writing } from '../prisma/stores/transaction.ts';
 import type { Words } from '../templates/words.ts';
 
@@ -63,13 +63,13 @@ export const worldFor = (turn: Turn, school: string): World => worldOf(turn, sch
 /** A speaker as the author of what is told, with the posts by which it counts. */
 export const authorOf = ({ person, role, posts }: Speaker): Author => ({ person, role, posts });
 
-/** Load, decide, save: the facts of one message about one school; `over` are duties that are over and spoken of all the same. */
+/** Load, decide, save: the facts of one message about one school. */
 export const record = async (
   turn: Turn,
   school: string,
   classes: readonly string[],
   bodies: (state: SchoolState) => { about: Subject; body: FactBody }[],
-  over: readonly Duty[] = [],
+  besides: Besides = {},
 ): Promise<Recorded> => {
   const part = turn.recorded.times;
   turn.recorded.times += 1;
@@ -82,5 +82,5 @@ export const record = async (
       words: turn.text,
       body,
     }));
-  return recordFacts(turn.tx, turn, school, classes, factsOf, turn.now, over);
+  return recordFacts(turn.tx, turn, school, classes, factsOf, turn.now, besides);
 };

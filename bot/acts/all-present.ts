@@ -19,7 +19,7 @@ export const allPresent = async (turn: Turn, found: readonly Candidate[]): Promi
   if (classes.length === 0 || classes.some((id) => !own.includes(id)))
     return { act: 'refused', reply: phrase(turn, 'roll_not_yours'), question: null };
   const today = dayOf(turn.now);
-  const known = (await filesOfClasses(turn.tx, classes))
+  const known = (await filesOfClasses(turn.tx, classes, today))
     .filter(({ file }) => isExpected(file) && isKnownOf(file, today))
     .map(({ file }) => turn.directory.students.get(file.student)?.name ?? '');
   if (known.length > 0)

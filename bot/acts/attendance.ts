@@ -36,10 +36,16 @@ export const recordAttendance = async (
   const groups = bySchool(turn, heard, told, rosters, { beside, alarmed });
   const storm = confirmed ? null : stormQuestion(turn, heard, groups);
   if (storm) return storm;
+  // What stood about the others on a day before is looked at with all of the class.
+  const isOfToday = heard.date === null || heard.date === undefined || heard.date === dayOf(turn.now);
   const done: Recorded[] = [];
   // Always in the same order, so that two messages about the same schools never wait for each other.
   for (const [school, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
-    done.push(await record(turn, school, [...group.classes], (state) => group.bodies(state)));
+    done.push(
+      await record(turn, school, [...group.classes], (state) => group.bodies(state), {
+        ...(isOfToday ? { pupils: [...group.pupils] } : {}),
+      }),
+    );
   return answerRecorded(turn, heard, told, rosters, done, telling);
 };
 
@@ -82,6 +88,8 @@ const aboutOf = (
 
 interface Group {
   classes: Set<string>;
+  /** Who is spoken of by name, and who of them is told to be absent. */
+  pupils: Set<string>;
   students: Set<string>;
   bodies(state: SchoolState): { about: Subject; body: FactBody }[];
 }
@@ -104,6 +112,7 @@ const bySchool = (
     if (found) return found;
     const made: Group & { later: ((state: SchoolState) => { about: Subject; body: FactBody }[])[] } = {
       classes: new Set<string>(),
+      pupils: new Set<string>(),
       students: new Set<string>(),
       later: [],
       bodies: (state) => made.later.flatMap((part) => part(state)),
@@ -112,8 +121,9 @@ const bySchool = (
     return made;
   };
   // A child who has entered another school than the one whose list it stands in has no class there (T10).
-  const groupFor = ({ school, class: classId }: Student) => {
+  const groupFor = ({ id, school, class: classId }: Student) => {
     const group = groupOf(school);
+    group.pupils.add(id);
     if (classId && directory.classes.get(classId)?.school === school) group.classes.add(classId);
     return group;
   };
@@ -146,7 +156,9 @@ const bySchool = (
   }
   for (const { entry, student } of told.there) {
     const file = (state: SchoolState) => state.files.find((item) => item.student === student.id);
-    groupOf(student.school).later.push((state) =>
+    const group = groupOf(student.school);
+    group.pupils.add(student.id);
+    group.later.push((state) =>
       isTakenForGranted(file(state) ?? emptyFile(student.id), day)
         ? []
         : standing(state, aboutOf(student, rosters), entry),

@@ -34,7 +34,7 @@ export const countedByNames = async (
   const today = dayOf(turn.now);
   const classes = [heard.class, ...(heard.classes ?? []).map((one) => one.class)];
   const ids = classes.flatMap((name) => rosters.classIds.get(name ?? '') ?? []);
-  const files = await filesOfClasses(turn.tx, ids);
+  const files = await filesOfClasses(turn.tx, ids, today);
   const awayIn = (name: string): number => {
     const pupils = turn.directory.studentsOf(rosters.classIds.get(name) ?? '');
     const told = (heard.entries ?? []).filter(({ student }) => pupils.some((one) => one.name === student));

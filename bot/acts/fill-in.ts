@@ -36,7 +36,7 @@ export const fillIn = async (turn: Turn): Promise<Outcome | null> => {
     { about, body: { kind: 'duty_report', duty: id, outcome: 'filled_in', detail, to: null } as const },
     ...enrolmentFilled(turn, duty, detail).map((body) => ({ about, body })),
   ];
-  await record(turn, turn.directory.streamOf(about), classId ? [classId] : [], () => facts, [duty]);
+  await record(turn, turn.directory.streamOf(about), classId ? [classId] : [], () => facts, { over: [duty] });
   return {
     act: 'settle',
     reply: phrase(turn, 'filled_in', { what: described(turn, duty), detail }),

@@ -128,8 +128,13 @@ const answer = async (turn: Turn, asked: Asked, text: string | null): Promise<Ou
     schools.map((school) => {
       const here = facts.filter(({ student }) => student.school === school);
       const classes = [...new Set(here.flatMap(({ student }) => student.class ?? []))];
-      return record(turn, school, classes, () =>
-        here.map(({ student, body }) => ({ about: { student: student.id }, body })),
+      const pupils = here.map(({ student }) => student.id);
+      return record(
+        turn,
+        school,
+        classes,
+        () => here.map(({ student, body }) => ({ about: { student: student.id }, body })),
+        { pupils },
       );
     }),
   );
@@ -165,7 +170,7 @@ const againstRegister = async (turn: Turn, { duty, asks }: Asked): Promise<Outco
   if (asks !== 'registration' || !classId) return null;
   const { calendar } = worldFor(turn, turn.directory.streamOf(duty.about));
   const when = { day: dayOf(turn.now), calendar };
-  const names = (await filesOfClasses(turn.tx, [classId]))
+  const names = (await filesOfClasses(turn.tx, [classId], when.day))
     .filter(({ file }) => isOfGroup('not_registered', file, when))
     .map(({ file }) => turn.directory.students.get(file.student)?.name ?? '');
   if (names.length === 0) return null;

@@ -115,7 +115,7 @@ const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
 const absentToday = async (turn: Turn): Promise<Outcome> => {
   const today = dayOf(turn.now);
   const classes = classesOf(turn.speaker, turn.directory);
-  const files = await filesOfClasses(turn.tx, classes);
+  const files = await filesOfClasses(turn.tx, classes, today);
   const days = await classDaysOf(turn.tx, classes, today);
   const lines = files.flatMap(({ school, file }) => {
     const mark = file.marks[today];

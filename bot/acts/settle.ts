@@ -15,6 +15,7 @@ import {
   readShortReply,
 } from '../../domain/conversation/settling.ts';
 import { daysIn } from '../../domain/conversation/written-days.ts';
+import type { SchoolState } from '../../domain/decision.ts';
 import { type Duty, isLive, isOver, UNFILLED } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
@@ -191,7 +192,8 @@ const settleIn = async (
   }
   const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) => classOf(turn, about));
   const classes = [...new Set(subjects.flatMap((id) => id ?? []))];
-  const recorded = await record(turn, stream, classes, (state) => {
+  const pupils = [...facts, ...here.map(({ duty }) => duty)].flatMap(({ about }) => about.student ?? []);
+  const factsOf = (state: SchoolState) => {
     for (const candidate of one) {
       const student = turn.directory.students.get(candidate.duty.about.student ?? '');
       if (!student) continue;
@@ -203,7 +205,8 @@ const settleIn = async (
       refusals.push(sayRefusal(turn, student, refusal));
     }
     return facts.filter(({ candidate }) => !refused.includes(candidate));
-  });
+  };
+  const recorded = await record(turn, stream, classes, factsOf, { pupils });
   for (const { body, candidate } of facts) {
     if (body.kind === 'visit' && !refused.includes(candidate)) visits.push(body);
     if (!refused.includes(candidate)) next.push(...afterwards(turn, body, recorded.file));

@@ -33,8 +33,12 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
   for (const school of new Set(told.map(({ student }) => student.school))) {
     const here = visits.filter(({ student }) => student.school === school);
     const classes = [...new Set(here.flatMap(({ student }) => student.class ?? []))];
-    const recorded = await record(turn, school, classes, () =>
-      here.map(({ student, body }) => ({ about: { student: student.id }, body })),
+    const recorded = await record(
+      turn,
+      school,
+      classes,
+      () => here.map(({ student, body }) => ({ about: { student: student.id }, body })),
+      { pupils: here.map(({ student }) => student.id) },
     );
     for (const { visit, student } of here) {
       const file = recorded.file(student.id);

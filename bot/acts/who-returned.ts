@@ -18,7 +18,7 @@ export const whoReturned = async (turn: Turn, heard: Understood): Promise<Outcom
   const classes = classesOf(turn.speaker, turn.directory);
   if (!isOfNobody || classes.length === 0 || !RETURNED.test(turn.text.trim())) return null;
   const today = dayOf(turn.now);
-  const options = (await filesOfClasses(turn.tx, classes))
+  const options = (await filesOfClasses(turn.tx, classes, today))
     .filter(({ file }) => isExpected(file) && isKnownAway(file, today))
     .map(({ file }) => turn.directory.students.get(file.student)?.name ?? '')
     .slice(0, MOST_OPTIONS);

@@ -6,6 +6,7 @@ import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
+import { Prisma } from '../generated/client.ts';
 import { AT_RISK } from './at-risk.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
 import type { Transaction, Writing } from './transaction.ts';
@@ -61,12 +62,15 @@ const loadShown = async (
 const inPlaces = (asked: readonly object[]): string =>
   JSON.stringify(asked.map((one, place) => ({ ...one, place })));
 
+/** The files of some classes that anybody still looks at, or in which something stands about `day` or later. */
 export const filesOfClasses = async (
   tx: Transaction,
   classes: readonly string[],
+  day: Day,
 ): Promise<{ school: string; file: CaseFile }[]> => {
   const rows = await tx.$queryRaw<{ school: string; file: KeptFile }[]>`
-    SELECT school, state AS file FROM case_file WHERE class = ANY(${classes}) ORDER BY class, student`;
+    SELECT school, state AS file FROM case_file
+    WHERE class = ANY(${classes}) AND (active OR listed OR marked >= ${day}::date) ORDER BY class, student`;
   return rows.map(({ school, file }) => ({ school, file: completeFile(file) }));
 };
 
@@ -173,11 +177,16 @@ export const filesOfPlace = async (
   { school, township }: { school?: string | undefined; township?: string | undefined },
   marked: Day | null = null,
 ): Promise<CaseFile[]> => {
+  const isWanted = Prisma.sql`(active OR listed OR marked >= ${marked}::date)`;
   const rows = await tx.$queryRaw<{ state: KeptFile }[]>`
-    SELECT state FROM case_file LEFT JOIN unit ON unit.id = school
-    WHERE (active OR listed OR marked >= ${marked}::date)
-      AND (school = ${school ?? null} OR coalesce(township, unit.parent) = ${township ?? null})
-    ORDER BY student`;
+    SELECT state FROM (
+      SELECT student, state FROM case_file WHERE school = ${school ?? null} AND ${isWanted}
+      UNION ALL
+      SELECT student, state FROM unit JOIN case_file ON school = unit.id
+        WHERE parent = ${township ?? null} AND township IS NULL AND ${isWanted}
+      UNION ALL
+      SELECT student, state FROM case_file WHERE township = ${township ?? null} AND ${isWanted}
+    ) AS file ORDER BY student`;
   return rows.map(({ state }) => completeFile(state));
 };
 

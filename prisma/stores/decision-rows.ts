@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
-import type { Instant } from '../../domain/calendar/time.ts';
+import type { Day, Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, isActive, isListed, keptOf } from '../../domain/cases/file.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
@@ -117,10 +117,14 @@ const fileRows = (school: string, files: readonly CaseFile[], directory: Directo
     stage: file.stage,
     active: isActive(file),
     listed: isListed(file),
-    marked: Object.keys(file.marks).sort().at(-1) ?? null,
+    marked: lastDayOf(file),
     township: file.township,
     state: keptOf(file),
   }));
+
+/** The latest day about which something stands: a mark, or leave that was given. */
+const lastDayOf = ({ marks, leaves }: CaseFile): Day | null =>
+  [...Object.keys(marks), ...leaves.map(({ until }) => until)].sort().at(-1) ?? null;
 
 const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory): DutyRow[] =>
   duties.map((duty) => ({

@@ -19,10 +19,15 @@ export interface Recorded {
   duties(): Duty[];
 }
 
-/**
- * Load, decide, save: facts about one school, or about the district's own matters. Decisions are given no duty that is over;
- * those that are spoken of all the same come in `over`.
- */
+/** What a recording speaks of beside its classes. */
+export interface Besides {
+  /** The only pupils of the classes who are spoken of by name; all may be when left out. */
+  pupils?: readonly string[];
+  /** Duties that are over and spoken of all the same: decisions are given no others of these. */
+  over?: readonly Duty[];
+}
+
+/** Load, decide, save: facts about one school, or about the district's own matters. */
 export const recordFacts = async (
   tx: Writing,
   county: County,
@@ -30,10 +35,15 @@ export const recordFacts = async (
   classes: readonly string[],
   factsOf: (state: SchoolState) => readonly Fact[],
   now: Instant,
-  over: readonly Duty[] = [],
+  { pupils, over = [] }: Besides = {},
 ): Promise<Recorded> => {
   const world = worldOf(county, stream, now);
-  const { stream: locked, state } = await lockForClasses(tx, stream, classes, now);
+  const { stream: locked, state } = await lockForClasses(
+    tx,
+    stream,
+    { classes, pupils: pupils ?? null },
+    now,
+  );
   const given = new Set(state.duties.map(({ id }) => id));
   const before = { ...state, duties: [...state.duties, ...over.filter(({ id }) => !given.has(id))] };
   const decision = decideFacts(before, factsOf(before), world);

@@ -35,6 +35,21 @@ export interface SchoolRows {
 type KnownFile = Omit<FileRow, 'state'> & { state: CaseFile };
 type KnownDuty = { duty: Duty } & Pick<DutyRow, 'class' | 'student'>;
 
+/** What a message speaks of: classes, and of their pupils all (null) or these alone. */
+export interface Spoken {
+  classes: readonly string[];
+  pupils: readonly string[] | null;
+}
+
+/** Files that are lacking of what a school's process remembers of some of its classes. */
+export interface Lacking {
+  /** Of whose pupils all files are wanted. */
+  classes: readonly string[];
+  /** Of whose pupils only the files are wanted about which something stands, as of a whole school (`loadSchools`). */
+  followed: readonly string[];
+  pupils: readonly string[];
+}
+
 /** What is given to a decision. */
 export interface Selection {
   files: CaseFile[];
@@ -51,7 +66,10 @@ export class RememberedSchool {
   head: Head;
   readonly #id: string;
   #since: Day;
+  /** Classes of whose pupils all files are known, or all about which something stands, and pupils asked for by themselves. */
   readonly #classes = new Set<string>();
+  readonly #followed = new Set<string>();
+  readonly #pupils = new Set<string>();
   readonly #files = new Map<string, KnownFile>();
   readonly #days = new Map<string, ClassDay>();
   readonly #duties = new Map<string, KnownDuty>();
@@ -74,14 +92,32 @@ export class RememberedSchool {
     return same && this.#since <= today;
   }
 
-  /** Those of the classes whose files were not asked for yet. */
-  lacking(classes: readonly string[]): string[] {
-    return classes.filter((item) => !this.#classes.has(item));
+  /** What was not asked for yet of what is spoken of. */
+  lacking({ classes, pupils }: Spoken): Lacking {
+    const unknown = classes.filter((item) => !this.#classes.has(item));
+    if (pupils === null) return { classes: unknown, followed: [], pupils: [] };
+    const ofDuties = [...this.#duties.values()].flatMap(({ duty, class: ofClass, student }) =>
+      student !== null && ofClass !== null && unknown.includes(ofClass) && isLive(duty) ? [student] : [],
+    );
+    return {
+      classes: [],
+      followed: unknown.filter((item) => !this.#followed.has(item)),
+      pupils: [...new Set([...pupils, ...ofDuties])].filter(
+        (id) => !this.#files.has(id) && !this.#pupils.has(id),
+      ),
+    };
   }
 
-  addClasses(classes: readonly string[], files: readonly FileRow[]): void {
+  /** Takes what was lacking: of these rows those that were meant. */
+  add({ classes, followed, pupils }: Lacking, rows: readonly FileRow[]): void {
     for (const item of classes) this.#classes.add(item);
-    this.#addFiles(files);
+    for (const item of followed) this.#followed.add(item);
+    for (const id of pupils) this.#pupils.add(id);
+    const asked = new Set([...classes, ...followed]);
+    const alone = new Set(pupils);
+    this.#addFiles(
+      rows.filter((row) => (row.class !== null && asked.has(row.class)) || alone.has(row.student)),
+    );
   }
 
   #addFiles(rows: readonly FileRow[]): void {
@@ -94,20 +130,30 @@ export class RememberedSchool {
 
   /**
    * What a message about some classes needs: the files of their pupils, their class days, the duties about them that are
-   * live or were opened today, and all of the school itself, so that a gap that was dealt with is not told anew.
+   * live or were opened today, and all of the school itself, so that a gap that was dealt with is not told anew. Where it speaks of
+   * certain pupils alone, of the others only those about whom something stands or is to be done: what a roll costs does
+   * not grow with all who were ever ill.
    */
-  forClasses(classes: readonly string[], now: Instant): Selection {
+  forClasses({ classes, pupils }: Spoken, now: Instant): Selection {
     const [today, midnight] = this.#begin(now);
     const meant = (item: string | null): boolean => item !== null && classes.includes(item);
-    return this.#select(
-      (row) => meant(row.class) || row.class === null || row.listed,
-      (day) => day.day === today && meant(day.class),
-      ({ duty, class: ofClass, student }) => {
-        const isCurrent = isLive(duty) || duty.openedAt >= midnight;
-        if (ofClass !== null) return meant(ofClass) && isCurrent;
-        return isLive(duty) || (student === null && (isPost(duty) || isCurrent));
-      },
-    );
+    const duties = this.#dutiesWhere(({ duty, class: ofClass, student }) => {
+      const isCurrent = isLive(duty) || duty.openedAt >= midnight;
+      if (ofClass !== null) return meant(ofClass) && isCurrent;
+      return isLive(duty) || (student === null && (isPost(duty) || isCurrent));
+    });
+    const watched = duties.flatMap((duty) => (isLive(duty) ? (duty.about.student ?? []) : []));
+    const named = new Set([...(pupils ?? []), ...watched]);
+    const marksFrom = weeksMarksFrom(today);
+    const isWanted = (row: KnownFile): boolean =>
+      pupils === null || named.has(row.student) || isFollowed(row, marksFrom);
+    return {
+      files: this.#filesWhere(
+        (row) => (meant(row.class) && isWanted(row)) || row.class === null || row.listed,
+      ),
+      classDays: this.#daysWhere((day) => day.day === today && meant(day.class)),
+      duties,
+    };
   }
 
   /**
@@ -117,34 +163,38 @@ export class RememberedSchool {
   forTick(now: Instant): Selection {
     const [today, midnight] = this.#begin(now);
     const marksFrom = weeksMarksFrom(today);
-    const isFollowed = (student: string | null): boolean =>
+    const isWatched = (student: string | null): boolean =>
       student !== null && (this.#files.get(student)?.active ?? false);
-    return this.#select(
-      ({ active, listed, marked }) => active || listed || (marked !== null && marked >= marksFrom),
-      (day) => day.day === today,
-      ({ duty, class: ofClass, student }) =>
-        (duty.nextAt !== null && duty.nextAt <= now) ||
-        (isLive(duty) && (ofClass === null || isFollowed(student))) ||
-        (isLive(duty) && student === null && !isOver(duty, today)) ||
-        duty.openedAt >= midnight ||
-        (ofClass === null && student === null && isPost(duty)),
-    );
+    return {
+      files: this.#filesWhere((row) => isFollowed(row, marksFrom)),
+      classDays: this.#daysWhere((day) => day.day === today),
+      duties: this.#dutiesWhere(
+        ({ duty, class: ofClass, student }) =>
+          (duty.nextAt !== null && duty.nextAt <= now) ||
+          (isLive(duty) && (ofClass === null || isWatched(student))) ||
+          (isLive(duty) && student === null && !isOver(duty, today)) ||
+          duty.openedAt >= midnight ||
+          (ofClass === null && student === null && isPost(duty)),
+      ),
+    };
   }
 
-  #select(
-    ofFiles: (row: KnownFile) => boolean,
-    ofDays: (day: ClassDay) => boolean,
-    ofDuties: (known: KnownDuty) => boolean,
-  ): Selection {
-    const files = [...this.#files.values()].filter(ofFiles).sort((a, b) => (a.student < b.student ? -1 : 1));
-    const duties = [...this.#duties.values()]
-      .filter(ofDuties)
-      .sort((a, b) => (a.duty.id < b.duty.id ? -1 : 1));
-    return {
-      files: files.map(({ state }) => state),
-      classDays: [...this.#days.values()].filter(ofDays),
-      duties: duties.map(({ duty }) => duty),
-    };
+  #filesWhere(isWanted: (row: KnownFile) => boolean): CaseFile[] {
+    return [...this.#files.values()]
+      .filter(isWanted)
+      .sort((a, b) => (a.student < b.student ? -1 : 1))
+      .map(({ state }) => state);
+  }
+
+  #daysWhere(isWanted: (day: ClassDay) => boolean): ClassDay[] {
+    return [...this.#days.values()].filter(isWanted);
+  }
+
+  #dutiesWhere(isWanted: (known: KnownDuty) => boolean): Duty[] {
+    return [...this.#duties.values()]
+      .filter(isWanted)
+      .sort((a, b) => (a.duty.id < b.duty.id ? -1 : 1))
+      .map(({ duty }) => duty);
   }
 
   /** A new day leaves behind what was done and is over. */
@@ -182,6 +232,10 @@ export class RememberedSchool {
     return first;
   }
 }
+
+/** Whether anybody still looks at a pupil, or something stands about the pupil as lately as a week's report reaches back. */
+const isFollowed = ({ active, listed, marked }: KnownFile, marksFrom: Day): boolean =>
+  active || listed || (marked !== null && marked >= marksFrom);
 
 const dayKey = ({ class: ofClass, day }: ClassDay): string => `${ofClass}@${day}`;
 

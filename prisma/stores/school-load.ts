@@ -1,7 +1,7 @@
 import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { weeksMarksFrom } from '../../domain/cases/without-cause.ts';
 import { Prisma } from '../generated/client.ts';
-import type { FileRow, SchoolRows } from './remembered-school.ts';
+import type { FileRow, Lacking, SchoolRows } from './remembered-school.ts';
 import type { Transaction } from './transaction.ts';
 
 const FILE = Prisma.sql`json_build_object('student', student, 'school', school, 'class', class, 'active', active,
@@ -36,9 +36,15 @@ export const loadSchools = async (
   return new Map(rows.map((row) => [row.id, row]));
 };
 
-/** The files of all pupils of some classes of whom anything was ever told. */
-export const loadFilesOf = async (tx: Transaction, classes: readonly string[]): Promise<FileRow[]> => {
+/** The files of pupils of whom anything was ever told. */
+export const loadFilesOf = async (
+  tx: Transaction,
+  { classes, followed, pupils }: Lacking,
+  now: Instant,
+): Promise<FileRow[]> => {
   const [row] = await tx.$queryRaw<{ files: FileRow[] | null }[]>`
-    SELECT json_agg(${FILE}) AS files FROM case_file WHERE class = ANY(${[...classes]})`;
+    SELECT json_agg(${FILE}) AS files FROM case_file
+    WHERE class = ANY(${[...classes]}) OR student = ANY(${[...pupils]})
+      OR class = ANY(${[...followed]}) AND (active OR listed OR marked >= ${weeksMarksFrom(dayOf(now))}::date)`;
   return row?.files ?? [];
 };

@@ -7,7 +7,7 @@ import { Prisma } from '../generated/client.ts';
 import { AT_RISK } from './at-risk.ts';
 import { type DecisionRows, rowsOf } from './decision-rows.ts';
 import { insertNotices } from './notice-store.ts';
-import { type Head, RememberedSchool, type Selection } from './remembered-school.ts';
+import { type Head, RememberedSchool, type Selection, type Spoken } from './remembered-school.ts';
 import { loadFilesOf, loadSchools } from './school-load.ts';
 import type { Writing } from './transaction.ts';
 
@@ -60,12 +60,12 @@ export const dueStreams = async (database: Database, now: Instant, limit: number
 export const lockForClasses = async (
   tx: Writing,
   id: string,
-  classes: readonly string[],
+  spoken: Spoken,
   now: Instant,
 ): Promise<{ stream: LockedStream; state: SchoolState }> => {
   holdStream(tx, id);
-  const { row, school } = await tx.$ask(lockSpokenOf, { id, classes, now });
-  return given(row, school, school.forClasses(classes, now));
+  const { row, school } = await tx.$ask(lockSpokenOf, { ...spoken, id, now });
+  return given(row, school, school.forClasses(spoken, now));
 };
 
 /**
@@ -74,9 +74,8 @@ export const lockForClasses = async (
  */
 export const holdStream = (tx: Writing, id: string): void => tx.$hold(`stream ${id}`);
 
-interface SpokenOf {
+interface SpokenOf extends Spoken {
   id: string;
-  classes: readonly string[];
   now: Instant;
 }
 
@@ -92,17 +91,21 @@ const lockSpokenOf = async (tx: Writing, wanted: readonly SpokenOf[]): Promise<K
     SELECT id, turn, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw new Error(`no stream ${missing}: the school is not in the database`);
-  const known = await schoolsOf(tx, rows.map(locked), Math.min(...wanted.map(({ now }) => now)));
-  const lacking = wanted.flatMap(({ id, classes }) => known.get(id)?.school.lacking(classes) ?? []);
-  const files = lacking.length > 0 ? await loadFilesOf(tx, lacking) : [];
-  return wanted.map(({ id, classes }) => {
-    const found = known.get(id) as Known;
-    found.school.addClasses(
-      classes,
-      files.filter((row) => row.class !== null && classes.includes(row.class)),
-    );
-    return found;
+  const since = Math.min(...wanted.map(({ now }) => now));
+  const known = await schoolsOf(tx, rows.map(locked), since);
+  const asked = wanted.map((spoken) => {
+    const found = known.get(spoken.id) as Known;
+    return { found, lacking: found.school.lacking(spoken) };
   });
+  const lacking = {
+    classes: asked.flatMap((one) => one.lacking.classes),
+    followed: asked.flatMap((one) => one.lacking.followed),
+    pupils: asked.flatMap((one) => one.lacking.pupils),
+  };
+  const isNothing = Object.values(lacking).every((some) => some.length === 0);
+  const files = isNothing ? [] : await loadFilesOf(tx, lacking, since);
+  for (const one of asked) one.found.school.add(one.lacking, files);
+  return asked.map(({ found }) => found);
 };
 
 /**

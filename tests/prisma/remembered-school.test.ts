@@ -25,7 +25,10 @@ const given = async (database: Database, now: Instant): Promise<SchoolState[]> =
   const states: SchoolState[] = [];
   for (const [place, choices] of Object.entries(CLASSES)) {
     for (const classes of choices)
-      states.push((await database.hot.transaction((tx) => lockForClasses(tx, place, classes, now))).state);
+      for (const pupils of [classes.slice(0, 1).map((id) => `${id}-1`), null]) {
+        const spoken = { classes, pupils };
+        states.push((await database.hot.transaction((tx) => lockForClasses(tx, place, spoken, now))).state);
+      }
     const due = await database.hot.transaction((tx) => lockIfDue(tx, [place], now));
     states.push(...due.map(({ state }) => state));
   }
@@ -71,8 +74,26 @@ test('what another process has decided is read anew', async () => {
     await tx.$executeRaw`UPDATE stream SET turn = turn + 1 WHERE id = 'tangdan'`;
   });
   const { state } = await town.database.hot.transaction((tx) =>
-    lockForClasses(tx, 'tangdan', ['c31'], town.now),
+    lockForClasses(tx, 'tangdan', { classes: ['c31'], pupils: null }, town.now),
   );
   const actors = state.duties.filter(({ about }) => about.class === 'c31').map(({ actor }) => actor);
   expect(new Set(actors)).toEqual(new Set(['liu']));
+});
+
+test('of pupils who were ill weeks ago a roll is given those alone whom it names', async () => {
+  await town.goTo('08:05');
+  await town.says('wang', '应到10人，实到8人，张伟、李思雨病假');
+  await town.goTo('2026-09-15 08:05');
+  await town.says('wang', '应到10人，实到10人，张伟和李思雨到了');
+  await town.goTo('2026-10-12 08:05');
+  const givenOf = async (pupils: readonly string[] | null) => {
+    const spoken = { classes: ['c31'], pupils };
+    const { state } = await town.database.hot.transaction((tx) =>
+      lockForClasses(tx, 'tangdan', spoken, town.now),
+    );
+    return state.files.map(({ student }) => student);
+  };
+  expect(await givenOf([])).toEqual([]);
+  expect(await givenOf(['c31-2'])).toEqual(['c31-2']);
+  expect(await givenOf(null)).toEqual(['c31-1', 'c31-2']);
 });

@@ -121,13 +121,13 @@ const recordAllegation = async (
 ): Promise<Recorded> => {
   const classes = classId ? [classId] : [];
   const about = { student: id };
-  await record({ ...turn, text: '' }, school, classes, () => [
-    { about, body: { kind: 'contact', student: id, day: dayOf(turn.now), result: 'reached' } },
-  ]);
-  return record(turn, school, classes, () => [
-    { about, body: { kind: 'circumstance', student: id, circumstance: 'alleged', holds: true } },
-    ...privacy.map((body) => ({ about, body })),
-  ]);
+  const contact: FactBody = { kind: 'contact', student: id, day: dayOf(turn.now), result: 'reached' };
+  const alleged: FactBody = { kind: 'circumstance', student: id, circumstance: 'alleged', holds: true };
+  const pupils = [id];
+  await record({ ...turn, text: '' }, school, classes, () => [{ about, body: contact }], { pupils });
+  return record(turn, school, classes, () => [alleged, ...privacy].map((body) => ({ about, body })), {
+    pupils,
+  });
 };
 
 /** Records what is said of one child, and says it back. What only asks for what is on record is answered from it. */
@@ -139,6 +139,7 @@ const tellOne = async (
 ): Promise<Outcome> => {
   const { id, school } = student;
   const about = { student: id };
+  const classes = student.class ? [student.class] : [];
   const privacy = isFirstContact ? [toldOfPrivacy(turn, id)] : [];
   const { said, presentBy, isAnswered } = await ofBeingThere(turn, student, told);
   const present = presentBy
@@ -149,15 +150,17 @@ const tellOne = async (
     : null;
   if (present && isAnswered) {
     if (privacy.length > 0)
-      await record(turn, school, student.class ? [student.class] : [], () =>
-        privacy.map((body) => ({ about, body })),
-      );
+      await record(turn, school, classes, () => privacy.map((body) => ({ about, body })), { pupils: [id] });
     return { act: 'guardian', reply: present, question: null };
   }
   const recorded = said.means.includes('treatment')
     ? await recordAllegation(turn, student, privacy)
-    : await record(turn, school, student.class ? [student.class] : [], () =>
-        [...factsOf(turn, student, said), ...privacy].map((body) => ({ about, body })),
+    : await record(
+        turn,
+        school,
+        classes,
+        () => [...factsOf(turn, student, said), ...privacy].map((body) => ({ about, body })),
+        { pupils: [id] },
       );
   return {
     act: 'guardian',
