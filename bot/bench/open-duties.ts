@@ -30,7 +30,7 @@ export const openDuties = async (
         LATERAL (SELECT class || '-p' || n / ${schools * classes}::int % ${pupils}::int AS pupil) AS three,
         LATERAL (SELECT ${now + HOUR}::bigint + n % 40000 * 60000::bigint AS ms) AS four,
         LATERAL (SELECT to_timestamp(ms / 1000) AS next_at, ${new Date(now - 48 * HOUR)}::timestamptz AS opened) AS five`;
-  await database.$executeRaw`UPDATE stream SET turn = turn + 1`;
+  await database.$executeRaw`UPDATE stream SET turn = turn + 1, rewritten = turn + 1`;
   await database.$executeRaw`ANALYZE duty`;
 };
 
@@ -48,5 +48,5 @@ export const fallDue = async (
       WHERE id IN (
         SELECT id FROM duty WHERE stream = ${school} AND next_at > ${new Date(now)} ORDER BY next_at LIMIT ${count})`;
   await database.$executeRaw`
-    UPDATE stream SET turn = turn + 1, ticked_at = ${new Date(now - 1)}, next_at = ${new Date(now)} WHERE id = ANY(${[...schools]})`;
+    UPDATE stream SET turn = turn + 1, rewritten = turn + 1, ticked_at = ${new Date(now - 1)}, next_at = ${new Date(now)} WHERE id = ANY(${[...schools]})`;
 };

@@ -13,32 +13,37 @@ import type { FileRow, Head } from './remembered-school.ts';
 /** A decision as rows of the tables. */
 export interface DecisionRows {
   facts: object[];
-  files: FileRow[];
-  days: { class: string; day: string; school: string; state: ClassDay }[];
-  duties: DutyRow[];
+  files: Written<FileRow>[];
+  days: Written<{ class: string; day: string; school: string; state: ClassDay }>[];
+  duties: Written<DutyRow>[];
   notices: object[];
   stilled: object[];
 }
 
+/** A row with the turn of its stream in which it is written. */
+type Written<Row> = Row & { turn: number };
+
 /** The rows of a decision about a stream that stands at `head`, and where its facts then end. */
 export const rowsOf = (
   stream: string,
-  head: Pick<Head, 'seq' | 'hash'>,
+  head: Pick<Head, 'seq' | 'hash' | 'turn'>,
   { facts, files, classDays, duties, notices, stilled }: Decision,
   directory: Directory,
   now: Instant,
-): { rows: DecisionRows; end: Pick<Head, 'seq' | 'hash'> } => {
+): { rows: DecisionRows; end: Pick<Head, 'seq' | 'hash' | 'turn'> } => {
+  const turn = head.turn + 1;
+  const written = <Row extends object>(row: Row): Written<Row> => ({ ...row, turn });
   const { facts: rows, end } = chained(stream, head, facts, directory, now);
   return {
     rows: {
       facts: rows,
-      files: fileRows(stream, files, directory),
-      days: classDays.map((day) => ({ class: day.class, day: day.day, school: stream, state: day })),
-      duties: dutyRows(stream, duties, directory),
+      files: fileRows(stream, files, directory).map(written),
+      days: classDays.map((day) => written({ class: day.class, day: day.day, school: stream, state: day })),
+      duties: dutyRows(stream, duties, directory).map(written),
       notices: noticeRows(stream, notices),
       stilled: stilled.map(({ until, ...one }) => ({ ...one, until: until && new Date(until) })),
     },
-    end,
+    end: { ...end, turn },
   };
 };
 

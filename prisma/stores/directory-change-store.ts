@@ -240,7 +240,7 @@ async function follow(
     WHERE student.id = duty.student AND student.id = ANY(${pupils}::text[]) AND duty.state IN ('open', 'overdue')`;
   await handOn(tx, lost, after, now);
   await tx.$executeRaw`
-    UPDATE stream SET turn = turn + 1, next_at = LEAST(next_at, ${new Date(now)}) WHERE id = ANY(${streams}::text[])`;
+    UPDATE stream SET turn = turn + 1, rewritten = turn + 1, next_at = LEAST(next_at, ${new Date(now)}) WHERE id = ANY(${streams}::text[])`;
 }
 
 async function handOn(

@@ -81,8 +81,13 @@ export class RememberedSchool {
     this.head = head;
     this.#since = today;
     this.#addFiles(files ?? []);
-    for (const day of days ?? []) this.#days.set(dayKey(day), day);
-    for (const row of duties ?? []) this.#duties.set(row.id, { ...row, duty: dutyOf(row) });
+    this.#take(days ?? [], duties ?? []);
+  }
+
+  #take(days: readonly ClassDay[], duties: readonly DutyRow[]): void {
+    for (const day of days) this.#days.set(dayKey(day), day);
+    for (const row of duties)
+      this.#duties.set(row.id, { class: row.class, student: row.student, duty: dutyOf(row) });
   }
 
   /** Whether it holds good under the lock, for a day that it goes back to. */
@@ -90,6 +95,18 @@ export class RememberedSchool {
     const { head } = this;
     const same = head.turn === turn && head.seq === seq && head.hash === hash && head.tickedAt === tickedAt;
     return same && this.#since <= today;
+  }
+
+  /** Whether all that was decided since tells so itself, row by row. */
+  isBehind({ turn }: Head, rewritten: number, today: Day): boolean {
+    return rewritten <= this.head.turn && this.head.turn < turn && this.#since <= today;
+  }
+
+  /** Takes what others have written since. */
+  catchUp({ files, days, duties }: SchoolRows, head: Head): void {
+    for (const row of files ?? []) this.#putFile(row);
+    this.#take(days ?? [], duties ?? []);
+    this.head = head;
   }
 
   /** What was not asked for yet of what is spoken of. */
@@ -123,9 +140,12 @@ export class RememberedSchool {
   #addFiles(rows: readonly FileRow[]): void {
     for (const row of rows) {
       if (row.school !== this.#id) this.isWhole = false;
-      if (!this.#files.has(row.student))
-        this.#files.set(row.student, { ...row, state: completeFile(row.state) });
+      if (!this.#files.has(row.student)) this.#putFile(row);
     }
+  }
+
+  #putFile(row: FileRow): void {
+    this.#files.set(row.student, { ...row, state: completeFile(row.state) });
   }
 
   /**

@@ -189,7 +189,7 @@ export const wipeSandbox = async (database: Database, start: Instant): Promise<v
     });
     // What falls on `start` itself is still to come.
     await tx.$executeRaw`
-      UPDATE stream SET seq = 0, turn = turn + 1, hash = '', ticked_at = ${new Date(start - 1)}, next_at = ${new Date(start)}`;
+      UPDATE stream SET seq = 0, turn = turn + 1, rewritten = turn + 1, hash = '', ticked_at = ${new Date(start - 1)}, next_at = ${new Date(start)}`;
     await tx.$executeRaw`
       INSERT INTO sandbox_clock (id, at, play, real) VALUES (1, ${new Date(start)}, 0, now())
       ON CONFLICT (id) DO UPDATE SET at = excluded.at, play = 0, real = excluded.real`;

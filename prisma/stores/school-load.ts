@@ -36,6 +36,23 @@ export const loadSchools = async (
   return new Map(rows.map((row) => [row.id, row]));
 };
 
+/** What of each school was written after a turn of its stream. */
+export const loadWritten = async (
+  tx: Transaction,
+  turns: ReadonlyMap<string, number>,
+  now: Instant,
+): Promise<Map<string, SchoolRows>> => {
+  const known = JSON.stringify([...turns].map(([id, turn]) => ({ id, turn })));
+  const rows = await tx.$queryRaw<(SchoolRows & { id: string })[]>`
+    SELECT known.id,
+      (SELECT json_agg(${FILE}) FROM case_file WHERE school = known.id AND case_file.turn > known.turn) AS files,
+      (SELECT json_agg(state) FROM class_day
+        WHERE school = known.id AND day >= ${dayOf(now)}::date AND class_day.turn > known.turn) AS days,
+      (SELECT json_agg(to_json(duty)) FROM duty WHERE duty.stream = known.id AND duty.turn > known.turn) AS duties
+    FROM jsonb_to_recordset(${known}::jsonb) AS known(id text, turn int)`;
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
 /** The files of pupils of whom anything was ever told. */
 export const loadFilesOf = async (
   tx: Transaction,

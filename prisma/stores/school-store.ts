@@ -8,7 +8,7 @@ import { AT_RISK } from './at-risk.ts';
 import { type DecisionRows, rowsOf } from './decision-rows.ts';
 import { insertNotices } from './notice-store.ts';
 import { type Head, RememberedSchool, type Selection, type Spoken } from './remembered-school.ts';
-import { loadFilesOf, loadSchools } from './school-load.ts';
+import { loadFilesOf, loadSchools, loadWritten } from './school-load.ts';
 import type { Writing } from './transaction.ts';
 
 /** A locked stream: nobody else decides about this school until the transaction ends. */
@@ -21,12 +21,15 @@ export interface LockedStream {
 /** A stream's row under the lock. */
 interface Locked extends Head {
   id: string;
+  /** The last turn in which rows were changed that do not tell so themselves. */
+  rewritten: number;
   atRisk: string[];
 }
 
 interface LockedRow {
   id: string;
   turn: number;
+  rewritten: number;
   seq: number;
   hash: string;
   ticked_at: Date;
@@ -88,7 +91,7 @@ interface Known {
 const lockSpokenOf = async (tx: Writing, wanted: readonly SpokenOf[]): Promise<Known[]> => {
   const ids = wanted.map(({ id }) => id);
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
+    SELECT id, turn, rewritten, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw new Error(`no stream ${missing}: the school is not in the database`);
   const since = Math.min(...wanted.map(({ now }) => now));
@@ -118,32 +121,44 @@ export const lockIfDue = async (
   now: Instant,
 ): Promise<{ stream: LockedStream; state: SchoolState }[]> => {
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id, turn, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream
+    SELECT id, turn, rewritten, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream
     WHERE id = ANY(${[...ids]}) AND next_at <= ${new Date(now)} ORDER BY id FOR UPDATE SKIP LOCKED`;
   const known = await schoolsOf(tx, rows.map(locked), now);
   return [...known.values()].map(({ row, school }) => given(row, school, school.forTick(now)));
 };
 
-/** What is remembered of these schools, or else loaded, now that nobody can change it. */
+/** What is remembered of these schools, brought up to date or else loaded, now that nobody can change it. */
 const schoolsOf = async (tx: Writing, rows: readonly Locked[], now: Instant): Promise<Map<string, Known>> => {
   const today = dayOf(now);
-  const known = new Map(
-    rows.flatMap((row) => {
-      const school = tx.$memory.get(row.id);
-      return school instanceof RememberedSchool && school.isAt(row, today) ? [[row.id, { row, school }]] : [];
-    }),
-  );
-  const unknown = rows.filter(({ id }) => !known.has(id));
-  if (unknown.length === 0) return known;
-  const loaded = await loadSchools(
-    tx,
-    unknown.map(({ id }) => id),
-    now,
-  );
+  const known = new Map<string, Known>();
+  const behind: Known[] = [];
+  const unknown: Locked[] = [];
+  for (const row of rows) {
+    const school = tx.$memory.get(row.id);
+    if (!(school instanceof RememberedSchool)) unknown.push(row);
+    else if (school.isAt(row, today)) known.set(row.id, { row, school });
+    else if (school.isBehind(row, row.rewritten, today)) behind.push({ row, school });
+    else unknown.push(row);
+  }
+  const turns = new Map(behind.map(({ row, school }) => [row.id, school.head.turn]));
+  const [written, loaded] = await Promise.all([
+    turns.size > 0 ? loadWritten(tx, turns, now) : null,
+    unknown.length > 0
+      ? loadSchools(
+          tx,
+          unknown.map(({ id }) => id),
+          now,
+        )
+      : null,
+  ]);
+  for (const { row, school } of behind) {
+    school.catchUp(written?.get(row.id) ?? NOTHING, row);
+    known.set(row.id, { row, school });
+  }
   for (const row of unknown)
     known.set(row.id, {
       row,
-      school: new RememberedSchool(row.id, row, today, loaded.get(row.id) ?? NOTHING),
+      school: new RememberedSchool(row.id, row, today, loaded?.get(row.id) ?? NOTHING),
     });
   return known;
 };
@@ -167,7 +182,7 @@ export const saveDecision = (
   clock: { now: Instant; checkpoint: Instant },
 ): void => {
   const { rows, end } = rowsOf(id, school.head, decision, directory, clock.now);
-  const head = { ...end, turn: school.head.turn + 1, tickedAt: Math.max(tickedAt, decision.tickedAt) };
+  const head = { ...end, tickedAt: Math.max(tickedAt, decision.tickedAt) };
   school.apply(rows.files, decision.classDays, rows.duties, head);
   tx.$memory.set(id, school.isWhole ? school : null);
   const nextAt = Math.min(clock.checkpoint, school.nextAt ?? clock.checkpoint);
@@ -198,7 +213,7 @@ const sendDecisions = (tx: Writing, saved: readonly Saved[]): void => {
   const names = ['given', ...parts].map(Prisma.raw);
   tx.$send`
     WITH ${Prisma.join(inserts.map((insert, place) => Prisma.sql`${names[place]} AS (${insert})`))}
-    UPDATE stream SET turn = stream.turn + 1, seq = moved.seq, hash = moved.hash, ticked_at = moved.ticked_at,
+    UPDATE stream SET turn = moved.turn, seq = moved.seq, hash = moved.hash, ticked_at = moved.ticked_at,
       next_at = moved.next_at
     FROM given, jsonb_populate_recordset(null::stream, rows->'streams') AS moved WHERE stream.id = moved.id`;
 };
@@ -211,15 +226,16 @@ const PARTS = {
     INSERT INTO case_file SELECT f.* FROM given, jsonb_populate_recordset(null::case_file, rows->'files') AS f
     ON CONFLICT (student) DO UPDATE
       SET stage = excluded.stage, active = excluded.active, listed = excluded.listed, marked = excluded.marked,
-        state = excluded.state, class = excluded.class, township = excluded.township`,
+        state = excluded.state, class = excluded.class, township = excluded.township, turn = excluded.turn`,
   days: Prisma.sql`
     INSERT INTO class_day SELECT d.* FROM given, jsonb_populate_recordset(null::class_day, rows->'days') AS d
-    ON CONFLICT (class, day) DO UPDATE SET state = excluded.state`,
+    ON CONFLICT (class, day) DO UPDATE SET state = excluded.state, turn = excluded.turn`,
   duties: Prisma.sql`
     INSERT INTO duty SELECT d.* FROM given, jsonb_populate_recordset(null::duty, rows->'duties') AS d
     ON CONFLICT (id) DO UPDATE SET role = excluded.role, actor = excluded.actor,
       opened_at = excluded.opened_at, due_at = excluded.due_at, next_at = excluded.next_at,
-      state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan`,
+      state = excluded.state, done_at = excluded.done_at, proof = excluded.proof, plan = excluded.plan,
+      turn = excluded.turn`,
   notices: insertNotices(Prisma.sql`SELECT rows->'notices' FROM given`),
   // Those of this very decision are not seen by it: a child who is back is thanked.
   stilled: Prisma.sql`

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { at, type Instant } from '../../domain/calendar/time.ts';
 import type { SchoolState } from '../../domain/decision.ts';
+import type { FactBody } from '../../domain/facts/fact.ts';
 import { type Database, openDatabase } from '../../prisma/client.ts';
+import { recordFacts } from '../../prisma/stores/recording.ts';
 import { lockForClasses, lockIfDue } from '../../prisma/stores/school-store.ts';
 import { closeFields, Field } from '../support/field.ts';
 
@@ -65,13 +67,44 @@ test('what is remembered of schools at work is what the tables hold, to the orde
   await expectSame(at('2026-09-18', '23:00'));
 });
 
-test('what another process has decided is read anew', async () => {
+test('what another process has decided meanwhile is taken in beside what is remembered', async () => {
+  await town.goTo('08:05');
+  await town.says('wang', '应到10人，实到8人，张伟和李思雨没来');
+  await town.says('liu', '全到齐');
+  const elsewhere = openDatabase(town.url, { poolSize: 1 });
+  const tell = async (key: string, bodies: readonly FactBody[]): Promise<void> => {
+    const facts = bodies.map((body, place) => ({
+      ...{ key: `elsewhere:${key}.${place}`, at: town.now, words: null, body },
+      by: { person: 'wang', role: 'homeroom_teacher' as const },
+      about: body.kind === 'marked' ? { class: 'c31' } : { student: 'c31-1' },
+    }));
+    await elsewhere.hot.transaction((tx) =>
+      recordFacts(tx, town.county(), 'tangdan', ['c31'], () => facts, town.now),
+    );
+  };
+  const day = '2026-09-14';
+  await tell('marked', [{ kind: 'marked', class: 'c31', day }]);
+  await expectSame();
+  await tell('leave', [
+    { kind: 'standing', student: 'c31-1', day, standing: 'sick_leave', until: '2026-09-16' },
+    { kind: 'contact', student: 'c31-1', day, result: 'reached' },
+  ]);
+  await expectSame();
+  await town.says('wang', '李思雨到了');
+  await tell('late', [{ kind: 'standing', student: 'c31-1', day, standing: 'late', until: null }]);
+  await expectSame();
+  await town.goTo('2026-09-16 11:00');
+  await expectSame();
+  await elsewhere.$disconnect();
+});
+
+test('what another process has changed behind the decisions is read anew', async () => {
   await town.goTo('08:05');
   await town.says('wang', '全到齐');
   other = openDatabase(town.url, { poolSize: 1 });
   await other.hot.transaction(async (tx) => {
     await tx.$executeRaw`UPDATE duty SET actor = 'liu' WHERE class = 'c31'`;
-    await tx.$executeRaw`UPDATE stream SET turn = turn + 1 WHERE id = 'tangdan'`;
+    await tx.$executeRaw`UPDATE stream SET turn = turn + 1, rewritten = turn + 1 WHERE id = 'tangdan'`;
   });
   const { state } = await town.database.hot.transaction((tx) =>
     lockForClasses(tx, 'tangdan', { classes: ['c31'], pupils: null }, town.now),

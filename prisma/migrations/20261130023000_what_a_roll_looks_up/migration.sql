@@ -5,3 +5,6 @@ UPDATE "case_file" SET "marked" = greatest("marked", (
 
 -- The children whom a township has to bring back are few of all who ever had a file.
 CREATE INDEX "case_file_of_township" ON "case_file" ("township") WHERE "township" IS NOT NULL;
+
+-- The classes of a school, and the schools of a township, whenever one is loaded.
+CREATE INDEX "unit_parent_idx" ON "unit"("parent");
