@@ -29,6 +29,13 @@ const isNamed = ({ at, pupils }: Told): boolean => at.length > 0 && pupils.lengt
 /** "甲没发烧": that one small word turns the others round, the grammar knows better. */
 const isDenial = ({ kind }: Fact): boolean => kind === 'denied';
 
+const OF_SIBLING =
+  /^(?:的|他|她)?(?:大|二|小|表|堂)?(?:弟弟?|妹妹?|哥哥?|姐姐?)(?:也|都|还|又|今[天早日])*(?:没|未|缺|迟|请|生病|发烧)/;
+
+/** "甲弟弟没来": 甲 is named to say whose brother is away. */
+const saysWhose = (speech: string, { at, said }: Told): boolean =>
+  at.length > 0 && at.every((place) => OF_SIBLING.test(speech.slice(place + said.length)));
+
 /** Whether all that is told of a child is told here: not "不是甲", nor the state of another in whose place it was named. */
 const isToldHere = ({ facts }: Told): boolean =>
   facts.every(({ kind, at }) => at >= 0 && !TAKEN_BACK.has(kind));
@@ -53,8 +60,10 @@ export class LikelyStates {
   private readonly found: ReadonlyMap<Told, Status | undefined>;
   private readonly weighed: (one: Told) => Weighed | undefined;
   private readonly isAlike: boolean;
+  private readonly speech: string;
 
   constructor(reading: Reading, told: readonly Told[]) {
+    this.speech = reading.speech;
     this.found = new Map(told.map((one) => [one, statusFound(one, reading.standing)]));
     this.isAlike = isNamedHere(reading) && new Set(this.found.values()).size === 1;
     this.weighed = this.isAlike ? () => weighedAlone(reading) : stretchesAbout(reading);
@@ -66,6 +75,7 @@ export class LikelyStates {
     // "是甲", after a question who it was: what was told before is weighed no more.
     const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);
     if (weighed === undefined || isBefore || (!this.isAlike && one.facts.some(isDenial))) return found;
+    if (found === undefined && saysWhose(this.speech, one)) return undefined;
     const shares = weights.shares(weighed);
     const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(

@@ -91,6 +91,22 @@ describe('a given name that ends like a brother or a sister', () => {
   });
 });
 
+describe('a brother or sister who is away is not the child by whom it is named', () => {
+  test.each(['王磊弟弟没来', '王磊的弟弟没到', '王磊妹妹还没来', '王磊他哥哥今天没来', '王磊表弟没来'])(
+    '%s: what of the child is asked',
+    (text) => {
+      expect(told(text)).toEqual(['no_status']);
+      expect(heard(text).unsure).toMatchObject([{ said: '王磊' }]);
+    },
+  );
+
+  test('the child beside them is told of as before', () => {
+    expect(told('王磊弟弟没来，王磊来了')).toEqual(['王磊 present']);
+    expect(told('王磊和他弟弟没来')).toEqual(['王磊 unaccounted']);
+    expect(told('王磊弟弟没来，禄星月没来')).toContain('禄星月 unaccounted');
+  });
+});
+
 describe('back in school today (复学)', () => {
   test.each(['禄星月今天复学', '禄星月今天来复学了', '今天禄星月复学', '禄星月今日复学', '禄星月复学'])(
     '%s',
