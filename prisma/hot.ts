@@ -7,48 +7,64 @@ import { OpenTransaction, type Statements, type TransactionStatements } from './
  * which costs a third (docs/decisions/004).
  */
 export interface Hot extends Statements {
-  /** One transaction on one connection; rolled back when `work`, or what it sent on its way, fails. */
+  /**
+   * One transaction on one connection; rolled back when `work`, or what it sent on its way, fails. Of two that wait for each other
+   * the database ends one, whose `work` is then done from the beginning.
+   */
   transaction<Result>(work: (tx: TransactionStatements) => Promise<Result>): Promise<Result>;
 }
 
 export const openHot = (pool: pg.Pool): Hot => {
   const memory = new Map<string, unknown>();
+  const once = async <Result>(work: (tx: TransactionStatements) => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect();
+    const sent: Promise<unknown>[] = [];
+    const send = (answer: Promise<unknown>): void => {
+      // Whether it failed is looked at below; until then its fault is nobody's.
+      answer.catch(() => undefined);
+      sent.push(answer);
+    };
+    const open = new OpenTransaction(
+      { ...statementsOn(client), $send: (text, ...values) => send(run(client, text, values)) },
+      memory,
+    );
+    let broken: Error | undefined;
+    try {
+      send(client.query(BEGIN));
+      send(client.query(LOOK_UPS));
+      const result = await work(open.work());
+      open.close();
+      send(client.query(COMMIT));
+      await Promise.all(sent);
+      open.remember();
+      return result;
+    } catch (error) {
+      open.abandon();
+      await client.query('ROLLBACK').catch((fault: Error) => {
+        broken = fault;
+      });
+      throw (await firstFault(sent)) ?? error;
+    } finally {
+      client.release(broken);
+    }
+  };
   return {
     ...statementsOn(pool),
     transaction: async (work) => {
-      const client = await pool.connect();
-      const sent: Promise<unknown>[] = [];
-      const send = (answer: Promise<unknown>): void => {
-        // Whether it failed is looked at below; until then its fault is nobody's.
-        answer.catch(() => undefined);
-        sent.push(answer);
-      };
-      const open = new OpenTransaction(
-        { ...statementsOn(client), $send: (text, ...values) => send(run(client, text, values)) },
-        memory,
-      );
-      let broken: Error | undefined;
-      try {
-        send(client.query(BEGIN));
-        send(client.query(LOOK_UPS));
-        const result = await work(open.work());
-        open.close();
-        send(client.query(COMMIT));
-        await Promise.all(sent);
-        open.remember();
-        return result;
-      } catch (error) {
-        open.abandon();
-        await client.query('ROLLBACK').catch((fault: Error) => {
-          broken = fault;
-        });
-        throw (await firstFault(sent)) ?? error;
-      } finally {
-        client.release(broken);
-      }
+      for (let retries = MOST_RETRIES; ; retries -= 1)
+        try {
+          return await once(work);
+        } catch (error) {
+          if (retries === 0 || !isDeadlock(error)) throw error;
+        }
     },
   };
 };
+
+/** How often the work of a transaction is done again that the database ended because another waited for it. */
+const MOST_RETRIES = 5;
+
+const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '40P01';
 
 const BEGIN = { name: 'begin', text: 'BEGIN' };
 /**

@@ -54,3 +54,25 @@ describe('what a transaction sends without waiting', () => {
     );
   });
 });
+
+test('of two transactions that wait for each other both end well, one at its second try', async () => {
+  await database.hot.$executeRaw`
+    INSERT INTO unit (id, kind, name) VALUES ('x', 'school', '甲'), ('y', 'school', '乙')`;
+  let tries = 0;
+  let bothHold: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    bothHold = resolve;
+  });
+  const rename = (first: string, second: string, name: string) =>
+    database.hot.transaction(async (tx) => {
+      tries += 1;
+      await tx.$executeRaw`UPDATE unit SET name = name || ${name} WHERE id = ${first}`;
+      if (tries === 2) bothHold();
+      await held;
+      await tx.$executeRaw`UPDATE unit SET name = name || ${name} WHERE id = ${second}`;
+    });
+  await Promise.all([rename('x', 'y', '一'), rename('y', 'x', '二')]);
+  expect(tries).toBe(3);
+  const all = (await names()).filter((name) => /^[甲乙]/.test(name));
+  expect(all.map((name) => [...name.slice(1)].sort().join(''))).toEqual(['一二', '一二']);
+});
