@@ -14,10 +14,11 @@ export interface Ask {
 }
 
 /**
- * What a moment needs is gone after it: with so many megabytes for it little of it is ever carried over. And the players have the
- * cores to themselves: what sweeps beside one would take them from the other.
+ * What a moment needs is gone after it: with so many megabytes for it little of it is ever carried over. What lasts is some 400
+ * megabytes in April; the rest is swept before a player has twice that. And the players have the cores to themselves: what sweeps
+ * beside one would take them from the other.
  */
-const MEMORY = ['--max-semi-space-size=64', '--single-threaded-gc'];
+const MEMORY = ['--max-semi-space-size=64', '--max-old-space-size=900', '--single-threaded-gc'];
 
 /** A process that plays one part of the county, beside others on the same database as the product's own processes are. */
 class Player {
