@@ -197,7 +197,12 @@ const record = async (...reports: Omit<FactOf<'duty_report'>, 'kind'>[]): Promis
   );
   const world = worldOf(town.county(), 'tangdan', town.now);
   await town.database.hot.transaction(async (tx) => {
-    const { stream, state } = await lockForClasses(tx, 'tangdan', { classes: ['c31'], pupils: null }, town.now);
+    const { stream, state } = await lockForClasses(
+      tx,
+      'tangdan',
+      { classes: ['c31'], pupils: null },
+      town.now,
+    );
     saveDecision(tx, stream, decideFacts(state, facts, world), world.directory, {
       now: town.now,
       checkpoint: town.now + 60_000,
