@@ -143,6 +143,7 @@ const keep = async ({ events, duties, marks }: History): Promise<string> => {
         stage: 'ENROLLED',
         active: false,
         listed: false,
+        turn: 1,
       },
       marked: own_marks.length > 0 ? dayAt(Math.max(...own_marks.map(({ day }) => day))) : null,
       state: {
@@ -163,7 +164,7 @@ const keep = async ({ events, duties, marks }: History): Promise<string> => {
       class: 'c',
       period: '',
     },
-    ...{ role: 'homeroom_teacher', opened_at: new Date(instant(0, 0)), policy: '', state },
+    ...{ role: 'homeroom_teacher', opened_at: new Date(instant(0, 0)), policy: '', state, turn: 1 },
     ...{
       due_at: new Date(instant(due, dueHour)),
       done_at: done === null ? null : new Date(instant(0, done)),
