@@ -37,7 +37,7 @@ export const recordAttendance = async (
   const storm = confirmed ? null : stormQuestion(turn, heard, groups);
   if (storm) return storm;
   // What stood about the others on a day before is looked at with all of the class.
-  const isOfToday = heard.date === null || heard.date === undefined || heard.date === dayOf(turn.now);
+  const isOfToday = (heard.date ?? dayOf(turn.now)) === dayOf(turn.now);
   const done: Recorded[] = [];
   // Always in the same order, so that two messages about the same schools never wait for each other.
   for (const [school, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
