@@ -25,7 +25,7 @@ export interface FileRow {
   state: KeptFile;
 }
 
-/** What is loaded of a school whatever is decided; the files of a class come when something is said about it. */
+/** What is loaded of a school whatever is decided; other files come when something is said about their pupils. */
 export interface SchoolRows {
   files: FileRow[] | null;
   days: ClassDay[] | null;
@@ -58,9 +58,9 @@ export interface Selection {
 }
 
 /**
- * A school as the last decision of this process left it: the files that a tick looks at and those of the classes spoken
- * of, and the duties that are live, will wake or were opened since `#since`. Decisions are given the same part of it
- * that the tables would give them.
+ * A school as the last decision of this process left it, and what others have written since: the files that a tick looks at
+ * and those of the pupils and classes spoken of, and the duties that are live, will wake or were opened since `#since`. Decisions
+ * are given the same part of it that the tables would give them.
  */
 export class RememberedSchool {
   head: Head;
