@@ -59,6 +59,7 @@ test('of two transactions that wait for each other both end well, one at its sec
   await database.hot.$executeRaw`
     INSERT INTO unit (id, kind, name) VALUES ('x', 'school', '甲'), ('y', 'school', '乙')`;
   let tries = 0;
+  let holding = 0;
   let bothHold: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     bothHold = resolve;
@@ -67,7 +68,8 @@ test('of two transactions that wait for each other both end well, one at its sec
     database.hot.transaction(async (tx) => {
       tries += 1;
       await tx.$executeRaw`UPDATE unit SET name = name || ${name} WHERE id = ${first}`;
-      if (tries === 2) bothHold();
+      holding += 1;
+      if (holding === 2) bothHold();
       await held;
       await tx.$executeRaw`UPDATE unit SET name = name || ${name} WHERE id = ${second}`;
     });
