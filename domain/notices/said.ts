@@ -38,10 +38,12 @@ export const sayList = (
   const { settings } = world.policy;
   const soft = sameDayEnd(now, settings['sameday.soft_end']);
   const verifyBy = now < soft ? soft : sameDayEnd(now, settings['sameday.hard_end']);
-  const listed = students.map((student) => ({ student, file: fileOf(student) }));
-  const waits =
-    nextGathering(now, settings) <= by && listed.every(({ file }) => !isToBeFound(standingNote(file, today)));
-  return listed.flatMap(({ student, file }): Say[] => {
+  const listed = students.map((student) => {
+    const file = fileOf(student);
+    return { student, file, note: standingNote(file, today) };
+  });
+  const waits = nextGathering(now, settings) <= by && listed.every(({ note }) => !isToBeFound(note));
+  return listed.flatMap(({ student, file, note }): Say[] => {
     const where = actingFor('academic_office', { student }, file, directory);
     const { holder } = directory.resolve('academic_office', where, today);
     if (!holder || holder.person === speaker) return [];
@@ -54,7 +56,7 @@ export const sayList = (
         words: 'P3.1-REPORT-2H/list',
         item: {
           ...plainItem('P3.1-REPORT-2H', '未到学生名单', about, world),
-          note: standingNote(file, today),
+          note,
           // Of a child on leave it says so, whatever comes after.
           ...(file.away === null ? {} : { whileAway: true }),
         },

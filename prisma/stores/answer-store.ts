@@ -6,9 +6,9 @@ import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { SettingKey } from '../../domain/policy/settings.ts';
-import { Prisma } from '../generated/client.ts';
 import { AT_RISK } from './at-risk.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
+import { followedSince } from './followed.ts';
 import type { Transaction, Writing } from './transaction.ts';
 
 /** What the bot reads and writes to answer a question, inside the message's own transaction. */
@@ -70,7 +70,7 @@ export const filesOfClasses = async (
 ): Promise<{ school: string; file: CaseFile }[]> => {
   const rows = await tx.$queryRaw<{ school: string; file: KeptFile }[]>`
     SELECT school, state AS file FROM case_file
-    WHERE class = ANY(${classes}) AND (active OR listed OR marked >= ${day}::date) ORDER BY class, student`;
+    WHERE class = ANY(${classes}) AND ${followedSince(day)} ORDER BY class, student`;
   return rows.map(({ school, file }) => ({ school, file: completeFile(file) }));
 };
 
@@ -177,7 +177,7 @@ export const filesOfPlace = async (
   { school, township }: { school?: string | undefined; township?: string | undefined },
   marked: Day | null = null,
 ): Promise<CaseFile[]> => {
-  const isWanted = Prisma.sql`(active OR listed OR marked >= ${marked}::date)`;
+  const isWanted = followedSince(marked);
   const rows = await tx.$queryRaw<{ state: KeptFile }[]>`
     SELECT state FROM (
       SELECT student, state FROM case_file WHERE school = ${school ?? null} AND ${isWanted}

@@ -1,6 +1,7 @@
 import { at, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { weeksMarksFrom } from '../../domain/cases/without-cause.ts';
 import { Prisma } from '../generated/client.ts';
+import { followedSince } from './followed.ts';
 import type { FileRow, Lacking, SchoolRows } from './remembered-school.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -16,12 +17,13 @@ export const loadSchools = async (
   ids: readonly string[],
   now: Instant,
 ): Promise<Map<string, SchoolRows>> => {
+  if (ids.length === 0) return new Map();
   const today = dayOf(now);
   const midnight = new Date(at(today, '00:00'));
   const rows = await tx.$queryRaw<(SchoolRows & { id: string })[]>`
     SELECT id,
       (SELECT json_agg(${FILE}) FROM case_file
-        WHERE school = stream.id AND (active OR listed OR marked >= ${weeksMarksFrom(today)}::date OR class IS NULL)) AS files,
+        WHERE school = stream.id AND (${followedSince(weeksMarksFrom(today))} OR class IS NULL)) AS files,
       (SELECT json_agg(state) FROM class_day WHERE school = stream.id AND day >= ${today}::date) AS days,
       (SELECT json_agg(to_json(duty)) FROM duty WHERE id IN (
         SELECT id FROM duty WHERE duty.stream = stream.id AND next_at IS NOT NULL
@@ -42,6 +44,7 @@ export const loadWritten = async (
   turns: ReadonlyMap<string, number>,
   now: Instant,
 ): Promise<Map<string, SchoolRows>> => {
+  if (turns.size === 0) return new Map();
   const known = JSON.stringify([...turns].map(([id, turn]) => ({ id, turn })));
   const rows = await tx.$queryRaw<(SchoolRows & { id: string })[]>`
     SELECT known.id,
@@ -59,9 +62,10 @@ export const loadFilesOf = async (
   { classes, followed, pupils }: Lacking,
   now: Instant,
 ): Promise<FileRow[]> => {
+  if (classes.length + followed.length + pupils.length === 0) return [];
   const [row] = await tx.$queryRaw<{ files: FileRow[] | null }[]>`
     SELECT json_agg(${FILE}) AS files FROM case_file
     WHERE class = ANY(${[...classes]}) OR student = ANY(${[...pupils]})
-      OR class = ANY(${[...followed]}) AND (active OR listed OR marked >= ${weeksMarksFrom(dayOf(now))}::date)`;
+      OR class = ANY(${[...followed]}) AND ${followedSince(weeksMarksFrom(dayOf(now)))}`;
   return row?.files ?? [];
 };

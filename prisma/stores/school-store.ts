@@ -49,6 +49,9 @@ const locked = ({ ticked_at, at_risk, ...row }: LockedRow): Locked => ({
 const AT_RISK_OF_STREAM = Prisma.sql`
   CASE WHEN (SELECT kind FROM unit WHERE unit.id = stream.id) = 'district' THEN ${AT_RISK} END AS at_risk`;
 
+/** What is asked of a stream as it is locked. */
+const LOCKED = Prisma.sql`id, turn, rewritten, seq, hash, ticked_at, ${AT_RISK_OF_STREAM}`;
+
 /** Streams on which something is due by `now`, the longest waiting first. */
 export const dueStreams = async (database: Database, now: Instant, limit: number): Promise<string[]> => {
   const rows = await database.hot.$queryRaw<{ id: string }[]>`
@@ -91,7 +94,7 @@ interface Known {
 const lockSpokenOf = async (tx: Writing, wanted: readonly SpokenOf[]): Promise<Known[]> => {
   const ids = wanted.map(({ id }) => id);
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id, turn, rewritten, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
+    SELECT ${LOCKED} FROM stream WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw new Error(`no stream ${missing}: the school is not in the database`);
   const since = Math.min(...wanted.map(({ now }) => now));
@@ -105,8 +108,7 @@ const lockSpokenOf = async (tx: Writing, wanted: readonly SpokenOf[]): Promise<K
     followed: asked.flatMap((one) => one.lacking.followed),
     pupils: asked.flatMap((one) => one.lacking.pupils),
   };
-  const isNothing = Object.values(lacking).every((some) => some.length === 0);
-  const files = isNothing ? [] : await loadFilesOf(tx, lacking, since);
+  const files = await loadFilesOf(tx, lacking, since);
   for (const one of asked) one.found.school.add(one.lacking, files);
   return asked.map(({ found }) => found);
 };
@@ -121,7 +123,7 @@ export const lockIfDue = async (
   now: Instant,
 ): Promise<{ stream: LockedStream; state: SchoolState }[]> => {
   const rows = await tx.$queryRaw<LockedRow[]>`
-    SELECT id, turn, rewritten, seq, hash, ticked_at, ${AT_RISK_OF_STREAM} FROM stream
+    SELECT ${LOCKED} FROM stream
     WHERE id = ANY(${[...ids]}) AND next_at <= ${new Date(now)} ORDER BY id FOR UPDATE SKIP LOCKED`;
   const known = await schoolsOf(tx, rows.map(locked), now);
   return [...known.values()].map(({ row, school }) => given(row, school, school.forTick(now)));
@@ -141,24 +143,16 @@ const schoolsOf = async (tx: Writing, rows: readonly Locked[], now: Instant): Pr
     else unknown.push(row);
   }
   const turns = new Map(behind.map(({ row, school }) => [row.id, school.head.turn]));
-  const [written, loaded] = await Promise.all([
-    turns.size > 0 ? loadWritten(tx, turns, now) : null,
-    unknown.length > 0
-      ? loadSchools(
-          tx,
-          unknown.map(({ id }) => id),
-          now,
-        )
-      : null,
-  ]);
+  const ids = unknown.map(({ id }) => id);
+  const [written, loaded] = await Promise.all([loadWritten(tx, turns, now), loadSchools(tx, ids, now)]);
   for (const { row, school } of behind) {
-    school.catchUp(written?.get(row.id) ?? NOTHING, row);
+    school.catchUp(written.get(row.id) ?? NOTHING, row);
     known.set(row.id, { row, school });
   }
   for (const row of unknown)
     known.set(row.id, {
       row,
-      school: new RememberedSchool(row.id, row, today, loaded?.get(row.id) ?? NOTHING),
+      school: new RememberedSchool(row.id, row, today, loaded.get(row.id) ?? NOTHING),
     });
   return known;
 };
