@@ -5,6 +5,7 @@ import type { Speaker } from '../domain/conversation/speaker.ts';
 import { type County, type SchoolState, type World, worldOf } from '../domain/decision.ts';
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Author, Fact, FactBody } from '../domain/facts/fact.ts';
+import type { Student } from '../domain/people/directory.ts';
 import type { Subject } from '../domain/signals.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import type { Answer } from '../prisma/stores/inbox-store.ts';
@@ -83,4 +84,14 @@ export const record = async (
       body,
     }));
   return recordFacts(turn.tx, turn, school, classes, factsOf, turn.now, besides);
+};
+
+/** The same of one pupil, of whom alone these facts speak. */
+export const recordOf = (
+  turn: Turn,
+  { id, school, class: classId }: Student,
+  bodies: readonly FactBody[],
+): Promise<Recorded> => {
+  const facts = () => bodies.map((body) => ({ about: { student: id }, body }));
+  return record(turn, school, classId ? [classId] : [], facts, { pupils: [id] });
 };

@@ -10,7 +10,7 @@ import type { Student } from '../../../domain/people/directory.ts';
 import { lastShown, type Shown } from '../../../prisma/stores/guardian-store.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
-import { type Outcome, record, type Turn } from '../../turn.ts';
+import { type Outcome, recordOf, type Turn } from '../../turn.ts';
 import { askWhichChild, childrenChosen, childrenMeant, inOrderOfSchools, keptUntil } from './children.ts';
 import { knowsPrivacy, ofRights, toldOfPrivacy } from './rights.ts';
 import { ofBeingThere } from './there.ts';
@@ -116,18 +116,17 @@ const tell = async (turn: Turn, children: readonly Student[], isByNumber: boolea
 /** Facts that a message about the school itself leaves: its words go to the principal, and the class teacher sees none. */
 const recordAllegation = async (
   turn: Turn,
-  { id, school, class: classId }: Student,
+  student: Student,
   privacy: readonly FactBody[],
 ): Promise<Recorded> => {
-  const classes = classId ? [classId] : [];
-  const about = { student: id };
-  const contact: FactBody = { kind: 'contact', student: id, day: dayOf(turn.now), result: 'reached' };
-  const alleged: FactBody = { kind: 'circumstance', student: id, circumstance: 'alleged', holds: true };
-  const pupils = [id];
-  await record({ ...turn, text: '' }, school, classes, () => [{ about, body: contact }], { pupils });
-  return record(turn, school, classes, () => [alleged, ...privacy].map((body) => ({ about, body })), {
-    pupils,
-  });
+  const { id } = student;
+  await recordOf({ ...turn, text: '' }, student, [
+    { kind: 'contact', student: id, day: dayOf(turn.now), result: 'reached' },
+  ]);
+  return recordOf(turn, student, [
+    { kind: 'circumstance', student: id, circumstance: 'alleged', holds: true },
+    ...privacy,
+  ]);
 };
 
 /** Records what is said of one child, and says it back. What only asks for what is on record is answered from it. */
@@ -137,9 +136,7 @@ const tellOne = async (
   told: GuardianSaid,
   isFirstContact: boolean,
 ): Promise<Outcome> => {
-  const { id, school } = student;
-  const about = { student: id };
-  const classes = student.class ? [student.class] : [];
+  const { id } = student;
   const privacy = isFirstContact ? [toldOfPrivacy(turn, id)] : [];
   const { said, presentBy, isAnswered } = await ofBeingThere(turn, student, told);
   const present = presentBy
@@ -149,19 +146,12 @@ const tellOne = async (
       })
     : null;
   if (present && isAnswered) {
-    if (privacy.length > 0)
-      await record(turn, school, classes, () => privacy.map((body) => ({ about, body })), { pupils: [id] });
+    if (privacy.length > 0) await recordOf(turn, student, privacy);
     return { act: 'guardian', reply: present, question: null };
   }
   const recorded = said.means.includes('treatment')
     ? await recordAllegation(turn, student, privacy)
-    : await record(
-        turn,
-        school,
-        classes,
-        () => [...factsOf(turn, student, said), ...privacy].map((body) => ({ about, body })),
-        { pupils: [id] },
-      );
+    : await recordOf(turn, student, [...factsOf(turn, student, said), ...privacy]);
   return {
     act: 'guardian',
     reply:
