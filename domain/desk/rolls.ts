@@ -53,15 +53,13 @@ const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
     const progress = new Progress(file);
     const isSeen = file.stage === 'RETURNED' && file.away === null && !mark;
     // The days of a child who is observed are counted one by one (T19).
-    if (isSeen && isObserved(file)) {
-      progress.mark(body.day, { standing: 'present', source: key });
-      desk.take(progress);
-    }
-    const matters = !isSeen && (isActive(file) || isListed(file) || mark);
-    if (!matters && !desk.book.awaits(id, 'back')) continue;
+    const counts = isObserved(file) && !mark;
+    if (counts) progress.mark(body.day, { standing: 'present', source: key });
+    const isBack = desk.book.awaits(id, 'back') || (!isSeen && (isActive(file) || isListed(file) || mark));
+    if (!counts && !isBack) continue;
     if (mark && !ATTENDED.has(mark.standing))
       progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
-    attended(progress, when, body.day, desk.setting);
+    if (isBack) attended(progress, when, body.day, desk.setting);
     desk.take(progress);
   }
 };

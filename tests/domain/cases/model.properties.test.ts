@@ -455,6 +455,16 @@ const NAMED_BEFORE_REOPENING: Stretch[] = [
   { roll: 'present', acts: ['reopened'], days: 3 },
 ];
 
+/** On leave the day after its return and told as not registered: the day on which the class is all there counts (T19). */
+const NOT_REGISTERED_AFTER_RETURN: Stretch[] = [
+  { roll: 'absent', acts: [], days: 3 },
+  { roll: 'none', acts: ['dispatch'], days: 1 },
+  { roll: 'present', acts: [], days: 1 },
+  { roll: 'none', acts: [], days: 1 },
+  { roll: 'leave', acts: ['notRegistered'], days: 1 },
+  { roll: 'present', acts: [], days: 1 },
+];
+
 /** A child as the model knows it at the end of a day. */
 const ofModel = (model: Model, day: Day) => ({
   ...{ stage: model.stage, away: model.away, relapse: model.relapse, weekOne: model.weekOne },
@@ -513,6 +523,7 @@ test('state and counters are those of the model, at the end of every day', () =>
         [REOPENED_IN_CLASS],
         [REOPENED_AFTER_BACK],
         [NAMED_BEFORE_REOPENING],
+        [NOT_REGISTERED_AFTER_RETURN],
       ],
     },
   );
