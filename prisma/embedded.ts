@@ -306,7 +306,8 @@ async function initdb(place: Place, folder: string, secret: string, unsafe: bool
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     '--locale=C',
-    ...(unsafe ? ['--no-sync'] : []),
+    // The checksum of each page guards a disk on which nothing is to stay.
+    ...(unsafe ? ['--no-sync', '--no-data-checksums'] : []),
   ];
   const child = spawn(program(place.programs, 'initdb'), flags, childOptions(place));
   let said = '';
