@@ -55,7 +55,8 @@ const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
     // The days of a child who is observed are counted one by one (T19).
     const counts = isObserved(file) && !mark;
     if (counts) progress.mark(body.day, { standing: 'present', source: key });
-    const isBack = desk.book.awaits(id, 'back') || (!isSeen && (isActive(file) || isListed(file) || mark));
+    const matters = !isSeen && (isActive(file) || isListed(file) || mark);
+    const isBack = matters || desk.book.awaits(id, 'back');
     if (!counts && !isBack) continue;
     if (mark && !ATTENDED.has(mark.standing))
       progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
