@@ -1,7 +1,7 @@
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { leaveOn, leaveRun } from '../cases/counting.ts';
 import { contact, grantLeave } from '../cases/daily.ts';
-import type { CaseFile } from '../cases/file.ts';
+import { type CaseFile, isExpected } from '../cases/file.ts';
 import type { Progress, Setting } from '../cases/progress.ts';
 import type { AnswerFactBody, LeaveWanted } from '../facts/answer-fact.ts';
 import type { Fact, FactBody } from '../facts/fact.ts';
@@ -38,7 +38,8 @@ const askLeave = (progress: Progress, fact: Fact, wants: LeaveWanted, setting: S
 
 /**
  * Leave that a class teacher tells and may not give alone (T3): the days that are left are asked of whoever may, as if a
- * guardian had asked. What a guardian has asked before and still waits for stays that guardian's request.
+ * guardian had asked. What a guardian has asked before and still waits for stays that guardian's request. Nobody gives leave to
+ * whoever is at school elsewhere.
  */
 export const askForTheRest = (
   progress: Progress,
@@ -47,6 +48,7 @@ export const askForTheRest = (
   setting: Setting,
 ): void => {
   if (standing !== 'sick_leave' && standing !== 'personal_leave') return;
+  if (!isExpected(progress.file)) return;
   const { calendar, settings } = setting;
   const { leave } = notesOf(progress.file);
   const waiting = leave && leave.answeredAt === null ? leave : null;

@@ -568,6 +568,9 @@ const LEAVE_AFTER_CLOSING: Stretch[] = [
   { roll: 'leave', acts: [], days: 1 },
 ];
 
+/** The same, for more days than the class teacher may give: nobody is asked for leave. */
+const LONG_LEAVE_AFTER_CLOSING: Stretch[] = [...LEAVE_AFTER_CLOSING, { roll: 'leave', acts: [], days: 1 }];
+
 /** Nobody does anything, for weeks and over the holidays. */
 const NOBODY_ACTS: Stretch[] = [
   { roll: 'absent', acts: [], days: 5 },
@@ -661,6 +664,7 @@ test('the clock alone moves no legal step and no closed case, and every open cas
         [MISSING_AFTER_CLOSING],
         [NOBODY_ACTS],
         [LEAVE_AFTER_CLOSING],
+        [LONG_LEAVE_AFTER_CLOSING],
         [LAST_THING_DONE],
       ],
     },
