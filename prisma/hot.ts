@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { Prisma } from './generated/client.ts';
 import { OpenTransaction, type Statements, type TransactionStatements } from './open-transaction.ts';
@@ -56,6 +57,7 @@ export const openHot = (pool: pg.Pool): Hot => {
           return await once(work);
         } catch (error) {
           if (retries === 0 || !isDeadlock(error)) throw error;
+          await setTimeout(HEAD_START);
         }
     },
   };
@@ -63,6 +65,12 @@ export const openHot = (pool: pg.Pool): Hot => {
 
 /** How often the work of a transaction is done again that the database ended because another waited for it. */
 const MOST_RETRIES = 5;
+
+/**
+ * Milliseconds before it is done again: the other must have woken and taken what was let go, or both wait for each other once more,
+ * a second of the database's patience each time.
+ */
+const HEAD_START = 50;
 
 const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '40P01';
 

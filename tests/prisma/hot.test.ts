@@ -55,7 +55,7 @@ describe('what a transaction sends without waiting', () => {
   });
 });
 
-test('of two transactions that wait for each other both end well, one at its second try', async () => {
+test('of two transactions that wait for each other both end well, one after it was begun again', async () => {
   await database.hot.$executeRaw`
     INSERT INTO unit (id, kind, name) VALUES ('x', 'school', '甲'), ('y', 'school', '乙')`;
   let tries = 0;
@@ -74,7 +74,8 @@ test('of two transactions that wait for each other both end well, one at its sec
       await tx.$executeRaw`UPDATE unit SET name = name || ${name} WHERE id = ${second}`;
     });
   await Promise.all([rename('x', 'y', '一'), rename('y', 'x', '二')]);
-  expect(tries).toBe(3);
+  // The one begun again may take its first row before the other wakes, and both wait once more.
+  expect(tries).toBeGreaterThanOrEqual(3);
   const all = (await names()).filter((name) => /^[甲乙]/.test(name));
   expect(all.map((name) => [...name.slice(1)].sort().join(''))).toEqual(['一二', '一二']);
 });
