@@ -29,12 +29,17 @@ const isNamed = ({ at, pupils }: Told): boolean => at.length > 0 && pupils.lengt
 /** "甲没发烧": that one small word turns the others round, the grammar knows better. */
 const isDenial = ({ kind }: Fact): boolean => kind === 'denied';
 
-const OF_SIBLING =
-  /^(?:的|他|她)?(?:大|二|小|表|堂)?(?:弟弟?|妹妹?|哥哥?|姐姐?)(?:也|都|还|又|今[天早日])*(?:没|未|缺|迟|请|生病|发烧)/;
+const SIBLING = '^(?:的|他|她)?(?:大|二|小|表|堂)?(?:弟弟?|妹妹?|哥哥?|姐姐?)(?:也|都|还|又|今[天早日])*';
+const SIBLING_AWAY = new RegExp(`${SIBLING}(?:没|未|缺|迟)`);
+const SIBLING_EXCUSED = new RegExp(`${SIBLING}(?:请|生病|发烧)`);
 
-/** "甲弟弟没来": 甲 is named to say whose brother is away. */
-const saysWhose = (speech: string, { at, said }: Told): boolean =>
-  at.length > 0 && at.every((place) => OF_SIBLING.test(speech.slice(place + said.length)));
+/**
+ * "甲弟弟没来": 甲 is named to say whose brother is away. "甲哥哥请假" may be said of 甲, for whom the brother asks.
+ */
+const saysWhose = (speech: string, { at, said }: Told, found: Status | undefined): boolean => {
+  const isAll = (sibling: RegExp) => at.every((place) => sibling.test(speech.slice(place + said.length)));
+  return at.length > 0 && (isAll(SIBLING_AWAY) || (found === undefined && isAll(SIBLING_EXCUSED)));
+};
 
 /** Whether all that is told of a child is told here: not "不是甲", nor the state of another in whose place it was named. */
 const isToldHere = ({ facts }: Told): boolean =>
@@ -71,11 +76,11 @@ export class LikelyStates {
 
   of(one: Told): Status | undefined {
     const found = this.found.get(one);
+    if (saysWhose(this.speech, one, found)) return undefined;
     const weighed = this.weighed(one);
     // "是甲", after a question who it was: what was told before is weighed no more.
     const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);
     if (weighed === undefined || isBefore || (!this.isAlike && one.facts.some(isDenial))) return found;
-    if (found === undefined && saysWhose(this.speech, one)) return undefined;
     const shares = weights.shares(weighed);
     const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(

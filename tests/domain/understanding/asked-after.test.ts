@@ -100,7 +100,20 @@ describe('a brother or sister who is away is not the child by whom it is named',
     },
   );
 
+  test.each(['应到6实到5，王磊弟弟没来', '应到6实到5，王磊的弟弟缺席', '三(2)班应到6实到5，王磊他哥没到'])(
+    '%s: who is missing is asked',
+    (text) => {
+      expect(told(text)).toEqual(['count_mismatch']);
+    },
+  );
+
+  test.each(['只有王磊弟弟没来，其他都到了', '王磊弟弟没来，其余到齐'])('%s: nobody is marked', (text) => {
+    expect(heard(text).entries).toEqual([]);
+  });
+
   test('the child beside them is told of as before', () => {
+    expect(told('王磊没来，王磊弟弟也没来')).toEqual(['王磊 unaccounted']);
+    expect(told('王磊哥哥请病假')).toEqual(['王磊 sick_leave']);
     expect(told('王磊弟弟没来，王磊来了')).toEqual(['王磊 present']);
     expect(told('王磊和他弟弟没来')).toEqual(['王磊 unaccounted']);
     expect(told('王磊弟弟没来，禄星月没来')).toContain('禄星月 unaccounted');
