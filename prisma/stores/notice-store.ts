@@ -7,7 +7,7 @@ import { Prisma } from '../generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
 /** As many notices to one person about one matter a day as the database allows (`notice_daily_cap`). */
-const DAILY_CAP = 6;
+const DAILY_CAP = 12;
 
 /** As many notices as are taken out of the outbox at a time. */
 export const CLAIMED_TOGETHER = 200;
