@@ -283,9 +283,11 @@ export class DutyBook {
     const dueWorld = { ...this.#dueWorld(about), stated: signal.due };
     const due = dueInstant(bound.duty, signal.at, dueWorld);
     const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
-    const steps = planSteps(bound.duty, signal.at, due, due + grace, dueWorld).filter(
-      (step) => step.does === 'due' || step.does === 'again' || step.at > now,
-    );
+    // Who tells of something late is told at once what has run out, and not that the product missed it.
+    const earliest = this.#desktop.speaker === null ? Number.NEGATIVE_INFINITY : now;
+    const steps = planSteps(bound.duty, signal.at, due, due + grace, dueWorld)
+      .filter((step) => step.does === 'due' || step.does === 'again' || step.at > now)
+      .map((step) => ({ ...step, at: Math.max(step.at, earliest) }));
     const duty: Duty = {
       id,
       name: bound.name,

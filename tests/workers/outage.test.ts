@@ -72,3 +72,13 @@ test('a second look right after says nothing more', async () => {
   await startAgain('2026-09-17 09:01');
   expect(town.inboxes.delivered.length).toBe(said);
 });
+
+test('a child told of long after its time is told further at once, and nothing is said to have stood still', async () => {
+  await town.goTo('2026-09-15 09:50');
+  for (const person of ['wang', 'zhao', 'qian']) town.news(person);
+  await town.says('wang', '应到10实到8，张伟、李思雨没来');
+  await town.goTo('2026-09-15 09:55');
+  const told = ['wang', 'zhao', 'qian'].flatMap((person) => town.news(person));
+  expect(told.filter((text) => text.includes('联系家长')).join('\n')).toContain('应在今天09:00前完成');
+  expect(told.filter((text) => text.includes('系统停过'))).toEqual([]);
+});
