@@ -14,7 +14,7 @@ import { explanation } from './explanation.ts';
 import { likelyContact } from './likely-contact.ts';
 import { isNamedHere, LikelyStates } from './likely-state.ts';
 import { isTold } from './pupils.ts';
-import { isAbsent, statusOf } from './statuses.ts';
+import { isAbsent, statusOf, tellsHowCounted } from './statuses.ts';
 import type { Told } from './told.ts';
 
 type AttendanceAct = 'report' | 'update';
@@ -162,7 +162,8 @@ function statusQuestions(told: readonly Told[], recorded: readonly { student: st
     ({ pupils: [one, other], facts, contacts }) =>
       one !== undefined &&
       other === undefined &&
-      facts.length + contacts.length === 0 &&
+      contacts.length === 0 &&
+      facts.every(tellsHowCounted) &&
       !entered.has(one.name),
   );
   return silent.map(({ said, pupils }) => ({

@@ -6,6 +6,7 @@ import { weighedAlone } from '../weights/grams.ts';
 import taught from '../weights/taught/states.json' with { type: 'json' };
 import { Weights } from '../weights/weights.ts';
 import { statusFound } from './attendance.ts';
+import { deniedKind } from './statuses.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Told } from './told.ts';
 
@@ -28,6 +29,10 @@ const isNamed = ({ at, pupils }: Told): boolean => at.length > 0 && pupils.lengt
 
 /** "甲没发烧": that one small word turns the others round, the grammar knows better. */
 const isDenial = ({ kind }: Fact): boolean => kind === 'denied';
+
+/** "甲没来，不算旷课": the weights know the word, and not that it is denied. */
+const isNoTruant = ({ facts }: Told): boolean =>
+  facts.some((fact) => isDenial(fact) && deniedKind(fact) === 'unexcused');
 
 const SIBLING = '^(?:的|他|她)?(?:大|二|小|表|堂)?(?:弟弟?|妹妹?|哥哥?|姐姐?)(?:也|都|还|又|今[天早日])*';
 const SIBLING_AWAY = new RegExp(`${SIBLING}(?:没|未|缺|迟)`);
@@ -80,13 +85,15 @@ export class LikelyStates {
     const weighed = this.weighed(one);
     // "是甲", after a question who it was: what was told before is weighed no more.
     const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);
-    if (weighed === undefined || isBefore || (!this.isAlike && one.facts.some(isDenial))) return found;
+    const isOfDenials = this.isAlike ? one.facts.every(isDenial) : one.facts.some(isDenial);
+    if (weighed === undefined || isBefore || (isOfDenials && one.facts.length > 0)) return found;
     const shares = weights.shares(weighed);
     const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(
       (label, of) => Math.log(shares[of] ?? 0) + (label === (found ?? NONE) ? grammar : 0),
     );
     const label = weights.labels[scores.indexOf(Math.max(...scores))];
+    if (label === 'unexcused' && isNoTruant(one)) return found;
     return label === NONE ? undefined : (label as Status);
   }
 

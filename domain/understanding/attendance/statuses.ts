@@ -20,6 +20,7 @@ const TAKEN_TO_DOCTOR = /^[领带送].*[院所病生]/;
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
 export function statusOf(said: readonly Fact[]): Status | undefined {
   const facts = withoutPutRight(said);
+  if (facts.length > 0 && facts.every(tellsHowCounted)) return undefined;
   let phase: Phase | undefined;
   const told = facts.filter((fact, place) => fact.kind !== 'denied' || isTakenBack(fact, facts, place));
   const all = told.length > 0 ? told : facts;
@@ -29,6 +30,10 @@ export function statusOf(said: readonly Fact[]): Status | undefined {
   if (phase === 'absent' || phase === 'unwell' || phase === 'attended') return absenceStatus(facts);
   return phase === 'left' ? 'left_early' : phase;
 }
+
+/** "不是旷课", "不算缺勤": how it is counted, and not that the child is there. */
+export const tellsHowCounted = ({ kind, text }: Fact): boolean =>
+  kind === 'denied' && /^(?:不|并|算).*(?:[旷逃]|缺[课勤])/.test(text);
 
 /** "迟到, 不是迟到, 是病假": the status denied after it was told gives way to the one told then. */
 function withoutPutRight(facts: readonly Fact[]): readonly Fact[] {

@@ -7,8 +7,8 @@ import { HEAD, isQuantity, NEVER_IN_NAMES } from './name-words.ts';
 const NUMERALS = /[一二两三四五六七八九十几]/;
 const CHILD = /^[娃孩]/;
 const VILLAGE = /^[\u3400-\u9fff]{1,4}(?:村|寨|镇|乡|屯|社区|小组)家访/;
-/** "文艺队", "舞蹈社" */
-const GROUP = /[队团社组部站厂店局所院]$/;
+/** "文艺队", "舞蹈社", "坡头村" */
+const GROUP = /[队团社组部站厂店局所院村寨屯镇]$/;
 /** "雨大", "路滑": what keeps one from coming. */
 const HINDRANCE = /^[雨雪雾风路水浪][大急滑烂远堵黑浓深猛]/;
 /** With these nobody's name begins. */

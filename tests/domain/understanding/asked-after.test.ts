@@ -159,3 +159,10 @@ describe('back in school today (复学)', () => {
     expect(heard('明天复学', ['禄星月没来']).unsure).toMatchObject([{ said: '禄星月' }]);
   });
 });
+
+test.each(['坡头村来的几个都过不来，还有禄星月', '石坎村禄星月没来', '坡头镇的禄星月没来'])(
+  'a place is nobody’s name: %s',
+  (text) => {
+    expect(told(text)).toEqual(['禄星月 unaccounted']);
+  },
+);

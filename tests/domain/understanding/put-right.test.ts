@@ -54,3 +54,19 @@ test.each([
 ])('where a thing of the child lies, the child is not: %s', (text, status) => {
   expect(told(text)).toEqual([`张晓峰 ${status}`]);
 });
+
+describe('that an absence does not count as truancy says nothing of where the child is', () => {
+  test.each(['张晓峰不是旷课', '张晓峰不算旷课', '张晓峰不算缺勤'])('%s: nobody is marked', (text) => {
+    expect(told(text)).toEqual([]);
+  });
+
+  test.each([
+    ['张晓峰没来，不算旷课', 'unaccounted'],
+    ['张晓峰不算缺课，路断了过不来', 'unaccounted'],
+    ['张晓峰不是旷课，是生病', 'sick_leave'],
+    ['张晓峰没旷课', 'present'],
+    ['张晓峰不是没来', 'present'],
+  ])('%s', (text, status) => {
+    expect(told(text)).toEqual([`张晓峰 ${status}`]);
+  });
+});
