@@ -13,6 +13,7 @@ import { forgottenDay } from './acts/forgotten.ts';
 import { bindThisGroup } from './acts/group.ts';
 import { guardianSays } from './acts/guardian/says.ts';
 import { handOn } from './acts/hand-on.ts';
+import { harmReported } from './acts/harm-reported.ts';
 import { gapList } from './acts/help-lists.ts';
 import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
 import { legalBasis } from './acts/legal-basis.ts';
@@ -27,7 +28,7 @@ import { refer, referUnnamed } from './acts/refer.ts';
 import { aboutReferral } from './acts/referred.ts';
 import { relay } from './acts/relay.ts';
 import { rollTold } from './acts/roll-told.ts';
-import { type Harm, safeguard } from './acts/safeguard.ts';
+import { type Harm, harmTold, safeguard, sayAway } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
 import { staleContactList } from './acts/stale-contacts.ts';
 import { surveyFile } from './acts/survey-files.ts';
@@ -87,8 +88,10 @@ const WAYS: readonly Way[] = [
 /** Takes a message on the first way that it is meant for: harm to a child before all, what is told of attendance last. */
 export const takeTurn = async (turn: Turn): Promise<Outcome> => {
   const rosters = await rostersFor(turn.tx, turn.speaker, turn);
-  const harm = await safeguard(turn, rosters);
-  if (harm) return beside(turn, harm, rosters);
+  const reported = await harmReported(turn, rosters);
+  if (reported) return reported;
+  const harm = await harmTold(turn, rosters);
+  if (harm) return leaveOrdinaryWay(turn, harm, rosters);
   if (turn.speaker.role === 'guardian') return ofGuardian(turn, rosters);
   for (const way of WAYS) {
     const outcome = await way(turn, rosters);
@@ -128,13 +131,18 @@ const ofGuardian = async (turn: Turn, rosters: Rosters): Promise<Outcome> =>
   (turn.question?.kind === 'harmed' ? await answerQuestion(turn, turn.question, rosters, hear) : null) ??
   guardianSays(turn);
 
-/** What a report of harm tells of other children is recorded too, unless the harm itself leaves a question. */
-const beside = async (turn: Turn, { outcome, rest }: Harm, rosters: Rosters): Promise<Outcome> => {
-  const whole = { ...turn, text: rest };
-  const heard = hear(whole, rest, rosters);
+/** The harm first; what the same message tells of others, or of the class, is recorded beside it. */
+const leaveOrdinaryWay = async (turn: Turn, harm: Harm, rosters: Rosters): Promise<Outcome> => {
+  if (turn.speaker.role === 'guardian') return (await safeguard(turn, harm, null)).outcome;
+  const whole = { ...turn, text: harm.rest };
+  const heard = hear(whole, harm.rest, rosters);
+  const { outcome, away } = await safeguard(turn, harm, heard);
   const { entries = [], contacts = [], visits = [] } = heard;
-  const tells = heard.act === 'report' || entries.length + contacts.length + visits.length > 0;
-  if (!tells || turn.speaker.role === 'guardian') return outcome;
+  if (heard.act !== 'report' && contacts.length + visits.length === 0) {
+    const others = entries.filter(({ student }) => away.every((one) => one.student !== student));
+    if (others.length === 0)
+      return { ...outcome, reply: [outcome.reply, ...sayAway(turn, away)].filter(Boolean).join('\n') };
+  }
   const told = await act(whole, heard, rosters);
   return {
     act: told.act,

@@ -37,11 +37,35 @@ const isPattern = (text: string): boolean => {
   }
 };
 
-const safeguardSchema = z.strictObject({
-  words: z.array(z.string().min(1)).min(1),
-  patterns: z.array(z.string().min(1).refine(isPattern, 'not a regular expression')),
-  unless: z.array(z.string().min(1)),
-});
+const pattern = z.string().min(1);
+
+const safeguardSchema = z
+  .strictObject({
+    words: z.array(z.string().min(1)).min(1),
+    sets: z.record(z.string(), pattern),
+    patterns: z.array(pattern),
+    doubtful: z.array(z.strictObject({ pattern, unless: pattern })),
+    marriage: pattern,
+    unless: z.array(z.string().min(1)),
+  })
+  // 〔亲〕 stands for the set of that name.
+  .transform(({ sets, patterns, doubtful, marriage, ...words }) => {
+    const written = (text: string): string =>
+      text.replace(/〔([^〕]+)〕/gu, (whole, name: string) => (sets[name] ? `(?:${sets[name]})` : whole));
+    return {
+      ...words,
+      marriage: written(marriage),
+      patterns: patterns.map(written),
+      doubtful: doubtful.map((one) => ({ pattern: written(one.pattern), unless: written(one.unless) })),
+    };
+  })
+  .refine(
+    ({ patterns, doubtful, marriage }) =>
+      [marriage, ...patterns, ...doubtful.flatMap((one) => [one.pattern, one.unless])].every(
+        (text) => isPattern(text) && !text.includes('〔'),
+      ),
+    'not a regular expression',
+  );
 
 /** A rule with the file it lives in. */
 export interface FiledRule {
@@ -97,7 +121,12 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
     settings,
     rules: rules.map(({ rule }) => rule),
     safeguardWords: safeguarding.words,
-    safeguardPatterns: safeguarding.patterns.map((pattern) => new RegExp(pattern, 'u')),
+    safeguardPatterns: safeguarding.patterns.map((text) => new RegExp(text, 'u')),
+    safeguardDoubtful: safeguarding.doubtful.map((one) => ({
+      pattern: new RegExp(one.pattern, 'u'),
+      unless: new RegExp(one.unless, 'su'),
+    })),
+    safeguardMarriage: new RegExp(safeguarding.marriage, 'u'),
     safeguardExceptions: safeguarding.unless,
     guardianWords: lexiconOf(guardianWords),
     referrals,

@@ -57,14 +57,20 @@ export const pupilsOfCounty = (
 /** The parts of a message between its stops, in order. */
 export const clausesOf = (text: string): string[] => text.split(/[，。；,;\n]/);
 
+/** The names in one clause; a class may be named in another clause than the child. */
+export const namesAt = (clauses: readonly string[], place: number, rosters: Rosters): Named[] => {
+  const whole = clauses.join('，');
+  return namesIn(clauses[place] ?? '', rosters).map((item) => ({
+    ...item,
+    bearers: bearersOf(item.name, whole, rosters),
+  }));
+};
+
 /** The names in a clause, or in the nearest clause before it that has any. */
 export const namesBeside = (clauses: readonly string[], place: number, rosters: Rosters): Named[] => {
   for (let at = place; at >= 0; at -= 1) {
-    const found = namesIn(clauses[at] ?? '', rosters);
-    if (found.length === 0) continue;
-    // A class may be named in another clause than the child.
-    const whole = clauses.join('，');
-    return found.map((item) => ({ ...item, bearers: bearersOf(item.name, whole, rosters) }));
+    const found = namesAt(clauses, at, rosters);
+    if (found.length > 0) return found;
   }
   return [];
 };

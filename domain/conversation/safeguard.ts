@@ -1,16 +1,109 @@
 import type { Policy } from '../policy/policy.ts';
+import { clausesOf, type Named, namesAt, namesBeside } from './names.ts';
+import type { Rosters } from './rosters.ts';
 
-/** The words in a message that lead it out of the ordinary way (policy.md §6.5); null when there are none. */
-export const safeguardWord = (
-  text: string,
-  policy: Pick<Policy, 'safeguardWords' | 'safeguardExceptions' | 'safeguardPatterns'>,
-): string | null => {
+type Harmful = Pick<
+  Policy,
+  'safeguardWords' | 'safeguardExceptions' | 'safeguardPatterns' | 'safeguardDoubtful'
+>;
+
+/**
+ * The words in a text that lead it out of the ordinary way (policy.md §6.5); null when there are none. What explains
+ * them may stand anywhere in the whole message: "腿上青了，昨天骑车摔的".
+ */
+export const safeguardWord = (text: string, policy: Harmful, whole = text): string | null => {
   const rest = policy.safeguardExceptions.reduce((left, phrase) => left.replaceAll(phrase, ''), text);
   const word = policy.safeguardWords.find((item) => rest.includes(item));
   if (word) return word;
-  for (const pattern of policy.safeguardPatterns) {
+  const doubtful = policy.safeguardDoubtful.flatMap(({ pattern, unless }) =>
+    unless.test(whole) ? [] : [pattern],
+  );
+  for (const pattern of [...policy.safeguardPatterns, ...doubtful]) {
     const match = pattern.exec(rest);
     if (match) return match[0];
   }
   return null;
 };
+
+/** What a message tells of harm: of whom, in which words, and what it tells besides. */
+export interface HarmTold {
+  named: readonly Named[];
+  words: readonly string[];
+  /** The message without what was told of the harm. */
+  rest: string;
+}
+
+/** Reads what a text tells of harm; null when it tells of none. */
+export const harmIn = (text: string, policy: Harmful, rosters: Rosters): HarmTold | null => {
+  const clauses = clausesOf(text);
+  const spans = spansOf(text, clauses, policy);
+  if (spans.length === 0) return null;
+  const places = new Set(spans.flatMap(({ from, to }) => range(from, to)));
+  const named = spans.flatMap(({ from, to }) => {
+    const here = range(from, to).flatMap((place) => namesAt(clauses, place, rosters));
+    return here.length > 0 ? here : namesBeside(clauses, from, rosters);
+  });
+  return { named, words: spans.map(({ word }) => word), rest: restOf(clauses, places, rosters) };
+};
+
+/** Clauses from one to another that tell of harm together. */
+interface Span {
+  from: number;
+  to: number;
+  word: string;
+}
+
+/** The shortest runs of clauses with such a word: mostly one, "身上有伤，是她妈打的" two. */
+const spansOf = (text: string, clauses: readonly string[], policy: Harmful): Span[] => {
+  const starts: number[] = [0];
+  for (const clause of clauses) starts.push((starts.at(-1) ?? 0) + clause.length + 1);
+  for (let length = 1; length <= clauses.length; length += 1) {
+    const found = range(0, clauses.length - length).flatMap((from): Span[] => {
+      const to = from + length - 1;
+      const word = safeguardWord(text.slice(starts[from], (starts[to + 1] ?? 0) - 1), policy, text);
+      return word ? [{ from, to, word }] : [];
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+};
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, place) => from + place);
+
+/** Said of the child in the same breath: it is not there; not of its family, nor of another day. */
+const AWAY =
+  /(?<!(?:爸|妈|爹|娘|爷|奶|家长|老师|父母)[^，。]{0,4})(?:没有?来|没有?到|还没到|未到|不来|没见人|旷课|缺席|缺课)/u;
+const GONE =
+  /^(?!.*(?:要|想|准备|打算|可能|怕|逼|快)).*(?:[跟和随同].{1,6}[跑走]|嫁[到去往走出过].*|私奔|出嫁|嫁人|结婚)(?:掉|丢)?了/u;
+const OTHER_DAY =
+  /昨|前天|上周|上个?星期|明|后天|下周|下个?星期|周[一二三四五六日天]|星期[一二三四五六日天]|[月号]|次/u;
+/** Tells of the class, not of the child. */
+const OF_CLASS = /应到|实到|到齐|全到|都到|都在|都来|其他|其余|班|\d+人/u;
+
+/**
+ * What is read in the ordinary way: the clauses of others and of the class, and of the child that it is away. What stands
+ * behind the harm and names nobody belongs to it: "是她妈打的" is no telephone call.
+ */
+const restOf = (clauses: readonly string[], harm: ReadonlySet<number>, rosters: Rosters): string => {
+  let harmed: readonly Named[] | null = null;
+  const kept: string[] = [];
+  for (const [place, clause] of clauses.entries()) {
+    const named = namesAt(clauses, place, rosters);
+    if (harm.has(place)) harmed = namesBeside(clauses, place, rosters);
+    else if (harmed === null || named.length > 0 || OF_CLASS.test(clause)) {
+      harmed = null;
+      kept.push(clause);
+      continue;
+    }
+    const [only] = harmed;
+    if (!only || harmed.length > 1 || OTHER_DAY.test(clause)) continue;
+    if (AWAY.test(clause)) kept.push(`${only.name}没来`);
+    else if (GONE.test(clause)) kept.push(`${only.name}旷课`);
+  }
+  return kept.join('，');
+};
+
+/** "不是请事假，是嫁人了", "没请假": what was told as a leave is none. */
+export const takesBackLeave = (text: string): boolean =>
+  /^(?:也|她|他|这)?(?:不是|不算|没有?)请.?假/u.test(text.trim());

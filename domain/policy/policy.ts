@@ -40,6 +40,10 @@ export interface Policy {
   safeguardWords: readonly string[];
   /** The same as regular expressions, where the words may stand apart. */
   safeguardPatterns: readonly RegExp[];
+  /** The same again, which mean nothing of the kind where the whole message says how it came about. */
+  safeguardDoubtful: readonly { pattern: RegExp; unless: RegExp }[];
+  /** Which of the words that were found are of a marriage (A-CIV-MARRY). */
+  safeguardMarriage: RegExp;
   /** Phrases in which such a word means nothing of the kind. */
   safeguardExceptions: readonly string[];
   /** How families say things. */
@@ -72,6 +76,8 @@ export const makePolicy = (
     | 'rules'
     | 'safeguardWords'
     | 'safeguardPatterns'
+    | 'safeguardDoubtful'
+    | 'safeguardMarriage'
     | 'safeguardExceptions'
     | 'guardianWords'
     | 'referrals'

@@ -1,0 +1,141 @@
+/** What a teacher tells of a child in danger leaves the ordinary way, and is read as nothing else (P1.R4-HAZARD, policy.md §6.5). */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { closeFields, Field } from '../support/field.ts';
+import { pupil } from '../support/field-county.ts';
+
+let town: Field;
+
+afterEach(closeFields);
+
+beforeEach(async () => {
+  town = await Field.open();
+  await town.goTo('07:50');
+});
+
+const CHEN = pupil('c31', '陈静');
+const YANG = pupil('c31', '杨春燕');
+const harmed = async (): Promise<unknown[]> =>
+  (await town.facts('safeguard')).map(({ body }) => body.student);
+const standings = async (): Promise<unknown[][]> =>
+  (await town.facts('standing')).map(({ body }) => [body.student, body.standing]);
+
+describe('marks on the body', () => {
+  test('“她后爹打的” is no telephone call', async () => {
+    expect(await town.says('wang', '陈静身上有青疤，问她说是她后爹打的')).toContain('收到（陈静）');
+    expect(await harmed()).toEqual([CHEN]);
+    expect(await town.facts('contact')).toEqual([]);
+  });
+
+  test('beside a roll: the roll is kept, the child is neither on leave nor called for', async () => {
+    const reply = await town.says(
+      'wang',
+      '今天应到10实到9，孙浩没来，10人里还有陈静手臂上青一块紫一块说是她妈打的',
+    );
+    expect(reply).toContain('收到（陈静）');
+    expect(reply).toContain('应到10 实到9\n· 没来：孙浩');
+    expect(await harmed()).toEqual([CHEN]);
+    expect(await standings()).toEqual([[pupil('c31', '孙浩'), 'unaccounted']]);
+    expect(await town.facts('contact')).toEqual([]);
+  });
+
+  test('who did it, said in a clause of its own, is told of no other child', async () => {
+    await town.says('wang', '应到10实到9，孙浩没来，陈静脸上有巴掌印，是她妈打的');
+    expect(await harmed()).toEqual([CHEN]);
+    expect(await town.facts('contact')).toEqual([]);
+  });
+
+  test('a mark that the child does not explain', async () => {
+    expect(await town.says('wang', '陈静脸上有巴掌印，她不肯说')).toContain('收到（陈静）');
+  });
+});
+
+describe('without a carer', () => {
+  test('living alone for months is harm', async () => {
+    const reply = await town.says('wang', '陈静家里只有她一个人，爹妈去广东三个月了，天天吃泡面');
+    expect(reply).toContain('收到（陈静）');
+    expect(await town.facts('visit')).toEqual([]);
+  });
+
+  test('nobody who looks after the child: the guardians are reminded the same day', async () => {
+    expect(await town.says('wang', '陈静家里没得人管她')).toContain('联系陈静的家长');
+    expect(await town.duties('P1.R4-HAZARD/found')).toEqual([`P1.R4-HAZARD/found ${CHEN} open`]);
+    expect(await harmed()).toEqual([]);
+  });
+});
+
+describe('a child that is married off', () => {
+  test('is away without leave, and nobody is sent to call its family', async () => {
+    const reply = await town.says('wang', '实到9，罗志明来了，杨春燕没来她妹妹说她出嫁了');
+    expect(reply).toContain('收到（杨春燕）');
+    expect(reply).toContain('没来：杨春燕');
+    expect(reply).not.toContain('联系杨春燕的家长');
+    expect(await standings()).toEqual([[YANG, 'unaccounted']]);
+    expect((await town.file(YANG))?.family?.circumstances).toEqual(['girl']);
+    expect(town.news('g-c31-4')).toEqual([]);
+  });
+
+  test('“不是请事假，是嫁人了” takes the leave back of the one child that was told to be on leave', async () => {
+    await town.says('wang', '应到10实到9，杨春燕请事假');
+    const reply = await town.says('wang', '不是请事假，是嫁人了，才13岁');
+    expect(reply).toContain('收到（杨春燕）');
+    expect(reply).toContain('旷课');
+    expect((await town.file(YANG))?.marks['2026-09-14']).toMatchObject({ standing: 'unexcused' });
+    expect(await harmed()).toEqual([YANG]);
+  });
+
+  test('two children on leave: it is asked who', async () => {
+    await town.says('wang', '应到10实到8，杨春燕、陈静请事假');
+    expect(await town.says('wang', '不是请事假，是嫁人了')).toContain('说的是哪个孩子');
+    expect(await harmed()).toEqual([]);
+  });
+
+  test('what is added about her is told of her; of another child it is asked', async () => {
+    expect(await town.says('wang', '杨春燕跟人跑了')).toContain('已记：旷课\n· 杨春燕');
+    expect(await town.says('wang', '不读了，嫁到外县去了')).toContain('收到（杨春燕）');
+    expect((await town.file(YANG))?.family?.circumstances).toEqual(['girl']);
+    await town.says('wang', '孙浩病假');
+    expect(await town.says('wang', '嫁到外县去了')).toContain('说的是哪个孩子？');
+  });
+
+  test('a sister’s wedding is a leave', async () => {
+    expect(await town.says('wang', '杨春燕没来，她姐姐出嫁，请事假')).toContain('事假：杨春燕');
+    expect(await harmed()).toEqual([]);
+  });
+});
+
+describe('the principal has reported it', () => {
+  const open = async (): Promise<string[]> => town.duties('P1.R4-HAZARD/safeguard');
+
+  beforeEach(async () => {
+    await town.says('wang', '陈静说在家被打');
+  });
+
+  test.each([
+    '已报告派出所了',
+    '已经报警了',
+    '陈静那个报了',
+    '陈静挨打那个已经报派出所了',
+    '派出所和民政都报了',
+  ])('%s', async (text) => {
+    expect(await town.says('qian', text)).toContain('已记：已报告\n· 陈静');
+    expect(await open()).toEqual([`P1.R4-HAZARD/safeguard ${CHEN} done`]);
+  });
+
+  test.each(['陈静那个还没报', '要报派出所吗', '等下报派出所', '杨春燕那个报了'])(
+    'not yet: %s',
+    async (text) => {
+      await town.says('qian', text);
+      expect(await open()).toEqual([`P1.R4-HAZARD/safeguard ${CHEN} open`]);
+    },
+  );
+
+  test('another child that was harmed is not taken for the one that was reported', async () => {
+    expect(await town.says('qian', '杨春燕也被打了，已报派出所')).toContain('收到（杨春燕）');
+    expect(await open()).toHaveLength(2);
+  });
+
+  test('of two it is asked which', async () => {
+    await town.says('wang', '杨春燕也被打了');
+    expect(await town.says('qian', '已报告派出所了')).toContain('指哪一件');
+  });
+});
