@@ -40,7 +40,8 @@ export function actOf(reading: Reading): Act {
       (found === 'report' && (reading.statements.whole || isRollCall(reading)));
     return isPlain || likely.attendance.share < SURELY ? found : likely.attendance.act;
   }
-  if (!isSure || (isVisit(likely.act) && isStillToCome(reading))) return found ?? 'other';
+  if (!isSure || (isVisit(likely.act) && (isStillToCome(reading) || isOfNoVisit(reading))))
+    return found ?? 'other';
   if (likely.act !== 'attendance') return likely.act;
   if (found === undefined && !tellsAnything(reading)) return 'other';
   return isReport(reading) ? 'report' : 'update';
@@ -112,3 +113,15 @@ const isVisit = (act: LikelyAct['act']): boolean => act === 'visit' || act === '
 /** "下周一我们去劝返": a visit is spoken of, and has not happened. */
 const isStillToCome = ({ tokens }: Reading): boolean =>
   tokens.some((token) => isCue(token, 'visit', 'persuasion')) && visitKind(tokens) === undefined;
+
+/** Who raises a child, or that nobody does: how it lives, not how a visit went. */
+const RAISED =
+  /(?:爷爷|奶奶|外公|外婆|阿公|阿婆|老人|老俩?口|姑妈|姑姑|舅舅|叔叔|大伯|亲戚)[^,.;!?\n]{0,4}(?:带|领|养|照管|照看|照顾|管)(?:着|大)|[没无](?:有|得)?人(?:照管|照看|照顾|监护|[带管](?!得|不))/;
+/** What somebody who went there tells. */
+const ON_THE_SPOT = /[见碰遇谈聊问讲说劝]|答应|同意|上门|到家|家访|走访/;
+
+/** Where no word tells that anybody went, a question and an account of who raises the child are no visit. */
+const isOfNoVisit = ({ tokens, text, purpose }: Reading): boolean =>
+  !tokens.some((token) => isCue(token, 'visit', 'persuasion')) &&
+  visitKind(tokens) === undefined &&
+  (purpose.asks || (RAISED.test(text) && !ON_THE_SPOT.test(text)));

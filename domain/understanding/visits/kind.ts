@@ -1,5 +1,5 @@
 import type { Token } from '../tokens/tokens.ts';
-import { isBreak, isCue } from '../tokens/tokens.ts';
+import { isBreak, isCue, isPupil } from '../tokens/tokens.ts';
 
 export type VisitKind = 'visit' | 'persuasion';
 
@@ -7,7 +7,10 @@ export type VisitKind = 'visit' | 'persuasion';
 export function visitKind(tokens: readonly Token[]): VisitKind | undefined {
   const told = tokens.findIndex(
     (token, place) =>
-      isCue(token, 'visit', 'persuasion') && !isIntended(tokens, place) && !isOfParent(tokens, place),
+      isCue(token, 'visit', 'persuasion') &&
+      !isIntended(tokens, place) &&
+      !isOfParent(tokens, place) &&
+      !isNoDeed(tokens, place),
   );
   const place = told < 0 ? homeGoneTo(tokens) : told;
   if (place < 0 || isPlanned(tokens, place) || /[没未]$/.test(tokens[place - 1]?.text ?? ''))
@@ -21,11 +24,96 @@ const isOfParent = (tokens: readonly Token[], place: number): boolean =>
   /^[登上]门$/.test(tokens[place]?.text ?? '') &&
   isCue(tokens[place + 1], 'leave', 'speak', 'sick', 'personal');
 
+/** What only holds the word: "劝返工作组", "家访计划"; "劝返记录" and "家访台账" lead to an account. */
+const HEADED =
+  /^(?:劝返|劝学|劝导|家访|走访|入户)(?:的)?(?:工作)?的?(?:组|小组|专班|分队|队伍|方案|计划|预案|责任人|责任书)/;
+/** "老师上门教", "到家里授课": a child is taught there, and nobody persuades it. */
+const TAUGHT_THERE =
+  /^(?:上门|登门|入户|[到去][他她]?家[里中]?)(?:去|来|给[他她孩娃子]*)?(?:送?教(?!育)|授课|上课|讲课|补课|辅导)/;
+/** "责令改正还要不要继续", "家访要不要再去" */
+const WHETHER_TO =
+  /^[^,.;:!?\n]{0,10}(?:要不要|用不用|需不需要|该不该|是不是(?:还|就|要|可以)|还(?:要|用|需要)[^,.;:!?\n]{0,6}(?:吗|么|嘛|不)(?=$|[ ?!.,]))/;
+
+/** "要不要责令改正" */
+const WHETHER_BEFORE = /(?:要不要|用不用|需不需要|该不该)[^,.;:!?\n]{0,6}$/;
+/** "家访记错了" takes one back. */
+const MISTAKEN = /^(?:劝返|劝学|家访|走访)了?(?:那条|这条|的?记录|是)?(?:我)?(?:记|报|写|说|弄|搞|登记|填)错/;
+/** "没去家访", "还没到他家劝返" */
+const NOT_GONE =
+  /(?<!(?:谁|哪个)说[^,.;:!?\n]{0,6}|不是|并非)(?:没|没有|没得|未|还没)(?:能|顾得上|来得及|真的)?(?:去|来|到|上)(?:过|成)?[^,.;:!?\n]{0,6}$/;
+
+/**
+ * The word for a visit or a persuasion stands there, and nobody went: it names a group or a plan, is asked after, denied, or
+ * was left to others.
+ */
+const isNoDeed = (tokens: readonly Token[], place: number): boolean => {
+  const from = textFrom(tokens, place);
+  return (
+    HEADED.test(from) ||
+    TAUGHT_THERE.test(from) ||
+    MISTAKEN.test(from) ||
+    NOT_GONE.test(clauseBefore(tokens, place)) ||
+    isAskedWhether(tokens, place, from) ||
+    isLeftTo(tokens, place)
+  );
+};
+
+const isAskedWhether = (tokens: readonly Token[], place: number, from: string): boolean => {
+  const before = clauseBefore(tokens, place);
+  return (WHETHER_TO.test(from) || WHETHER_BEFORE.test(before)) && !/[问商]/.test(before);
+};
+
+/** Somebody is sent there: "我喊范老师去家访了" tells that it was arranged. */
+const SENT =
+  /(?:喊|叫|让|请|派|安排|通知|委托|拜托|布置|交代|要求|指派|督促)(?:了|过|的|好|给)*(?!我|咱|[你他她]?(?:孩子|家长|监护人|爸|妈|父|母|爷|奶))[^,.;:!?\n]{1,14}$/;
+/** Whoever tells it was there as well. */
+const WENT_ALONG =
+  /一起|一同|一道|一齐|同去|[跟和与同陪随][着]?(?:我|咱)|我[^,.;:!?\n]{0,3}[跟和与同陪]|带路|陪[同着我]|会同|联合/;
+/** "老师上门": what a family wishes. */
+const WISHED =
+  /(?:想|希望|盼|要求|申请|请求|提出)(?:着|能)?(?:让|请|叫|喊|要|由|学校|老师|你们|我们|村)[^,.;:!?\n]{0,8}$/;
+
+/** What may stand behind the word and tells nothing of how it went. */
+const AND_NO_MORE = /^(?:家访|走访|劝返|看看|[家里中屋头一下趟次了过的吧哈嘛呢啊去 ])+/;
+
+/** Only where nothing is told of how it went: "派范老师去家访, 家里没人" tells of a visit. */
+const isLeftTo = (tokens: readonly Token[], place: number): boolean => {
+  const before = clauseBefore(tokens, place);
+  if (WISHED.test(before)) return true;
+  if (!SENT.test(before) || WENT_ALONG.test(before)) return false;
+  const after = textFrom(
+    tokens.slice(place + 1, place + NEAR).filter((token) => !isPupil(token)),
+    0,
+  );
+  return !/[\u3400-\u9fff]{2}/.test(after.replace(AND_NO_MORE, ''));
+};
+
+function clauseBefore(tokens: readonly Token[], place: number): string {
+  let text = '';
+  for (let at = place - 1; at >= Math.max(0, place - NEAR); at--) {
+    const token = tokens[at];
+    if (token?.kind === 'break' && !isBreak(token, 'space')) break;
+    text = `${token?.text}${text}`;
+  }
+  return text;
+}
+
+/** So many tokens tell what the word at their head is about. */
+const NEAR = 24;
+
+const textFrom = (tokens: readonly Token[], place: number): string =>
+  tokens
+    .slice(place, place + NEAR)
+    .map(({ text }) => text)
+    .join('');
+
 /** "到某某家", "去了某某家", "去看了某某" without the word for a visit. */
 const homeGoneTo = (tokens: readonly Token[]): number =>
   tokens.findIndex(
     (token, place) =>
-      token.kind === 'name' && (isHome(tokens, place) || LOOKED_UP.test(textBefore(tokens, place))),
+      token.kind === 'name' &&
+      (isHome(tokens, place) || LOOKED_UP.test(textBefore(tokens, place))) &&
+      !isLeftTo(tokens, place),
   );
 
 const LOOKED_UP = /(?:去|上门|专门|到家)(?:看|看望|探望)[了过]$/;

@@ -23,5 +23,13 @@ export const ASKS = anyOf(
 /** "是请了两天还是三天来着", which the speaker has forgotten, and "家访了几家" at the end of a message. */
 export const ASKS_WHICH = anyOf(/还是[^,.;:!?\n]{1,10}来着/, /(?<![好十跑走])几[家户][?.! 嘛呢了啊]*$/);
 
+/** What the law says, and whether a step of it is still to be taken. */
+export const ASKS_OF_LAW = anyOf(
+  /违(?:反|背|犯)了?(?:哪|什么|啥|第?几)[^,.;!\n]{0,8}(?:法|条|规定|款)?[?.! 了呢啊嘛]*$/,
+  /(?:违不违|犯不犯)法|(?:违法|犯法)[不没吗么](?:是)?[?.! ]*$|算不算(?:违法|犯法)|第几条/,
+  /(?:责令|改正|处罚|罚款|强制执行|申请执行|起诉|诉讼|四步法)[^,.;:!?\n]{0,8}(?:要不要|用不用|需不需要|该不该|能不能|可不可以)/,
+  /(?<!问[^,.;:!?\n]{0,6})(?:要不要|用不用|需不需要|该不该|能不能|可不可以)[^,.;:!?\n]{0,8}(?:责令|处罚|罚款|强制执行|申请执行|起诉|诉讼|四步法)/,
+);
+
 /** "已经到校了吧" from somebody who is not at the school. */
 export const SURELY = /[到来去][^,.;!\n]{0,3}了吧|在(?:学校|教室|班)[^,.;!\n]{0,2}吧/;

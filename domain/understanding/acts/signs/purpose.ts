@@ -1,7 +1,7 @@
 import { blanks } from '../../text/characters.ts';
 import { PURPOSES } from '../../tokens/phrases.ts';
 import type { SpeakerRole } from '../../types.ts';
-import { ASKS, ASKS_WHICH, SURELY, WHETHER } from './asking.ts';
+import { ASKS, ASKS_OF_LAW, ASKS_WHICH, SURELY, WHETHER } from './asking.ts';
 import { ASKS_AFTER } from './asking-after.ts';
 import { EITHER_FORM, FORM, HOW_TO, WHETHER_MAY } from './how-to.ts';
 import { LOOKS_UP, TOLD_WHICH } from './looking-up.ts';
@@ -66,6 +66,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
       plain.includes('?') ||
       ASKS.test(told) ||
       ASKS_WHICH.test(plain) ||
+      (speaker !== 'guardian' && ASKS_OF_LAW.test(told)) ||
       (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
     looksUp: LOOKS_UP.test(plain),
