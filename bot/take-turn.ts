@@ -2,7 +2,7 @@ import type { Rosters } from '../domain/conversation/rosters.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { recordAttendance } from './acts/attendance.ts';
 import { childTold } from './acts/child-told.ts';
-import { childHeard, isJustAsked } from './acts/child-words.ts';
+import { heardFreely, isJustAsked } from './acts/child-words.ts';
 import { command, toldPlainly } from './acts/commands.ts';
 import { countyMatter } from './acts/county-matters.ts';
 import { ownLeave } from './acts/cover.ts';
@@ -20,7 +20,9 @@ import { legalBasis } from './acts/legal-basis.ts';
 import { listedChildren } from './acts/listed-children.ts';
 import { missingChild } from './acts/missing.ts';
 import { monitoredChildren } from './acts/monitored-list.ts';
-import { toldPaperStep } from './acts/paper-steps.ts';
+import { lifeTold, visitPlanned } from './acts/no-visit.ts';
+import { reportSent, toldPaperStep } from './acts/paper-steps.ts';
+import { platformTold } from './acts/platform-told.ts';
 import { answerPupils } from './acts/pupil-lists.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
 import { whoWasReached } from './acts/reached.ts';
@@ -37,6 +39,7 @@ import { foundUnenrolled } from './acts/unenrolled.ts';
 import { recordVisits } from './acts/visits.ts';
 import { whoReturned } from './acts/who-returned.ts';
 import { withdrawLast } from './acts/withdraw.ts';
+import { takenBack } from './acts/withdraw-told.ts';
 import { answerQuestion } from './answering.ts';
 import { notUnderstood } from './asking.ts';
 import { hear, rostersFor } from './hearing.ts';
@@ -54,6 +57,7 @@ const answerToQuestion: Way = async (turn, rosters) =>
  * was asked, help and referrals, lists, the county's matters, files and figures.
  */
 const WAYS: readonly Way[] = [
+  takenBack,
   answerToQuestion,
   settleByReply,
   fillIn,
@@ -76,6 +80,9 @@ const WAYS: readonly Way[] = [
   monitoredChildren,
   askedAboutFigures,
   toldPaperStep,
+  reportSent,
+  platformTold,
+  lifeTold,
   surveyFile,
   askedFile,
   legalBasis,
@@ -110,7 +117,12 @@ const takeHeard = async (turn: Turn, heard: Understood, rosters: Rosters): Promi
   const needed = tellsOfDays(heard)
     ? null
     : ((await referUnnamed(turn, rosters)) ?? (await helpTold(turn, rosters)));
-  return needed ?? (await childTold(turn, heard, rosters)) ?? act(turn, heard, rosters);
+  return (
+    needed ??
+    (await childTold(turn, heard, rosters)) ??
+    visitPlanned(turn, heard, rosters) ??
+    act(turn, heard, rosters)
+  );
 };
 
 /** A button means what stood above it: the question it was asked with, or the duties it was shown for. */
@@ -177,7 +189,7 @@ const act = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Out
     case 'other':
       // What means nothing else, said right after it was asked, is what the child said.
       if (turn.question?.kind === 'child_words' && isJustAsked(turn, turn.question) && !isThanks(turn))
-        return childHeard(turn, turn.question);
+        return heardFreely(turn, turn.question);
       return isThanks(turn) ? { act: 'other', reply: null } : { act: 'other', reply: notUnderstood(turn) };
   }
 };

@@ -79,6 +79,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `${sayDay(body.day)}${purposeWords(body.purpose)}：${visitWords(body.result)}`;
     case 'visit_notes':
       return `${sayDay(body.day)}${purposeWords(body.purpose)}：${body.child ? '记下了孩子的话' : '记下了没听到孩子的话的原因'}`;
+    case 'visit_withdrawn':
+      return `撤回${sayDay(body.day)}的${purposeWords(body.purpose)}，不计次数`;
     case 'paper':
       return paperStep(body);
     case 'ticket':
@@ -131,6 +133,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
       return `撤回${sayDay(body.day)}的报告`;
     case 'closure':
       return `${sayDay(body.day)}全校不上课`;
+    case 'closure_withdrawn':
+      return `撤回${sayDay(body.day)}的停课，照常上课`;
     case 'task_set':
       return `${body.task === 'decision' ? '会议议定' : '要求整改'}：${body.text}`;
     case 'incident':

@@ -3,6 +3,7 @@ import type { Question, ToldVisit } from '../../domain/conversation/question.ts'
 import {
   isChildUnheard,
   isNoAnswer,
+  isOfOtherThings,
   readChildAnswer,
   visitNotes,
 } from '../../domain/conversation/visit-notes.ts';
@@ -67,6 +68,17 @@ export const childHeard = async (turn: Turn, question: Asked): Promise<Outcome> 
     act: 'answer',
     reply: [said, next?.text].filter(Boolean).join('\n'),
     question: next?.question ?? null,
+  };
+};
+
+/** Words that nobody ascribes to the child: kept as the child's where they can be, else asked after once more. */
+export const heardFreely = async (turn: Turn, question: Asked): Promise<Outcome> => {
+  const name = nameOf(turn, question.visits[0]?.student ?? '');
+  if (!isOfOtherThings(turn.text)) return childHeard(turn, question);
+  return {
+    act: 'answer',
+    reply: phrase(turn, 'child_words_not', { name }),
+    question: { ...question, message: turn.message },
   };
 };
 

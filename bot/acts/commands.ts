@@ -166,11 +166,19 @@ const notYours = (turn: Turn, { label, whose }: Sentence): Outcome => ({
   question: null,
 });
 
+/** "今天下午停课": the roll of the other half stands. */
+const HALF_DAY =
+  /(?:上午|下午|半天|早上|晚上|晚自习|[第最].{1,2}节)[^，。,;；]{0,6}(?:停课|放假|不上课)|只停[^，。]{0,2}(?:上午|下午|半天|早上|晚上|晚自习)|(?:停课|放假)(?:一?个?半天|一?个?(?:上午|下午))/u;
+const WHOLE_DAY = /全天|整天|一天|一整日|上午(?:和|、|跟)下午|[上下]午都/u;
+
 /** "今天停课", "明天大雪停课": asked back once, since it stops every clock of the school's day. */
 const closure = async (turn: Turn): Promise<Outcome | null> => {
   const [school] = turn.speaker.schools;
+  if (!school) return null;
+  if (HALF_DAY.test(turn.text) && !WHOLE_DAY.test(turn.text))
+    return { act: 'command', reply: phrase(turn, 'half_closure'), question: null };
   const match = /(今天|明天).{0,6}(停课|放假)/.exec(turn.text);
-  if (!school || !match) return null;
+  if (!match) return null;
   const day = match[1] === '明天' ? addDays(dayOf(turn.now), 1) : dayOf(turn.now);
   return askClosure(turn, school, day, match[1] ?? '');
 };

@@ -63,12 +63,13 @@ const withNumbers = async (turn: Turn, found: readonly Candidate[]): Promise<rea
 export const settleAs = async (
   turn: Turn,
   duties: readonly Duty[],
-  act: Reply['act'],
+  act: Reply['act'] | readonly Reply['act'][],
   detail: string,
 ): Promise<Outcome | null> => {
+  const acts: readonly Reply['act'][] = [act].flat();
   const found = duties.flatMap((duty): Candidate[] => {
     const bound = turn.policy.named.get(duty.name);
-    const reply = bound?.duty.replies?.find((item) => item.act === act);
+    const reply = bound?.duty.replies?.find((item) => acts.includes(item.act));
     return bound && reply ? [{ duty, bound, reply }] : [];
   });
   return found.length > 0 ? settleFound(turn, found, detail) : null;

@@ -8,13 +8,31 @@ import { entryWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 import { alarmedToday, mistakenFacts } from './alarmed.ts';
+import { withdrawMessage } from './withdraw-told.ts';
 
-/** Takes back the last message of today by which the sender recorded attendance; what was said stays in the ledger. */
+/** Takes back the last message of today by which the sender recorded something; what was said stays in the ledger. */
 export const withdrawLast = async (turn: Turn): Promise<Outcome> => {
-  const last = await lastRecorded(turn);
-  if (!last)
-    return { act: 'withdraw', reply: turn.words.say('replies/nothing_to_withdraw', { now: turn.now }) };
-  const { message, told } = last;
+  const mine = new Set(classesOf(turn.speaker, turn.directory));
+  // What recorded nothing, and what was taken back already, is passed over.
+  const taken = new Set(
+    turn.earlier.flatMap(({ act }) => (act.startsWith('withdraw:') ? [act.slice(9)] : [])),
+  );
+  for (const { message } of turn.earlier.toReversed()) {
+    const told = taken.has(message)
+      ? []
+      : (await attendanceTold(turn.tx, message)).filter((one) => mine.has(one.class));
+    if (told.length > 0) return withdrawAttendance(turn, message, told);
+    const other = await withdrawMessage(turn, message);
+    if (other) return other;
+  }
+  return { act: 'withdraw', reply: turn.words.say('replies/nothing_to_withdraw', { now: turn.now }) };
+};
+
+const withdrawAttendance = async (
+  turn: Turn,
+  message: string,
+  told: readonly AttendanceTold[],
+): Promise<Outcome> => {
   const missing = pupilsOf(turn, told);
   const alarmed = await alarmedToday(turn, missing);
   for (const [school, classes] of classesBySchool(turn, told))
@@ -41,20 +59,6 @@ export const withdrawLast = async (turn: Turn): Promise<Outcome> => {
     }),
     question: null,
   };
-};
-
-/** What recorded nothing, and what was taken back already, is passed over. */
-const lastRecorded = async (turn: Turn): Promise<{ message: string; told: AttendanceTold[] } | null> => {
-  const taken = new Set(
-    turn.earlier.flatMap(({ act }) => (act.startsWith('withdraw:') ? [act.slice(9)] : [])),
-  );
-  const mine = new Set(classesOf(turn.speaker, turn.directory));
-  for (const { message } of turn.earlier.toReversed()) {
-    if (taken.has(message)) continue;
-    const told = (await attendanceTold(turn.tx, message)).filter((one) => mine.has(one.class));
-    if (told.length > 0) return { message, told };
-  }
-  return null;
 };
 
 const pupilsOf = ({ directory }: Turn, told: readonly AttendanceTold[]): Student[] =>

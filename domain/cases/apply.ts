@@ -41,7 +41,7 @@ import {
   recordDocument,
   recordResult,
 } from './four-step.ts';
-import { assign, groupRefusal, noteVisit, seat, visit } from './persuading.ts';
+import { assign, groupRefusal, noteVisit, seat, visit, withdrawVisit } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 import { applyYear, listAtRisk } from './year.ts';
@@ -89,6 +89,7 @@ export const refusalOf = (
     case 'proof':
     case 'assignment':
     case 'twelve':
+    case 'team':
     case 'category':
       return hasCase(file) ? null : { code: 'no_case' };
     case 'close_confirmation':
@@ -168,6 +169,9 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       break;
     case 'visit_notes':
       noteVisit(progress, body);
+      break;
+    case 'visit_withdrawn':
+      withdrawVisit(progress, body);
       break;
     case 'paper':
       paper(progress, fact, body);

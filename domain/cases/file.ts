@@ -20,6 +20,7 @@ import type { PaperKind } from '../papers/kinds.ts';
 import type { PaperTrail } from '../papers/trail.ts';
 import type { AnswerNotes } from '../parents/answer-notes.ts';
 import type { FamilyNotes } from '../parents/notes.ts';
+import type { SignalName } from '../signals.ts';
 import type { Support } from '../support/file.ts';
 import type { JurisdictionRow } from './jurisdiction.ts';
 
@@ -57,6 +58,25 @@ export interface Visit extends VisitNotes {
   result: VisitResult;
   by: string;
   words: string | null;
+  /** What it came to, so that it can be taken back; absent in what was kept before it could be. */
+  told?: VisitTold;
+}
+
+/** The fact by which a visit was told, what it proved, and what it counts as. */
+export interface VisitTold {
+  key: string;
+  at: Instant;
+  proves: readonly SignalName[];
+  persuasion: boolean;
+  session: boolean;
+}
+
+/** How a day stood before the school said that it does not teach on it. */
+export interface ClosedDay {
+  day: Day;
+  mark: Mark | null;
+  away: Day | null;
+  stage: Stage;
 }
 
 export interface ContactNote {
@@ -246,6 +266,8 @@ export interface CaseFile {
   family?: FamilyNotes;
   /** What the guardians asked for and decided; undefined while they have not. */
   answers?: AnswerNotes;
+  /** What a closed day has wiped out, should the closure be taken back; undefined where it had nothing. */
+  closed?: ClosedDay | undefined;
   /** How often the clock has written something down about this pupil; part of those facts' keys. */
   notes: number;
 }

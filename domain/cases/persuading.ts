@@ -3,7 +3,16 @@ import { SEATS, type Seat } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody, VisitNotes } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
 import { actedInCharge, dispatchPeriod } from './dispatching.ts';
-import { type CaseFile, casePeriod, dispatchOf, isGroupComplete, isOpenCase } from './file.ts';
+import {
+  type CaseFile,
+  casePeriod,
+  dispatchOf,
+  isGroupComplete,
+  isOpenCase,
+  type StepRecord,
+  type Visit,
+  type VisitTold,
+} from './file.ts';
 import { openStep } from './four-step.ts';
 import { type Concerned, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
@@ -60,12 +69,9 @@ const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settin
 export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, settings: Settings): void => {
   const { file } = progress;
   const { purpose, result, day } = body;
-  progress.set({
-    visits: [
-      ...file.visits,
-      { on: day, purpose, result, by: fact.by.person, words: fact.words, ...notesOf(body) },
-    ],
-  });
+  const made: Visit = { on: day, purpose, result, by: fact.by.person, words: fact.words, ...notesOf(body) };
+  progress.set({ visits: [...file.visits, made] });
+  const signalled = progress.signals.length;
   const period = casePeriod(file);
   progress.signal('visited', fact.at, period);
   if (isSeat(fact.by.role) || fact.by.role === 'township_head')
@@ -79,7 +85,37 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
       progress.signal('persuaded_enough', fact.at, period);
   }
   if (session) hold(progress, fact, day, settings);
+  const proves = progress.signals.slice(signalled).map(({ name }) => name);
+  const told: VisitTold = { key: fact.key, at: fact.at, proves, persuasion, session };
+  progress.set({ visits: progress.file.visits.map((one) => (one === made ? { ...one, told } : one)) });
 };
+
+/**
+ * A visit that was told by mistake counts for nothing any more. A first step that it alone had begun is not begun either
+ * (T15), as long as nothing else was told of it.
+ */
+export const withdrawVisit = (progress: Progress, { visit: key }: Of<'visit_withdrawn'>): void => {
+  const { file } = progress;
+  const taken = file.visits.find(({ told }) => told?.key === key);
+  if (!taken?.told) return;
+  const { at, persuasion, session } = taken.told;
+  const visits = file.visits.filter((one) => one !== taken);
+  const isHeldAgain = visits.some(({ on, told }) => told?.session === true && on === taken.on);
+  // Where one day counts once, another session of it still stands.
+  const place = session && !isHeldAgain ? file.sessionDays.lastIndexOf(taken.on) : -1;
+  const sessionDays = file.sessionDays.filter((_, index) => index !== place);
+  progress.set({
+    visits,
+    persuasions: Math.max(0, file.persuasions - (persuasion ? 1 : 0)),
+    sessionDays,
+    sessions: sessionDays.length,
+  });
+  const [step, ...others] = file.steps.slice(-1);
+  if (step?.step === 'S1_EDU' && others.length === 0 && step.openedAt === at && isBare(step))
+    progress.set({ fourStep: 'NONE', steps: file.steps.slice(0, -1) });
+};
+
+const isBare = ({ document, result }: StepRecord): boolean => document === null && result === null;
 
 const notesOf = ({ child, unheard, met, people, place }: VisitNotes): VisitNotes => ({
   ...(child === undefined ? {} : { child }),

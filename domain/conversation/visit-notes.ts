@@ -108,3 +108,24 @@ export const isChildAnswer = (text: string, name: string): boolean => {
 
 /** Whether somebody wants to leave the question alone. */
 export const isNoAnswer = (text: string): boolean => NOTHING.test(text.trim());
+
+/** What the grown-ups of a school and an office speak of among themselves, and no child at home of itself. */
+const OF_OFFICE = [
+  // Who is called together, and for what.
+  '开会|行政会|例会|会议|会上|会后|开班会|家长会|值班|值周|通知|各班|各人|各位|各校|全体|老师们|请各|请于|务必|抓紧|尽快',
+  // Papers, lists and systems.
+  '文件|台账|报表|表格|材料|名单|清单|档案|周报|月报|报告|初报|续报|签字|签收|盖章|送出|报送|上报|填报|工单|派单|平台|系统|标注|截图|发群|考勤|出勤|缺勤|应到|实到|备案',
+  // The county's own words for its work.
+  '劝返|家访|走访|控辍|责令|处罚|罚款|四步法|执法|法律|条例|义务教育法|违法|违反|工作组|小组|专班|督查|督导|检查|迎检|教体局|司法所|派出所|乡镇|街道办|副?镇长|支书|村委|局长',
+  // Days and rooms of the school.
+  '停课|放假|调休|补课安排|行政|教务|德育处|食堂|校车|消毒|演练|安全教育|体检|疫苗',
+  // The speaker takes something back, or says what was arranged.
+  '撤回|撤销|删[掉除]|作废|记错|报错|写错|弄错|搞错|只是(?:安排|问)|我安排|还没去|没去成',
+].join('|');
+
+/** A question to the bot or to colleagues. */
+const ASKS = /[?？]\s*$|^(?:请问|怎么|如何|问一下)|(?:要不要|怎么办|违反哪|哪条|第几条|是不是违法)/u;
+
+/** "晚上七点开行政会": plainly about something else, so that it is not kept as the child's words. Said as the child's, it is. */
+export const isOfOtherThings = (text: string): boolean =>
+  new RegExp(OF_OFFICE, 'u').test(text) || ASKS.test(text.trim());

@@ -1,9 +1,10 @@
 import { weekPeriod } from '../calendar/occasions.ts';
 import { addDays, dayOf } from '../calendar/time.ts';
 import { applyFact } from '../cases/apply.ts';
+import type { VisitTold } from '../cases/file.ts';
 import { listPlaceSubject } from '../comparison/changes.ts';
 import type { ListName } from '../comparison/lists.ts';
-import { isLive } from '../duties/duty.ts';
+import { type Duty, isLive } from '../duties/duty.ts';
 import { followUpsOf } from '../duties/follow-ups.ts';
 import { subjectsOf } from '../duties/subjects.ts';
 import type { Fact } from '../facts/fact.ts';
@@ -28,7 +29,7 @@ import type { Signal, SignalName, Subject } from '../signals.ts';
 import { applyAnswer, applySupport, asksOf } from '../support/apply.ts';
 import { sayAnswered } from '../support/said.ts';
 import type { Desk } from './desk.ts';
-import { closeDay, hearRoll, withdrawRoll } from './rolls.ts';
+import { closeDay, hearRoll, openDay, withdrawRoll } from './rolls.ts';
 import { endAbsenceBefore, seenByRoll } from './standings.ts';
 
 type Body<Kind extends Fact['body']['kind']> = Extract<Fact['body'], { kind: Kind }>;
@@ -48,8 +49,14 @@ export const hear = (desk: Desk, fact: Fact): void => {
     case 'withdrawal':
       withdrawRoll(desk, body, at);
       break;
+    case 'visit_withdrawn':
+      hearVisitWithdrawn(desk, fact, body);
+      break;
     case 'closure':
       closeDay(desk, body.day, at);
+      break;
+    case 'closure_withdrawn':
+      openDay(desk, body.day, at);
       break;
     case 'task_set':
       hearTask(desk, fact, body);
@@ -211,6 +218,36 @@ const hearAllegation = (
   else desk.book.say(...sayAllegationAnswer(file, fact, desk.world));
   desk.put(holds ? withAllegation(file, fact) : withAnswer(file, ALLEGATION, fact.at));
 };
+
+/** Proved by how many there are, whichever of them was the last. */
+const COUNTED: ReadonlySet<string> = new Set<SignalName>(['persuaded_enough', 'sessions_enough']);
+
+/** The duties that a visit had proved stand open again, unless another visit proves them as well. */
+const hearVisitWithdrawn = (desk: Desk, fact: Fact, { student, visit }: Body<'visit_withdrawn'>): void => {
+  const taken = desk.file(student).visits.find(({ told }) => told?.key === visit)?.told;
+  if (!taken) return;
+  desk.take(applyFact(desk.file(student), fact, desk.setting));
+  const file = desk.file(student);
+  const { settings } = desk.world.policy;
+  const isEnough: Readonly<Record<string, boolean>> = {
+    persuaded_enough: file.persuasions >= settings['persuasion.required'],
+    sessions_enough: file.sessions >= settings['edu3.count'],
+  };
+  const isProvenBy = (duty: Duty, { at, proves }: VisitTold): boolean =>
+    at >= duty.openedAt && proves.some((name) => name === duty.proof);
+  desk.book.takeBack(student, visit, (duty) => {
+    const { proof, doneAt, openedAt, state } = duty;
+    if (proof === null || (state !== 'done' && state !== 'done_late')) return false;
+    if (COUNTED.has(proof)) return taken.persuasion || taken.session ? !isEnough[proof] : false;
+    return (
+      proves(taken, proof) &&
+      doneAt === Math.max(taken.at, openedAt) &&
+      !file.visits.some(({ told }) => told !== undefined && isProvenBy(duty, told))
+    );
+  });
+};
+
+const proves = (told: VisitTold, proof: string): boolean => told.proves.some((name) => name === proof);
 
 /** What a guardian says goes to the class teacher, what a guardian asked for comes back. */
 const hearOfPupil = (desk: Desk, fact: Fact): void => {

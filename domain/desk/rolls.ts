@@ -3,7 +3,15 @@ import { minutesAfter, rollStart } from '../calendar/clocks.ts';
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { ATTENDED, isOnLeave } from '../cases/counting.ts';
 import { attended } from '../cases/daily.ts';
-import { type CaseFile, isActive, isExpected, isListed, isObserved, isOrdinary } from '../cases/file.ts';
+import {
+  type CaseFile,
+  type ClosedDay,
+  isActive,
+  isExpected,
+  isListed,
+  isObserved,
+  isOrdinary,
+} from '../cases/file.ts';
 import { type Change, Progress } from '../cases/progress.ts';
 import { withdraw } from '../cases/taking-back.ts';
 import type { Fact } from '../facts/fact.ts';
@@ -127,12 +135,30 @@ export const closeDay = (desk: Desk, day: Day, when: Instant): void => {
 /** A day without school leaves no mark; an absence from before goes on, its clocks of that day do not. */
 const withoutDay = (file: CaseFile, day: Day, when: Instant): Change => {
   const progress = new Progress(file);
-  const { [day]: _, ...marks } = file.marks;
-  progress.set({ marks });
+  const { [day]: mark = null, ...marks } = file.marks;
+  progress.set({ marks, closed: { day, mark, away: file.away, stage: file.stage } });
   if (file.away === day) {
     progress.set({ away: null });
     if (isOrdinary(file)) progress.move('ENROLLED', when);
   }
   progress.signal('school_closed', when, day);
+  return progress;
+};
+
+/** The school teaches on `day` all the same: what had been told of it stands again, and so does what it asks of the classes. */
+export const openDay = (desk: Desk, day: Day, when: Instant): void => {
+  desk.book.reopenDay(day);
+  for (const file of desk.files()) if (file.closed?.day === day) desk.take(withDay(file, file.closed, when));
+};
+
+const withDay = (file: CaseFile, { day, mark, away, stage }: ClosedDay, when: Instant): Change => {
+  const progress = new Progress(file);
+  progress.set({ closed: undefined });
+  // Whatever was told since counts before what stood.
+  if (mark && !file.marks[day]) progress.set({ marks: { ...file.marks, [day]: mark } });
+  if (away === day && file.away === null) {
+    progress.set({ away });
+    if (file.stage === 'ENROLLED') progress.move(stage, when);
+  }
   return progress;
 };

@@ -418,15 +418,46 @@ export class DutyBook {
     for (const duty of [...this.#duties.values()]) {
       if (!rules.includes(duty.rule) || duty.about.class !== classId || duty.period !== day || isLive(duty))
         continue;
-      const taken = duty.steps.filter((step) => step.at <= this.#world.now).length;
-      this.#put({
-        ...duty,
-        state: this.#world.now >= duty.lateAt ? 'overdue' : 'open',
-        doneAt: null,
-        proof: null,
-        taken,
-        nextAt: duty.steps[taken]?.at ?? null,
-      });
+      this.#reopen(duty);
+    }
+  }
+
+  /** A closure is taken back: what it had ended of the day is asked again. */
+  reopenDay(day: Day): void {
+    for (const duty of [...this.#duties.values()])
+      if (duty.period === day && duty.state === 'not_applicable' && duty.proof === 'school_closed')
+        this.#reopen(duty);
+  }
+
+  #reopen(duty: Duty): void {
+    const { now } = this.#world;
+    const taken = duty.steps.filter((step) => step.at <= now).length;
+    this.#put({
+      ...duty,
+      state: now >= duty.lateAt ? 'overdue' : 'open',
+      doneAt: null,
+      proof: null,
+      taken,
+      nextAt: duty.steps[taken]?.at ?? null,
+    });
+  }
+
+  /**
+   * A visit was taken back: what it alone had proved (`isUnproven`) is to be done again, and what began with that, or with the
+   * visit itself, does not apply.
+   */
+  takeBack(student: string, key: string, isUnproven: (duty: Duty) => boolean): void {
+    const { policy, now } = this.#world;
+    for (const duty of this.about(student)) {
+      if (!isLive(duty) && isUnproven(duty)) {
+        const begun = new Set((policy.following.get(duty.name) ?? []).map(({ name }) => name));
+        for (const next of this.about(student)) {
+          const isNext = begun.has(next.name) || (next.name === duty.name && next.id !== duty.id);
+          if (isLive(next) && isNext && next.openedAt === duty.doneAt)
+            this.#put(lapse(next, now, 'withdrawn'));
+        }
+        this.#reopen(duty);
+      } else if (isLive(duty) && duty.period.endsWith(`-${key}`)) this.#put(lapse(duty, now, 'withdrawn'));
     }
   }
 }

@@ -63,6 +63,8 @@ export type FactBody =
     } & VisitNotes)
   /** Told afterwards of the newest visit of that day and purpose. */
   | ({ kind: 'visit_notes'; student: string; day: Day; purpose: VisitPurpose } & VisitNotes)
+  /** A visit told by mistake is taken back, by whoever told it and on the same day; `visit` is the key of its fact. */
+  | { kind: 'visit_withdrawn'; student: string; day: Day; purpose: VisitPurpose; visit: string }
   | {
       kind: 'guardian_words';
       student: string;
@@ -87,6 +89,7 @@ export type FactBody =
   | { kind: 'next_step'; student: string }
   | { kind: 'withdrawal'; class: string; day: Day; message: string }
   | { kind: 'closure'; school: string; day: Day }
+  | { kind: 'closure_withdrawn'; school: string; day: Day }
   | { kind: 'registration'; student: string; registered: boolean; day: Day; reason?: string | null }
   | { kind: 'not_enrolled'; student: string; day: Day }
   /** T13, with its reason; facts kept before that was asked for have none. */

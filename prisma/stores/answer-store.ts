@@ -255,6 +255,32 @@ export const keepClosure = async (tx: Transaction, school: string, day: Day): Pr
   await tx.$executeRaw`INSERT INTO closure (school, day) VALUES (${school}, ${day}::date) ON CONFLICT DO NOTHING`;
 };
 
+/** It does all the same. */
+export const dropClosure = async (tx: Transaction, school: string, day: Day): Promise<void> => {
+  await tx.$executeRaw`DELETE FROM closure WHERE school = ${school} AND day = ${day}::date`;
+};
+
+/** The day of which a message said that the school does not teach on it, if that still stands. */
+export const closureTold = async (
+  tx: Transaction,
+  message: string,
+): Promise<{ school: string; day: Day } | null> => {
+  const [told] = await tx.$queryRaw<{ school: string; day: Day }[]>`
+    SELECT body->>'school' AS school, body->>'day' AS day FROM fact
+    WHERE starts_with(key, ${`${message}:`}) AND kind = 'closure'
+      AND EXISTS (SELECT 1 FROM closure WHERE school = body->>'school' AND day = (body->>'day')::date)`;
+  return told ?? null;
+};
+
+/** What a closure ended of a day, in its school. */
+export const dutiesClosed = async (tx: Transaction, school: string, day: Day): Promise<Duty[]> => {
+  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE stream = ${school} AND period = ${day} AND state = 'not_applicable' AND proof = 'school_closed'
+    ORDER BY opened_at, id`;
+  return rows.map(({ duty }) => dutyOf(duty));
+};
+
 /** A setting that somebody who may has changed, with what it rests on. */
 export const keepSetting = async (
   tx: Transaction,
@@ -285,6 +311,35 @@ export const attendanceTold = (tx: Transaction, message: string): Promise<Attend
   SELECT class, body FROM fact
   WHERE starts_with(key, ${`${message}:`}) AND kind IN ('roll', 'standing') AND class IS NOT NULL
   ORDER BY stream, seq`;
+
+/** A visit as a message told it, with the key of its fact. */
+export interface VisitOnRecord {
+  key: string;
+  body: Extract<FactBody, { kind: 'visit' }>;
+}
+
+/** The visits that a message told and nobody has taken back. */
+export const visitsTold = (tx: Transaction, message: string): Promise<VisitOnRecord[]> => tx.$queryRaw<
+  VisitOnRecord[]
+>`
+  SELECT key, body FROM fact
+  WHERE starts_with(key, ${`${message}:`}) AND kind = 'visit' AND NOT EXISTS (
+    SELECT 1 FROM fact AS taken
+    WHERE taken.kind = 'visit_withdrawn' AND taken.student = fact.student AND taken.body->>'visit' = fact.key)
+  ORDER BY stream, seq`;
+
+/** What has been done about these pupils since an instant. */
+export const dutiesDoneSince = async (
+  tx: Transaction,
+  students: readonly string[],
+  since: Instant,
+): Promise<Duty[]> => {
+  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE student = ANY(${[...students]}) AND state IN ('done', 'done_late') AND done_at >= ${new Date(since)}
+    ORDER BY opened_at, id`;
+  return rows.map(({ duty }) => dutyOf(duty));
+};
 
 export interface AttendanceTold {
   class: string;

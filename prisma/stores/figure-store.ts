@@ -133,6 +133,9 @@ const readTold: Reader = async (tx, { first, last, at: now }, depth) => {
         AND (body ? 'day' OR at <= ${new Date(now)})
         AND coalesce(body->>'day', to_char(at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')) BETWEEN ${first} AND ${last}
         AND (kind <> 'paper' OR body->>'step' = 'sent')
+        AND NOT (kind = 'visit' AND EXISTS (
+          SELECT 1 FROM fact AS taken WHERE taken.kind = 'visit_withdrawn' AND taken.student = fact.student
+            AND taken.body->>'visit' = fact.key))
     ) AS told LEFT JOIN ${PLACE} ON place = school
     GROUP BY 1, 2, 3, 4`;
   return counted(rows);

@@ -78,7 +78,9 @@ export const unheardFamilies = async (
         WHERE guardian.student = told.student AND inbox.sent_at >= told.at))
       AND NOT EXISTS (
         SELECT 1 FROM fact WHERE fact.student = told.student AND fact.at >= min(told.at)
-          AND (kind = 'family_unheard' OR kind = 'contact' AND body->>'result' = 'reached' OR kind = 'visit'))
+          AND (kind = 'family_unheard' OR kind = 'contact' AND body->>'result' = 'reached' OR kind = 'visit' AND NOT EXISTS (
+            SELECT 1 FROM fact AS taken WHERE taken.kind = 'visit_withdrawn' AND taken.student = fact.student
+              AND taken.body->>'visit' = fact.key)))
       AND NOT EXISTS (
         SELECT 1 FROM case_file WHERE case_file.student = told.student
           AND (jsonb_typeof(state->'family'->'safe') = 'array' OR (state->>'safeguard')::boolean

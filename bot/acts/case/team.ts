@@ -70,6 +70,21 @@ const teachersCalled = (said: string, student: Student, { directory, now }: Turn
   );
 };
 
+/** Words of a deed, not of somebody who does it: "工作组：明天去家访". */
+const NO_NAME = /[去来到说没不已未请让]|家访|劝返|返校|今天|明天|同意|答应|还是|什么|谁|[?？]/u;
+
+/** "卫校长、冯主任、郭老师": the names and titles that a message lists, as they were said; empty where it lists anything else. */
+const membersIn = (said: string): string => {
+  const listed = said
+    .replace(/[。.!！\s]+$/u, '')
+    .replace(/^(?:成员|名单|人员|组长|是|有|为|如下)*[:：，,\s]*/u, '');
+  const parts = listed.split(/[、，,；;和\s]+/u).filter(Boolean);
+  const areNames = parts.every(
+    (part) => /^[\u4e00-\u9fa5·（）()：:]{2,16}$/u.test(part) && !NO_NAME.test(part),
+  );
+  return parts.length > 0 && areNames ? parts.join('、') : '';
+};
+
 /** Who works on a case: the responsible teacher and the joint group of eight seats (P3.1-NODE-ASSIGN, P4.R3-TEAM). */
 export const TEAM: readonly Sentence[] = [
   {
@@ -85,6 +100,20 @@ export const TEAM: readonly Sentence[] = [
       return [{ kind: 'group', student: student.id, seats }];
     },
     next: ({ turn, file }) => seatLines(turn, file),
+  },
+  {
+    // P3.1-LINK-TEAM: the school's own group of a case, in the words of the principal who calls it together.
+    pattern:
+      /(?<!转告.*)(?:工作(?:小)?组|劝返(?:小)?组|专班)(?:的|成员|名单|人员)*(?:已经?|都|也)?(?:定|确定|成立|组成|安排|组建|明确)?(?:下来|好|了)*(?:[:：，,\s]+|(?=[是有为]))(\S.*)$/su,
+    may: isPrincipal,
+    whose: 'principal',
+    label: 'act_team',
+    plain: 'anybody',
+    facts: ({ student: { id }, match }) => {
+      const members = membersIn(match[1] ?? '');
+      return members === '' ? null : [{ kind: 'team', student: id, members }];
+    },
+    next: ({ turn, file }) => (file.team ? [phrase(turn, 'team_told', { members: file.team })] : []),
   },
   {
     pattern: /(?:双线)?十二人(?:名单)?[:：\s]*(\S.*)$/su,
