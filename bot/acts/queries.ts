@@ -24,6 +24,18 @@ import { helpLines } from './help-lists.ts';
 import { todo } from './todo.ts';
 
 const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
+/** What the whole message asks in the words of the place: "还有哪样没搞", "我还差哪样", "今天还有啥子要整". Of whom is missing, 哪些没来 asks. */
+const WHAT = '(?:哪样|哪些事|哪点事|什么事?|啥子?事?|哪些|几样|哪几样|些哪样|些啥子?)(?:事情?)?';
+const LEFT =
+  '(?:没有?|没得|未|要|该|得|等着?)(?:我|我们)?(?:去)?(?:搞|整|弄|办|做|完成|处理|做完|弄完|搞完|整完|办完|搞定|答复|回)';
+const ASKS_TODO = new RegExp(
+  `^(?:请问|那|看看|帮我看看?|问下?|今天|现在|目前|这会儿?|到底|我这边|我们?|手上|手头|这里|的|[，,\\s])*(?:` +
+    `(?:还|都|另外|今天)*(?:有|剩|差|欠|缺)(?:的)?${WHAT}(?:是|还)*${LEFT}` +
+    `|还(?:差|欠|剩)(?:哪样|啥子?|什么|哪些事)` +
+    `|(?:还|今天|都|该|要|得|再)*(?:要|该|得)(?:搞|整|弄|办|做|处理)(?:些|点)?${WHAT}` +
+    `)(?:了|的|呢|嘛|吗|么|啊|咯|嘞|呀|事|[。?？!！~\\s])*$`,
+  'u',
+);
 
 const BARE_TODO = /^(我的|看看?|查看?)?(待办|任务)(事项|清单)?[。?？!！]*$/;
 const CASE_OF = /^(看看?|查看?)?(.{2,8}?)(同学)?(的)?(情况|个案|档案)(怎么样|如何|呢)?[。?？!！]*$/;
@@ -31,7 +43,7 @@ const CASE_OF = /^(看看?|查看?)?(.{2,8}?)(同学)?(的)?(情况|个案|档�
 /** The two questions that every help text teaches, in exactly those words; null for anything else. */
 export const taughtQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const text = turn.text.trim();
-  if (BARE_TODO.test(text)) return todo(turn);
+  if (BARE_TODO.test(text) || ASKS_TODO.test(text)) return todo(turn);
   const found = rosters.studentsNamed(CASE_OF.exec(text)?.[2] ?? '');
   return found.length === 1 && found[0] ? aboutPupil(turn, found[0], null) : null;
 };

@@ -62,3 +62,26 @@ describe('a number straight after “待办”', () => {
     expect(await town.says('wang', '1')).toContain('指哪一件');
   });
 });
+
+describe('what is left to do, asked in the words of the place', () => {
+  beforeEach(async () => {
+    town = await Field.open();
+    await town.goTo('07:55');
+    await town.says('wang', '应到10实到9，李思雨没来');
+  });
+
+  test.each([
+    '还有哪样没搞',
+    '还有哪样没整',
+    '我还差哪样',
+    '还有啥子没弄？',
+    '今天要整哪样',
+    '还有些哪样没办',
+  ])('“%s”', async (text) => {
+    expect(await town.says('zhao', text)).toMatch(/您还有1件事：\n1\. 李思雨/);
+  });
+
+  test.each(['还有哪些没来', '还有哪个没到', '还有哪样人没来'])('“%s” asks who is away', async (text) => {
+    expect(await town.says('zhao', text)).not.toContain('您还有');
+  });
+});
