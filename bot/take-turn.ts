@@ -29,6 +29,7 @@ import { whoWasReached } from './acts/reached.ts';
 import { refer, referUnnamed } from './acts/refer.ts';
 import { aboutReferral } from './acts/referred.ts';
 import { relay } from './acts/relay.ts';
+import { restStillAsked } from './acts/rest-of-class.ts';
 import { rollTold } from './acts/roll-told.ts';
 import { type Harm, harmTold, safeguard, sayAway } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
@@ -59,6 +60,7 @@ const answerToQuestion: Way = async (turn, rosters) =>
 const WAYS: readonly Way[] = [
   takenBack,
   answerToQuestion,
+  restStillAsked,
   settleByReply,
   fillIn,
   exceptThose,

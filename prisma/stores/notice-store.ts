@@ -1,4 +1,4 @@
-import { dayOf, type Instant } from '../../domain/calendar/time.ts';
+import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import type { Chat } from '../../domain/conversation/chat.ts';
 import type { Notice, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
@@ -288,6 +288,22 @@ export const labelOffered = async (
   const [row] = await database.hot.$queryRaw<{ content: Content }[]>`
     SELECT content FROM notice WHERE key = ${notice}`;
   return row?.content.options.find((option) => option.key === key)?.label ?? null;
+};
+
+/** What a day's messages to a person offered under one number, the latest first; `label` is null where it merely stands in a list. */
+export const offeringsOf = async (
+  tx: Transaction,
+  { person, day, key }: { person: string; day: Day; key: string },
+): Promise<{ at: Instant; label: string | null }[]> => {
+  const rows = await tx.$queryRaw<{ at: Date; content: Content }[]>`
+    SELECT at, content FROM notice
+    WHERE recipient = ${person} AND day = ${day}::date AND state IN ('pending', 'sending', 'sent')
+      AND (content->'options' @> ${JSON.stringify([{ key }])}::jsonb OR text ~ ${`(^|\n)[ ·]*${key}[ .、．]`})
+    ORDER BY at DESC, id DESC LIMIT 9`;
+  return rows.map(({ at, content }) => ({
+    at: at.getTime(),
+    label: content.options.find((option) => option.key === key)?.label ?? null,
+  }));
 };
 
 /** The duties a notice speaks of, or its short replies settle. */

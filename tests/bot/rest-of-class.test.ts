@@ -75,3 +75,24 @@ describe('“all are here”', () => {
     expect(await town.file(MA)).toMatchObject({ stage: 'ABSENT_EXCUSED' });
   });
 });
+
+describe('the number that asked for the others', () => {
+  test('is still good after other messages, as long as nothing newer shows it', async () => {
+    expect(await town.says('wang', '张伟没来')).toContain('都到了就回“3”');
+    await town.says('wang', '张伟的情况');
+    await town.says('wang', '家长收到了吗');
+    expect(await town.says('wang', '3')).toContain('仍记没到：张伟');
+    expect((await town.facts('roll')).map(({ body }) => body.class)).toEqual(['c31']);
+  });
+
+  test('means nothing any more once a list has shown it for something else, or on another day', async () => {
+    await town.says('wang', '张伟、李思雨没来');
+    await town.says('wang', '待办');
+    await town.says('wang', '家长收到了吗');
+    await town.says('wang', '3');
+    expect(await town.facts('roll')).toEqual([]);
+    await town.goTo('2026-09-15 07:55');
+    await town.says('wang', '3');
+    expect(await town.facts('roll')).toEqual([]);
+  });
+});
