@@ -18,6 +18,7 @@ import { gapList } from './acts/help-lists.ts';
 import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
 import { legalBasis } from './acts/legal-basis.ts';
 import { listedChildren } from './acts/listed-children.ts';
+import { markedTold } from './acts/marked-told.ts';
 import { missingChild } from './acts/missing.ts';
 import { monitoredChildren } from './acts/monitored-list.ts';
 import { lifeTold, visitPlanned } from './acts/no-visit.ts';
@@ -45,13 +46,32 @@ import { answerQuestion } from './answering.ts';
 import { notUnderstood } from './asking.ts';
 import { hear, rostersFor } from './hearing.ts';
 import { helpFor } from './help.ts';
-import type { Outcome, Tapped, Turn } from './turn.ts';
+import type { Outcome, Partly, Tapped, Turn } from './turn.ts';
 
 /** One way that a message may go; null when it is not meant for it. */
 type Way = (turn: Turn, rosters: Rosters) => Promise<Outcome | null>;
 
 const answerToQuestion: Way = async (turn, rosters) =>
   turn.question ? answerQuestion(turn, turn.question, rosters, hear) : null;
+
+/** Decides on what part of a message says; the rest is taken as a message of its own. */
+const partly =
+  (read: (turn: Turn, rosters: Rosters) => Promise<Partly | null>): Way =>
+  async (turn, rosters) => {
+    const part = await read(turn, rosters);
+    return part && (part.rest.trim() === '' ? part.outcome : withRest(turn, part));
+  };
+
+const withRest = async (turn: Turn, { outcome, rest }: Partly): Promise<Outcome> => {
+  const told = await takeTurn({ ...turn, text: rest, question: null });
+  // What is left and means nothing was said beside it.
+  if (told.act === 'other') return outcome;
+  return {
+    ...told,
+    reply: [outcome.reply, told.reply].filter(Boolean).join('\n'),
+    question: outcome.question ?? told.question ?? null,
+  };
+};
 
 /**
  * What staff say in words of its own before anything is read as attendance, in the order in which it is tried: answers to what
@@ -62,6 +82,7 @@ const WAYS: readonly Way[] = [
   answerToQuestion,
   restStillAsked,
   settleByReply,
+  partly(markedTold),
   fillIn,
   exceptThose,
   talkedWith,

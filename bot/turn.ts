@@ -58,6 +58,12 @@ export interface Earlier {
 /** What the bot answers, and what it now waits for. */
 export type Outcome = Answer;
 
+/** What part of a message came to, and the rest of it, which is taken as a message of its own. */
+export interface Partly {
+  outcome: Outcome;
+  rest: string;
+}
+
 /** The world of one of the turn's schools. */
 export const worldFor = (turn: Turn, school: string): World => worldOf(turn, school, turn.now);
 
