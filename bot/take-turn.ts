@@ -16,6 +16,7 @@ import { handOn } from './acts/hand-on.ts';
 import { harmReported } from './acts/harm-reported.ts';
 import { gapList } from './acts/help-lists.ts';
 import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
+import { leaveDecided } from './acts/leave-decided.ts';
 import { legalBasis } from './acts/legal-basis.ts';
 import { listedChildren } from './acts/listed-children.ts';
 import { markedTold } from './acts/marked-told.ts';
@@ -83,6 +84,7 @@ const WAYS: readonly Way[] = [
   restStillAsked,
   settleByReply,
   partly(markedTold),
+  partly(leaveDecided),
   fillIn,
   exceptThose,
   talkedWith,

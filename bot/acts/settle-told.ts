@@ -54,6 +54,8 @@ export const progressLines = (turn: Turn, file: CaseFile | undefined): string[] 
 export const notedOf = (turn: Turn, { bound, reply }: Candidate, detail: string): string[] => {
   if (choicesOf(reply).length > 0)
     return [phrase(turn, 'noted', { detail: phrase(turn, `choice_${detail}`) })];
+  // A refusal stands without its reason, for which nothing keeps a place.
+  if (detail === UNFILLED && reply.act === 'leave_refused') return [];
   if (detail !== UNFILLED) return detail ? [phrase(turn, 'noted', { detail })] : [];
   const needs = phrase(turn, `lacks_${reply.needs}`);
   return [phrase(turn, 'unfilled', { needs, title: bound.duty.title })];

@@ -54,31 +54,37 @@ export const openListed = async (
   if (!duty || !isLive(duty))
     return { act: 'query', reply: turn.words.say('replies/nothing_new', { now: turn.now }) };
   const answered = short?.detail ? await settleOpen({ ...turn, text: short.detail }, duty) : null;
-  return answered ?? open(turn, duty);
+  return answered ?? openDuty(turn, duty);
 };
 
 /** The answer to a duty that was opened: one of its numbers, or its words. Null for anything else. */
 export const answerOpened = async (
   turn: Turn,
-  { duty: id, since }: Extract<Question, { kind: 'opened' }>,
+  { duty: id, others = [], since }: Extract<Question, { kind: 'opened' }>,
 ): Promise<Outcome | null> => {
   const duty = turn.duties.find((item) => item.id === id);
   const key = readShortReply(turn.text)?.key;
   if (!duty || (key && hasSpokenSince(turn, key, since))) return null;
-  return settleOpen(turn, duty);
+  return settleOpen(turn, duty, others);
 };
 
-const settleOpen = async (turn: Turn, duty: Duty): Promise<Outcome | null> => {
+const settleOpen = async (
+  turn: Turn,
+  duty: Duty,
+  others: readonly string[] = [],
+): Promise<Outcome | null> => {
+  const ids = [duty.id, ...others];
   const short = readShortReply(turn.text);
   if (short)
     return repliesOf(turn, duty).some(({ key }) => key === short.key)
-      ? settleChosen(turn, [duty.id], short.key, short.detail)
+      ? settleChosen(turn, ids, short.key, short.detail)
       : null;
   const { found, detail } = candidates([duty], turn.text, turn.policy.named, dayOf(turn.now));
-  return found[0] ? settleChosen(turn, [duty.id], found[0].reply.key, detail) : null;
+  return found[0] ? settleChosen(turn, ids, found[0].reply.key, detail) : null;
 };
 
-const open = (turn: Turn, duty: Duty): Outcome => {
+/** A duty shown with its own numbers, one of which the next message may be. */
+export const openDuty = (turn: Turn, duty: Duty): Outcome => {
   const bound = turn.policy.named.get(duty.name);
   if (!bound) throw new Error(`no rule ${duty.name}`);
   const item = itemFor(bound, duty, worldFor(turn, turn.directory.streamOf(duty.about)));
@@ -93,6 +99,25 @@ const open = (turn: Turn, duty: Duty): Outcome => {
     }),
     question: { kind: 'opened', duty: duty.id, since: turn.now, until: endOfDay(turn) },
     offers: { options, duties: [duty.id] },
+  };
+};
+
+/** The same of several duties of one kind at once: which of their replies holds of all of them. */
+export const openTogether = (turn: Turn, duties: readonly [Duty, ...Duty[]], question: string): Outcome => {
+  const [first, ...others] = duties;
+  const options = repliesOf(turn, first).map(({ key, label }) => ({ key, label }));
+  return {
+    act: 'query',
+    reply: turn.words.say('replies/asks', {
+      values: { question, none: null },
+      lines: options.map(({ label }) => label),
+      now: turn.now,
+    }),
+    question: {
+      ...{ kind: 'opened', duty: first.id, others: others.map(({ id }) => id) },
+      ...{ since: turn.now, until: endOfDay(turn) },
+    },
+    offers: { options, duties: duties.map(({ id }) => id) },
   };
 };
 

@@ -53,8 +53,8 @@ export type Question = {
     }
   /** The numbered list of what is to be done: a number opens one of them, unless something has asked since. */
   | { kind: 'todo'; duties: string[]; since: Instant }
-  /** A duty that was opened out of it, with its own numbers. */
-  | { kind: 'opened'; duty: string; since: Instant }
+  /** A duty that was opened out of it, with its own numbers; `others` are those that the same number settles. */
+  | { kind: 'opened'; duty: string; others?: string[]; since: Instant }
   /** Which of several duties goes to somebody else, or cannot be done. */
   | {
       kind: 'hand_on';

@@ -36,6 +36,7 @@ export const todayOf = async (turn: Turn, student: Student, file: CaseFile): Pro
       told(turn, file, day) ??
       (await untold(turn, student, classId, file, maySpeakOf(turn.speaker.viewer, 'attendance', about))),
     lines: [
+      ...(leaveOn(file, day) ? asked(turn, file) : []),
       ...(seen && !isHere && sees('whereabouts') ? [phrase(turn, 'today_heard', { words: seen.words })] : []),
       ...(call && sees('contacts') ? [phrase(turn, `today_${call.result}`, { at: call.at })] : []),
     ],
@@ -47,10 +48,30 @@ const told = (turn: Turn, file: CaseFile, day: Day): string | null => {
   const mark = file.marks[day];
   const leave = leaveOn(file, day);
   if (leave && (!mark || mark.excused)) {
-    const until = leave.until > day ? leave.until : null;
+    const end = leaveEnd(turn, file, leave.until);
+    const until = end > day || ASKS_END.test(turn.text) ? end : null;
     return phrase(turn, 'today_is', { words: entryWords(leave.kind), until });
   }
   return mark ? phrase(turn, 'today_is', { words: dayWords(mark) }) : null;
+};
+
+/** "批到哪天": whoever asks for the end hears of it on the last day too. */
+const ASKS_END = /到(?:哪|几[号时日]|什么时候|啥子?时候|好久|何时|多久|星期几|周几)|几天|多久|好久|好长/u;
+
+/** The last day of leave that goes on without a school day between, each part given by itself. */
+const leaveEnd = (turn: Turn, file: CaseFile, from: Day): Day => {
+  const calendar = turn.calendarOf(turn.directory.students.get(file.student)?.school ?? '');
+  const next = calendar.addSchoolDays(from, 1);
+  const leave = next ? leaveOn(file, next) : undefined;
+  return leave ? leaveEnd(turn, file, leave.until) : from;
+};
+
+/** Of a request that nobody has answered yet: for which days, and with whom it waits. */
+const asked = (turn: Turn, { answers }: CaseFile): string[] => {
+  const leave = answers?.leave;
+  return leave && leave.answeredAt === null
+    ? [phrase(turn, 'leave_waits', { from: leave.from, until: leave.until })]
+    : [];
 };
 
 /** There where the whole roll was told without the child; else since when it is away, and that nobody has told of today. */
