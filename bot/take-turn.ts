@@ -39,6 +39,7 @@ import { staleContactList } from './acts/stale-contacts.ts';
 import { surveyFile } from './acts/survey-files.ts';
 import { textReview } from './acts/text-review.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
+import { verifiedTold } from './acts/verified.ts';
 import { recordVisits } from './acts/visits.ts';
 import { whoReturned } from './acts/who-returned.ts';
 import { withdrawLast } from './acts/withdraw.ts';
@@ -85,6 +86,7 @@ const WAYS: readonly Way[] = [
   settleByReply,
   partly(markedTold),
   partly(leaveDecided),
+  partly(verifiedTold),
   fillIn,
   exceptThose,
   talkedWith,

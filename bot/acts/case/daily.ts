@@ -47,6 +47,16 @@ export const DAILY: readonly Sentence[] = [
     ],
   },
   {
+    pattern: /^核实.*(?<![没不想要])(?:在|到|转)(?:别处|外地|其他学校|别的学校|他校).*|^核实.*转学/,
+    may: inOffice,
+    whose: 'office',
+    label: 'act_elsewhere',
+    plain: 'anybody',
+    facts: ({ student: { id }, turn: { now } }) => [
+      { kind: 'verification', student: id, day: dayOf(now), finding: 'elsewhere' },
+    ],
+  },
+  {
     pattern: /^(补假|准假|同意请假)/,
     may: inSchool,
     whose: 'school',
