@@ -329,7 +329,7 @@ describe('others than the teacher', () => {
   test('what a guardian writes reaches the teacher, who gives the leave', async () => {
     expect(await town.says(`g-${ZHANG}`, '孩子发烧，今天请假')).toContain('已转给王老师');
     expect(town.news('wang').join()).toContain('张伟（三(1)班）的家长说：“孩子发烧，今天请假”');
-    expect(await town.says('wang', '准假张伟')).toContain('已准假');
+    expect(await town.says('wang', '准假张伟')).toContain('已记：同意');
     expect(await town.file(ZHANG)).toMatchObject({ stage: 'ABSENT_EXCUSED' });
   });
 
