@@ -18,7 +18,7 @@ import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
 import { handOver } from './acts/files.ts';
 import { handOne } from './acts/hand-on.ts';
-import { alarm } from './acts/missing.ts';
+import { alarm, foundChosen } from './acts/missing.ts';
 import { withPurpose } from './acts/purpose.ts';
 import { aboutPupil } from './acts/queries.ts';
 import { consented } from './acts/refer.ts';
@@ -62,6 +62,15 @@ export const answerQuestion = async (
     }
     case 'missing':
       return missingOrNot(turn, question, answer, rosters, hear);
+    case 'found': {
+      const student = turn.directory.students.get(
+        answer.kind === 'choice' ? (question.students[answer.index] ?? '') : '',
+      );
+      if (!student) return null;
+      const whole = { ...turn, text: question.text };
+      const left = narrowed(rosters, [student]);
+      return foundChosen(whole, student, left, hear(whole, `${student.name}${question.text}`, left));
+    }
     case 'which_duty':
       return chooseDuty(turn, question, answer);
     case 'todo':

@@ -37,6 +37,7 @@ import { type Harm, harmTold, safeguard, sayAway } from './acts/safeguard.ts';
 import { settleByReply } from './acts/settle.ts';
 import { staleContactList } from './acts/stale-contacts.ts';
 import { surveyFile } from './acts/survey-files.ts';
+import { takenOn } from './acts/taken-on.ts';
 import { textReview } from './acts/text-review.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
 import { verifiedTold } from './acts/verified.ts';
@@ -139,7 +140,8 @@ const takeHeard = async (turn: Turn, heard: Understood, rosters: Rosters): Promi
   const outcome =
     (await missingChild(turn, heard, rosters, (told) => act(turn, told, rosters))) ??
     (await command(turn, heard, rosters)) ??
-    (await whoReturned(turn, heard));
+    (await whoReturned(turn, heard)) ??
+    (tellsOfDays(heard) ? null : await takenOn(turn, rosters));
   if (outcome) return outcome;
   const needed = tellsOfDays(heard)
     ? null

@@ -41,6 +41,7 @@ const COMMON = [
 export const checkRuleWords = (policy: Policy, words: Words): void => {
   const missing = COMMON.filter((name) => !words.has(name));
   for (const { name, duty } of policy.named.values()) {
+    if (duty.tellsEnd && !words.has(duty.tellsEnd)) missing.push(duty.tellsEnd);
     if (duty.words !== 'own') continue;
     const sections = [
       ...(duty.quiet ? [] : ['opened']),

@@ -195,7 +195,7 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       stay(progress, fact, body);
       break;
     case 'found':
-      found(progress, fact);
+      found(progress, fact, body);
       break;
     case 'group':
       seat(progress, fact, body);
@@ -330,7 +330,7 @@ const note = (progress: Progress, { at, by, body }: Fact, file: CaseFile): void 
       progress.signal('hazard_found', at, `${body.hazard}-${dayOf(at)}`);
       break;
     case 'missing':
-      progress.set({ missing: true });
+      if (!file.missing) progress.set({ missing: true, missingSince: dayOf(at) });
       progress.signal('missing_child', at, `missing-${at}`);
       break;
     case 'safeguard':

@@ -12,6 +12,7 @@ import {
   isObserved,
   isOpenCase,
   isOrdinary,
+  isPlacedElsewhere,
 } from './file.ts';
 import { hold } from './four-step.ts';
 import { inClassSince } from './in-class.ts';
@@ -130,7 +131,8 @@ export const attended = (progress: Progress, when: Instant, day: string, setting
   }
   progress.set(cameBack(file));
   if (file.away !== null) progress.set({ away: null, unreached: false });
-  seen(progress, when, day);
+  // In class on a day before it went missing is nothing of where it is now.
+  if (day >= (file.missingSince ?? day)) seen(progress, when, day);
   if (file.notRegisteredSince !== null) progress.set({ notRegisteredSince: null });
   if (isOpenCase(file)) comeBack(progress, when, day);
   else if (isOrdinary(file)) progress.move('ENROLLED', when);
@@ -149,10 +151,14 @@ const metInClass = (progress: Progress, when: Instant): void => {
   progress.signal(name, when, `${casePeriod(file)}-${since}`);
 };
 
+/** What is known of a missing child by its being in class. */
+export const IN_SCHOOL = '已经到校';
+
 /** Nobody has to look for the child any more (T22). */
 const seen = (progress: Progress, when: Instant, day: string): void => {
   if (!progress.file.missing) return;
-  progress.set({ missing: false });
+  const said = isPlacedElsewhere(progress.file) ? null : IN_SCHOOL;
+  progress.set({ missing: false, lastFound: { at: when, said } });
   progress.signal('found', when, day);
 };
 

@@ -115,8 +115,13 @@ const seek = (progress: Progress, when: Instant, period: string): void => {
 };
 
 /** A missing child was found: where it stays is asked, and then the bureau decides anew (policy.md §6.4). */
-export const found = (progress: Progress, fact: Fact): void => {
-  progress.set({ missing: false });
+export const found = (
+  progress: Progress,
+  fact: Fact,
+  { said = null, inPerson }: Pick<Of<'found'>, 'said' | 'inPerson'>,
+): void => {
+  if (progress.file.missing)
+    progress.set({ missing: false, lastFound: { at: fact.at, said, ...(inPerson ? { inPerson } : {}) } });
   progress.signal('found', fact.at, casePeriod(progress.file));
   if (isDispatchable(progress.file) && dispatchOf(progress.file)?.where?.kind === 'unknown')
     seek(progress, fact.at, `${dispatchPeriod(progress.file)}-${fact.key}`);

@@ -86,6 +86,13 @@ export interface ContactNote {
   words: string | null;
 }
 
+/** A missing child was found: where and how as far as was said, and whether its family is told by a person alone. */
+export interface FoundNote {
+  at: Instant;
+  said: string | null;
+  inPerson?: true;
+}
+
 /** Where a case stands in 政府救助平台; people enter it there, the file repeats what they confirm. */
 export type PlatformState = 'NONE' | 'ENTERED' | 'DISPATCHED' | 'ACCEPTED' | 'CLOSED';
 
@@ -251,6 +258,10 @@ export interface CaseFile {
   stableOn: Day | null;
   closeConfirmed: { school: boolean; township: boolean };
   missing: boolean;
+  /** The day on which that was last told; undefined while it never was, and in files kept before it was noted. */
+  missingSince?: Day;
+  /** The last time that it was missing and was found; undefined while it never was (T22). */
+  lastFound?: FoundNote;
   safeguard: boolean;
   /** Of a pupil who did not register at term start (T7). */
   notRegisteredSince: Day | null;

@@ -35,6 +35,8 @@ export type Question = {
   | { kind: 'which_pupil'; text: string; students: string[]; chosen: string[]; options: string[] }
   /** Is the child missing, or only the guardian not reached? */
   | { kind: 'missing'; student: string; text: string; options: string[] }
+  /** Which of the children who are missing was found. */
+  | { kind: 'found'; students: string[]; text: string; options: string[] }
   /** Which child a report of harm is about; `students` when one of several bearers of a name. */
   | { kind: 'harmed'; text: string; students: string[]; options: string[] }
   | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }

@@ -7,8 +7,10 @@ import type { Change, Setting } from '../cases/progress.ts';
 import { twelveSignals } from '../cases/twelve.ts';
 import { type Decision, type SchoolState, type Stilled, settingOf, type World } from '../decision.ts';
 import { DutyBook } from '../duties/book.ts';
+import type { Duty } from '../duties/duty.ts';
 import type { Fact } from '../facts/fact.ts';
 import { compose } from '../notices/compose.ts';
+import { sayFoundToFamily } from '../notices/found-said.ts';
 import { sayInformed } from '../notices/informed.ts';
 import { type CasePaper, sayDocuments, sayReturned } from '../notices/said.ts';
 import { draftedOn } from '../papers/kinds.ts';
@@ -91,8 +93,10 @@ export class Desk {
 
   /** What a signal opens and ends: duties, papers, what a family is not to be told any more. */
   react(signal: Signal): void {
-    this.book.react(this.#timed(signal));
     const { student } = signal.about;
+    const searches = student ? this.book.searches(student) : [];
+    this.book.react(this.#timed(signal));
+    if (student) this.#tellFound(student, searches);
     if (student)
       for (const paper of draftedOn(signal.name))
         this.#documents.push({ student, paper, period: signal.period });
@@ -102,6 +106,14 @@ export class Desk {
       for (const next of twelveSignals(signal, this.file(student), this.world)) this.book.react(next);
     if (student && signal.name === 'returned')
       this.book.say(...sayReturned(this.file(student), signal.period, this.world));
+  }
+
+  /** Of searches for a child, those that have just ended with it found: to its family. */
+  #tellFound(student: string, searches: readonly Duty[]): void {
+    const ended = searches
+      .flatMap(({ id }) => this.book.now(id) ?? [])
+      .filter(({ state }) => FOUND_STATES.has(state));
+    this.book.say(...sayFoundToFamily(ended, this.file(student), this.world, this.speaker));
   }
 
   /** An absence at the roll counts from t0, not from the moment it was typed (policy.md §1.3, AMB-10, AMB-11). */
@@ -146,5 +158,7 @@ export class Desk {
     };
   }
 }
+
+const FOUND_STATES: ReadonlySet<string> = new Set(['done', 'done_late']);
 
 const dayKey = (classId: string, day: Day): string => `${classId}@${day}`;

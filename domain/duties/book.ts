@@ -4,6 +4,7 @@ import { actingFor } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
+import { FOUND } from '../notices/found-said.ts';
 import { subjectFor } from '../notices/item.ts';
 import { isKeyGroup } from '../people/key-group.ts';
 import { posts, type Role } from '../people/roles.ts';
@@ -75,9 +76,24 @@ export class DutyBook {
     this.#says.push(...says);
   }
 
+  /** The live searches for a pupil, whose end everybody hears who heard of them. */
+  searches(student: string): Duty[] {
+    return this.about(student).filter(
+      (duty) => isLive(duty) && this.#world.policy.named.get(duty.name)?.duty.tellsEnd !== undefined,
+    );
+  }
+
+  /** A duty as it stands by now. */
+  now(id: string): Duty | undefined {
+    return this.#duties.get(id);
+  }
+
   /** What is to be told; not of duties that this very decision has settled since. */
   said(): Say[] {
+    // Whoever hears that the child is back in school need not hear that it was found.
+    const back = new Set(this.#says.filter(({ words }) => words === 'returned').map(toldOf));
     return this.#says
+      .filter((say) => say.words !== FOUND || !back.has(toldOf(say)))
       .filter((say) => {
         const duty = say.whileLive && say.item.duty ? this.#duties.get(say.item.duty) : undefined;
         return !duty || isLive(duty);
@@ -461,6 +477,8 @@ export class DutyBook {
     }
   }
 }
+
+const toldOf = ({ to, item }: Say): string => `${to}|${item.about.student ?? ''}`;
 
 /** What concerns one day of a pupil ends what began that day, nothing that began another day or with the case. */
 const OF_ONE_DAY: ReadonlySet<SignalName> = new Set<SignalName>(['school_closed', 'withdrawn']);

@@ -8,6 +8,7 @@ import { proposalFor } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
 import type { Step as FourSteps } from '../facts/case-fact.ts';
 import type { Say } from '../notices/compose.ts';
+import { saidOfFound } from '../notices/found-said.ts';
 import { itemFor } from '../notices/item.ts';
 import type { NoticeItem } from '../notices/notice.ts';
 import { isKeyGroup } from '../people/key-group.ts';
@@ -98,6 +99,7 @@ export class Telling {
    * for a unit is told no child's name (policy.md §5.1).
    */
   done(bound: BoundDuty, duty: Duty): Say[] {
+    if (bound.duty.tellsEnd) return this.#ended(bound, duty, bound.duty.tellsEnd);
     const readers = this.#readers(bound, bound.duty.tellsDone, duty, duty.asked?.by ?? null).filter(
       ({ person }) => person !== this.#desktop.speaker && person !== duty.actor,
     );
@@ -118,6 +120,31 @@ export class Telling {
         whileLive: false,
       }),
     );
+  }
+
+  /** Its end, at once, to everybody who heard of it but who has just told it (`tellsEnd`). */
+  #ended(bound: BoundDuty, duty: Duty, words: string): Say[] {
+    const { speaker } = this.#desktop;
+    const { tells = [], tellsDone = [] } = bound.duty;
+    const late = duty.steps.slice(0, duty.taken).filter(({ does }) => does !== 'remind');
+    const heard = [
+      ...(duty.actor ? [{ person: duty.actor, role: duty.role }] : []),
+      ...this.#readers(bound, [...tells, ...tellsDone], duty, null),
+      ...late
+        .flatMap(({ rung }) => duty.ladder.slice(rung, rung + 1))
+        .flatMap((role) => this.#reach(role, duty.about, null)),
+    ];
+    const once = new Map(heard.map((holder) => [holder.person, holder]));
+    const { student } = duty.about;
+    const said = student ? saidOfFound(this.#desktop.file(student), duty) : null;
+    const common = this.#common(bound, duty, `done-${duty.id}`);
+    return [...once.values()]
+      .filter(({ person }) => person !== speaker)
+      .map(({ person, role }) => ({
+        ...common,
+        ...{ to: person, role, kind: 'notice' as const, words, options: [], whileLive: false },
+        values: { said, who: speaker && this.#world.directory.nameOf(speaker) },
+      }));
   }
 
   /** Everybody who is to hear of a duty, once each. */

@@ -98,7 +98,8 @@ export type FactBody =
   | { kind: 'hazard'; student: string; hazard: Hazard }
   | { kind: 'close_confirmation'; student: string; line: 'school' | 'township' }
   | { kind: 'missing'; student: string }
-  | { kind: 'found'; student: string }
+  /** Where and how, as far as was said; `inPerson`: so that the family must hear it from a person. */
+  | { kind: 'found'; student: string; said?: string | null; inPerson?: true }
   | { kind: 'safeguard'; student: string }
   | { kind: 'safeguard_reported'; student: string }
   | { kind: 'post_filled'; school: string; post: string; names: string }

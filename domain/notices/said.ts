@@ -2,6 +2,7 @@ import { sameDayEnd } from '../calendar/clocks.ts';
 import { dayOf, type Instant } from '../calendar/time.ts';
 import { type CaseFile, isOpenCase } from '../cases/file.ts';
 import { actingFor } from '../cases/in-charge.ts';
+import { sittersOf } from '../cases/joint-group.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import { type PaperKind, paperEntry } from '../papers/kinds.ts';
@@ -128,11 +129,13 @@ export const sayDocuments = (
     });
   });
 
-/** Those who worked on a case. */
+/** Those who worked on a case; village cadre and household helper were asked to look in as it opened (P3.1-LINK-TEAM). */
 const CIRCLE: readonly Role[] = [
   'homeroom_teacher',
   'academic_office',
   'principal',
+  'village_cadre',
+  'household_helper',
   'township_officer',
   'bureau_officer',
 ];
@@ -179,10 +182,29 @@ export const sayRelay = ({ text }: { text: string }, file: CaseFile, fact: Fact,
     }));
 };
 
-/** T18: the child is back, told once to everybody who worked on the case; every clock on it has stopped. */
+/** Whoever the file names for this case: who visited or persuaded, the responsible teacher, who sits on the joint group. */
+const namedIn = (file: CaseFile, { directory, now }: World): [string, Role][] => {
+  const day = dayOf(now);
+  const since = file.firstMissed ?? (file.opened === null ? day : dayOf(file.opened));
+  const visitors = file.visits.filter(({ on }) => on >= since).map(({ by }) => by);
+  const people = [...visitors, ...(file.responsible ? [file.responsible] : [])];
+  return [
+    ...people.flatMap((person) => directory.named(person, day) ?? []).map(toPost),
+    ...sittersOf(file, directory, day).map(({ person, seat }): [string, Role] => [person, seat]),
+  ];
+};
+
+const toPost = ({ person, role }: { person: string; role: Role }): [string, Role] => [person, role];
+
+/** T18: the child is back, told once to everybody who had something to do in the case; every clock on it has stopped. */
 export const sayReturned = (file: CaseFile, period: string, world: World): Say[] => {
   const about = { student: file.student };
-  return [...circle(file, CIRCLE, world)].map(([person, role]) => ({
+  // The police looked for it, where it was missing in this case (T22).
+  const sought =
+    file.missingSince !== undefined && file.missingSince >= (file.firstMissed ?? file.missingSince);
+  const roles: readonly Role[] = sought ? [...CIRCLE, 'police_station'] : CIRCLE;
+  const told = new Map([...namedIn(file, world), ...circle(file, roles, world)]);
+  return [...told].map(([person, role]) => ({
     to: person,
     role,
     kind: 'notice',

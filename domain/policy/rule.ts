@@ -253,6 +253,8 @@ const dutyRule = z.strictObject({
   tells: z.array(reader).optional(),
   /** Who hears that it was done: the paper's readers, the platform's watchers. */
   tellsDone: z.array(reader).optional(),
+  /** The text that tells its end to everybody who heard of it: who acts, who was told, those above who heard that it was late. */
+  tellsEnd: z.string().min(1).optional(),
   /** Goes before everything and through quiet hours (`quiet.*`: MISSING and SAFEGUARD are exempt). */
   urgent: z.boolean().optional(),
   /**

@@ -124,6 +124,15 @@ const loadStudentsWithCases = async (
   return asked.map(() => row?.files ?? []);
 };
 
+/** Pupils anywhere in the county who are missing, or were found since then (T22). */
+export const filesSought = async (tx: Transaction, since: Instant): Promise<CaseFile[]> => {
+  const rows = await tx.$queryRaw<{ state: KeptFile }[]>`
+    SELECT state FROM case_file
+    WHERE (state->>'missing')::boolean OR (state->'lastFound'->>'at')::bigint >= ${since}
+    ORDER BY student`;
+  return rows.map(({ state }) => completeFile(state));
+};
+
 /** Those of these children whose case says that they have entered one of these schools (T10), each with its class where that was told. */
 export const studentsEntered = (tx: Writing, among: Entered): Promise<ReadonlyMap<string, string | null>> =>
   tx.$ask(loadEntered, among);

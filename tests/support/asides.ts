@@ -55,7 +55,7 @@ export const A_CASE: Aside = {
     'P3.R2-WRITTEN-3D',
   ],
   village_cadre: ['P3.1-LINK-TEAM', 'P3.4-CONTINUE'],
-  household_helper: ['P3.1-LINK-TEAM'],
+  household_helper: ['P3.1-LINK-TEAM', 'P3.4-CONTINUE'],
   township_officer: ['P1.3-TWELVE', 'P3.1-LINK-TEAM', 'P3.4-CONTINUE'],
   township_head: ['P1.3-TWELVE'],
   bureau_officer: [

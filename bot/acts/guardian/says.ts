@@ -1,4 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import { asksWhetherFound } from '../../../domain/conversation/found-words.ts';
 import { readAnswer } from '../../../domain/conversation/question.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Circumstance } from '../../../domain/facts/family-fact.ts';
@@ -13,6 +14,7 @@ import { phrase } from '../../phrase.ts';
 import { type Outcome, recordOf, type Turn } from '../../turn.ts';
 import { askWhichChild, childrenChosen, childrenMeant, inOrderOfSchools, keptUntil } from './children.ts';
 import { knowsPrivacy, ofRights, toldOfPrivacy } from './rights.ts';
+import { askedAboutSearch, howSearchStands } from './sought.ts';
 import { ofBeingThere } from './there.ts';
 
 /**
@@ -138,7 +140,12 @@ const tellOne = async (
 ): Promise<Outcome> => {
   const { id } = student;
   const privacy = isFirstContact ? [toldOfPrivacy(turn, id)] : [];
-  const { said, presentBy, isAnswered } = await ofBeingThere(turn, student, told);
+  const asksFound = asksWhetherFound(turn.text);
+  const { said, presentBy, isAnswered } = await ofBeingThere(
+    turn,
+    student,
+    asksFound ? await askedAboutSearch(turn, student, told) : told,
+  );
   const present = presentBy
     ? phrase(turn, 'guardian_present', {
         child: callName(student.name),
@@ -152,12 +159,14 @@ const tellOne = async (
   const recorded = said.means.includes('treatment')
     ? await recordAllegation(turn, student, privacy)
     : await recordOf(turn, student, [...factsOf(turn, student, said), ...privacy]);
+  const back =
+    present && said.means.every((meaning) => meaning === 'thanks')
+      ? present
+      : sayBack(turn, student, said, recorded);
+  const search = asksFound ? howSearchStands(turn, student, recorded) : null;
   return {
     act: 'guardian',
-    reply:
-      present && said.means.every((meaning) => meaning === 'thanks')
-        ? present
-        : sayBack(turn, student, said, recorded),
+    reply: [search, back].filter(Boolean).join('\n'),
     question:
       said.wants && said.isWithoutReason
         ? { kind: 'leave_reason', student: id, wants: said.wants, until: keptUntil(turn) }

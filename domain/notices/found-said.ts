@@ -1,0 +1,60 @@
+import { dayOf } from '../calendar/time.ts';
+import { IN_SCHOOL } from '../cases/daily.ts';
+import type { CaseFile } from '../cases/file.ts';
+import type { World } from '../decision.ts';
+import type { Duty } from '../duties/duty.ts';
+import { notesOf } from '../parents/answer-apply.ts';
+import { callName } from '../people/call-name.ts';
+import type { Say } from './compose.ts';
+import { plainItem } from './said.ts';
+
+/** The end of a search, to its staff and to the family. */
+export const FOUND = 'child_found';
+export const FOUND_TO_FAMILY = 'guardian_found';
+
+/** Where and how the child was found, as far as was said. */
+export const saidOfFound = ({ lastFound, marks }: CaseFile, { doneAt, proof }: Duty): string | null => {
+  if (lastFound && lastFound.at === doneAt) return lastFound.said;
+  return proof === 'back' && doneAt !== null && marks[dayOf(doneAt)] ? IN_SCHOOL : null;
+};
+
+/**
+ * The end of a search to the family (T22): of a missing child to its guardians, of a child that somebody asked after to who asked.
+ * Where nothing goes to the family (policy.md §6.5), this does not either; what a person has to tell, no message does.
+ */
+export const sayFoundToFamily = (
+  searches: readonly Duty[],
+  file: CaseFile,
+  world: World,
+  speaker: string | null,
+): Say[] => {
+  const { directory, place } = world;
+  const pupil = directory.students.get(file.student);
+  if (!pupil) return [];
+  const safe = file.family?.safe ?? (file.safeguard ? [] : pupil.guardians);
+  const told = new Set<string | null>([speaker]);
+  return searches.flatMap((search) => {
+    const isPersonal = file.lastFound?.inPerson && file.lastFound.at === search.doneAt;
+    const asked = notesOf(file).asked.find(({ key }) => key === search.period);
+    const meant = isPersonal ? [] : safe.filter((person) => !asked || asked.by === person);
+    return meant.flatMap((to): Say[] => {
+      if (told.has(to)) return [];
+      told.add(to);
+      return [
+        {
+          ...{ to, role: 'guardian', kind: 'notice', words: FOUND_TO_FAMILY, options: [] },
+          item: plainItem(search.rule, '孩子找到了', { student: file.student }, world),
+          values: {
+            child: callName(pupil.name),
+            class: directory.classes.get(pupil.class ?? '')?.name ?? place.name,
+            school: place.name,
+            said: saidOfFound(file, search),
+          },
+          ...{ urgent: true, late: false, whileLive: false, room: 'none' },
+          matter: `${FOUND_TO_FAMILY}|${search.id}`,
+          turn: search.id,
+        },
+      ];
+    });
+  });
+};
