@@ -30,6 +30,7 @@ export const SIGNALS = [
   'leave_reasked', // the guardian asks otherwise
   'leave_answered',
   'child_sought', // at home nobody knows where the child is, or it set out for school
+  'order_objected', // to an order, or for more time
   'family_asks', // for help, a call, a visit
   'data_asked', // to see, correct or delete what is kept (law.md §7.2)
   'verified', // the office found out where, why, safe or not
@@ -144,6 +145,7 @@ export const SIGNALS = [
   'meeting_called', // the joint conference is convened out of turn (P6.R-JOINT)
   'family_unheard', // a message reached nobody at home, or nobody answered it in time
   'family_heard',
+  'contact_wrong', // whoever is written to as a guardian says to be none
   'contacts_stale', // families of a school whom no message reaches
   'publicised', // the law was made known (P4.1-PUBLICITY, G3-MEDIA)
   'new_holder', // somebody new holds a teacher's post (P1.2-LETTER-EDU2)

@@ -20,6 +20,7 @@ const COMMON = [
   'not_applicable',
   'digest',
   'guardian_says',
+  'guardian_asks',
   'guardian_leave',
   'guardian_answered',
   'whereabouts',

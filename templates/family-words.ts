@@ -15,6 +15,8 @@ export const familyWords = (body: FamilyFactBody): string => {
   switch (body.kind) {
     case 'circumstance':
       return `${body.holds ? '情况' : '情况解除'}：${CIRCUMSTANCES[body.circumstance]}`;
+    case 'not_guardian':
+      return '收消息的人说自己不是家长，不再发给他';
     case 'dealt_with':
       return `家里在办，${sayDay(body.until)}前不再发消息`;
     case 'alarm_mistaken':

@@ -66,6 +66,7 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
     case 'leave':
       return `准假 ${span(body.from, body.until)}`;
     case 'guardian_words':
+      if (body.takesBack) return '说明请假的不是这个孩子';
       return body.leave ? `替孩子请假（${sayDay(body.day)}），等班主任决定` : `说明${sayDay(body.day)}的情况`;
     case 'leave_answer':
       return `${body.agreed ? '同意请假' : '没有同意请假'} ${span(body.from, body.until)}${body.why ? `，${body.why}` : ''}`;

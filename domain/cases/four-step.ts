@@ -17,6 +17,10 @@ type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 export const isInSteps = ({ fourStep }: CaseFile): boolean =>
   fourStep !== 'NONE' && fourStep !== 'DONE' && fourStep !== 'STOPPED';
 
+/** Whether an order, or what follows it, was served on the family. */
+export const isOrdered = (file: CaseFile): boolean =>
+  isInSteps(file) && file.steps.some(({ step, document }) => step !== 'S1_EDU' && document !== null);
+
 /** The step that may follow the open one; null where none is open or the last one is. */
 export const nextStep = (file: CaseFile): Step | null =>
   isInSteps(file) ? (STEPS[STEPS.indexOf(file.fourStep as Step) + 1] ?? null) : null;

@@ -74,6 +74,8 @@ export type FactBody =
       means?: readonly Meaning[];
       /** The leave that is asked for. */
       wants?: LeaveWanted;
+      /** The leave that was asked for this child was meant for another of the family; `granted`: it was given already. */
+      takesBack?: 'asked' | 'granted';
       /** Something that is no words came instead, and the handout it is kept as for some days; null: it could not be had. */
       sent?: { kind: SentKind; file: string | null };
     }

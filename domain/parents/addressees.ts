@@ -42,13 +42,17 @@ const textForCarer = (id: string, { parentTexts }: Policy): ParentText | undefin
   return parentTexts.find(`${id}-carer`) ?? (ordinary?.firstDay ? ordinary : undefined);
 };
 
+/** Of these guardians only the safe ones (law.md §8.11), and none who says to be no guardian of the child. */
+export const writtenTo = ({ family }: CaseFile, guardians: readonly string[]): readonly string[] =>
+  (family?.safe ?? guardians).filter((person) => !family?.strangers?.includes(person));
+
 /**
  * Both guardians, or only the safe one (law.md §8.11), each in the words that fit: what is behind the absence first,
  * then who reads it. A case without words of its own gets the ordinary ones. Beside them whoever looks after the child.
  */
 export const addresseesOf = (id: string, file: CaseFile, student: Student, world: World): Addressee[] => {
   const { parentTexts } = world.policy;
-  const safe = file.family?.safe ?? student.guardians;
+  const safe = writtenTo(file, student.guardians);
   const guardians = guardiansByLaw(student);
   return student.guardians
     .filter((person) => safe.includes(person))

@@ -1,7 +1,8 @@
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { leaveOn, leaveRun } from '../cases/counting.ts';
 import { contact, grantLeave } from '../cases/daily.ts';
-import { type CaseFile, isExpected } from '../cases/file.ts';
+import { type CaseFile, inChargeOf, isExpected } from '../cases/file.ts';
+import { isOrdered } from '../cases/four-step.ts';
 import type { Progress, Setting } from '../cases/progress.ts';
 import type { AnswerFactBody, LeaveWanted } from '../facts/answer-fact.ts';
 import type { Fact, FactBody } from '../facts/fact.ts';
@@ -13,20 +14,54 @@ type Words = Extract<FactBody, { kind: 'guardian_words' }>;
 type Standing = Extract<FactBody, { kind: 'standing' }>;
 
 /** What says why the child is not in class; where it merely is does not. */
-const CAUSES: readonly Meaning[] = ['refuses', 'works', 'moved', 'hardship'];
+const CAUSES: readonly Meaning[] = ['refuses', 'works', 'moved', 'hardship', 'suspension'];
 /** What somebody must answer the family, by voice or in writing. */
-const WISHES: readonly Meaning[] = ['refuses', 'works', 'away', 'hardship', 'contact'];
+const WISHES: readonly Meaning[] = [
+  ...(['special', 'suspension', 'objects', 'transfer'] as const),
+  ...(['refuses', 'works', 'away', 'hardship', 'contact'] as const),
+];
 /** A guardian has written: whoever began, family and school have been in touch. What is asked begins a duty. */
 export const hearGuardian = (progress: Progress, fact: Fact, body: Words, setting: Setting): void => {
-  const { means = [], wants } = body;
+  const { means = [], wants, takesBack } = body;
   const says = (some: readonly Meaning[]): boolean => some.some((meaning) => means.includes(meaning));
+  if (takesBack) {
+    takeBack(progress, fact);
+    return;
+  }
+  // What somebody says who is no guardian is not heard from the family.
+  if (progress.file.family?.strangers?.includes(fact.by.person)) return;
+  // Who only wants no more messages has not said whether the child is safe.
+  if (says(['stop'])) return;
   contact(progress, fact, { kind: 'contact', student: body.student, day: body.day, result: 'reached' });
   if (body.leave || says(CAUSES)) progress.signal('cause_known', fact.at, body.day);
   if (wants) askLeave(progress, fact, wants, setting);
   // At home nobody knows where the child is, or it left for school and is not there.
   const isSought = says(['unknown']) || (says(['set_out']) && progress.file.away !== null);
   if (isSought) ask(progress, fact, 'child_sought');
+  else if (says(['objects']) && isOrdered(progress.file)) askTownship(progress, fact);
   else if (says(WISHES)) ask(progress, fact, 'family_asks');
+};
+
+/** The township that has ordered it answers what the family holds against it (law.md §9, L5 and L6). */
+const askTownship = (progress: Progress, fact: Fact): void => {
+  note(progress, { asked: [...notesOf(progress.file).asked, askedBy(fact)] });
+  const { at, key, words } = fact;
+  const about = inChargeOf(progress.file);
+  progress.signals.push({
+    name: 'order_objected',
+    about,
+    at,
+    period: key,
+    ...(words ? { task: words } : {}),
+  });
+};
+
+/** Leave that was asked for the wrong child: nobody decides on it any more. Days that were given are taken back by the school. */
+const takeBack = (progress: Progress, fact: Fact): void => {
+  const { leave } = notesOf(progress.file);
+  if (!leave || leave.answeredAt !== null) return;
+  leaveReasked(progress, fact);
+  note(progress, { leave: { ...leave, agreed: false, answeredAt: fact.at } });
 };
 
 /** T3: the class teacher decides on one day, the office on up to three, the principal on more. */

@@ -11,7 +11,9 @@ import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
 import { callName } from '../people/call-name.ts';
 import type { Holder } from '../people/directory.ts';
+import { writtenTo } from './addressees.ts';
 import { ALLEGATION, notesOf } from './answer-apply.ts';
+import type { Meaning } from './lexicon.ts';
 
 type Words = Extract<FactBody, { kind: 'guardian_words' }>;
 type Report = Extract<FactBody, { kind: 'duty_report' }>;
@@ -21,7 +23,7 @@ type Report = Extract<FactBody, { kind: 'duty_report' }>;
  * it waits for no gathering; at night it waits for the morning, unless a child is sought.
  */
 export const sayGuardianWords = (
-  { student, means = [], wants, sent }: Words,
+  { student, means = [], wants, sent, takesBack }: Words,
   fact: Fact,
   duties: readonly Duty[],
   world: World,
@@ -36,6 +38,7 @@ export const sayGuardianWords = (
     sent: sent?.kind ?? null,
     kept: sent !== undefined && sent.file !== null,
     means: means[0] === 'set_out' && !asked ? 'other' : (means[0] ?? 'other'),
+    back: takesBack ?? null,
     standing: wants?.standing ?? null,
     from: wants?.from ?? null,
     until: wants?.until ?? null,
@@ -44,6 +47,7 @@ export const sayGuardianWords = (
   return [
     {
       ...said,
+      ...(takesBack || OF_ITS_OWN.has(means[0] ?? 'thanks') ? { words: 'guardian_asks' } : {}),
       item: { ...said.item, duty: isMine ? asked.id : null },
       options: (isMine && bound?.duty.replies) || [],
       ...(sent?.file ? { file: { is: 'sent' as const, id: sent.file } } : {}),
@@ -52,6 +56,11 @@ export const sayGuardianWords = (
     },
   ];
 };
+
+/** What the teacher is told of in a text of its own: the other one is as long as a message may be. */
+const OF_ITS_OWN: ReadonlySet<Meaning> = new Set<Meaning>([
+  ...(['stop', 'special', 'suspension', 'objects', 'transfer'] as const),
+]);
 
 /** What a guardian says of the school itself, to the principal alone: never to who may be meant. */
 export const sayAllegation = (student: string, fact: Fact, world: World): Say[] => {
@@ -90,7 +99,8 @@ export const sayLeaveAnswer = (
     until: body.agreed ? given : body.until,
     why: body.why,
   };
-  const family = file.family?.safe ?? pupil?.guardians ?? [];
+  // Where harm was told of, nobody is written to until it is known who is safe (policy.md §6.5).
+  const family = writtenTo(file, file.safeguard && !file.family?.safe ? [] : (pupil?.guardians ?? []));
   const isAskedByFamily = pupil?.guardians.includes(leave.by) ?? false;
   const guardians = isAskedByFamily ? [leave.by] : family.filter((person) => consents[person]);
   const { holder } = directory.resolve('homeroom_teacher', { student: body.student }, dayOf(now));

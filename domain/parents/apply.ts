@@ -7,7 +7,11 @@ import { withMistake } from './mistaken.ts';
 import { type FamilyNotes, NO_NOTES } from './notes.ts';
 
 /** What is told of a family goes onto the child's file. */
-export const applyFamily = (file: CaseFile, { at }: Pick<Fact, 'at'>, body: FamilyFactBody): Change => {
+export const applyFamily = (
+  file: CaseFile,
+  { at, key }: Pick<Fact, 'at' | 'key'>,
+  body: FamilyFactBody,
+): Change => {
   const progress = new Progress(file);
   const before = file.family ?? NO_NOTES;
   const set = (change: Partial<FamilyNotes>): void => progress.set({ family: { ...before, ...change } });
@@ -17,9 +21,17 @@ export const applyFamily = (file: CaseFile, { at }: Pick<Fact, 'at'>, body: Fami
       progress.signal('family_noted', at, dayOf(at));
       break;
     case 'safe_guardians':
-      set({ safe: body.guardians });
+      // That all are written to again holds for whoever was taken for a stranger too.
+      set({ safe: body.guardians, ...(body.guardians === null ? { strangers: [] } : {}) });
       progress.signal('family_noted', at, dayOf(at));
       break;
+    case 'not_guardian': {
+      const { guardian, student, text } = body;
+      set({ strangers: [...new Set([...(before.strangers ?? []), guardian])] });
+      progress.signal('family_noted', at, dayOf(at));
+      progress.signals.push({ name: 'contact_wrong', about: { student }, at, period: key, task: text });
+      break;
+    }
     case 'alarm_mistaken':
       progress.set({ family: withMistake(before, body) });
       break;

@@ -9,6 +9,11 @@ export const MEANINGS = [
   'set_out', // it went to school this morning
   'arrived', // it is at school
   'treatment', // somebody at school treats it badly
+  'wrong', // not of this family, or the child is with the other parent
+  'special', // how a child with a disability is to be taught
+  'suspension', // 休学 or 缓学, or an illness that lasts as long
+  'objects', // an objection to an order, or a plea for more time
+  'transfer', // the family means to move, and asks how
   'ill',
   'matter', // a reason for leave other than an illness
   'leave', // leave is asked for

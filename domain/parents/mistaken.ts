@@ -5,9 +5,10 @@ import type { Fact } from '../facts/fact.ts';
 import type { FamilyFactBody } from '../facts/family-fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
+import { writtenTo } from './addressees.ts';
 import { sayBlocked } from './blocked.ts';
 import { contactOf, valuesFor } from './fill.ts';
-import { type FamilyNotes, NO_NOTES } from './notes.ts';
+import type { FamilyNotes } from './notes.ts';
 
 type Mistaken = Extract<FamilyFactBody, { kind: 'alarm_mistaken' }>;
 
@@ -56,8 +57,9 @@ export const sayMistaken = (
       const item = plainItem(OF_THE_LIST, '名单更正', { student: id }, world);
       return { ...common, to, role, words: `${OF_THE_LIST}/corrected`, item };
     });
-  const { safe = null } = file.family ?? NO_NOTES;
-  const guardians = (safe ?? (file.safeguard ? [] : pupil.guardians)).filter((one) => told.includes(one));
+  const guardians = writtenTo(file, file.safeguard && !file.family?.safe ? [] : pupil.guardians).filter(
+    (one) => told.includes(one),
+  );
   const text = policy.parentTexts.find(TEXTS[present ? 'present' : 'withdrawn']);
   if (guardians.length === 0 || !text) return office;
   const blocked = policy.parentTexts.blockedOn(text.id, dayOf(now));

@@ -15,6 +15,8 @@ export interface FamilyNotes {
   circumstances: readonly Circumstance[];
   /** Only these guardians; null: all. */
   safe: readonly string[] | null;
+  /** Who was listed as a guardian and says to be none; absent in what was kept before that was told. */
+  strangers?: readonly string[];
   /** The family is seeing to it until then. */
   dealtUntil: Day | null;
   /** By the text's id. */

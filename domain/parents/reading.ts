@@ -74,10 +74,81 @@ export const childrenNamed = (
   // Who is named beside it, or in the nearest part before; else anywhere.
   const clauses = plain.slice(0, end < 0 ? undefined : end).split('，');
   for (const clause of [...clauses.toReversed(), plain]) {
-    const named = children.filter((child) => namesOf(child).some((name) => clause.includes(name)));
+    const named = children.filter((child) => isNamed(clause, child));
     if (named.length > 0) return named;
   }
   return [];
+};
+
+/** What is said of one child, in the words of its own. */
+export interface SaidOf {
+  child: Student;
+  text: string;
+}
+
+const CLAUSES = /[^，,。.；;！!？?\s]+[，,。.；;！!？?\s]*/gu;
+
+/**
+ * "建华发烧了，露露我已经送到学校了": what is said of each child where every clause names one of them, or goes on about the last.
+ * Null where only one is spoken of, or what is said cannot be told apart.
+ */
+export const partsByChild = (
+  text: string,
+  children: readonly Student[],
+  { all }: Lexicon,
+): readonly SaidOf[] | null => {
+  if (text.search(all) >= 0) return null;
+  const parts = new Map<string, SaidOf>();
+  let last: Student | undefined;
+  let opening = '';
+  for (const [clause] of text.matchAll(CLAUSES)) {
+    const [child, another] = children.filter((each) => isNamed(clause, each));
+    // "建华、露露都来不了", "建华，露露，都病了": two in one, and a name that stands alone.
+    if (another || (child && isNameAlone(clause, child))) return null;
+    last = child ?? last;
+    if (!last) opening += clause;
+    else {
+      const before = parts.get(last.id)?.text ?? (parts.size === 0 ? opening : '');
+      parts.set(last.id, { child: last, text: before + clause });
+    }
+  }
+  return parts.size > 1 ? [...parts.values()] : null;
+};
+
+const isNamed = (clause: string, child: Student): boolean =>
+  namesOf(child).some((name) => clause.includes(name));
+
+const isNameAlone = (clause: string, child: Student): boolean =>
+  namesOf(child).includes(clause.replace(/[^\p{Script=Han}]/gu, ''));
+
+/** A word about one child that was about another. */
+export interface Correction {
+  /** Of whom it is true, and what is. */
+  right: SaidOf;
+  /** Of whom it is not, by name; null where nobody was named. */
+  wrong: Student | null;
+}
+
+const CORRECTS =
+  /^(?:老师|[您你]好|对不起|不好意思|抱歉|哎呀?|哦)*[，,。！!\s]*(?:不对|不是的|我?(?:说|写|打|发|搞|弄|讲)?错(?:人|娃|孩子|名字)?了|更正|纠正|(?:说|写|打|讲|搞|弄)错(?:人|娃|孩子|名字))(?:一下|哈|啊)?[，,。！!：:\s]*/u;
+
+/** "不对，是建华发烧，不是张露", "说错了，是志强发烧", "发烧的是建华不是露露". Null where nothing is put right, or nobody named. */
+export const readCorrection = (text: string, children: readonly Student[]): Correction | null => {
+  if (children.length < 2 || text.includes('是不是')) return null;
+  const rest = text.replace(CORRECTS, '');
+  const clauses = rest
+    .replace(/(?<![，,。！!\s])不是/gu, '，不是')
+    .split(/[，,。；;！!？?\s]+/u)
+    .filter(Boolean);
+  const named = (some: readonly string[]): Student[] =>
+    children.filter((child) => some.some((clause) => isNamed(clause, child)));
+  const denied = clauses.filter((clause) => clause.startsWith('不是'));
+  const said = clauses.filter((clause) => !clause.startsWith('不是'));
+  const [child, another] = named(said);
+  const [wrong = null, more] = named(denied);
+  if (!child || another || more || child === wrong || (rest === text && !wrong)) return null;
+  const plain = said.map((clause) => clause.replace(/^(?:应该|其实)?是/u, ''));
+  return { right: { child, text: plain.join('，') }, wrong };
 };
 
 /** 张伟: 张伟, 伟伟, 小伟, 阿伟, 伟儿; 李思雨: also 思雨. */

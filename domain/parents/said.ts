@@ -40,11 +40,12 @@ export const guardianSaid = (
   const daily = { now, calendar };
   const { means } = first;
   const has = (meaning: Meaning): boolean => means.includes(meaning);
+  const isIll = has('ill') || has('suspension');
   const wantsLeave = has('ill') || has('matter') || has('leave');
   return {
     ...first,
-    wants: wantsLeave ? leaveIn(first.plain, has('ill') ? 'sick_leave' : 'personal_leave', daily) : null,
-    isWithoutReason: has('leave') && !has('ill') && !has('matter'),
+    wants: wantsLeave ? leaveIn(first.plain, isIll ? 'sick_leave' : 'personal_leave', daily) : null,
+    isWithoutReason: has('leave') && !isIll && !has('matter'),
     day: has('coming') ? dayIn(first.plain, daily) : null,
   };
 };

@@ -2,6 +2,7 @@ import { at } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { Stilled, World } from '../decision.ts';
 import type { SignalName } from '../signals.ts';
+import { writtenTo } from './addressees.ts';
 import { isOfAbsence } from './moment.ts';
 
 /** The child is back, on leave, or out of the ordinary way: what waits for its family has lost its reason. */
@@ -28,7 +29,8 @@ export const stilledBy = (name: SignalName, file: CaseFile, { policy, directory 
   if (name === 'safeguard') return [{ student, texts: all, recipients: null, until: null }];
   if (ENDS.has(name)) return [{ student, texts: ofAbsence, recipients: null, until: null }];
   const guardians = directory.students.get(student)?.guardians ?? [];
-  const unsafe = family?.safe ? guardians.filter((person) => !family.safe?.includes(person)) : [];
+  const safe = writtenTo(file, guardians);
+  const unsafe = guardians.filter((person) => !safe.includes(person));
   return [
     ...(unsafe.length > 0 ? [{ student, texts: all, recipients: unsafe, until: null }] : []),
     ...(family?.dealtUntil

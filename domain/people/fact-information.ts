@@ -76,6 +76,7 @@ export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Inform
   // Violence, a marriage, an illness: whoever has no restricted section does not see it (policy.md §5.1).
   circumstance: ['restricted'],
   safe_guardians: ['restricted'],
+  not_guardian: ['contacts', 'case_detail'],
   alarm_mistaken: ['contacts', 'case_detail'],
   dealt_with: ['contacts', 'case_detail'],
   family_unheard: ['contacts', 'case_detail'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AN_ABSENCE, SCHOOL_DAYS, SCHOOL_WEEKS, SCHOOL_YEAR_ASKS } from '../support/asides.ts';
+import { A_CASE, AN_ABSENCE, SCHOOL_DAYS, SCHOOL_WEEKS, SCHOOL_YEAR_ASKS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
@@ -319,5 +319,107 @@ test.each([
 test('a number that comes the next day still answers the message that offered it', async () => {
   const told = await story({ until: '09-15 08:00' }, `${AWAY}\n09-15 07:20 g-zhang 2`);
   expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟9月15日（周二）请假的事已转给王老师');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
+test('of two children one is ill and one has arrived: each gets what its own clause says', async () => {
+  const told = await story(
+    { until: '09-14 08:45', town: TWO },
+    `${AWAY}
+     09-14 08:20 g-zhang 张伟发烧了，思雨我已经送到学校了`,
+  );
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟请病假，9月14日（周一）');
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('王老师已记：思雨今天到校');
+  expect(told.everythingKept()).not.toMatch(/"student":"li"[^}]*"standing":"sick_leave"/);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
+test('leave for the wrong child is taken back, and asked for the right one', async () => {
+  const told = await story(
+    { until: '09-14 13:00', town: TWO },
+    `09-14 07:30 g-zhang 张伟发烧了
+     09-14 07:40 g-zhang 不对，是思雨发烧，不是张伟
+     09-14 08:05 wang 三(1)班应到6实到5，李思雨没来`,
+  );
+  const replies = told.texts('g-zhang', 'reply');
+  expect(replies[1]).toBe(
+    '收到：思雨请病假，9月14日（周一），已转给王老师，同意了就告诉您。好好养着。\n张伟的请假不算了，已告诉王老师。',
+  );
+  expect(told.texts('wang').join('\n')).toContain('家长刚才说错了孩子：张伟的请假不用答复了');
+  expect(told.duties('P3.3-TRACK', 'zhang')).toEqual(['wang 09-14 07:30 → 09-14 18:00 not_applicable']);
+  expect(told.duties('P3.3-TRACK', 'li').join('\n')).toContain('wang 09-14 07:40 → 09-14 18:00 open');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
+test('leave that was given to the wrong child is the teacher to put right; a name alone moves the request', async () => {
+  const told = await story(
+    { until: '09-14 08:00', town: TWO },
+    `09-14 07:30 g-zhang 张伟发烧了
+     09-14 07:35 wang 1
+     09-14 07:40 g-zhang 说错了，是思雨`,
+  );
+  expect(told.texts('wang').join('\n')).toContain('张伟的假已经同意了，请改过来：人在就回“张伟到了”');
+  expect(told.texts('g-zhang', 'reply')[1]).toContain('思雨请病假');
+  expect(told.texts('g-zhang', 'notice')[0]).toContain('同意张伟请假');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
+test.each([
+  ['我要带娃娃去浙江打工，转学咋个办', '拿到接收证明再办转学', '再来办转学'],
+  ['得了肾炎，医生喊休息半年，怎么办休学', '家长问休学，不是请一天假', '带上医院证明向学校申请'],
+  ['张伟残疾了，走不了路，想办个缓学', '随班就读、特殊教育学校、送教上门', '老师送教上门'],
+])('"%s" is a question with a duty to answer, and neither leave nor work', async (words, teacher, family) => {
+  const told = await story(
+    { until: '09-14 08:00' },
+    `09-14 07:20 g-zhang ${words}
+     09-14 07:40 wang 2 我放学打电话和您细说`,
+  );
+  expect(told.texts('g-zhang', 'reply')[0]).toContain(family);
+  expect(told.texts('wang').join('\n')).toContain(teacher);
+  expect(told.texts('wang').join('\n')).not.toMatch(/请病假：|请事假|用工单位/);
+  expect(told.duties('P3.3-TRACK', 'zhang')).toEqual(['wang 09-14 07:20 → 09-14 18:00 done 09-14 07:40']);
+  expect(told.texts('g-zhang').at(-1)).toContain('王老师答复：我放学打电话和您细说');
+  expect(told.everythingKept()).not.toMatch(/"circumstance":|"kind":"elsewhere"/);
+  told.ignoring(SCHOOL_DAYS);
+});
+
+test('whoever says to be no guardian reads no more of the child, and the school is asked who is', async () => {
+  const told = await story(
+    { until: '09-16 09:00' },
+    `${AWAY}
+     09-14 08:20 g-zhang 你发错人了，我不是张伟家长
+     09-14 08:30 g-zhang 你到底是哪个`,
+  );
+  expect(told.texts('g-zhang', 'reply')).toEqual([
+    '收到，打扰您了，对不起。孩子的消息不再发给您，已请学校核对联系方式。',
+    '收到，您的话已转给学校。',
+  ]);
+  // The morning's question came before; nothing comes after it, and nobody was reached.
+  expect(told.to('g-zhang').filter((line) => !line.includes('reply'))).toEqual([
+    '09-14 08:05 notice P3.1-CHECK-1H',
+  ]);
+  expect(told.duties('P3.1-CHECK-1H')[0]).toContain('wang 09-14 08:05 → 09-14 09:05 overdue');
+  expect(told.of('P1.R4-PTA')[0]).toBe('09-14 08:20 wang notice');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
+});
+
+test('who has only had enough of messages has not said whether the child is safe: the teacher hears so, and is still to ask', async () => {
+  const told = await story({ until: '09-14 08:30' }, `${AWAY}\n09-14 08:20 g-zhang 你们莫烦我`);
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟今天还没到校，孩子平安吗');
+  expect(told.texts('wang').join('\n')).toContain('没有说孩子是不是平安');
+  expect(told.duties('P3.1-CHECK-1H')).toEqual(['wang 09-14 08:05 → 09-14 09:05 open']);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
+test('a car that broke down on the way is no leave and no search', async () => {
+  const told = await story(
+    { until: '09-14 08:40' },
+    `${AWAY}
+     09-14 08:20 g-zhang 早上送他出门，路上车坏了，马上到
+     09-14 08:30 g-zhang 车修好了，到校门口了`,
+  );
+  expect(told.texts('g-zhang', 'reply')[0]).toContain('张伟在来的路上');
+  expect(told.texts('g-zhang', 'reply')[1]).toContain('张伟已经到学校');
+  expect(told.texts('wang').join('\n')).not.toMatch(/请[病事]假：|沿路和校车/);
   told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });

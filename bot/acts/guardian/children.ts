@@ -1,6 +1,6 @@
 import { addDays, at, dayOf } from '../../../domain/calendar/time.ts';
 import { nameSubject } from '../../../domain/notices/item.ts';
-import { childrenNamed, type Reading } from '../../../domain/parents/reading.ts';
+import { childrenNamed, type Reading, type SaidOf } from '../../../domain/parents/reading.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import type { Shown } from '../../../prisma/stores/guardian-store.ts';
@@ -36,6 +36,10 @@ const WITH_SIBLING = /[和跟同与][他她]的?(?:亲|大|小|二)?(?:哥哥?|�
 /** Always in the same order, so that two messages about the same schools never wait for each other. */
 export const inOrderOfSchools = (children: readonly Student[]): Student[] =>
   children.toSorted((a, b) => (a.school < b.school ? -1 : 1));
+
+/** The same of what is said of each. */
+export const spokenInOrder = (parts: readonly SaidOf[]): SaidOf[] =>
+  parts.toSorted((a, b) => (a.child.school < b.child.school ? -1 : 1));
 
 /** A guardian may come back to it days later; whatever is asked since goes before. */
 const KEPT_DAYS = 7;

@@ -8,11 +8,13 @@ import { FIRST_NOTICE } from '../../../domain/parents/first-notice.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
 import { readGuardian } from '../../../domain/parents/reading.ts';
 import { callName } from '../../../domain/people/call-name.ts';
+import type { Student } from '../../../domain/people/directory.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import { hasHadNotice } from '../../../prisma/stores/first-notice-store.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { wishWords } from '../../../templates/vocabulary.ts';
-import { type Outcome, record, type Turn } from '../../turn.ts';
+import { phrase } from '../../phrase.ts';
+import { type Outcome, record, recordOf, type Turn } from '../../turn.ts';
 import { childrenMeant, inOrderOfSchools } from './children.ts';
 
 /** What a guardian may decide and demand of the child's data and of our messages (law.md §7.2); null: it is something else. */
@@ -22,7 +24,7 @@ export const ofRights = async (turn: Turn, means: readonly Meaning[]): Promise<O
   const wish = DATA_WISHES.find((item) => item === first);
   if (wish) return askOfData(turn, wish);
   const choice = CHOICES[first];
-  if (choice) return choose(turn, choice);
+  if (choice) return choose(turn, choice, first);
   if (first === 'notice') return showPrivacy(turn);
   if (first === 'help')
     return { act: 'help', reply: turn.words.say('replies/help_guardian', { now: turn.now }) };
@@ -38,17 +40,32 @@ const CHOICES: Readonly<Partial<Record<Meaning, Choice>>> = {
 };
 
 /** It holds for all of the guardian's children; what the law obliges the school to tell goes on. */
-const choose = async (turn: Turn, choice: Choice): Promise<Outcome> => {
-  for (const { id, school, class: classId } of inOrderOfSchools(turn.speaker.students))
-    await record(turn, school, classId ? [classId] : [], () => [
-      { about: { student: id }, body: consent(turn, id, choice) },
+const choose = async (turn: Turn, choice: Choice, meaning: Meaning): Promise<Outcome> => {
+  const unknown: Student[] = [];
+  for (const child of inOrderOfSchools(turn.speaker.students)) {
+    const isUnknown = meaning === 'stop' && (await isMissedUnheard(turn, child.id));
+    if (isUnknown) unknown.push(child);
+    await recordOf(turn, child, [
+      consent(turn, child.id, choice),
+      ...(isUnknown ? [wordsOnStopping(turn, child.id)] : []),
     ]);
-  return {
-    act: 'guardian',
-    reply: turn.words.say('replies/guardian_choice', { values: { choice }, now: turn.now }),
-    question: null,
-  };
+  }
+  const said = turn.words.say('replies/guardian_choice', { values: { choice }, now: turn.now });
+  const asked = unknown.map(({ name }) => phrase(turn, 'guardian_still_away', { child: callName(name) }));
+  return { act: 'guardian', reply: [said, ...asked].join('\n'), question: null };
 };
+
+/** Whether a child is away today and its family has not said a word of it: "莫烦我" leaves open whether it is safe. */
+const isMissedUnheard = async ({ tx, now }: Turn, student: string): Promise<boolean> => {
+  const file = await fileOf(tx, student);
+  const today = dayOf(now);
+  const isHeard = file?.contacts.some(({ at, result }) => result === 'reached' && dayOf(at) === today);
+  return file !== null && (file.away === today || file.missing) && !isHeard;
+};
+
+const wordsOnStopping = ({ now }: Turn, student: string): FactBody => ({
+  ...{ kind: 'guardian_words', student, day: dayOf(now), leave: false, means: ['stop'] },
+});
 
 /** That it was shown is kept, where nothing was said of it yet. */
 const showPrivacy = async (turn: Turn): Promise<Outcome> => {
@@ -60,7 +77,7 @@ const showPrivacy = async (turn: Turn): Promise<Outcome> => {
   return { act: 'guardian', reply: privacyNotice(turn), question: null };
 };
 
-const consent = (turn: Turn, student: string, choice: Choice): FactBody => ({
+export const consent = (turn: Turn, student: string, choice: Choice): FactBody => ({
   kind: 'consent',
   student,
   guardian: turn.speaker.person,

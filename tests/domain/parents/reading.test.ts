@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { safeguardWord } from '../../../domain/conversation/safeguard.ts';
-import { childrenNamed, readGuardian } from '../../../domain/parents/reading.ts';
+import {
+  childrenNamed,
+  partsByChild,
+  readCorrection,
+  readGuardian,
+} from '../../../domain/parents/reading.ts';
 import { guardianSaid } from '../../../domain/parents/said.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { POLICY } from '../../support/desk.ts';
@@ -54,6 +59,7 @@ describe.each([
   'eighth-messages',
   'ninth-messages',
   'tenth-messages',
+  'eleventh-messages',
 ])('guardians write (%s)', (name) => {
   const file = new URL(`../../fixtures/family/${name}.yaml`, import.meta.url);
   const rows = parse(readFileSync(file, 'utf8')) as Labelled[];
@@ -97,3 +103,54 @@ test('what nobody knows means nothing, and is kept as it was written', () => {
   expect(reading('门卫大爷姓什么').means).toEqual([]);
   expect(reading('门卫大爷姓什么').wants).toBeNull();
 });
+
+const SIBLINGS = ['承志', '俊杰', '张露'].map(child);
+
+/** `承志:承志发烧了，` for each. */
+const apart = (text: string): string[] | null =>
+  partsByChild(text, SIBLINGS, POLICY.guardianWords)?.map((part) => `${part.child.name}:${part.text}`) ??
+  null;
+
+test('what is said of each child of a family is told apart by the clause that names it', () => {
+  expect(apart('承志发烧了，杰杰我已经送到学校了')).toEqual([
+    '承志:承志发烧了，',
+    '俊杰:杰杰我已经送到学校了',
+  ]);
+  expect(apart('老师好，承志发烧了，在卫生院，露露马上到')).toEqual([
+    '承志:老师好，承志发烧了，在卫生院，',
+    '张露:露露马上到',
+  ]);
+  expect(apart('露露到学校没有？承志病了')).toEqual(['张露:露露到学校没有？', '承志:承志病了']);
+});
+
+test.each([
+  '承志和俊杰发烧了',
+  '承志，俊杰，请假一天',
+  '承志、露露都来不了',
+  '承志发烧了，我明天带他去看',
+  '发烧了',
+])('nothing is told apart in "%s"', (text) => {
+  expect(apart(text)).toBeNull();
+});
+
+const corrected = (text: string): string | null => {
+  const found = readCorrection(text, SIBLINGS);
+  return (
+    found && `${found.right.child.name}:${found.right.text}${found.wrong ? ` not ${found.wrong.name}` : ''}`
+  );
+};
+
+test('which child is meant is put right, with the wrong one or without', () => {
+  expect(corrected('不对，是承志发烧，不是张露')).toBe('承志:承志发烧 not 张露');
+  expect(corrected('说错了，是承志发烧')).toBe('承志:承志发烧');
+  expect(corrected('不是露露，是杰杰')).toBe('俊杰:杰杰 not 张露');
+  expect(corrected('发烧的是承志不是露露')).toBe('承志:发烧的是承志 not 张露');
+  expect(corrected('我搞错了，请假的是俊杰')).toBe('俊杰:请假的是俊杰');
+});
+
+test.each(['承志发烧了', '不对啊，他早上就去了', '是不是露露没来', '承志不是发烧', '不是张露'])(
+  '"%s" puts no child in the place of another',
+  (text) => {
+    expect(corrected(text)).toBeNull();
+  },
+);

@@ -1,0 +1,74 @@
+import { dayOf } from '../../../domain/calendar/time.ts';
+import type { FactBody } from '../../../domain/facts/fact.ts';
+import type { AnswerNotes } from '../../../domain/parents/answer-notes.ts';
+import { readCorrection } from '../../../domain/parents/reading.ts';
+import { callName } from '../../../domain/people/call-name.ts';
+import type { Student } from '../../../domain/people/directory.ts';
+import { fileOf } from '../../../prisma/stores/answer-store.ts';
+import { phrase } from '../../phrase.ts';
+import { type Outcome, recordOf, type Turn } from '../../turn.ts';
+import { inOrderOfSchools } from './children.ts';
+import { saidOf, type ToldOfOne, tellOne } from './tell.ts';
+
+type Leave = NonNullable<AnswerNotes['leave']>;
+
+/**
+ * "不对，是建华发烧，不是张露": what was asked today for the wrong child of a family is taken back, and asked for the right one.
+ * Null where nothing of the kind is said, or nothing was asked that could be put right.
+ */
+export const putRight = async (turn: Turn): Promise<Outcome | null> => {
+  const { students } = turn.speaker;
+  const correction = readCorrection(turn.text, students);
+  if (!correction) return null;
+  const { right, wrong } = correction;
+  const taken = new Map<string, Leave>();
+  for (const child of wrong ? [wrong] : students.filter(({ id }) => id !== right.child.id)) {
+    const leave = await askedToday(turn, child);
+    if (leave) taken.set(child.id, leave);
+  }
+  if (!wrong && taken.size === 0) return null;
+  const said = rightlySaid(turn, right.child, right.text, [...taken.values()][0]);
+  const replies: string[] = [];
+  const others = students.filter(({ id }) => taken.has(id) || id === wrong?.id);
+  for (const child of inOrderOfSchools([right.child, ...others]))
+    if (child.id === right.child.id) {
+      const { reply } = await tellOne(turn, said, false);
+      replies.unshift(reply ?? '');
+    } else {
+      const leave = taken.get(child.id);
+      await recordOf(turn, child, [saidOfAnother(turn, child, leave)]);
+      if (leave) replies.push(takenBack(turn, child));
+    }
+  return { act: 'guardian', reply: replies.filter(Boolean).join('\n'), question: null };
+};
+
+/** The leave that this guardian asked today for a child, if nobody has refused it. */
+const askedToday = async ({ tx, speaker, now }: Turn, { id }: Student): Promise<Leave | null> => {
+  const leave = (await fileOf(tx, id))?.answers?.leave;
+  const isToday = leave?.by === speaker.person && dayOf(leave.at) === dayOf(now);
+  return leave && isToday && (leave.answeredAt === null || leave.agreed) ? leave : null;
+};
+
+/** Whoever only names the right child wants for it what was wanted for the other. */
+const rightlySaid = (turn: Turn, student: Student, text: string, leave?: Leave): ToldOfOne => {
+  const said = saidOf({ ...turn, text }, student);
+  if (said.means.length > 0 || !leave) return { student, text, said };
+  const { from, until, standing } = leave;
+  const means = [standing === 'sick_leave' ? ('ill' as const) : ('matter' as const)];
+  return { student, text, said: { ...said, means, wants: { from, until, standing } } };
+};
+
+const saidOfAnother = ({ now }: Turn, { id: student }: Student, leave: Leave | undefined): FactBody => ({
+  kind: 'guardian_words',
+  student,
+  day: dayOf(now),
+  leave: false,
+  means: [],
+  ...(leave ? { takesBack: leave.agreed ? 'granted' : 'asked' } : {}),
+});
+
+const takenBack = (turn: Turn, { id, name }: Student): string => {
+  const { holder } = turn.directory.resolve('homeroom_teacher', { student: id }, dayOf(turn.now));
+  const teacher = holder ? turn.directory.nameOf(holder.person) : phrase(turn, 'school');
+  return phrase(turn, 'guardian_taken_back', { child: callName(name), teacher });
+};
