@@ -364,6 +364,18 @@ test('leave that was given to the wrong child is the teacher to put right; a nam
   told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
 
+test('another day for a child that is on leave too takes nothing from its sibling', async () => {
+  const told = await story(
+    { until: '09-14 07:50', town: TWO },
+    `09-14 07:30 g-zhang 张伟发烧了
+     09-14 07:35 g-zhang 思雨也发烧了
+     09-14 07:40 g-zhang 说错了，思雨请病假到明天`,
+  );
+  expect(told.texts('g-zhang', 'reply').join('\n')).not.toContain('张伟的请假不算了');
+  expect(told.duties('P3.3-TRACK', 'zhang')).toEqual(['wang 09-14 07:30 → 09-14 18:00 open']);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
 test.each([
   ['我要带娃娃去浙江打工，转学咋个办', '拿到接收证明再办转学', '再来办转学'],
   ['得了肾炎，医生喊休息半年，怎么办休学', '家长问休学，不是请一天假', '带上医院证明向学校申请'],

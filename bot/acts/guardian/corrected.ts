@@ -26,8 +26,10 @@ export const putRight = async (turn: Turn): Promise<Outcome | null> => {
     const leave = await askedToday(turn, child);
     if (leave) taken.set(child.id, leave);
   }
-  if (!wrong && taken.size === 0) return null;
   const said = rightlySaid(turn, right.child, right.text, [...taken.values()][0]);
+  // Nobody is named as the wrong one: another day for a child that is on leave too, or its coming, takes nothing from the other.
+  const isMoved = taken.size > 0 && said.said.wants !== null && !(await askedToday(turn, right.child));
+  if (!wrong && !isMoved) return null;
   const replies: string[] = [];
   const others = students.filter(({ id }) => taken.has(id) || id === wrong?.id);
   for (const child of inOrderOfSchools([right.child, ...others]))
