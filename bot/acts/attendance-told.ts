@@ -44,6 +44,10 @@ export interface Told {
 
 export const isAbsent = ({ status }: Entry): boolean => !ATTENDED.has(status);
 
+/** Whether a child was told of for the day of the roll: who asks for leave tomorrow, or left early yesterday, is there today. */
+export const isOfRoll = (entry: Entry, day: Day): boolean =>
+  entry.from === day || (entry.from < day && isAbsent(entry));
+
 /** What was recorded, in the sender's words; what is asked of them next. */
 export const answerRecorded = (
   turn: Turn,
@@ -74,9 +78,10 @@ export const answerRecorded = (
   ]);
   const asked = done.some((item) => nextLines(turn, item, true).length > 0);
   const day = heard.date ?? dayOf(turn.now);
-  const named = new Set([...told.entries, ...told.there].map(({ student }) => student.id));
+  const ofDay = told.entries.filter(({ entry }) => isOfRoll(entry, day));
+  const named = new Set([...ofDay, ...told.there].map(({ student }) => student.id));
   const unnamed = unnamedLines(turn, done, day, named);
-  const all = isWhole(done) && !unnamed.away && !told.entries.some(({ entry }) => isAbsent(entry));
+  const all = isWhole(done) && !unnamed.away && !ofDay.some(({ entry }) => isAbsent(entry));
   const offers = doubt || ask ? undefined : offersIn(turn, done, rest ? offersOf(rest.question) : []);
   const [first] = done;
   const summary = changed
@@ -104,7 +109,7 @@ export const answerRecorded = (
     act: heard.act,
     reply: [summary, question?.text].filter(Boolean).join('\n'),
     question: question?.question ?? null,
-    ...(turn.place?.kind === 'group' ? { brief: briefly(turn, heard, told) } : {}),
+    ...(turn.place?.kind === 'group' ? { brief: briefly(turn, heard, ofDay) } : {}),
     ...(offers ? { offers } : {}),
   };
 };
@@ -127,7 +132,7 @@ const isWhole = (done: readonly Recorded[]): boolean =>
   done.some(({ decision }) => decision.facts.some(({ body }) => body.kind === 'roll' && body.whole));
 
 /** For a group: numbers, and where the rest is (policy.md §5.2.1). */
-const briefly = (turn: Turn, heard: Understood, { entries }: Told): string =>
+const briefly = (turn: Turn, heard: Understood, entries: Told['entries']): string =>
   phrase(turn, 'brief_recorded', {
     class: heard.class ?? (heard.classes ?? []).map((count) => count.class).join('、'),
     expected: heard.expected ?? null,
@@ -147,7 +152,12 @@ const entryLines = (
     const { status } = entry;
     const until = entry.until && isLeave(entry) ? (granted(student, entry, done) ?? null) : entry.until;
     const word = entryWords(standingKept(student, entry, done) ?? status);
-    const label = until && until !== heard.date ? phrase(turn, 'entry_until', { status: word, until }) : word;
+    const { from } = entry;
+    const label = !isOfRoll(entry, heard.date ?? from)
+      ? phrase(turn, 'entry_on', { status: word, from, until: until === from ? null : until })
+      : until && until !== heard.date
+        ? phrase(turn, 'entry_until', { status: word, until })
+        : word;
     groups.set(label, [...(groups.get(label) ?? []), student.name]);
   }
   return [...groups].map(([label, names]) => `${label}：${names.join('、')}`);

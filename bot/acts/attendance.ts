@@ -12,7 +12,7 @@ import type { Recorded } from '../../prisma/stores/recording.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 import { type Alarmed, alarmedToday, mistakenFacts } from './alarmed.ts';
-import { answerRecorded, type Beside, isAbsent, type Telling, type Told } from './attendance-told.ts';
+import { answerRecorded, type Beside, isAbsent, isOfRoll, type Telling, type Told } from './attendance-told.ts';
 import { isKnownAway, isLeftOut } from './known-away.ts';
 import { saysMarked } from './marked.ts';
 import { ofOtherClass } from './other-class.ts';
@@ -199,6 +199,7 @@ const standing = (
 
 /** One roll per class that the message reports as a whole; whole only when nothing about it is in doubt. */
 const rolls = (turn: Turn, heard: Understood, told: Told, rosters: Rosters) => {
+  const day = heard.date ?? dayOf(turn.now);
   if (heard.act !== 'report' || heard.ask.includes('which_class')) return [];
   const counts =
     heard.classes && heard.classes.length > 0
@@ -210,7 +211,9 @@ const rolls = (turn: Turn, heard: Understood, told: Told, rosters: Rosters) => {
     const id = rosters.classIds.get(count.class);
     if (!id) return [];
     const members = new Set(turn.directory.studentsOf(id).map((student) => student.id));
-    const named = told.entries.flatMap(({ student }) => (members.has(student.id) ? [student.id] : []));
+    const named = told.entries.flatMap(({ entry, student }) =>
+      members.has(student.id) && isOfRoll(entry, day) ? [student.id] : [],
+    );
     const { expected, present } = count;
     const whole = heard.ask.length === 0 && told.doubtful.length === 0;
     return [{ class: id, expected, present, whole, named }];

@@ -27,7 +27,11 @@ export type WhereNow = keyof typeof WHERE_NOW;
 const OF_LEAVE: readonly Meaning[] = ['leave', 'matter', 'ill'];
 
 const WITH_PARENTS =
-  /(?:跟|随|和|同)(?:着|了)?(?:他|她)?(?:爸|妈|父|母|家里?人|全家)|(?:爸|妈|父母)[^，。,]{0,4}(?:在|那边|那里)/u;
+  /(?:跟|随|和|同)(?:着|了)?(?:他|她)?(?:爸|爹|妈|父|母|家里?人|全家)|(?:爸|爹|妈|父母)[^，。,]{0,4}(?:在|那边|那里|带|领)/u;
+/** "他爹妈带着去": whom they took along. */
+const TAKEN_ALONG = /([带领])着?(?:他|她|孩子|娃)?(?=[去到出])/u;
+/** "家电话是空号，": what stands before the account itself. */
+const NUMBER = /^(?:他|她)?家?(?:里|长)?的?(?:电话|手机)(?:号码?)?[^，。,]{0,8}[，。,]/u;
 const WITH_RELATIVES = /(?:外婆|外公|奶奶|爷爷|亲戚|舅舅?|姑妈?|姨妈?|叔叔?|伯伯?|姐姐?|哥哥?)家/u;
 /** Of one who is to come back no more. */
 const LEFT = /不(?:再|去|来)?(?:读|念|上)(?:书|学)?了|辍学|退学/u;
@@ -51,7 +55,7 @@ export const readChildTold = (said: string, lexicon: Lexicon): ToldOfChild | nul
     .replace(HEAD, '')
     .replace(/[。.!！\s]+$/u, '');
   if (words === '') return null;
-  const plain = words.replace(HEARSAY, '');
+  const plain = words.replace(HEARSAY, '').replace(NUMBER, '').replace(TAKEN_ALONG, '$1他');
   const { means } = readGuardian(/^(?:他|她|孩子|娃)/u.test(plain) ? plain : `孩子${plain}`, lexicon);
   const says = (...some: Meaning[]): boolean => some.some((meaning) => means.includes(meaning));
   const wishes = WISHES.test(words);
@@ -59,7 +63,7 @@ export const readChildTold = (said: string, lexicon: Lexicon): ToldOfChild | nul
   if ((!away && !wishes && !says('refuses')) || OF_LEAVE.some((meaning) => means.includes(meaning)))
     return null;
   const left = LEFT.test(words);
-  const circumstance = plain === words && !wishes ? circumstanceOf(words, says) : null;
+  const circumstance = !HEARSAY.test(words) && !wishes ? circumstanceOf(words, says) : null;
   const isClear = circumstance === 'work' || circumstance === 'migrating' || WITH_RELATIVES.test(words);
   return {
     words: words.slice(0, MOST_WORDS),

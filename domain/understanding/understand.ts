@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import { actOf } from './acts/act.ts';
 import { purposeOf } from './acts/signs/purpose.ts';
+import { awayNow, withoutLeavingBefore } from './attendance/attendance.ts';
 import { attendanceAnswer } from './attendance/attendance-answer.ts';
 import { explanation } from './attendance/explanation.ts';
 import { gather, isOnlyAWord, ofEach } from './attendance/pupils.ts';
@@ -114,7 +115,7 @@ function read(
   const told = ofEach([
     ...passedOn,
     ...withThoseSwapped(withThoseBefore(asked, text, standing, book), text, standing, book),
-  ]);
+  ]).map((one) => awayNow(withoutLeavingBefore(one, standing), today, calendar));
   return {
     heard,
     today,

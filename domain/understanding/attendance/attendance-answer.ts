@@ -14,6 +14,7 @@ import { explanation } from './explanation.ts';
 import { likelyContact } from './likely-contact.ts';
 import { isNamedHere, LikelyStates } from './likely-state.ts';
 import { isTold } from './pupils.ts';
+import { isRollOfToday } from './roll-day.ts';
 import { isAbsent, statusOf, tellsHowCounted } from './statuses.ts';
 import type { Told } from './told.ts';
 
@@ -28,6 +29,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     reading.today,
     reading.calendar,
     reading.standing,
+    (spoken) => act === 'report' && isRollOfToday(reading.tokens, spoken, reading.today),
   );
   const { entries, there } = entriesOf(reading, act, told, date);
   const contacts = contactsOf(reading, told, date);
@@ -37,8 +39,10 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
   ];
   const several = classesNamed(reading);
   // "男生少3个, 甲乙没来": so many of one part of the class.
+  // Who asks for leave tomorrow is there today.
+  const entriesOfDay = entries.filter(({ from }) => from <= date);
   const counts = act === 'report' || reading.tokens.some((token) => isCue(token, 'part'));
-  if (counts && reading.tallies.some((tally) => miscounts(tally, reading, told, entries))) {
+  if (counts && reading.tallies.some((tally) => miscounts(tally, reading, told, entriesOfDay))) {
     unsure.push({ code: 'count_mismatch', said: '', candidates: [] });
   }
   const which = classOf(reading, told, act);
@@ -53,7 +57,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
       reading,
       act,
       several.length > 1,
-      entries.some(({ status }) => isAbsent(status)) || told.some(({ pupils }) => pupils.length !== 1),
+      entriesOfDay.some(({ status }) => isAbsent(status)) || told.some(({ pupils }) => pupils.length !== 1),
     ),
     ...(several.length > 1 ? { classes: several.flatMap((roster) => classCounts(reading, roster)) } : {}),
     ...(act === 'report' && reading.statements.rest ? { rest: true as const } : {}),

@@ -1,6 +1,7 @@
 import type { Day } from '../../calendar/time.ts';
 import type { Extent, Fact, FactKind } from '../clauses/statements.ts';
 import type { Standing } from '../earlier/standing.ts';
+import { factOf } from '../earlier/standing.ts';
 import type { DayTold } from '../times/time-told.ts';
 import type { Contact, Entry, SchoolDays, Status } from '../types.ts';
 import { absence } from './leave.ts';
@@ -66,6 +67,31 @@ function withoutAccident(symptoms: readonly Fact[]): readonly Fact[] {
   return lasting.length > 0 ? lasting : symptoms;
 }
 
+/** "没来", and later "上周五就走了": since when a child is away, and no early leaving. */
+export function withoutLeavingBefore(told: Told, { entries }: Standing): Told {
+  const stood = entries.get(told.pupils[0]?.name ?? '');
+  if (stood === undefined || !isAbsent(stood.status)) return told;
+  const facts = told.facts.map((fact) => {
+    const { kind, text, days } = fact;
+    const isBefore = days.length > 0 && days.every(({ last }) => last < stood.from);
+    return kind === 'left' && /走/.test(text) && isBefore ? factOf(stood) : fact;
+  });
+  return facts.every((fact, place) => fact === told.facts[place]) ? told : { ...told, facts };
+}
+
+/** "昨晚没回来" on a Monday: who did not return on a day off is away now. */
+export function awayNow(told: Told, today: Day, calendar: SchoolDays): Told {
+  const last = calendar.previousSchoolDay(today);
+  if (last === undefined || !calendar.isSchoolDay(today)) return told;
+  const isOff = (day: DayTold): boolean => day.last > last && day.last < today;
+  const facts = told.facts.map((fact) =>
+    fact.kind === 'absent' && /[回返归]/.test(fact.text) && fact.days.every(isOff)
+      ? { ...fact, days: [] }
+      : fact,
+  );
+  return { ...told, facts };
+}
+
 /** The day a message is about: today if it is told or nothing is, else the day told. */
 export function attendanceDay(
   told: readonly Told[],
@@ -73,6 +99,7 @@ export function attendanceDay(
   today: Day,
   calendar: SchoolDays,
   standing: Standing,
+  isOfToday: (spoken: readonly Day[]) => boolean,
 ): Day {
   const stretches = told
     .flatMap(({ extents }) => extents)
@@ -81,7 +108,7 @@ export function attendanceDay(
   const spoken =
     days.length > 0 ? days : told.some(({ facts }) => facts.length > 0) ? [] : all.map(({ last }) => last);
   if (spoken.length === 0) return dayStood(told, standing, today) ?? today;
-  if (spoken.includes(today)) return today;
+  if (spoken.includes(today) || isOfToday(spoken)) return today;
   const sinceThen = ({ since, next }: DayTold): boolean => since === true && next <= today;
   if (told.some(({ facts }) => facts.some((fact) => fact.days.some(sinceThen)))) return today;
   const first = spoken.toSorted()[0] ?? today;
@@ -129,10 +156,19 @@ export function entryOf(
   const student = told.pupils[0]?.name;
   if (student === undefined) return undefined;
   const before = standing.entries.get(student);
-  if (!isAbsent(status)) return { student, status, from: date, until: null };
+  if (!isAbsent(status))
+    return { student, status, from: dayOfState(told.facts, status) ?? date, until: null };
   const first = daysTold(told.facts).toSorted()[0] ?? date;
   const extents = [...daysInARow(told.facts, date), ...told.extents];
   return { student, status, ...absence(first, extents, calendar, before?.until ?? null) };
+}
+
+/** "今天都到了, 昨天甲早退没报": the one day before today on which a child that came was late or left. */
+function dayOfState(facts: readonly Fact[], status: Status): Day | undefined {
+  const kind = status === 'left_early' ? 'left' : status;
+  const days = facts.findLast((fact) => fact.kind === kind)?.days ?? [];
+  const [day, other] = days;
+  return status === 'present' || day === undefined || other !== undefined || day.open ? undefined : day.last;
 }
 
 /** "周四周五请假", "明后天": leave told by its days ends on the last. What is past has no end told. */

@@ -6,7 +6,7 @@ import { weighedAlone } from '../weights/grams.ts';
 import taught from '../weights/taught/states.json' with { type: 'json' };
 import { Weights } from '../weights/weights.ts';
 import { statusFound } from './attendance.ts';
-import { deniedKind } from './statuses.ts';
+import { deniedKind, isHerding } from './statuses.ts';
 import { stretchesOf } from './stretches.ts';
 import type { Told } from './told.ts';
 
@@ -86,7 +86,9 @@ export class LikelyStates {
     // "是甲", after a question who it was: what was told before is weighed no more.
     const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);
     const isOfDenials = this.isAlike ? one.facts.every(isDenial) : one.facts.some(isDenial);
-    if (weighed === undefined || isBefore || (isOfDenials && one.facts.length > 0)) return found;
+    // Leave that nobody asked for must not stop the count of days.
+    const isKept = found === 'unaccounted' && isHerding(one.facts);
+    if (weighed === undefined || isBefore || isKept || (isOfDenials && one.facts.length > 0)) return found;
     const shares = weights.shares(weighed);
     const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(

@@ -147,6 +147,14 @@ const isTruant = ({ kind, text }: Fact): boolean =>
     text,
   );
 
+const HERDS = /[放看守]牛|放[羊马猪鸭鹅]/;
+
+const asksLeave = ({ kind, text }: Fact): boolean => kind === 'leave' || text.includes('假');
+
+/** "他爹说去放羊了": kept from school for work, and nobody asked for leave. */
+export const isHerding = (facts: readonly Fact[]): boolean =>
+  facts.some(({ kind, text }) => kind === 'personal' && HERDS.test(text)) && !facts.some(asksLeave);
+
 function reasonOf(facts: readonly Fact[]): Status | undefined {
   const relative = facts.findIndex(({ kind }) => kind === 'relative_sick');
   // "病假, 妈妈也病了": the child is ill itself.
@@ -155,6 +163,8 @@ function reasonOf(facts: readonly Fact[]): Status | undefined {
   const strong = facts.findLast(isStrong);
   // "逃学，跟他哥赶街去了": what a child does instead of school is no leave, unless leave was asked.
   if (strong?.kind === 'personal' && !/假/.test(strong.text) && facts.some(isTruant)) return 'unexcused';
+  // "他爹说去放羊了": work at home is no leave that anybody asked for.
+  if (strong?.kind === 'personal' && HERDS.test(strong.text) && isHerding(facts)) return undefined;
   if (strong?.kind === 'sick') return 'sick_leave';
   if (strong?.kind === 'unexcused') return 'unexcused';
   if (strong || facts.some(({ kind }) => kind === 'leave')) return 'personal_leave';

@@ -2,10 +2,50 @@ import { FEAST_NAMES } from '../times/feasts.ts';
 import type { DayTold } from '../times/time-told.ts';
 import type { Token } from '../tokens/tokens.ts';
 import { isBreak, isCue, lastBefore } from '../tokens/tokens.ts';
+import { isTelling } from './facts.ts';
 
 /** No clause of which a day is the beginning has more tokens. */
 const NEAR = 14;
+/** "昨天那几个甲、乙" */
+const WHICH = /^那[一两三四几]?[个名位]$/;
 const FEAST_COMES = new RegExp(`^(?:就是|就要|就|又是|也是|要|是)?(?:${FEAST_NAMES}|放假|周末)(?!前|后)`);
+
+const MEANT = /(?:[说讲报指]的都?是|^都?是)$/;
+const DAY_ENDS = /^的?(?:事情?|情况)?(?:[,.;!) ]|$)/;
+
+/** "甲到了, 乙没到, 说的是昨天", "…, 是昨天的": the day, told at the end, of all that was told before. */
+export function isDayMeant(tokens: readonly Token[], place: number): boolean {
+  const before = tokens.slice(Math.max(0, place - 6), place);
+  const clause = before.slice(before.findLastIndex((token) => endsClause(token) || isBreak(token, 'space')) + 1);
+  const said = clause.map(({ text }) => text).join('');
+  const after = tokens.slice(place + 1, place + 4).map(({ text }) => text).join('');
+  if (!MEANT.test(said) || !DAY_ENDS.test(after)) return false;
+  return /[说讲报指]/.test(said) || after.startsWith('的');
+}
+
+const SINCE_THEN = /^(?:起?就|开始就|一直|到(?:现在|今早|今天))/;
+
+/** "昨晚就没回来", "昨晚到现在没见人": away since that night, and so today. */
+export function isAwaySince(tokens: readonly Token[], place: number): boolean {
+  const after = tokens.slice(place + 1, place + 4);
+  const away = after.findIndex((token) => isCue(token, 'absent'));
+  if (away < 0) return false;
+  const said = after.slice(0, away + 1).map(({ text }) => text);
+  return SINCE_THEN.test(said.join(''));
+}
+
+/** "差的还是昨天那个甲", "没来的是上周请假的甲": the day tells which child is away now, and not when it was. */
+export function isWhoItIs(tokens: readonly Token[], place: number): boolean {
+  let head = place - 1;
+  while (isCue(tokens[head], 'copula', 'or', 'particle')) head--;
+  const said = tokens[head]?.text ?? '';
+  const lacks = isCue(tokens[head], 'absent', 'only') && /^[缺差少欠]|[的是]$/.test(said);
+  if (!lacks) return false;
+  let next = place + 1;
+  while (isTelling(tokens[next]) || tokens[next]?.text === '的' || WHICH.test(tokens[next]?.text ?? '')) next++;
+  if (isBreak(tokens[next], 'colon', 'space')) next++;
+  return tokens[next]?.kind === 'name';
+}
 
 /** "不用到周五": the end that was told holds no longer. */
 export function isNoEnd(tokens: readonly Token[], place: number): boolean {

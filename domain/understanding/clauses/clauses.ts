@@ -286,7 +286,8 @@ class ClauseReader {
       subject.facts.push({ kind: 'notThis', text: '不是', at, days: [], header: false });
       return;
     }
-    if (this.isThereBesideTheAway(place) || this.isAfterContact(place)) this.state.beginGroup();
+    if (this.isThereBesideTheAway(place) || this.isAfterContact(place) || this.isOneOfThosePointedAt(place))
+      this.state.beginGroup();
     const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
     // "把甲写成乙了, 乙坐着呢": what is told of Yi now is told of nobody else.
     const again = this.isOfWhoWasNotMeant(mention);
@@ -346,6 +347,13 @@ class ClauseReader {
       !group.isEmpty &&
       group.members.every(({ contacts, facts }) => contacts.length > 0 && facts.length === 0)
     );
+  }
+
+  /** "两个都联系上了, 甲在住院": what is told next is told of Jia alone. */
+  private isOneOfThosePointedAt(place: number): boolean {
+    const { members } = this.state.group;
+    const isApart = isBreak(this.state.tokens[place - 1], 'soft', 'space', 'hard', 'item');
+    return isApart && members.length > 0 && members.every(({ pronoun }) => pronoun);
   }
 
   private takeCue(token: Token, place: number): void {

@@ -1,6 +1,6 @@
 import type { Token } from '../tokens/tokens.ts';
 import { firstAfter, isBreak, isCue, lastBefore } from '../tokens/tokens.ts';
-import { FACTS, isTelling } from './facts.ts';
+import { FACTS, isTelling, saysWho } from './facts.ts';
 import type { ClauseState } from './state.ts';
 import type { Fact } from './statements.ts';
 
@@ -61,7 +61,9 @@ export class CorrectionReader {
 
   // "刚报的全到有误": what stands before the word is taken back.
   take({ text, start }: Token, place: number): void {
-    if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack(start);
+    const stands = this.state.group.isAway() && this.isThere(place);
+    if (stands) this.state.group.end();
+    else if (WRONG.test(text) && this.isTakenBackAtOnce(place)) this.takeBack(start);
     else if (/[错误]|^不对/.test(text) && !this.isJoinedNext(place)) this.takeBackStatus(start, place);
     if (/错/.test(text)) this.takeBackSaidBefore(start, place);
     if (MIXED_UP.test(text)) this.swap(place);
@@ -111,6 +113,17 @@ export class CorrectionReader {
       return;
     for (const { facts } of group.isEmpty ? [statements.loose] : group.members)
       facts.push({ kind: 'denied', denies, text: '', at, days: [], header: false });
+  }
+
+  /** "甲其实没回来, 我记错人了, 是乙回来": another was there, and Jia was not indeed. */
+  private isThere(place: number): boolean {
+    const { tokens } = this.state;
+    const named = firstAfter(tokens, place, ({ kind }) => kind === 'name');
+    const at = named === undefined ? place : tokens.indexOf(named, place);
+    if (!saysWho(tokens[at - 1])) return false;
+    // "来的是乙"
+    const came = tokens[at - 2]?.text === '的' ? tokens[at - 3] : tokens[at - 2];
+    return [tokens[at + 1], came].some((token) => isCue(token, 'present', 'back', 'actual'));
   }
 
   /** "刚才说她没来是我搞错": what is said to have been said goes, where more is told. */

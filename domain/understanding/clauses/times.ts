@@ -6,12 +6,15 @@ import type { Words } from '../types.ts';
 import {
   fieldOf,
   isApposition,
+  isAwaySince,
   isBehindTo,
+  isDayMeant,
   isNoEnd,
   isOfAll,
   isOfFeast,
   isOfNoChild,
   isOnset,
+  isWhoItIs,
 } from './around-days.ts';
 import { tellsPresence } from './facts.ts';
 import type { NameGroup } from './name-group.ts';
@@ -171,11 +174,15 @@ export class TimeReader {
     if (isCue(this.tokens[place - 1], 'supposing')) return;
     if (
       isApposition(this.tokens, place, said) ||
+      (said.last < this.today && isWhoItIs(this.tokens, place)) ||
+      (said.night && isAwaySince(this.tokens, place)) ||
       this.isOfOtherThings(said, place) ||
       isOfFeast(this.tokens, place) ||
       this.isOfCause(said, place)
     )
       return;
+    if (isDayMeant(this.tokens, place))
+      for (const one of this.statements.subjects) beginOn(one, said);
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || isNoEnd(this.tokens, place)) return;
     const began =

@@ -4,7 +4,7 @@ import type { AlternativeReader } from './alternatives.ts';
 import { hasComeOn, hasReturned, isHearsay, isStillToCome } from './arrival.ts';
 import { isOfTimeBefore } from './before.ts';
 import { deniedAt } from './denials.ts';
-import { FACTS, isFact, tellsPresence } from './facts.ts';
+import { FACTS, isFact, saysWho, tellsPresence } from './facts.ts';
 import { wasBefallen, wentOffInTheDay } from './lessons.ts';
 import type { Link } from './links.ts';
 import { isNumberLabel, isToldOfNone, linkToName, standsBehindName } from './links.ts';
@@ -26,6 +26,8 @@ const isReason = ({ kind }: Pick<Fact, 'kind'>): boolean =>
 
 /** No more tokens stand between an arrival and what the class was at then. */
 const CLAUSES_AFTER = 10;
+
+const GONE = /^(?:就|都|已经?|早就)*走(?:掉)?了$/;
 
 const KNOWS_NOT = /^[还暂]?不(?:太|大)?(?:清楚|知道)$/;
 
@@ -234,8 +236,22 @@ export class ToldReader {
     // "我带他去卫生院" from a guardian: the child never came.
     if (cue === 'left' && this.state.guardian && /[院所病诊]|卫生室/.test(text)) return 'sick';
     if (cue === 'unexcused' && this.isSilenceOfFamily(text, place)) return undefined;
+    if (cue === 'left' && this.hasMovedAway(token, place)) {
+      this.state.times.forgetEarlierDay();
+      return 'absent';
+    }
     if (wentOffInTheDay(this.state.tokens, place)) return 'left';
     return cue === 'present' ? this.here(place) : FACTS[cue];
+  }
+
+  /** "爹妈带着去浙江了, 上周五就走了": on which day somebody went who is away now, and no early leaving. */
+  private hasMovedAway({ text }: CueToken, place: number): boolean {
+    const { tokens, today, group } = this.state;
+    const day = lastBefore(tokens, place, (token) => !isCue(token, 'particle', 'pronoun', 'kin'));
+    const past = day?.kind === 'time' && day.told.kind === 'day' && day.told.last < today;
+    if (!past || !GONE.test(text)) return false;
+    const near = tokens.slice(Math.max(0, place - NEAR), place + NEAR);
+    return group.isAway() || near.some((token, at) => isCue(token, 'place') && /[去到回]/.test(near[at - 1]?.text ?? ''));
   }
 
   /** "发烧, 他家里人没跟我讲": how the school knows, beside the reason it knows. */
@@ -257,9 +273,23 @@ export class ToldReader {
     else if (token.text.startsWith('才') || cameMidMorning(this.state.tokens, place))
       this.tell('late', token, place);
     else if (token.text.length > 1 && !/^[再就能可方]/.test(token.text)) {
-      const here = this.state.tokens[place + 1]?.text === '了' || hasReturned(this.state.tokens, place);
+      const here =
+        this.state.tokens[place + 1]?.text === '了' ||
+        hasReturned(this.state.tokens, place) ||
+        this.isWhoReturned(place);
       if (here) this.tell(this.here(place), token, place);
     }
+  }
+
+  /** "记错人了, 是甲回来": who it was that came. */
+  private isWhoReturned(place: number): boolean {
+    const { tokens, statements } = this.state;
+    const [copula, name] = tokens.slice(Math.max(0, place - 2), place);
+    const [next, after] = tokens.slice(place + 1, place + 3);
+    if (!statements.corrects) return false;
+    const who = saysWho(next) ? next : after;
+    if ((next?.text === '的' || who === next) && saysWho(who)) return true;
+    return name?.kind === 'name' && saysWho(copula) && (next === undefined || next.kind === 'break');
   }
 
   // "来了40" labels a number; in "水杯落在操场" it is not the child that is somewhere.
