@@ -25,6 +25,7 @@ import { monitoredChildren } from './acts/monitored-list.ts';
 import { lifeTold, visitPlanned } from './acts/no-visit.ts';
 import { reportSent, toldPaperStep } from './acts/paper-steps.ts';
 import { platformTold } from './acts/platform-told.ts';
+import { withPointedByDay } from './acts/pointed-by-day.ts';
 import { answerPupils } from './acts/pupil-lists.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
 import { whoWasReached } from './acts/reached.ts';
@@ -132,7 +133,8 @@ export const takeTurn = async (turn: Turn): Promise<Outcome> => {
     const outcome = await way(turn, rosters);
     if (outcome) return outcome;
   }
-  return takeHeard(turn, hear(turn, turn.text, rosters), rosters);
+  const told = await withPointedByDay(turn, rosters);
+  return takeHeard(told, hear(told, told.text, rosters), rosters);
 };
 
 /** What only shows once the message is read: a child that is missing, a setting, help beside no day. */

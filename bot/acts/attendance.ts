@@ -12,7 +12,14 @@ import type { Recorded } from '../../prisma/stores/recording.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 import { type Alarmed, alarmedToday, mistakenFacts } from './alarmed.ts';
-import { answerRecorded, type Beside, isAbsent, isOfRoll, type Telling, type Told } from './attendance-told.ts';
+import {
+  answerRecorded,
+  type Beside,
+  isAbsent,
+  isOfRoll,
+  type Telling,
+  type Told,
+} from './attendance-told.ts';
 import { isKnownAway, isLeftOut } from './known-away.ts';
 import { saysMarked } from './marked.ts';
 import { ofOtherClass } from './other-class.ts';

@@ -48,15 +48,12 @@ export const readPupils = (text: string, rosters: Rosters): ToldPupils => {
     const next = names[place + 1];
     const beside = said.slice(at + name.length, next?.at ?? said.length);
     waiting.push(student);
-    // "今天差甲 乙 乙他爹说…": named once more, of Yi alone it is told.
-    if (next?.bearers.length === 1 && next.bearers[0] === student && JOINED.test(beside)) {
-      waiting.pop();
-      for (const one of waiting.splice(0)) named.push({ student: one, words: null });
-      return;
-    }
     if (next && JOINED.test(beside)) return;
     const words = wordsOf(next ? beside : beside.replace(REST, ''));
-    for (const one of waiting.splice(0)) named.push({ student: one, words });
+    // "今天差甲 乙 乙他爹说…": named once more, of Yi alone it is told.
+    const isAnew = words?.startsWith(name) ?? false;
+    for (const one of waiting.splice(0))
+      named.push({ student: one, words: isAnew && one !== student ? null : words });
   });
   return { nobody: false, named, unclear };
 };

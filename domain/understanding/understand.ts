@@ -13,6 +13,7 @@ import { withThoseBefore, withThoseSwapped } from './earlier/as-before.ts';
 import { complete } from './earlier/corrections.ts';
 import { countedBefore } from './earlier/counted-before.ts';
 import { settled } from './earlier/open-questions.ts';
+import { withPointedByDay } from './earlier/pointed-by-day.ts';
 import { withPointedByState } from './earlier/pointed-by-state.ts';
 import { withPointedByWords } from './earlier/pointed-by-words.ts';
 import { asGuardian, childrenOf, toldByGuardian } from './earlier/quoted-guardian.ts';
@@ -87,7 +88,7 @@ function read(
   const plain = withVisitDates(withoutForms(withoutMistakenDays(marked)), today);
   const cut = withNamesakesTold(withJoinedLines(plain));
   const byState = withPointedByState(countedBefore(cut, standing), message.speech, standing);
-  const tokens = withPointedByWords(byState, standing);
+  const tokens = withPointedByDay(withPointedByWords(byState, standing), today);
   const statements = readClauses(tokens, today, heard.sender.role);
   const together = heard.sender.role === 'guardian' && meansAll(tokens, book.pupils.length);
   const gathered = gather(

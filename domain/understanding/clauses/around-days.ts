@@ -16,9 +16,14 @@ const DAY_ENDS = /^的?(?:事情?|情况)?(?:[,.;!) ]|$)/;
 /** "甲到了, 乙没到, 说的是昨天", "…, 是昨天的": the day, told at the end, of all that was told before. */
 export function isDayMeant(tokens: readonly Token[], place: number): boolean {
   const before = tokens.slice(Math.max(0, place - 6), place);
-  const clause = before.slice(before.findLastIndex((token) => endsClause(token) || isBreak(token, 'space')) + 1);
+  const clause = before.slice(
+    before.findLastIndex((token) => endsClause(token) || isBreak(token, 'space')) + 1,
+  );
   const said = clause.map(({ text }) => text).join('');
-  const after = tokens.slice(place + 1, place + 4).map(({ text }) => text).join('');
+  const after = tokens
+    .slice(place + 1, place + 4)
+    .map(({ text }) => text)
+    .join('');
   if (!MEANT.test(said) || !DAY_ENDS.test(after)) return false;
   return /[说讲报指]/.test(said) || after.startsWith('的');
 }
@@ -42,7 +47,8 @@ export function isWhoItIs(tokens: readonly Token[], place: number): boolean {
   const lacks = isCue(tokens[head], 'absent', 'only') && /^[缺差少欠]|[的是]$/.test(said);
   if (!lacks) return false;
   let next = place + 1;
-  while (isTelling(tokens[next]) || tokens[next]?.text === '的' || WHICH.test(tokens[next]?.text ?? '')) next++;
+  while (isTelling(tokens[next]) || tokens[next]?.text === '的' || WHICH.test(tokens[next]?.text ?? ''))
+    next++;
   if (isBreak(tokens[next], 'colon', 'space')) next++;
   return tokens[next]?.kind === 'name';
 }

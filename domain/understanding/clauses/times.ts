@@ -181,18 +181,19 @@ export class TimeReader {
       this.isOfCause(said, place)
     )
       return;
-    if (isDayMeant(this.tokens, place))
-      for (const one of this.statements.subjects) beginOn(one, said);
+    if (isDayMeant(this.tokens, place)) for (const one of this.statements.subjects) beginOn(one, said);
     // "由原来的周三延长到周五": the end that holds no longer.
     if (/^(?:原来的?|原定|由|之前的)$/.test(before?.text ?? '') || isNoEnd(this.tokens, place)) return;
     const began =
       /^(?:从|自)/.test(before?.text ?? '') &&
       (after.startsWith('就') || (!said.open && said.last < this.today && SINCE.test(after)));
-    const told = isOnset(this.tokens, place)
-      ? { ...said, next: said.last, open: false, night: true }
-      : began
-        ? { ...said, next: said.last, open: false, since: true }
-        : said;
+    const told = isToCome(said, after)
+      ? { ...said, last: said.next, open: false }
+      : isOnset(this.tokens, place)
+        ? { ...said, next: said.last, open: false, night: true }
+        : began
+          ? { ...said, next: said.last, open: false, since: true }
+          : said;
     if (this.isReturn(told, place) || RETURNS.test(fieldOf(this.tokens, place))) {
       this.extend({ kind: 'return', day: told.next, words: wordsOf(token) });
       return;
@@ -325,6 +326,10 @@ export class TimeReader {
     else this.statements.loose.extents.push(extent);
   }
 }
+
+/** "星期五要去": the coming one. */
+const isToCome = ({ open }: DayTold, after: string): boolean =>
+  open && /^(?:要|会|准备|打算|得|将|想)/.test(after);
 
 const isLength = (token: Token | undefined): boolean =>
   token?.kind === 'time' && token.told.kind === 'length';

@@ -251,7 +251,10 @@ export class ToldReader {
     const past = day?.kind === 'time' && day.told.kind === 'day' && day.told.last < today;
     if (!past || !GONE.test(text)) return false;
     const near = tokens.slice(Math.max(0, place - NEAR), place + NEAR);
-    return group.isAway() || near.some((token, at) => isCue(token, 'place') && /[去到回]/.test(near[at - 1]?.text ?? ''));
+    return (
+      group.isAway() ||
+      near.some((token, at) => isCue(token, 'place') && /[去到回]/.test(near[at - 1]?.text ?? ''))
+    );
   }
 
   /** "发烧, 他家里人没跟我讲": how the school knows, beside the reason it knows. */
