@@ -127,7 +127,8 @@ function entriesOf(
     const status = states.of(one);
     const isKnown = status !== undefined && one.pupils.length === 1;
     const entry = isKnown ? entryOf(one, status, date, standing, calendar) : undefined;
-    if (entry === undefined) return [];
+    // "星期五要去参加比赛, 算出勤": of a day to come nobody is there yet.
+    if (entry === undefined || (entry.from > reading.today && entry.status === 'present')) return [];
     const before = standing.entries.get(entry.student);
     const wasAway = before !== undefined && before.status !== 'present';
     // Named as fine in a report needs no entry, unless an earlier one had the child away.

@@ -66,6 +66,11 @@ test.each([
   expect(heard(day, text).slice(1)).toEqual([told]);
 });
 
+test('a weekday with “要” is the coming one, and nobody is there on it yet', () => {
+  expect(heard('15', '高诗琪星期五要去参加民族运动会，学校派的，算出勤')).toEqual(['2026-09-18']);
+  expect(heard('15', '高诗琪星期五要请假')).toEqual(['2026-09-18', '高诗琪 personal_leave 18']);
+});
+
 test('since when a child is away undoes nothing of today', () => {
   expect(heard('14', '刘皓然上周五就走了', ['刘皓然没来'])).toEqual(['2026-09-14', '刘皓然 unaccounted 14']);
 });
