@@ -40,6 +40,7 @@ import { staleContactList } from './acts/stale-contacts.ts';
 import { surveyFile } from './acts/survey-files.ts';
 import { takenOn } from './acts/taken-on.ts';
 import { textReview } from './acts/text-review.ts';
+import { toldReply } from './acts/told-replies.ts';
 import { foundUnenrolled } from './acts/unenrolled.ts';
 import { verifiedTold } from './acts/verified.ts';
 import { recordVisits } from './acts/visits.ts';
@@ -94,6 +95,7 @@ const WAYS: readonly Way[] = [
   talkedWith,
   gapList,
   aboutReferral,
+  toldReply,
   refer,
   toldPlainly,
   whoWasReached,

@@ -1,7 +1,7 @@
 import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
-import { onePupil, pupilsOfCounty } from '../../domain/conversation/names.ts';
+import { namesIn, onePupil, pupilsOfCounty } from '../../domain/conversation/names.ts';
 import type { Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
@@ -10,7 +10,7 @@ import { maySpeakOf } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { REPORTS } from '../../domain/people/voice.ts';
 import type { Understood } from '../../domain/understanding/types.ts';
-import { fileOf } from '../../prisma/stores/answer-store.ts';
+import { fileOf, studentsWithCases } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../refusing.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
@@ -47,7 +47,9 @@ export const command = async (turn: Turn, heard: Understood, rosters: Rosters): 
   for (const sentence of SENTENCES) {
     const match = sentence.pattern.exec(turn.text);
     if (!match) continue;
-    const student = onePupil(turn.text, rosters) ?? ofCounty(sentence, turn);
+    const student =
+      onePupil(turn.text, rosters) ?? ofCounty(sentence, turn) ?? (await ofOwnCase(sentence, turn, rosters));
+    if (student && 'act' in student) return student;
     if (!student || (sentence.when && !sentence.when(student, turn))) continue;
     if (heard.act === 'report' || (isTelling(heard) && !isPlain(sentence, turn))) continue;
     const outcome = await say(sentence, { student, turn, match, file: await fileFor(turn, student) });
@@ -61,6 +63,26 @@ const ofCounty = (sentence: Sentence, { speaker, text, directory }: Turn): Stude
   if (!sentence.ofCounty || !speaker.district) return null;
   const [only, ...others] = pupilsOfCounty(text, directory);
   return only && others.length === 0 ? only : null;
+};
+
+/** The one case of the speaker's township that the sentence of nobody may mean; of several it is asked which. */
+const ofOwnCase = async (
+  { unnamed, may }: Sentence,
+  turn: Turn,
+  rosters: Rosters,
+): Promise<Student | Outcome | null> => {
+  const { tx, text, speaker, directory } = turn;
+  if (!unnamed || !may(turn) || namesIn(text, rosters).length > 0) return null;
+  const found: Student[] = [];
+  for (const { student: id, township } of await studentsWithCases(tx)) {
+    const student = directory.students.get(id);
+    if (!student || !township || !speaker.townships.includes(township)) continue;
+    if (unnamed(turn, await fileFor(turn, student))) found.push(student);
+  }
+  const [only, other] = found;
+  if (!other) return only ?? null;
+  const names = found.map(({ name }) => name).join('、');
+  return wanting(turn, phrase(turn, 'want_whose_paper', { names, name: only?.name }));
 };
 
 const fileFor = async ({ tx }: Turn, { id }: Student): Promise<CaseFile> =>

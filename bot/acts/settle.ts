@@ -75,9 +75,28 @@ export const settleAs = async (
   return found.length > 0 ? settleFound(turn, found, detail) : null;
 };
 
-const settleFound = (turn: Turn, found: readonly Candidate[], detail: string): Promise<Outcome> | Outcome => {
+export const settleFound = (
+  turn: Turn,
+  all: readonly Candidate[],
+  detail: string,
+): Promise<Outcome> | Outcome => {
+  const found = all.filter((candidate) => !isOfLaterDay(turn, candidate));
   const groups = distinct(found);
+  const [later] = all;
+  if (groups.length === 0 && later)
+    return {
+      act: 'settle',
+      reply: phrase(turn, 'series_later', { title: later.bound.duty.title, due: later.duty.dueAt }),
+      question: null,
+    };
   return groups.length === 1 ? settleGroup(turn, groups[0] ?? [], detail) : askWhich(turn, groups, detail);
+};
+
+/** Of what is done once a week the next time began with the last: the same talk told twice is no second one (P5.5-PSY-RETURN). */
+const isOfLaterDay = ({ now }: Turn, { duty, bound }: Candidate): boolean => {
+  const { repeats } = bound.duty;
+  const isSeries = typeof repeats === 'string' && repeats !== 'within_term';
+  return isSeries && dayOf(duty.openedAt) === dayOf(now);
 };
 
 /** A button means what it stood under, a quoted reminder the pupils or the referral it names; else all that waits is meant. */

@@ -184,7 +184,14 @@ export const isComplete = (reply: Reply, detail: string): boolean => {
 
 /** What is kept of the words that came with a reply: where only certain words are, the first of them (§5.1, P5.5). */
 export const keptOf = ({ keeps }: Reply, detail: string): string =>
-  keeps ? (keeps.find((word) => detail.includes(word)) ?? '') : detail;
+  keeps ? (keeps.find((word) => saidIn(word, detail)) ?? '') : detail;
+
+/** "肢体残疾" is told by its grade too, "肢体二级"; what was ruled out is not told. */
+const saidIn = (word: string, detail: string): boolean => {
+  const kind = /^(.{2})残疾$/u.exec(word)?.[1];
+  if (!kind || kind === '未见') return detail.includes(word);
+  return new RegExp(`(?<!没有|未见|不是|排除|无|非)${kind}(?:残疾?|[一二三四1-4]级)`, 'u').test(detail);
+};
 
 /** The fact that a reply records, about the duty's subject. */
 export const factOf = (

@@ -43,6 +43,9 @@ const WISHES =
 
 const HEAD =
   /^(?:今天|今早|早上|上午|下午|还是|也|又|一直)*(?:没有?来|没有?到|还没到|未到|不在|旷课)(?:校|上课|上学|学校)?(?:的|了)?[，,。；;：:\s]*/u;
+/** A paper that goes somewhere is no child: "书面报告送到镇上了". */
+const OF_PAPER =
+  /(?:报告|材料|文书|初报|续报|周报|专报|草稿|通知书|决定书|告知书|责令书|回执|表册|台账)[^，。；]{0,10}(?:送|报|交|寄|递|发|签|盖|拿|带)/u;
 const MOST_WORDS = 60;
 
 /**
@@ -54,7 +57,7 @@ export const readChildTold = (said: string, lexicon: Lexicon): ToldOfChild | nul
     .trim()
     .replace(HEAD, '')
     .replace(/[。.!！\s]+$/u, '');
-  if (words === '') return null;
+  if (words === '' || OF_PAPER.test(words)) return null;
   const plain = words.replace(HEARSAY, '').replace(NUMBER, '').replace(TAKEN_ALONG, '$1他');
   const { means } = readGuardian(/^(?:他|她|孩子|娃)/u.test(plain) ? plain : `孩子${plain}`, lexicon);
   const says = (...some: Meaning[]): boolean => some.some((meaning) => means.includes(meaning));

@@ -120,6 +120,8 @@ const reply = z.strictObject({
   label: z.string().min(1).max(16),
   /** Other whole messages that mean the same. */
   words: z.array(z.string().min(1)).optional(),
+  /** Other ways of saying it in a sentence, as patterns of a whole clause without the pupil's name: "我来?(?:负责|包)". */
+  told: z.array(z.string().min(1)).optional(),
   act: z.enum([
     'contact_reached',
     'contact_unreachable',

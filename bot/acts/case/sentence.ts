@@ -38,6 +38,8 @@ export interface Sentence {
   plain?: 'anybody' | 'allowed';
   /** Said by the bureau it may be of any pupil of the county, not only of one with a case. */
   ofCounty?: true;
+  /** Where nobody is named it is of the one case of the speaker's township that stands so; of several it is asked which. */
+  unnamed?: (turn: Turn, file: CaseFile) => boolean;
   /** What must not be kept in clear: the message without it, and how it is kept instead; null where there is nothing of the kind. */
   hides?: (told: Told) => { text: string; keep: () => Promise<void> } | null;
   /** When the words may mean it; always, where nothing is said. */

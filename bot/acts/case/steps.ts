@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '../../../domain/calendar/time.ts';
+import { addDays, type Day, dayOf, type Instant } from '../../../domain/calendar/time.ts';
 import type { StepRecord } from '../../../domain/cases/file.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
@@ -28,7 +28,7 @@ const NUMBER = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+�
 /** What stands right before a number and is no part of it: "责令改正书汤政责〔2026〕5号". */
 const BEFORE_NUMBER = /^[:：\s]+|^[\u4e00-\u9fa5]*(?:书|记录|状|文号|编号|为)/u;
 
-const SERVED = /送达|签收|收到|公告|递交|受理/;
+const SERVED = /送达|送到|送给|交到|交给|签收|收到|公告|递交|受理/;
 const MADE = /作出|制作|签发|下达|出具|印发|落款/;
 const WAY = /(直接|留置|邮寄|委托|转交|公告|电子)(?:方式)?送达|(公告)/;
 const PAPERS: readonly (readonly [RegExp, StepPaper])[] = [
@@ -60,6 +60,15 @@ const daysOf = (
   return { on: first('made') ?? first(null) ?? served, served };
 };
 
+const AGO: Readonly<Record<string, number>> = { 今天: 0, 今日: 0, 昨天: -1, 前天: -2 };
+
+/** "今天送到他家了" as the day that it is. */
+const withDays = (text: string, now: Instant): string =>
+  text.replace(/今天|今日|昨天|前天/gu, (word) => {
+    const day = addDays(dayOf(now), AGO[word] ?? 0);
+    return `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+  });
+
 /** What stands of the step that the message names. */
 const recordTold = ({ turn, file }: Told): StepRecord | null => {
   const { step } = stepIn(turn.text) ?? {};
@@ -90,6 +99,12 @@ const resultKept = (told: Told): string[] => {
       ]
     : [];
 };
+
+/** A paper told of by itself: "责令改正书石政责〔2026〕5号今天送到他家了". */
+const NAMELESS = /^(?:今天|昨天|刚才?|我们|我镇|这份|该|把|将|已|已经)*(?:限期)?(?:责令|行政处罚|处罚|催告)/u;
+/** Somebody's, who is no pupil that is known. */
+const SENT_TO =
+  /(?:送到|送达|交给|送给|给)(?!了?(?:他|她|孩子|其|家|当事|监护|父|母|爸|妈|本人|到))[\u4e00-\u9fa5]{2,4}(?:家|的|父|母|爸|妈)/u;
 
 /** Whether it is enforcement that the words speak of, or the fourth step without its way: a suit has no such date. */
 const isEnforcement = (text: string): boolean => stepIn(text)?.way !== 'sue';
@@ -179,13 +194,20 @@ export const STEPS_TOLD: readonly Sentence[] = [
     whose: 'township',
     label: 'act_step_document',
     plain: 'allowed',
+    unnamed: ({ text }, file) => {
+      const step = NAMELESS.test(text) && !SENT_TO.test(text) ? stepIn(text)?.step : null;
+      return step === file.fourStep && !recordOf(file, step)?.document;
+    },
     facts: ({ student: { id }, turn, match, file }) => {
       const named = stepIn(match[0]);
-      const limit = /(?:限|期限|截止|到期)/.exec(turn.text)?.index ?? Number.POSITIVE_INFINITY;
-      const days = daysIn(turn.text, turn.now);
+      const text = withDays(turn.text, turn.now);
+      // The name of the paper, "责令限期改正书", names no limit.
+      const limit =
+        /(?:限(?!期改正(?:通知|决定)?书)|截止|到期)/.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+      const days = daysIn(text, turn.now);
       const until = days.find(({ at }) => at > limit)?.day ?? null;
       const told = daysOf(
-        turn.text,
+        text,
         days.filter(({ at }) => at < limit),
       );
       // The day alone completes the paper that is recorded already.
