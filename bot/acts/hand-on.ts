@@ -1,4 +1,6 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
+import { onePupil } from '../../domain/conversation/names.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { hasAsked } from '../../domain/conversation/settling.ts';
 import { declinedAs, isOfCalendar } from '../../domain/duties/declining.ts';
 import { type Duty, isLive, isOver } from '../../domain/duties/duty.ts';
@@ -7,9 +9,13 @@ import { subjectOf } from '../../domain/notices/item.ts';
 import { unitNamed } from '../../domain/people/roles.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { colleagueCalled } from './colleagues.ts';
 
 const HAND_OVER =
   /^(?:这件事?|这个|此事)?(?:转给|交给|转交给?|改由)([\u4e00-\u9fa5·]{2,8}?)(?:办理?|负责|处理|来办)?[。!！]?$/;
+/** "马建平的事交给徐老师": all that waits about one child. */
+const CHILD_OVER =
+  /^(?:我)?(?:把|将)?[\u4e00-\u9fa5·]{2,5}?(?:同学|这(?:个)?(?:孩子|娃))?的?(?:事情?|工作|案子|任务|情况)?(?:都|就|先|以后|全部?)*(?:转给|交给|转交给?|移交给?|改由)([\u4e00-\u9fa5·]{2,8}?)(?:来|去)?(?:办理?|负责|处理|跟进|跟|管|盯)?(?:了|吧)?[。!！]?$/u;
 const CANNOT = /^(?:这件事?|这个)?(?:办不了|办不到|做不了|没法办|无法办理)[，,。：:；;\s]*([\s\S]*)$/;
 const NOT_APPLICABLE = /^(?:这件?事?|这个|此事)?不适用[，,。：:；;\s]*([\s\S]*)$/;
 
@@ -21,7 +27,9 @@ export interface HandedOn {
 }
 
 /** "转给李老师", "办不了，村里没有这户", "不适用，本校没有初中": about what the speaker has to do; null when the message is none of them. */
-export const handOn = async (turn: Turn): Promise<Outcome | null> => {
+export const handOn = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
+  const handed = await handChild(turn, rosters);
+  if (handed) return handed;
   const said = read(turn.text);
   if (!said) return null;
   const pointed = pointedAt(turn);
@@ -35,6 +43,20 @@ export const handOn = async (turn: Turn): Promise<Outcome | null> => {
   }
   if (said.words.length < 2) return refused(phrase(turn, `${said.outcome}_why`));
   return choose(turn, waiting, { outcome: said.outcome, to: null, detail: said.words });
+};
+
+/** What waits about the one child that is named goes to a colleague, all of it; null when nothing does. */
+const handChild = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
+  const called = CHILD_OVER.exec(turn.text)?.[1];
+  const student = called ? onePupil(turn.text, rosters) : null;
+  const waiting = student ? liveOf(turn).filter(({ about }) => about.student === student.id) : [];
+  if (!called || waiting.length === 0) return null;
+  const to = colleague(turn, called, waiting);
+  if (to === null) return refused(phrase(turn, 'hand_unknown', { name: called }));
+  const replies: (string | null)[] = [];
+  for (const duty of waiting)
+    replies.push((await handOne(turn, duty, { outcome: 'handed_over', to, detail: null })).reply);
+  return { act: 'settle', reply: replies.filter(Boolean).join('\n'), question: null };
 };
 
 const read = (text: string): { outcome: HandedOn['outcome']; words: string } | null => {
@@ -103,7 +125,11 @@ const colleague = (turn: Turn, name: string, duties: readonly Duty[]): string | 
         .postsOf(person.id, dayOf(now))
         .some(({ unit, office }) => belongs(unit) && unitNamed(office ?? '') === speaker.unit),
   );
-  return found.length === 1 ? (found[0]?.id ?? null) : null;
+  return found.length === 1
+    ? (found[0]?.id ?? null)
+    : found.length === 0
+      ? colleagueCalled(turn, name)
+      : null;
 };
 
 const refused = (text: string): Outcome => ({ act: 'refused', reply: text, question: null });
