@@ -6,6 +6,7 @@ import type { Ask, Understood } from '../domain/understanding/types.ts';
 import { entryWords } from '../templates/vocabulary.ts';
 import { phrase } from './phrase.ts';
 import { type Turn, worldFor } from './turn.ts';
+import { waitingLines } from './waiting.ts';
 
 const MOST_OPTIONS = 8;
 
@@ -73,9 +74,12 @@ export const askPupil = (
   };
 };
 
-/** Nothing was recorded; what may be said instead depends on who speaks. */
-export const notUnderstood = ({ words, speaker, now }: Turn): string =>
-  words.say('replies/not_understood', { values: { reports: speaker.classes.length > 0 }, now });
+/** Nothing was recorded; what may be said instead depends on who speaks, and on what waits for them. */
+export const notUnderstood = (turn: Turn): string => {
+  const { words, speaker, now } = turn;
+  const values = { reports: speaker.classes.length > 0 };
+  return words.say('replies/not_understood', { values, lines: waitingLines(turn), now });
+};
 
 const QUESTIONS: Readonly<Record<Ask, string>> = {
   which_student: 'ask_which_student',

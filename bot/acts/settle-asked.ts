@@ -5,6 +5,7 @@ import { type Candidate, mayStayUnfilled } from '../../domain/conversation/settl
 import { subjectOf } from '../../domain/notices/item.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
+import { familyWords } from './family-words.ts';
 
 const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
   phrase(turn, 'duty_option', {
@@ -14,8 +15,12 @@ const describe = (turn: Turn, { duty, bound, reply }: Candidate): string =>
   });
 
 /** What each is about; of those that read alike, also for which week or until when (the samples of two weeks). */
-const toldApart = (turn: Turn, found: readonly Candidate[]): string[] => {
-  const said = found.map((candidate) => describe(turn, candidate));
+const toldApart = async (turn: Turn, found: readonly Candidate[]): Promise<string[]> => {
+  const familySaid = await familyWords(
+    turn,
+    found.map(({ duty }) => duty),
+  );
+  const said = found.map((candidate) => `${describe(turn, candidate)}${familySaid(candidate.duty)}`);
   return found.map(({ duty: { period, dueAt } }, place) => {
     const text = said[place] ?? '';
     if (said.indexOf(text) === said.lastIndexOf(text)) return text;
@@ -30,12 +35,16 @@ const MOST_SHOWN = 9;
  * Several things wait for the reply that was given: which is meant, by numbers. "全部" means those that are shown, and the rest too
  * where all are of one kind: the weekly reports of a hundred schools.
  */
-export const askWhich = (turn: Turn, groups: readonly Candidate[][], detail: string): Outcome => {
+export const askWhich = async (
+  turn: Turn,
+  groups: readonly Candidate[][],
+  detail: string,
+): Promise<Outcome> => {
   const isConfidential = groups.some(([first]) => first?.reply.keeps);
   const shown = groups.slice(0, MOST_SHOWN);
   const isOfOneKind = new Set(groups.map(([first]) => first?.duty.name)).size === 1;
   const all = isOfOneKind ? groups : shown;
-  const options = toldApart(
+  const options = await toldApart(
     turn,
     shown.flatMap(([first]) => first ?? []),
   );

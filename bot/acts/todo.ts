@@ -6,23 +6,26 @@ import { itemFor, subjectOf } from '../../domain/notices/item.ts';
 import type { Reply } from '../../domain/policy/rule.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
+import { familyWords } from './family-words.ts';
 import { settleChosen } from './settle.ts';
 
 /** More than this fits on no screen. */
 const MOST_LINES = 15;
 
 /** What the speaker has to do, numbered. A number straight after it opens that one and settles nothing (see `openListed`). */
-export const todo = (turn: Turn): Outcome => {
+export const todo = async (turn: Turn): Promise<Outcome> => {
   const live = turn.duties
     .filter((duty) => isLive(duty) && !isOver(duty, dayOf(turn.now)))
     .toSorted((a, b) => a.dueAt - b.dueAt)
     .slice(0, MOST_LINES);
   if (live.length === 0)
     return { act: 'query', reply: turn.words.say('replies/todo_none', { now: turn.now }) };
+  const familySaid = await familyWords(turn, live);
   const lines = live.map((duty) => {
     const subject = subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)));
     const title = turn.policy.named.get(duty.name)?.duty.title ?? duty.name;
-    return phrase(turn, 'duty_line', { subject, title, late: duty.dueAt < turn.now, due: duty.dueAt });
+    const line = phrase(turn, 'duty_line', { subject, title, late: duty.dueAt < turn.now, due: duty.dueAt });
+    return `${line}${familySaid(duty)}`;
   });
   return {
     act: 'query',

@@ -241,6 +241,19 @@ export const stagesAt = async (
   return new Map(rows.map(({ student, stage }) => [student, stage]));
 };
 
+/** What guardians wrote of these children at these moments, `student@moment` to their words. */
+export const familyWordsAt = async (
+  tx: Transaction,
+  asked: readonly { student: string; at: Instant }[],
+): Promise<Map<string, string>> => {
+  if (asked.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ student: string; at: Date; words: string }[]>`
+    SELECT student, at, words FROM fact
+    WHERE student = ANY(${asked.map(({ student }) => student)}) AND kind = 'guardian_words' AND words IS NOT NULL
+      AND at = ANY(${asked.map(({ at }) => new Date(at))})`;
+  return new Map(rows.map(({ student, at, words }) => [`${student}@${at.getTime()}`, words]));
+};
+
 /** Keeps that somebody outside the school looked at a case, and what for (policy.md §5.2.4). */
 export const keepLook = async (
   tx: Transaction,
