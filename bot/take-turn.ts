@@ -17,6 +17,7 @@ import { harmReported } from './acts/harm-reported.ts';
 import { gapList } from './acts/help-lists.ts';
 import { exceptThose, helpTold, talkedWith } from './acts/help-told.ts';
 import { leaveDecided } from './acts/leave-decided.ts';
+import { lawAsked } from './acts/law-asked.ts';
 import { legalBasis } from './acts/legal-basis.ts';
 import { listedChildren } from './acts/listed-children.ts';
 import { markedTold } from './acts/marked-told.ts';
@@ -117,6 +118,7 @@ const WAYS: readonly Way[] = [
   surveyFile,
   askedFile,
   legalBasis,
+  lawAsked,
   textReview,
   taughtQuery,
   forgottenDay,

@@ -1,7 +1,7 @@
 import type { Outcome, Turn } from '../turn.ts';
 import { askedArrivals } from './arrivals.ts';
 import { askedWhoIsLate } from './figure-rows.ts';
-import { askedFigures } from './figures.ts';
+import { askedDay, askedFigures } from './figures.ts';
 import { askedFrozen } from './frozen.ts';
 import { askedBulletin } from './month-bulletin.ts';
 import { askedSample } from './sample.ts';
@@ -10,6 +10,7 @@ import { askedTopics } from './topics.ts';
 const QUERIES = [
   askedArrivals,
   askedFigures,
+  askedDay,
   askedWhoIsLate,
   askedFrozen,
   askedBulletin,

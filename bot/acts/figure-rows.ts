@@ -267,8 +267,13 @@ const subjectOf = (turn: Turn, duty: LateDuty): string => {
     : phrase(turn, 'figure_one_pupil', { place: place || school });
 };
 
-const LATE =
-  /^(?:现在|今天|目前)?(?:谁|哪些人|哪些单位|哪些学校|哪些班|哪个|哪里|还有谁)(?:还)?(?:迟了|晚了|逾期|超时|超期|没办|没做)(?:了|的)?[。？?！!]*$/;
+const UNDONE =
+  '(?:拖着|拖了|拖到现在)?(?:还)?(?:没有?|未)(?:办|做|完成|落实|处理)(?:完|好|结)?|拖着(?:不办)?|迟了|晚了|逾期|超时|超期';
+const LATE = new RegExp(
+  `^(?:现在|今天|目前)?(?:(?:谁|哪些人|哪些单位|哪些学校|哪些班|哪个|哪里|还有谁)(?:还)?(?:${UNDONE})` +
+    '|(?:我镇|本镇|全镇|镇里|镇上|我乡|街道|全区|我区|区里|辖区)(?:现在|目前|今天)?(?:还)?(?:有)?(?:哪些|什么|谁|哪些事|哪些单位|哪些学校|哪些村)(?:工作|事情?|任务)?' +
+    `(?:还)?(?:${UNDONE}))(?:了|的)*[。？?！!]*$`,
+);
 const WEEK = 7 * 24 * HOUR;
 
 /** "谁迟了": what is late in the speaker's area, by unit in the county's order, never by how much (P0-TRUTH). */

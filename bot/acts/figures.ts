@@ -36,13 +36,50 @@ const OPENED_BY: readonly FigureId[] = [
 export const askedFigures = async (turn: Turn): Promise<Outcome | null> => {
   const match = ASKS.exec(turn.text);
   if (!match || (!match[1] && !match[2])) return null;
-  const areas = areasOf(turn.speaker.viewer, 'figures', turn.directory);
-  const wanted = match[2] ?? '';
-  const named = OWN.test(wanted) ? areas[0] : areas.find(({ name }) => isCalled(name, wanted));
+  const named = areaCalled(turn, match[2] ?? '');
   if (!named) return null;
   const span = spanNamed(SPANS[match[1] ?? ''] ?? 'month', turn.now);
   const cells = await readFigures(turn.tx, span, 'counts');
   return tellFigures(turn, { ...named, span, sheet: null }, cells);
+};
+
+const DAY = '(今天|今日|今早|本周|这周|上周|本月|这个月|上个?月)?';
+const MISSED = '(?:缺勤|旷课|没来|没到校?|未到校?|请假)';
+const HOW_MANY = '(?:有)?(?:多少|几)(?:个|名)?(?:学生|孩子|人)*';
+const COUNTED: readonly RegExp[] = [
+  new RegExp(
+    `^${DAY}(.{0,8}?)的?(?:一共|总共|共)?${MISSED}了?的?(?:学生|孩子|人数)?${HOW_MANY}[。？?！!]*$`,
+    'u',
+  ),
+  new RegExp(`^${DAY}(.{0,8}?)的?(?:一共|总共|共)?${HOW_MANY}${MISSED}[。？?！!]*$`, 'u'),
+];
+const UNTOLD = new RegExp(
+  `^${DAY}(.{0,8}?)的?(?:还)?有?(?:哪些|哪几个|哪个|哪所|多少|几个|几所)(?:学校|中小学|校)(?:今天)?(?:还)?(?:没有?|未)(?:上?报|点名|报点名|报考勤|报数)(?:的|了)*[。？?！!]*$`,
+  'u',
+);
+
+/** The place that is meant: the speaker's own, or one that is named. */
+const areaCalled = (turn: Turn, wanted: string): NamedArea | undefined => {
+  const areas = areasOf(turn.speaker.viewer, 'figures', turn.directory);
+  return OWN.test(wanted) ? areas[0] : areas.find(({ name }) => isCalled(name, wanted));
+};
+
+/** "今天全区缺勤多少人", "哪些学校没报": the day's figures, or who has told no roll; null for anything else, and to schools. */
+export const askedDay = async (turn: Turn): Promise<Outcome | null> => {
+  const counted = COUNTED.map((pattern) => pattern.exec(turn.text)).find((found) => found !== null);
+  const match = counted ?? UNTOLD.exec(turn.text);
+  const named = match ? areaCalled(turn, match[2] ?? '') : undefined;
+  if (!match || !named || 'school' in named.area) return null;
+  const span = spanNamed(SPANS[match[1] ?? ''] ?? 'today', turn.now);
+  const cells = await readFigures(turn.tx, span, 'counts');
+  const told = { ...named, span, sheet: null };
+  if (counted) return tellFigures(turn, told, cells);
+  const values = {
+    ...{ name: named.name, first: span.first, last: span.last },
+    silent: silentSchools(turn, cells, named.area).join('、'),
+    rolls: count(cells, 'duties_not_done', named.area, ROLL),
+  };
+  return { act: 'query', reply: phrase(turn, 'figure_untold', values) };
 };
 
 /** A place by its name, or without what kind of place it is: 汤丹 for 汤丹镇. */

@@ -1,5 +1,5 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
-import { DOSSIER, readFileRequest } from '../../domain/conversation/file-request.ts';
+import { DOSSIER, type FileRequest, readFileRequest } from '../../domain/conversation/file-request.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
@@ -38,7 +38,7 @@ const FILES: readonly string[] = [
 
 /** "发我台账", "起草周报", "把张伟的档案发给我": gives a file, or says why not; null when the message asks for none. */
 export const askedFile = async (turn: Turn): Promise<Outcome | null> => {
-  const request = readFileRequest(turn.text, FILES);
+  const request = readFileRequest(turn.text, FILES) ?? bareLedger(turn.text);
   if (!request) return null;
   const { called, who } = request;
   if (DOSSIER_NAMES.includes(called)) return dossier(turn, who);
@@ -47,6 +47,14 @@ export const askedFile = async (turn: Turn): Promise<Outcome | null> => {
   if (layout) return workbook(turn, layout);
   const kind = PAPER_KINDS.find((item) => paperEntry(item).called.includes(called));
   return kind ? paper(turn, kind, who) : null;
+};
+
+/** "台账", "全区台账": a ledger is asked for by its name alone; other names are things one speaks of too. */
+const bareLedger = (text: string): FileRequest | null => {
+  const called = /^(?:看看?|查看?)?(?:全区|我区|全镇|我镇|本镇|全校|我校|本校)?的?(.*台账)[。！!]*$/u.exec(
+    text.trim(),
+  )?.[1];
+  return called && workbooks.some((layout) => layout.called.includes(called)) ? { called, who: '' } : null;
 };
 
 const refused = (reply: string): Outcome => ({ act: 'refused', reply, question: null });
