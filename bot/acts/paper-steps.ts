@@ -20,6 +20,9 @@ const TELLERS: Readonly<Record<PaperStep, (entry: PaperEntry) => readonly (Role 
   receipted: ({ receipts, signs, drafts }) => [receipts, signs, drafts],
 };
 
+/** Whether a message tells of a paper by its name and its step, which goes before whatever else it could answer. */
+export const tellsPaperStep = (text: string): boolean => readPaperStep(text, NAMES) !== null;
+
 /** "周报已签字", "张伟的初报已送出 3号": writes down what was done to a drafted paper; null when the message is no such thing. */
 export const toldPaperStep = async (turn: Turn): Promise<Outcome | null> => {
   const told = readPaperStep(turn.text, NAMES);
