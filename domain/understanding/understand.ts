@@ -112,7 +112,7 @@ function read(
   const purpose = purposeOf(withoutNames(message.speech, tokens), heard.sender.role);
   const visited = tokens.some((token) => isCue(token, 'visit', 'persuasion'));
   const meant = !visited && all.every((one) => isOnlyAWord(one, standing)) ? [] : all;
-  const asked = withoutAsked(meant, purpose.askedAt, text);
+  const asked = withoutAsked(meant, purpose.askedAt, text, purpose.whether);
   const told = ofEach([
     ...passedOn,
     ...withThoseSwapped(withThoseBefore(asked, text, standing, book), text, standing, book),

@@ -25,11 +25,11 @@ export function isQuery(reading: Reading): boolean {
   return purpose.commands && purpose.topic && !tokens.some(isPupil);
 }
 
-/** "甲去哪了", "甲怎么没来", of pupils who are known: what nobody is told by, whatever the labelled messages say. */
-export const asksAfterPupils = ({ purpose, tokens }: Reading): boolean =>
+/** "甲去哪了", "甲怎么没来", "甲来了没", of pupils who are known: what nobody is told by, whatever the labelled messages say. */
+export const asksAfterPupils = ({ purpose, tokens, standing }: Reading): boolean =>
   purpose.asksAfter &&
   tokens.every((token) => token.kind !== 'name' || isPupil(token)) &&
-  tokens.some(isPupil);
+  (tokens.some(isPupil) || standing.lastNamed.length > 0);
 
 /** "甲怎么第二节课才来": it tells, whatever word asks in it; but "甲请假了吗" asks. */
 const isToldAskingly = (reading: Reading): boolean =>

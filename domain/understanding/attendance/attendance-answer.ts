@@ -1,4 +1,5 @@
 import type { Day } from '../../calendar/time.ts';
+import { isOnlyFound } from '../clauses/found.ts';
 import type { Fact } from '../clauses/statements.ts';
 import { disagrees } from '../numbers/mismatch.ts';
 import type { Tally } from '../numbers/tally.ts';
@@ -136,7 +137,10 @@ function entriesOf(
       if (act === 'report') there.push(entry);
       return [];
     }
-    const tellsNoReason = one.facts.length > 0 && one.facts.every((fact) => isByTheWay(fact, act));
+    const tellsNoReason =
+      (one.facts.length > 0 && one.facts.every((fact) => isByTheWay(fact, act))) ||
+      // "找到了，在街上" of who plays truant: away, as before.
+      (entry.status === 'unaccounted' && one.facts.some(isOnlyFound));
     if (tellsNoReason && before !== undefined && isAbsent(before.status) && before.status !== 'unaccounted')
       return [];
     return [entry];
@@ -168,7 +172,7 @@ function statusQuestions(told: readonly Told[], recorded: readonly { student: st
       one !== undefined &&
       other === undefined &&
       contacts.length === 0 &&
-      facts.every(tellsHowCounted) &&
+      facts.every((fact) => fact.kind === 'found' || tellsHowCounted(fact)) &&
       !entered.has(one.name),
   );
   return silent.map(({ said, pupils }) => ({

@@ -1,3 +1,5 @@
+import { isOnlyFound } from '../clauses/found.ts';
+import { isGone } from '../clauses/gone.ts';
 import type { Fact, FactKind } from '../clauses/statements.ts';
 import type { Reading } from '../reading.ts';
 import type { Outweighed, Status } from '../types.ts';
@@ -88,7 +90,9 @@ export class LikelyStates {
     const isOfDenials = this.isAlike ? one.facts.every(isDenial) : one.facts.some(isDenial);
     // Leave that nobody asked for must not stop the count of days.
     const isKept = found === 'unaccounted' && isHerding(one.facts);
-    if (weighed === undefined || isBefore || isKept || (isOfDenials && one.facts.length > 0)) return found;
+    // Where a child was found or went the grammar looks up; most messages that were labelled found it in school.
+    if (isKept || one.facts.some((fact) => isOnlyFound(fact) || isGone(fact))) return found;
+    if (weighed === undefined || isBefore || (isOfDenials && one.facts.length > 0)) return found;
     const shares = weights.shares(weighed);
     const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
     const scores = weights.labels.map(

@@ -1,3 +1,4 @@
+import { isOnlyFound } from '../clauses/found.ts';
 import type { Fact, FactKind } from '../clauses/statements.ts';
 import type { Status } from '../types.ts';
 
@@ -19,7 +20,8 @@ const TAKEN_TO_DOCTOR = /^[领带送].*[院所病生]/;
 
 /** The status that all words about one child amount to: the last one told, and of an absence its reason. */
 export function statusOf(said: readonly Fact[]): Status | undefined {
-  const facts = withoutPutRight(said);
+  // That a child was found tells nothing of where it is.
+  const facts = withoutPutRight(said.filter(({ kind }) => kind !== 'found'));
   if (facts.length > 0 && facts.every(tellsHowCounted)) return undefined;
   let phase: Phase | undefined;
   const told = facts.filter((fact, place) => fact.kind !== 'denied' || isTakenBack(fact, facts, place));
@@ -94,6 +96,8 @@ function nextPhase(phase: Phase | undefined, fact: Fact, before: Fact | undefine
   if (phase === 'present' && isOfMorning(before) && endsDay(fact)) return 'left';
   // "迟到了, 鞋湿了回家换了一趟": why the child came late.
   if (kind === 'left' && phase === 'late' && /[换拿取]/.test(text)) return phase;
+  // "找到了，他自己回家了": away all the time.
+  if (kind === 'left' && phase === 'absent' && before !== undefined && isOnlyFound(before)) return phase;
   if (kind === 'left') return isOnLeave(fact, before) ? 'absent' : 'left';
   // "早退, 没说原因", "来了又走了, 没跟老师说": how it came to that, not where the child is.
   if (kind === 'absent' && phase !== undefined && UNEXPLAINED.test(text)) return phase;
@@ -165,6 +169,8 @@ function reasonOf(facts: readonly Fact[]): Status | undefined {
   if (strong?.kind === 'personal' && !/假/.test(strong.text) && facts.some(isTruant)) return 'unexcused';
   // "他爹说去放羊了": work at home is no leave that anybody asked for.
   if (strong?.kind === 'personal' && HERDS.test(strong.text) && isHerding(facts)) return undefined;
+  // "找着了，在他二叔家放牛": nobody asked leave of a child that had to be looked for.
+  if (strong?.kind === 'personal' && !/假/.test(strong.text) && facts.some(isOnlyFound)) return undefined;
   if (strong?.kind === 'sick') return 'sick_leave';
   if (strong?.kind === 'unexcused') return 'unexcused';
   if (strong || facts.some(({ kind }) => kind === 'leave')) return 'personal_leave';

@@ -55,6 +55,18 @@ function isOrdered(tokens: readonly Token[], place: number): boolean {
   return false;
 }
 
+const KEPT = /不(?:再|肯|敢|同意)?(?:给|让|准|许|放|叫|喊|送|带)(?:他们?|她们?|孩子|娃娃?|其|去|再)*$/;
+/** What stands between the word that keeps the child and the arrival. */
+const FEW = 4;
+
+/** "他爸说不给来了", "奶奶不让他到校": the family keeps the child at home. */
+export function isKeptAway(tokens: readonly Token[], place: number): boolean {
+  if (!isCue(tokens[place], 'present', 'actual', 'back', 'brought')) return false;
+  const before = tokens.slice(Math.max(0, place - FEW), place);
+  const said = before.map(({ text }) => text).join('');
+  return KEPT.test(said) || (isCue(tokens[place], 'brought') && /[不没]$/.test(said));
+}
+
 /** What stands before the arrival in its clause; a clock time or part of a day is written 1. */
 function saidBefore(tokens: readonly Token[], place: number): string {
   let said = '';

@@ -18,13 +18,33 @@ function partsOf(text: string, marks: Characters): (at: number) => number {
   return (at) => parts[at] ?? 0;
 }
 
-/** What is asked is not told, where the message tells something beside it: "怎么通知说没到? 她在教室里". */
-export function withoutAsked(told: readonly Told[], askedAt: readonly number[], text: string): Told[] {
-  if (askedAt.length === 0) return [...told];
-  const part = partsOf(text, SENTENCE_ENDS);
+/**
+ * What is asked is not told, where the message tells something beside it: "怎么通知说没到? 她在教室里". `whether` a child came is asked
+ * in one clause: "甲来了没，乙病假".
+ */
+export function withoutAsked(
+  told: readonly Told[],
+  askedAt: readonly number[],
+  text: string,
+  whether: boolean,
+): Told[] {
+  const apart = withoutAskedIn(told, askedAt, text, SENTENCE_ENDS);
+  if (apart !== undefined || !whether) return apart ?? [...told];
+  return withoutAskedIn(told, askedAt, text, CLAUSE_ENDS) ?? [...told];
+}
+
+/** What is told in other parts than those in which something is asked; undefined where that is nothing. */
+function withoutAskedIn(
+  told: readonly Told[],
+  askedAt: readonly number[],
+  text: string,
+  ends: Characters,
+): Told[] | undefined {
+  if (askedAt.length === 0) return undefined;
+  const part = partsOf(text, ends);
   const asked = new Set(askedAt.map(part));
   const isAsked = ({ at }: { at: number }): boolean => at >= 0 && asked.has(part(at));
-  if (!told.some(({ facts }) => facts.some((fact) => !isAsked(fact)))) return [...told];
+  if (!told.some(({ facts }) => facts.some((fact) => !isAsked(fact)))) return undefined;
   return told.map((one) => ({
     ...one,
     facts: one.facts.filter((fact) => !isAsked(fact)),

@@ -4,8 +4,11 @@ import type { Mention, Token } from '../tokens/tokens.ts';
 import { firstAfter, isBreak, isCue } from '../tokens/tokens.ts';
 import type { ClassRoster, SpeakerRole } from '../types.ts';
 import { AlternativeReader } from './alternatives.ts';
+import { isOfOwnContact } from './contacts.ts';
 import { CorrectionReader } from './corrections.ts';
 import { isFact, isTelling, saysWho, tellsPresence } from './facts.ts';
+import { isFoundNamed } from './found.ts';
+import { goneTo, isToTown } from './gone.ts';
 import { countsBracket, isBeforeName, isSpelling, isWhoWasAway } from './links.ts';
 import { ListReader } from './lists.ts';
 import { toldOfOthers } from './others.ts';
@@ -286,7 +289,12 @@ class ClauseReader {
       subject.facts.push({ kind: 'notThis', text: '不是', at, days: [], header: false });
       return;
     }
-    if (this.isThereBesideTheAway(place) || this.isAfterContact(place) || this.isOneOfThosePointedAt(place))
+    if (
+      this.isThereBesideTheAway(place) ||
+      this.isAfterContact(place) ||
+      this.isOneOfThosePointedAt(place) ||
+      this.isOfAnotherContact(place)
+    )
       this.state.beginGroup();
     const afterPronoun = this.state.group.brokenSinceName !== 'no' && this.state.group.hasDemonstrative;
     // "把甲写成乙了, 乙坐着呢": what is told of Yi now is told of nobody else.
@@ -320,6 +328,9 @@ class ClauseReader {
       this.heardExtents = this.state.statements.loose.extents.splice(0);
     subject.extents.push(...this.heardExtents);
     if (this.state.contacts.heard !== undefined) subject.contacts.push(this.state.contacts.heard);
+    const { tokens } = this.state;
+    const said = tokens[place];
+    if (said !== undefined && isFoundNamed(tokens, place)) this.told.takeFound(said, place);
   }
 
   private isOfWhoWasNotMeant({ said }: Mention): boolean {
@@ -356,11 +367,21 @@ class ClauseReader {
     return isApart && members.length > 0 && members.every(({ pronoun }) => pronoun);
   }
 
+  /** "打通了甲家的，乙家没打通": each family is told of by itself. */
+  private isOfAnotherContact(place: number): boolean {
+    const { group, tokens, contacts } = this.state;
+    if (contacts.heard === undefined || group.isEmpty || group.brokenSinceName === 'no') return false;
+    return group.members.every((one) => one.contacts.length > 0) && isOfOwnContact(tokens, place);
+  }
+
   private takeCue(token: Token, place: number): void {
     if (place <= this.passed) return;
     // "周二才来" tells when the leave ends, not that somebody was late.
     if (place === this.state.times.returnWordAt) return;
     if (token.kind !== 'cue' || this.takeFrame(token, place)) return;
+    const gone = this.state.group.isEmpty ? undefined : goneTo(this.state.tokens, place);
+    if (gone !== undefined) this.told.takeGone(gone, place);
+    else if (isToTown(this.state.tokens, place)) this.state.group.noteUnread(token.text);
     const ofOther = this.others.get(place);
     if (ofOther === 'relative_sick') this.told.takeOfRelative(token);
     else if (ofOther === undefined && !this.supposed.has(place)) this.told.take(token, place);

@@ -33,6 +33,26 @@ const FEW = 8;
 const HOME = /^(?:家里|家头|屋头|屋里)$/;
 const ASKS_LEAVE = /^(?:已经?)?(?:请|告假|代)/;
 
+const CLOSED = /[没不](?:有)?通$/;
+const ROAD = /[路桥车船]$|塌方|滑坡|泥石流|涨水|封山/;
+const LINE = /电话|手机|号|线路|[打拨]/;
+
+/** "路没通", "桥还不通": it is no telephone that leads nowhere. */
+export function isRoadClosed(tokens: readonly Token[], place: number): boolean {
+  if (!isCue(tokens[place], 'unreachable') || !CLOSED.test(tokens[place]?.text ?? '')) return false;
+  const before = tokens.slice(Math.max(0, place - 4), place);
+  const clause = before.slice(before.findLastIndex(({ kind }) => kind === 'name' || kind === 'break') + 1);
+  return clause.some(({ text }) => ROAD.test(text)) && !clause.some(({ text }) => LINE.test(text));
+}
+
+/** Whether what is said of the family of the child named at `place`, to the end of the clause, is whether it was reached. */
+export function isOfOwnContact(tokens: readonly Token[], place: number): boolean {
+  const after = tokens.slice(place + 1, place + 1 + FEW);
+  const end = after.findIndex(({ kind }) => kind === 'name' || kind === 'break');
+  const clause = end < 0 ? after : after.slice(0, end);
+  return clause.some((token) => isCue(token, 'reached', 'unreachable'));
+}
+
 /** Reads whether school and guardian spoke: the word for a guardian, then one for speaking, in one sentence. */
 export class ContactReader {
   /** Told before any name: it is about the names that follow. */
@@ -250,6 +270,13 @@ export class ContactReader {
     return /^(?:以上|上述|上列)/.test(sentence[0]?.text ?? '');
   }
 
+  private isOfNextName(): boolean {
+    return (
+      isBreak(this.tokens[this.place - 1], 'soft', 'hard', 'space') &&
+      this.tokens[this.place + 1]?.kind === 'name'
+    );
+  }
+
   private tell(said: ContactFact): void {
     this.kin = false;
     this.unanswered = said.result === 'unreachable';
@@ -258,6 +285,12 @@ export class ContactReader {
     const targets =
       together.length > 0 ? together : this.isOfAllAbove() ? this.statements.subjects : this.unspoken();
     this.together = 0;
+    // "甲家没打通，打通了乙家的"
+    if (this.isOfNextName() && targets.length > 0 && targets.every(({ contacts }) => contacts.length > 0)) {
+      this.group.end();
+      this.heard = fact;
+      return;
+    }
     for (const subject of targets) subject.contacts.push(fact);
     if (targets.length > 0) return;
     this.heard = fact;

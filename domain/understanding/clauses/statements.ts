@@ -5,7 +5,7 @@ import type { ClassRoster, Words } from '../types.ts';
 
 /**
  * What one phrase says about a student. `denied`: a status the child does not have. `struck`: taken off a list. `notThis`: somebody else
- * was meant.
+ * was meant. `found`: looked for and found, nobody says where.
  */
 export type FactKind =
   | 'sick'
@@ -19,6 +19,7 @@ export type FactKind =
   | 'left'
   | 'attended'
   | 'present'
+  | 'found'
   | 'denied'
   | 'home'
   | 'unreachable'

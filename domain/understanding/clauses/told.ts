@@ -1,10 +1,13 @@
 import type { CueToken, Token } from '../tokens/tokens.ts';
 import { isBreak, isCue, lastBefore } from '../tokens/tokens.ts';
 import type { AlternativeReader } from './alternatives.ts';
-import { hasComeOn, hasReturned, isHearsay, isStillToCome } from './arrival.ts';
+import { hasComeOn, hasReturned, isHearsay, isKeptAway, isStillToCome } from './arrival.ts';
 import { isOfTimeBefore } from './before.ts';
+import { isRoadClosed } from './contacts.ts';
 import { deniedAt } from './denials.ts';
 import { FACTS, isFact, saysWho, tellsPresence } from './facts.ts';
+import { foundAs, isFoundWord } from './found.ts';
+import { isGone } from './gone.ts';
 import { wasBefallen, wentOffInTheDay } from './lessons.ts';
 import type { Link } from './links.ts';
 import { isNumberLabel, isToldOfNone, linkToName, standsBehindName } from './links.ts';
@@ -107,6 +110,21 @@ export class ToldReader {
     this.ofAnybody ||= !this.state.group.isEmpty;
   }
 
+  /** "去拉萨了" */
+  takeGone({ text, start, end }: Token, place: number): void {
+    this.tell('absent', { kind: 'cue', cue: 'absent', text, start, end }, place);
+  }
+
+  /** "找到甲了，在他外婆家" */
+  takeFound(token: Token, place: number): void {
+    const { text, start, end } = token;
+    this.tell(
+      foundAs(this.state.tokens, place),
+      { kind: 'cue', cue: 'present', text: `找到${text}`, start, end },
+      place,
+    );
+  }
+
   /** "第二节课手断了，他舅舅拉去医院了": whom something befell in a lesson, and who was fetched then, had come. */
   takeLesson({ text, start, end }: Token, place: number): void {
     if (!LESSON.test(text)) return;
@@ -124,11 +142,16 @@ export class ToldReader {
       this.tell('later', token, place);
       return;
     }
+    if (isKeptAway(this.state.tokens, place)) {
+      this.tell('absent', token, place);
+      return;
+    }
     if (hasComeOn(this.state.tokens, place, this.state.today)) {
       this.tell('present', token, place);
       return;
     }
-    if (this.state.guardian && token.cue === 'unreachable') return;
+    if ((this.state.guardian && token.cue === 'unreachable') || isRoadClosed(this.state.tokens, place))
+      return;
     // "甲还不知道, 乙事假": Yi's state is not Jia's.
     if (token.cue === 'speak' && KNOWS_NOT.test(token.text)) group.noteUnread(token.text);
     if (this.isOfUnknown(token, place)) {
@@ -191,6 +214,7 @@ export class ToldReader {
     // "2人联系不上(甲、乙)"
     if (group.isEmpty && linkToName(this.state.tokens, place) === 'colon')
       group.head(this.state.fact('unreachable', token, true));
+    if (group.isEmpty) return;
     const fact = this.state.fact('unreachable', token, false);
     if (unspoken.length === group.targets().length) group.attach(fact, true);
     else for (const subject of unspoken) subject.facts.push(fact);
@@ -241,6 +265,10 @@ export class ToldReader {
       return 'absent';
     }
     if (wentOffInTheDay(this.state.tokens, place)) return 'left';
+    if (cue === 'present' && isFoundWord(text)) {
+      const found = foundAs(this.state.tokens, place);
+      if (found !== 'present') return found;
+    }
     return cue === 'present' ? this.here(place) : FACTS[cue];
   }
 
@@ -444,7 +472,7 @@ export class ToldReader {
     for (let at = statements.subjects.length - 1; at >= 0; at--) {
       const one = statements.subjects[at];
       if (one === undefined || group.members.includes(one)) continue;
-      if (one.facts.length + one.contacts.length > 0 || one.either) return;
+      if (!one.facts.every(isGone) || one.contacts.length > 0 || one.either) return;
       one.facts.push(fact);
     }
   }

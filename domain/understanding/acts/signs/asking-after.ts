@@ -18,6 +18,24 @@ const WHAT_OF_IT = `(?:是|到底|究竟){0,2}(?:怎么回事|咋个?回事|[怎
 const WHERE = `(?:又|会|能|[跑去到在上走往克]){0,4}了?(?:哪[里儿点些]?|${WHAT}地方)[去来]?`;
 const END = '(?:[了啦啊呀哦嘛呢哈吗么的噢 ]|没有?)*[?!., ]*$';
 
+const PLACE = '(?:学校|校|教室|班上?|宿舍|寝室|上[课学]|读书)';
+const CAME = `(?:[来到在回进](?:${PLACE}|来)?|返校|上课)`;
+/** "没有", as Yunnan says it. */
+const OR_NOT = '(?:没有?|没得|不有)';
+const WHO = `(?:${NAMED}|[他她]们?[两三俩]?个?|[那这](?:两?个|个?(?:孩子|娃娃?|学生))|孩子|娃娃?|人)?`;
+/** "我再去看看": why it is asked. */
+const TO_LOOK =
+  '(?:[ ,.!?]*(?:我|我们|咱们?)(?:再|先|就|好|要|还|等下|等会|马上|赶紧|现在)*(?:[去来]|过去|出去)?(?:看|瞧|查|问|找|数|点名|打电话|联系)[^,.;!?]{0,6}[.! ]*)?$';
+
+/** "#来了没", "#到没到", "#给来了": a message that is nothing but a question whether children have come. */
+export const ASKS_WHETHER_CAME = anyOf(
+  `^${LEADS}${WHO}${BESIDE}${STILL}${CAME}了?${OR_NOT}${CAME}?[啊呀哦嘛呢哈噶]*${TO_LOOK}`,
+  `^${LEADS}${WHO}${BESIDE}${STILL}([来到在])[不没]\\1${PLACE}?[啊呀哦嘛呢哈噶]*${TO_LOOK}`,
+  // "来了不", "给来了", "可到了", "给在": as Yunnan asks.
+  `^${LEADS}${WHO}${BESIDE}[来到]${PLACE}?了不[啊呀哦嘛呢哈噶]*${TO_LOOK}`,
+  `^${LEADS}${NAMED}${BESIDE}[给格](?:是|有)?${CAME}了?[啊呀哦嘛呢哈噶]*${TO_LOOK}`,
+);
+
 /**
  * A message that is nothing but a question where children are, or why they are not there: "#去哪了", "#人呢", "#怎么没来". That
  * a child is away is taken for granted in it, and told by nobody.

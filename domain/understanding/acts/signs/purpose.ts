@@ -2,7 +2,7 @@ import { blanks } from '../../text/characters.ts';
 import { PURPOSES } from '../../tokens/phrases.ts';
 import type { SpeakerRole } from '../../types.ts';
 import { ASKS, ASKS_OF_LAW, ASKS_WHICH, SURELY, WHETHER } from './asking.ts';
-import { ASKS_AFTER } from './asking-after.ts';
+import { ASKS_AFTER, ASKS_WHETHER_CAME } from './asking-after.ts';
 import { EITHER_FORM, FORM, HOW_TO, WHETHER_MAY } from './how-to.ts';
 import { LOOKS_UP, TOLD_WHICH } from './looking-up.ts';
 import { NOTICE } from './notices.ts';
@@ -17,7 +17,7 @@ export interface Purpose {
   readonly commands: boolean;
   /** Nothing but a record to be shown. */
   readonly looksUp: boolean;
-  /** Staff ask where children are, or why they are away, and say nothing else. */
+  /** Staff ask where children are, why they are away or whether they came, and say nothing else. */
   readonly asksAfter: boolean;
   /** "要不要写名字": how it is to be written. */
   readonly asksForm: boolean;
@@ -70,7 +70,7 @@ export function purposeOf(text: string, speaker: SpeakerRole): Purpose {
       (speaker === 'guardian' && SURELY.test(plain)),
     commands: signs.has('command'),
     looksUp: LOOKS_UP.test(plain),
-    asksAfter: speaker !== 'guardian' && ASKS_AFTER.test(told),
+    asksAfter: speaker !== 'guardian' && (ASKS_AFTER.test(told) || ASKS_WHETHER_CAME.test(told)),
     asksForm: FORM.test(told),
     asksWhichForm: EITHER_FORM.test(told),
     asksTold: TOLD_WHICH.test(told),
