@@ -165,6 +165,7 @@ describe('whether a child came is asked', () => {
     ['罗春燕来了，我去看看', 'present'],
     ['罗春燕还没来', 'unaccounted'],
     ['罗春燕没有来上课', 'unaccounted'],
+    ['罗春燕今天该来没来', 'unaccounted'],
   ])('%s: told', (text, status) => {
     expect(told(text, ['罗春燕没来'])).toEqual([`罗春燕 ${status}`]);
   });

@@ -2,8 +2,8 @@ import { anyOf } from '../../lexicon/layout.ts';
 
 /** Whether somebody is there, or something was done. */
 export const WHETHER = anyOf(
-  // "来没来"
-  /([来到去在回报交走])[没不]\1/,
+  // "来没来", but not "该来没来"
+  /(?<!该)([来到去在回报交走])[没不]\1/,
   // "进学校没有"
   /(?:[来到去报交齐走好上通课学完]了?|教室|学校|到校|成功|[\u3400-\u9fff][了着过])没有?(?=$|[ ?!.,\n呀啊哦嘛呢啦哈])/,
   // "家访了没", "交了表没有"
