@@ -43,8 +43,9 @@ describe('what a child does in place of school is no leave where the leave is de
     expect(told(text, earlier)).toEqual(['张晓峰 unexcused']);
   });
 
-  test('work at home that nobody denies leave for stays what it was', () => {
-    expect(told('张晓峰在家放牛')).toEqual(['张晓峰 personal_leave']);
+  test('where nobody speaks of leave, herding is none: the child is absent', () => {
+    expect(told('张晓峰在家放牛')).toEqual(['张晓峰 unaccounted']);
+    expect(told('张晓峰在家带弟弟')).toEqual(['张晓峰 personal_leave']);
   });
 });
 
