@@ -9,6 +9,15 @@ const ORDER_BASIS =
   /^(?:请问|问一下)?责令(?:限期)?(?:改正|送返|入学)?(?:书|通知书)?的?(?:法律)?依据?(?:的?是)?(?:哪(?:一|部|几)?(?:条|法|部法律?|条法律?)|什么(?:法律?|条款)?)(?:的?哪一?条)?[。？?！!]*$/u;
 /** Ordering a guardian to put it right within a limit (law.md §3). */
 const ORDER = ['义务教育法', '58'] as const;
+const VIOLATED =
+  /^(?:请问|问一下)?(?:家长|父母|监护人)?(?:不|没有?)(?:送|让|准|给)(?:孩子|娃娃?|小孩|学生|他|她)?(?:去|来)?(?:上学|读书|入学|到校)(?:是|算|就)?违反?了?(?:的?是)?(?:哪|什么|啥|第?几)[^，。,]{0,8}[。？?！!]*$/u;
+/** That guardians see to it that the child goes to school and finishes it. */
+const DUTY_OF_GUARDIANS = ['义务教育法', '5'] as const;
+
+const FIXED = [
+  [ORDER_BASIS, ORDER],
+  [VIOLATED, DUTY_OF_GUARDIANS],
+] as const;
 
 let law: Law | undefined;
 const passages = (): Passage[] => {
@@ -21,9 +30,7 @@ export const lawAsked = async (turn: Turn): Promise<Outcome | null> => {
   const match = ARTICLE.exec(turn.text.trim());
   const [name, article] = match
     ? [match[1] ?? '', numberOf(match[2] ?? '')]
-    : ORDER_BASIS.test(turn.text.trim())
-      ? ORDER
-      : [];
+    : (FIXED.find(([asked]) => asked.test(turn.text.trim()))?.[1] ?? []);
   if (!name || !article) return null;
   const found = passages().filter(
     ({ short, statute, place, isVerified, repealed }) =>

@@ -211,7 +211,7 @@ export const foundChosen = (
 /** The attendance in a message that a child was found: it is present where that is said, and nowhere else. */
 const whereItIs = (turn: Turn, heard: Understood, { name, class: classId }: Student): Understood => {
   const { entries = [] } = heard;
-  const others = entries.filter(({ student, status }) => student !== name || !PRESENT.has(status));
+  const others = entries.filter(({ student }) => student !== name);
   if (!isAtSchool(turn.text)) return { ...heard, entries: others };
   const isTold = entries.some(({ student }) => student === name);
   const { classes, schools } = turn.speaker;
@@ -224,8 +224,6 @@ const whereItIs = (turn: Turn, heard: Understood, { name, class: classId }: Stud
     entries: [...entries, { student: name, status: 'present', from: today, until: null }],
   };
 };
-
-const PRESENT: ReadonlySet<string> = new Set(['present', 'late']);
 
 const says = ({ act, entries = [], contacts = [], visits = [] }: Understood): boolean =>
   act === 'report' || entries.length + contacts.length + visits.length > 0;

@@ -38,6 +38,10 @@ const SAID = `
   10-13 10:01 wang 6
   10-15 10:00 wang 补填 旷课返校谈话：孩子说起晚了，家长答应叫醒`;
 
+/** The posts are not in the log: who held them is in the directory. */
+const postsOf = (person: string) =>
+  TOWN.posts.filter((post) => post.person === person).map(({ role, unit }) => ({ role, unit }));
+
 /** What people told one school, message by message in the order of the log. */
 const messagesOf = async (database: Database): Promise<Fact[][]> => {
   const rows = await database.fact.findMany({ where: { stream: 's1' }, orderBy: { seq: 'asc' } });
@@ -47,7 +51,7 @@ const messagesOf = async (database: Database): Promise<Fact[][]> => {
     const fact = {
       key: row.key,
       at: row.at.getTime(),
-      by: { person: row.author, role: row.authorRole },
+      by: { person: row.author, role: row.authorRole, posts: postsOf(row.author) },
       about: row.student ? { student: row.student } : row.class ? { class: row.class } : {},
       words: row.words,
       body: row.body,

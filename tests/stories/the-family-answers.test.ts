@@ -130,6 +130,8 @@ test('a child that left for school and is not there is looked for at once; that 
   expect(told.rest()).toEqual([
     '09-14 08:05 zhao notice P3.1-REPORT-2H',
     '09-14 08:20 zhao notice P3.3-TRACK',
+    // Who heard that it is looked for hears that it was found.
+    '09-14 08:40 zhao notice P3.3-TRACK',
   ]);
 });
 

@@ -74,7 +74,7 @@ test('BACK is the principal’s and the persuading township’s to confirm: the 
     // Back are those whose days were told and whose talks were had (T19).
     `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
      09-17 08:05 wang 全到齐
-     ${['09-17 10:00', '09-17 10:01', '09-17 10:02', '09-17 10:03', '09-17 10:04'].map((time) => `${time} qian 张伟谈过了`).join('\n')}
+     ${['09-17 10:00', '09-24 10:00', '09-30 10:00', '10-09 10:00', '10-16 10:00'].map((time) => `${time} qian 张伟谈过了`).join('\n')}
      ${allThere('09-18', '10-20')
        .map(([time]) => `${time} wang 全到齐`)
        .join('\n')}
