@@ -97,7 +97,8 @@ function considered({ told, tallies, statements, heard }: Reading, act: Attendan
     // "金凤发烧，银凤照常去": a guardian names the other child by the way.
     if (heard.sender.role === 'guardian' && others && one.extents.length === 0) return [];
     if (bareIsAbsent && (one.bare || short)) return [{ ...one, facts: [fact] }];
-    // "王小明今天过生日, 全班到齐": named by the way.
+    // "王小明今天过生日, 全班到齐": named by the way; "王磊弟弟没来, 其余到齐" leaves somebody out, and that may be whoever is named.
+    if (act === 'report' && statements.rest && !others) return [one];
     if (bareIsAbsent || (act === 'report' && !one.bare)) return [];
     return one.pupils.length === 0 && others ? [] : [one];
   });

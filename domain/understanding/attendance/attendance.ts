@@ -19,9 +19,12 @@ const BEHIND: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'notThis',
 ]);
 
+type Said = Pick<Fact, 'kind' | 'text'>;
+
+const isAhead = ({ kind, text }: Said): boolean => !BEHIND.has(kind) || /不来|来不/.test(text);
+
 /** The day meant by a bare weekday: the last one for what has happened, the next for leave. */
-const dayOf = (told: DayTold, { kind, text }: Pick<Fact, 'kind' | 'text'>): Day =>
-  told.open && BEHIND.has(kind) && !/不来|来不/.test(text) ? told.last : told.next;
+const dayOf = (told: DayTold, fact: Said): Day => (told.open && !isAhead(fact) ? told.last : told.next);
 
 const isSymptom = (fact: Fact): boolean => fact.kind === 'sick' && !fact.text.includes('假') && !isStay(fact);
 
@@ -159,7 +162,8 @@ export function entryOf(
   if (!isAbsent(status))
     return { student, status, from: dayOfState(told.facts, status) ?? date, until: null };
   const first = daysTold(told.facts).toSorted()[0] ?? date;
-  const extents = [...daysInARow(told.facts, date), ...told.extents];
+  const ahead = told.extents.filter((one) => !liesBehind(one, status, told.facts));
+  const extents = [...daysInARow(told.facts, date), ...ahead];
   return { student, status, ...absence(first, extents, calendar, before?.until ?? null) };
 }
 
@@ -173,13 +177,19 @@ function dayOfState(facts: readonly Fact[], status: Status): Day | undefined {
 
 /** "周四周五请假", "明后天": leave told by its days ends on the last. What is past has no end told. */
 function daysInARow(facts: readonly Fact[], date: Day): Extent[] {
-  const asked = facts.filter(({ kind, text }) => !BEHIND.has(kind) || /不来|来不/.test(text));
+  const asked = facts.filter(isAhead);
   const ends = asked.flatMap((fact) => {
     const last = fact.days.at(-1);
     return last === undefined ? [] : (last.through ?? (fact.days.length > 1 ? dayOf(last, fact) : []));
   });
   return ends.filter((day) => day > date).map((day) => ({ kind: 'until', day }));
 }
+
+const NO_LEAVE: ReadonlySet<Status> = new Set<Status>(['unaccounted', 'unexcused']);
+
+/** "三天没来": the days of an absence that is no leave have been; those of a leave are to come. */
+const liesBehind = (extent: Extent, status: Status, facts: readonly Fact[]): boolean =>
+  extent.kind === 'length' && extent.schoolDays !== 1 && NO_LEAVE.has(status) && !facts.some(isAhead);
 
 /** "打了三个没人接，后来回过来了": that nobody answered at first tells nothing of the child. */
 const withoutTries = (told: Told): Told =>

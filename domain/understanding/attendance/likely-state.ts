@@ -48,6 +48,13 @@ const saysWhose = (speech: string, { at, said }: Told, found: Status | undefined
   return at.length > 0 && (isAll(SIBLING_AWAY) || (found === undefined && isAll(SIBLING_EXCUSED)));
 };
 
+const NOT_KNOWN =
+  /^[，, ]?(?:今天|今早|到底)?(?:(?:我|还)?(?:不知道|不晓得|不清楚)(?:他|她)?(?:今天)?(?:来没来|到没到|有没有[来到])|(?:他|她)?(?:今天)?(?:来没来|到没到|有没有[来到])[，, ]?(?:我|还)?(?:也|都)?(?:不知道|不晓得|不清楚|没看[到见]|没注意))/;
+
+/** "甲来没来我不知道": whoever does not know tells nothing. */
+const isNotKnown = (speech: string, { at, said }: Told): boolean =>
+  at.length > 0 && at.every((place) => NOT_KNOWN.test(speech.slice(place + said.length)));
+
 /** Whether all that is told of a child is told here: not "不是甲", nor the state of another in whose place it was named. */
 const isToldHere = ({ facts }: Told): boolean =>
   facts.every(({ kind, at }) => at >= 0 && !TAKEN_BACK.has(kind));
@@ -83,7 +90,7 @@ export class LikelyStates {
 
   of(one: Told): Status | undefined {
     const found = this.found.get(one);
-    if (saysWhose(this.speech, one, found)) return undefined;
+    if (saysWhose(this.speech, one, found) || isNotKnown(this.speech, one)) return undefined;
     const weighed = this.weighed(one);
     // "是甲", after a question who it was: what was told before is weighed no more.
     const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);

@@ -12,13 +12,15 @@ const NUMERALS = `0123456789${NUMBER_CHARACTERS}`;
 
 /** With which characters the words of each pattern begin; most characters begin none. */
 const BEGINS = {
-  any: new Characters(`头大前昨后明今当上下这本周星礼国元五劳中端清春过节放收假长共为约几半月第${NUMERALS}`),
+  any: new Characters(
+    `头大前昨后明今当上下这本周星礼国元五劳中端清春过节放收假长共为约几半个月第${NUMERALS}`,
+  ),
   holiday: new Characters('国元五劳中端清春过八节放收假长'),
   named: new Characters('大前昨后明今当'),
   weekday: new Characters('上下这本周星礼'),
   date: new Characters(`这本${NUMERALS}`),
   stretch: new Characters(`这本下月${NUMERALS}`),
-  length: new Characters(`第头共为大约几半${NUMERALS}`),
+  length: new Characters(`第头共为大约几半个${NUMERALS}`),
 };
 
 /** Reads a day, a length or a clock time that begins at `start`. `today` gives the week and the month. */

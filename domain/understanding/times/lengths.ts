@@ -7,8 +7,9 @@ import { schoolDayOnOrAfter, schoolDayOnOrBefore } from './school-days.ts';
 import type { StretchTold, TimeMatch } from './time-told.ts';
 import { N } from './time-told.ts';
 
+/** Behind the number "十来天" and "十多天" are as good as ten; "个把星期" is one. */
 const LENGTH = new RegExp(
-  `(?:共|为期|大概|大约|约)?(${N}|几|半)(?:个(?![天日]))?(天半|天|日(?!报)|周(?!年|岁|末|(?<=个周)到)|星期|礼拜|月)(?:时间)?`,
+  `(?:共|为期|大概|大约|约)?(${N}|几|半|个把)[来多]?(?:个(?![天日]))?(天半|天|日(?!报)|周(?!年|岁|末|(?<=个周)到)|星期|礼拜|月)(?:时间)?`,
   'y',
 );
 /** "天数: 3" */
@@ -66,7 +67,7 @@ export function lengthAt(text: string, start: number): TimeMatch | undefined {
   if (field && !length)
     return { told: { kind: 'length', schoolDays: Number(field) }, end: start + field.length };
   if (length && length[2] !== '月') {
-    const count = numberOf(length[1] ?? '');
+    const count = length[1] === '个把' ? 1 : numberOf(length[1] ?? '');
     const perUnit = /周|星期|礼拜/.test(length[2] ?? '') ? 5 : 1;
     const schoolDays = Number.isNaN(count) ? null : count * perUnit + (length[2] === '天半' ? 1 : 0);
     return { told: { kind: 'length', schoolDays }, end: start + length[0].length };
