@@ -7,7 +7,7 @@ import { readingOf } from '../../domain/understanding/understand.ts';
 import { lineSchema } from '../labelled-line.ts';
 import { publicSchoolDays } from '../public-school-days.ts';
 
-const FOLDER = new URL('../../tests/domain/understanding/', import.meta.url);
+const FOLDER = new URL('../../seeds/labelled/', import.meta.url);
 
 const wantSchema = z.object({
   act: z.string(),
@@ -34,9 +34,9 @@ const filesIn = (folder: string): string[] =>
     .toSorted()
     .map((name) => `${folder}${name}`);
 
-/** All labelled messages of the tests. */
+/** All labelled messages: our own, those of strangers, and the plain ones. */
 export const labelledMessages = (): LabelledMessage[] =>
-  ['cases.jsonl', ...filesIn('held-out/'), ...filesIn('examples/')].flatMap(linesOf).map((text) => {
+  ['own.jsonl', ...filesIn('strangers/'), ...filesIn('plain/')].flatMap(linesOf).map((text) => {
     const { now, want, ...line } = lineSchema.parse(JSON.parse(text));
     return { reading: readingOf({ ...line, now: Date.parse(now) }, CALENDAR), want: wantSchema.parse(want) };
   });

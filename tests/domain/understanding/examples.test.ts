@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { judged } from './labelled.ts';
+import { judged, LABELLED } from './labelled.ts';
 
 const rightShare = (files: readonly string[]): number => {
   const all = files.flatMap(judged);
   return all.filter(({ wrong }) => wrong.length === 0).length / all.length;
 };
 
-describe('messages labelled by others', () => {
-  const files = ['examples/plain-a.jsonl', 'examples/plain-b.jsonl'];
+describe('plain messages labelled by others', () => {
+  const files = ['plain/plain-a.jsonl', 'plain/plain-b.jsonl'];
 
   test('keep their score', () => {
     expect(rightShare(files)).toBe(1);
@@ -19,8 +19,8 @@ describe('messages labelled by others', () => {
   });
 });
 
-describe('messages written by strangers before they were read here', () => {
-  const files = readdirSync(new URL('held-out/', import.meta.url)).map((name) => `held-out/${name}`);
+describe('what was learnt from strangers is kept', () => {
+  const files = readdirSync(new URL('strangers/', LABELLED)).map((name) => `strangers/${name}`);
 
   test.each(files)('%s is read as its labels say', (file) => {
     const wrong = judged(file).flatMap(({ id, text, wrong: fields }) =>
@@ -31,7 +31,7 @@ describe('messages written by strangers before they were read here', () => {
 });
 
 describe('our own labelled messages', () => {
-  const cases = judged('cases.jsonl').map((one) => ({ ...one, name: `${one.id} ${one.text}` }));
+  const cases = judged('own.jsonl').map((one) => ({ ...one, name: `${one.id} ${one.text}` }));
 
   test.each(cases)('$name', ({ wrong, want, got }) => {
     expect(wrong, JSON.stringify({ want, got })).toEqual([]);

@@ -4,7 +4,10 @@ import { answerFile } from '../../../bot/understand.ts';
 import type { Judged } from '../../../bot/understand-score.ts';
 import { scoreOf } from '../../../bot/understand-score.ts';
 
-/** Judges a file of labelled messages that lies beside this one. */
+/** Where the labelled messages lie, from which the weights are made too (docs/decisions/021). */
+export const LABELLED = new URL('../../../seeds/labelled/', import.meta.url);
+
+/** Judges one file of labelled messages. */
 export function judged(name: string): Judged[] {
-  return scoreOf(answerFile(fileURLToPath(new URL(name, import.meta.url)), publicSchoolDays()));
+  return scoreOf(answerFile(fileURLToPath(new URL(name, LABELLED)), publicSchoolDays()));
 }

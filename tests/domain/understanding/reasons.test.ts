@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { publicSchoolDays } from '../../../bot/public-school-days.ts';
 import { understand } from '../../../domain/understanding/index.ts';
+import { LABELLED } from './labelled.ts';
 
-const folder = new URL('./reasons/', import.meta.url);
+const folder = new URL('reasons/', LABELLED);
 const calendar = publicSchoolDays();
 const classes = [{ name: '三(2)班', students: ['张晓峰', '李兰芳'] }];
 

@@ -4,8 +4,9 @@ import { type Line, lineSchema } from '../../../bot/labelled-line.ts';
 import { publicSchoolDays } from '../../../bot/public-school-days.ts';
 import { scoreOf } from '../../../bot/understand-score.ts';
 import { understand } from '../../../domain/understanding/index.ts';
+import { LABELLED } from './labelled.ts';
 
-const folder = new URL('./held-out/', import.meta.url);
+const folder = new URL('strangers/', LABELLED);
 const calendar = publicSchoolDays();
 
 /** They say what they say by standing alone, or by their first word: a pet name, a word that is a name, "嗯那个". */
