@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { lexiconOf, lexiconSchema } from '../domain/parents/lexicon.ts';
+import { isPattern } from '../domain/policy/pattern.ts';
 import { makePolicy, type Policy } from '../domain/policy/policy.ts';
 import { policyProblems } from '../domain/policy/problems.ts';
 import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
@@ -28,14 +29,6 @@ const NO_RULES: ReadonlySet<string> = new Set([
   REVIEWS,
   GUARDIAN_WORDS,
 ]);
-
-const isPattern = (text: string): boolean => {
-  try {
-    return new RegExp(text, 'u').source.length > 0;
-  } catch {
-    return false;
-  }
-};
 
 const pattern = z.string().min(1);
 
@@ -141,6 +134,8 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
 /** All rows of the county's register, with their files. */
 export const loadRules = (county: string, folder = FOLDER): FiledRule[] => {
   const at = path.join(folder, county);
+  if (!existsSync(at))
+    throw new PolicyFileError([`${path.relative(path.dirname(FOLDER), at)}: there is no such folder`]);
   const problems: string[] = [];
   const filed = readdirSync(at)
     .filter((name) => name.endsWith('.yaml') && !NO_RULES.has(name))

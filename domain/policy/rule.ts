@@ -5,6 +5,7 @@ import { MOMENTS } from '../parents/moment.ts';
 import { FLAGS } from '../people/flags.ts';
 import { ROLES, UNITS } from '../people/roles.ts';
 import { SIGNALS, SUBJECT_KINDS } from '../signals.ts';
+import { isPattern } from './pattern.ts';
 import { type SettingKey, settingsSchema } from './settings.ts';
 
 const signal = z.enum(SIGNALS);
@@ -121,7 +122,7 @@ const reply = z.strictObject({
   /** Other whole messages that mean the same. */
   words: z.array(z.string().min(1)).optional(),
   /** Other ways of saying it in a sentence, as patterns of a whole clause without the pupil's name: "我来?(?:负责|包)". */
-  told: z.array(z.string().min(1)).optional(),
+  told: z.array(z.string().min(1).refine(isPattern, 'not a regular expression')).optional(),
   act: z.enum([
     'contact_reached',
     'contact_unreachable',

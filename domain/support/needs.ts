@@ -2,23 +2,13 @@ import { z } from 'zod';
 import { CIRCUMSTANCES } from '../facts/family-fact.ts';
 import { FLAGS } from '../people/flags.ts';
 import { UNITS, type Unit } from '../people/roles.ts';
+import { isPattern } from '../policy/pattern.ts';
 
 /** What a unit's notice about a referral may be made of (policy.md §5.1); a pupil's name is none of it. */
 export const DISCLOSED = ['township', 'school', 'age_class', 'workplace', 'words'] as const;
 export type Disclosed = (typeof DISCLOSED)[number];
 
-const pattern = z
-  .string()
-  .min(1)
-  .refine((text) => compiles(text), 'not a regular expression');
-
-const compiles = (text: string): boolean => {
-  try {
-    return new RegExp(text, 'u').source.length > 0;
-  } catch {
-    return false;
-  }
-};
+const pattern = z.string().min(1).refine(isPattern, 'not a regular expression');
 
 const need = z.strictObject({
   id: z.string().regex(/^[a-z_]+$/),

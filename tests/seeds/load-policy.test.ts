@@ -58,6 +58,13 @@ describe('what is wrong with a policy file names file, line and place', () => {
       'marking.deadline',
     ],
     ['a number that is none', 'settings.yaml', 'suspect.days: 3', 'suspect.days: three', 'suspect.days'],
+    [
+      'a way of saying it that is no pattern',
+      'monitoring.yaml',
+      '- 我(?:接|接了|接下了?|认领|认领了)',
+      '- 我(?:接|接了|接下了?|认领|认领了',
+      'told.1: not a regular expression',
+    ],
   ])('%s', (_, file, from, to, place) => {
     const line = changed(file, from, to);
     const [first = ''] = problems();
@@ -118,6 +125,10 @@ test.each([
 test('a duty that is due before it begins is named, since a date is this year’s (P1.1)', () => {
   changed('settings.yaml', 'letters.village_due: "05-15"', 'letters.village_due: "04-15"');
   expect(problems().join('\n')).toContain('P1.1-LETTER-GOV2: is due on 04-15, before it begins on 04-30');
+});
+
+test('a county that has no folder is named', () => {
+  expect(() => loadPolicy('other')).toThrow('policy/other: there is no such folder');
 });
 
 test('two rules of one id are refused', () => {
