@@ -52,6 +52,13 @@ export const readConfig = (environment: NodeJS.ProcessEnv): Config => {
   return { ...settings, channels, sandbox };
 };
 
+/** The county that was `typed`, or that the settings name, for whoever asks nothing else of them. Throws ConfigFault. */
+export const readCounty = ({ COUNTY }: NodeJS.ProcessEnv, typed?: string): string => {
+  const parsed = schema.shape.COUNTY.safeParse(typed ?? (COUNTY || undefined));
+  if (parsed.success) return parsed.data;
+  throw fault(parsed.error.issues.map(({ message }) => `COUNTY: ${message}`));
+};
+
 const LOOPBACK = /^(127\.0\.0\.1|localhost|::1)$/;
 
 const fault = (complaints: readonly string[]): ConfigFault =>

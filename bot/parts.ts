@@ -52,7 +52,7 @@ export const openParts = async (
 
 /** The county's rules and calendar, as they are written down; whether a text may go to parents is for its own reviewers. */
 export const countyFiles = (county: string): CountyFiles => {
-  const { terms, national } = loadCountyCalendar();
+  const { terms, national } = loadCountyCalendar(county);
   const policy = loadPolicy(county);
   const unreviewed = { ...policy, parentTexts: policy.parentTexts.reviewedBy([]) };
   return { policy: unreviewed, plan: terms, schools: terms.schools, national };

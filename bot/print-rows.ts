@@ -1,4 +1,5 @@
 import { PolicyFileError } from '../seeds/load-policy.ts';
+import { ConfigFault } from './config.ts';
 
 /** How rows read in a terminal, and what they come to in one line. */
 interface Printed<Row> {
@@ -23,7 +24,7 @@ export const printRows = <Row>(
     } else process.stdout.write(`${lines(rows)}\n\n${counts(rows)}\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof PolicyFileError)) throw error;
+    if (!(error instanceof PolicyFileError || error instanceof ConfigFault)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RuleStatus, statusOf } from '../domain/policy/rule.ts';
 import { type FiledRule, loadRules } from '../seeds/load-policy.ts';
+import { readCounty } from './config.ts';
 import { misused, optionsOf } from './options.ts';
 import { printRows } from './print-rows.ts';
 
@@ -16,7 +17,6 @@ export interface RuleRow {
   tests: string[];
 }
 
-const COUNTY = 'dongchuan';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STATUSES: readonly RuleStatus[] = ['active', 'recorded', 'partial', 'planned'];
 
@@ -39,12 +39,12 @@ const testFiles = (folder: string): NamingFile[] =>
     });
 
 /** Every rule of the register, in the order of its files, with its status and the tests that name it. */
-export const ruleRows = (filed: readonly FiledRule[], root = ROOT): RuleRow[] => {
+export const ruleRows = (county: string, filed: readonly FiledRule[], root = ROOT): RuleRow[] => {
   const files = testFiles(root);
   return filed.map(({ rule, file }) => ({
     id: rule.id,
     status: statusOf(rule),
-    file: path.posix.join('seeds', 'policy', COUNTY, file),
+    file: path.posix.join('seeds', 'policy', county, file),
     tests: files.filter(({ names }) => names.has(rule.id)).map((item) => item.file),
   }));
 };
@@ -73,9 +73,14 @@ export const counts = (rows: readonly RuleRow[]): string => {
 };
 
 const main = (): number => {
-  const called = optionsOf({ options: { json: { type: 'boolean' } } });
-  if (!called) return misused('用法：npm run -s rules -- [--json]');
-  return printRows(called.values.json === true, () => ruleRows(loadRules(COUNTY)), { lines: table, counts });
+  const called = optionsOf({ options: { json: { type: 'boolean' }, county: { type: 'string' } } });
+  if (!called) return misused('用法：npm run -s rules -- [--json] [--county dongchuan]');
+  const { json, county } = called.values;
+  const find = (): RuleRow[] => {
+    const name = readCounty(process.env, county);
+    return ruleRows(name, loadRules(name));
+  };
+  return printRows(json === true, find, { lines: table, counts });
 };
 
 if (process.argv[1] && import.meta.filename === process.argv[1]) process.exitCode = main();

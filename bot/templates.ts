@@ -3,11 +3,12 @@ import { AUTHORITY, type Blocked, type ParentTexts } from '../domain/parents/tex
 import { LONGEST } from '../domain/parents/values.ts';
 import { loadPolicy } from '../seeds/load-policy.ts';
 import { loadWords, type Words } from '../templates/words.ts';
+import { readCounty } from './config.ts';
 import { misused, optionsOf } from './options.ts';
 import { printRows } from './print-rows.ts';
 
 /**
- *     npm run -s templates [-- --json] [--day YYYY-MM-DD]
+ *     npm run -s templates [-- --json] [--day YYYY-MM-DD] [--county NAME]
  *
  * The texts for parents: on what law each rests, how long it is, who has reviewed it, and whether it may be sent on a
  * day (today, unless another is given). The reviews are those of the invented county.
@@ -24,8 +25,6 @@ export interface TemplateRow {
   review: { state: 'reviewed' | Blocked['reason']; reviewer: string | null; until: string | null };
   blocked: boolean;
 }
-
-const COUNTY = 'dongchuan';
 
 /** One row for each text in each language, in the order of the series. */
 export const templateRows = (texts: ParentTexts, words: Words, day: string): TemplateRow[] =>
@@ -69,11 +68,16 @@ const counts = (rows: readonly TemplateRow[]): string =>
   `${rows.length} texts, ${rows.filter(({ blocked }) => blocked).length} blocked`;
 
 const main = (): number => {
-  const called = optionsOf({ options: { json: { type: 'boolean' }, day: { type: 'string' } } });
-  if (!called) return misused('用法：npm run -s templates -- [--json] [--day 2026-09-01]');
+  const called = optionsOf({
+    options: { json: { type: 'boolean' }, day: { type: 'string' }, county: { type: 'string' } },
+  });
+  if (!called)
+    return misused('用法：npm run -s templates -- [--json] [--day 2026-09-01] [--county dongchuan]');
   const { values } = called;
-  const find = (): TemplateRow[] =>
-    templateRows(loadPolicy(COUNTY).parentTexts, loadWords(), values.day ?? dayOf(Date.now()));
+  const find = (): TemplateRow[] => {
+    const county = readCounty(process.env, values.county);
+    return templateRows(loadPolicy(county).parentTexts, loadWords(), values.day ?? dayOf(Date.now()));
+  };
   return printRows(values.json === true, find, { lines: (rows) => rows.map(line).join('\n'), counts });
 };
 

@@ -146,9 +146,9 @@ export function loadTerms(path: string = beside('dongchuan.yaml')): CountyTerms 
   };
 }
 
-/** The county's terms, and the national days with the county's own years in place of the published ones. */
-export function loadCountyCalendar(): { terms: CountyTerms; national: NationalCalendar } {
-  const terms = loadTerms();
+/** A county's terms, and the national days with the county's own years in place of the published ones. Throws `CalendarFileError`. */
+export function loadCountyCalendar(county: string): { terms: CountyTerms; national: NationalCalendar } {
+  const terms = loadTerms(beside(`${county}.yaml`));
   return { terms, national: overrideNational(loadNationalCalendar(), terms.years) };
 }
 

@@ -54,7 +54,7 @@ export class Part {
 
   static async open(url: string, seed: number): Promise<Part> {
     const database = openDatabase(url, { poolSize: CONNECTIONS });
-    const { terms, national } = loadCountyCalendar();
+    const { terms, national } = loadCountyCalendar('dongchuan');
     const files = { policy: loadPolicy('dongchuan'), plan: terms, national };
     const keeper = await CountyKeeper.open(database, files);
     return new Part(database, keeper, seed);

@@ -68,7 +68,7 @@ class Stage {
     const townships = new Map(parts.townships.map(({ id }, number) => [id, number]));
     const schools = parts.schools.map(({ id, township }) => [id, townships.get(township) ?? 0] as const);
     this.#numbers = new Map([...townships, ...schools]);
-    const { terms, national } = loadCountyCalendar();
+    const { terms, national } = loadCountyCalendar('dongchuan');
     const calendar = schoolCalendar(terms, national);
     this.#life = new Life(this.#directory, () => calendar, chance);
     this.told = new Told(limitOf(loadPolicy('dongchuan').settings));

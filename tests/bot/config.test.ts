@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigFault, readConfig } from '../../bot/config.ts';
+import { ConfigFault, readConfig, readCounty } from '../../bot/config.ts';
 
 const KEY = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG';
 const APP = { WECOM_CORP_ID: 'ww1', WECOM_AGENT_ID: '1000002', WECOM_AGENT_SECRET: 'secret' };
@@ -23,6 +23,13 @@ test('without any setting there is a sandbox and no channel', () => {
     webhooks: [],
     baseUrl: 'https://qyapi.weixin.qq.com',
   });
+});
+
+test('the county is the one that was typed, that is set, or Dongchuan', () => {
+  expect(readCounty({ COUNTY: 'other' }, 'typed')).toBe('typed');
+  expect(readCounty({ COUNTY: 'other' })).toBe('other');
+  expect(readCounty({ COUNTY: '' })).toBe('dongchuan');
+  expect(() => readCounty({}, '../other')).toThrow('COUNTY: wants a folder name');
 });
 
 describe('each channel is on when its own settings are complete', () => {

@@ -7,7 +7,12 @@ import { overrideNational } from '../../../domain/calendar/national-calendar.ts'
 import { schoolCalendar } from '../../../domain/calendar/school-calendar.ts';
 import type { Day } from '../../../domain/calendar/time.ts';
 import { addDays } from '../../../domain/calendar/time.ts';
-import { CalendarFileError, loadNationalCalendar, loadTerms } from '../../../seeds/load-calendar.ts';
+import {
+  CalendarFileError,
+  loadCountyCalendar,
+  loadNationalCalendar,
+  loadTerms,
+} from '../../../seeds/load-calendar.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'calendar-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,8 +26,7 @@ const problemsOf = (load: () => unknown): string[] => {
   try {
     load();
   } catch (error) {
-    if (error instanceof CalendarFileError)
-      return error.problems.map((line) => line.replace(`${folder}/`, ''));
+    if (error instanceof CalendarFileError) return error.problems.map((line) => line.replace(/^.*\//u, ''));
     throw error;
   }
   return [];
@@ -203,6 +207,11 @@ describe('a broken file names file, line and place', () => {
       'a file that is not there',
       () => loadTerms(join(folder, 'none.yaml')),
       [/^none\.yaml: the file cannot be read$/],
+    ],
+    [
+      'a county without terms: it never runs on another county’s',
+      () => loadCountyCalendar('other'),
+      [/^other\.yaml: the file cannot be read$/],
     ],
   ];
   test.each(cases)('%s', (_, load, expected) => {
