@@ -69,7 +69,7 @@ export function sandboxApp(dependencies: SandboxDependencies): FastifyInstance {
     frameworkErrors: unreadable,
   });
   guard(app);
-  const onFault = (error: unknown) => app.log.error({ err: error }, 'the sandbox failed in the background');
+  const onFault = (error: unknown) => app.log.error({ error }, 'the sandbox failed in the background');
   const clock = new SandboxClock(dependencies.database);
   const changes = new Changes(dependencies.database, onFault);
   const turns = new Turns();

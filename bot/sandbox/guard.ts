@@ -38,7 +38,7 @@ export function guard(app: FastifyInstance): void {
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: refusals.noAddress }));
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error }, 'the sandbox failed');
+    if (status >= 500) request.log.error({ error }, 'the sandbox failed');
     return reply.code(status).send({ message: sentenceFor(status) });
   });
 }
