@@ -126,7 +126,7 @@ export const openOutside = (
   const crowdTelling = openTelling({ pace, now: real.now, tellAdministrator });
   const crowd =
     school && apis.school
-      ? openSchoolCrowd(apis.school, school.agentId, crowdTelling)
+      ? openSchoolCrowd(apis.school, school.agentId, crowdTelling, codes)
       : sandbox
         ? sandboxCrowd(database)
         : null;

@@ -28,6 +28,7 @@ export const ANSWERS = [
   'too_long_for_parents',
   'no_files_for_parents',
   'no_files_in_group',
+  'recording_gone',
 ] as const;
 export type Answer = (typeof ANSWERS)[number];
 

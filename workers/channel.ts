@@ -56,7 +56,7 @@ export interface CrowdWay {
   readonly book: 'parent' | null;
   /**
    * The request, to be kept and sent unchanged; another key is another message. `recording` is a file, for readers who
-   * like to listen. Throws what uploading it throws, unless WeCom refuses it: then the words go alone.
+   * like to listen. Throws what uploading it throws, unless WeCom refuses it or the file is gone: then the words go alone.
    */
   write(message: {
     key: string;

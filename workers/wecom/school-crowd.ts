@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WecomCodes } from '../../seeds/load-wecom-codes.ts';
 import type { CrowdWay } from '../channel.ts';
 import type { WecomApi } from './api.ts';
 import { bodies, openMessages } from './message-api.ts';
@@ -16,7 +17,8 @@ const keptSchema = z.strictObject({ words: z.string(), voice: z.string().nullabl
 export const openSchoolCrowd = (
   api: WecomApi,
   agentId: number,
-  telling: Pick<Telling, 'tellOf'>,
+  telling: Telling,
+  codes: Pick<WecomCodes, 'answers'>,
 ): CrowdWay => {
   const messages = openMessages(api, agentId);
   return {
@@ -25,7 +27,7 @@ export const openSchoolCrowd = (
     write: async ({ key, text, recording, addresses }) => {
       // Cut by WeCom, it would be shown in part to a thousand people: a defect, found where texts are checked.
       if (Buffer.byteLength(text) > MOST_TEXT_BYTES) throw new Error(`too long for a school notice: ${key}`);
-      const media = recording === null ? null : await uploadRecording(recording, messages, telling);
+      const media = recording === null ? null : await uploadRecording(recording, messages, telling, codes);
       const salt = `${key}|voice`;
       return JSON.stringify({
         words: bodies.notice({ agentId, to: addresses, salt: key }, text),

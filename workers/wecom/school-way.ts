@@ -3,7 +3,7 @@ import type { Database } from '../../prisma/client.ts';
 import type { WecomCodes } from '../../seeds/load-wecom-codes.ts';
 import type { Way } from '../channel.ts';
 import type { WecomApi } from './api.ts';
-import { WecomRefusal } from './codes.ts';
+import { WecomRefusal, WecomSilence } from './codes.ts';
 import { bodies, openMessages } from './message-api.ts';
 import type { Pace } from './pace.ts';
 import { uploadRecording } from './recording-upload.ts';
@@ -36,6 +36,15 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
     await telling.tell(reason, codes.answers[reason]);
     return { kind: 'refused', reason } as const;
   };
+  /** Nobody waits for the recording of words that can be read now (docs/decisions/016). */
+  const mediaOf = async (recording: string): Promise<string | null> => {
+    try {
+      return await uploadRecording(recording, messages, telling, codes);
+    } catch (fault) {
+      if (!(fault instanceof WecomSilence)) throw fault;
+      return null;
+    }
+  };
   /** What cannot be listened to has been read: the recording is no message of its own. */
   const heard = async (body: string) => {
     try {
@@ -61,7 +70,7 @@ export const openSchoolWay = (dependencies: SchoolWayDependencies): Way => {
             kind: 'text',
             body: bodies.notice({ agentId, to: [address], salt: key }, plain),
           } as const;
-          const media = recording ? await uploadRecording(recording, messages, telling) : null;
+          const media = recording ? await mediaOf(recording) : null;
           if (media === null) return [written];
           const salt = `${key}|voice`;
           return [

@@ -128,7 +128,7 @@ export const campaignsOn = (
   return {
     ...{ database, county: () => county, words: campaignWords, pace, app: corp, realNow: now },
     phonesOf: async () => new Map(),
-    crowd: openSchoolCrowd(openApi({ baseUrl: url, wire, tokens }), app.agentId, telling),
+    crowd: openSchoolCrowd(openApi({ baseUrl: url, wire, tokens }), app.agentId, telling, codes),
     telling,
   };
 };

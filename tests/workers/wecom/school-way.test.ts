@@ -116,3 +116,21 @@ test('a recording that WeCom does not take keeps nobody from the words', async (
   expect(await corp.schoolWay.deliver(one, 'zhang-ma')).toEqual({ kind: 'accepted' });
   expect(kinds()).toEqual(['text']);
 });
+
+const UPLOAD = '/cgi-bin/media/upload';
+
+test('words wait for no recording that WeCom is silent about', async () => {
+  const silent = { kind: 'reset', isDone: false } as const;
+  corp.double.fail(UPLOAD, silent, silent, silent, silent, silent, silent);
+  const one = notice({ recording: recording(amr(50)) });
+  expect(await corp.schoolWay.deliver(one, 'zhang-ma')).toEqual({ kind: 'accepted' });
+  expect(kinds()).toEqual(['text']);
+});
+
+test('a recording whose file is gone keeps nobody from the words, and is told', async () => {
+  const file = recording(amr(50));
+  rmSync(file);
+  expect(await corp.schoolWay.deliver(notice({ recording: file }), 'zhang-ma')).toEqual({ kind: 'accepted' });
+  expect(kinds()).toEqual(['text']);
+  expect(corp.told.map(({ code }) => code)).toEqual(['recording_gone']);
+});
