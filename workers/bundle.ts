@@ -10,7 +10,25 @@ const MOST_BYTES = 2048;
 export interface Bundle {
   delivery: Delivery;
   notices: Outgoing[];
+  /** Why it cannot be said: it has no words. */
+  fault?: unknown;
 }
+
+/** As `bundled`; a notice that cannot be said stands by itself, and keeps nothing else back. */
+export const gather = (claimed: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
+  try {
+    return bundled(claimed, words, now);
+  } catch (fault) {
+    const [only, ...more] = claimed;
+    if (!only || more.length === 0) return only ? [{ ...single(only, '', now), fault }] : [];
+    const alone = claimed.flatMap((notice) => gather([{ ...notice, digest: null }], words, now));
+    const unsaid = alone.filter((bundle) => bundle.fault !== undefined);
+    if (unsaid.length === 0) return alone;
+    const wordless = new Set(unsaid.flatMap(({ notices }) => notices.map(({ id }) => id)));
+    const said = claimed.filter(({ id }) => !wordless.has(id));
+    return [...gather(said, words, now), ...unsaid];
+  }
+};
 
 /**
  * What had to wait (quiet hours, a full day, or while nothing ran) comes as one digest, but to a family each text by
@@ -18,7 +36,7 @@ export interface Bundle {
  * cut off in sending goes out in the same shape as before, since the channel may know its key. The digest first: it
  * tells the most.
  */
-export const gather = (claimed: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
+const bundled = (claimed: readonly Outgoing[], words: Words, now: Instant): Bundle[] => {
   const again = claimed.filter(({ digest }) => digest !== null);
   const waited = claimed.filter((notice) => notice.attempts === 1 && canWait(notice));
   const fresh = waited.length > 1 ? waited : [];
@@ -29,7 +47,7 @@ export const gather = (claimed: readonly Outgoing[], words: Words, now: Instant)
   );
   return [
     ...[...before, fresh].flatMap((notices) => digests(notices, words, now)),
-    ...alone.map((notice) => single(notice, words, now)),
+    ...alone.map((notice) => single(notice, wordsOf(notice, words, now), now)),
   ];
 };
 
@@ -46,9 +64,12 @@ const addressed = ({ to, role, putOffAt }: Outgoing, text: string, now: Instant)
   file: null,
 });
 
-const single = (notice: Outgoing, words: Words, now: Instant): Bundle => ({
+const wordsOf = (notice: Outgoing, words: Words, now: Instant): string =>
+  notice.text ?? words.say(notice.words, { ...notice, now });
+
+const single = (notice: Outgoing, text: string, now: Instant): Bundle => ({
   delivery: {
-    ...addressed(notice, notice.text ?? words.say(notice.words, { ...notice, now }), now),
+    ...addressed(notice, text, now),
     key: notice.key,
     kind: notice.kind,
     rules: notice.rules,

@@ -20,7 +20,7 @@ import { type Bundle, gather } from './bundle.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 import { forTheirReaders } from './readers.ts';
 import { tellReviewers } from './reviewers.ts';
-import { type Undelivered, undeliveredNotice } from './undelivered.ts';
+import { NOT_MADE, type Undelivered, undeliveredNotice } from './undelivered.ts';
 
 export interface DeliverDependencies {
   database: Database;
@@ -53,13 +53,19 @@ export const deliverDue = async (
 export const sendDue = async (
   recipients: readonly string[] | null,
   now: Instant,
-  { database, county, channel, words, makeFile, phonesOf, onTrouble }: DeliverDependencies,
+  dependencies: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
+  const { database, county, words, phonesOf, onTrouble } = dependencies;
   const given = await claimNotices(database, now, recipients);
   const { notices: claimed, withheld } = await forTheirReaders(given, now, {
     database,
     county: county(),
-    phonesOf,
+    // Without a telephone the words go all the same.
+    phonesOf: (people) =>
+      phonesOf(people).catch((error: unknown) => {
+        onTrouble?.('phones', error);
+        return new Map();
+      }),
   });
   await tellReviewers(withheld, now, database, county());
   const bundles = byRecipient(claimed).flatMap((notices) => gather(notices, words, now));
@@ -74,8 +80,8 @@ export const sendDue = async (
     digests.map((bundle) => ({ key: bundle.delivery.key, ids: idsOf(bundle) })),
   );
   for (const bundle of going) {
-    const delivery = await withFile(bundle, makeFile, now);
-    const receipt = await attempt(channel, delivery, onTrouble);
+    const { delivery } = bundle;
+    const receipt = await send(bundle, now, dependencies);
     if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
     if (receipt.kind === 'accepted') reached.push(delivery);
     outcomes.push(...settle(bundle, receipt));
@@ -99,6 +105,31 @@ const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
   const groups = new Map<string, Outgoing[]>();
   for (const notice of claimed) groups.set(notice.to, [...(groups.get(notice.to) ?? []), notice]);
   return [...groups.values()];
+};
+
+/**
+ * What cannot be said, or whose file cannot be made, was surely not sent: it is tried once more by itself. Then the words go
+ * without their file and say so; without words it has reached nobody.
+ */
+const send = async (
+  bundle: Bundle,
+  now: Instant,
+  { channel, words, makeFile, onTrouble }: DeliverDependencies,
+): Promise<Receipt> => {
+  const { delivery, notices, fault } = bundle;
+  const isLast = (notices[0]?.attempts ?? 0) >= 2;
+  if (fault !== undefined) {
+    onTrouble?.('words', fault);
+    return isLast ? { kind: 'refused', reason: NOT_MADE } : { kind: 'unknown' };
+  }
+  try {
+    return await attempt(channel, await withFile(bundle, makeFile, now), onTrouble);
+  } catch (error) {
+    onTrouble?.('file', error);
+    if (!isLast) return { kind: 'unknown' };
+    const text = `${delivery.text}\n${words.say('phrase:file_not_made', { now })}`;
+    return attempt(channel, { ...delivery, text }, onTrouble);
+  }
 };
 
 /** A file is made when it goes out, once. */
@@ -151,6 +182,7 @@ const nextDue = (items: Delivery['items'], now: Instant): Instant | null =>
 /** Answers and what is urgent come whatever the day has brought; a group is no person. Of what a family is sent, the texts count. */
 const isCounted = (bundle: Bundle): boolean => {
   const { kind, urgent, role } = bundle.delivery;
+  if (bundle.fault !== undefined) return false;
   if (kind === 'reply' || urgent || (role as string) === '' || roomWanted(bundle) === 'none') return false;
   return role !== 'guardian' || bundle.notices.some(({ words }) => words.startsWith('parents/'));
 };

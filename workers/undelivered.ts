@@ -8,6 +8,9 @@ import { posts, type Role } from '../domain/people/roles.ts';
 import type { Subject } from '../domain/signals.ts';
 import type { Delivery } from './channel.ts';
 
+/** Why what has no words reached nobody. */
+export const NOT_MADE = 'not_made';
+
 /** A notice that no way took. */
 export interface Undelivered {
   delivery: Delivery;
@@ -55,6 +58,7 @@ export const undeliveredNotice = (
       guardian: isGuardian,
       subscribed: !reason.includes('not_subscribed'),
       known: reason !== 'no_way',
+      made: reason !== NOT_MADE,
     },
     at: now,
     sendAt: urgent ? now : afterQuiet(isGuardian ? gathered(now) : now, policy.settings['quiet.staff']),
