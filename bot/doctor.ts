@@ -24,8 +24,8 @@ import {
 import { endWell } from './ending.ts';
 import { makeLog } from './log.ts';
 import { type AtHand, withDatabase } from './open-database.ts';
+import { openOutside } from './outside.ts';
 import { openParts } from './parts.ts';
-import { openOutside } from './ways.ts';
 
 /** `npm run doctor`: looks at every piece that is configured and says of each, in one line, that it is fine or what to do. */
 const examine = async (config: Config, { databaseUrl, dataDir }: AtHand): Promise<Finding[]> => {

@@ -8,9 +8,9 @@ import { startWorkers, type WorkerDependencies } from '../workers/run.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { isReal } from './config-channels.ts';
+import { type Outside, openOutside } from './outside.ts';
 import { openParts, type Parts } from './parts.ts';
 import { SandboxClock } from './sandbox/clock.ts';
-import { type Outside, openOutside } from './ways.ts';
 
 /** One running process of the product: what it stands on, and how to stop it. */
 export interface Running {
