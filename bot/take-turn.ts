@@ -169,7 +169,7 @@ export const takeTap = async (turn: Turn, tapped: Tapped): Promise<Outcome> => {
   const answered =
     question && question.asked === tapped.notice
       ? await answerQuestion(turn, question, rosters, hear)
-      : await settleByReply(turn);
+      : await settleByReply(turn, rosters);
   return answered ?? { act: 'settle', reply: turn.words.say('replies/button_over', { now: turn.now }) };
 };
 

@@ -17,7 +17,7 @@ const WHO_LATER =
 /** The roll waits for its names, and it is said how to go on; a number that something else waits for means that. */
 export const countLater = async (turn: Turn, told: string, rosters: Rosters): Promise<Outcome | null> => {
   if (!WHO_LATER.test(turn.text.trim())) return null;
-  const settled = readShortReply(turn.text) ? await settleByReply(turn) : null;
+  const settled = readShortReply(turn.text) ? await settleByReply(turn, rosters) : null;
   if (settled) return settled;
   const { expected, present, entries = [] } = hear({ ...turn, text: told }, told, rosters);
   const named = entries.filter(({ status }) => !ATTENDED.has(status)).length;

@@ -1,7 +1,7 @@
-import { namesIn } from '../../domain/conversation/names.ts';
+import { aboutNamed, namesIn } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { safeguardWord } from '../../domain/conversation/safeguard.ts';
-import { type Duty, isLive } from '../../domain/duties/duty.ts';
+import { isLive } from '../../domain/duties/duty.ts';
 import type { Outcome, Turn } from '../turn.ts';
 import { settleAs } from './settle.ts';
 
@@ -25,15 +25,13 @@ export const harmReported = async (turn: Turn, rosters: Rosters): Promise<Outcom
   const { text, quote, directory } = turn;
   const open = turn.duties.filter((duty) => duty.name === DUTY && isLive(duty));
   if (open.length === 0 || !REPORTED.test(text) || OTHER.test(text)) return null;
-  const waits = (duty: Duty, said: string | null): boolean =>
-    said?.includes(directory.students.get(duty.about.student ?? '')?.name ?? '\0') === true;
-  const named = namesIn(text, rosters);
-  const meant = open.filter((duty) => waits(duty, text));
-  if (named.some(({ name }) => !meant.some((duty) => waits(duty, name)))) return null;
+  const meant = aboutNamed(text, open, directory, rosters);
+  const names = new Set(meant.map(({ about }) => directory.students.get(about.student ?? '')?.name));
+  if (namesIn(text, rosters).some(({ name }) => !names.has(name))) return null;
   if (meant.length > 0) return settleAs(turn, meant, 'safeguard_reported', '');
   // Harm of nobody in particular may be another child's.
   if (safeguardWord(text, turn.policy)) return null;
-  const quoted = open.filter((duty) => waits(duty, quote));
+  const quoted = aboutNamed(quote ?? '', open, directory, rosters);
   if (quoted.length > 0) return settleAs(turn, quoted, 'safeguard_reported', '');
   return new RegExp(TO, 'u').test(text) || /报警|报案/u.test(text)
     ? settleAs(turn, open, 'safeguard_reported', '')

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar/time.ts';
-import { onePupil } from '../../domain/conversation/names.ts';
+import { aboutNamed, onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { isLive } from '../../domain/duties/duty.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
@@ -30,12 +30,11 @@ export const exceptThose = async (turn: Turn): Promise<Outcome | null> => {
  * A sentence about a talk after a return: that it took place is recorded, not a word of it (P5.5-PSY-RETURN). Nor is any
  * kept of what a counsellor tells of a child with whom no talk is due. Null for anything else.
  */
-export const talkedWith = async (turn: Turn): Promise<Outcome | null> => {
+export const talkedWith = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const due = waitingFor(turn, ({ keeps }) => keeps?.length === 0);
-  const named = due.filter(({ about }) => {
-    const name = turn.directory.students.get(about.student ?? '')?.name;
-    return name !== undefined && tellsTalkWith(turn.text, name);
-  });
+  const named = aboutNamed(turn.text, due, turn.directory, rosters).filter(({ about }) =>
+    tellsTalkWith(turn.text, turn.directory.students.get(about.student ?? '')?.name ?? '\0'),
+  );
   const isOwnWork = turn.speaker.role === 'counsellor' && tellsTalk(turn.text);
   const settled = await settleAs(
     turn,

@@ -1,5 +1,5 @@
 import { readLeaveDecided } from '../../domain/conversation/leave-decided.ts';
-import type { Named } from '../../domain/conversation/names.ts';
+import { aboutNamed, type Named } from '../../domain/conversation/names.ts';
 import type { Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { type Duty, isLive, UNFILLED } from '../../domain/duties/duty.ts';
@@ -27,7 +27,7 @@ export const leaveDecided = async (turn: Turn, rosters: Rosters): Promise<Partly
   if (!said) return null;
   const own = turn.duties.filter((duty) => isLive(duty) && keyOf(turn, duty, 'leave_agreed') !== null);
   if (said.bare) {
-    const meant = own.filter((duty) => !turn.quote || isNamedIn(turn.quote, duty, turn));
+    const meant = turn.quote ? aboutNamed(turn.quote, own, turn.directory, rosters) : own;
     const outcome = await settleAs(turn, meant, replyOf(said.bare), said.bare.words);
     return outcome && { outcome, rest: said.rest };
   }
@@ -121,9 +121,6 @@ const roleOf = ({ policy }: Turn, { name }: Duty): Role =>
 
 const keyOf = ({ policy }: Turn, { name }: Duty, act: Reply): string | null =>
   policy.named.get(name)?.duty.replies?.find((reply) => reply.act === act)?.key ?? null;
-
-const isNamedIn = (quote: string, { about }: Duty, { directory }: Turn): boolean =>
-  quote.includes(directory.students.get(about.student ?? '')?.name ?? '\0');
 
 interface Without extends Waiting {
   one: Named & { agreed: boolean; ofLeave: boolean };

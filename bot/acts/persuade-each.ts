@@ -1,7 +1,9 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { type Choice, choiceIn, choicesOf, resultOf } from '../../domain/conversation/choices.ts';
+import { namedAmong } from '../../domain/conversation/names.ts';
 import { type Candidate, visitOf } from '../../domain/conversation/settling.ts';
 import { isOfGroup } from '../../domain/duties/pupil-groups.ts';
+import { pupilsOf } from '../../domain/duties/subjects.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { filesOfPlace } from '../../prisma/stores/answer-store.ts';
 import { phrase } from '../phrase.ts';
@@ -9,8 +11,8 @@ import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
 
 /**
  * A list of pupils who are to be persuaded one by one (P2.R1-PRETERM-PERSUADE): of each a visit with the guardian's
- * answer. Who is named in the message, or was asked about, is recorded; then the next is asked with numbers; the duty is
- * done when nobody of the list is left.
+ * answer. Who is named in the message, or else was asked about, is recorded; then the next is asked with numbers; the duty
+ * is done when nobody of the list is left.
  */
 export const persuadeEach = async (
   turn: Turn,
@@ -20,9 +22,10 @@ export const persuadeEach = async (
 ): Promise<Outcome> => {
   const before = await leftOf(turn, duty);
   const code = choiceIn(reply, said);
-  const [only] = before;
-  const named = before.filter(({ id, name }) => id === asked || said.includes(name));
-  const meant = named.length === 0 && before.length === 1 && only ? [only] : named;
+  const named = namedAmong(said, pupilsOf(duty.about, turn.directory)).map(({ id }) => id);
+  const [only, ...others] = before;
+  const alone = asked ?? (others.length === 0 ? only?.id : undefined);
+  const meant = before.filter(({ id }) => (named.length > 0 ? named.includes(id) : id === alone));
   const told = code ? meant : [];
   for (const student of told) await tell(turn, student, code as Choice);
   const left = before.filter((student) => !told.includes(student));

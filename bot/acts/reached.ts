@@ -1,4 +1,5 @@
 import { addDays, type Day, dayOf } from '../../domain/calendar/time.ts';
+import { namesIn } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
 import type { ToldGuardian } from '../../domain/parents/reached.ts';
@@ -23,10 +24,7 @@ export const whoWasReached = async (turn: Turn, rosters: Rosters): Promise<Outco
   const { speaker, directory, now, words } = turn;
   const classes = classesOf(speaker, directory);
   if (classes.length === 0 || !ASKED.test(turn.text)) return null;
-  const names = new Set(rosters.classes.flatMap(({ students }) => students));
-  const named = [...names]
-    .filter((name) => turn.text.includes(name))
-    .flatMap((name) => rosters.studentsNamed(name));
+  const named = namesIn(turn.text, rosters).flatMap(({ bearers }) => bearers);
   const about = named.length > 0 ? named : classes.flatMap((id) => directory.studentsOf(id));
   const today = dayOf(now);
   const since: Day = named.length > 0 ? addDays(today, -DAYS_BACK) : today;

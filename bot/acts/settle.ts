@@ -3,7 +3,9 @@ import { emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
 import { whereAnswered } from '../../domain/cases/residence.ts';
 import { choiceIn, choicesOf } from '../../domain/conversation/choices.ts';
+import { aboutNamed } from '../../domain/conversation/names.ts';
 import type { Question } from '../../domain/conversation/question.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
 import {
   type Candidate,
   candidates,
@@ -38,9 +40,9 @@ import { askDetail, askWhich } from './settle-asked.ts';
 import { afterwards, notedOf, OF_SEVERAL, progressLines } from './settle-told.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
-export const settleByReply = async (turn: Turn): Promise<Outcome | null> => {
+export const settleByReply = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const today = dayOf(turn.now);
-  const open = meant(turn).filter((duty) => !isOver(duty, today));
+  const open = meant(turn, rosters).filter((duty) => !isOver(duty, today));
   const { found, detail } = candidates(open, turn.text, turn.policy.named, today);
   if (found.length === 0) return null;
   const answered = readShortReply(turn.text) ? await withNumbers(turn, found) : found;
@@ -100,12 +102,12 @@ const isOfLaterDay = ({ now }: Turn, { duty, bound }: Candidate): boolean => {
 };
 
 /** A button means what it stood under, a quoted reminder the pupils or the referral it names; else all that waits is meant. */
-const meant = ({ tapped, quote, duties, directory, text }: Turn): readonly Duty[] => {
+const meant = ({ tapped, quote, duties, directory, text }: Turn, rosters: Rosters): readonly Duty[] => {
   if (tapped) return duties.filter(({ id }) => tapped.duties.includes(id));
-  const named = duties.filter(({ about, asked }) => {
-    if (asked) return text.includes(asked.number) || quote?.includes(asked.number) === true;
-    const name = directory.students.get(about.student ?? '')?.name;
-    return name !== undefined && quote?.includes(name);
+  const quoted = new Set(aboutNamed(quote ?? '', duties, directory, rosters));
+  const named = duties.filter((duty) => {
+    const number = duty.asked?.number;
+    return number ? text.includes(number) || quote?.includes(number) === true : quoted.has(duty);
   });
   return named.length > 0 ? named : duties;
 };

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar/time.ts';
-import { namesIn } from '../../domain/conversation/names.ts';
+import { namedAmong, namesIn } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { answerTold } from '../../domain/conversation/told-replies.ts';
 import { isOver } from '../../domain/duties/duty.ts';
@@ -15,8 +15,8 @@ export const toldReply = async (turn: Turn, rosters: Rosters): Promise<Outcome |
   const about = open.flatMap((duty) => directory.students.get(duty.about.student ?? '') ?? []);
   const bearers = namesIn(text, rosters).flatMap(({ bearers }) => bearers);
   // The name of a child who was referred is told to nobody, and is no part of an answer.
-  const named = [...about.filter(({ name }) => text.includes(name)), ...bearers];
-  const quoted = named.length > 0 ? [] : about.filter(({ name }) => quote?.includes(name));
+  const named = [...namedAmong(text, about, rosters), ...bearers];
+  const quoted = named.length > 0 ? [] : namedAmong(quote ?? '', about, rosters);
   const answer = answerTold(text, open, policy.named, named.length > 0 ? named : quoted);
   return answer && settleFound(turn, answer.found, answer.detail);
 };

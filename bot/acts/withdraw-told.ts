@@ -1,5 +1,7 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { isOpenCase } from '../../domain/cases/file.ts';
+import { namedAmong } from '../../domain/conversation/names.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
 import {
   closureTold,
   dropClosure,
@@ -33,6 +35,12 @@ const TAKES_VISIT_BACK = new RegExp(
   'u',
 );
 
+/** Said to the bot, whatever is on record: it is never told as a visit. */
+const ORDERS_VISIT_BACK = new RegExp(
+  `^(?:请|麻烦|帮我)*(?:撤[回销掉]|删[掉除]|作废|收回)[^，,。；;]{0,12}${VISIT}[^，,。；;]{0,6}${END}`,
+  'u',
+);
+
 const WRONG = '(?:不对|不是|错了|哦不|说错了?|记错了?|报错了?|搞错了?|弄错了?)';
 const SELF = '(?:其实|我们?|还|也|都|今天|是|根本|并|老师|他们)*';
 const ARRANGED = '(?:只是|刚才是|刚才说的是)(?:安排|问|打算|准备|计划|布置|通知)';
@@ -61,7 +69,7 @@ const TAKES_CLOSURE_BACK = new RegExp(
 const OF_ANOTHER_DAY = /明天|后天|下周|周[一二三四五六日天]|星期/u;
 
 /** What is said of a visit or a closure that the speaker has told today by mistake; null when the message is no such thing. */
-export const takenBack = async (turn: Turn): Promise<Outcome | null> => {
+export const takenBack = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const { text } = turn;
   if (TAKES_CLOSURE_BACK.test(text)) {
     const closed = await lastClosure(turn);
@@ -69,11 +77,13 @@ export const takenBack = async (turn: Turn): Promise<Outcome | null> => {
     if (isMeant) return withdrawClosure(turn, closed);
   }
   if (TAKES_VISIT_BACK.test(text)) {
-    const told = await lastVisits(turn, turn.earlier);
+    const told = await lastVisits(turn, rosters, turn.earlier);
     if (told.length > 0) return withdrawVisits(turn, told);
+    if (ORDERS_VISIT_BACK.test(text))
+      return { act: 'withdraw', reply: turn.words.say('replies/nothing_to_withdraw', { now: turn.now }) };
   }
   if (!DENIES_VISIT.test(text)) return null;
-  const told = await lastVisits(turn, turn.earlier.slice(-2));
+  const told = await lastVisits(turn, rosters, turn.earlier.slice(-2));
   return told.length > 0 ? withdrawVisits(turn, told) : null;
 };
 
@@ -87,15 +97,19 @@ const lastClosure = async (turn: Turn): Promise<{ school: string; day: string } 
 };
 
 /** The visits that the newest of these messages told, of the children whom the text names, if it names any. */
-const lastVisits = async (turn: Turn, earlier: Turn['earlier']): Promise<VisitOnRecord[]> => {
+const lastVisits = async (
+  turn: Turn,
+  rosters: Rosters,
+  earlier: Turn['earlier'],
+): Promise<VisitOnRecord[]> => {
   const { directory, text } = turn;
-  const isNamed = (student: string): boolean => text.includes(directory.students.get(student)?.name ?? '\0');
+  const namesSomebody = directory.parts.students.some(({ name }) => text.includes(name));
   for (const { message } of earlier.toReversed()) {
     const told = await visitsTold(turn.tx, message);
-    const named = told.filter(({ body }) => isNamed(body.student));
-    if (named.length > 0) return named;
-    const namesAnother = directory.parts.students.some(({ id }) => isNamed(id));
-    if (told.length > 0 && !namesAnother) return told;
+    if (told.length > 0 && !namesSomebody) return told;
+    const pupils = told.flatMap(({ body }) => directory.students.get(body.student) ?? []);
+    const named = new Set(namedAmong(text, pupils, rosters).map(({ id }) => id));
+    if (named.size > 0) return told.filter(({ body }) => named.has(body.student));
   }
   return [];
 };

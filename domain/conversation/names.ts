@@ -1,4 +1,5 @@
 import type { Directory, Student } from '../people/directory.ts';
+import type { Subject } from '../signals.ts';
 import type { Rosters } from './rosters.ts';
 
 /** A name as it stands in a text, with every pupil who bears it and may be meant. */
@@ -8,21 +9,56 @@ export interface Named {
   bearers: readonly Student[];
 }
 
-/**
- * The names in a text, in its order, each once. The longest name wins: 张明 is no second child where the text says 张明明.
- * Of several bearers only those remain whose class the text names, if it names one.
- */
-export const namesIn = (text: string, rosters: Rosters): Named[] => {
-  const names = new Set(rosters.classes.flatMap(({ students }) => students));
-  const present = [...names].filter((name) => text.includes(name)).toSorted((a, b) => b.length - a.length);
+/** Which of these names stand in a text, and where first. The longest name wins: 张明 is no second child where the text says 张明明. */
+const standingIn = (text: string, names: readonly string[]): Omit<Named, 'bearers'>[] => {
+  const present = [...new Set(names)].filter((name) => text.includes(name));
   let rest = text;
-  const found = present.flatMap((name): Named[] => {
-    const at = rest.indexOf(name);
-    if (at < 0) return [];
-    rest = rest.replaceAll(name, '\0'.repeat(name.length));
-    return [{ name, at, bearers: bearersOf(name, text, rosters) }];
-  });
+  const found = present
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap((name) => {
+      const at = rest.indexOf(name);
+      if (at < 0) return [];
+      rest = rest.replaceAll(name, '\0'.repeat(name.length));
+      return [{ name, at }];
+    });
   return found.toSorted((a, b) => a.at - b.at);
+};
+
+const namesOf = ({ classes }: Rosters): string[] => classes.flatMap(({ students }) => students);
+
+/** The names in a text, in its order, each once. Of several bearers only those remain whose class the text names, if it names one. */
+export const namesIn = (text: string, rosters: Rosters): Named[] =>
+  standingIn(text, namesOf(rosters)).map((found) => ({
+    ...found,
+    bearers: bearersOf(found.name, text, rosters),
+  }));
+
+/**
+ * Those of some pupils whom a text names. A longer name of theirs wins, and one of whoever else the speaker may mean. Only
+ * where one of the pupils may be named are the others looked at.
+ */
+export const namedAmong = <Pupil extends Pick<Student, 'name'>>(
+  text: string,
+  pupils: readonly Pupil[],
+  others?: Rosters,
+): Pupil[] => {
+  const near = pupils.filter(({ name }) => text.includes(name));
+  if (near.length === 0) return [];
+  const names = [...near.map(({ name }) => name), ...(others ? namesOf(others) : [])];
+  const found = new Set(standingIn(text, names).map(({ name }) => name));
+  return near.filter(({ name }) => found.has(name));
+};
+
+/** Those of some duties that are about a pupil whom a text names. */
+export const aboutNamed = <Item extends { about: Subject }>(
+  text: string,
+  items: readonly Item[],
+  { students }: Pick<Directory, 'students'>,
+  others?: Rosters,
+): Item[] => {
+  const pupils = items.flatMap(({ about }) => students.get(about.student ?? '') ?? []);
+  const named = new Set(namedAmong(text, pupils, others).map(({ id }) => id));
+  return items.filter(({ about }) => named.has(about.student ?? ''));
 };
 
 /** Who bears a name, narrowed to the one class among those the text names that has exactly one bearer. */
@@ -46,12 +82,9 @@ export const pupilsOfCounty = (
   text: string,
   { schools, parts }: Pick<Directory, 'schools' | 'parts'>,
 ): readonly Student[] => {
-  const named = parts.students.filter(({ name }) => text.includes(name));
-  const whole = named.filter(
-    ({ name }) => !named.some((other) => other.name !== name && other.name.includes(name)),
-  );
-  const here = whole.filter(({ school }) => text.includes(schools.get(school)?.name ?? '\0'));
-  return here.length > 0 ? here : whole;
+  const named = namedAmong(text, parts.students);
+  const here = named.filter(({ school }) => text.includes(schools.get(school)?.name ?? '\0'));
+  return here.length > 0 ? here : named;
 };
 
 /** The parts of a message between its stops, in order. */

@@ -36,7 +36,8 @@ export const pupilsWith = (
 ): readonly Student[] =>
   pupilsOf(about, directory).filter((student) => flags.some((flag) => student.flags.includes(flag)));
 
-const pupilsOf = (about: Subject, directory: Directory): readonly Student[] => {
+/** The pupils of a class, school, village or township; of the district where none is said. */
+export const pupilsOf = (about: Subject, directory: Directory): readonly Student[] => {
   if (about.class) return directory.studentsOf(about.class);
   if (about.school) return directory.classesOf(about.school).flatMap(({ id }) => directory.studentsOf(id));
   if (about.village) return directory.villagersOf(about.village);

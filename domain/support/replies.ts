@@ -1,10 +1,10 @@
 import { dayOf } from '../calendar/time.ts';
+import { namedAmong } from '../conversation/names.ts';
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
-import { pupilsWith } from '../duties/subjects.ts';
+import { pupilsOf } from '../duties/subjects.ts';
 import type { FactBody } from '../facts/fact.ts';
 import type { Student } from '../people/directory.ts';
-import { FLAGS } from '../people/flags.ts';
 import type { Reply } from '../policy/rule.ts';
 import { type Benefits, entitledTo } from './needs.ts';
 
@@ -62,10 +62,9 @@ export const pupilsNamed = (
   { about }: Pick<Duty, 'about'>,
   { directory }: Pick<World, 'directory'>,
 ): readonly Student[] => {
-  const pupils = about.student
-    ? [directory.students.get(about.student)].flatMap((pupil) => pupil ?? [])
-    : pupilsWith(FLAGS, about, { directory });
-  return pupils.filter(({ name }) => detail.includes(name));
+  const own = directory.students.get(about.student ?? '');
+  if (own) return namedAmong(detail, [own]);
+  return namedAmong(detail, pupilsOf(about, directory)).filter(({ flags }) => flags.length > 0);
 };
 
 /** The benefits that words name, in the county's own terms; where they name none, all that the pupil is entitled to. */

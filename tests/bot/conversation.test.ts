@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
-import { namesIn } from '../../domain/conversation/names.ts';
+import { namedAmong, namesIn, pupilsOfCounty } from '../../domain/conversation/names.ts';
 import { rostersOf } from '../../domain/conversation/rosters.ts';
 import { safeguardWord } from '../../domain/conversation/safeguard.ts';
 import { candidates } from '../../domain/conversation/settling.ts';
@@ -635,4 +635,15 @@ test('the longest name wins', () => {
   const names = (text: string): string[] => namesIn(text, rosters).map(({ name }) => name);
   expect(names('张明明没来')).toEqual(['张明明']);
   expect(names('张明没来，张明明病假')).toEqual(['张明', '张明明']);
+  const short = { name: '张明' };
+  const long = { name: '张明明' };
+  expect(namedAmong('张明明没来', [short, long])).toEqual([long]);
+  expect(namedAmong('张明明没来', [short])).toEqual([short]);
+  expect(namedAmong('张明明没来', [short], rosters)).toEqual([]);
+  expect(namedAmong('张明明没来，张明病假', [short], rosters)).toEqual([short]);
+  const county = { ...parts, students };
+  const inCounty = (text: string): string[] =>
+    pupilsOfCounty(text, new Directory(county)).map(({ id }) => id);
+  expect(inCounty('张明明没来')).toEqual(['c31-2']);
+  expect(inCounty('张明没来，张明明病假')).toEqual(['c31-1', 'c31-2']);
 });
