@@ -24,8 +24,7 @@ import { markedTold } from './acts/marked-told.ts';
 import { missingChild } from './acts/missing.ts';
 import { monitoredChildren } from './acts/monitored-list.ts';
 import { lifeTold, visitPlanned } from './acts/no-visit.ts';
-import { reportSent, toldPaperStep } from './acts/paper-steps.ts';
-import { platformTold } from './acts/platform-told.ts';
+import { toldPaperStep } from './acts/paper-steps.ts';
 import { withPointedByDay } from './acts/pointed-by-day.ts';
 import { answerPupils } from './acts/pupil-lists.ts';
 import { answerQuery, taughtQuery } from './acts/queries.ts';
@@ -96,6 +95,8 @@ const WAYS: readonly Way[] = [
   talkedWith,
   gapList,
   aboutReferral,
+  // Before `toldReply`: a paper that is called by its name has its steps in order.
+  toldPaperStep,
   toldReply,
   refer,
   toldPlainly,
@@ -111,9 +112,6 @@ const WAYS: readonly Way[] = [
   listedChildren,
   monitoredChildren,
   askedAboutFigures,
-  toldPaperStep,
-  reportSent,
-  platformTold,
   lifeTold,
   surveyFile,
   askedFile,

@@ -1,3 +1,4 @@
+import { documentIn } from '../../domain/conversation/document-number.ts';
 import { readPaperStep, type StepTold } from '../../domain/conversation/file-request.ts';
 import { PAPER_KINDS, type PaperEntry, paperEntry } from '../../domain/papers/kinds.ts';
 import { missingBefore, type PaperStep, type PaperStepTold, trailOf } from '../../domain/papers/trail.ts';
@@ -8,7 +9,6 @@ import { paperTitle } from '../../templates/paper-words.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
 import { holds, paperSubject } from './paper-subject.ts';
-import { settleAs } from './settle.ts';
 
 const NAMES = PAPER_KINDS.flatMap((kind) => paperEntry(kind).called);
 
@@ -19,9 +19,6 @@ const TELLERS: Readonly<Record<PaperStep, (entry: PaperEntry) => readonly (Role 
   sent: ({ signs, drafts }) => [signs, drafts],
   receipted: ({ receipts, signs, drafts }) => [receipts, signs, drafts],
 };
-
-/** Whether a message tells of a paper by its name and its step, which goes before whatever else it could answer. */
-export const tellsPaperStep = (text: string): boolean => readPaperStep(text, NAMES) !== null;
 
 /** "周报已签字", "张伟的初报已送出 3号": writes down what was done to a drafted paper; null when the message is no such thing. */
 export const toldPaperStep = async (turn: Turn): Promise<Outcome | null> => {
@@ -63,41 +60,6 @@ export const toldPaperStep = async (turn: Turn): Promise<Outcome | null> => {
   };
 };
 
-const REPORT = /书面(?:情况)?报告|初报|续报|[七7]天报告/u;
-const SENT =
-  /(?:已经?|都|刚)[^，。；]{0,8}(?:送|报出|报送|上报|发出|寄|交)|(?:送|报|发|寄|交)[^，。；]{0,6}[了过]|签字(?:后)?(?:送出|报出|报送)/u;
-const NOT_YET =
-  /(?:没|未|准备|打算|明天|等下|待会|马上|要|再|怎么|如何|什么时候|几时|哪|谁)[^，。；]{0,8}(?:签|送|报出|报送|发|交|寄)|[吗么?？]\s*$/u;
-const NUMBER = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+号|(?<=编号|文号)[:：\s]*[\w\-〔〕]+/u;
-
-/**
- * "马建平书面报告石中报〔2026〕7号，已签字送出": what settles the duty that waits for it, in the words in which one tells it.
- * Null where the speaker has no such report to send.
- */
-export const reportSent = async (turn: Turn): Promise<Outcome | null> => {
-  const { text, duties, directory, policy } = turn;
-  if (!REPORT.test(text) || !SENT.test(text) || NOT_YET.test(text)) return null;
-  const waiting = duties.filter(
-    ({ about, name }) =>
-      about.student !== undefined &&
-      policy.named.get(name)?.duty.replies?.some(({ act }) => act === 'paper_sent') === true,
-  );
-  const named = waiting.filter(({ about }) =>
-    text.includes(directory.students.get(about.student ?? '')?.name ?? '\0'),
-  );
-  const namesAnother = directory.parts.students.some(
-    ({ id, name }) => text.includes(name) && !waiting.some(({ about }) => about.student === id),
-  );
-  const meant = named.length > 0 || namesAnother ? named : waiting;
-  const number =
-    NUMBER.exec(text)?.[0].replace(/^.*(?:书面(?:情况)?报告|初报|续报|报告|文号|编号)[:：\s]*/u, '') ?? '';
-  const ofKind = meant.filter(({ rule }) => {
-    if (/初报/u.test(text)) return paperEntry('D1').rules.includes(rule);
-    return !/续报|[七7]天/u.test(text) || paperEntry('D2').rules.includes(rule);
-  });
-  return settleAs(turn, ofKind, 'paper_sent', number);
-};
-
 const refused = (reply: string): Outcome => ({ act: 'refused', reply, question: null });
 
 /** Whoever receipted: the one who tells, if the receipt is theirs; else a name must have been said. */
@@ -107,4 +69,4 @@ const personOf = ({ step, detail }: StepTold, isOwn: boolean): string | null => 
 };
 
 const numberOf = ({ step, detail }: StepTold): string | null =>
-  step === 'sent' && /\d/.test(detail) ? detail : null;
+  step === 'sent' && /\d/.test(detail) ? (documentIn(detail)?.number ?? detail) : null;

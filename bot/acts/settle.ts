@@ -3,6 +3,7 @@ import { emptyFile } from '../../domain/cases/file.ts';
 import type { Refusal } from '../../domain/cases/refusal.ts';
 import { whereAnswered } from '../../domain/cases/residence.ts';
 import { choiceIn, choicesOf } from '../../domain/conversation/choices.ts';
+import { documentIn, type NumberTold, ticketIn } from '../../domain/conversation/document-number.ts';
 import { aboutNamed } from '../../domain/conversation/names.ts';
 import type { Question } from '../../domain/conversation/question.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
@@ -65,13 +66,12 @@ const withNumbers = async (turn: Turn, found: readonly Candidate[]): Promise<rea
 export const settleAs = async (
   turn: Turn,
   duties: readonly Duty[],
-  act: Reply['act'] | readonly Reply['act'][],
+  act: Reply['act'],
   detail: string,
 ): Promise<Outcome | null> => {
-  const acts: readonly Reply['act'][] = [act].flat();
   const found = duties.flatMap((duty): Candidate[] => {
     const bound = turn.policy.named.get(duty.name);
-    const reply = bound?.duty.replies?.find((item) => acts.includes(item.act));
+    const reply = bound?.duty.replies?.find((item) => item.act === act);
     return bound && reply ? [{ duty, bound, reply }] : [];
   });
   return found.length > 0 ? settleFound(turn, found, detail) : null;
@@ -251,7 +251,14 @@ const settleIn = async (
   return { lines, refusals, next, visits };
 };
 
-/** What of a message is the detail: the code of a numbered answer, the day of a date, words that name a place, else its words. */
+/** Of a ticket and of a paper the number alone is recorded, and not the words that lead to it: "编号20260917". */
+const NUMBERS: Partial<Record<Reply['act'], (text: string) => NumberTold | null>> = {
+  ticket: ticketIn,
+  ticket_confirmed: ticketIn,
+  paper_sent: documentIn,
+};
+
+/** What of a message is the detail: the code of a numbered answer, a number, the day of a date, words that name a place, else its words. */
 const readDetail = ({ now, directory }: Turn, { reply, duty }: Candidate, said: string): string => {
   if (choicesOf(reply).length > 0) return choiceIn(reply, said) ?? '';
   if (reply.needs === 'date') return daysIn(said, now)[0]?.day ?? '';
@@ -259,7 +266,7 @@ const readDetail = ({ now, directory }: Turn, { reply, duty }: Candidate, said: 
     const pupil = directory.students.get(duty.about.student ?? '');
     return pupil && whereAnswered(said, pupil, directory) ? said : '';
   }
-  return keptOf(reply, said);
+  return NUMBERS[reply.act]?.(said)?.number ?? keptOf(reply, said);
 };
 
 /** The numbers or words of the three categories; asked for with the list where they have not come or fit nothing. */

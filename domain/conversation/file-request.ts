@@ -52,11 +52,13 @@ const STEP_WORDS: Readonly<Record<PaperStep, string>> = {
   receipted: '签收',
 };
 
+/** Null too where something stands before the paper's name that is no part of it: "转告张伟工作组：初报已签字". */
 export const readPaperStep = (text: string, names: readonly string[]): StepTold | null => {
   const said = bare(text);
   for (const called of longestFirst(names)) {
     const place = said.indexOf(called);
     if (place < 0) continue;
+    if (/[，,。；;：:\n]/.test(said.slice(0, place))) continue;
     const rest = said.slice(place + called.length);
     for (const step of PAPER_STEPS) {
       const told = new RegExp(

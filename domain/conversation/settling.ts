@@ -152,7 +152,7 @@ export const distinct = (found: readonly Candidate[]): Candidate[][] => {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const NUMBER = /[A-Za-z0-9〔〕[\]()（）\-号第字\u4e00-\u9fa5]*\d[A-Za-z0-9〔〕[\]()（）\-号]*/;
+const NUMBER = /\d/;
 
 /** Acts whose record stands by itself: what they need only adds to it. */
 const STANDS_ALONE: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 import { type Duty, isLive } from '../duties/duty.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
+import { isAsked } from './asked.ts';
 import type { Candidate } from './settling.ts';
 import { TOLD_BY_ACT, type Told } from './told-words.ts';
 
@@ -10,27 +11,23 @@ export interface Answer {
   detail: string;
 }
 
-/** The number of a document or of a ticket, with the words that lead to it. */
-const DOCUMENT = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+号/u;
-const BEFORE_DOCUMENT = /^.*(?:报告|周报|初报|续报|专报|材料|编号|文号|发了|是|为|的)/u;
-const TICKET =
-  /(?:(?:工单|受理|登记)?的?(?:编号|单号|号码|号)|工单|文号)\s*(?:是|为)?[:：\s]*([A-Za-z]*\d[\w-]{3,})号?/u;
-const BARE_NUMBER = /(?<![\w.-])[A-Za-z]*\d[\w-]{6,}(?:号)?/u;
-const REFERRAL = /(?:转办)?\d{4}-\d{4}号?/u;
+const REFERRAL = /(?:转办)?(?<![\w-])\d{4}-\d{4}(?![\w-])号?/u;
 
 /** What is not done yet, is only asked or only wished is no answer. */
 const UNDONE =
-  /[?？]|[吗么呢]$|还没|尚未|暂?未(?:报|送|办|核|看|审|签|交|录)|没(?:有|得|来得及)?(?:报|送|办|核|看|审|签|交|录|做|受理|鉴定|查(?!到|出|见|实))|不(?:受理|同意|能|行|想|愿)|办不了|准备|打算|正在|等(?:我|到|下|会|他|她|明)|才能|如果|要是|是否|什么时候|怎么|哪里|哪个/u;
+  /呢$|还没|尚未|暂?未(?:报|送|办|核|看|审|签|交|录)|没(?:有|得|来得及)?(?:报|送|办|核|看|审|签|交|录|做|受理|鉴定|查(?!到|出|见|实))|不(?:受理|同意|能|行|想|愿)|办不了|准备|打算|正在|等(?:我|到|下|会|他|她|明)|才能|如果|要是|什么时候|怎么|哪里|哪个/u;
 
-const PAST = /[了过已完毕]/u;
+const PAST = /[了过已完毕刚]|成功/u;
+/** What is told with its time may be yet to come: "已经签字，下午送到镇上". */
+const TIMED = /今[天早]|上午|下午|中午|早上|晚上|\d[日号]/u;
 
 /** What is said before and beside a matter, and tells nothing of it. */
 const COURTESY =
-  /^(?:嗯+|好|好的|好嘞|行|可以的?|没问题|收到|明白|知道了|晓得了|要得|领导|老师|主任|校长|局长|镇长|您?你?好|各位|谢谢|辛苦了?|放心|请放心|请知悉|请查收|报告领导|汇报一下|回复一下)$/u;
+  /^(?:嗯+|好|好的|好嘞|行|可以的?|没问题|收到|明白|知道了|晓得了|要得|领导|老师|主任|校长|局长|镇长|您?你?好|各位|谢谢|辛苦了?|(?:请?您?(?:领导|老师|主任|校长|局长|镇长)?)?放心|请知悉|请查收|报告领导|汇报一下|回复一下)$/u;
 
 /** How a clause that tells of a matter begins: whose it is, and when. */
 const LEAD =
-  /^(?:(?:那个|这个|这位|该)?(?:孩子|娃娃?|学生|同学|小孩|生)?的?|关于|你说的|今天|今早|昨天|刚才?|刚刚|上午|下午|中午|早上|我们(?:学校|镇上?|街道|这边|局|所|乡)?|学校|本校|我校|我镇|我局|我所|这边)*/u;
+  /^(?:(?:那个|这个|这位|该)?(?:孩子|娃娃?|学生|同学|小孩|生)?的?|关于|你说的|今天|今早|昨天|\d{1,2}月\d{1,2}[日号]|刚才?|刚刚|上午|下午|中午|早上|我们(?:学校|镇上?|街道|这边|局|所|乡)?|学校|本校|我校|我镇|我局|我所|这边)*/u;
 
 /** A longer clause tells a story. */
 const LONGEST = 36;
@@ -42,30 +39,17 @@ const clausesIn = (text: string): string[] =>
     .filter((clause) => clause !== '');
 
 /** Whether each clause tells of the matter, one of them so that it is settled; what is only polite is passed over. */
-const answers = ({ settles, beside = [] }: Told, clauses: readonly string[]): boolean => {
+const answers = ({ settles, beside = [], yetToCome, verdict }: Told, clauses: readonly string[]): boolean => {
   if (clauses.some(({ length }) => length > LONGEST)) return false;
   const told = clauses.map((clause) => {
     const bare = clause.replace(LEAD, '');
-    if (settles.some((pattern) => pattern.test(clause) || pattern.test(bare))) return 'settles';
-    if (beside.some((pattern) => pattern.test(clause) || pattern.test(bare))) return 'beside';
+    const isToCome = !yetToCome && !verdict && TIMED.test(clause) && !PAST.test(clause);
+    const fits = (pattern: RegExp): boolean => !isToCome && (pattern.test(clause) || pattern.test(bare));
+    if (settles.some(fits)) return 'settles';
+    if (beside.some(fits)) return 'beside';
     return COURTESY.test(clause) || bare === '' ? 'polite' : null;
   });
   return told.includes('settles') && !told.includes(null);
-};
-
-/** The number that a text tells, and the text without it. */
-const numberIn = (text: string): { number: string; rest: string } => {
-  const document = DOCUMENT.exec(text)?.[0];
-  if (document) {
-    const number = document.replace(BEFORE_DOCUMENT, '');
-    return { number, rest: text.replace(number, ' ') };
-  }
-  const ticket = TICKET.exec(text);
-  if (ticket?.[1]) return { number: ticket[1], rest: text.replace(ticket[0], ' ') };
-  const bare = BARE_NUMBER.exec(text)?.[0];
-  return bare
-    ? { number: bare.replace(/号$/u, ''), rest: text.replace(bare, ' ') }
-    : { number: '', rest: text };
 };
 
 /**
@@ -80,7 +64,9 @@ export const answerTold = (
 ): Answer | null => {
   const said = text.trim().replace(/[。.!！~～]+$/u, '');
   let bare = said.replace(REFERRAL, ' ');
-  for (const { name } of names) bare = bare.replaceAll(new RegExp(`(?:把|将)?${name}(?:同学)?的?`, 'gu'), '');
+  // 张明明 before 张明, of which nothing would be left.
+  for (const { name } of names.toSorted((a, b) => b.name.length - a.name.length))
+    bare = bare.replaceAll(new RegExp(`(?:把|将)?${name}(?:同学)?的?`, 'gu'), '');
   bare = bare.trim();
   const ids = new Set(names.map(({ id }) => id));
   const number = REFERRAL.exec(said)?.[0].replace(/转办|号/gu, '');
@@ -90,37 +76,42 @@ export const answerTold = (
       (ids.size === 0 || ids.has(duty.about.student ?? '')) &&
       (number === undefined || duty.asked?.number === number),
   );
-  const details = new Set<string>();
-  const found = meant.flatMap((duty): Candidate[] => {
+  const answered = meant.flatMap((duty): (Candidate & { detail: string })[] => {
     const bound = named.get(duty.name);
     for (const reply of bound?.duty.replies ?? []) {
       const detail = bound ? detailOf(duty, bound, reply, bare) : null;
-      if (!bound || detail === null) continue;
-      details.add(detail);
-      return [{ duty, bound, reply }];
+      if (bound && detail !== null) return [{ duty, bound, reply, detail }];
     }
     return [];
   });
   // Which of several is meant is asked under one number.
-  if (new Set(found.map(({ reply }) => reply.key)).size !== 1) return null;
-  return { found, detail: details.size === 1 ? ([...details][0] ?? '') : '' };
+  if (new Set(answered.map(({ reply }) => reply.key)).size !== 1) return null;
+  // A number that was told is meant for what asks for one.
+  const detailed = answered.filter(({ detail }) => detail !== '');
+  const found = detailed.length > 0 ? detailed : answered;
+  const [detail = '', another] = new Set(found.map((one) => one.detail));
+  return { found, detail: another === undefined ? detail : '' };
 };
 
 /** What a text tells with a reply that it gives; null where it does not give it. */
 const detailOf = (duty: Duty, { duty: rule }: BoundDuty, reply: Reply, text: string): string | null => {
   const own = reply.told?.map((pattern) => new RegExp(`^(?:${pattern})$`, 'u'));
-  const told = own ? { settles: own } : toldBy(duty, reply, rule.accept !== undefined);
+  const told: Told | null = own
+    ? { settles: own, verdict: true }
+    : toldBy(duty, reply, rule.accept !== undefined);
   if (!told) return null;
-  const isUndone = !told.yetToCome && (UNDONE.test(text) || !(told.verdict || own || PAST.test(text)));
+  const isUndone =
+    !told.yetToCome && (isAsked(text) || UNDONE.test(text) || !(told.verdict || PAST.test(text)));
   if (told.account) {
     const [first = '', ...more] = clausesIn(text).filter((clause) => !COURTESY.test(clause));
     if (isUndone || !answers(told, [first])) return null;
     return more.length > 0 ? text : '';
   }
   if (isUndone) return null;
-  const { number, rest } = reply.needs === 'number' ? numberIn(text) : { number: '', rest: text };
   if (told.of && !told.of(duty.name, text)) return null;
-  return answers(told, clausesIn(rest)) ? number : null;
+  const number = told.number?.(text);
+  if (!answers(told, clausesIn(number ? text.replace(number.said, ' ') : text))) return null;
+  return reply.needs === 'number' ? (number?.number ?? '') : '';
 };
 
 /** How a reply is told. What was taken on is not taken on again, and an account answers only what somebody was to take on. */

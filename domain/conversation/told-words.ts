@@ -1,4 +1,5 @@
 import type { Reply } from '../policy/rule.ts';
+import { documentIn, type NumberTold, ticketIn } from './document-number.ts';
 
 /** How people say that something is done or taken on: patterns of whole clauses. */
 export interface Told {
@@ -11,6 +12,8 @@ export interface Told {
   yetToCome?: true;
   /** It is said by what it comes to, "没问题", not as something that was done. */
   verdict?: true;
+  /** The number that may be told with it. */
+  number?: (text: string) => NumberTold | null;
   /** Of several duties of one kind, which one the words mean. */
   of?: (duty: string, text: string) => boolean;
 }
@@ -20,20 +23,34 @@ const whole = (...patterns: readonly string[]): RegExp[] =>
 
 const DONE = '(?:已经|已|都|也|全部?|刚)*';
 const OVER = '(?:过|完|好|妥|清楚?|毕)*了?';
-const PLATFORM = '(?:在|往|到|上)?(?:云南省)?(?:政府)?(?:救助)?平台(?:上|里|那边|系统)?(?:的?工单)?';
-const REPORTED = '(?:上报|报送|填报|反映|录入|录|登记|提交|申报|报备|报|填)';
-const IN_IT = '(?:上去|进去|上|好|完|过|成功)*(?:去)?';
+const PLATFORM =
+  '(?:在|往|到|上)?(?:云南省)?(?:政府)?(?:救助)?平台(?:上|里|那边|系统)?(?:的?(?:工单|信息|情况))?';
+const REPORTED = '(?:上报|报送|填报|反映|录入|录|登记|登|更新|提交|申报|报备|报|填)';
+const IN_IT = '(?:上去|进去|上|好|完成|完毕|完|过|成功)*(?:去)?';
+/** Of the child whose name was taken out. */
+const FOR_IT = '(?:给|帮|为)?(?:他|她|孩子|学生)?(?:的?(?:情况|信息))?';
+const TICKET_NUMBER = '(?:工单号?|编号|受理号|号)?';
+
+const IN_PLATFORM: Told = {
+  settles: whole(
+    `我?${DONE}${PLATFORM}${DONE}${FOR_IT}${DONE}${REPORTED}${IN_IT}了?`,
+    `我?${DONE}${FOR_IT}${DONE}${REPORTED}(?:到|在|上|进)?${PLATFORM}(?:了|去了|上了)*`,
+  ),
+  beside: whole(`${DONE}(?:${REPORTED})${IN_IT}了?`, TICKET_NUMBER),
+  number: ticketIn,
+};
 
 const PAPER =
-  '(?:疑似辍学)?(?:七天|7天|三天|3天|书面|纸质|纸质版)*的?(?:报告|初报|续报|周报|材料|文书|稿子?|草稿)(?:的?草稿)?';
+  '(?:疑似辍学)?(?:七天|7天|三天|3天|书面|纸质|纸质版|情况)*的?(?:报告|初报|续报|周报|材料|文书|稿子?|草稿)(?:的?草稿)?';
 const NAMES_PAPER = /报告|材料|文书|稿/u;
 const SIGNED =
-  '(?:校长|我)?(?:签字|签了字|签名|签发|签|盖章|盖了章|盖公章|盖了公章|盖|打印|加盖公章|和|并|了|也|好|过|都|已经|已)+';
+  '(?:校长|我)?(?:签字|签了字|签名|签发|签|盖章|盖了章|盖公章|盖了公章|盖|打印|加盖公章|字|章|和|并|后|了|也|好|过|都|已经|已)+';
 const CARRIED =
   '(?:(?:派|让|请|喊|叫|安排)(?:了)?(?:人|老师|专人|同志|办公室|.{1,3}(?:老师|主任))|专人|亲自|当面)?';
 const TO_TOWN =
   '(?:[\\u4e00-\\u9fa5]{0,4}(?:镇|乡|街道)(?:上|里)?(?:人民)?(?:政府)?(?:办公室|党政办|那边|办事处|办)?|政府|党政办)(?:去)?';
-const SENT = `${DONE}${CARRIED}${DONE}(?:报送|送达|送|报|交|递|呈报?)(?:到|去|给|往|出|至|过|了|上)*(?:${TO_TOWN})?(?:去|那里|那边)?(?:了|啦)?`;
+const WHEN = '(?:今天|今早|昨天|刚才|刚刚|上午|下午|早上|中午)';
+const SENT = `${DONE}${WHEN}?${CARRIED}${DONE}(?:重新)?(?:上报|报送|送达|送|报|交|递|寄|发|呈报?)(?:到|去|给|往|出|至|过|了|上)*(?:${TO_TOWN})?(?:去|那里|那边)?(?:了|啦)?`;
 
 const LOOKED = '(?:仔细|认真|逐[条字项])*(?:核对|核实|校对|审核|审查|审阅|检查|看|审|核)(?:一遍)?';
 const SOUND =
@@ -49,16 +66,12 @@ const TASK =
 
 /** How the replies of these acts are told in a sentence. */
 export const TOLD_BY_ACT: Readonly<Partial<Record<Reply['act'], Told>>> = {
-  ticket: {
-    settles: whole(
-      `${DONE}${PLATFORM}${DONE}${REPORTED}${IN_IT}了?`,
-      `${DONE}${REPORTED}(?:到|在|上|进)?${PLATFORM}(?:了|去了|上了)*`,
-    ),
-    beside: whole(`${DONE}(?:${REPORTED})${IN_IT}了?`, '(?:工单号?|编号|受理号|号)?'),
-  },
+  ticket: IN_PLATFORM,
+  online_entered: IN_PLATFORM,
   ticket_confirmed: {
     settles: whole(`${PLATFORM}${DONE}(?:核对|更新|核实|复核)(?:更新|核实)?${OVER}`),
-    beside: whole('(?:工单号?|编号|受理号|号)?', SOUND),
+    beside: whole(TICKET_NUMBER, SOUND),
+    number: ticketIn,
   },
   paper_checked: {
     settles: whole(
@@ -71,12 +84,18 @@ export const TOLD_BY_ACT: Readonly<Partial<Record<Reply['act'], Told>>> = {
     beside: whole(SOUND, `${DONE}${LOOKED}${OVER}`),
   },
   paper_sent: {
-    settles: whole(`(?:${PAPER})?(?:${SIGNED})?${SENT}`),
-    beside: whole(`(?:${PAPER})?(?:${SIGNED})?`, '(?:编号|文号)?'),
+    settles: whole(`${DONE}${WHEN}?(?:把|将)?(?:${PAPER})?(?:${SIGNED})?${SENT}`),
+    beside: whole(
+      `(?:${PAPER})?(?:${SIGNED})?`,
+      '.{1,3}(?:主任|镇长|书记|老师|同志|干事)(?:签?收)(?:的|了|下了)',
+    ),
+    number: (text) => documentIn(text) ?? ticketIn(text),
     of: (duty, text) => {
       if (/周报/u.test(text)) return duty === 'P3.2-WEEKLY';
       if (/续报|[7七]天/u.test(text)) return duty === 'P3.1-REPORT-7D';
       if (/初报|[3三]天/u.test(text)) return duty === 'P3.1-LINK-WRITTEN';
+      // 材料 are given out to anybody.
+      if (/[发寄]/u.test(text) && !/报告/u.test(text)) return false;
       // A child may be brought to town too: "马建平送到镇上了". A week's report is called by its name.
       return duty !== 'P3.2-WEEKLY' && (NAMES_PAPER.test(text) || /签|盖|〔|\d{4}/u.test(text));
     },

@@ -53,7 +53,9 @@ test('harm that was reported is that of the child who is named', async () => {
 
 test.each([
   ['wang', '张明明的平台报了，编号2026091601', 'ticket'],
+  ['wang', '张明明的平台上登记好了，编号2026091601', 'ticket'],
   ['qian', '张明明的书面报告汤小报〔2026〕7号，已签字送出', 'paper'],
+  ['qian', '张明明书面报告汤小报〔2026〕7号已经签字报送镇政府', 'paper'],
 ] as const)('what is told of another child is not recorded of this one: %s: %s', async (who, text, kind) => {
   const told = await played(`${MISSED} 09-16 15:10 ${who} ${text}`);
   expect(told.facts(kind)).toEqual([]);

@@ -46,10 +46,13 @@ describe('who works on a case, and the papers of it, are no persuasion and no wo
     expect(await state('P3.1-LINK-TEAM/team')).toMatch(/^done/);
   });
 
-  test('a report that is still to be signed settles nothing', async () => {
-    await town.says('wei', '马建平书面报告还没签字送出');
-    expect(await state('P3.1-LINK-WRITTEN')).toBe('open');
-  });
+  test.each(['马建平书面报告还没签字送出', '书面报告里写的是他爹送他去昆明了'])(
+    'a report that is not sent settles nothing, and its number is not asked for: %s',
+    async (text) => {
+      expect(await town.says('wei', text)).not.toContain('编号');
+      expect(await state('P3.1-LINK-WRITTEN')).toBe('open');
+    },
+  );
 
   test('the written report, with its number', async () => {
     expect(await town.says('wei', '马建平书面报告石中报〔2026〕7号，已签字送出')).toContain(
@@ -62,8 +65,8 @@ describe('who works on a case, and the papers of it, are no persuasion and no wo
     expect(await town.says('he', '平台上登记好了没有')).not.toContain('已记');
     const asked = await town.says('he', '平台上登记好了');
     expect(asked).toContain('救助平台反映');
-    expect(await town.says('he', '2026091701')).toContain('已记');
-    expect((await town.file(child))?.ticket).toBe('2026091701');
+    expect(await town.says('he', '编号20260917')).toContain('已记');
+    expect((await town.file(child))?.ticket).toBe('20260917');
   });
 
   test('nothing of it was a visit', async () => {
@@ -76,7 +79,6 @@ describe('a plan, a question and an account of how a child lives are not recorde
     ['feng', '马建平那个我喊何老师去家访了', '没有记成家访或劝返'],
     ['feng', '已经安排何老师去马建平家走访', '没有记成家访或劝返'],
     ['feng', '白雪是残疾，走不动路，家长想让他在家，老师上门教', '转卫健局：白雪'],
-    ['feng', '晏家的白雪，他爷爷奶奶带着，爹妈都不在，没人管', '已记：学生隐患'],
     ['zhou', '不送孩子上学违反哪条法律', '《义务教育法》第5条'],
     ['sun', '马建平回学校了，责令改正还要不要继续', '疑似辍学'],
   ])('%s: %s', async (who, text, said) => {
@@ -84,6 +86,13 @@ describe('a plan, a question and an account of how a child lives are not recorde
     expect(await visits()).toBe(0);
     expect((await town.file(pupil('c71', '白雪')))?.away ?? null).toBeNull();
   });
+});
+
+test('that nobody looks after a child is a hazard, and no visit', async () => {
+  expect(await town.says('feng', '晏家的白雪，他爷爷奶奶带着，爹妈都不在，没人管')).toContain(
+    '已记：学生隐患',
+  );
+  expect(await visits()).toBe(0);
 });
 
 describe('right after a visit', () => {

@@ -2,6 +2,7 @@ import { addDays, type Day, dayOf, type Instant } from '../../../domain/calendar
 import type { StepRecord } from '../../../domain/cases/file.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
+import { documentIn } from '../../../domain/conversation/document-number.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { CourtWay, Step, StepPaper } from '../../../domain/facts/case-fact.ts';
 import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
@@ -21,12 +22,6 @@ const stepIn = (text: string): { step: Step; way: CourtWay | null } | null => {
   const found = NAMES.find(([pattern]) => pattern.test(text));
   return found ? { step: found[1], way: found[2] } : null;
 };
-
-/** "汤政责〔2026〕5号", "编号2026-5" */
-const NUMBER = /[\u4e00-\u9fa5]{0,8}[〔[(（【]\d{4}[〕\])）】]\s*第?\d+号|(?<=编号|文号)[:：\s]*[\w\-〔〕]+/u;
-
-/** What stands right before a number and is no part of it: "责令改正书汤政责〔2026〕5号". */
-const BEFORE_NUMBER = /^[:：\s]+|^[\u4e00-\u9fa5]*(?:书|记录|状|文号|编号|为)/u;
 
 const SERVED = /送达|送到|送给|交到|交给|签收|收到|公告|递交|受理/;
 const MADE = /作出|制作|签发|下达|出具|印发|落款/;
@@ -212,7 +207,7 @@ export const STEPS_TOLD: readonly Sentence[] = [
       );
       // The day alone completes the paper that is recorded already.
       const known = (until || told.served) && named ? recordOf(file, named.step)?.document : null;
-      const number = NUMBER.exec(turn.text)?.[0].replace(BEFORE_NUMBER, '') ?? known?.number;
+      const number = documentIn(turn.text)?.number ?? known?.number;
       if (!named || !number) return { wanting: 'want_document_number' };
       const same = known?.number === number ? known : null;
       const on = same?.on ?? told.on;
