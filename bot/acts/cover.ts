@@ -1,4 +1,5 @@
 import { addDays, type Day, dayOf, weekday } from '../../domain/calendar/time.ts';
+import { isAsked } from '../../domain/conversation/asked.ts';
 import { namesIn } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { daysIn } from '../../domain/conversation/written-days.ts';
@@ -45,7 +46,14 @@ export const ownLeave = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
   const match = OWN_LEAVE.exec(turn.text);
   const isAllWork = ALL_WORK.test(turn.text);
   const place = placeOf(turn);
-  if (!(match || isAllWork) || !place || ASKS.test(turn.text) || AT_WORK.test(match?.[3] ?? '')) return null;
+  if (
+    !(match || isAllWork) ||
+    !place ||
+    isAsked(turn.text) ||
+    HOW.test(turn.text) ||
+    AT_WORK.test(match?.[3] ?? '')
+  )
+    return null;
   if (namesIn(match?.[1] ?? '', rosters).length > 0) return null;
   const named = deputyNamed(turn.text);
   const isTeacher = turn.speaker.classes.length + turn.speaker.schools.length > 0;
@@ -74,7 +82,7 @@ export const ownLeave = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
   };
 };
 
-const ASKS = /[?？]|[吗么]$|能不能|可不可以|怎么/u;
+const HOW = /怎么/u;
 
 const deputyNamed = (text: string): string | null => {
   for (const pattern of DEPUTY) {

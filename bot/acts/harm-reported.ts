@@ -1,3 +1,4 @@
+import { isAsked } from '../../domain/conversation/asked.ts';
 import { aboutNamed, namesIn } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { safeguardWord } from '../../domain/conversation/safeguard.ts';
@@ -15,7 +16,7 @@ const REPORTED = new RegExp(
 );
 /** Not done, asked, or something else than harm that is reported: a roll, a list, a registration. */
 const OTHER =
-  /没|未|还不|不(?:用|要|想|敢|肯|能|晓得|知道)|别|要报|准备|打算|正在|明天|等下|一会|马上|怎么|咋|如何|吗|么|嘛|[?？]|谁|哪|应到|实到|考勤|点名|名单|人数|周报|月报|报表|台账|数据|平台|报到|报名|报销|预报|听说/u;
+  /没|未|还不|不(?:用|要|想|敢|肯|能|晓得|知道)|别|要报|准备|打算|正在|明天|等下|一会|马上|怎么|咋|如何|吗|么|嘛|谁|哪|应到|实到|考勤|点名|名单|人数|周报|月报|报表|台账|数据|平台|报到|报名|报销|预报|听说/u;
 
 /**
  * "已报告派出所了", "晏桂仙那个报了": the principal has reported the harm (policy.md §6.5), of the child that is named, or of
@@ -24,7 +25,7 @@ const OTHER =
 export const harmReported = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const { text, quote, directory } = turn;
   const open = turn.duties.filter((duty) => duty.name === DUTY && isLive(duty));
-  if (open.length === 0 || !REPORTED.test(text) || OTHER.test(text)) return null;
+  if (open.length === 0 || !REPORTED.test(text) || isAsked(text) || OTHER.test(text)) return null;
   const meant = aboutNamed(text, open, directory, rosters);
   const names = new Set(meant.map(({ about }) => directory.students.get(about.student ?? '')?.name));
   if (namesIn(text, rosters).some(({ name }) => !names.has(name))) return null;

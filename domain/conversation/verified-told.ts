@@ -1,4 +1,5 @@
 import type { Reply } from '../policy/rule.ts';
+import { isAsked } from './asked.ts';
 import { bearersOf, type Named, namesIn } from './names.ts';
 import type { Rosters } from './rosters.ts';
 
@@ -9,9 +10,9 @@ export type Verified = Extract<
 >;
 
 const VERIFIED = /核实|查实|核查|查清|核过|核了/u;
-/** Not yet, wanted of somebody, or asked: no result. */
+/** Not yet, or wanted of somebody: no result. */
 const NOT_YET =
-  /[?？]|[吗么](?=[\s，,。！!]*$)|[核查]实?(?:了)?没(?:有)?(?=[\s，,。！!]*$)|(?:(?:还没|没有?|未|没能)(?:去)?|(?:不用|不必|无法|没法|没空|等|正在|要|去(?!向)|请(?!假)|麻烦|帮|让|叫|喊|尽快|继续|再|待|明天|晚点)[^，,。；;\n]{0,6})(?:核实|查实|核查|查清)|(?:核实|查实|核查|查清)(?:一下|下|看看|不了|不到|中|着|不清)/u;
+  /[核查]实?(?:了)?没(?:有)?(?=[\s，,。！!]*$)|(?:(?:还没|没有?|未|没能)(?:去)?|(?:不用|不必|无法|没法|没空|等|正在|要|去(?!向)|请(?!假)|麻烦|帮|让|叫|喊|尽快|继续|再|待|明天|晚点)[^，,。；;\n]{0,6})(?:核实|查实|核查|查清)|(?:核实|查实|核查|查清)(?:一下|下|看看|不了|不到|中|着|不清)/u;
 
 /** Said so that it needs no word of having found it out. */
 const GONE = /去向不[明清]|下落不明|去向不详/u;
@@ -30,7 +31,7 @@ const HOME = /在家|家里|回家|在村|在屋/u;
 
 /** Whether a message tells what was found out, whatever it names beside. */
 export const tellsVerified = (text: string): boolean =>
-  !NOT_YET.test(text) && (VERIFIED.test(text) || GONE.test(text) || ELSEWHERE.test(text));
+  !isAsked(text) && !NOT_YET.test(text) && (VERIFIED.test(text) || GONE.test(text) || ELSEWHERE.test(text));
 
 /**
  * The result that the words beside a name tell: "核实了，在义乌读书，等学籍转". Undefined where they tell none, or an illness, which is
