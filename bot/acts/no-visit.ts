@@ -12,10 +12,6 @@ const PLANNED =
 const REPORT = /应到|实到|到齐|没来|没到|未到|缺勤|旷课|请假|迟到|早退/u;
 const DISABLED = /残疾|残障|瘫|脑瘫|智障|自闭|走不(?:动|了|得)路|下不了床|行动不便/u;
 const TAUGHT_AT_HOME = /(?:上门|到家|来家|在家|去家里?)[^，。；;]{0,4}(?:教|上课|授课|辅导|补课)|送教/u;
-const RAISED =
-  /(?:爷爷|奶奶|外公|外婆|阿公|阿婆|老人|姑姑|姑妈|舅舅|叔叔|大伯|亲戚)[^，。；;]{0,4}(?:带|领|养|照管|照看|照顾|管)/u;
-const UNGUARDED = /[没无](?:有|得)?人(?:照管|照看|照顾|监护|带|管(?!得|不))/u;
-
 const says = (turn: Turn, name: string, values: Record<string, unknown>): Outcome => ({
   act: 'other',
   reply: phrase(turn, name, values),
@@ -23,18 +19,15 @@ const says = (turn: Turn, name: string, values: Record<string, unknown>): Outcom
 });
 
 /**
- * What speaks of a child and a visit, and is none: a disabled child whose family wishes to have it taught at home, one who is left
- * with the grandparents. Nothing is recorded; what can be written is said. Null for anything else.
+ * What speaks of a child and a visit, and is none: a disabled child whose family wishes to have it taught at home. Nothing is
+ * recorded; what can be written is said. Null for anything else.
  */
 export const lifeTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const { text } = turn;
   if (REPORT.test(text)) return null;
-  const isAtHome = DISABLED.test(text) && TAUGHT_AT_HOME.test(text) && !/了[。！!]?$/u.test(text);
-  // Raised by somebody and looked after by nobody: only one of the two can be kept.
-  const isLeft = RAISED.test(text) && UNGUARDED.test(text);
-  if (!isAtHome && !isLeft) return null;
+  if (!DISABLED.test(text) || !TAUGHT_AT_HOME.test(text) || /了[。！!]?$/u.test(text)) return null;
   const student = onePupil(text, rosters);
-  return student ? says(turn, isAtHome ? 'at_home_wished' : 'carer_unclear', { name: student.name }) : null;
+  return student ? says(turn, 'at_home_wished', { name: student.name }) : null;
 };
 
 /** "我喊范老师去家访了": arranged, and not done yet; null where the message says nothing of the kind. */

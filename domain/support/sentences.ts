@@ -12,7 +12,6 @@ const CARER = new RegExp(
   'u',
 );
 const CARER_IS = /照看人(?:是|为|定为|[：:])\s*([\u4e00-\u9fa5（）()、]{2,12})/u;
-const NO_CARER = /没(?:有)?(?:大)?人(?:在家)?(?:照看|照顾|照管|带|管)/u;
 const BUDDY =
   /([\u4e00-\u9fa5]{1,3}(?:老师|主任|校长))[^，。]{0,8}(?:结对|帮扶|一对一)|(?:结对|帮扶)(?:老师|教师)?(?:是|为|[：:])\s*([\u4e00-\u9fa5]{2,4}(?:老师|主任|校长)?)/u;
 const HOME_LESSON = /送教(?:上门)?(?:了|过|一次|第.{1,2}次)|(?:去|到).{0,6}送(?:了)?教/u;
@@ -27,6 +26,22 @@ const ONE_TO_ONE =
 const FAMILY = new RegExp(`家长|监护人|父母|爸|妈|${KIN}`, 'u');
 const NOT_GIVEN = /(?:没|未)(?:有)?(?:领到?|享受|拿到|收到|发|给|办|吃上|免)|应享未享|漏了/u;
 
+/** Of the child, at the end of its clause: "没人管作业", "没人带弟弟" are of something else. */
+const NO_CARER =
+  /(?<!不是)(?:没有?得?|无)(?:一?个)?(?:大人|人|哪个)(?:在家)?(?:(?:管教?|照管|照看|照顾|照应|看管)(?:[他她了]|孩子|娃|小孩|着)*|带[他她了着]*)(?=$|[，。,！!；;\s])/u;
+/** Whoever else is left alone, or lies ill, so that the child stays at home: a matter for leave. */
+const OF_ANOTHER = new RegExp(
+  `(?:${KIN}|[弟妹爷奶公婆爹娘爸妈哥姐]|老人|老者|作业|学习|成绩|吃饭|[牛羊猪马鸡]|牲口|庄稼|[店铺摊])(?:在家|都|又|也)?$|病|烧|摔|住院|进医院|手术|月子|断了|瘫|伤|陪考|看店|守店`,
+  'u',
+);
+
+/** Whether a sentence without its name says that nobody looks after the child: "没得人管他", "爹妈都不在，没人带". */
+export const lacksCarer = (text: string): boolean =>
+  text.split(/[，。,！!；;]/u).some((clause) => {
+    const at = clause.search(NO_CARER);
+    return at >= 0 && !OF_ANOTHER.test(clause.slice(0, at));
+  });
+
 /**
  * What a sentence tells of one pupil's help, in the words people use: who looks after the child, who helps, how it is
  * taught, where it studies, what it lacks. Null when it tells none of that. Flags decide between meanings: a talk is one
@@ -39,7 +54,7 @@ export const readHelp = (
   today: Day,
 ): SupportFactBody | null => {
   const said = text.replaceAll(name, '');
-  if (NO_CARER.test(said)) return { kind: 'carer', student, carer: null };
+  if (lacksCarer(said)) return { kind: 'carer', student, carer: null };
   const carer = CARER_IS.exec(said)?.[1] ?? CARER.exec(said)?.[1];
   if (carer) return { kind: 'carer', student, carer };
   const buddy = BUDDY.exec(said);

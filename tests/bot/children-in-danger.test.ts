@@ -61,6 +61,30 @@ describe('without a carer', () => {
     expect(await town.duties('P1.R4-HAZARD/found')).toEqual([`P1.R4-HAZARD/found ${CHEN} open`]);
     expect(await harmed()).toEqual([]);
   });
+
+  test.each(['陈静没人照看，在家', '陈静没人管，在家', '陈静没人带，在家'])(
+    '%s: a hazard, and no leave',
+    async (text) => {
+      expect(await town.says('wang', text)).toContain('已记：学生隐患');
+      expect(await town.facts('hazard')).toHaveLength(1);
+      expect(await standings()).toEqual([]);
+    },
+  );
+
+  test.each([
+    '陈静的奶奶发高烧没人照管，她留家里守着',
+    '陈静在家带弟弟，弟弟没人带',
+    '家访了陈静，爷爷说作业没人管',
+  ])('%s: of somebody or something else', async (text) => {
+    await town.says('wang', text);
+    expect(await town.facts('hazard')).toEqual([]);
+  });
+
+  test('what the village tells is who looks after the child', async () => {
+    await town.says('luo', '陈静在家没人照看');
+    expect(await town.facts('hazard')).toEqual([]);
+    expect((await town.facts('carer')).map(({ body }) => body.carer)).toEqual([null]);
+  });
 });
 
 describe('a child that is married off', () => {

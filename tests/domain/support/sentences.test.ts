@@ -1,6 +1,12 @@
 /** How people tell of a pupil's help. */
 import { describe, expect, test } from 'vitest';
-import { exceptionIn, readHelp, tellsTalk, tellsTalkWith } from '../../../domain/support/sentences.ts';
+import {
+  exceptionIn,
+  lacksCarer,
+  readHelp,
+  tellsTalk,
+  tellsTalkWith,
+} from '../../../domain/support/sentences.ts';
 import { loadPolicy } from '../../../seeds/load-policy.ts';
 
 const { benefits } = loadPolicy('dongchuan');
@@ -11,6 +17,42 @@ const read = (text: string, ...flags: string[]) => {
   const { kind, student: _, ...rest } = body as { kind: string; student: string };
   return [kind, ...Object.values(rest)].join(' ');
 };
+
+describe('nobody looks after the child', () => {
+  test.each([
+    '没人照看，在家',
+    '没人管，在家',
+    '没人带，在家',
+    '在家没人照看',
+    '家里没得人管她',
+    '一个大人在家没有人照顾',
+    '他爷爷奶奶带着，爹妈都不在，没人管',
+    '爹妈离婚没人管',
+    '没有大人照管他',
+    '无人照看',
+    '没得哪个照管',
+  ])('%s', (text) => {
+    expect(lacksCarer(text)).toBe(true);
+  });
+
+  test.each([
+    '作业没人管',
+    '没人管作业',
+    '没人带弟弟',
+    '在家带弟弟，弟弟没人带',
+    '我妹没人带，今天我在家看她',
+    '奶奶没人照顾',
+    '他奶奶发高烧没人照管，留家里守着',
+    '他小姨坐月子没人管，要去搭手两天',
+    '爷爷摔着没人管',
+    '他姐考公务员没人带娃',
+    '没人照顾瘫痪的老人',
+    '不是没人管就是不愿读',
+    '有人照看',
+  ])('%s: something else', (text) => {
+    expect(lacksCarer(text)).toBe(false);
+  });
+});
 
 describe('one sentence about one pupil', () => {
   test.each([
