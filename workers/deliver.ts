@@ -8,19 +8,18 @@ import { takePlaces } from '../prisma/stores/daily-store.ts';
 import {
   claimNotices,
   holdNotices,
-  isOtherGuardianTold,
   keepDigests,
   markNotices,
   type Outcome,
   type Outgoing,
-  putNotices,
 } from '../prisma/stores/notice-store.ts';
 import type { Words } from '../templates/words.ts';
 import { type Bundle, gather } from './bundle.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 import { forTheirReaders } from './readers.ts';
 import { tellReviewers } from './reviewers.ts';
-import { NOT_MADE, type Undelivered, undeliveredNotice } from './undelivered.ts';
+import { isSameNews, type ToFamily, tellAbove, toFamilyIn, undeliveredOf } from './tell-above.ts';
+import { NOT_MADE, type Undelivered } from './undelivered.ts';
 
 export interface DeliverDependencies {
   database: Database;
@@ -56,8 +55,8 @@ export const sendDue = async (
   dependencies: DeliverDependencies,
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const { database, county, words, phonesOf, onTrouble } = dependencies;
-  const given = await claimNotices(database, now, recipients);
-  const { notices: claimed, withheld } = await forTheirReaders(given, now, {
+  const claimed = await claimNotices(database, now, recipients);
+  const { notices, withheld } = await forTheirReaders(claimed, now, {
     database,
     county: county(),
     // Without a telephone the words go all the same.
@@ -68,10 +67,10 @@ export const sendDue = async (
       }),
   });
   await tellReviewers(withheld, now, database, county());
-  const bundles = byRecipient(claimed).flatMap((notices) => gather(notices, words, now));
+  const bundles = byRecipient(notices).flatMap((some) => gather(some, words, now));
   let outcomes: Outcome[] = [];
-  const reached: Delivery[] = [];
-  const refused: Undelivered[] = [];
+  let refused: Refused[] = [];
+  const reached: ToFamily[] = [];
   let markedAt = performance.now();
   const going = await placed(bundles, now, database, county());
   const digests = going.filter(({ delivery }) => delivery.kind === 'digest');
@@ -79,24 +78,41 @@ export const sendDue = async (
     database,
     digests.map((bundle) => ({ key: bundle.delivery.key, ids: idsOf(bundle) })),
   );
-  for (const bundle of going) {
-    const { delivery } = bundle;
-    const receipt = await send(bundle, now, dependencies);
-    if (receipt.kind === 'refused') refused.push({ delivery, reason: receipt.reason });
-    if (receipt.kind === 'accepted') reached.push(delivery);
-    outcomes.push(...settle(bundle, receipt));
-    if (performance.now() - markedAt < MARKED_EVERY_MS) continue;
-    await markNotices(database, outcomes, now);
+  // Who was told of nothing must not be forgotten: above is told before that is written down, and only once everybody
+  // else who is to hear the same has been tried.
+  const settled = async (left: readonly Bundle[]): Promise<Outcome[]> => {
+    const isOpen = ({ news }: Refused): boolean =>
+      left.some((bundle) => isSameNews(toFamilyIn(bundle), news));
+    const ended = refused.filter((one) => !isOpen(one));
+    refused = refused.filter(isOpen);
+    await tellAbove(ended, reached, now, database, county());
+    const all = [...outcomes, ...ended.flatMap((one) => one.outcomes)];
     outcomes = [];
+    return all;
+  };
+  for (const [place, bundle] of going.entries()) {
+    const receipt = await send(bundle, now, dependencies);
+    const news = toFamilyIn(bundle);
+    const came = settle(bundle, receipt);
+    if (receipt.kind === 'refused')
+      refused.push({ ...undeliveredOf(bundle, receipt.reason), news, outcomes: came });
+    else outcomes.push(...came);
+    if (receipt.kind === 'accepted' && news) reached.push(news);
+    if (performance.now() - markedAt < MARKED_EVERY_MS) continue;
+    await markNotices(database, await settled(going.slice(place + 1)), now);
     markedAt = performance.now();
   }
-  // Before the last are written down: who was told of nothing must not be forgotten.
-  for (const one of refused) await tellAbove(one, reached, now, database, county());
-  const marked = markNotices(database, outcomes, now);
+  const marked = markNotices(database, await settled([]), now);
   // Whoever awaits it later still hears of a fault; until then it is nobody's.
   marked.catch(() => undefined);
   return { taken: claimed.length, marked };
 };
+
+/** What no way took, until it is told above and written down. */
+interface Refused extends Undelivered {
+  news: ToFamily | null;
+  outcomes: Outcome[];
+}
 
 /** Soon, so that a process that dies leaves little that was sent and not yet marked: of a channel of the net, one or two. */
 const MARKED_EVERY_MS = 200;
@@ -190,28 +206,6 @@ const isCounted = (bundle: Bundle): boolean => {
 const roomWanted = ({ notices }: Bundle): Notice['room'] => notices[0]?.room;
 
 const idsOf = ({ notices }: Bundle): bigint[] => notices.map(({ id }) => id);
-
-/** Reaching nobody is told to the next rung; of two parents it is enough that one was reached. */
-const tellAbove = async (
-  undelivered: Undelivered,
-  reached: readonly Delivery[],
-  now: Instant,
-  database: Database,
-  county: County,
-): Promise<void> => {
-  const { delivery } = undelivered;
-  const isTold =
-    delivery.role === 'guardian' &&
-    (reached.some((other) => isSameNews(other, delivery)) ||
-      (await isOtherGuardianTold(database, delivery, now)));
-  const notice = isTold ? null : undeliveredNotice(undelivered, now, county);
-  if (notice) await putNotices(database, [notice]);
-};
-
-const isSameNews = (one: Delivery, other: Delivery): boolean =>
-  one.role === other.role &&
-  one.rules[0] === other.rules[0] &&
-  one.items[0]?.about.student === other.items[0]?.about.student;
 
 /** A channel that throws has not said no: what it did is unknown. */
 const attempt = async (

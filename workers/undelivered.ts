@@ -1,8 +1,11 @@
 import { afterQuiet } from '../domain/calendar/clocks.ts';
-import { dayOf, type Instant, MINUTE } from '../domain/calendar/time.ts';
+import { type Day, dayOf, type Instant, MINUTE } from '../domain/calendar/time.ts';
+import type { CaseFile } from '../domain/cases/file.ts';
 import type { County } from '../domain/decision.ts';
 import type { Notice } from '../domain/notices/notice.ts';
-import type { Holder } from '../domain/people/directory.ts';
+import { mayBeCalled } from '../domain/parents/addressees.ts';
+import { signingRole } from '../domain/parents/fill.ts';
+import type { Directory, Holder } from '../domain/people/directory.ts';
 import { nextRung } from '../domain/people/ladder.ts';
 import { posts, type Role } from '../domain/people/roles.ts';
 import type { Subject } from '../domain/signals.ts';
@@ -16,6 +19,10 @@ export interface Undelivered {
   delivery: Delivery;
   /** As the route says it: `app:81013 aibot:never_spoken`. */
   reason: string;
+  /** The template it was said in. */
+  words: string;
+  /** Of an answer to a guardian: who gave it. */
+  by: string | null;
 }
 
 /** What fails for several parents within so long is one list. */
@@ -23,27 +30,33 @@ const GATHERED_MS = 5 * MINUTE;
 
 /**
  * What becomes of a notice that no way took: the next rung hears whom it did not reach, and has to tell them (P1.2-POST:
- * duties are routed to a named human). A guardian's goes to the class teacher, who has the telephone. Null for an answer
- * to the person's own message, and where nobody else stands above.
+ * duties are routed to a named human). A guardian's goes to the class teacher, who has the telephone; an answer with its words
+ * to whoever gave it. Where only some guardians are safe, or something is alleged against the school, the principal telephones,
+ * and nobody but them (law.md §8.11, §9). Null for an answer to the person's own message, and where nobody else stands above.
  */
 export const undeliveredNotice = (
-  { delivery, reason }: Undelivered,
+  undelivered: Undelivered,
+  file: CaseFile | null,
   now: Instant,
   county: County,
 ): Notice | null => {
-  const { role, to, kind, items, rules, urgent } = delivery;
+  const { delivery, reason, words, by } = undelivered;
+  const { role, to, kind, items, rules, urgent, text } = delivery;
   const about = items[0]?.about;
-  const holder = about ? holderAbove(delivery, about, now, county) : null;
+  const holder = about ? holderAbove(undelivered, about, file, now, county) : null;
   if (kind === 'reply' || !about || !holder) return null;
   const day = dayOf(now);
   const isGuardian = role === 'guardian';
   // Once a day for each matter: whoever cannot be reached in the morning cannot be at noon. Of two parents of a child
   // one call is enough.
   const whom = isGuardian ? (about.student ?? to) : to;
+  const what = isGuardian ? newsOf({ ...delivery, words }) : rules.join('+');
   const matter = about.student ?? about.class ?? about.school ?? '';
   const { directory, policy } = county;
+  const guardians = directory.students.get(about.student ?? '')?.guardians ?? [];
+  const callable = isGuardian && file ? mayBeCalled(file, guardians) : null;
   return {
-    key: ['undelivered', day, whom, rules.join('+'), matter, holder.person].join('|'),
+    key: ['undelivered', day, whom, what, matter, holder.person].join('|'),
     to: holder.person,
     role: holder.role,
     kind: 'notice',
@@ -59,6 +72,8 @@ export const undeliveredNotice = (
       subscribed: !reason.includes('not_subscribed'),
       known: reason !== 'no_way',
       made: reason !== NOT_MADE,
+      ...(callable ? { safe: callable.includes(to) ? 'only' : 'none' } : {}),
+      ...(by ? { answer: text, who: holder.person === by ? null : directory.nameOf(by) } : {}),
     },
     at: now,
     sendAt: urgent ? now : afterQuiet(isGuardian ? gathered(now) : now, policy.settings['quiet.staff']),
@@ -69,19 +84,50 @@ export const undeliveredNotice = (
   };
 };
 
+/** What tells a child's family the same, in whatever words fit each of them: `L3` of `parents/L3-away`, or one answer. */
+export const newsOf = ({ words, key, to }: { words: string; key: string; to: string }): string =>
+  words.startsWith('parents/')
+    ? (words.split('/').at(-1)?.split('-')[0] ?? words)
+    : key.replace(`|${to}`, '');
+
 /** The first person above who is somebody else; in a small school one person may hold two rungs. */
 const holderAbove = (
-  { role, to }: Delivery,
+  { delivery: { role, to }, by }: Undelivered,
   about: Subject,
+  file: CaseFile | null,
   now: Instant,
   { directory }: County,
 ): Holder | null => {
-  const first = role === 'guardian' ? 'homeroom_teacher' : nextRung(role);
-  for (let rung: Role | null = first; rung; rung = nextRung(rung)) {
-    const other = directory.holders(rung, about, dayOf(now)).find(({ person }) => person !== to);
+  const day = dayOf(now);
+  if (role !== 'guardian') return firstFrom(nextRung(role), [to], about, day, directory);
+  const guardians = directory.students.get(about.student ?? '')?.guardians ?? [];
+  const isGuarded = file !== null && mayBeCalled(file, guardians) !== null;
+  const isPrincipals = isGuarded || (file !== null && signingRole(file) === 'principal');
+  // A colleague who is the child's own guardian is not asked to call the other one.
+  const left = isGuarded ? [to, ...guardians] : [to];
+  const answerer = by ? directory.named(by, day) : null;
+  if (answerer && !left.includes(answerer.person) && !(isPrincipals && isBelowPrincipal(answerer.role)))
+    return answerer;
+  return firstFrom(isPrincipals || by ? 'principal' : 'homeroom_teacher', left, about, day, directory);
+};
+
+const firstFrom = (
+  first: Role | null,
+  left: readonly string[],
+  about: Subject,
+  day: Day,
+  directory: Directory,
+): Holder | null => {
+  for (let rung = first; rung; rung = nextRung(rung)) {
+    const other = directory.holders(rung, about, day).find(({ person }) => !left.includes(person));
     if (other) return other;
   }
   return null;
+};
+
+const isBelowPrincipal = (role: Role): boolean => {
+  const above = nextRung(role);
+  return above === 'principal' || (above !== null && isBelowPrincipal(above));
 };
 
 const gathered = (now: Instant): Instant => Math.ceil((now + 1) / GATHERED_MS) * GATHERED_MS;

@@ -46,6 +46,14 @@ const textForCarer = (id: string, { parentTexts }: Policy): ParentText | undefin
 export const writtenTo = ({ family }: CaseFile, guardians: readonly string[]): readonly string[] =>
   (family?.safe ?? guardians).filter((person) => !family?.strangers?.includes(person));
 
+/** The same; where harm was told of, nobody until it is known who is safe (policy.md §6.5). */
+export const mayHear = (file: CaseFile, guardians: readonly string[]): readonly string[] =>
+  file.safeguard && !file.family?.safe ? [] : writtenTo(file, guardians);
+
+/** Whom to telephone where a message did not arrive; null: whichever guardian answers. */
+export const mayBeCalled = (file: CaseFile, guardians: readonly string[]): readonly string[] | null =>
+  file.safeguard || file.family?.safe ? mayHear(file, guardians) : null;
+
 /**
  * Both guardians, or only the safe one (law.md §8.11), each in the words that fit: what is behind the absence first,
  * then who reads it. A case without words of its own gets the ordinary ones. Beside them whoever looks after the child.

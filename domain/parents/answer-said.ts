@@ -11,7 +11,7 @@ import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
 import { callName } from '../people/call-name.ts';
 import type { Holder } from '../people/directory.ts';
-import { writtenTo } from './addressees.ts';
+import { mayHear } from './addressees.ts';
 import { ALLEGATION, notesOf } from './answer-apply.ts';
 import type { Meaning } from './lexicon.ts';
 
@@ -99,8 +99,7 @@ export const sayLeaveAnswer = (
     until: body.agreed ? given : body.until,
     why: body.why,
   };
-  // Where harm was told of, nobody is written to until it is known who is safe (policy.md §6.5).
-  const family = writtenTo(file, file.safeguard && !file.family?.safe ? [] : (pupil?.guardians ?? []));
+  const family = mayHear(file, pupil?.guardians ?? []);
   const isAskedByFamily = pupil?.guardians.includes(leave.by) ?? false;
   const guardians = isAskedByFamily ? [leave.by] : family.filter((person) => consents[person]);
   const { holder } = directory.resolve('homeroom_teacher', { student: body.student }, dayOf(now));
@@ -182,6 +181,8 @@ const toGuardian = (
       child: callName(pupil?.name ?? ''),
       class: directory.classes.get(pupil?.class ?? '')?.name ?? place.name,
       who: directory.nameOf(fact.by.person),
+      // Hears of it where the answer does not arrive.
+      by: fact.by.person,
       school: place.name,
       ...values,
     },

@@ -50,7 +50,8 @@ const signerOf = (file: CaseFile, { id }: Student, world: World): string =>
 const namedTeacher = ({ family, teacher }: CaseFile): string | null =>
   family?.circumstances.includes('girl') ? teacher : null;
 
-const signingRole = ({ family }: CaseFile): Role =>
+/** Who signs for the school until step 1, and is asked to telephone. */
+export const signingRole = ({ family }: CaseFile): Role =>
   family?.circumstances.includes('alleged') ? 'principal' : 'homeroom_teacher';
 
 /** Whose telephone stands under a text: of whoever signs it; null where that is somebody known by name alone. */

@@ -151,6 +151,17 @@ export const caseFileOf = async (database: Database, student: string): Promise<C
   return row && completeFile(row.state as unknown as KeptFile);
 };
 
+/** The files of these pupils, as far as anything was ever told of them. */
+export const caseFilesOf = async (
+  database: Database,
+  students: readonly string[],
+): Promise<ReadonlyMap<string, CaseFile>> => {
+  if (students.length === 0) return new Map();
+  const rows = await database.hot.$queryRaw<{ student: string; state: KeptFile }[]>`
+    SELECT student, state FROM case_file WHERE student = ANY(${[...students]})`;
+  return new Map(rows.map(({ student, state }) => [student, completeFile(state)]));
+};
+
 /** The files of all open cases of the county, by pupil. */
 export const openCases = async (database: Database): Promise<CaseFile[]> => {
   const rows = await database.hot.$queryRaw<{ state: KeptFile }[]>`

@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
+import { addDays, at, type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import type { Chat } from '../../domain/conversation/chat.ts';
 import type { Notice, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
@@ -341,23 +341,20 @@ export const putGroupNotice = async (
     ON CONFLICT (key) DO NOTHING`;
 };
 
-/** Whether another guardian of the same pupil has had the same news today. */
-export const isOtherGuardianTold = async (
+/** What these guardians have been sent today. */
+export const sentToday = async (
   database: Database,
-  {
-    to,
-    items,
-    rules,
-  }: { to: string; items: readonly { about: { student?: string } }[]; rules: readonly string[] },
+  guardians: readonly string[],
   now: Instant,
-): Promise<boolean> => {
-  const student = items[0]?.about.student;
-  if (!student) return false;
-  const [row] = await database.hot.$queryRaw<{ told: boolean }[]>`
-    SELECT EXISTS (
-      SELECT 1 FROM notice
-      WHERE role = 'guardian' AND day = ${dayOf(now)}::date AND recipient <> ${to}
-        AND state = 'sent' AND content->'rules' = ${JSON.stringify(rules)}::jsonb
-        AND content->'items'->0->'about'->>'student' = ${student}) AS told`;
-  return row?.told ?? false;
+): Promise<{ to: string; key: string; student: string | null; words: string }[]> => {
+  if (guardians.length === 0) return [];
+  const today = dayOf(now);
+  return database.hot.$queryRaw`
+    SELECT recipient AS "to", key, content->'items'->0->'about'->>'student' AS student, content->>'words' AS words
+    FROM notice
+    WHERE recipient = ANY(${[...guardians]}) AND role = 'guardian' AND kind <> 'reply' AND state = 'sent'
+      AND day >= ${addDays(today, -LONGEST_WAIT)}::date AND sent_at >= ${new Date(at(today, '00:00'))}`;
 };
+
+/** As many days as a message to a family may have waited for a place or for the morning. */
+const LONGEST_WAIT = 7;

@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import { putNotices } from '../../prisma/stores/notice-store.ts';
 import type { Channel, Delivery } from '../../workers/channel.ts';
 import { deliverDue } from '../../workers/deliver.ts';
 import { runUntil } from '../../workers/run-until.ts';
@@ -71,7 +74,8 @@ test('a guardian whom no way reaches is for the teacher’s telephone', async ()
   expect(sent).toBeDefined();
   if (!sent) return;
   const notice = undeliveredNotice(
-    { delivery: sent, reason: 'school:not_subscribed' },
+    { delivery: sent, reason: 'school:not_subscribed', words: 'parents/L1', by: null },
+    null,
     town.now,
     town.county(),
   );
@@ -99,7 +103,8 @@ test('where one person holds two rungs, the next other person is told', async ()
   const list = town.inboxes.delivered.find(({ to, role }) => to === 'zhao' && role === 'academic_office');
   expect(list).toBeDefined();
   if (!list) return;
-  const notice = undeliveredNotice({ delivery: list, reason: 'app:81013' }, town.now, town.county());
+  const refused = { delivery: list, reason: 'app:81013', words: 'opened', by: null };
+  const notice = undeliveredNotice(refused, null, town.now, town.county());
   expect(notice?.role).toBe('bureau_officer');
 });
 
@@ -131,4 +136,143 @@ test('when neither parent has it, the teacher gets one call to make', async () =
   await town.says('wang', '三(1)班应到6实到5，张伟没来');
   const rows = await town.database.notice.findMany({ where: { key: { startsWith: 'undelivered' } } });
   expect(rows.map(({ recipient }) => recipient)).toEqual(['wang']);
+});
+
+/** 张伟 with both parents. */
+const withBoth = async (): Promise<void> => {
+  const parts = fieldCounty();
+  const students = parts.students.map((student) =>
+    student.name === '张伟' ? { ...student, guardians: ['g-ma', 'g-ba'] } : student,
+  );
+  const people = [...parts.people, { id: 'g-ma', name: '张伟的妈妈' }, { id: 'g-ba', name: '张伟的爸爸' }];
+  town = await Field.open({ ...parts, students, people });
+  await town.goTo('07:55');
+};
+
+const undelivered = async () => {
+  const rows = await town.database.notice.findMany({
+    where: { key: { startsWith: 'undelivered' } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ recipient, content }) => {
+    const { words, ...notice } = content as unknown as Notice;
+    return { to: recipient, text: WORDS.say(words, { ...notice, now: town.now }) };
+  });
+};
+
+test('it is told above before it is written down that nobody was reached', async () => {
+  const about = { class: 'c31' };
+  const notices = ['he', 'liu', 'wang'].map(
+    (to): Notice => ({
+      ...{ key: to, to, role: 'homeroom_teacher', kind: 'notice', words: 'told', rules: ['P1.2-POST'] },
+      items: [
+        {
+          ...{ rule: 'P1.2-POST', title: '', about, subject: '三(1)班', duty: null, due: null },
+          ...{ actor: null, note: null, how: null },
+        },
+      ],
+      ...{ matter: to, options: [], values: {}, at: town.now, sendAt: town.now, urgent: false, late: false },
+      ...{ duties: [], file: null },
+    }),
+  );
+  await putNotices(town.database, notices);
+  const told: string[][] = [];
+  const slow: Channel = {
+    deliver: async ({ to }) => {
+      const refused = await town.database.notice.count({ where: { recipient: 'he', state: 'refused' } });
+      if (refused > 0) told.push((await undelivered()).map((one) => one.to));
+      await pause(250);
+      return to === 'he' ? { kind: 'refused', reason: '81013' } : { kind: 'accepted' };
+    },
+  };
+  await deliverDue(['he', 'liu', 'wang'], town.now, town.dependencies(slow));
+  expect(told).toEqual([['zhao'], ['zhao']]);
+});
+
+test('a slow way does not have the teacher call while the other parent is still to be tried', async () => {
+  await withBoth();
+  town.inboxes.refusing.add('g-ma');
+  const slow: Channel = {
+    deliver: async (delivery) => {
+      await pause(delivery.role === 'guardian' ? 250 : 0);
+      return town.inboxes.deliver(delivery);
+    },
+  };
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  await town.database.$executeRaw`
+    UPDATE notice SET state = 'pending', sent_at = NULL, attempts = 0 WHERE role = 'guardian'`;
+  await town.database.$executeRaw`DELETE FROM notice WHERE key LIKE 'undelivered%'`;
+  await deliverDue(null, town.now, town.dependencies(slow));
+  const states = await town.database.notice.findMany({
+    where: { role: 'guardian' },
+    orderBy: { recipient: 'asc' },
+  });
+  expect(states.map(({ recipient, state }) => `${recipient} ${state}`)).toEqual([
+    'g-ba sent',
+    'g-ma refused',
+  ]);
+  expect(await undelivered()).toEqual([]);
+});
+
+test('where only one guardian is safe the principal calls that one and no other', async () => {
+  await withBoth();
+  await town.says('qian', '张伟的消息只发给张伟的妈妈');
+  town.inboxes.refusing.add('g-ma');
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  const told = await undelivered();
+  expect(told.map(({ to }) => to)).toEqual(['qian']);
+  expect(told[0]?.text).toContain('请打电话告诉张伟的妈妈，只找这一位');
+  expect(told[0]?.text).not.toContain('请打电话告诉家长');
+});
+
+test('news that the unsafe parent had before does not count as told', async () => {
+  await withBoth();
+  town.inboxes.refusing.add('g-ma');
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  expect(await undelivered()).toEqual([]);
+  await town.says('qian', '张伟的消息只发给张伟的妈妈');
+  await town.database.$executeRaw`
+    UPDATE notice SET state = 'pending', attempts = 0 WHERE recipient = 'g-ma'`;
+  await deliverDue(null, town.now, town.dependencies());
+  expect((await undelivered()).map(({ to }) => to)).toEqual(['qian']);
+});
+
+test('an answer that does not arrive comes back to whoever gave it, with its words', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  await town.says('g-c31-1', '家里收苞谷要他帮忙，请假一天');
+  town.inboxes.refusing.add('g-c31-1');
+  await town.says('wang', '2');
+  await town.says('wang', '农忙不能请假，我下午来家里商量');
+  const told = await undelivered();
+  expect(told.map(({ to }) => to)).toEqual(['wang']);
+  expect(told[0]?.text).toContain('您给家长的答复没有送到');
+  expect(told[0]?.text).toContain('没有同意张伟9月14日（周一）的请假：农忙不能请假，我下午来家里商量');
+});
+
+test('who gave it may be no class teacher, and each answer is told', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  await town.says('g-c31-1', '请病假三天，医生说要输液');
+  town.inboxes.refusing.add('g-c31-1');
+  await town.says('zhao', '同意');
+  await town.says('g-c31-1', '请病假一个星期，医生说还要输液');
+  await town.says('qian', '同意');
+  expect((await undelivered()).map(({ to }) => to)).toEqual(['zhao', 'qian']);
+});
+
+test('the answer to a word against the teacher stays with the principal', async () => {
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  await town.says('g-c31-1', '王老师骂他笨，罚站一上午');
+  town.inboxes.refusing.add('g-c31-1');
+  await town.says('qian', '1 已和王老师、孩子都谈了');
+  const told = await undelivered();
+  expect(told.map(({ to }) => to)).toEqual(['qian']);
+  expect(told[0]?.text).toContain('钱校长答复：已和王老师、孩子都谈了');
+});
+
+test('while something is alleged against the school the principal calls the family', async () => {
+  await town.says('g-c31-1', '王老师骂他笨，罚站一上午');
+  await town.goTo('2026-09-15 07:55');
+  town.inboxes.refusing.add('g-c31-1');
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  expect((await undelivered()).map(({ to }) => to)).toEqual(['qian']);
 });
