@@ -215,6 +215,10 @@ export const textEngine = (): Liquid => {
     const now = Number(this.context.getSync(['now']));
     return sayDay(value, now > 0 ? dayOf(now) : undefined);
   });
+  // "今天", "昨天", else the day.
+  engine.registerFilter('near_day', function (value: unknown) {
+    return typeof value === 'string' ? dayName(value, Number(this.context.getSync(['now']))) : '';
+  });
   engine.registerFilter('left', function (value: unknown) {
     return sayLeft(String(value ?? ''), Number(this.context.getSync(['now'])));
   });

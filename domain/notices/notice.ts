@@ -1,4 +1,4 @@
-import type { Instant } from '../calendar/time.ts';
+import type { Day, Instant } from '../calendar/time.ts';
 import type { Role } from '../people/roles.ts';
 import type { Subject } from '../signals.ts';
 import type { NoticeFile } from './file.ts';
@@ -27,6 +27,8 @@ export interface NoticeItem {
   hindrance?: string;
   /** Told only as long as the child is away, and its duty has not lapsed (T18). */
   whileAway?: true;
+  /** Told on this day alone: it says “today”. */
+  onlyOn?: Day;
   /** Those whom it is about together, each with what was said of them (`names` of its rule). */
   listed?: readonly { name: string; words: string | null }[];
 }

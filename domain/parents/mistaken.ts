@@ -5,7 +5,7 @@ import type { Fact } from '../facts/fact.ts';
 import type { FamilyFactBody } from '../facts/family-fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
-import { writtenTo } from './addressees.ts';
+import { mayHear } from './addressees.ts';
 import { sayBlocked } from './blocked.ts';
 import { contactOf, valuesFor } from './fill.ts';
 import type { FamilyNotes } from './notes.ts';
@@ -38,7 +38,7 @@ export const withMistake = (notes: FamilyNotes, { day }: Mistaken): FamilyNotes 
  * Where nothing goes to the family (policy.md §6.5), this does not either.
  */
 export const sayMistaken = (
-  { student: id, told, present }: Mistaken,
+  { student: id, day, told, present }: Mistaken,
   file: CaseFile,
   fact: Fact,
   world: World,
@@ -46,9 +46,11 @@ export const sayMistaken = (
   const { directory, policy, now } = world;
   const pupil = directory.students.get(id);
   if (!pupil) return [];
+  // Said at night it is read in the morning.
+  const asked = { asked: day };
   const common = {
     ...{ kind: 'notice' as const, options: [], late: false, whileLive: false, urgent: false },
-    turn: fact.key,
+    ...{ turn: fact.key, values: asked },
   };
   const office = told
     .filter((person) => !pupil.guardians.includes(person) && person !== fact.by.person)
@@ -57,14 +59,16 @@ export const sayMistaken = (
       const item = plainItem(OF_THE_LIST, '名单更正', { student: id }, world);
       return { ...common, to, role, words: `${OF_THE_LIST}/corrected`, item };
     });
-  const guardians = writtenTo(file, file.safeguard && !file.family?.safe ? [] : pupil.guardians).filter(
-    (one) => told.includes(one),
-  );
+  const guardians = mayHear(file, pupil.guardians).filter((one) => told.includes(one));
   const text = policy.parentTexts.find(TEXTS[present ? 'present' : 'withdrawn']);
   if (guardians.length === 0 || !text) return office;
   const blocked = policy.parentTexts.blockedOn(text.id, dayOf(now));
   if (blocked) return [...office, ...sayBlocked(blocked, OF_THE_FAMILY, world)];
-  const values = { ...valuesFor(file, pupil, world), contact: contactOf(text, file, pupil, world) };
+  const values = {
+    ...valuesFor(file, pupil, world),
+    contact: contactOf(text, file, pupil, world),
+    ...asked,
+  };
   return [
     ...office,
     ...guardians.map(

@@ -1,3 +1,4 @@
+import { afterQuiet } from '../calendar/clocks.ts';
 import { addDays, at, type Day, dayOf } from '../calendar/time.ts';
 import { BY_CLOCK, type CaseFile, casePeriod, isExpected, isOpenCase } from '../cases/file.ts';
 import { recordOf } from '../cases/four-step.ts';
@@ -63,7 +64,12 @@ const workdaysUntil = (from: Day, until: Day, { calendar }: World): number => {
 };
 
 const PERIODS: Readonly<Record<Moment, Period>> = {
-  absent: (file, { now }) => (missedToday(file, dayOf(now)) ? dayOf(now) : null),
+  absent: (file, { now, policy: { settings } }) => {
+    const today = dayOf(now);
+    // Told at night it would be read in the morning, of a day that is over (law.md §8.10); the teacher telephones all the same.
+    const isOver = !file.missing && dayOf(afterQuiet(now, settings['quiet.parent'])) > today;
+    return missedToday(file, today) && !isOver ? today : null;
+  },
   unanswered: (file, { now, policy: { settings } }) => {
     const today = dayOf(now);
     const isEvening =

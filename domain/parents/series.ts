@@ -87,6 +87,7 @@ const sayText = (
   item: {
     ...plainItem(row.rule.id, text.title, { student: student.id }, world),
     ...(isOfAbsence(row.when) ? { whileAway: true } : {}),
+    ...(isOfTheDay(row.when) ? { onlyOn: dayOf(world.now) } : {}),
   },
   options: text.replies,
   values: { ...values, contact: contactOf(text, file, student, world) },

@@ -22,6 +22,8 @@ export const LONGEST = {
   visitors: '班主任和村小组长',
   /** The day that was agreed on, or on which something falls. */
   day: '2026-11-28',
+  /** On which the family was asked where the child is. */
+  asked: '2026-11-28',
   /** A served paper: `decision`, or the `notice` before it (行政处罚法 44). */
   paper: 'decision',
   document: '责令送被监护人接受义务教育通知书',

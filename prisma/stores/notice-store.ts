@@ -152,11 +152,11 @@ export const waitingRecipients = async (
 
 /**
  * Of each notice in `due` what is still wanted: not an item whose duty is settled, where the notice rests on it, nor one
- * whose duty no longer applies, unless it tells just that, nor one of an absence that is over (T18, policy.md §6.2). What answers somebody's own
+ * whose duty no longer applies, unless it tells just that, nor one of an absence that is over (T18, policy.md §6.2) or of a day that is. What answers somebody's own
  * message is always wanted. The duties and files are asked for one by one: joined, the planner goes through all of the
  * county; and each notice's items beside it, or they would all be weighed anew for every notice.
  */
-const WEIGHED = Prisma.sql`
+const weighedOn = (today: Day): Prisma.Sql => Prisma.sql`
   weighed AS (
     SELECT due.id, due.was, NOT coalesce(bool_or(wanted), true) AS unwanted, bool_or(NOT wanted) AS less,
       jsonb_agg(item ORDER BY place) FILTER (WHERE wanted) AS items
@@ -169,13 +169,14 @@ const WEIGHED = Prisma.sql`
           AND NOT coalesce(item ? 'whileAway' AND (
             SELECT stage IN ('ENROLLED', 'RETURNED', 'CLOSED') AND case_file.state->>'away' IS NULL
             FROM case_file WHERE student = item->'about'->>'student'), false)
+          AND coalesce(item->>'onlyOn' >= ${today}, true)
         END AS wanted
       FROM jsonb_array_elements(due.content->'items') WITH ORDINALITY AS told(item, place)) AS told
       ON due.kind <> 'reply'
     GROUP BY due.id, due.was)`;
 
 /**
- * Takes what these people are to be told now, and looks once more what of it is still wanted (`WEIGHED`): an item that
+ * Takes what these people are to be told now, and looks once more what of it is still wanted (`weighedOn`): an item that
  * is not is left out, and a notice with none left is dropped. What a dead process had taken is given out again once.
  * One statement, so no other worker takes the same. Without `recipients`, everything that is due.
  */
@@ -190,7 +191,7 @@ export const claimNotices = async (
       WHERE (${recipients === null} OR recipient = ANY(${recipients ?? []}))
         AND send_at <= ${new Date(now)} AND ${IS_FREE}
       ORDER BY urgent DESC, id LIMIT ${CLAIMED_TOGETHER} FOR UPDATE SKIP LOCKED),
-    ${WEIGHED}
+    ${weighedOn(dayOf(now))}
     UPDATE notice SET
       state = CASE WHEN unwanted THEN 'dropped' ELSE 'sending' END,
       outcome = CASE WHEN NOT unwanted THEN outcome WHEN was = 'pending' THEN 'settled before it was sent'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SCHOOL_DAYS } from '../support/asides.ts';
+import { AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
@@ -20,7 +20,7 @@ test('who was asked where the child is hears at once that it was a mistake, and 
   );
   for (const guardian of ['g-zhang', 'g-ma'])
     expect(told.texts(guardian).slice(1)).toEqual([
-      '张伟（三(1)班）的家长您好：刚才弄错了，张伟今天到校了，不用担心，打扰了。\n汤丹中心小学王老师',
+      '张伟（三(1)班）的家长您好：是我们弄错了，张伟今天到校了，不用担心，打扰了。\n汤丹中心小学王老师',
     ]);
   expect(told.texts('g-li')).toEqual([expect.stringContaining('还没到班里上课')]);
   expect(told.during('09-14 08:10', '09-14 08:10', 'g-zhang')).toHaveLength(1);
@@ -40,7 +40,7 @@ test('a report that is taken back is taken back from the family too, and asked a
   );
   const texts = told.texts('g-zhang');
   expect(texts).toHaveLength(3);
-  expect(texts[1]).toContain('刚才问您的那条撤回了，可能是弄错了，打扰了。');
+  expect(texts[1]).toContain('今天问您的那条撤回了，可能是弄错了，打扰了。');
   expect(texts[2]).toContain('还没到班里上课');
   expect(told.texts('zhao').filter((text) => text.startsWith('【名单更正】'))).toHaveLength(1);
   told.ignoring(SCHOOL_DAYS);
@@ -57,4 +57,16 @@ test('a child that comes later was not missing by mistake, and nobody is told so
   expect(told.texts('zhao').filter((text) => text.includes('更正'))).toEqual([]);
   told.ignoring(SCHOOL_DAYS);
   expect(told.rest()).toEqual([]);
+});
+
+test('what is read the next morning says of which day it speaks', async () => {
+  const told = await story(
+    { until: '09-15 07:30', town: BOTH },
+    `${AWAY}
+     09-14 21:30 wang 不对，是李思雨不是张伟`,
+  );
+  expect(told.during('09-15 07:00', '09-15 07:00', 'g-zhang')).toHaveLength(1);
+  expect(told.texts('g-zhang').at(-1)).toContain('是我们弄错了，张伟昨天到校了');
+  told.during('09-15 06:30', '09-15 06:30');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
@@ -54,4 +55,17 @@ test('a family with two children away hears of each by itself', async () => {
     '09-14 07:50 wang reminder P3.1-ROLL',
     '09-14 08:05 zhao notice P3.1-REPORT-2H',
   ]);
+});
+
+test('a child told of at night is telephoned about, and nobody reads in the morning that it is not in class', async () => {
+  const told = await story({ until: '09-15 07:45' }, '09-14 21:10 wang 三(1)班张伟今天没来');
+  expect(told.to('g-zhang')).toEqual([]);
+  expect(told.duties('P3.1-CHECK-1H')).toHaveLength(1);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+});
+
+test('a child told of before the families are up is asked after that morning', async () => {
+  const told = await story({ until: '09-14 07:30' }, '09-14 06:50 wang 三(1)班张伟今天没来');
+  expect(told.to('g-zhang')).toEqual(['09-14 07:00 notice P3.1-CHECK-1H']);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
 });
