@@ -1,3 +1,4 @@
+import { afterQuiet } from '../domain/calendar/clocks.ts';
 import type { Instant } from '../domain/calendar/time.ts';
 import type { County } from '../domain/decision.ts';
 import { type Room, roomOf, roomOfParent } from '../domain/notices/daily.ts';
@@ -56,7 +57,8 @@ export const sendDue = async (
 ): Promise<{ taken: number; marked: Promise<void> }> => {
   const { database, county, words, phonesOf, onTrouble } = dependencies;
   const claimed = await claimNotices(database, now, recipients);
-  const { notices, withheld } = await forTheirReaders(claimed, now, {
+  const awake = await withoutResting(claimed, now, database, county());
+  const { notices, withheld } = await forTheirReaders(awake, now, {
     database,
     county: county(),
     // Without a telephone the words go all the same.
@@ -116,6 +118,27 @@ interface Refused extends Undelivered {
 
 /** Soon, so that a process that dies leaves little that was sent and not yet marked: of a channel of the net, one or two. */
 const MARKED_EVERY_MS = 200;
+
+/**
+ * What was decided by day and comes late, after a limit or an outage, wakes no family: it waits for the morning like what is
+ * decided at night (law.md §8.10).
+ */
+const withoutResting = async (
+  claimed: readonly Outgoing[],
+  now: Instant,
+  database: Database,
+  { policy: { settings } }: County,
+): Promise<readonly Outgoing[]> => {
+  const until = afterQuiet(now, settings['quiet.parent']);
+  if (until === now) return claimed;
+  const rests = ({ role, urgent, kind }: Outgoing): boolean =>
+    role === 'guardian' && !urgent && kind !== 'reply';
+  await holdNotices(
+    database,
+    claimed.filter(rests).map(({ id }) => ({ id, until })),
+  );
+  return claimed.filter((notice) => !rests(notice));
+};
 
 const byRecipient = (claimed: readonly Outgoing[]): Outgoing[][] => {
   const groups = new Map<string, Outgoing[]>();
