@@ -20,7 +20,7 @@ import { handOver } from './acts/files.ts';
 import { handOne } from './acts/hand-on.ts';
 import { alarm, foundChosen } from './acts/missing.ts';
 import { withPurpose } from './acts/purpose.ts';
-import { aboutPupil } from './acts/queries.ts';
+import { aboutPupil, activeCases } from './acts/queries.ts';
 import { consented } from './acts/refer.ts';
 import { tellWhose } from './acts/referred.ts';
 import { restOfClass } from './acts/rest-of-class.ts';
@@ -119,6 +119,10 @@ export const answerQuestion = async (
       const student = turn.directory.students.get(question.student);
       return student ? purposely((purpose) => aboutPupil(turn, student, purpose)) : null;
     }
+    case 'area_purpose':
+      return answer.kind === 'choice'
+        ? activeCases(turn, rosters, question.options[answer.index] ?? null)
+        : purposely((purpose) => activeCases(turn, rosters, purpose));
     case 'figure':
       return chosenFigure(turn, question, answer.kind === 'choice' ? answer.index : null);
     case 'figure_purpose':

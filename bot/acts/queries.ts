@@ -8,6 +8,7 @@ import { nameSubject } from '../../domain/notices/item.ts';
 import { aboutPupil as aboutOf } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
+import type { Information } from '../../domain/people/sight.ts';
 import {
   classDaysOf,
   fileOf,
@@ -55,7 +56,7 @@ export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome
   if (student) return aboutPupil(turn, student, null);
   return turn.speaker.classes.length + turn.speaker.schools.length > 0
     ? absentToday(turn)
-    : activeCases(turn, rosters);
+    : activeCases(turn, rosters, null);
 };
 
 /** One pupil's case; who stands outside the school says what for, and the look is kept (policy.md §5.2.4). */
@@ -102,26 +103,51 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
   };
 };
 
-/** Who has no class of their own is told of the pupils in their area who are away and have an open case. */
-const activeCases = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
+/**
+ * Who has no class of their own is told of the pupils in their area who are away and have an open case: by name where the names
+ * may be seen, and who stands outside the school says what for first, and each look is kept (policy.md §5.2.4); else how many.
+ */
+export const activeCases = async (turn: Turn, rosters: Rosters, purpose: string | null): Promise<Outcome> => {
   const today = dayOf(turn.now);
+  const { viewer, role, person } = turn.speaker;
   const students = rosters.classes.flatMap(({ students }) => students.flatMap(rosters.studentsNamed));
-  const lines: string[] = [];
+  const seen: { student: Student; line: string }[] = [];
   let away = 0;
   for (const student of new Set(students)) {
     const file = await fileOf(turn.tx, student.id);
     // One day away is the school's business; further out a case is told of (policy.md §5.1).
     if (!file || !isOpenCase(file) || file.away === null || file.away > today) continue;
     away += 1;
-    if (!maySee(turn.speaker.viewer, 'case_status', aboutOf(student, turn.directory, file, today), {}))
-      continue;
+    const about = aboutOf(student, turn.directory, file, today);
+    const sees = (what: Information) => maySee(viewer, what, about, { purpose: purpose ?? 'asked' });
+    if (!sees('name') || !sees('case_status')) continue;
     const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));
-    lines.push(phrase(turn, 'case_line', { subject, stage: file.stage }));
+    seen.push({ student, line: phrase(turn, 'case_line', { subject, stage: file.stage }) });
   }
-  // Names that are seen only for a stated purpose are counted and not told.
-  if (lines.length < away)
+  if (seen.length < away)
     return { act: 'query', reply: phrase(turn, 'area_count', { count: away }), question: null };
-  return sayAbsent(turn, phrase(turn, 'area'), lines, null);
+  if (mustLogView(role) && away > 0) {
+    if (purpose === null) return askForArea(turn, away);
+    for (const { student } of seen)
+      await keepLook(turn.tx, { viewer: person, role, student: student.id, purpose }, turn.now);
+  }
+  return sayAbsent(
+    turn,
+    phrase(turn, 'area'),
+    seen.map(({ line }) => line),
+    null,
+  );
+};
+
+/** How many they are, and what the names are wanted for: in words, or by a number. */
+const askForArea = (turn: Turn, count: number): Outcome => {
+  const options = ['look_check', 'look_visit'].map((name) => phrase(turn, name));
+  const values = { question: phrase(turn, 'area_look', { count }), none: null };
+  return {
+    act: 'query',
+    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    question: { kind: 'area_purpose', options, until: at(dayOf(turn.now), '24:00') },
+  };
 };
 
 const absentToday = async (turn: Turn): Promise<Outcome> => {

@@ -69,6 +69,8 @@ export type Question = {
   | { kind: 'storm'; text: string; options: string[] }
   | { kind: 'closure'; day: string; school: string; options: string[] }
   | { kind: 'purpose'; student: string }
+  /** What the names of those who are away in an area are wanted for. */
+  | { kind: 'area_purpose'; options: string[] }
   /** What a file is wanted for. */
   | { kind: 'file_purpose'; file: NoticeFile }
   /** Which of the numbers just told is to be opened; `sheet` is the key of a frozen one. */

@@ -610,6 +610,23 @@ describe('by role', () => {
     expect(await town.says('zhou', '今天谁没来')).not.toContain('没有缺勤记录');
   });
 
+  test('who stands outside the school says what the names are for, by a number too, and each look is kept', async () => {
+    await threeMornings(town, '07:55', [['he', '应到4实到3，马建平没来']]);
+    await town.goTo('2026-09-16 15:05');
+    for (const person of ['zhou', 'luo']) {
+      const asked = await town.says(person, '今天谁没来');
+      expect(asked).toContain('有1人没到校');
+      expect(asked).not.toContain('马建平');
+    }
+    expect(await town.database.look.count()).toBe(0);
+    expect(await town.says('zhou', '1')).toContain('马建平');
+    expect(await town.says('luo', '看看要不要上门')).toContain('马建平');
+    expect(await town.database.look.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { viewer: 'zhou', role: 'bureau_officer', purpose: '核对劝返情况' },
+      { viewer: 'luo', role: 'village_cadre', purpose: '看看要不要上门' },
+    ]);
+  });
+
   test('"今天停课" as an answer of a teacher says that nobody was told', async () => {
     await town.says('wang', '应到10实到1，张伟李思雨岩温罕杨春燕罗志明马小军陈静周强赵敏没来');
     expect(await town.says('wang', '3')).toContain('没有替您转告');
