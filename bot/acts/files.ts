@@ -119,7 +119,10 @@ const paper = async (turn: Turn, kind: PaperKind, who: string): Promise<Outcome>
   return give(turn, { is: 'paper', paper: kind, about: found.about, period: found.period });
 };
 
-/** Hands a file over; who stands outside the school says what for first, and the look is kept (policy §5.2.4). */
+/**
+ * Hands a file over; who stands outside the school says what for first, and the look is kept (policy §5.2.4). A paper says by its
+ * title what it is for.
+ */
 const give = async (turn: Turn, file: NoticeFile): Promise<Outcome> => {
   if (mustLogView(turn.speaker.role) && file.is !== 'paper')
     return {
@@ -127,19 +130,13 @@ const give = async (turn: Turn, file: NoticeFile): Promise<Outcome> => {
       reply: turn.words.say('replies/purpose', { now: turn.now }),
       question: { kind: 'file_purpose', file, until: at(dayOf(turn.now), '24:00') },
     };
-  return handOver(turn, file, phrase(turn, 'file_look'));
+  return handOver(turn, file, file.is === 'paper' ? paperTitle(file.paper) : phrase(turn, 'file_look'));
 };
 
 /** The file itself, with the look at every case in it on record. */
 export const handOver = async (turn: Turn, file: NoticeFile, purpose: string): Promise<Outcome> => {
   const { person, role } = turn.speaker;
-  const students =
-    file.is === 'dossier' || file.is === 'twelve'
-      ? [file.student]
-      : file.is === 'workbook'
-        ? await casesWithin(turn, file.area)
-        : [];
-  for (const student of students)
+  for (const student of await studentsIn(turn, file))
     await keepLook(turn.tx, { viewer: person, role, student, purpose }, turn.now);
   return {
     act: 'file',
@@ -154,6 +151,21 @@ export const handOver = async (turn: Turn, file: NoticeFile, purpose: string): P
     question: null,
     file,
   };
+};
+
+/** Whose case it opens; a paper about one child, to whoever stands outside the school. */
+const studentsIn = async (turn: Turn, file: NoticeFile): Promise<string[]> => {
+  switch (file.is) {
+    case 'dossier':
+    case 'twelve':
+      return [file.student];
+    case 'workbook':
+      return casesWithin(turn, file.area);
+    case 'paper':
+      return file.about.student && mustLogView(turn.speaker.role) ? [file.about.student] : [];
+    default:
+      return [];
+  }
 };
 
 const casesWithin = (turn: Turn, area: Subject): Promise<string[]> => {

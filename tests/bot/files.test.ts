@@ -260,6 +260,13 @@ describe('papers that somebody asks for', () => {
     expect(await town.says('zhao', '起草张伟的派单')).toContain('请转告他们');
   });
 
+  test('a paper about one child is a look of whoever stands outside the school, for what its title says', async () => {
+    const before = await looks();
+    await town.says('zhou', '起草张伟的派单');
+    await town.says('wang', '发我张伟的初报');
+    expect((await looks()).slice(before.length)).toEqual([`zhou ${ZHANG} 劝返派单`]);
+  });
+
   test('a slip of assistance asks the unit for what was referred, by when (P1.R3-DEPTS)', async () => {
     await town.says('zhou', '转人社局：张伟在砖厂打工，15岁');
     await town.says('zhou', '起草张伟的协办单');
