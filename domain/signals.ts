@@ -27,11 +27,13 @@ export const SIGNALS = [
   'leave_asked', // by a guardian, for as long as the class teacher may give
   'leave_asked_office',
   'leave_asked_principal',
+  'leave_asked_guarded', // by a guardian who may hear nothing of the child (policy §6.5)
   'leave_reasked', // the guardian asks otherwise
   'leave_answered',
   'child_sought', // at home nobody knows where the child is, or it set out for school
   'order_objected', // to an order, or for more time
   'family_asks', // for help, a call, a visit
+  'family_asks_guarded', // a guardian who may hear nothing of the child
   'data_asked', // to see, correct or delete what is kept (law.md §7.2)
   'verified', // the office found out where, why, safe or not
   'cause_known',

@@ -21,6 +21,7 @@ const COMMON = [
   'digest',
   'guardian_says',
   'guardian_asks',
+  'guardian_guarded',
   'guardian_leave',
   'guardian_answered',
   'whereabouts',

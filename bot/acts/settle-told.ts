@@ -3,6 +3,8 @@ import { choicesOf } from '../../domain/conversation/choices.ts';
 import type { Candidate } from '../../domain/conversation/settling.ts';
 import { UNFILLED } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
+import { ALLEGATION, notesOf } from '../../domain/parents/answer-apply.ts';
+import { isSafe } from '../../domain/parents/safe.ts';
 import { phrase } from '../phrase.ts';
 import type { Turn } from '../turn.ts';
 import { awaitedLine } from './case/closing.ts';
@@ -31,6 +33,21 @@ export const afterwards = (
     default:
       return [];
   }
+};
+
+/** What is answered to a guardian who may hear nothing of the child goes no further, and whoever answers is told so (policy.md §6.5). */
+export const withheldLine = (
+  turn: Turn,
+  { duty, reply }: Candidate,
+  file: CaseFile | undefined,
+): string[] => {
+  const student = turn.directory.students.get(duty.about.student ?? '');
+  if (!file || !student) return [];
+  const { asked, leave } = notesOf(file);
+  const key = reply.act === 'allegation_answered' ? ALLEGATION : duty.period;
+  const by = [...asked, ...(leave ? [leave] : [])].find((item) => item.key === key)?.by;
+  const isWithheld = by !== undefined && student.guardians.includes(by) && !isSafe(by, file);
+  return isWithheld ? [phrase(turn, 'answer_withheld')] : [];
 };
 
 /** Acts of which a duty wants several: one of them may leave it open. */

@@ -38,7 +38,7 @@ import { againstLedger } from './nil-report.ts';
 import { persuadeEach } from './persuade-each.ts';
 import { answerDuty } from './pupil-lists.ts';
 import { askDetail, askWhich } from './settle-asked.ts';
-import { afterwards, notedOf, OF_SEVERAL, progressLines } from './settle-told.ts';
+import { afterwards, notedOf, OF_SEVERAL, progressLines, withheldLine } from './settle-told.ts';
 
 /** A short reply to what the bot asked somebody to do; null when no live duty of theirs offers it. */
 export const settleByReply = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
@@ -235,9 +235,12 @@ const settleIn = async (
   }
   const live = new Set(recorded.duties().flatMap((duty) => (isLive(duty) ? [duty.id] : [])));
   const goesOn = ({ duty, reply }: Candidate): boolean => OF_SEVERAL.has(reply.act) && live.has(duty.id);
-  for (const candidate of one)
-    if (goesOn(candidate) && !refused.includes(candidate))
-      next.push(...progressLines(turn, recorded.file(candidate.duty.about.student ?? '')));
+  for (const candidate of one) {
+    if (refused.includes(candidate)) continue;
+    const file = recorded.file(candidate.duty.about.student ?? '');
+    next.push(...withheldLine(turn, candidate, file));
+    if (goesOn(candidate)) next.push(...progressLines(turn, file));
+  }
   // An earlier day's duty that the fact has not settled is not said to be settled.
   const settled = here.filter(
     (candidate) =>

@@ -265,6 +265,6 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
     book.say(...sayEnrolmentChange(body, fact, world));
   if (body.kind === 'standing') endAbsenceBefore(desk, body, dayOf(fact.at));
   if (body.kind === 'guardian_words')
-    book.say(...sayGuardianWords(body, fact, book.about(body.student), world));
+    book.say(...sayGuardianWords(body, fact, desk.file(body.student), book.about(body.student), world));
   if (body.kind === 'leave_answer') book.say(...sayLeaveAnswer(body, desk.file(body.student), fact, world));
 };

@@ -3,6 +3,7 @@ import { IN_SCHOOL } from '../cases/daily.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
+import { writtenTo } from '../parents/addressees.ts';
 import { notesOf } from '../parents/answer-apply.ts';
 import { callName } from '../people/call-name.ts';
 import type { Say } from './compose.ts';
@@ -31,7 +32,7 @@ export const sayFoundToFamily = (
   const { directory, place } = world;
   const pupil = directory.students.get(file.student);
   if (!pupil) return [];
-  const safe = file.family?.safe ?? (file.safeguard ? [] : pupil.guardians);
+  const safe = writtenTo(file, pupil.guardians);
   const told = new Set<string | null>([speaker]);
   return searches.flatMap((search) => {
     const isPersonal = file.lastFound?.inPerson && file.lastFound.at === search.doneAt;

@@ -4,6 +4,7 @@ import type { Circumstance } from '../facts/family-fact.ts';
 import { guardiansByLaw } from '../people/carers.ts';
 import type { Student } from '../people/directory.ts';
 import type { Policy } from '../policy/policy.ts';
+import { isSafe } from './safe.ts';
 import { CASES, type ParentText, type SpecialCase } from './texts.ts';
 
 /** Somebody of the family, with the text that fits. */
@@ -42,17 +43,13 @@ const textForCarer = (id: string, { parentTexts }: Policy): ParentText | undefin
   return parentTexts.find(`${id}-carer`) ?? (ordinary?.firstDay ? ordinary : undefined);
 };
 
-/** Of these guardians only the safe ones (law.md §8.11), and none who says to be no guardian of the child. */
-export const writtenTo = ({ family }: CaseFile, guardians: readonly string[]): readonly string[] =>
-  (family?.safe ?? guardians).filter((person) => !family?.strangers?.includes(person));
-
-/** The same; where harm was told of, nobody until it is known who is safe (policy.md §6.5). */
-export const mayHear = (file: CaseFile, guardians: readonly string[]): readonly string[] =>
-  file.safeguard && !file.family?.safe ? [] : writtenTo(file, guardians);
+/** Of these guardians only those who may hear of the child, and none who says to be no guardian of it. */
+export const writtenTo = (file: CaseFile, guardians: readonly string[]): readonly string[] =>
+  guardians.filter((person) => isSafe(person, file) && !file.family?.strangers?.includes(person));
 
 /** Whom to telephone where a message did not arrive; null: whichever guardian answers. */
 export const mayBeCalled = (file: CaseFile, guardians: readonly string[]): readonly string[] | null =>
-  file.safeguard || file.family?.safe ? mayHear(file, guardians) : null;
+  file.safeguard || file.family?.safe ? writtenTo(file, guardians) : null;
 
 /**
  * Both guardians, or only the safe one (law.md §8.11), each in the words that fit: what is behind the absence first,

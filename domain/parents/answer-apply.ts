@@ -9,6 +9,7 @@ import type { Fact, FactBody } from '../facts/fact.ts';
 import type { SignalName } from '../signals.ts';
 import { type AnswerNotes, NO_ANSWERS } from './answer-notes.ts';
 import type { Meaning } from './lexicon.ts';
+import { isSafe } from './safe.ts';
 
 type Words = Extract<FactBody, { kind: 'guardian_words' }>;
 type Standing = Extract<FactBody, { kind: 'standing' }>;
@@ -39,7 +40,8 @@ export const hearGuardian = (progress: Progress, fact: Fact, body: Words, settin
   const isSought = says(['unknown']) || (says(['set_out']) && progress.file.away !== null);
   if (isSought) ask(progress, fact, 'child_sought');
   else if (says(['objects']) && isOrdered(progress.file)) askTownship(progress, fact);
-  else if (says(WISHES)) ask(progress, fact, 'family_asks');
+  else if (says(WISHES))
+    ask(progress, fact, isSafe(fact.by.person, progress.file) ? 'family_asks' : 'family_asks_guarded');
 };
 
 /** The township that has ordered it answers what the family holds against it (law.md §9, L5 and L6). */
@@ -64,11 +66,12 @@ const takeBack = (progress: Progress, fact: Fact): void => {
   note(progress, { leave: { ...leave, agreed: false, answeredAt: fact.at } });
 };
 
-/** T3: the class teacher decides on one day, the office on up to three, the principal on more. */
+/** T3: the class teacher decides on one day, the office on up to three, the principal on more, and whoever may hear nothing of the child. */
 const askLeave = (progress: Progress, fact: Fact, wants: LeaveWanted, setting: Setting): void => {
   leaveReasked(progress, fact);
   note(progress, { leave: { ...askedBy(fact), ...wants, agreed: null } });
-  signal(progress, deciding(progress.file, wants, setting), fact);
+  const isHeard = isSafe(fact.by.person, progress.file);
+  signal(progress, isHeard ? deciding(progress.file, wants, setting) : 'leave_asked_guarded', fact);
 };
 
 /**

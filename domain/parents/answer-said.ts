@@ -11,27 +11,50 @@ import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
 import { callName } from '../people/call-name.ts';
 import type { Holder } from '../people/directory.ts';
-import { mayHear } from './addressees.ts';
+import { writtenTo } from './addressees.ts';
 import { ALLEGATION, notesOf } from './answer-apply.ts';
 import type { Meaning } from './lexicon.ts';
+import { isSafe } from './safe.ts';
 
 type Words = Extract<FactBody, { kind: 'guardian_words' }>;
 type Report = Extract<FactBody, { kind: 'duty_report' }>;
 
 /**
  * What a guardian wrote, to the class teacher at once, with the short replies to what it asks of the teacher. By day
- * it waits for no gathering; at night it waits for the morning, unless a child is sought.
+ * it waits for no gathering; at night it waits for the morning, unless a child is sought. What somebody writes who may hear
+ * nothing of the child is the principal's, who knows why (policy.md §6.5); the teacher only hears of it to look for the child.
  */
 export const sayGuardianWords = (
-  { student, means = [], wants, sent, takesBack }: Words,
+  words: Words,
   fact: Fact,
+  file: CaseFile,
   duties: readonly Duty[],
   world: World,
 ): Say[] => {
-  const { directory, now, policy } = world;
-  const { holder } = directory.resolve('homeroom_teacher', { student }, dayOf(now));
-  if (!holder) return [];
   const asked = duties.find(({ period, ...duty }) => period === fact.key && isLive({ period, ...duty }));
+  if (isSafe(fact.by.person, file)) return sayWords('homeroom_teacher', words, fact, asked, world, {});
+  const sought = words.means?.some((meaning) => SEARCHED.has(meaning)) ?? false;
+  const guarded = { words: 'guardian_guarded' };
+  return [
+    // What the principal has to decide on comes with the words as a duty.
+    ...(sought || !asked ? sayWords('principal', words, fact, undefined, world, guarded) : []),
+    ...(sought ? sayWords('homeroom_teacher', words, fact, asked, world, { ...guarded, sought }) : []),
+  ];
+};
+
+const SEARCHED: ReadonlySet<Meaning> = new Set<Meaning>(['lost', 'unknown', 'set_out']);
+
+const sayWords = (
+  to: 'homeroom_teacher' | 'principal',
+  { student, means = [], wants, sent, takesBack }: Words,
+  fact: Fact,
+  asked: Duty | undefined,
+  world: World,
+  guarded: { words?: string; sought?: boolean },
+): Say[] => {
+  const { directory, now, policy } = world;
+  const { holder } = directory.resolve(to, { student }, dayOf(now));
+  if (!holder) return [];
   const bound = asked && policy.named.get(asked.name);
   const isMine = asked?.actor === holder.person;
   const said = toSchool(holder, 'P3.3-TRACK', student, fact, world, {
@@ -43,11 +66,13 @@ export const sayGuardianWords = (
     from: wants?.from ?? null,
     until: wants?.until ?? null,
     decider: asked?.actor && !isMine ? directory.nameOf(asked.actor) : null,
+    ...(guarded.sought ? { sought: true } : {}),
   });
+  const isOfItsOwn = takesBack || OF_ITS_OWN.has(means[0] ?? 'thanks');
   return [
     {
       ...said,
-      ...(takesBack || OF_ITS_OWN.has(means[0] ?? 'thanks') ? { words: 'guardian_asks' } : {}),
+      words: guarded.words ?? (isOfItsOwn ? 'guardian_asks' : said.words),
       item: { ...said.item, duty: isMine ? asked.id : null },
       options: (isMine && bound?.duty.replies) || [],
       ...(sent?.file ? { file: { is: 'sent' as const, id: sent.file } } : {}),
@@ -73,7 +98,7 @@ export const sayAllegation = (student: string, fact: Fact, world: World): Say[] 
 export const sayAllegationAnswer = (file: CaseFile, fact: Fact, world: World): Say[] => {
   const asked = notesOf(file).asked.find(({ key, answeredAt }) => key === ALLEGATION && answeredAt === null);
   const result = readShortReply(fact.words ?? '')?.detail || fact.words;
-  if (!asked || !result) return [];
+  if (!asked || !result || !isSafe(asked.by, file)) return [];
   return [toGuardian(asked.by, file.student, fact, world, 'guardian_answered', { result, declined: false })];
 };
 
@@ -99,9 +124,9 @@ export const sayLeaveAnswer = (
     until: body.agreed ? given : body.until,
     why: body.why,
   };
-  const family = mayHear(file, pupil?.guardians ?? []);
+  const family = writtenTo(file, pupil?.guardians ?? []);
   const isAskedByFamily = pupil?.guardians.includes(leave.by) ?? false;
-  const guardians = isAskedByFamily ? [leave.by] : family.filter((person) => consents[person]);
+  const guardians = family.filter((person) => (isAskedByFamily ? person === leave.by : consents[person]));
   const { holder } = directory.resolve('homeroom_teacher', { student: body.student }, dayOf(now));
   const asker = isAskedByFamily ? null : directory.named(leave.by, dayOf(now));
   const staff = new Map([holder, asker].flatMap((one) => (one ? [[one.person, one] as const] : [])));
@@ -127,6 +152,7 @@ export const sayGuardianAnswer = (
 ): Say[] => {
   const asked = notesOf(file).asked.find(({ key }) => key === period);
   if (!asked || !about.student || !detail || (outcome !== 'done' && outcome !== 'cannot')) return [];
+  if (!isSafe(asked.by, file)) return [];
   // A bare "1" is told in the words it stood beside.
   const { replies } = world.policy.named.get(name)?.duty ?? {};
   const label = replies?.find(({ act }) => act === 'done')?.label;

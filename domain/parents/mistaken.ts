@@ -5,7 +5,7 @@ import type { Fact } from '../facts/fact.ts';
 import type { FamilyFactBody } from '../facts/family-fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
-import { mayHear } from './addressees.ts';
+import { writtenTo } from './addressees.ts';
 import { sayBlocked } from './blocked.ts';
 import { contactOf, valuesFor } from './fill.ts';
 import type { FamilyNotes } from './notes.ts';
@@ -59,7 +59,7 @@ export const sayMistaken = (
       const item = plainItem(OF_THE_LIST, '名单更正', { student: id }, world);
       return { ...common, to, role, words: `${OF_THE_LIST}/corrected`, item };
     });
-  const guardians = mayHear(file, pupil.guardians).filter((one) => told.includes(one));
+  const guardians = writtenTo(file, pupil.guardians).filter((one) => told.includes(one));
   const text = policy.parentTexts.find(TEXTS[present ? 'present' : 'withdrawn']);
   if (guardians.length === 0 || !text) return office;
   const blocked = policy.parentTexts.blockedOn(text.id, dayOf(now));

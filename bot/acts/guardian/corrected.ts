@@ -2,6 +2,7 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { AnswerNotes } from '../../../domain/parents/answer-notes.ts';
 import { readCorrection } from '../../../domain/parents/reading.ts';
+import { isSafe } from '../../../domain/parents/safe.ts';
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
@@ -39,9 +40,9 @@ export const putRight = async (turn: Turn): Promise<Outcome | null> => {
     } else {
       const leave = taken.get(child.id);
       await recordOf(turn, child, [saidOfAnother(turn, child, leave)]);
-      if (leave) replies.push(takenBack(turn, child));
+      if (leave) replies.push(await takenBack(turn, child));
     }
-  return { act: 'guardian', reply: replies.filter(Boolean).join('\n'), question: null };
+  return { act: 'guardian', reply: [...new Set(replies)].filter(Boolean).join('\n'), question: null };
 };
 
 /** The leave that this guardian asked today for a child, if nobody has refused it. */
@@ -69,7 +70,8 @@ const saidOfAnother = ({ now }: Turn, { id: student }: Student, leave: Leave | u
   ...(leave ? { takesBack: leave.agreed ? 'granted' : 'asked' } : {}),
 });
 
-const takenBack = (turn: Turn, { id, name }: Student): string => {
+const takenBack = async (turn: Turn, { id, name }: Student): Promise<string> => {
+  if (!isSafe(turn.speaker.person, await fileOf(turn.tx, id))) return phrase(turn, 'guardian_guarded');
   const { holder } = turn.directory.resolve('homeroom_teacher', { student: id }, dayOf(turn.now));
   const teacher = holder ? turn.directory.nameOf(holder.person) : phrase(turn, 'school');
   return phrase(turn, 'guardian_taken_back', { child: callName(name), teacher });

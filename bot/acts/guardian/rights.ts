@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../../../domain/calendar/time.ts';
+import type { CaseFile } from '../../../domain/cases/file.ts';
 import type { Choice, DataWish } from '../../../domain/facts/answer-fact.ts';
 import { DATA_WISHES } from '../../../domain/facts/answer-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
@@ -7,6 +8,7 @@ import { notesOf } from '../../../domain/parents/answer-apply.ts';
 import { FIRST_NOTICE } from '../../../domain/parents/first-notice.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
 import { readGuardian } from '../../../domain/parents/reading.ts';
+import { isSafe } from '../../../domain/parents/safe.ts';
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
@@ -43,8 +45,9 @@ const CHOICES: Readonly<Partial<Record<Meaning, Choice>>> = {
 const choose = async (turn: Turn, choice: Choice, meaning: Meaning): Promise<Outcome> => {
   const unknown: Student[] = [];
   for (const child of inOrderOfSchools(turn.speaker.students)) {
-    const isUnknown = meaning === 'stop' && (await isMissedUnheard(turn, child.id));
-    if (isUnknown) unknown.push(child);
+    const file = await fileOf(turn.tx, child.id);
+    const isUnknown = meaning === 'stop' && isMissedUnheard(file, turn);
+    if (isUnknown && isSafe(turn.speaker.person, file)) unknown.push(child);
     await recordOf(turn, child, [
       consent(turn, child.id, choice),
       ...(isUnknown ? [wordsOnStopping(turn, child.id)] : []),
@@ -56,8 +59,7 @@ const choose = async (turn: Turn, choice: Choice, meaning: Meaning): Promise<Out
 };
 
 /** Whether a child is away today and its family has not said a word of it: "莫烦我" leaves open whether it is safe. */
-const isMissedUnheard = async ({ tx, now }: Turn, student: string): Promise<boolean> => {
-  const file = await fileOf(tx, student);
+const isMissedUnheard = (file: CaseFile | null, { now }: Turn): boolean => {
   const today = dayOf(now);
   const isHeard = file?.contacts.some(({ at, result }) => result === 'reached' && dayOf(at) === today);
   return file !== null && (file.away === today || file.missing) && !isHeard;

@@ -111,7 +111,7 @@ const tell = async (turn: Turn, parts: readonly SaidOf[], isByNumber: boolean): 
   return {
     act: 'guardian',
     reply: [
-      ...outcomes.map(({ reply }) => reply),
+      ...new Set(outcomes.map(({ reply }) => reply)),
       ...(isFirstContact ? [phrase(turn, 'privacy_pointer')] : []),
     ].join('\n'),
     question: first?.question ?? null,

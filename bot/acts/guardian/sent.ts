@@ -1,5 +1,7 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import type { SentKind } from '../../../domain/facts/fact.ts';
+import { isSafe } from '../../../domain/parents/safe.ts';
+import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import { lastShown } from '../../../prisma/stores/guardian-store.ts';
 import { handoutKept } from '../../../prisma/stores/paper-store.ts';
 import { phrase } from '../../phrase.ts';
@@ -47,16 +49,18 @@ export const guardianSends = async (turn: Turn, name: string): Promise<Outcome> 
   return {
     act: 'guardian',
     reply: [
-      phrase(turn, 'guardian_sent', { what, teacher: teachersOf(turn, children) }),
+      phrase(turn, 'guardian_sent', { what, teacher: await whoHears(turn, children) }),
       ...(isFirstContact ? [phrase(turn, 'privacy_pointer')] : []),
     ].join('\n'),
   };
 };
 
-const teachersOf = (turn: Turn, children: Turn['speaker']['students']): string => {
-  const names = children.flatMap(({ id }) => {
+const whoHears = async (turn: Turn, children: Turn['speaker']['students']): Promise<string> => {
+  const names: string[] = [];
+  for (const { id } of children) {
+    if (!isSafe(turn.speaker.person, await fileOf(turn.tx, id))) continue;
     const { holder } = turn.directory.resolve('homeroom_teacher', { student: id }, dayOf(turn.now));
-    return holder ? [turn.directory.nameOf(holder.person)] : [];
-  });
+    if (holder) names.push(turn.directory.nameOf(holder.person));
+  }
   return [...new Set(names)].join('、') || phrase(turn, 'school');
 };

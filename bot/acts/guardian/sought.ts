@@ -1,6 +1,7 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { isLive } from '../../../domain/duties/duty.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
+import { isSafe } from '../../../domain/parents/safe.ts';
 import type { GuardianSaid } from '../../../domain/parents/said.ts';
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
@@ -24,15 +25,10 @@ export const askedAboutSearch = async (
 };
 
 /** Where the search stands, for a guardian who asks; null where nobody searched, or where nothing goes to this guardian (policy.md §6.5). */
-export const howSearchStands = (
-  turn: Turn,
-  { id, name, guardians }: Student,
-  recorded: Recorded,
-): string | null => {
+export const howSearchStands = (turn: Turn, { id, name }: Student, recorded: Recorded): string | null => {
   const file = recorded.file(id);
   const { speaker, directory } = turn;
-  if (!file || !(file.family?.safe ?? (file.safeguard ? [] : guardians)).includes(speaker.person))
-    return null;
+  if (!file || !isSafe(speaker.person, file)) return null;
   const child = callName(name);
   const isSought = recorded
     .duties()

@@ -3,6 +3,7 @@ import { asksWhetherFound } from '../../../domain/conversation/found-words.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Circumstance } from '../../../domain/facts/family-fact.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
+import { isSafe } from '../../../domain/parents/safe.ts';
 import { type GuardianSaid, guardianSaid } from '../../../domain/parents/said.ts';
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
@@ -73,6 +74,9 @@ export const tellOne = async (
   const recorded = said.means.includes('treatment')
     ? await recordAllegation(turn, student, privacy)
     : await recordOf(turn, student, [...factsOf(turn, student, said), ...privacy]);
+  // Whoever may hear nothing of the child is answered by people, and told only what to do for a child that is lost.
+  if (!isSafe(turn.speaker.person, recorded.file(id) ?? null) && !said.means.includes('lost'))
+    return { act: 'guardian', reply: phrase(turn, 'guardian_guarded'), question: null };
   const back =
     present && said.means.every((meaning) => meaning === 'thanks')
       ? present

@@ -2,6 +2,7 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import { leaveOn } from '../../../domain/cases/counting.ts';
 import { asksWhetherThere } from '../../../domain/parents/asked-whether-there.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
+import { isSafe } from '../../../domain/parents/safe.ts';
 import type { GuardianSaid } from '../../../domain/parents/said.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { classDaysOf, fileOf } from '../../../prisma/stores/answer-store.ts';
@@ -47,17 +48,21 @@ export const ofBeingThere = async (
   };
 };
 
-/** By a word about the child or, `byRoll`, a whole roll that does not name it; null where today's record does not say so. */
+/**
+ * By a word about the child or, `byRoll`, a whole roll that does not name it; null where today's record does not say so, or where
+ * the guardian who writes may not hear where the child is.
+ */
 const whoRecordedPresent = async (
   turn: Turn,
   { id, class: classId }: Student,
   byRoll: boolean,
 ): Promise<string | null> => {
-  const { directory, tx, now } = turn;
+  const { directory, tx, now, speaker } = turn;
   const today = dayOf(now);
   const { holder } = directory.resolve('homeroom_teacher', { student: id }, today);
   const teacher = holder?.person ?? null;
   const file = await fileOf(tx, id);
+  if (!isSafe(speaker.person, file)) return null;
   const mark = file?.marks[today];
   if (mark) return mark.standing === 'present' || mark.standing === 'late' ? teacher : null;
   if (!byRoll || (file && (file.away !== null || leaveOn(file, today)))) return null;
