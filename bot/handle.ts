@@ -1,5 +1,6 @@
 import { dayOf, type Instant } from '../domain/calendar/time.ts';
 import { speakerOf } from '../domain/conversation/speaker.ts';
+import { withoutNumbers } from '../domain/people/masking.ts';
 import { splitQuote } from '../domain/understanding/text/quote.ts';
 import type { Database } from '../prisma/client.ts';
 import { Entangled } from '../prisma/open-transaction.ts';
@@ -132,7 +133,14 @@ const respond = async (
     : turn.tapped
       ? await takeTap(turn, turn.tapped)
       : withToneWarning(turn, await takeTurn(turn));
-  return place?.kind === 'group' ? { ...outcome, brief: await forGroup(turn, outcome) } : outcome;
+  const answer = withNumbersHidden(outcome, message.text);
+  return place?.kind === 'group' ? { ...answer, brief: await forGroup(turn, outcome) } : answer;
+};
+
+/** Once a message is answered nobody needs the telephones and identity numbers in it any more (decision 008). */
+const withNumbersHidden = (outcome: Outcome, text: string): Outcome => {
+  const kept = withoutNumbers(outcome.kept ?? text);
+  return outcome.kept === undefined && kept === text ? outcome : { ...outcome, kept };
 };
 
 /** The pupils whom somebody was asked to act for. */

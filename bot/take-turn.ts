@@ -182,17 +182,23 @@ const leaveOrdinaryWay = async (turn: Turn, harm: Harm, rosters: Rosters): Promi
   const whole = { ...turn, text: harm.rest };
   const heard = hear(whole, harm.rest, rosters);
   const { outcome, away } = await safeguard(turn, harm, heard);
+  const kept = outcome.kept ? { kept: [harm.rest.trim(), outcome.kept].filter(Boolean).join('\n') } : {};
   const { entries = [], contacts = [], visits = [] } = heard;
   if (heard.act !== 'report' && contacts.length + visits.length === 0) {
     const others = entries.filter(({ student }) => away.every((one) => one.student !== student));
     if (others.length === 0)
-      return { ...outcome, reply: [outcome.reply, ...sayAway(turn, away)].filter(Boolean).join('\n') };
+      return {
+        ...outcome,
+        ...kept,
+        reply: [outcome.reply, ...sayAway(turn, away)].filter(Boolean).join('\n'),
+      };
   }
   const told = await act(whole, heard, rosters);
   return {
     act: told.act,
     reply: [outcome.reply, told.reply].filter(Boolean).join('\n'),
     question: outcome.question ?? told.question ?? null,
+    ...kept,
   };
 };
 

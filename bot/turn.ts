@@ -6,6 +6,7 @@ import { type County, type SchoolState, type World, worldOf } from '../domain/de
 import type { Duty } from '../domain/duties/duty.ts';
 import type { Author, Fact, FactBody } from '../domain/facts/fact.ts';
 import type { Student } from '../domain/people/directory.ts';
+import { withoutIdNumbers } from '../domain/people/masking.ts';
 import type { Subject } from '../domain/signals.ts';
 import type { Secrets } from '../prisma/secrets.ts';
 import type { Answer } from '../prisma/stores/inbox-store.ts';
@@ -86,7 +87,8 @@ export const record = async (
       about,
       at: turn.now,
       by: authorOf(turn.speaker),
-      words: turn.text,
+      // An identity number is of use to nobody who reads what was said.
+      words: withoutIdNumbers(turn.text),
       body,
     }));
   return recordFacts(turn.tx, turn, school, classes, factsOf, turn.now, besides);

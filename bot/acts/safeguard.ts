@@ -78,6 +78,7 @@ export const safeguard = async (
   if (!doubtful) return told ?? { outcome: whoIsHarmed(turn, before ? [before.student] : []), away: [] };
   const asked = whoIsHarmed(turn, doubtful.bearers);
   const reply = [told?.outcome.reply, asked.reply].filter(Boolean).join('\n');
+  // What is still asked of another child is not on record yet: then the message stays whole.
   return { outcome: { ...asked, reply }, away: told?.away ?? [] };
 };
 
@@ -116,7 +117,11 @@ const flagged = async (
   const reply = turn.speaker.role === 'guardian' ? 'replies/safeguard_guardian' : 'replies/safeguard';
   const values = { names: unique.map(({ name }) => name).join('、') };
   return {
-    outcome: { act: 'safeguard', reply: turn.words.say(reply, { values, now: turn.now }), question: null },
+    outcome: {
+      ...{ act: 'safeguard', reply: turn.words.say(reply, { values, now: turn.now }), question: null },
+      // The words stand in the fact, which few may see; the message needs no second copy of them (decision 008).
+      kept: phrase(turn, 'harm_kept', values),
+    },
     away: recorded,
   };
 };

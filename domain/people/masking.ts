@@ -23,5 +23,18 @@ export function maskPhone(phone: string): string {
   return /^1\d{10}$/.test(digits) ? digits.slice(0, 3) + lastFour(digits) : lastFour(digits);
 }
 
+const MOBILE = /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/gu;
+/** With a day of birth in it, so that no number of a paper or ticket is taken for one. */
+const ID_NUMBER =
+  /(?<![0-9A-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])/gu;
+
+/** A text with the identity numbers in it masked. */
+export const withoutIdNumbers = (text: string): string =>
+  text.replace(ID_NUMBER, (number) => maskIdNumber(number));
+
+/** A text with the identity numbers and mobile numbers in it masked: where it is only kept, nobody is called from it. */
+export const withoutNumbers = (text: string): string =>
+  withoutIdNumbers(text).replace(MOBILE, (number) => maskPhone(number));
+
 /** An identity number as `****` and its last four characters (policy §5.1); a fragment shows nothing. */
 export const maskIdNumber = (idNumber: string): string => lastFour(plainIdNumber(idNumber));
