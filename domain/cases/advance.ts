@@ -1,8 +1,9 @@
+import { mondayOf } from '../calendar/occasions.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, at, type Day, dayOf, type Instant, MINUTE } from '../calendar/time.ts';
 import type { Settings } from '../policy/settings.ts';
 import { askForProof } from './closing-proof.ts';
-import { leaveRun, pattern, stableDays, unexcusedRun } from './counting.ts';
+import { isOnLeave, leaveLength, pattern, stableDays, unexcusedRun } from './counting.ts';
 import { askToClose, takeUpAgain, transfer } from './dispatching.ts';
 import {
   type CaseFile,
@@ -28,6 +29,7 @@ export const advance = (file: CaseFile, now: Instant, setting: Setting): Change 
   passLimit(progress, now, setting);
   review(progress, now, setting);
   watchReturn(progress, now, setting);
+  watchLeave(progress, now, setting);
   return progress;
 };
 
@@ -42,7 +44,7 @@ const countDays = (progress: Progress, now: Instant, setting: Setting): void => 
   for (const day of calendar.schoolDays(away, dayOf(now))) {
     const mark = progress.file.marks[day];
     if (mark?.unexcused || mark?.excused) continue;
-    if (progress.file.leaves.some((leave) => leave.from <= day && day <= leave.until)) {
+    if (isOnLeave(progress.file, day)) {
       progress.mark(day, { excused: true });
       continue;
     }
@@ -231,7 +233,19 @@ const watchReturn = (progress: Progress, now: Instant, { calendar, settings }: S
   askToClose(progress, now);
 };
 
-/** P3.3-WATCH: looked at whenever a day was added; one talk a week is asked for. */
+/** P3.3-WATCH is looked at each day that a leave goes on, whether or not a roll names the child. */
+const watchLeave = (progress: Progress, now: Instant, setting: Setting): void => {
+  const { calendar, settings } = setting;
+  const today = dayOf(now);
+  const when = morning(today, setting);
+  if (now < when || !calendar.isSchoolDay(today) || !isOnLeave(progress.file, today)) return;
+  watchPattern(progress, today, when, settings, calendar);
+};
+
+/**
+ * P3.3-WATCH: looked at whenever a day was added or leave given, which counts with its days to come; one talk a week is asked
+ * for.
+ */
 export const watchPattern = (
   progress: Progress,
   day: Day,
@@ -241,11 +255,11 @@ export const watchPattern = (
 ): void => {
   // Who is worked for already, or is no pupil of the class any more, is not watched beside.
   if (isOpenCase(progress.file) || !isExpected(progress.file)) return;
-  const { leaves, slips } = pattern(progress.file, day);
-  const long = leaveRun(progress.file, calendar, day) >= settings['watch.leave_days'];
+  const { leaves, slips } = pattern(progress.file, calendar, day);
+  const long = leaveLength(progress.file, calendar, day) >= settings['watch.leave_days'];
   const hit = long || leaves >= settings['watch.leaves_30cd'] || slips >= settings['watch.pattern_30cd'];
-  progress.set({ leaveWatch: hit });
-  if (!hit) return;
-  const monday = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-  progress.signal('watch', when, `week-${monday}`);
+  const week = mondayOf(dayOf(when));
+  if (!hit || progress.file.watchedIn === week) return;
+  progress.set({ watchedIn: week });
+  progress.signal('watch', when, `week-${week}`);
 };

@@ -14,9 +14,8 @@ export const unexcusedRun = (file: CaseFile, calendar: SchoolCalendar, last: Day
   if (!first) return run;
   for (let day = last; day >= first; day = addDays(day, -1)) {
     if (!calendar.isSchoolDay(day)) continue;
-    const mark = file.marks[day];
-    if (mark?.unexcused) run.unshift(day);
-    else if (!mark?.excused && (file.away === null || day < file.away)) break;
+    if (file.marks[day]?.unexcused) run.unshift(day);
+    else if (!isExcused(file, day) && (file.away === null || day < file.away)) break;
   }
   return run;
 };
@@ -24,13 +23,31 @@ export const unexcusedRun = (file: CaseFile, calendar: SchoolCalendar, last: Day
 /** Consecutive school days on leave up to `last`, inclusive. */
 export const leaveRun = (file: CaseFile, calendar: SchoolCalendar, last: Day): number => {
   let days = 0;
+  for (let day: Day | undefined = last; day && isExcused(file, day); day = calendar.previousSchoolDay(day))
+    days += 1;
+  return days;
+};
+
+/** The whole of the leave that `day` belongs to, in school days, with those that were given and are still to come. */
+export const leaveLength = (file: CaseFile, calendar: SchoolCalendar, day: Day): number => {
+  let days = leaveRun(file, calendar, day);
   for (
-    let day: Day | undefined = last;
-    day && file.marks[day]?.excused;
-    day = calendar.previousSchoolDay(day)
+    let next = days > 0 ? calendar.nextSchoolDay(day) : undefined;
+    next && isExcused(file, next);
+    next = calendar.nextSchoolDay(next)
   )
     days += 1;
   return days;
+};
+
+/**
+ * On leave that day, named or not: "全到" ends nobody's leave, and on a day of leave without a roll nothing is told at all.
+ * Whoever came all the same was named.
+ */
+const isExcused = (file: CaseFile, day: Day): boolean => {
+  const mark = file.marks[day];
+  if (mark?.excused) return true;
+  return !mark?.unexcused && !(mark && ATTENDED.has(mark.standing)) && isOnLeave(file, day);
 };
 
 /** The leave that was given for a day; the newest where several were. */
@@ -41,20 +58,25 @@ export const leaveOn = ({ leaves }: Pick<CaseFile, 'leaves'>, day: Day): LeaveSp
 export const isOnLeave = (file: Pick<CaseFile, 'leaves'>, day: Day): boolean =>
   leaveOn(file, day) !== undefined;
 
-/** What P3.3-WATCH looks at: leaves, and unexcused, late or partial days, in the thirty days up to `last`. */
-export const pattern = (file: CaseFile, last: Day): { leaves: number; slips: number } => {
-  const since = addDays(last, -29);
+/**
+ * What P3.3-WATCH looks at: leaves, and unexcused, late or partial days, in the thirty days up to `last`. Leave on school
+ * days in a row is one leave, over a weekend or a holiday too; a day in school between two makes them two.
+ */
+export const pattern = (
+  file: CaseFile,
+  calendar: SchoolCalendar,
+  last: Day,
+): { leaves: number; slips: number } => {
   let leaves = 0;
   let slips = 0;
-  let before: Day | null = null;
-  for (const day of Object.keys(file.marks).sort()) {
-    if (day < since || day > last) continue;
+  let wasExcused = false;
+  for (const day of calendar.schoolDays(addDays(last, -29), last)) {
     const mark = file.marks[day];
-    if (!mark) continue;
-    if (mark.excused) {
-      if (!(before && file.marks[before]?.excused && addDays(before, 4) >= day)) leaves += 1;
-    } else if (mark.unexcused || mark.standing === 'late' || mark.standing === 'left_early') slips += 1;
-    before = day;
+    const excused = isExcused(file, day);
+    if (excused && !wasExcused) leaves += 1;
+    if (!excused && (mark?.unexcused || mark?.standing === 'late' || mark?.standing === 'left_early'))
+      slips += 1;
+    wasExcused = excused;
   }
   return { leaves, slips };
 };
@@ -77,7 +99,7 @@ export const stableDays = (file: CaseFile, calendar: SchoolCalendar, last: Day):
     ? []
     : calendar.schoolDays(file.returnedOn, last).filter((day) => {
         const mark = file.marks[day];
-        if (mark?.unexcused || mark?.excused) return false;
+        if (mark?.unexcused || isExcused(file, day)) return false;
         // The day of the return was told by whatever ended the absence; and no roll names a child who has entered a school
         // whose roster does not have it yet, so that its principal's word stands for the days (T10).
         return mark

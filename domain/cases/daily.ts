@@ -13,6 +13,8 @@ import {
   isOpenCase,
   isOrdinary,
   isPlacedElsewhere,
+  type LeaveSpan,
+  type Mark,
 } from './file.ts';
 import { hold } from './four-step.ts';
 import { inClassSince } from './in-class.ts';
@@ -32,7 +34,10 @@ const leaveLimit = (by: Author, settings: Settings): number => {
 
 export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, setting: Setting): void => {
   const { day, standing } = body;
-  const before = progress.file.marks[day];
+  const leave = leaveOn(progress.file, day);
+  // A word that is taken back leaves the leave that stood before it, named or not.
+  const before: Mark | undefined =
+    progress.file.marks[day] ?? (leave && { standing: leave.kind, source: 'leave', excused: true });
   if (progress.file.reopened && day === dayOf(fact.at)) progress.set({ reopened: false });
   // Told by the teacher of a class, a child whom no roster has sits in that class (T10).
   if (progress.file.placedIn !== null && fact.about.class) progress.set({ placedClass: fact.about.class });
@@ -44,13 +49,7 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
     case 'late':
     case 'left_early':
       // Of whoever the class does not count, or has leave for the day, only such a word tells that it is there.
-      if (
-        before ||
-        standing !== 'present' ||
-        isObserved(progress.file) ||
-        !isExpected(progress.file) ||
-        isOnLeave(progress.file, day)
-      )
+      if (before || standing !== 'present' || isObserved(progress.file) || !isExpected(progress.file))
         progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       attended(progress, fact.at, day, setting);
       metInClass(progress, fact.at);
@@ -59,21 +58,17 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
     case 'sick_leave':
     case 'personal_leave':
       // Whoever repeats in the roll what the office has granted asks for no leave of their own, and changes no 病假 into 事假.
-      if (isGranted(progress.file, day, body.until ?? day, setting)) {
-        const kind = leaveOn(progress.file, day)?.kind ?? standing;
-        progress.set({
-          marks: { ...progress.file.marks, [day]: { ...mark, standing: kind, excused: true } },
-        });
-        return;
-      }
-      progress.set({ marks: { ...progress.file.marks, [day]: mark } });
+      if (leave) {
+        excuse(progress, day, { ...mark, standing: leave.kind }, fact.at, setting);
+        if (isGranted(progress.file, day, body.until ?? day, setting)) return;
+      } else progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       leaveTold(progress, fact, body, setting);
       return;
     case 'unaccounted':
     case 'unexcused':
       // Whoever is on leave is not missed, however the day's list puts it; 旷课 is said against the leave.
-      if (standing === 'unaccounted' && isOnLeave(progress.file, day)) {
-        progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+      if (standing === 'unaccounted' && leave) {
+        excuse(progress, day, mark, fact.at, setting);
         return;
       }
       progress.set({ marks: { ...progress.file.marks, [day]: mark } });
@@ -83,6 +78,18 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
         progress.signal('hazard', fact.at, day);
       }
   }
+};
+
+/** A day of leave that was given, named in the roll. */
+const excuse = (
+  progress: Progress,
+  day: string,
+  mark: Mark,
+  when: Instant,
+  { settings, calendar }: Setting,
+): void => {
+  progress.set({ marks: { ...progress.file.marks, [day]: { ...mark, excused: true } } });
+  watchPattern(progress, day, when, settings, calendar);
 };
 
 const isGranted = (file: CaseFile, from: string, until: string, { calendar }: Setting): boolean =>
@@ -119,7 +126,7 @@ export const attended = (progress: Progress, when: Instant, day: string, setting
     file.away <= day
   ) {
     // Seen after the marking: the day stays an absence, yet nobody needs looking for any more.
-    if (!file.marks[day]?.unexcused && !file.marks[day]?.excused) {
+    if (!file.marks[day]?.unexcused && !file.marks[day]?.excused && !isOnLeave(file, day)) {
       progress.mark(day, { unexcused: true });
       relapse(progress, when, day, setting);
     }
@@ -175,16 +182,19 @@ const leaveTold = (progress: Progress, fact: Fact, body: Of<'standing'>, setting
   const { calendar, settings } = setting;
   const until = body.until ?? body.day;
   const limit = leaveLimit(fact.by, settings);
-  const yesterday = calendar.previousSchoolDay(body.day);
-  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
   const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.day;
-  const wanted = calendar.schoolDays(body.day, until).filter((day) => day >= earliest);
-  const granted = wanted.slice(0, Math.max(0, limit - running));
-  const last = granted.at(-1);
+  const wanted = calendar
+    .schoolDays(body.day, until)
+    .filter((day) => day >= earliest && !isOnLeave(progress.file, day));
+  const isCovered = isOnLeave(progress.file, body.day);
+  const from = isCovered ? (wanted[0] ?? body.day) : body.day;
+  const yesterday = calendar.previousSchoolDay(from);
+  const running = yesterday ? leaveRun(progress.file, calendar, yesterday) : 0;
+  const last = wanted.slice(0, Math.max(0, limit - running)).at(-1);
   progress.signal('cause_known', fact.at, body.day);
   if (last && body.standing !== 'present')
-    giveLeave(progress, fact.at, { from: body.day, until: last, kind: leaveKind(body.standing) }, setting);
-  else missed(progress, fact, body.day);
+    giveLeave(progress, fact, { from, until: last, kind: leaveKind(body.standing) }, setting);
+  else if (!isCovered) missed(progress, fact, body.day);
 };
 
 const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>
@@ -199,7 +209,7 @@ export const grantLeave = (
   fact: Fact,
   body: Pick<Of<'leave'>, 'from' | 'until'>,
   setting: Setting,
-  told?: CaseFile['leaves'][number]['kind'],
+  told?: LeaveSpan['kind'],
 ): void => {
   const { calendar, settings } = setting;
   const earliest = calendar.addSchoolDays(dayOf(fact.at), -settings['leave.late_regularise_sd']) ?? body.from;
@@ -211,19 +221,17 @@ export const grantLeave = (
   // 病假 stays 病假, whoever records it.
   const isSick = wanted.some((day) => progress.file.marks[day]?.standing === 'sick_leave');
   const kind = told ?? (isSick ? 'sick_leave' : 'personal_leave');
-  if (from && until) giveLeave(progress, fact.at, { from, until, kind }, setting);
+  if (from && until) giveLeave(progress, fact, { from, until, kind }, setting);
 };
 
-const giveLeave = (
-  progress: Progress,
-  when: Instant,
-  leave: CaseFile['leaves'][number],
-  setting: Setting,
-): void => {
+const giveLeave = (progress: Progress, { key, at: when }: Fact, leave: LeaveSpan, setting: Setting): void => {
   const { calendar, settings } = setting;
-  progress.set({ leaves: [...progress.file.leaves, leave] });
+  progress.set({ leaves: [...progress.file.leaves, { ...leave, source: key }] });
   const today = dayOf(when);
-  if (leave.from > today) return;
+  if (leave.from > today) {
+    watchPattern(progress, leave.from, when, settings, calendar);
+    return;
+  }
   // biome-ignore lint/complexity/useMathMinMax: days are words, not numbers
   const until = leave.until < today ? leave.until : today;
   for (const day of calendar.schoolDays(leave.from, until)) {
@@ -236,6 +244,7 @@ const giveLeave = (
     const falls = takeBack(progress, when, away === null ? 'ENROLLED' : 'ABSENT_UNEXCUSED', setting);
     // Missed today as well, the child is asked after as on any other day: the case did so until now.
     if (falls && away !== null && marks[today]) askAfter(progress, when, today);
+    watchPattern(progress, leave.until, when, settings, calendar);
     return;
   }
   // A suspected case opened on days that leave now covers falls back; leave for later days only pauses its count
@@ -317,7 +326,7 @@ export const register = (progress: Progress, fact: Fact, body: Of<'registration'
 /** Absences that stand from an earlier day when nobody has called the roll: the clocks run from the first lesson (policy.md §1.3). */
 export const carryOver = (file: CaseFile, when: Instant, day: string): Change => {
   const progress = new Progress(file);
-  const stands = file.away !== null && file.away < day && !file.marks[day];
+  const stands = file.away !== null && file.away < day && !file.marks[day] && !isOnLeave(file, day);
   if (stands && isActive(file) && !isOpenCase(file)) {
     progress.signal('absent', when, day);
     progress.signal('list_received', when, day);

@@ -50,6 +50,8 @@ export interface LeaveSpan {
   from: Day;
   until: Day;
   kind: 'sick_leave' | 'personal_leave';
+  /** The fact that gave it, so that it can be taken back; absent in what was kept before that was noted. */
+  source?: string;
 }
 
 export interface Visit extends VisitNotes {
@@ -251,7 +253,8 @@ export interface CaseFile {
   closing: Closing | null;
   /** 隐患生, from a list or a survey. */
   atRisk: boolean;
-  leaveWatch: boolean;
+  /** The Monday of the week for which a talk was last asked (P3.3-WATCH). */
+  watchedIn: Day | null;
   /** A term's first week passed without the pupil (T9). */
   weekOneOn: Day | null;
   returnedOn: Day | null;
@@ -324,7 +327,7 @@ export const emptyFile = (student: string): CaseFile => ({
   proofs: [],
   closing: null,
   atRisk: false,
-  leaveWatch: false,
+  watchedIn: null,
   weekOneOn: null,
   returnedOn: null,
   stableOn: null,

@@ -1,6 +1,6 @@
 import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import type { Stage } from '../facts/fact.ts';
-import { unexcusedRun } from './counting.ts';
+import { isOnLeave, unexcusedRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
 import {
   type CaseFile,
@@ -47,9 +47,10 @@ export const withdraw = (file: CaseFile, message: string, when: Instant, setting
     progress.set({
       marks: mark.was ? { ...others, [day]: mark.was } : others,
       // A leave that stood before the message stays.
-      leaves: mark.was?.excused
-        ? progress.file.leaves
-        : progress.file.leaves.filter((leave) => leave.from !== day),
+      leaves: progress.file.leaves.filter(
+        ({ source, from }) =>
+          !source?.startsWith(`${message}:`) && (from !== day || mark.was?.excused === true),
+      ),
     });
     progress.signal('withdrawn', when, day);
   }
@@ -58,7 +59,7 @@ export const withdraw = (file: CaseFile, message: string, when: Instant, setting
   unaskLeave(progress, message, when);
   const { away } = progress.file;
   if (isOrdinary(file) && taken.length > 0 && away === null)
-    progress.move(progress.file.marks[dayOf(when)]?.excused ? 'ABSENT_EXCUSED' : 'ENROLLED', when);
+    progress.move(isOnLeave(progress.file, dayOf(when)) ? 'ABSENT_EXCUSED' : 'ENROLLED', when);
   takeBack(progress, when, away === null ? 'ENROLLED' : 'ABSENT_UNEXCUSED', setting);
   return progress;
 };

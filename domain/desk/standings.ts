@@ -1,5 +1,5 @@
 import { type Day, dayOf } from '../calendar/time.ts';
-import { ATTENDED } from '../cases/counting.ts';
+import { ATTENDED, isOnLeave } from '../cases/counting.ts';
 import { attended } from '../cases/daily.ts';
 import { type CaseFile, isExpected } from '../cases/file.ts';
 import { Progress } from '../cases/progress.ts';
@@ -22,7 +22,8 @@ export const seenByRoll = (desk: Desk, student: string, today: Day): CaseFile =>
   const file = desk.file(student);
   const classId = desk.world.directory.students.get(student)?.class;
   const counts = file.stage === 'CLOSED' && (isExpected(file) || file.closing?.on === today);
-  if (!counts || !classId || file.marks[today]) return file;
+  // "全到" says nothing of whoever is on leave.
+  if (!counts || !classId || file.marks[today] || isOnLeave(file, today)) return file;
   const { rolledAt, whole } = desk.classDay(classId, today);
   if (rolledAt === null || !whole) return file;
   const progress = new Progress(file);
@@ -37,10 +38,12 @@ export const endAbsenceBefore = (
   today: Day,
 ): void => {
   const classId = desk.world.directory.students.get(student)?.class;
-  if (day >= today || !classId || isUnheardOf(desk.file(student)) || isAbsentToday(desk, student)) return;
+  const file = desk.file(student);
+  if (day >= today || !classId || isUnheardOf(file) || isOnLeave(file, today)) return;
+  if (isAbsentToday(desk, student)) return;
   const { rolledAt, whole } = desk.classDay(classId, today);
   if (rolledAt === null || !whole) return;
-  const progress = new Progress(desk.file(student));
+  const progress = new Progress(file);
   attended(progress, rolledAt, today, desk.setting);
   desk.take(progress);
 };

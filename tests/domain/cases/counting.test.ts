@@ -97,6 +97,50 @@ const ROWS: [why: string, said: Step[], until: string, run: string[]][] = [
     ['2026-09-14', '2026-09-16'],
   ],
   [
+    'so do days of leave on which the rolls name nobody',
+    [
+      away,
+      ['09-16 08:00', ZHAO, leave('09-16', '09-18')],
+      ['09-17 08:05', WANG, roll('09-17')],
+      ['09-18 08:05', WANG, roll('09-18')],
+      ['09-20 08:05', WANG, roll('09-20', 'zhang'), absent('zhang', '09-20')],
+    ],
+    '09-20 15:00',
+    ['2026-09-14', '2026-09-15', '2026-09-20'],
+  ],
+  [
+    'and days of leave of which no roll is told',
+    [
+      away,
+      ['09-16 08:00', ZHAO, leave('09-16', '09-18')],
+      ['09-20 08:05', WANG, roll('09-20', 'zhang'), absent('zhang', '09-20')],
+    ],
+    '09-20 15:00',
+    ['2026-09-14', '2026-09-15', '2026-09-20'],
+  ],
+  [
+    'leave from a day still to come pauses it as well',
+    [
+      away,
+      ['09-15 10:00', ZHAO, leave('09-16', '09-18')],
+      ['09-16 08:05', WANG, roll('09-16')],
+      ['09-20 08:05', WANG, roll('09-20', 'zhang'), absent('zhang', '09-20')],
+    ],
+    '09-20 15:00',
+    ['2026-09-14', '2026-09-15', '2026-09-20'],
+  ],
+  [
+    'who comes on a day of leave has attended',
+    [
+      away,
+      ['09-16 08:00', ZHAO, leave('09-16', '09-18')],
+      ['09-17 08:05', WANG, roll('09-17'), stand('09-17', 'present')],
+      ['09-20 08:05', WANG, roll('09-20', 'zhang'), absent('zhang', '09-20')],
+    ],
+    '09-20 18:00',
+    ['2026-09-20'],
+  ],
+  [
     'the first missed day is day 1, the third is reached at its 15:00',
     [away],
     '09-16 15:00',
@@ -182,14 +226,21 @@ describe('what P3.3-WATCH looks at', () => {
     ['late, gone early and without leave are one kind', 'L.P.U', { leaves: 0, slips: 3 }],
     ['days of one leave are one leave', 'EEE..', { leaves: 1, slips: 0 }],
     ['leave over the weekend is one leave', '....EE', { leaves: 1, slips: 0 }],
+    [
+      'leave before and after the national holidays is one leave',
+      `${'.'.repeat(14)}EE`,
+      { leaves: 1, slips: 0 },
+    ],
+    ['a day in school between two leaves makes them two', 'E.E..', { leaves: 2, slips: 0 }],
+    ['leave on every other day is as many leaves', 'E.E.E.E.E', { leaves: 5, slips: 0 }],
   ])('pattern: %s', (_, days, found) => {
-    expect(pattern(fileOf('2026-09-14', days), last(days))).toEqual(found);
+    expect(pattern(fileOf('2026-09-14', days), townCalendar(), last(days))).toEqual(found);
   });
 
   test('pattern looks thirty days back, no further', () => {
     const file = fileOf('2026-09-14', 'L');
-    expect(pattern(file, '2026-10-13')).toEqual({ leaves: 0, slips: 1 });
-    expect(pattern(file, '2026-10-14')).toEqual({ leaves: 0, slips: 0 });
+    expect(pattern(file, townCalendar(), '2026-10-13')).toEqual({ leaves: 0, slips: 1 });
+    expect(pattern(file, townCalendar(), '2026-10-14')).toEqual({ leaves: 0, slips: 0 });
   });
 
   test.each([
@@ -200,14 +251,68 @@ describe('what P3.3-WATCH looks at', () => {
     expect(leaveRun(fileOf('2026-09-14', days), townCalendar(), last(days))).toBe(count);
   });
 
+  const principal: Author = { person: 'qian', role: 'principal' };
+  const watches = (school: School): string[] => school.dutiesOf('P3.3-WATCH');
+
   test('ten school days of leave in a row, and the office is asked to look (P3.3-WATCH)', () => {
     const school = new School();
-    const principal: Author = { person: 'qian', role: 'principal' };
     school.tell('09-14 08:00', principal, leave('09-14', '09-14'));
     for (const day of townCalendar().schoolDays('2026-09-15', '2026-09-24')) {
       expect(school.dutiesOf('P3.3-WATCH')).toEqual([]);
       school.tell(`${day.slice(5)} 08:00`, principal, leave(day.slice(5), day.slice(5)));
     }
     expect(school.dutiesOf('P3.3-WATCH')).toEqual(['zhao 09-24 08:00 → 09-24 17:00 open']);
+  });
+
+  test('three weeks given at once are long leave at once, be they still to come', () => {
+    const now = new School().tell('09-14 08:00', principal, leave('09-14', '10-08'));
+    expect(watches(now)).toEqual(['zhao 09-14 08:00 → 09-20 17:00 open']);
+    const ahead = new School().tell('09-14 08:00', principal, leave('09-21', '10-15'));
+    expect(watches(ahead)).toEqual(['zhao 09-14 08:00 → 09-20 17:00 open']);
+    const short = new School().tell('09-14 08:00', principal, leave('09-14', '09-22'));
+    expect(watches(short)).toEqual([]);
+  });
+
+  test('each week of long leave is talked about once, named in the rolls or not', () => {
+    const school = new School().tell('09-14 08:00', principal, leave('09-14', '10-08'));
+    const talk: FactBody = { kind: 'talk', ...zhang };
+    school
+      .tell('09-15 09:00', ZHAO, talk)
+      .tell('09-16 08:05', WANG, roll('09-16', 'zhang'), stand('09-16', 'sick_leave'));
+    expect(watches(school)).toEqual(['zhao 09-14 08:00 → 09-20 17:00 done']);
+    school.runTo('09-21 12:00').tell('09-22 09:00', ZHAO, talk).runTo('09-24 18:00');
+    expect(watches(school)).toEqual([
+      'zhao 09-14 08:00 → 09-20 17:00 done',
+      'zhao 09-21 08:10 → 09-24 17:00 done',
+    ]);
+  });
+
+  test('the third leave of a month is one too many, each of a day', () => {
+    const school = new School();
+    for (const day of ['09-14', '09-16', '09-18']) {
+      expect(watches(school)).toEqual([]);
+      school.tell(`${day} 08:05`, WANG, roll(day, 'zhang'), stand(day, 'sick_leave'));
+    }
+    expect(watches(school)).toEqual(['zhao 09-18 08:05 → 09-20 17:00 open']);
+  });
+
+  test('days of leave that no roll named count for who may give the next (T3)', () => {
+    const school = new School()
+      .tell('09-14 08:00', ZHAO, leave('09-14', '09-16'))
+      .tell('09-15 08:05', WANG, roll('09-15'))
+      .tell('09-17 08:05', WANG, roll('09-17', 'zhang'), stand('09-17', 'sick_leave'));
+    expect(school.dutiesOf('P3.3-TRACK/leave_principal')).toEqual(['qian 09-17 08:05 → 09-17 18:00 open']);
+    expect(school.file('zhang').leaves).toHaveLength(1);
+  });
+
+  test('who names a child on leave until later than it was given asks for the rest, and nobody misses the child today', () => {
+    const school = new School()
+      .tell('09-14 08:00', ZHAO, leave('09-14', '09-16'))
+      .tell('09-16 08:05', WANG, roll('09-16', 'zhang'), {
+        ...stand('09-16', 'sick_leave'),
+        until: '2026-09-17',
+      } as FactBody);
+    expect(school.file('zhang')).toMatchObject({ stage: 'ABSENT_EXCUSED', away: null });
+    expect(school.dutiesOf('P3.3-TRACK/leave_principal')).toHaveLength(1);
   });
 });

@@ -100,13 +100,20 @@ const ACTS: Record<string, Act> = {
   reopened: (_, about) => [ZHOU, { kind: 'reopening', ...about, reason: '证明不实' }],
   // T7: at term start, and told again later.
   notRegistered: (day, about) => [WANG, { kind: 'registration', ...about, registered: false, day }],
+  // T3: the office gives up to three days in a row, whatever the rolls say of them.
+  leave3: (day, about) => [
+    ZHAO,
+    { kind: 'leave', ...about, from: day, until: CALENDAR.addSchoolDays(day, 2) ?? day },
+  ],
   registered: (day, about) => [WANG, { kind: 'registration', ...about, registered: true, day }],
 };
 
 /** What may be said of a child whom no school has (T10). */
 const ACTS_WITHOUT_SCHOOL: Record<string, Act> = {
   ...Object.fromEntries(
-    Object.entries(ACTS).filter(([act]) => !['notRegistered', 'registered', 'accept'].includes(act)),
+    Object.entries(ACTS).filter(
+      ([act]) => !['notRegistered', 'registered', 'accept', 'leave3'].includes(act),
+    ),
   ),
   placed: (day, about) => [
     QIAN,
@@ -204,7 +211,10 @@ class Model {
   morning(day: Day, said: Stretch['roll']): void {
     const closedElsewhere = this.stage === 'CLOSED' && !this.back;
     if (said === 'named') this.reopened = false;
-    this.there = said === 'named' || (said === 'present' && !this.reopened && !closedElsewhere);
+    // Leave is ended by nobody's "全到": whoever has come all the same is named.
+    if (said === 'named') this.excused.delete(day);
+    const onLeave = this.excused.has(day);
+    this.there = said === 'named' || (said === 'present' && !this.reopened && !closedElsewhere && !onLeave);
     if (closedElsewhere && said === 'named') this.seen.push(day);
     if (said === 'absent' || said === 'leave') this.seen = [];
     if (this.there) {
@@ -215,19 +225,31 @@ class Model {
       this.missed = [];
     }
     if (said === 'absent' || said === 'leave') this.reopened = false;
-    const yesterday = CALENDAR.previousSchoolDay(day);
-    const granted = said === 'leave' && !(yesterday && this.excused.has(yesterday));
-    if (granted) {
-      this.excused.add(day);
-      // A day's leave undoes no open case, be it opened again by one day: its count pauses (policy.md §1.4.3, T20).
-      if (!this.isOpen) this.away = false;
-      if (this.isOrdinary) this.stage = 'ABSENT_EXCUSED';
-    }
-    if ((said === 'absent' || (said === 'leave' && !granted)) && !closedElsewhere) {
+    const granted = said === 'leave' && !onLeave && this.giveLeave(day, 1, 1);
+    if ((said === 'absent' || said === 'leave') && !granted && !onLeave && !closedElsewhere) {
       this.away = true;
       if (this.stage === 'ENROLLED' || this.stage.startsWith('ABSENT')) this.stage = 'ABSENT_UNVERIFIED';
     }
     this.pass(day);
+  }
+
+  /** So many days in a row from `day`, as far as the speaker's `limit` still allows (T3). */
+  giveLeave(day: Day, days: number, limit: number): boolean {
+    let running = 0;
+    for (
+      let before = CALENDAR.previousSchoolDay(day);
+      before && this.excused.has(before);
+      before = CALENDAR.previousSchoolDay(before)
+    )
+      running += 1;
+    const given = CALENDAR.schoolDays(day, CALENDAR.addSchoolDays(day, days - 1) ?? day);
+    const granted = given.slice(0, Math.max(0, limit - running));
+    if (granted.length === 0) return false;
+    for (const each of granted) this.excused.add(each);
+    // Leave undoes no open case, be it opened again by one day: its count pauses (policy.md §1.4.3, T20).
+    if (!this.isOpen) this.away = false;
+    if (this.isOrdinary) this.stage = 'ABSENT_EXCUSED';
+    return true;
   }
 
   /** T18. */
@@ -264,6 +286,7 @@ class Model {
       Object.assign(this, { unregistered: true, away: true });
       if (this.isOrdinary) this.stage = 'NOT_REGISTERED';
     }
+    if (act === 'leave3') this.giveLeave(day, 3, 3);
     if (act === 'registered') {
       this.unregistered = false;
       if (this.stage === 'NOT_REGISTERED') Object.assign(this, { stage: 'ENROLLED', away: false });
@@ -381,8 +404,10 @@ const tellDays = (
     ];
     all.forEach(([child, act, told], nth) => {
       if (!told) throw new Error(`nothing is told by ${act}`);
-      // Of a child who was in class that morning nobody says that it has not registered.
-      if (act === 'notRegistered' && child.there) return;
+      // Of a child who was in class that morning nobody says that it has not registered, or asks for that day's leave.
+      if ((act === 'notRegistered' || act === 'leave3') && child.there) return;
+      // The office gives no leave to a child whom the class does not count.
+      if (act === 'leave3' && child.stage === 'CLOSED' && !child.back) return;
       school.tell(`${date} 10:0${nth}`, ...told);
       child.hear(act, day);
       child.pass(day);
@@ -481,7 +506,7 @@ const ofFile = (school: School, student: string, day: Day): ReturnType<typeof of
     ...{ stage: file.stage, away: file.away !== null, relapse: file.relapse, weekOne: file.weekOneOn },
     ...{ p: file.persuasions, e7: file.sessions, first: file.firstMissed, month: file.monthOn },
     n: unexcusedRun(file, CALENDAR, day).length,
-    pat30: pattern(file, day).slips,
+    pat30: pattern(file, CALENDAR, day).slips,
     stable: isObserved(file) ? stableDays(file, CALENDAR, day).length : null,
   };
 };
