@@ -2,6 +2,8 @@ import { dayOf } from '../../domain/calendar/time.ts';
 import { type CaseFile, dispatchOf, isOpenCase } from '../../domain/cases/file.ts';
 import { sessionLacks } from '../../domain/cases/persuading.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
+import { visitOf } from '../../domain/conversation/settling.ts';
+import { resultWhereMet } from '../../domain/conversation/visit-notes.ts';
 import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySpeakOf } from '../../domain/people/access.ts';
@@ -26,7 +28,10 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
   for (const one of named) if (await mayVisit(turn, one.student)) told.push(one);
   if (named.length > 0 && told.length === 0) return notTheirs(turn, purpose);
   const next: string[] = [];
-  const visits = told.map(({ visit, student }) => {
+  const visits = told.map(({ visit: heardOf, student }) => {
+    // Of several children nobody can say at whose home somebody was met.
+    const result = told.length === 1 ? resultWhereMet(heardOf.result, turn.text) : heardOf.result;
+    const visit = { ...heardOf, result };
     const body = bodyOf(visit, student, purpose, isLawExplained(turn.text));
     return { visit, student, body: withNotes(turn, body, turn.text, told.length === 1) };
   });
@@ -42,7 +47,9 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     );
     for (const { visit, student } of here) {
       const file = recorded.file(student.id);
-      if (file && isOpenCase(file) && purpose !== 'visit')
+      if (!file || !isOpenCase(file) || purpose === 'visit') continue;
+      if (visit.result === 'not_met') next.push(phrase(turn, 'not_met', { name: student.name }));
+      else
         next.push(
           phrase(turn, 'persuaded', { name: student.name, count: file.persuasions }),
           ...(dispatchOf(file)
@@ -58,8 +65,9 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
       turn,
       visits.map(({ body }) => body),
     );
-  const values = { purpose: purposeWords(purpose), day: heard.visits?.[0]?.date ?? dayOf(turn.now) };
-  const lines = told.map(({ visit, student }) => `${student.name}：${visitWords(visit.result)}`);
+  const made = visits.some(({ body }) => body.purpose === purpose) ? purpose : 'visit';
+  const values = { purpose: purposeWords(made), day: heard.visits?.[0]?.date ?? dayOf(turn.now) };
+  const lines = visits.map(({ visit, student }) => `${student.name}：${visitWords(visit.result)}`);
   const summary =
     told.length > 0 ? turn.words.say('replies/visit', { values, lines, next, now: turn.now }) : '';
   return {
@@ -101,15 +109,8 @@ const purposeOf = (turn: Turn, heard: Understood): VisitPurpose => {
 };
 
 const bodyOf = (
-  visit: Visit,
+  { date, result }: Visit,
   student: Student,
   purpose: VisitPurpose,
   law: boolean,
-): Extract<FactBody, { kind: 'visit' }> => ({
-  kind: 'visit',
-  student: student.id,
-  day: visit.date,
-  purpose,
-  result: visit.result,
-  law,
-});
+): Extract<FactBody, { kind: 'visit' }> => ({ ...visitOf(student.id, date, purpose, result), law });

@@ -57,7 +57,8 @@ export const sessionLacks = (
  * school holds by itself is a persuasion; a session of the joint group that lacked something waits to be told whole.
  */
 const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settings): Counted => {
-  if (body.purpose === 'visit') return { persuasion: false, session: false };
+  // Where nobody was met, nobody was persuaded.
+  if (body.purpose === 'visit' || body.result === 'not_met') return { persuasion: false, session: false };
   const lacks = sessionLacks(file, fact, body);
   const whole = lacks.length === 0;
   const dual = whole && settings['persuasion.dual_count'];

@@ -5,16 +5,18 @@ import { recordOf } from '../cases/four-step.ts';
 import { whereAnswered } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive, UNFILLED } from '../duties/duty.ts';
-import type { FactBody, Standing, VisitResult } from '../facts/fact.ts';
+import type { FactBody, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../papers/kinds.ts';
 import type { PaperStep } from '../papers/trail.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
 import { subjectKey } from '../signals.ts';
 import { helpFacts } from '../support/replies.ts';
+import { resultSaid } from '../understanding/visits/result-said.ts';
 import { caseFactsOf, isCaseAct } from './case-replies.ts';
 import { choiceIn, choicesOf, resultOf } from './choices.ts';
 import { approvalIn } from './enrolment-words.ts';
+import { resultWhereMet } from './visit-notes.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
 export interface ShortReply {
@@ -247,16 +249,10 @@ const plainFacts = (
       return [{ kind: 'ticket', student, number: detail, confirmed: true }];
     case 'team_named':
       return [{ kind: 'team', student, members: detail }];
-    case 'home_visit':
-      return [
-        {
-          kind: 'visit',
-          student,
-          day,
-          purpose: duty.name === 'P3.1-LINK-TEAM/visit' ? 'persuasion' : 'visit',
-          result: answered(reply, detail),
-        },
-      ];
+    case 'home_visit': {
+      const purpose = duty.name === 'P3.1-LINK-TEAM/visit' ? 'persuasion' : 'visit';
+      return [visitOf(student, day, purpose, answered(reply, detail))];
+    }
     case 'persuaded':
       return [visitOf(student, day, 'persuasion', answered(reply, detail))];
     case 'session_held':
@@ -345,7 +341,7 @@ const plainFacts = (
 export const visitOf = (
   student: string,
   day: Day,
-  purpose: 'persuasion' | 'session',
+  purpose: VisitPurpose,
   result: VisitResult,
 ): Extract<FactBody, { kind: 'visit' }> => ({
   kind: 'visit',
@@ -355,8 +351,9 @@ export const visitOf = (
   result,
 });
 
+/** By the number that was chosen, else by the words of the account. */
 const answered = (reply: Reply, detail: string): VisitResult =>
-  resultOf(reply.needs === 'answer' ? choiceIn(reply, detail) : null);
+  reply.needs === 'answer' ? resultOf(choiceIn(reply, detail)) : resultWhereMet(resultSaid(detail), detail);
 
 const CAUSES = ['sick_leave', 'personal_leave'] as const;
 const causeOf = (reply: Reply, detail: string): Standing => {

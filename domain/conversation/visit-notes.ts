@@ -1,4 +1,4 @@
-import type { VisitNotes } from '../facts/fact.ts';
+import type { VisitNotes, VisitResult } from '../facts/fact.ts';
 
 /**
  * What an account of a visit tells beside its result, taken from its own words and never added to: what the child said, or
@@ -64,6 +64,10 @@ export const visitNotes = (text: string, name: string): VisitNotes => {
     ...(place ? { place } : {}),
   };
 };
+
+/** Whoever met the grandmother met somebody, though the child was not at home. */
+export const resultWhereMet = (result: VisitResult, text: string): VisitResult =>
+  result === 'not_met' && visitNotes(text, '').met !== undefined ? 'other' : result;
 
 /** Where the child was said to be, in the clause that says it: "孩子跟表哥去县城洗车了"; null where none does. */
 export const saidWhere = (text: string, name: string): string | null => {
