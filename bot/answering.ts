@@ -13,6 +13,7 @@ import { recordAttendance } from './acts/attendance.ts';
 import { whereNow } from './acts/child-told.ts';
 import { childHeard, leavesEmpty } from './acts/child-words.ts';
 import { askClosure, isCaseSentence, sortAsAsked } from './acts/commands.ts';
+import { companionsTold } from './acts/companions.ts';
 import { countedByNames, countLater } from './acts/counted-roll.ts';
 import { openFigure } from './acts/figure-rows.ts';
 import { chosenFigure } from './acts/figures.ts';
@@ -127,6 +128,10 @@ export const answerQuestion = async (
       return chosenFigure(turn, question, answer.kind === 'choice' ? answer.index : null);
     case 'figure_purpose':
       return purposely((purpose) => openFigure(turn, question, purpose));
+    case 'companions':
+      return answer.kind === 'words' && tellsOfPupils(turn, question, rosters, hear)
+        ? null
+        : companionsTold(turn, question, answer);
     case 'figure_more':
       return MORE.test(turn.text) ? openFigure(turn, question, question.purpose, question.from) : null;
     // A guardian's own, answered where guardians are heard.
@@ -289,6 +294,18 @@ const startsAnew = (turn: Turn, rosters: Rosters, hear: Hear, besides: readonly 
   const { act, entries = [], contacts = [], visits = [] } = hear(turn, turn.text, rosters);
   if (act === 'report' || act === 'query' || act === 'help' || act === 'withdraw') return true;
   return [...entries, ...contacts, ...visits].some(({ student }) => !besides.includes(student));
+};
+
+/** Whether it tells of a day or another child, not of who came along to these. */
+const tellsOfPupils = (
+  turn: Turn,
+  { visits }: Extract<Question, { kind: 'companions' }>,
+  rosters: Rosters,
+  hear: Hear,
+): boolean => {
+  const names = visits.flatMap(({ student }) => turn.directory.students.get(student)?.name ?? []);
+  const { entries = [] } = hear(turn, turn.text, rosters);
+  return entries.length > 0 || startsAnew(turn, rosters, hear, names);
 };
 
 /** Whether a message tells of single pupils, or asks for something. */

@@ -125,9 +125,10 @@ export const SIGNALS = [
   'ticket_recorded',
   'ticket_confirmed', // after one month the ticket was looked at again (AMB-05)
   'team_named',
-  'visited',
+  'visited', // by somebody of the school
   'town_visited', // by somebody of the township or village
   'persuaded',
+  'persuaded_jointly', // by both lines together (P3.1-LINK-TEAM)
   'persuaded_enough', // `persuasion.required` reached
   'case_contact', // any visit, persuasion or talk on an open case
   'stale', // an open case on which nothing is due next (P3.1-EACH-CASE)

@@ -1,4 +1,5 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
+import { cameAlong } from '../../domain/conversation/came-along.ts';
 import type { Question, ToldVisit } from '../../domain/conversation/question.ts';
 import {
   isChildUnheard,
@@ -7,9 +8,11 @@ import {
   readChildAnswer,
   visitNotes,
 } from '../../domain/conversation/visit-notes.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
 import type { FactBody, VisitNotes } from '../../domain/facts/fact.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
+import { askCompanions, mayComeAlong, toldAlone } from './companions.ts';
 
 type Visited = Extract<FactBody, { kind: 'visit' }>;
 type Asked = Extract<Question, { kind: 'child_words' }>;
@@ -17,31 +20,39 @@ type Asked = Extract<Question, { kind: 'child_words' }>;
 /** A visit with what its account tells of the child; of several children in one message nobody can say whose words they are. */
 export const withNotes = (turn: Turn, body: Visited, text: string, isOnly: boolean): Visited => {
   const { child, unheard, ...rest } = visitNotes(text, nameOf(turn, body.student));
+  const along = cameAlong(text, mayComeAlong(turn, body.student));
   const own: VisitNotes = isOnly ? { ...(child ? { child } : {}), ...(unheard ? { unheard } : {}) } : {};
-  return { ...body, ...rest, ...own };
+  return { ...(along.length > 0 ? { along } : {}), ...body, ...rest, ...own };
 };
 
-/** Asks for the words of the children of whom neither words nor a reason were told; null when there is none (policy.md §11.6). */
+/**
+ * Asks for the words of the children of whom neither words nor a reason were told (policy.md §11.6), and then who came along
+ * to those told as if nobody had; null when there is nothing to ask.
+ */
 export const askChildren = (
   turn: Turn,
   visits: readonly Visited[],
+  duties: readonly Duty[],
 ): { text: string; question: Question } | null =>
   askFor(
     turn,
     visits.filter(isChildUnheard).map(({ student, day, purpose }) => ({ student, day, purpose })),
     turn.message,
+    toldAlone(turn, visits, duties),
   );
 
 const askFor = (
   turn: Turn,
   visits: ToldVisit[],
   message: string,
+  alone: ToldVisit[],
 ): { text: string; question: Question } | null => {
   const [first] = visits;
-  if (!first) return null;
+  if (!first) return askCompanions(turn, alone);
+  const next = alone.length > 0 ? { alone } : {};
   return {
     text: phrase(turn, 'ask_child_words', { name: nameOf(turn, first.student) }),
-    question: { kind: 'child_words', visits, message, until: at(dayOf(turn.now), '24:00') },
+    question: { kind: 'child_words', visits, message, ...next, until: at(dayOf(turn.now), '24:00') },
   };
 };
 
@@ -60,7 +71,7 @@ export const childHeard = async (turn: Turn, question: Asked): Promise<Outcome> 
   await record(turn, student.school, student.class ? [student.class] : [], () => [
     { about: { student: student.id }, body: { kind: 'visit_notes', ...visit, ...notes } },
   ]);
-  const next = askFor(turn, others, turn.message);
+  const next = askFor(turn, others, turn.message, question.alone ?? []);
   const said = notes.child
     ? phrase(turn, 'child_said', { name: student.name, words: notes.child })
     : phrase(turn, 'child_unheard', { name: student.name, why: notes.unheard });

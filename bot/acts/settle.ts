@@ -161,6 +161,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
   const refusals = settledIn.flatMap((one) => one.refusals);
   const next = settledIn.flatMap((one) => one.next);
   const visits = settledIn.flatMap((one) => one.visits);
+  const duties = settledIn.flatMap((one) => one.duties);
   const refusal = refusals.length > 0 ? sayWanting(turn, refusals.join('\n')) : null;
   if (refusal && lines.length === 0 && next.length === 0)
     return { act: 'settle', reply: refusal, question: null };
@@ -170,7 +171,7 @@ const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string
     next: [...notedOf(turn, first, detail), ...next, ...(refusal ? [refusal] : [])],
     now: turn.now,
   });
-  const asked = askChildren(turn, visits);
+  const asked = askChildren(turn, visits, duties);
   return {
     act: 'settle',
     reply: [settled, asked?.text].filter(Boolean).join('\n'),
@@ -186,6 +187,8 @@ interface Settled {
   /** What is to be done next. */
   next: string[];
   visits: Extract<FactBody, { kind: 'visit' }>[];
+  /** As they stand now. */
+  duties: readonly Duty[];
 }
 
 /** Settles what one reply settles in one stream; several streams are asked for and written together. */
@@ -251,7 +254,7 @@ const settleIn = async (
   const lines = settled.map(({ duty, bound }) =>
     phrase(turn, 'duty_settled', { subject: subjectOf(duty, world), title: bound.duty.title }),
   );
-  return { lines, refusals, next, visits };
+  return { lines, refusals, next, visits, duties: recorded.duties() };
 };
 
 /** Of a ticket and of a paper the number alone is recorded, and not the words that lead to it: "编号20260917". */

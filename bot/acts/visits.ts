@@ -4,6 +4,7 @@ import { sessionLacks } from '../../domain/cases/persuading.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { visitOf } from '../../domain/conversation/settling.ts';
 import { resultWhereMet } from '../../domain/conversation/visit-notes.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
 import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySpeakOf } from '../../domain/people/access.ts';
@@ -28,6 +29,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
   for (const one of named) if (await mayVisit(turn, one.student)) told.push(one);
   if (named.length > 0 && told.length === 0) return notTheirs(turn, purpose);
   const next: string[] = [];
+  const duties: Duty[] = [];
   const visits = told.map(({ visit: heardOf, student }) => {
     // Of several children nobody can say at whose home somebody was met.
     const result = told.length === 1 ? resultWhereMet(heardOf.result, turn.text) : heardOf.result;
@@ -45,6 +47,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
       () => here.map(({ student, body }) => ({ about: { student: student.id }, body })),
       { pupils: here.map(({ student }) => student.id) },
     );
+    duties.push(...recorded.duties());
     for (const { visit, student } of here) {
       const file = recorded.file(student.id);
       if (!file || !isOpenCase(file) || purpose === 'visit') continue;
@@ -64,6 +67,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
     askChildren(
       turn,
       visits.map(({ body }) => body),
+      duties,
     );
   const made = visits.some(({ body }) => body.purpose === purpose) ? purpose : 'visit';
   const values = { purpose: purposeWords(made), day: heard.visits?.[0]?.date ?? dayOf(turn.now) };

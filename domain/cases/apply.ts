@@ -168,7 +168,7 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       visit(progress, fact, body, setting.settings);
       break;
     case 'visit_notes':
-      noteVisit(progress, body);
+      noteVisit(progress, fact, body);
       break;
     case 'visit_withdrawn':
       withdrawVisit(progress, body);

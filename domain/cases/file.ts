@@ -71,6 +71,8 @@ export interface VisitTold {
   proves: readonly SignalName[];
   persuasion: boolean;
   session: boolean;
+  /** When it was told afterwards who came along, where that proved something more. */
+  alongAt?: Instant;
 }
 
 /** How a day stood before the school said that it does not teach on it. */

@@ -1,7 +1,9 @@
 import { dayOf, type Instant } from '../calendar/time.ts';
 import { SEATS, type Seat } from '../facts/case-fact.ts';
-import type { Author, Fact, FactBody, VisitNotes } from '../facts/fact.ts';
+import type { Author, Fact, FactBody, Line, VisitNotes } from '../facts/fact.ts';
+import { LINES, lineOf } from '../people/lines.ts';
 import type { Settings } from '../policy/settings.ts';
+import type { SignalName } from '../signals.ts';
 import { actedInCharge, dispatchPeriod } from './dispatching.ts';
 import {
   type CaseFile,
@@ -23,8 +25,10 @@ type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 const isSeat = (role: string): role is Seat => (SEATS as readonly string[]).includes(role);
 
 /** A member of the joint group took part: told it, or is named in it. */
-const isJoint = ({ group }: CaseFile, { by, words }: Pick<Fact, 'by' | 'words'>): boolean =>
-  isSeat(by.role) ||
+const isJoint = (file: CaseFile, { by, words }: Pick<Fact, 'by' | 'words'>): boolean =>
+  isSeat(by.role) || isNamedOfGroup(file, words);
+
+const isNamedOfGroup = ({ group }: CaseFile, words: string | null): boolean =>
   Object.values(group).some((seat) => 'name' in seat && words?.includes(seat.name) === true);
 
 const ANSWERS: ReadonlySet<string> = new Set(['promised', 'refused', 'returned']);
@@ -66,6 +70,16 @@ const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settin
   return { persuasion: whole ? dual : lacks.includes('group'), session: whole };
 };
 
+/** What a visit proves of each line: 派出教师家访 of the school's, 进村入户 of the township's. */
+const WENT: Readonly<Record<Line, SignalName>> = { school: 'visited', township: 'town_visited' };
+
+/** For which lines somebody went: whoever tells of it, who came along, who of the joint group is named. */
+const linesOf = (file: CaseFile, { by, words }: Fact, { along = [] }: VisitNotes): Line[] => {
+  const went = new Set<Line | null>([lineOf(by.role), ...along]);
+  if (isNamedOfGroup(file, words)) went.add('township');
+  return LINES.filter((line) => went.has(line));
+};
+
 /** A home visit, a persuasion or a session, as told by whoever went. */
 export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, settings: Settings): void => {
   const { file } = progress;
@@ -74,9 +88,8 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
   progress.set({ visits: [...file.visits, made] });
   const signalled = progress.signals.length;
   const period = casePeriod(file);
-  progress.signal('visited', fact.at, period);
-  if (isSeat(fact.by.role) || fact.by.role === 'township_head')
-    progress.signal('town_visited', fact.at, period);
+  const lines = linesOf(file, fact, body);
+  for (const line of lines) progress.signal(WENT[line], fact.at, period);
   if (isOpenCase(file)) progress.signal('case_contact', fact.at, period);
   const { persuasion, session } = countOf(file, fact, body, settings);
   if (persuasion) {
@@ -85,6 +98,7 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
     if (file.persuasions + 1 >= settings['persuasion.required'])
       progress.signal('persuaded_enough', fact.at, period);
   }
+  if ((persuasion || session) && lines.length > 1) progress.signal('persuaded_jointly', fact.at, period);
   if (session) hold(progress, fact, day, settings);
   const proves = progress.signals.slice(signalled).map(({ name }) => name);
   const told: VisitTold = { key: fact.key, at: fact.at, proves, persuasion, session };
@@ -118,21 +132,38 @@ export const withdrawVisit = (progress: Progress, { visit: key }: Of<'visit_with
 
 const isBare = ({ document, result }: StepRecord): boolean => document === null && result === null;
 
-const notesOf = ({ child, unheard, met, people, place }: VisitNotes): VisitNotes => ({
+const notesOf = ({ child, unheard, met, people, place, along }: VisitNotes): VisitNotes => ({
   ...(child === undefined ? {} : { child }),
   ...(unheard === undefined ? {} : { unheard }),
   ...(met === undefined ? {} : { met }),
   ...(people === undefined ? {} : { people }),
   ...(place === undefined ? {} : { place }),
+  ...(along === undefined ? {} : { along }),
 });
 
 /** What is told of a visit afterwards stands with the newest visit of that day and purpose (policy.md §11.6). */
-export const noteVisit = (progress: Progress, body: Of<'visit_notes'>): void => {
+export const noteVisit = (progress: Progress, { at }: Fact, body: Of<'visit_notes'>): void => {
   const { visits } = progress.file;
   const place = visits.findLastIndex(({ on, purpose }) => on === body.day && purpose === body.purpose);
-  progress.set({
-    visits: visits.map((told, index) => (index === place ? { ...told, ...notesOf(body) } : told)),
-  });
+  const noted = visits[place];
+  if (!noted) return;
+  const told = noted.told && body.along ? cameAlong(progress, at, noted.told, body.along) : noted.told;
+  const made = { ...noted, ...notesOf(body), ...(told ? { told } : {}) };
+  progress.set({ visits: visits.map((one, index) => (index === place ? made : one)) });
+};
+
+/** Who came along proves of its line what the visit itself did not. */
+const cameAlong = (progress: Progress, at: Instant, told: VisitTold, along: readonly Line[]): VisitTold => {
+  const period = casePeriod(progress.file);
+  const signalled = progress.signals.length;
+  for (const line of along) if (!told.proves.includes(WENT[line])) progress.signal(WENT[line], at, period);
+  const went = progress.signals.slice(signalled).map(({ name }) => name);
+  if (went.length === 0) return told;
+  const proves = [...told.proves, ...went];
+  const isJoint = LINES.every((line) => proves.includes(WENT[line]));
+  if (!isJoint || !(told.persuasion || told.session)) return { ...told, proves, alongAt: at };
+  progress.signal('persuaded_jointly', at, period);
+  return { ...told, proves: [...proves, 'persuaded_jointly'], alongAt: at };
 };
 
 /** A joint session since the dispatch; two on one date are one (`edu3.distinct_dates`). */

@@ -92,7 +92,15 @@ export type Question = {
   /** How a case is sorted: `told` are those of the three that were clear already (policy.md §7.3). */
   | { kind: 'category'; student: string; told: Partial<Category> }
   /** What the child said at a visit, one child after the other; `message` told of the visits (policy.md §11.6). */
-  | { kind: 'child_words'; visits: ToldVisit[]; message: string }
+  | {
+      kind: 'child_words';
+      visits: ToldVisit[];
+      message: string;
+      /** Those of which it is asked next who came along. */
+      alone?: ToldVisit[];
+    }
+  /** Whether somebody of the other line came along to these persuasions (P3.1-LINK-TEAM). */
+  | { kind: 'companions'; visits: ToldVisit[]; options: string[] }
   /** What a unit needs the name of a child for. */
   | { kind: 'whose'; duty: string }
 );

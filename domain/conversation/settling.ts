@@ -8,6 +8,7 @@ import { type Duty, isLive, UNFILLED } from '../duties/duty.ts';
 import type { FactBody, Standing, VisitPurpose, VisitResult } from '../facts/fact.ts';
 import { PAPER_KINDS, type PaperKind, paperEntry } from '../papers/kinds.ts';
 import type { PaperStep } from '../papers/trail.ts';
+import { LINES } from '../people/lines.ts';
 import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
 import { subjectKey } from '../signals.ts';
@@ -197,18 +198,25 @@ const saidIn = (word: string, detail: string): boolean => {
 
 /** The fact that a reply records, about the duty's subject. */
 export const factOf = (
-  { duty, reply }: Candidate,
+  { duty, bound, reply }: Candidate,
   detail: string,
   world: World,
   file: CaseFile,
 ): FactBody[] => {
   const help = helpFacts(reply, duty, detail, world);
   if (help) return reply.act === 'except' ? [...help, report(duty, 'done', detail)] : help;
-  if (detail !== UNFILLED || reply.act === 'done') return plainFacts({ duty, reply }, detail, world, file);
-  const facts = plainFacts({ duty, reply }, '', world, file);
+  if (detail !== UNFILLED || reply.act === 'done')
+    return heldJointly(bound, plainFacts({ duty, reply }, detail, world, file));
+  const facts = heldJointly(bound, plainFacts({ duty, reply }, '', world, file));
   // What proves the duty has no place for what is missing: the duty itself keeps that it is.
   return reply.act === 'leave_refused' ? facts : [report(duty, 'done', UNFILLED), ...facts];
 };
+
+/** A reply to what both lines do together says that both went: 已联合家访. */
+const heldJointly = ({ duty }: BoundDuty, facts: FactBody[]): FactBody[] =>
+  duty.done.includes('persuaded_jointly')
+    ? facts.map((body) => (body.kind === 'visit' ? { ...body, along: LINES } : body))
+    : facts;
 
 const plainFacts = (
   { duty, reply }: Pick<Candidate, 'duty' | 'reply'>,

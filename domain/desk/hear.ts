@@ -233,15 +233,15 @@ const hearVisitWithdrawn = (desk: Desk, fact: Fact, { student, visit }: Body<'vi
     persuaded_enough: file.persuasions >= settings['persuasion.required'],
     sessions_enough: file.sessions >= settings['edu3.count'],
   };
-  const isProvenBy = (duty: Duty, { at, proves }: VisitTold): boolean =>
-    at >= duty.openedAt && proves.some((name) => name === duty.proof);
+  const isProvenBy = (duty: Duty, { at, alongAt = at, proves }: VisitTold): boolean =>
+    alongAt >= duty.openedAt && proves.some((name) => name === duty.proof);
   desk.book.takeBack(student, visit, (duty) => {
     const { proof, doneAt, openedAt, state } = duty;
     if (proof === null || (state !== 'done' && state !== 'done_late')) return false;
     if (COUNTED.has(proof)) return taken.persuasion || taken.session ? !isEnough[proof] : false;
     return (
       proves(taken, proof) &&
-      doneAt === Math.max(taken.at, openedAt) &&
+      [taken.at, taken.alongAt ?? taken.at].some((told) => doneAt === Math.max(told, openedAt)) &&
       !file.visits.some(({ told }) => told !== undefined && isProvenBy(duty, told))
     );
   });

@@ -24,6 +24,9 @@ export type SentKind = 'voice' | 'picture' | 'video' | 'file';
 export type Hazard = 'unguarded' | 'misconduct';
 export type Finding = 'no_cause' | 'cause' | 'elsewhere' | 'unknown';
 
+/** 双线: the school's, and the government's from the group cadre to the township. */
+export type Line = 'school' | 'township';
+
 /** What a visit's form has beside day, visitor and result (policy.md §7.1, §11.6); what nobody told is absent. */
 export interface VisitNotes {
   /** The child's own words, or why there are none. */
@@ -33,6 +36,8 @@ export interface VisitNotes {
   met?: string;
   people?: string;
   place?: string;
+  /** For which lines those named in it came along. */
+  along?: readonly Line[];
 }
 
 /** What was told, one shape per kind. */
@@ -98,7 +103,7 @@ export type FactBody =
   | { kind: 'dropout_decision'; student: string; reason?: string }
   /** 监护缺失 or 不良行为, found in a pupil whether in school or not (P1.R4-HAZARD). */
   | { kind: 'hazard'; student: string; hazard: Hazard }
-  | { kind: 'close_confirmation'; student: string; line: 'school' | 'township' }
+  | { kind: 'close_confirmation'; student: string; line: Line }
   | { kind: 'missing'; student: string }
   /** Where and how, as far as was said; `inPerson`: so that the family must hear it from a person. */
   | { kind: 'found'; student: string; said?: string | null; inPerson?: true }

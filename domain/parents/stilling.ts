@@ -19,7 +19,7 @@ const visitTexts = (series: World['policy']['series']): string[] =>
 
 /** What a signal about a pupil means for texts that still wait: quiet hours, or another text that day, held them back. */
 export const stilledBy = (name: SignalName, file: CaseFile, { policy, directory }: World): Stilled[] => {
-  if (name === 'visited')
+  if (name === 'visited' || name === 'town_visited')
     return [{ student: file.student, texts: visitTexts(policy.series), recipients: null, until: null }];
   if (name !== 'safeguard' && name !== 'family_noted' && !ENDS.has(name)) return [];
   const { student, family } = file;

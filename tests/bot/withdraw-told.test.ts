@@ -25,7 +25,7 @@ describe('a persuasion or home visit told by mistake', () => {
   });
 
   test('counts, duties and the register follow', async () => {
-    expect(await town.says('wei', '劝返马建平，家长不同意')).toContain('已劝返1次');
+    expect(await town.says('wei', '和罗支书一起劝返马建平，家长不同意')).toContain('已劝返1次');
     await town.says('wei', '孩子说不想读');
     expect(await state('P3.1-LINK-TEAM/visit')).toBe('done');
     expect(await state('P3.1-VISIT-3D')).toBe('done');
@@ -39,7 +39,7 @@ describe('a persuasion or home visit told by mistake', () => {
     // Nothing is left to take back.
     expect(await town.says('wei', '撤回')).toContain('没有找到');
     // Told again it counts again.
-    expect(await town.says('wei', '劝返马建平，家长答应明天送来')).toContain('已劝返1次');
+    expect(await town.says('wei', '和罗支书一起劝返马建平，家长答应明天送来')).toContain('已劝返1次');
     expect(await state('P3.1-LINK-TEAM/visit')).toBe('done');
   });
 

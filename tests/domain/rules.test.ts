@@ -238,7 +238,10 @@ const ROWS: readonly Row[] = [
     proof: {
       time: '09-18 15:00',
       by: QIAN,
-      body: { kind: 'visit', ...zhang, day: '2026-09-18', purpose: 'persuasion', result: 'refused' },
+      body: {
+        ...{ kind: 'visit', ...zhang, day: '2026-09-18', purpose: 'persuasion', result: 'refused' },
+        along: ['township'],
+      },
     },
   },
   {
@@ -708,7 +711,10 @@ const FIRST_WEEK: readonly Row[] = [
     proof: {
       time: '09-07 18:00',
       by: ZHAO,
-      body: { kind: 'visit', ...zhang, day: '2026-09-07', purpose: 'persuasion', result: 'refused' },
+      body: {
+        ...{ kind: 'visit', ...zhang, day: '2026-09-07', purpose: 'persuasion', result: 'refused' },
+        along: ['township'],
+      },
     },
   },
 ];

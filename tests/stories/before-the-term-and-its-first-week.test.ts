@@ -128,7 +128,7 @@ test('the first week: not registered, looked for within a day, reported in writi
      03-08 10:00 qian 开学专报已送出
      03-08 10:01 qian 汤校〔2027〕5号
      03-09 10:00 sun 已进村入户
-     03-09 10:01 sun 带罗主任去了张伟家，奶奶说在昆明`,
+     03-09 10:01 sun 带罗主任、王老师去了张伟家，奶奶说在昆明`,
   );
   expect(told.duties('P3.1-WEEK1-LIST')).toEqual([
     'wang 03-01 08:10 → 03-01 18:00 done 03-01 08:30',
