@@ -486,6 +486,7 @@ const OF_ONE_DAY: ReadonlySet<SignalName> = new Set<SignalName>(['school_closed'
 /** Which member unit answers: the rule's, or the one that was asked. */
 const officeOf = ({ duty }: BoundDuty, about: Subject) => duty.unit ?? about.unit ?? null;
 
-/** Ended only because the absence was taken back or the pupil came: missing once more that day, it counts anew. */
-const isUndone = ({ state, proof }: Duty): boolean =>
-  state === 'not_applicable' && (proof === 'withdrawn' || proof === 'back');
+/** Ended only because the absence was taken back, the pupil came or was given leave: missing once more that day, it counts anew. */
+const UNDONE: ReadonlySet<string> = new Set<SignalName>(['withdrawn', 'back', 'leave_recorded']);
+
+const isUndone = ({ state, proof }: Duty): boolean => state === 'not_applicable' && UNDONE.has(proof ?? '');
