@@ -24,6 +24,7 @@ import { HAZARDS_TOLD } from './case/hazards.ts';
 import type { Sentence, Told } from './case/sentence.ts';
 import { STEPS_TOLD } from './case/steps.ts';
 import { TEAM } from './case/team.ts';
+import { sinceTermStart } from './unregistered.ts';
 
 /** In order: the first whose words and pupil fit is meant. */
 const SENTENCES: readonly Sentence[] = [
@@ -131,10 +132,11 @@ const answer = async (sentence: Sentence, told: Told): Promise<Outcome | null> =
 };
 
 /** Records what a sentence tells, all of it or nothing; what does not hold is answered with what to do first. */
-const take = async (told: Told, sentence: Sentence, bodies: readonly FactBody[]): Promise<Outcome> => {
+const take = async (told: Told, sentence: Sentence, said: readonly FactBody[]): Promise<Outcome> => {
   const { student } = told;
   const hidden = sentence.hides?.(told) ?? null;
   const turn = hidden ? { ...told.turn, text: hidden.text } : told.turn;
+  const bodies = await Promise.all(said.map((body) => sinceTermStart(turn, student, body)));
   let refused: Refusal | null = null;
   const recorded = await record(turn, student.school, student.class ? [student.class] : [], (state) => {
     refused = refusalIn(turn, state, student, bodies);
@@ -143,11 +145,11 @@ const take = async (told: Told, sentence: Sentence, bodies: readonly FactBody[])
   if (refused) return wanting(turn, sayRefusal(turn, student, refused));
   await hidden?.keep();
   const file = recorded.file(student.id) ?? told.file;
-  const said = sentence.said?.({ ...told, file }) ?? phrase(turn, sentence.label);
+  const label = sentence.said?.({ ...told, file }) ?? phrase(turn, sentence.label);
   return {
     act: 'command',
     reply: turn.words.say('replies/settled', {
-      values: { label: said },
+      values: { label },
       lines: [student.name],
       next: sentence.next?.({ ...told, file, opened: recorded.decision.duties }) ?? [],
       now: turn.now,

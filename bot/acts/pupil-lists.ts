@@ -26,6 +26,7 @@ import { holdStream } from '../../prisma/stores/school-store.ts';
 import { placeWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
+import { sinceTermStart } from './unregistered.ts';
 
 /** What waits to be answered pupil by pupil, and about whom. */
 interface Asked {
@@ -117,7 +118,12 @@ const answer = async (turn: Turn, asked: Asked, text: string | null): Promise<Ou
   const wanting = asked.asks === 'risks' ? named.filter(({ words }) => words === null) : [];
   const clear = named.filter((one) => !wanting.includes(one));
   if (!nobody && clear.length === 0) return refused(turn, asked.asks);
-  const facts = clear.map((one) => ({ student: one.student, body: bodyOf(one, asked, turn, nobody) }));
+  const facts = await Promise.all(
+    clear.map(async (one) => ({
+      student: one.student,
+      body: await sinceTermStart(turn, one.student, bodyOf(one, asked, turn, nobody)),
+    })),
+  );
   const doubts = [
     ...(told?.unclear ?? []).map((name) => phrase(turn, 'pupils_unclear', { name })),
     ...wanting.map(({ student }) => phrase(turn, 'pupils_wanting', { name: student.name })),

@@ -313,10 +313,11 @@ export const register = (progress: Progress, fact: Fact, body: Of<'registration'
   if (!isExpected(progress.file)) return;
   // Told again on another day it is still the same first week.
   const since = progress.file.notRegisteredSince ?? body.day;
+  const { away } = progress.file;
   progress.set({
     notRegisteredSince: since,
     notRegisteredReason: body.reason ?? null,
-    away: progress.file.away ?? since,
+    away: away !== null && away < since ? away : since,
   });
   if (isOrdinary(progress.file)) progress.move('NOT_REGISTERED', fact.at);
   progress.signal('not_registered', fact.at, since);

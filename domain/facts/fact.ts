@@ -97,6 +97,7 @@ export type FactBody =
   | { kind: 'withdrawal'; class: string; day: Day; message: string }
   | { kind: 'closure'; school: string; day: Day }
   | { kind: 'closure_withdrawn'; school: string; day: Day }
+  /** `day`: of a child that has not registered, since when it is away (T7). */
   | { kind: 'registration'; student: string; registered: boolean; day: Day; reason?: string | null }
   | { kind: 'not_enrolled'; student: string; day: Day }
   /** T13, with its reason; facts kept before that was asked for have none. */

@@ -96,6 +96,14 @@ export const lastRollOf = async (
   return row ? { by: row.author, at: row.at.getTime() } : null;
 };
 
+/** The days from one to another of which a class told its whole roll. */
+export const wholeRolls = async (tx: Transaction, classId: string, from: Day, until: Day): Promise<Day[]> => {
+  const rows = await tx.$queryRaw<{ day: Day }[]>`
+    SELECT day::text FROM class_day
+    WHERE class = ${classId} AND day BETWEEN ${from}::date AND ${until}::date AND (state->>'whole')::boolean`;
+  return rows.map(({ day }) => day);
+};
+
 /** How many pupils of these classes are told as absent on a day, with leave or without. */
 export const absentOn = async (tx: Transaction, classes: readonly string[], day: Day): Promise<number> => {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
