@@ -22,6 +22,9 @@ const leave = (from: string, until: string): FactBody => ({
 });
 const live = (school: School): string[] => school.live('zhang');
 
+const states = (school: School, name: string): (string | undefined)[] =>
+  school.dutiesOf(name).map((line) => line.split(' ').at(-1));
+
 const OF_THE_CASE = [
   'P3.1-LINK-TEAM/visit',
   'P3.1-LINK-WRITTEN',
@@ -160,6 +163,28 @@ describe('leave recorded for days that are over alone (补假, §1.4.2)', () => 
     expect(school.runTo('09-18 15:00').file('zhang')).toMatchObject({
       ...{ stage: 'SUSPECTED', firstMissed: '2026-09-14' },
     });
+  });
+
+  test('ends what the township was to do: the receipt of the first report, the visit of a child still not back', () => {
+    const reported = suspected()
+      .tell('09-16 16:00', QIAN, { kind: 'paper', ...zhang, paper: 'D1', step: 'sent', number: '5号' })
+      .tell('09-17 09:00', ZHAO, leave('09-15', '09-16'));
+    expect(states(reported, 'P3.1-LINK-WRITTEN/receipt')).toEqual(['not_applicable']);
+
+    const school = new School({ from: '09-01 07:00' })
+      .tell('09-07 09:00', WANG, { kind: 'registration', ...zhang, registered: false, day: '2026-09-07' })
+      .runTo('09-09 16:00');
+    const [written] = [...school.duties.values()].filter(({ name }) => name === 'P3.1-WEEK1-WRITTEN');
+    const sent = {
+      kind: 'duty_report',
+      duty: written?.id ?? '',
+      outcome: 'done',
+      detail: '5号',
+      to: null,
+    } as const;
+    expect(states(school.tell('09-09 16:05', QIAN, sent), 'P3.1-TOWN-VISIT')).toEqual(['open']);
+    school.tell('09-10 09:00', ZHAO, leave('09-08', '09-09'));
+    expect(states(school, 'P3.1-TOWN-VISIT')).toEqual(['not_applicable']);
   });
 
   test('asks after a child that is missed today too, as on any other day (T1)', () => {
