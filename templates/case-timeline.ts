@@ -1,6 +1,6 @@
 import { isHandOver } from '../domain/cases/file.ts';
 import type { CaseFactBody, Where } from '../domain/facts/case-fact.ts';
-import { proofWords, reasonWords, stepWords } from './case-words.ts';
+import { proofTitle, reasonWords, stepWords } from './case-words.ts';
 import { sayDay } from './words.ts';
 
 type Placement = Extract<CaseFactBody, { kind: 'placement' }>['placement'];
@@ -63,7 +63,7 @@ export const caseFactWords = (body: CaseFactBody, nameOf: (unit: string) => stri
     case 'placement':
       return `已安置：${placementWords(body.placement)}`;
     case 'proof':
-      return `提交证明：${proofWords[body.proof]}`;
+      return `提交证明：${proofTitle(body.proof)}`;
     case 'closing':
       return `销案：${reasonWords[body.reason]}`;
     case 'reopening':

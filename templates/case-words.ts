@@ -71,6 +71,9 @@ export const proofWords: Readonly<Record<Proof, string>> = {
   county_receipt: '户籍地对函告的回执（区教体局去要）',
 };
 
+/** A proof that is in hand, without who has to see to it. */
+export const proofTitle = (proof: Proof): string => proofWords[proof].split('（')[0] ?? '';
+
 const ENROLMENT: Readonly<Record<EnrolmentChange, string>> = {
   created: '建立学籍',
   moved_in: '学籍转入',

@@ -2,6 +2,7 @@ import { dayOf } from '../../domain/calendar/time.ts';
 import { isActive } from '../../domain/cases/file.ts';
 import { type ListedState, listPlaceSubject } from '../../domain/comparison/changes.ts';
 import { LISTS, type ListName } from '../../domain/comparison/lists.ts';
+import { isInHand } from '../../domain/conversation/proofs-told.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { Directory } from '../../domain/people/directory.ts';
 import { foundChild } from '../../domain/people/found-child.ts';
@@ -111,12 +112,10 @@ interface ChildAnswer {
 
 const ELSEWHERE = /^(.{2,30}?)[\s，,：:]*((?:现在|目前|已经?)*在.{2,40}?(?:就读|读书|上学|念书).*)$/;
 const PROOF = /^(.{2,30}?)[\s，,：:]*((?:已经?)?(?:有|收到|拿到|补了?|交了?).{0,12}证明.*)$/;
+const PROOFS = /证明|回执|学籍已转/gu;
 const NOT_ENROLLED =
   /^(.{2,30}?)[\s，,：:]*((?:确实|还是)?(?:没有?|未)(?:入学|上学|读书|就读).*|失学.*|辍学在家.*)$/;
 const EXPLAINED = /^(.{2,30}?)[\s，,：:]*已?查清[\s，,：:]*(.{2,})$/;
-
-const hasProof = (text: string): boolean =>
-  /证明|回执|学籍已转/.test(text) && !/(?:没有?|未|还没|缺|等)[^，,。]{0,6}(?:证明|回执)/.test(text);
 
 /** A child studies elsewhere only by written proof of the school (AMB-40); a parent's word keeps it open. */
 function answerIn(text: string): ChildAnswer | null {
@@ -126,7 +125,7 @@ function answerIn(text: string): ChildAnswer | null {
   const [, absent = '', how = ''] = NOT_ENROLLED.exec(said) ?? [];
   if (absent) return { who: absent, state: 'not_enrolled', said: how };
   const [, who = '', where = ''] = ELSEWHERE.exec(said) ?? PROOF.exec(said) ?? [];
-  return who ? { who, state: hasProof(where) ? 'elsewhere' : 'open', said: where } : null;
+  return who ? { who, state: isInHand(where, PROOFS) ? 'elsewhere' : 'open', said: where } : null;
 }
 
 async function answerFor(

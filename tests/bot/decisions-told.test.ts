@@ -50,12 +50,29 @@ test('§6.3: on the day of review a 休学 goes on by a new approval, and not wi
   await field.goTo('2026-09-24 09:00');
   expect(field.news('zhou').join('\n')).toContain('休学、缓学到期复查');
   expect(await field.says('zhou', '张伟休学延期到2026年10月30日')).toContain('要有新的批准');
+  expect(await field.says('zhou', '张伟休学延期到2026年10月30日，批准还没下来')).toContain('要有新的批准');
   expect(await field.says('qian', '张伟休学延期到2026年10月30日，批准文号5号')).toContain('不归您的岗位报');
   expect(await field.says('zhou', '张伟休学延期到2026年10月30日，批准文号5号')).toContain(
     '已记：休学、缓学延期',
   );
   expect(await field.duties('P3.1-MONTH-ZERO/review')).toEqual(['P3.1-MONTH-ZERO/review c31-1 done']);
   expect((await field.file('c31-1'))?.closing).toMatchObject({ review: '2026-10-30' });
+});
+
+test('§6.3, AMB-40: a proof that is only promised closes nothing and is not kept', async () => {
+  await absentUntil(16);
+  await field.goTo('2026-09-17 10:00');
+  expect(
+    await field.says('zhou', '张伟休学销案，家长申请有了，批准还没下来，鉴定书没有，复查2027年3月1日'),
+  ).toContain('还缺：乡镇政府或区教体局的批准文件（义务教育法第十一条）；医学鉴定（区卫健局）');
+  expect(await field.says('zhou', '张伟外地就读销案，接收学校是昭通某中学，证明后补')).toContain(
+    '还缺：接收学校的书面证明',
+  );
+  expect(await field.says('zhou', '收到张伟家长申请，批准还没有')).toContain('收到的：监护人的申请');
+  expect(await field.says('zhou', '收到张伟的批准，原件后补')).toContain('拿到手的证明才记');
+  const file = await field.file('c31-1');
+  expect(file?.stage).toBe('SUSPECTED');
+  expect(file?.proofs.map(({ proof }) => proof)).toEqual(['guardian_application']);
 });
 
 test('P1.R4-HAZARD: missing care and misconduct are told in a sentence of a child that is in school', async () => {

@@ -1,9 +1,11 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { type CaseFile, inChargeOf } from '../../../domain/cases/file.ts';
 import { actingFor } from '../../../domain/cases/in-charge.ts';
+import { proofsTold } from '../../../domain/conversation/proofs-told.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
-import type { ClosingReason, Proof } from '../../../domain/facts/case-fact.ts';
+import type { ClosingReason } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
+import { proofTitle } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
 import { classNamedIn } from '../other-class.ts';
@@ -27,23 +29,6 @@ const REASONS: readonly (readonly [RegExp, ClosingReason])[] = [
   [/去世|死亡|病故/, 'DECEASED'],
   [/外地就读|他校就读|别处就读|转学|异地就读|外校就读/, 'ELSEWHERE'],
   [/返校稳定|返校/, 'BACK'],
-];
-
-const PROOFS: readonly (readonly [RegExp, Proof])[] = [
-  [/接收学校|就读证明|在读证明/, 'receiving_school'],
-  [/学籍(?:已)?转(?:出|移|走)/, 'enrolment_transferred'],
-  [/(?:监护人|家长)(?:的)?(?:书面)?申请/, 'guardian_application'],
-  [/批准|批复/, 'approval'],
-  [/医学鉴定|鉴定书|鉴定结论/, 'appraisal'],
-  [/送教(?:安排|计划|方案)/, 'teaching_plan'],
-  [/学籍保留/, 'enrolment_kept'],
-  [/送教(?:记录|日志)/, 'visit_log'],
-  [/普职融合班|职业学校.{0,8}班/, 'vocational_class'],
-  [/到课记录|到班记录/, 'vocational_attendance'],
-  [/毕业证|毕业证明|完成义务教育证/, 'completion_record'],
-  [/更正(?:记录|证明|单)/, 'correction'],
-  [/回执|回函|函复|复函/, 'county_receipt'],
-  [/公安证明|民政证明|户籍注销|死亡证明|出境证明|派出所证明/, 'civil_record'],
 ];
 
 const PLACEMENTS: readonly (readonly [RegExp, Extract<FactBody, { kind: 'placement' }>['placement']])[] = [
@@ -71,9 +56,7 @@ export const awaitedLine = (turn: Turn, file: CaseFile): string | null => {
 };
 
 const proofsIn = (text: string, student: string): FactBody[] =>
-  PROOFS.flatMap(([pattern, proof]): FactBody[] =>
-    pattern.test(text) ? [{ kind: 'proof', student, proof, detail: text }] : [],
-  );
+  proofsTold(text).map((proof) => ({ kind: 'proof', student, proof, detail: text }));
 
 /** The end of a case, its proofs, and its opening again (policy.md §6.3). */
 export const CLOSING_TOLD: readonly Sentence[] = [
@@ -86,15 +69,9 @@ export const CLOSING_TOLD: readonly Sentence[] = [
     plain: 'anybody',
     facts: ({ student: { id }, turn }) => {
       const until = daysIn(turn.text, turn.now).at(-1)?.day ?? null;
-      const approval = /批准|批复/.exec(turn.text);
-      return [
-        {
-          kind: 'review_extended',
-          student: id,
-          until,
-          approval: approval ? turn.text.slice(approval.index) : '',
-        },
-      ];
+      const approved = proofsTold(turn.text).includes('approval');
+      const approval = approved ? turn.text.slice(turn.text.search(/批准|批复/u)) : '';
+      return [{ kind: 'review_extended', student: id, until, approval }];
     },
   },
   {
@@ -120,10 +97,12 @@ export const CLOSING_TOLD: readonly Sentence[] = [
       // 校长 and 劝返主体 each confirm a return; whoever is neither is told so (policy.md §6.3).
       if (reason === 'BACK' && !inBureau(turn))
         return [{ kind: 'close_confirmation', student: id, line: inTownship(turn) ? 'township' : 'school' }];
-      const review = /(?:到|至|复查|复核)/.test(turn.text) ? daysIn(turn.text, turn.now).at(-1)?.day : null;
+      // "9月3日收到批准" is no day of review.
+      const told = /到|至|复查|复核/u.test(turn.text) ? daysIn(turn.text, turn.now).at(-1)?.day : null;
+      const review = told && told > dayOf(turn.now) ? told : null;
       return [
         ...proofsIn(turn.text, id),
-        { kind: 'closing', student: id, reason, review: reason === 'MEDICAL' ? (review ?? null) : null },
+        { kind: 'closing', student: id, reason, review: reason === 'MEDICAL' ? review : null },
       ];
     },
   },
@@ -160,3 +139,6 @@ export const CLOSING_TOLD: readonly Sentence[] = [
     },
   },
 ];
+    next: ({ turn }) => [
+      phrase(turn, 'proofs_kept', { proofs: proofsTold(turn.text).map(proofTitle).join('、') }),
+    ],
