@@ -115,7 +115,8 @@ export const beginAnew = (progress: Progress, when: Instant, again: boolean): vo
     day7On: null,
     monthOn: null,
     persuasions: 0,
-    ...(again ? { sessionDays: [], sessions: 0 } : {}),
+    // What the judicial office agreed to was the case as it stood then (P4.SUPPORT-LAW, T20).
+    ...(again ? { sessionDays: [], sessions: 0, checkedStep: null } : {}),
     papers: {},
     returnedOn: null,
     stableOn: null,

@@ -75,7 +75,7 @@ export const refusalOf = (
       return openingRefusal(file, body, told, setting);
     case 'step_document':
     case 'step_result':
-      return paperRefusal(file, body, by, setting);
+      return paperRefusal(file, body, told, setting);
     case 'law_asked':
       return askRefusal(file, body, by, setting);
     case 'legal_check':

@@ -77,6 +77,8 @@ export const dispatch = (progress: Progress, fact: Fact, body: Of<'dispatch'>): 
     sessionDays: [],
     sessions: 0,
     group: {},
+    // Each township has its papers checked by its own judicial office (P4.SUPPORT-LAW).
+    checkedStep: null,
   });
   begin(progress, fact.at);
 };

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../calendar/time.ts';
+import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import {
   type Category,
   type ClosingReason,
@@ -414,6 +414,15 @@ export const isTicketOpen = ({ platform }: CaseFile): boolean => platform !== 'N
 /** The newest dispatch, if the case has one. */
 export const dispatchOf = (file: CaseFile): Dispatch | null =>
   file.dispatches.findLast(({ transferredAt }) => transferredAt === null) ?? null;
+
+/**
+ * From which day on sessions and refusals count for the running dispatch: since it, and since the case was opened again (T14,
+ * T20). Null where nobody was dispatched.
+ */
+export const workedSince = (file: CaseFile): Day | null => {
+  const dispatch = dispatchOf(file);
+  return dispatch && dayOf(Math.max(dispatch.at, file.relapse > 0 ? (file.opened ?? 0) : 0));
+};
 
 /** The county of registration is to take the case over; until its receipt the township keeps it (policy.md §6.4). */
 export const isHandOver = ({ row }: Pick<Dispatch, 'row'>): boolean =>

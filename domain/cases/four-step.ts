@@ -2,7 +2,15 @@ import { type Day, dayOf, type Instant } from '../calendar/time.ts';
 import { STEPS, type Step } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
-import { type CaseFile, casePeriod, dispatchOf, isOpenCase, type StepRecord } from './file.ts';
+import {
+  type CaseFile,
+  casePeriod,
+  dispatchOf,
+  isOpenCase,
+  type StepDocument,
+  type StepRecord,
+  workedSince,
+} from './file.ts';
 import { type Concerned, judicialRefusal, townshipRefusal } from './in-charge.ts';
 import type { Progress } from './progress.ts';
 import type { Refusal } from './refusal.ts';
@@ -29,13 +37,18 @@ export const nextStep = (file: CaseFile): Step | null =>
 export const recordOf = (file: CaseFile, step: Step): StepRecord | null =>
   file.steps.findLast((record) => record.step === step) ?? null;
 
-/** Whether a guardian's or pupil's refusal was seen and recorded since the dispatch; silence is none (policy.md §11.5). */
+/** Whether a guardian's or pupil's refusal was seen and recorded since the work began (anew); silence is none (policy.md §11.5). */
 const isRefused = (file: CaseFile): boolean => {
-  const dispatch = dispatchOf(file);
-  return (
-    dispatch !== null &&
-    file.visits.some(({ result, on }) => result === 'refused' && on >= dayOf(dispatch.at))
-  );
+  const since = workedSince(file);
+  return since !== null && file.visits.some(({ result, on }) => result === 'refused' && on >= since);
+};
+
+const ORDERS: ReadonlySet<Step> = new Set(['S2_ORDER', 'S3_PENALTY']);
+
+/** Why nobody has missed the limit of a paper by a day: it still runs, or an order was told without one (T17, 义务教育法 58). */
+const limitRefusal = (step: Step, { until }: StepDocument, day: Day): Refusal | null => {
+  if (until === null) return ORDERS.has(step) ? { code: 'limit_missing', values: { step } } : null;
+  return until >= day ? { code: 'limit_running', values: { step, until } } : null;
 };
 
 /** Why a step cannot be opened now; null when it can. */
@@ -60,13 +73,10 @@ export const openingRefusal = (
   if (lacking) return lacking;
   const record = recordOf(file, before);
   if (!record?.document) return { code: 'document_missing', values: { step: before } };
-  if (!record.result) {
-    const { until } = record.document;
-    return until !== null && until >= dayOf(at)
-      ? { code: 'limit_running', values: { step: before, until } }
-      : { code: 'result_missing', values: { step: before } };
-  }
-  if (record.result.complied) return { code: 'complied', values: { step: before } };
+  if (record.result?.complied) return { code: 'complied', values: { step: before } };
+  const running = limitRefusal(before, record.document, dayOf(at));
+  if (running) return running;
+  if (!record.result) return { code: 'result_missing', values: { step: before } };
   if (step === 'S3_PENALTY' && !settings['fourstep.s3_enabled']) return { code: 'basis_missing' };
   if (file.checkedStep !== step) return { code: 'check_missing', values: { step } };
   return step === 'S4_COURT' && way === null ? { code: 'way_missing' } : null;
@@ -98,7 +108,7 @@ export const openStep = (progress: Progress, fact: Fact, { step, way }: Of<'step
 export const paperRefusal = (
   file: CaseFile,
   body: Of<'step_document'> | Of<'step_result'>,
-  by: Author,
+  { by, at }: Pick<Fact, 'by' | 'at'>,
   concerned: Concerned,
 ): Refusal | null => {
   const refused = townshipRefusal(file, by, concerned);
@@ -107,10 +117,9 @@ export const paperRefusal = (
   if (body.kind === 'step_document') return null;
   const document = recordOf(file, body.step)?.document;
   if (!document) return { code: 'document_missing', values: { step: body.step } };
-  const { until } = document;
-  return !body.complied && until !== null && until >= body.on
-    ? { code: 'limit_running', values: { step: body.step, until } }
-    : null;
+  if (body.complied) return null;
+  // A day that is told may be one to come.
+  return limitRefusal(body.step, document, body.on) ?? limitRefusal(body.step, document, dayOf(at));
 };
 
 export const recordDocument = (progress: Progress, fact: Fact, body: Of<'step_document'>): void => {
@@ -208,7 +217,7 @@ export const decisionRefusal = (
 };
 
 export const decideSteps = (progress: Progress, fact: Fact, { go_on }: Of<'steps_decided'>): void => {
-  progress.set(go_on ? { stepsHeld: false } : { stepsHeld: false, fourStep: 'STOPPED' });
+  progress.set({ stepsHeld: false, ...(go_on ? {} : { fourStep: 'STOPPED', checkedStep: null }) });
   const note = `${go_on ? 'go_on' : 'stopped'}|${progress.file.steps.at(-1)?.step ?? ''}`;
   progress.signalInCharge('steps_decided', fact.at, stepPeriod(progress.file), note);
   if (!go_on) progress.signal('steps_ended', fact.at, casePeriod(progress.file));

@@ -1,4 +1,4 @@
-import { dayOf, type Instant } from '../calendar/time.ts';
+import type { Instant } from '../calendar/time.ts';
 import { SEATS, type Seat } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody, Line, VisitNotes } from '../facts/fact.ts';
 import { LINES, lineOf } from '../people/lines.ts';
@@ -14,6 +14,7 @@ import {
   type StepRecord,
   type Visit,
   type VisitTold,
+  workedSince,
 } from './file.ts';
 import { openStep } from './four-step.ts';
 import { type Concerned, townshipRefusal } from './in-charge.ts';
@@ -169,9 +170,8 @@ const cameAlong = (progress: Progress, at: Instant, told: VisitTold, along: read
 /** A joint session since the dispatch; two on one date are one (`edu3.distinct_dates`). */
 const hold = (progress: Progress, fact: Fact, day: string, settings: Settings): void => {
   const { file } = progress;
-  const dispatch = dispatchOf(file);
-  // Only what was held since: the week begins anew with the dispatch and with each opening of the case (T14, T20).
-  if (!dispatch || day < dayOf(Math.max(dispatch.at, file.relapse > 0 ? (file.opened ?? 0) : 0))) return;
+  const since = workedSince(file);
+  if (since === null || day < since) return;
   // Whoever of the township tells of the first session has begun the first step with it (T15).
   if (file.fourStep === 'NONE' && fact.by.role === 'township_officer')
     openStep(progress, fact, { kind: 'step_opened', student: file.student, step: 'S1_EDU', way: null });

@@ -34,6 +34,7 @@ export const REFUSALS = [
   'limit_running',
   'result_missing',
   'complied', // the order was followed: nothing follows it
+  'limit_missing', // an order that was told without one
   'check_missing',
   'basis_missing', // 司法局 has not recorded the legal basis of step 3
   'way_missing',

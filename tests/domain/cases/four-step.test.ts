@@ -18,6 +18,11 @@ const LAW: Author = {
   role: 'judicial_office',
   posts: [{ role: 'judicial_office', unit: 't1' }],
 };
+const LIN: Author = {
+  person: 'lin',
+  role: 'township_officer',
+  posts: [{ role: 'township_officer', unit: 't2' }],
+};
 const ENABLED = loadPolicy('dongchuan', { 'fourstep.s3_enabled': true });
 
 const session = (day: string, result: 'promised' | 'refused' = 'promised'): FactBody => ({
@@ -181,6 +186,21 @@ describe('a step does not open', () => {
     expect(refused(school, open('S3_PENALTY'))).toBe('limit_running');
   });
 
+  test('nor for an order without a limit, nor by a day that has not come (T17, 义务教育法 58)', () => {
+    const ordered = (until: string | null): School =>
+      course(is('step_document', 'S2_ORDER')).tell('09-23 15:00', SUN, document('S2_ORDER', '09-23', until));
+    const open = ordered(null).runTo('09-24 09:00');
+    expect(refused(open, result('S2_ORDER', '09-24'))).toBe('limit_missing');
+    expect(
+      open.tell('09-24 09:00', SUN, result('S2_ORDER', '09-24')).file('zhang').steps.at(-1)?.result,
+    ).toBe(null);
+    // Followed it can be on any day.
+    expect(refused(open, result('S2_ORDER', '09-24', true))).toBeNull();
+    const running = ordered('10-08').runTo('10-08 09:00');
+    expect(refused(running, result('S2_ORDER', '10-12'))).toBe('limit_running');
+    expect(refused(running.runTo('10-09 09:00'), result('S2_ORDER', '10-09'))).toBeNull();
+  });
+
   test('after an order that was followed', () => {
     const school = course(is('step_opened', 'S3_PENALTY'), is('step_result', 'S2_ORDER'));
     school.tell('10-09 10:30', SUN, result('S2_ORDER', '10-09', true));
@@ -234,6 +254,37 @@ describe('when the child is back', () => {
     expect(refused(school, open('S3_PENALTY'))).toBe('step_held');
     school.tell('10-13 09:00', SUN, { kind: 'steps_decided', ...zhang, go_on: true });
     expect(school.file('zhang')).toMatchObject({ fourStep: 'S2_ORDER', stepsHeld: false });
+  });
+});
+
+describe('what an earlier time proved opens no order now', () => {
+  const checked = (): School => course(is('step_opened', 'S2_ORDER'));
+
+  test('after a relapse: the refusal and the check are to be had anew (T16, T20)', () => {
+    const school = checked().tell('09-23 09:30', WANG, roll('09-23'));
+    school.tell('09-24 08:05', WANG, roll('09-24', 'zhang'), absent('zhang', '09-24')).runTo('09-24 18:00');
+    expect(school.file('zhang')).toMatchObject({ relapse: 1, fourStep: 'S1_EDU', checkedStep: null });
+    school.tell('09-24 18:30', SUN, { kind: 'steps_decided', ...zhang, go_on: true });
+    for (const day of ['09-25', '09-26', '09-27']) school.tell(`${day} 10:00`, SUN, session(day));
+    expect(refused(school, open('S2_ORDER'))).toBe('refusal_missing');
+    school.tell('09-28 10:00', SUN, session('09-28', 'refused'));
+    expect(refused(school, open('S2_ORDER'))).toBe('check_missing');
+    school.tell('09-28 11:00', LAW, check('S2_ORDER'));
+    expect(refused(school, open('S2_ORDER'))).toBeNull();
+  });
+
+  test('after a transfer: the judicial office of the other township checks for itself (P4.SUPPORT-LAW)', () => {
+    const school = checked().tell('09-23 10:00', ZHOU, {
+      ...{ kind: 'dispatch' as const, ...zhang, township: 't2', row: null, reason: '搬到外婆家' },
+    });
+    for (const day of ['09-24', '09-25', '09-26'])
+      school.tell(`${day} 10:00`, LIN, session(day, day === '09-26' ? 'refused' : 'promised'));
+    expect(refused(school, open('S2_ORDER'), LIN)).toBe('check_missing');
+  });
+
+  test('after the steps were stopped', () => {
+    const school = checked().tell('09-23 10:00', SUN, { kind: 'steps_decided', ...zhang, go_on: false });
+    expect(school.file('zhang').checkedStep).toBeNull();
   });
 });
 
