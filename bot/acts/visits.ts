@@ -4,6 +4,7 @@ import { sessionLacks } from '../../domain/cases/persuading.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { visitOf } from '../../domain/conversation/settling.ts';
 import { resultWhereMet } from '../../domain/conversation/visit-notes.ts';
+import { settingOf } from '../../domain/decision.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { FactBody, VisitPurpose } from '../../domain/facts/fact.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
@@ -14,7 +15,7 @@ import { fileOf } from '../../prisma/stores/answer-store.ts';
 import { purposeWords, visitWords } from '../../templates/vocabulary.ts';
 import { askNext, notUnderstood } from '../asking.ts';
 import { phrase } from '../phrase.ts';
-import { type Outcome, record, type Turn } from '../turn.ts';
+import { authorOf, type Outcome, record, type Turn, worldFor } from '../turn.ts';
 import { askChildren, withNotes } from './child-words.ts';
 
 /** A home visit, a persuasion or an education session, as told by whoever went. */
@@ -58,7 +59,7 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
           ...(dispatchOf(file)
             ? [phrase(turn, 'sessions', { held: file.sessions, wanted: turn.policy.settings['edu3.count'] })]
             : []),
-          ...(purpose === 'session' && dispatchOf(file) ? lacking(turn, file, visit) : []),
+          ...(purpose === 'session' && dispatchOf(file) ? lacking(turn, student, file, visit) : []),
         );
     }
   }
@@ -100,9 +101,10 @@ const isLawExplained = (text: string): boolean =>
   /义务教育法|法律|法规|保护法|讲[了过]?[^，。]*法/.test(text);
 
 /** Why what was told is no session yet, and how to tell it (P4.R3-3IN1W). */
-const lacking = (turn: Turn, file: CaseFile, { result }: Visit): string[] => {
-  const told = { by: { person: turn.speaker.person, role: turn.speaker.role }, words: turn.text };
-  const lacks = sessionLacks(file, told, { law: isLawExplained(turn.text), result });
+const lacking = (turn: Turn, { school }: Student, file: CaseFile, { result }: Visit): string[] => {
+  const told = { by: authorOf(turn.speaker), words: turn.text };
+  const setting = settingOf(worldFor(turn, school));
+  const lacks = sessionLacks(file, told, { law: isLawExplained(turn.text), result }, setting);
   return lacks.length > 0 ? [phrase(turn, 'session_lacks', { lacks })] : [];
 };
 

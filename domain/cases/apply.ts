@@ -165,7 +165,7 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       register(progress, fact, body);
       break;
     case 'visit':
-      visit(progress, fact, body, setting.settings);
+      visit(progress, fact, body, setting);
       break;
     case 'visit_notes':
       noteVisit(progress, fact, body);

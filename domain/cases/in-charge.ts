@@ -28,6 +28,12 @@ export const townshipRefusal = (file: CaseFile, by: Author, concerned: Concerned
 export const judicialRefusal = (file: CaseFile, by: Author, concerned: Concerned): Refusal | null =>
   ofTownship(file, by, concerned, JUDICIAL, 'judicial');
 
+/** Whether somebody acts in a post of the township in charge; posts over a village or a household are held for the child wherever that is. */
+export const isForCase = (file: CaseFile, by: Author, concerned: Concerned): boolean => {
+  const isOfTownship = posts[by.role as Role]?.level === 'township';
+  return !isOfTownship || ofTownship(file, by, concerned, new Set([by.role]), 'township') === null;
+};
+
 const ofTownship = (
   file: CaseFile,
   by: Author,

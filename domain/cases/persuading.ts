@@ -2,7 +2,6 @@ import type { Instant } from '../calendar/time.ts';
 import { SEATS, type Seat } from '../facts/case-fact.ts';
 import type { Author, Fact, FactBody, Line, VisitNotes } from '../facts/fact.ts';
 import { LINES, lineOf } from '../people/lines.ts';
-import type { Settings } from '../policy/settings.ts';
 import type { SignalName } from '../signals.ts';
 import { actedInCharge, dispatchPeriod } from './dispatching.ts';
 import {
@@ -16,18 +15,20 @@ import {
   type VisitTold,
   workedSince,
 } from './file.ts';
-import { openStep } from './four-step.ts';
-import { type Concerned, townshipRefusal } from './in-charge.ts';
-import type { Progress } from './progress.ts';
+import { openingRefusal, openStep } from './four-step.ts';
+import { type Concerned, isForCase, townshipRefusal } from './in-charge.ts';
+import type { Progress, Setting } from './progress.ts';
 import type { Refusal } from './refusal.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
+type Held = Pick<Setting, 'settings' | 'place'>;
+
 const isSeat = (role: string): role is Seat => (SEATS as readonly string[]).includes(role);
 
-/** A member of the joint group took part: told it, or is named in it. */
-const isJoint = (file: CaseFile, { by, words }: Pick<Fact, 'by' | 'words'>): boolean =>
-  isSeat(by.role) || isNamedOfGroup(file, words);
+/** A member of the child's joint group took part: told it, or is named in it. */
+const isJoint = (file: CaseFile, { by, words }: Pick<Fact, 'by' | 'words'>, concerned: Concerned): boolean =>
+  (isSeat(by.role) && isForCase(file, by, concerned)) || isNamedOfGroup(file, words);
 
 const isNamedOfGroup = ({ group }: CaseFile, words: string | null): boolean =>
   Object.values(group).some((seat) => 'name' in seat && words?.includes(seat.name) === true);
@@ -51,8 +52,9 @@ export const sessionLacks = (
   file: CaseFile,
   told: Pick<Fact, 'by' | 'words'>,
   { law, result }: Pick<Of<'visit'>, 'law' | 'result'>,
+  concerned: Concerned,
 ): SessionPart[] => [
-  ...(isJoint(file, told) ? [] : (['group'] as const)),
+  ...(isJoint(file, told, concerned) ? [] : (['group'] as const)),
   ...(law === true ? [] : (['law'] as const)),
   ...(ANSWERS.has(result) ? [] : (['answer'] as const)),
 ];
@@ -61,12 +63,12 @@ export const sessionLacks = (
  * 劝返 and 宣传教育 are counted apart. One counts as both where a session lacked nothing (`persuasion.dual_count`). What a
  * school holds by itself is a persuasion; a session of the joint group that lacked something waits to be told whole.
  */
-const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, settings: Settings): Counted => {
+const countOf = (file: CaseFile, fact: Fact, body: Of<'visit'>, setting: Held): Counted => {
   // Where nobody was met, nobody was persuaded.
   if (body.purpose === 'visit' || body.result === 'not_met') return { persuasion: false, session: false };
-  const lacks = sessionLacks(file, fact, body);
+  const lacks = sessionLacks(file, fact, body, setting);
   const whole = lacks.length === 0;
-  const dual = whole && settings['persuasion.dual_count'];
+  const dual = whole && setting.settings['persuasion.dual_count'];
   if (body.purpose === 'persuasion') return { persuasion: true, session: dual };
   return { persuasion: whole ? dual : lacks.includes('group'), session: whole };
 };
@@ -82,8 +84,9 @@ const linesOf = (file: CaseFile, { by, words }: Fact, { along = [] }: VisitNotes
 };
 
 /** A home visit, a persuasion or a session, as told by whoever went. */
-export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, settings: Settings): void => {
+export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting: Held): void => {
   const { file } = progress;
+  const { settings } = setting;
   const { purpose, result, day } = body;
   const made: Visit = { on: day, purpose, result, by: fact.by.person, words: fact.words, ...notesOf(body) };
   progress.set({ visits: [...file.visits, made] });
@@ -92,7 +95,7 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
   const lines = linesOf(file, fact, body);
   for (const line of lines) progress.signal(WENT[line], fact.at, period);
   if (isOpenCase(file)) progress.signal('case_contact', fact.at, period);
-  const { persuasion, session } = countOf(file, fact, body, settings);
+  const { persuasion, session } = countOf(file, fact, body, setting);
   if (persuasion) {
     progress.set({ persuasions: file.persuasions + 1 });
     progress.signal('persuaded', fact.at, period);
@@ -100,7 +103,7 @@ export const visit = (progress: Progress, fact: Fact, body: Of<'visit'>, setting
       progress.signal('persuaded_enough', fact.at, period);
   }
   if ((persuasion || session) && lines.length > 1) progress.signal('persuaded_jointly', fact.at, period);
-  if (session) hold(progress, fact, day, settings);
+  if (session) hold(progress, fact, day, setting);
   const proves = progress.signals.slice(signalled).map(({ name }) => name);
   const told: VisitTold = { key: fact.key, at: fact.at, proves, persuasion, session };
   progress.set({ visits: progress.file.visits.map((one) => (one === made ? { ...one, told } : one)) });
@@ -168,14 +171,16 @@ const cameAlong = (progress: Progress, at: Instant, told: VisitTold, along: read
 };
 
 /** A joint session since the dispatch; two on one date are one (`edu3.distinct_dates`). */
-const hold = (progress: Progress, fact: Fact, day: string, settings: Settings): void => {
+const hold = (progress: Progress, fact: Fact, day: string, setting: Held): void => {
   const { file } = progress;
   const since = workedSince(file);
   if (since === null || day < since) return;
-  // Whoever of the township tells of the first session has begun the first step with it (T15).
-  if (file.fourStep === 'NONE' && fact.by.role === 'township_officer')
-    openStep(progress, fact, { kind: 'step_opened', student: file.student, step: 'S1_EDU', way: null });
+  // Whoever of the township in charge tells of the first session has begun the first step with it (T15).
+  const first = { kind: 'step_opened', student: file.student, step: 'S1_EDU', way: null } as const;
+  if (file.fourStep === 'NONE' && openingRefusal(file, first, fact, setting) === null)
+    openStep(progress, fact, first);
   actedInCharge(progress, fact);
+  const { settings } = setting;
   if (settings['edu3.distinct_dates'] && file.sessionDays.includes(day)) return;
   const sessionDays = [...file.sessionDays, day];
   progress.set({ sessionDays, sessions: sessionDays.length });

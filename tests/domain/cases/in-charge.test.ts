@@ -62,6 +62,34 @@ test('a legal step is checked by the judicial office of the township in charge',
   expect(codeOf(dispatched(), body, LAW2)).toBe('step_order');
 });
 
+describe('sessions of a dispatched case (T15, P4.R3-3IN1W 「联合劝返小组」)', () => {
+  const session = (day: string): FactBody => ({
+    ...{ kind: 'visit', ...zhang, day: `2026-09-${day}`, purpose: 'session', result: 'promised', law: true },
+  });
+  const held = (by: Author): School =>
+    ['17', '18', '21'].reduce(
+      (school, day) => school.tell(`09-${day} 10:00`, by, session(day)),
+      dispatched(),
+    );
+
+  test.each([SUN, LAW1])('held by $role of another township are persuasions and begin no step', (by) => {
+    const school = held(by);
+    expect(school.file('zhang')).toMatchObject({ persuasions: 3, sessions: 0, fourStep: 'NONE' });
+    expect(school.live('zhang')).toContain('P4.R3-3IN1W');
+  });
+
+  test('held by the township in charge begin the first step, and three settle its week', () => {
+    const school = held(LIN);
+    expect(school.file('zhang')).toMatchObject({ sessions: 3, fourStep: 'S1_EDU', steps: [{ by: 'lin' }] });
+    expect(school.live('zhang')).not.toContain('P4.R3-3IN1W');
+  });
+
+  test('count where its judicial office or whoever stands by the household holds them; the step is the township’s', () => {
+    for (const by of [LAW2, of('yan', 'village_cadre', 'v1')])
+      expect(held(by).file('zhang')).toMatchObject({ sessions: 3, fourStep: 'NONE' });
+  });
+});
+
 describe('a return that has held (T19)', () => {
   const stable = (): School =>
     dispatched()
