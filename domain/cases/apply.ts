@@ -105,11 +105,13 @@ export const refusalOf = (
   }
 };
 
-/** T13: only the bureau, by a named person, with a reason. */
+/** T13: only the bureau, by a named person, with a reason; of a child who had a school and is not one already. */
 const dropoutRefusal = (
   file: CaseFile,
   { reason = '' }: Of<'dropout_decision'>,
   by: Author,
+  if (file.stage === 'NOT_ENROLLED') return { code: 'never_enrolled' };
+  if (file.stage === 'DROPOUT') return { code: 'dropout_already' };
 ): Refusal | null => {
   if (!isOpenCase(file)) return { code: 'no_case' };
   if (by.role !== 'bureau_officer' && by.role !== 'bureau_head')

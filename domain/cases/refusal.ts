@@ -15,6 +15,8 @@ export const REFUSALS = [
   'not_whose', // another post decides
   'not_in_charge', // another township is in charge of the case
   'not_stable', // not yet back for long enough
+  'never_enrolled', // no school had the child: nothing to drop out of
+  'dropout_already',
   'placed_elsewhere', // taught in another place than the class: the bureau closes that, with its proof
   'follow_ups_open', // what the return began is not done yet
   'away_again', // back for long enough, and missing this morning

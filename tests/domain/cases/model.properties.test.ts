@@ -301,7 +301,8 @@ class Model {
       this.ticket = 'OPEN';
       this.e7 = new Set();
     }
-    if (act === 'dropout' && this.isOpen) this.stage = 'DROPOUT';
+    // T13: out of school drops whoever had one.
+    if (act === 'dropout' && this.isOpen && this.stage !== 'NOT_ENROLLED') this.stage = 'DROPOUT';
     const hasCase = this.isOpen || ['RETURNED', 'NOT_REGISTERED'].includes(this.stage);
     if (act === 'proof' && hasCase) this.proven = true;
     if (act === 'elsewhere' && hasCase && this.proven) this.close(false);

@@ -1,5 +1,6 @@
 /** The transitions of policy.md §6.2, each with its guard. */
 import { describe, expect, test } from 'vitest';
+import { refusalOf } from '../../../domain/cases/apply.ts';
 import type { Author, FactBody, Stage } from '../../../domain/facts/fact.ts';
 import {
   absent,
@@ -526,4 +527,18 @@ test('T13: the decision wants a reason, and of a case decided before the month i
   expect(school.file('zhang').stage).toBe('DROPOUT');
   expect(school.runTo('10-15 09:00').dutiesOf('P3.3-PLATFORM-1M/decision')).toEqual([]);
   expect(school.dutiesOf('P3.3-PLATFORM-1M')).toHaveLength(1);
+});
+
+test('T13: no child drops out that no school had, nor twice', () => {
+  const body = { kind: 'dropout_decision', ...zhang, reason: '劝返三次无效' } as const;
+  const codeOf = (school: School) =>
+    refusalOf(school.file('zhang'), body, { by: ZHOU, at: school.now }, school.setting)?.code;
+  const found = new School().tell('09-14 10:00', SUN, { kind: 'not_enrolled', ...zhang, day: '2026-09-14' });
+  expect(codeOf(found)).toBe('never_enrolled');
+  expect(found.tell('09-14 11:00', ZHOU, body).file('zhang').stage).toBe('NOT_ENROLLED');
+  const school = new School()
+    .tell(...away)
+    .runTo('09-16 15:00')
+    .tell('09-22 10:00', ZHOU, body);
+  expect(codeOf(school)).toBe('dropout_already');
 });
