@@ -48,6 +48,7 @@ const DECIDERS: Readonly<Record<string, string>> = {
   bureau: 'bureau',
   township: 'township',
   school: 'principal',
+  office: 'office',
   judicial: 'judicial',
   both_lines: 'both_lines',
 };

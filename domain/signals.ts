@@ -113,6 +113,7 @@ export const SIGNALS = [
   'placement_proven', // all that its closing needs is there
   'close_silent_placed', // it has held, and the bureau has not closed it
   'class_again', // taught in the own class again
+  'placed_elsewhere', // taught in another place than the class
   'ledger_opened',
   'principal_told',
   'd1_checked',

@@ -12,7 +12,7 @@ import {
   reopen,
   reopeningRefusal,
 } from './closing.ts';
-import { askForProof } from './closing-proof.ts';
+import { askForProof, wantedToPlace } from './closing-proof.ts';
 import { comeBack, contact, grantLeave, register, stand, verify } from './daily.ts';
 import {
   accept,
@@ -28,7 +28,7 @@ import {
   ticketClosingRefusal,
 } from './dispatching.ts';
 import { noteEnrolment } from './enrolment.ts';
-import { type CaseFile, casePeriod, hasCase, isOpenCase, isPlacedElsewhere } from './file.ts';
+import { type CaseFile, casePeriod, hasCase, isOpenCase, isPlacedElsewhere, placedReason } from './file.ts';
 import {
   askRefusal,
   checkRefusal,
@@ -83,9 +83,7 @@ export const refusalOf = (
     case 'steps_decided':
       return decisionRefusal(file, body, by, setting);
     case 'placement':
-      return isOpenCase(file) || (file.stage === 'RETURNED' && isPlacedElsewhere(file))
-        ? null
-        : { code: 'no_case' };
+      return placementRefusal(file, body, by);
     case 'proof':
     case 'assignment':
     case 'twelve':
@@ -110,14 +108,43 @@ const dropoutRefusal = (
   file: CaseFile,
   { reason = '' }: Of<'dropout_decision'>,
   by: Author,
-  if (file.stage === 'NOT_ENROLLED') return { code: 'never_enrolled' };
-  if (file.stage === 'DROPOUT') return { code: 'dropout_already' };
 ): Refusal | null => {
   if (!isOpenCase(file)) return { code: 'no_case' };
+  if (file.stage === 'NOT_ENROLLED') return { code: 'never_enrolled' };
+  if (file.stage === 'DROPOUT') return { code: 'dropout_already' };
   if (by.role !== 'bureau_officer' && by.role !== 'bureau_head')
     return { code: 'not_whose', values: { decides: 'bureau' } };
   return reason.trim() === '' ? { code: 'reason_missing' } : null;
 };
+
+const OFFICE: ReadonlySet<string> = new Set([
+  'academic_office',
+  'principal',
+  'bureau_officer',
+  'bureau_head',
+]);
+
+/**
+ * T18. Of a pupil in no case nobody asks for proof later: that it is taught in another place from now on the office says, with
+ * what §6.3 wants of such a place (P5.4-SPED, P6.2-VOC).
+ */
+const placementRefusal = (
+  file: CaseFile,
+  { placement, proofs = [] }: Of<'placement'>,
+  by: Author,
+): Refusal | null => {
+  if (hasCase(file)) return null;
+  if (placement === 'own_class') return isPlacedElsewhere(file) ? null : { code: 'no_case' };
+  const reason = placedReason({ placement });
+  if (!reason || !isWithoutCase(file)) return { code: 'no_case' };
+  if (!OFFICE.has(by.role)) return { code: 'not_whose', values: { decides: 'office' } };
+  const missing = wantedToPlace(reason).filter((proof) => !proofs.includes(proof));
+  return missing.length > 0 ? { code: 'placement_unproven', values: { reason, missing } } : null;
+};
+
+/** In no case, or back for good: the class accounts for it like for any other. */
+const isWithoutCase = (file: CaseFile): boolean =>
+  !hasCase(file) && (file.stage !== 'CLOSED' || file.closing?.reason === 'BACK');
 
 /** What one fact does to the pupil's file it is about. Facts about other things leave it as it is. */
 export const applyFact = (
@@ -250,28 +277,39 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
   }
 };
 
-/** T18: taught somewhere again. Another place than before is no second return; back in the own class its days count anew. */
+/**
+ * T18: taught somewhere again. Another place than before is no second return; where it leaves the class, or is back in it, its
+ * days count anew. A pupil in no case has nothing to come back from.
+ */
 const place = (
   progress: Progress,
-  { at }: Fact,
-  { placement, day, school, class: classId }: Of<'placement'>,
+  { at, by, words }: Fact,
+  { placement, day, school, class: classId, proofs = [] }: Of<'placement'>,
 ): void => {
   const { file } = progress;
   progress.set({
     placement: placement === 'own_class' ? null : placement,
     placedIn: school ?? null,
     placedClass: classId ?? null,
-    away: null,
-    unreached: false,
     placementHeld: null,
+    proofs: [
+      ...file.proofs.filter(({ proof }) => !proofs.includes(proof)),
+      ...proofs.map((proof) => ({ proof, detail: words ?? '', on: day, by: by.person })),
+    ],
   });
   const [was, is] = [isPlacedElsewhere(file), isPlacedElsewhere(progress.file)];
-  if (file.stage !== 'RETURNED') comeBack(progress, at, day);
+  // Whoever is back, and missing today, is no less missing in another class.
+  if (file.stage !== 'RETURNED' || was || is)
+    progress.set({ away: null, unreached: false, notRegisteredSince: null });
+  if (isWithoutCase(file)) {
+    if (file.stage !== 'CLOSED') progress.move('ENROLLED', at);
+  } else if (file.stage !== 'RETURNED') comeBack(progress, at, day);
+  else if (was !== is)
+    progress.set({ returnedOn: day, stableOn: null, closeConfirmed: { school: false, township: false } });
   // A child that no school had gets its 学籍 where it has entered.
   if (placement === 'ordinary_class') progress.signal('enrolment_due_created', at, casePeriod(file));
-  if (!was || is) return;
-  progress.set({ returnedOn: day });
-  progress.signal('class_again', at, casePeriod(file));
+  if (is && !was) progress.signal('placed_elsewhere', at, casePeriod(file));
+  if (was && !is) progress.signal('class_again', at, casePeriod(file));
 };
 
 /** Facts that leave one note on the file, or only tell the rules that something was done. */

@@ -45,6 +45,13 @@ export const missingProof = (file: CaseFile, reason: ClosingReason): Proof[] => 
   );
 };
 
+/** What a placement itself brings about is proven when it is closed. */
+const LATER: ReadonlySet<Proof> = new Set(['visit_log', 'vocational_attendance']);
+
+/** What must be in hand for a pupil without a case to be taught elsewhere from now on (P5.4-SPED, P6.2-VOC, §6.3). */
+export const wantedToPlace = (reason: 'VOC' | 'HOME_TEACHING'): Proof[] =>
+  CLOSING[reason].proof.flat().filter((proof) => !LATER.has(proof));
+
 /** §6.3 HOME_TEACHING, VOC: whoever is asked for the proof of a placement has brought it all. */
 export const askForProof = (progress: Progress, when: Instant): void => {
   const { file } = progress;

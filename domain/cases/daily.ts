@@ -154,7 +154,8 @@ const metInClass = (progress: Progress, when: Instant): void => {
   const { file } = progress;
   const since = isExpected(file) ? null : inClassSince(file, dayOf(when));
   if (since === null) return;
-  const name = file.stage === 'CLOSED' ? 'closed_in_class' : 'placed_in_class';
+  const isClosed = file.stage === 'CLOSED' && file.closing?.reason !== 'BACK';
+  const name = isClosed ? 'closed_in_class' : 'placed_in_class';
   progress.signal(name, when, `${casePeriod(file)}-${since}`);
 };
 

@@ -392,7 +392,7 @@ export const placedReason = ({ placement }: Pick<CaseFile, 'placement'>): 'VOC' 
 
 /** Whether the class must account for the pupil: not whoever is placed elsewhere or whose case was closed for another reason than a return. */
 export const isExpected = ({ stage, closing, placement }: CaseFile): boolean =>
-  stage === 'CLOSED' ? closing === null || closing.reason === 'BACK' : !isPlacedElsewhere({ placement });
+  !isPlacedElsewhere({ placement }) && (stage !== 'CLOSED' || closing === null || closing.reason === 'BACK');
 
 /** Whether there is a case that can be worked on or ended. */
 export const hasCase = (file: CaseFile): boolean =>

@@ -17,6 +17,7 @@ export const REFUSALS = [
   'not_stable', // not yet back for long enough
   'never_enrolled', // no school had the child: nothing to drop out of
   'dropout_already',
+  'placement_unproven', // in no case, and to be taught elsewhere without its proof
   'placed_elsewhere', // taught in another place than the class: the bureau closes that, with its proof
   'follow_ups_open', // what the return began is not done yet
   'away_again', // back for long enough, and missing this morning
@@ -33,10 +34,10 @@ export const REFUSALS = [
   'sessions_missing',
   'refusal_missing',
   'document_missing',
+  'limit_missing', // an order that was told without one
   'limit_running',
   'result_missing',
   'complied', // the order was followed: nothing follows it
-  'limit_missing', // an order that was told without one
   'check_missing',
   'basis_missing', // 司法局 has not recorded the legal basis of step 3
   'way_missing',

@@ -138,6 +138,8 @@ export type CaseFactBody =
       /** The school that a child without one has entered, and its class where that was told. */
       school?: string;
       class?: string;
+      /** What was said to be in hand of the proof of policy.md §6.3. */
+      proofs?: readonly Proof[];
     }
   | { kind: 'proof'; student: string; proof: Proof; detail: string }
   | { kind: 'closing'; student: string; reason: ClosingReason; review: Day | null }

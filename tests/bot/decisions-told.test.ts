@@ -75,6 +75,18 @@ test('§6.3, AMB-40: a proof that is only promised closes nothing and is not kep
   expect(file?.proofs.map(({ proof }) => proof)).toEqual(['guardian_application']);
 });
 
+test('T18, P5.4-SPED: a pupil in no case is placed elsewhere by the office with its proof, and missed by no roll', async () => {
+  await field.goTo('10:00');
+  const placed = '李思雨已安排送教上门，送教安排、学籍保留都有';
+  expect(await field.says('zhao', '李思雨已安排送教上门')).toContain('还缺：送教安排（学校）；学籍保留记录');
+  expect(await field.says('wang', placed)).toContain('这件事要由教务处来定');
+  expect(await field.says('zhao', placed)).toContain('已记：已安置就读');
+  await field.goTo('2026-09-15 07:50');
+  await field.says('wang', '三(1)班应到10实到9，李思雨没来');
+  await field.goTo('2026-09-15 20:00');
+  expect(await field.file('c31-2')).toMatchObject({ stage: 'ENROLLED', away: null });
+});
+
 test('P1.R4-HAZARD: missing care and misconduct are told in a sentence of a child that is in school', async () => {
   await field.goTo('10:00');
   const reply = await field.says('wang', '李思雨监护缺失，父母都在外面打工');

@@ -118,12 +118,15 @@ export const CLOSING_TOLD: readonly Sentence[] = [
       // Whoever stands in a class comes back by its roll, not by a word.
       if (!placement || (placement === 'ordinary_class' && classId !== null))
         return { wanting: 'want_placement' };
-      if (placement !== 'ordinary_class') return [{ kind: 'placement', student: id, placement, day }];
+      const proofs = proofsTold(turn.text);
+      const held = proofs.length > 0 ? { proofs } : {};
+      if (placement !== 'ordinary_class')
+        return [{ kind: 'placement', student: id, placement, day, ...held }];
       const school = turn.directory.parts.schools.find(({ name }) => turn.text.includes(name));
       if (!school) return { wanting: 'want_placement_school' };
       const its = classNamedIn(turn.text, turn.directory.classesOf(school.id));
       const place = { school: school.id, ...(its ? { class: its.id } : {}) };
-      return [{ kind: 'placement', student: id, placement, day, ...place }];
+      return [{ kind: 'placement', student: id, placement, day, ...place, ...held }];
     },
   },
   {
@@ -137,8 +140,8 @@ export const CLOSING_TOLD: readonly Sentence[] = [
       const proofs = proofsIn(text, id);
       return proofs.length > 0 ? proofs : { wanting: 'want_proof' };
     },
-  },
-];
     next: ({ turn }) => [
       phrase(turn, 'proofs_kept', { proofs: proofsTold(turn.text).map(proofTitle).join('、') }),
     ],
+  },
+];

@@ -324,6 +324,51 @@ describe('a return that has held', () => {
     ).not.toBeNull();
   });
 
+  const placing = (
+    placement: 'vocational' | 'own_class',
+    day: string,
+    proofs?: readonly Proof[],
+  ): FactBody => ({
+    ...{ kind: 'placement', ...zhang, placement, day: `2026-${day}` },
+    ...(proofs ? { proofs } : {}),
+  });
+
+  test('of a child that is taught elsewhere since its return is the bureau’s to close from then on (P6.2-VOC, T18)', () => {
+    const school = suspected()
+      .tellAll([...allThere('09-17', '10-20'), ...talks('10-20 18:00')])
+      .runTo('10-20 19:00');
+    const confirmed = 'P3.1-EACH-CASE/close_school';
+    expect(school.live('zhang')).toContain(confirmed);
+    school.tell('10-21 09:00', WANG, placing('vocational', '10-21'));
+    expect(school.file('zhang')).toMatchObject({
+      ...{ stage: 'RETURNED', placement: 'vocational', returnedOn: '2026-10-21', stableOn: null },
+    });
+    expect(school.live('zhang')).not.toContain(confirmed);
+    // No roll names it, and none misses it.
+    school.tell('10-22 08:05', WANG, roll('10-22', 'zhang'), absent('zhang', '10-22')).runTo('10-23 08:00');
+    expect(school.file('zhang')).toMatchObject({ stage: 'RETURNED', away: null, relapse: 0 });
+    expect(school.runTo('11-19 08:00').live('zhang')).toContain('P3.1-EACH-CASE/close_placed');
+  });
+
+  test('a pupil in no case is taught elsewhere by the office’s word and with its proof, and expected in class no more', () => {
+    const school = new School();
+    const codeOf = (body: FactBody, by: Author) => refusal(school, body, by)?.code ?? null;
+    const proven = placing('vocational', '09-14', ['vocational_class']);
+    expect(codeOf(placing('vocational', '09-14'), QIAN)).toBe('placement_unproven');
+    expect(codeOf(proven, WANG)).toBe('not_whose');
+    expect(codeOf(placing('own_class', '09-14'), QIAN)).toBe('no_case');
+    school.tell('09-14 10:00', QIAN, proven);
+    for (const day of ['15', '16', '17', '18'])
+      school.tell(`09-${day} 08:05`, WANG, roll(`09-${day}`, 'zhang'), absent('zhang', `09-${day}`));
+    expect(school.runTo('09-18 20:00').file('zhang')).toMatchObject({
+      ...{ stage: 'ENROLLED', placement: 'vocational', away: null, opened: null },
+      proofs: [{ proof: 'vocational_class' }],
+    });
+    school.tell('09-21 07:30', QIAN, placing('own_class', '09-21'));
+    school.tell('09-21 08:05', WANG, roll('09-21', 'zhang'), absent('zhang', '09-21'));
+    expect(school.file('zhang')).toMatchObject({ stage: 'ABSENT_UNVERIFIED', away: '2026-09-21' });
+  });
+
   test('is not confirmed while the platform’s ticket is open', () => {
     const school = suspected()
       .tell('09-16 15:30', WANG, { kind: 'ticket', ...zhang, number: '20260916', confirmed: false })
