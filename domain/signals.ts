@@ -123,6 +123,8 @@ export const SIGNALS = [
   'd2_receipted',
   'd3_sent', // a school's report of the week
   'd3_receipted',
+  'd4_sent', // a school's report of who is not back after the first week
+  'd4_receipted',
   'ticket_recorded',
   'ticket_confirmed', // after one month the ticket was looked at again (AMB-05)
   'team_named',

@@ -13,6 +13,7 @@ import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
 import { sayEnrolmentChange } from '../notices/enrolment-said.ts';
 import { sayRelay } from '../notices/said.ts';
 import { sayWhereabouts } from '../notices/year-said.ts';
+import { paperEntry } from '../papers/kinds.ts';
 import { paperSignal } from '../papers/trail.ts';
 import { ALLEGATION, withAllegation, withAnswer } from '../parents/answer-apply.ts';
 import {
@@ -150,14 +151,19 @@ const ownersOf = ({ township, unit }: Body<'task_set'>): Subject[] => [
   ...(unit === null ? [] : [{ unit }]),
 ];
 
-/** What is done to a school's report of the week settles that week's duties; a pupil's paper is told to the case. */
+/** What is done to a school's report of a week or a term settles the duties of that; a pupil's paper is told to the case. */
 const hearPaper = (
   desk: Desk,
   { about, at }: Fact,
   body: Extract<Body<'paper'>, { subject: string }>,
 ): void => {
   const name = paperSignal(body);
-  if (name && about.school && body.period) desk.react({ name, about, at, period: weekPeriod(body.period) });
+  const { period: written } = body;
+  if (!name || !about.school || !written) return;
+  const isOfTerm = paperEntry(body.paper).per === 'term';
+  const term = desk.world.calendar.terms.find(({ first }) => first === written);
+  const period = isOfTerm ? term?.name : weekPeriod(written);
+  if (period) desk.react({ name, about, at, period });
 };
 
 const ofFamily = ({ at, key }: Fact, { kind, student }: Body<'family_unheard' | 'family_heard'>): Signal => {

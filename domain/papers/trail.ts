@@ -85,5 +85,7 @@ const PAPER_SIGNALS: Readonly<Record<string, SignalName>> = {
   'D2 receipted': 'd2_receipted',
   'D3 sent': 'd3_sent',
   'D3 receipted': 'd3_receipted',
+  'D4 sent': 'd4_sent',
+  'D4 receipted': 'd4_receipted',
   'D14-3 sent': 'letter_sent',
 };

@@ -127,6 +127,7 @@ test('the first week: not registered, looked for within a day, reported in writi
      03-01 15:00 zhao 家访了张伟，没见到人
      03-08 10:00 qian 开学专报已送出
      03-08 10:01 qian 汤校〔2027〕5号
+     03-08 14:00 sun 开学专报已签收
      03-09 10:00 sun 已进村入户
      03-09 10:01 sun 带罗主任、王老师去了张伟家，奶奶说在昆明`,
   );
@@ -136,7 +137,11 @@ test('the first week: not registered, looked for within a day, reported in writi
   ]);
   expect(told.duties('P3.1-NODE-VISIT')).toEqual(['zhao 03-01 08:30 → 03-02 08:30 done 03-01 15:00']);
   expect(told.duties('P3.4-WEEK1-VISIT')).toEqual(['zhao 03-01 08:30 → 03-07 18:00 done_late 03-09 10:01']);
-  expect(told.duties('P3.1-WEEK1-WRITTEN')).toEqual(['qian 03-08 08:10 → 03-08 17:00 done 03-08 10:01']);
+  // Only what was receipted was reported in writing (policy.md §8).
+  expect(told.duties('P3.1-WEEK1-WRITTEN')).toEqual([
+    'qian 03-08 08:10 → 03-08 17:00 done 03-08 10:01',
+    'sun 03-08 10:01 → 03-09 18:00 done 03-08 14:00',
+  ]);
   expect(told.duties('P3.1-TOWN-VISIT')).toEqual(['sun 03-08 10:01 → 03-10 18:00 done 03-09 10:01']);
   expect(told.duties('P3.1-TWO-NODES')).toEqual(['zhao 03-01 08:10 → 03-07 18:00 overdue']);
   told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, EMPTY_POSTS, ...THE_YEAR);
@@ -149,7 +154,9 @@ test('the first week: not registered, looked for within a day, reported in writi
     '03-07 18:30 zhao digest P3.1-PERSUADE-3+P3.1-REPORT-7D+P3.1-TWO-NODES+P3.1-WEEK1-LIST+P3.4-WEEK1-VISIT',
     '03-08 08:10 qian notice P3.1-WEEK1-WRITTEN',
     '03-08 10:01 sun notice P3.1-WEEK1-WRITTEN',
+    '03-08 10:01 sun notice P3.1-WEEK1-WRITTEN+P3.1-TOWN-VISIT',
     '03-08 10:01 zhou notice P3.1-WEEK1-WRITTEN',
+    '03-08 14:00 qian notice P3.1-WEEK1-WRITTEN',
   ]);
 });
 
