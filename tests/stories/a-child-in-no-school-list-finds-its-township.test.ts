@@ -76,6 +76,35 @@ test('each township is told how many, and nobody hears a name until they ask', a
   expect(await town.says('wang', '名单A')).not.toContain('罗小弟');
 });
 
+test('a child whose list names no township is the bureau’s to place: without a record, and with school put off', async () => {
+  const town = await open();
+  const placeless = lists(['张晓梅', 1, '']);
+  placeless.household[0]?.push('是否残疾', '缓学批准文号');
+  placeless.household[1]?.push(null, null);
+  placeless.household.push([
+    '陈小兰',
+    idNumber(4),
+    BORN,
+    '家长',
+    '',
+    '小河村',
+    '听力残疾',
+    '云教缓〔2026〕3号',
+  ]);
+  await compareIn(town, placeless);
+  for (const [part, list] of [
+    ['without_township', '名单A'],
+    ['deferred_without_township', '名单B'],
+  ] as const) {
+    const duties = await town.database.duty.findMany({ where: { name: `P2.1-CMP1/${part}` } });
+    expect(duties.map(({ actor, state }) => [actor, state])).toEqual([['zhou', 'open']]);
+    expect(await town.says('zhou', list)).toContain('还有1名孩子');
+  }
+  await town.says('zhou', '陈小兰 查清：缓学批准有效，在家康复');
+  expect(await town.duties('P2.1-CMP1/deferred_without_township')).toEqual([expect.stringMatching(/done$/)]);
+  expect(await town.duties('P2.1-CMP1/without_township')).toEqual([expect.stringMatching(/open$/)]);
+});
+
 test('the list is done when every child on it is found out about, and by proof, not by a parent’s word', async () => {
   const town = await open();
   await compareIn(town, lists(A, B, C));
