@@ -56,7 +56,9 @@ export const confirmationRefusal = (
     return { code: 'not_stable', values: { wanted: settings['observe.stable_sd'] } };
   if (file.away !== null) return { code: 'away_again' };
   if (followUps.length > 0) return { code: 'follow_ups_open', values: { titles: followUps.join('、') } };
-  if (isTicketOpen(file)) return { code: 'ticket_open', values: { ticket: file.ticket } };
+  // A case may be dispatched before its ticket is told (P4.R1-DISPATCH); nobody can close one that never was.
+  if (file.ticket !== null && isTicketOpen(file))
+    return { code: 'ticket_open', values: { ticket: file.ticket } };
   return null;
 };
 

@@ -379,4 +379,17 @@ describe('a return that has held', () => {
     school.tell('10-20 19:01', SUN, { kind: 'ticket_closed', ...zhang });
     expect(refusal(school, body, SUN)).toBeNull();
   });
+
+  test('does not wait for a ticket that nobody has ever told of; told late, it has to be closed first', () => {
+    const school = suspected()
+      .tell('09-16 16:00', ZHOU, {
+        ...{ kind: 'dispatch', ...zhang, township: 't1', row: 'at_enrolment', reason: null },
+      })
+      .tellAll([...allThere('09-17', '10-20'), ...talks('10-20 18:30')])
+      .runTo('10-20 19:00');
+    const body: FactBody = { kind: 'close_confirmation', ...zhang, line: 'township' };
+    expect(refusal(school, body, SUN)).toBeNull();
+    school.tell('10-20 19:01', WANG, { kind: 'ticket', ...zhang, number: '20260916', confirmed: false });
+    expect(refusal(school, body, SUN)?.code).toBe('ticket_open');
+  });
 });
