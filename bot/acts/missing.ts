@@ -13,6 +13,7 @@ import {
 import { clausesOf, namesBeside, namesIn } from '../../domain/conversation/names.ts';
 import { type Rosters, rostersOfStudents } from '../../domain/conversation/rosters.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import { FOUND, FOUND_TO_FAMILY } from '../../domain/notices/found-said.ts';
 import type { Student } from '../../domain/people/directory.ts';
@@ -28,6 +29,10 @@ const OTHERS =
 /** The child is gone: said plainly, and said so that it may as well be the guardian who is not reached. */
 const PLAIN = new RegExp(`${OTHERS}(?:失踪|走失|(?:孩子|学生|娃|人)[也都就]?不见了)`);
 const MAYBE = new RegExp(`${OTHERS}(?:失联|找不到人|找不着人|不知去向)`);
+
+/** A search for this child that runs: whoever heard of it hears its end (T22). */
+export const isSearch = ({ policy }: Turn, duty: Duty, student: string): boolean =>
+  isLive(duty) && duty.about.student === student && policy.named.get(duty.name)?.duty.tellsEnd !== undefined;
 
 /** A child that is missing, or was found lately. */
 interface Sought {

@@ -9,7 +9,7 @@ import { subjectOf } from '../../domain/notices/item.ts';
 import type { Subject } from '../../domain/signals.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../turn.ts';
-import { missingIn } from './missing.ts';
+import { isSearch, missingIn } from './missing.ts';
 
 /** "收到，马上出警", "好的，我们正在去找": somebody sets about it, and nothing is done yet. */
 const TAKEN_ON =
@@ -28,7 +28,7 @@ export const takenOn = async (turn: Turn, rosters: Rosters): Promise<Outcome | n
   if (missing.length > 0) {
     for (const { id, school, class: classId } of missing)
       await record(turn, school, classId ? [classId] : [], ({ duties }) =>
-        duties.filter((duty) => isSearch(duty, id)).map(accepted),
+        duties.filter((duty) => isSearch(turn, duty, id)).map(accepted),
       );
     const name = missing.length > 1 ? null : missing[0]?.name;
     return said(phrase(turn, 'taken_on_search', { name }));
@@ -48,9 +48,6 @@ export const takenOn = async (turn: Turn, rosters: Rosters): Promise<Outcome | n
   const subject = subjectOf(only, worldFor(turn, stream));
   return said(phrase(turn, 'taken_on', { subject, title: turn.policy.named.get(only.name)?.duty.title }));
 };
-
-const isSearch = (duty: Duty, student: string): boolean =>
-  isLive(duty) && duty.name === 'P3.3-TRACK/missing' && duty.about.student === student;
 
 const accepted = ({ id, about }: Duty): { about: Subject; body: FactBody } => ({
   about,

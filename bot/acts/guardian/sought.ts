@@ -1,5 +1,4 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
-import { isLive } from '../../../domain/duties/duty.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
 import { isSafe } from '../../../domain/parents/safe.ts';
 import type { GuardianSaid } from '../../../domain/parents/said.ts';
@@ -9,7 +8,7 @@ import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
-import { isLatelyFound } from '../missing.ts';
+import { isLatelyFound, isSearch } from '../missing.ts';
 
 const LOST: ReadonlySet<Meaning> = new Set<Meaning>(['lost', 'unknown', 'set_out']);
 
@@ -30,9 +29,7 @@ export const howSearchStands = (turn: Turn, { id, name }: Student, recorded: Rec
   const { speaker, directory } = turn;
   if (!file || !isSafe(speaker.person, file)) return null;
   const child = callName(name);
-  const isSought = recorded
-    .duties()
-    .some((duty) => isLive(duty) && isSearch(duty.name) && duty.about.student === id);
+  const isSought = recorded.duties().some((duty) => isSearch(turn, duty, id));
   if (isSought || file.missing) return phrase(turn, 'guardian_still_sought', { child });
   const { lastFound } = file;
   if (!lastFound || !isLatelyFound(file, turn)) return null;
@@ -43,5 +40,3 @@ export const howSearchStands = (turn: Turn, { id, name }: Student, recorded: Rec
   }
   return phrase(turn, 'guardian_found_already', { child, at: lastFound.at, said: lastFound.said });
 };
-
-const isSearch = (name: string): boolean => name === 'P3.3-TRACK/search' || name === 'P3.3-TRACK/missing';
