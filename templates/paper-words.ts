@@ -13,6 +13,7 @@ const OFFICES: Readonly<Record<Office, string>> = {
   government: '区政府',
   unit: '成员单位',
   guardian: '监护人',
+  in_charge: '劝返主体',
   elsewhere: '接收单位',
 };
 

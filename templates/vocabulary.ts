@@ -147,6 +147,12 @@ export const periodWords = (period: string): string => {
     : `${year}年${Number(part)}月`;
 };
 
+/** D1, D2: what a school asks of the township (P3.1-TOWN-VISIT, P1.R1-TOWN). */
+export const requestWords = {
+  D1: '请组织干部进村入户核实情况，与我校共同劝返。',
+  D2: '请组织有关人员入户劝返，督促监护人依法送该生返校；我校继续配合劝返。',
+} as const;
+
 /** D16, where the child was heard. */
 export const noReasonNeeded = '已听取';
 
@@ -157,6 +163,12 @@ export const childLine = ({ child, unheard }: { child?: string; unheard?: string
 /** D14: what a township is asked with a case (P4.R3-TEAM, P4.R3-3IN1W). */
 export const dispatchTask = (sessions: number): string =>
   `组建联合劝返小组，入户组织${sessions}次宣传教育，劝返复学，全程在政府救助平台登记`;
+
+/** D14-3: what the county of registration, or the place where the child stays, is asked (policy §6.4). */
+export const letterWords = {
+  letter_to_county: '接手该生的劝返，依法组织入学、复学，并函复办理情况和接收回执',
+  write_to_stay: '协助查访该生，劝其返校或安排就近入学，并函复该生现状',
+} as const;
 
 export const referralTitle = (number: string): string => `转办${number}`;
 

@@ -1,5 +1,7 @@
 import { dayOf } from '../../domain/calendar/time.ts';
-import { type CaseFile, casePeriod, emptyFile } from '../../domain/cases/file.ts';
+import { paperPeriods } from '../../domain/cases/dispatching.ts';
+import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
+import { paperAbout } from '../../domain/papers/about.ts';
 import { type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { paperPeriod } from '../../domain/papers/period.ts';
 import type { Role } from '../../domain/people/roles.ts';
@@ -9,7 +11,7 @@ import { paperTitle, paperWords } from '../../templates/paper-words.ts';
 import { phrase } from '../phrase.ts';
 import type { Turn } from '../turn.ts';
 
-/** One paper: what it is about, and which of its kind. */
+/** One paper: what it is about, with the township whose matter it is, and which of its kind. */
 export interface PaperSubject {
   about: Subject;
   period: string;
@@ -30,13 +32,14 @@ export const paperSubject = async (
 ): Promise<PaperSubject | string> => {
   const candidates = subjectsOf(turn, kind, who);
   const mine: { about: Subject; file: CaseFile | null }[] = [];
-  for (const about of candidates) {
-    const file = about.student ? ((await fileOf(turn.tx, about.student)) ?? emptyFile(about.student)) : null;
-    if (hasPart(turn, kind, file?.township ? { ...about, township: file.township } : about))
-      mine.push({ about, file });
+  for (const candidate of candidates) {
+    const { student } = candidate;
+    const file = student ? ((await fileOf(turn.tx, student)) ?? emptyFile(student)) : null;
+    const about = paperAbout(kind, candidate, file?.township ?? null);
+    if (hasPart(turn, kind, about)) mine.push({ about, file });
   }
   const [found, ...others] = mine;
-  const { about: level } = paperEntry(kind);
+  const { about: level, per } = paperEntry(kind);
   if (!found) {
     if (who === '' && candidates.length === 0)
       return phrase(turn, 'paper_whose', {
@@ -56,7 +59,8 @@ export const paperSubject = async (
       level: phrase(turn, `paper_level_${level}`),
     });
   const { about, file } = found;
-  if (paperEntry(kind).per === 'case' && file?.opened == null) return phrase(turn, 'paper_no_case', { who });
+  if ((per === 'case' || per === 'dispatch') && file?.opened == null)
+    return phrase(turn, 'paper_no_case', { who });
   const { directory, now } = turn;
   const stream =
     directory.students.get(about.student ?? '')?.school ??
@@ -69,7 +73,12 @@ export const paperSubject = async (
   return {
     about,
     stream,
-    period: paperPeriod(kind, visit?.on ?? dayOf(now), turn.calendarOf(stream), file ? casePeriod(file) : ''),
+    period: paperPeriod(
+      kind,
+      visit?.on ?? dayOf(now),
+      turn.calendarOf(stream),
+      paperPeriods(file ?? emptyFile('')),
+    ),
   };
 };
 

@@ -1,7 +1,38 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
-import { addDays, type Day } from '../calendar/time.ts';
+import { addDays, type Day, dayOf } from '../calendar/time.ts';
 import type { Standing } from '../facts/fact.ts';
-import type { CaseFile, LeaveSpan, Mark } from './file.ts';
+import { type CaseFile, isOpenCase, type LeaveSpan, type Mark, type Visit } from './file.ts';
+
+/** The first day of the absence that runs, or of the case that is open or has just ended. */
+export const awaySince = (file: CaseFile): Day | null => {
+  const { firstMissed, away, notRegisteredSince, stage } = file;
+  const isOfCase = isOpenCase(file) || stage === 'RETURNED';
+  return (isOfCase ? firstMissed : null) ?? away ?? notRegisteredSince;
+};
+
+/** From which day on something belongs to that, and not to an earlier one (T20); null where nothing is under way. */
+export const begunOn = (file: CaseFile): Day | null =>
+  awaySince(file) ?? (isOpenCase(file) && file.opened !== null ? dayOf(file.opened) : null);
+
+/** What was done about a pupil since a day; all of it where there is none. */
+export const doneSince = (
+  { contacts, visits }: CaseFile,
+  since: Day | null,
+): Pick<CaseFile, 'contacts' | 'visits'> => ({
+  contacts: contacts.filter(({ at }) => since === null || dayOf(at) >= since),
+  visits: visits.filter(({ on }) => since === null || on >= since),
+});
+
+/**
+ * The visits that `p` counts: told since the case opened, and whole (T20, AMB-16). Of what was kept before that was noted,
+ * its purpose and day decide.
+ */
+export const persuasionsIn = ({ visits, opened }: CaseFile): Visit[] =>
+  opened === null
+    ? []
+    : visits.filter(({ told, purpose, on }) =>
+        told ? told.persuasion && told.at >= opened : purpose !== 'visit' && on >= dayOf(opened),
+      );
 
 /**
  * `n_sd`: consecutive school days without leave up to `last`, inclusive. A day on leave pauses the count, an
@@ -82,7 +113,7 @@ export const pattern = (
 };
 
 /** What stands about a pupil's days beside plain attendance, in their order; what is kept of the days after a return is no lack. */
-export const daysOff = ({ marks }: CaseFile): [day: Day, mark: Mark][] =>
+export const daysOff = ({ marks }: Pick<CaseFile, 'marks'>): [day: Day, mark: Mark][] =>
   Object.entries(marks)
     .filter(([, { standing }]) => standing !== 'present')
     .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -15,7 +15,7 @@ export interface Deciding {
 }
 
 /** Needs of the county's list of referrals that follow from a decision. */
-const STAY_HELP = 'stay_help';
+export const STAY_HELP = 'stay_help';
 const REGISTRATION = 'registration';
 
 /** What is recorded where a named officer agrees to the proposal (P4.R1-JURIS); none where no township can be proposed. */

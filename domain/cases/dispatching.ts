@@ -24,6 +24,15 @@ const BUREAU: ReadonlySet<string> = new Set(['bureau_officer', 'bureau_head']);
 /** Tells one dispatch of a case from the next, in the keys of its duties. */
 export const dispatchPeriod = (file: CaseFile): string => `${casePeriod(file)}-d${file.dispatches.length}`;
 
+/**
+ * Which papers are of one opening of the case, and of one dispatch of it. That of the first dispatch is called as the case is,
+ * as it was before a second could have one of its own (§6.4).
+ */
+export const paperPeriods = (file: CaseFile): { case: string; dispatch: string } => ({
+  case: casePeriod(file),
+  dispatch: file.dispatches.length > 1 ? dispatchPeriod(file) : casePeriod(file),
+});
+
 /** The number of the platform's ticket; the first one of a case begins its way there (T14). */
 export const ticket = (progress: Progress, fact: Fact, body: Of<'ticket'>): void => {
   const { file } = progress;

@@ -34,6 +34,16 @@ export const whereIn = (said: string, places: Pick<Directory, 'townships'>): Whe
   return UNKNOWN.test(said) ? { kind: 'unknown' } : null;
 };
 
+/** The county or city that words name as one would address a letter: 广东省东莞市, not 外省 or 某厂; null where they name none. */
+export const countyIn = (said: string): string | null => COUNTY.exec(said)?.[0] ?? null;
+
+const NAMED =
+  '(?:(?!回(?!族)|[外某哪不本在到去住跟随从和与了是的省市县]|隔壁|相邻|周边|其他)\\p{Script=Han})';
+const COUNTY = new RegExp(
+  `(?:${NAMED}{2,14}?自治[州县旗]|${NAMED}{2,5}?(?:自治区|(?<![超夜菜集闹]|大城)市|[省州盟县旗]))+(?:${NAMED}{1,5}?区)?`,
+  'u',
+);
+
 const AT_HOME = /^(?:[他她孩子]*(?:现在|目前|就)?(?:待|呆)?在)?家(?:里|中)?[。]?$/u;
 const FAR =
   /北京|天津|上海|重庆|广东|广西|福建|浙江|江苏|江西|湖[南北]|河[南北]|山[东西]|四川|贵州|安徽|陕西|辽宁|吉林|黑龙江|甘肃|青海|宁夏|新疆|西藏|内蒙|海南|缅甸|老挝|越南/u;

@@ -1,6 +1,7 @@
 import { mondayOf } from '../calendar/occasions.ts';
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day } from '../calendar/time.ts';
+import { awaySince } from './counting.ts';
 import { type CaseFile, isOpenCase } from './file.ts';
 
 /** Against the week before: first away in this week, away since before it, or back in school. */
@@ -28,7 +29,7 @@ export const withoutCauseIn = (file: CaseFile, day: Day, calendar: SchoolCalenda
   const isAway = isOpenCase(file) || file.away !== null;
   const isBack = file.returnedOn !== null && file.returnedOn >= first && file.returnedOn <= day;
   if (!isAway && !isBack && missed.length === 0) return null;
-  const since = sinceOf(file, isAway || isBack) ?? missed[0] ?? day;
+  const since = (isAway || isBack ? awaySince(file) : null) ?? missed[0] ?? day;
   // Leave that was given for the days after is no return.
   const change =
     isAway || file.stage === 'ABSENT_EXCUSED' ? (since >= first ? 'new' : 'continued') : 'returned';
@@ -39,12 +40,3 @@ const missedIn = ({ marks }: CaseFile, from: Day, until: Day): Day[] =>
   Object.keys(marks)
     .filter((day) => day >= from && day <= until && marks[day]?.unexcused)
     .sort();
-
-/** The first day of the absence that runs, or of the case that has just ended. */
-const sinceOf = (file: CaseFile, isOfCase: boolean): Day | null => {
-  if (!isOfCase) return null;
-  const { firstMissed, away, notRegisteredSince } = file;
-  return isOpenCase(file) || file.stage === 'RETURNED'
-    ? (firstMissed ?? away ?? notRegisteredSince)
-    : (away ?? notRegisteredSince);
-};

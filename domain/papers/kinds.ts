@@ -12,10 +12,15 @@ export type Office =
   | 'government'
   | 'unit'
   | 'guardian'
+  /** 劝返主体, where it is another township than the one that the paper goes to (AMB-19). */
+  | 'in_charge'
   | 'elsewhere';
 
-/** How often a kind of paper is written about one subject; `case` is one opening of a case, `event` every time anew. */
-export type PaperCycle = 'case' | 'event' | 'week' | 'month' | 'quarter' | 'term' | 'year';
+/**
+ * How often a kind of paper is written about one subject; `case` is one opening of a case, `dispatch` one township that has
+ * it, `event` every time anew.
+ */
+export type PaperCycle = 'case' | 'dispatch' | 'event' | 'week' | 'month' | 'quarter' | 'term' | 'year';
 
 export interface PaperEntry {
   /** What it is called, and what people call it in a message. */
@@ -42,13 +47,16 @@ export interface PaperEntry {
 
 const REPORT = '控辍';
 
+/** AMB-46, AMB-19: who has a copy of a written report about a pupil. */
+const COPIES = ['bureau', 'in_charge'] as const;
+
 /** The catalogue of written documents, policy §8. The Word template of each is `templates/papers/<kind>.docx`. */
 export const PAPERS = {
   // AMB-07: the class teacher drafts, the office checks, the principal signs and sends: one document.
   D1: {
     title: '疑似辍学书面报告（初报）',
     called: ['初报', '疑似辍学报告'],
-    ...{ about: 'student', per: 'case', when: 'suspected', from: 'school', to: 'township', copy: ['bureau'] },
+    ...{ about: 'student', per: 'case', when: 'suspected', from: 'school', to: 'township', copy: COPIES },
     ...{ drafts: 'homeroom_teacher', checks: 'academic_office', signs: 'principal' },
     ...{ receipts: 'township_officer', series: REPORT },
     rules: ['P3.R2-WRITTEN-3D', 'P3.1-LINK-WRITTEN'],
@@ -56,7 +64,7 @@ export const PAPERS = {
   D2: {
     title: '7天书面报告（续报）',
     called: ['续报', '7天报告', '七天报告'],
-    ...{ about: 'student', per: 'case', when: 'day7', from: 'school', to: 'township', copy: ['bureau'] },
+    ...{ about: 'student', per: 'case', when: 'day7', from: 'school', to: 'township', copy: COPIES },
     ...{ drafts: 'principal', checks: 'academic_office', signs: 'principal' },
     ...{ receipts: 'township_officer', series: REPORT },
     rules: ['P3.1-REPORT-7D'],
@@ -192,7 +200,7 @@ export const PAPERS = {
   'D14-1': {
     title: '劝返派单',
     called: ['派单'],
-    ...{ about: 'student', per: 'case', when: null, from: 'bureau', to: 'township', copy: ['school'] },
+    ...{ about: 'student', per: 'dispatch', when: null, from: 'bureau', to: 'township', copy: ['school'] },
     ...{ drafts: 'bureau_officer', checks: null, signs: 'bureau_head' },
     ...{ receipts: 'township_officer', series: '控辍函' },
     rules: ['P4.R1-DISPATCH', 'P4.R1-JURIS'],

@@ -11,18 +11,20 @@ const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day));
 /**
  * Which paper of its kind is written on a day: `2026-09-14` (a week by its Monday, or the day), `2026-08` (a month is told
  * of when it is over: the bulletin is due on the 5th working day of the next, G4.2-MONTHLY), `2026-q3`, a term by its
- * first day, `2026`. A case gives its own period. In the vacation a term's paper is about the term that ends or begins next.
+ * first day, `2026`. A case and a dispatch give their own periods. In the vacation a term's paper is about the term that ends or begins next.
  */
 export const paperPeriod = (
   kind: PaperKind,
   day: Day,
   calendar: SchoolCalendar,
-  casePeriod: string,
+  of: { case: string; dispatch: string },
 ): string => {
   const [year = '', month = ''] = day.split('-');
-  switch (paperEntry(kind).per) {
+  const { per } = paperEntry(kind);
+  switch (per) {
     case 'case':
-      return casePeriod;
+    case 'dispatch':
+      return of[per];
     case 'event':
       return day;
     case 'week':

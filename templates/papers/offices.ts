@@ -8,9 +8,13 @@ const governmentOf = (township: string): string =>
 
 const bureauOf = (district: string): string => `${district}教育体育局`;
 
+/** Who answers for schools in another county (义务教育法第十三条). */
+export const educationOf = (county: string): string => `${county}教育行政部门`;
+
 interface Names {
   readonly school: string | null;
   readonly township: string | null;
+  readonly inCharge: string | null;
   readonly village: string | null;
   readonly district: string;
   readonly teacher: string | null;
@@ -28,6 +32,8 @@ export const officeName = (office: Office, names: Names): string | null => {
       return names.village;
     case 'township':
       return names.township === null ? '各乡镇人民政府、街道办事处' : governmentOf(names.township);
+    case 'in_charge':
+      return names.inCharge === null ? null : governmentOf(names.inCharge);
     case 'bureau':
       return bureauOf(names.district);
     case 'supervision':

@@ -26,6 +26,7 @@ const ABOUT: Readonly<Record<ReturnType<typeof paperEntry>['about'], Subject>> =
 };
 const PERIODS = {
   case: 'case-0',
+  dispatch: 'case-0',
   event: '2026-09-16',
   week: '2026-09-14',
   month: '2026-09',

@@ -1,10 +1,11 @@
 import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { unexcusedRun } from '../../domain/cases/counting.ts';
-import { type CaseFile, emptyFile, inChargeOf, type Visit } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile, type Visit } from '../../domain/cases/file.ts';
 import { twelveOf } from '../../domain/cases/twelve.ts';
 import { SEATS } from '../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
+import { inChargeAt } from '../../domain/papers/about.ts';
 import { trailOf } from '../../domain/papers/trail.ts';
 import { guardiansByLaw } from '../../domain/people/carers.ts';
 import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
@@ -225,7 +226,7 @@ export const dossierOf = async (
         at === undefined ? null : `${name(person ?? '')} ${chineseDay(dayOf(at))}`;
       return {
         title: paperTitle(paper.kind),
-        to: addresseesOf(paper.kind, inChargeOf(file), { directory, today }),
+        to: addresseesOf(paper.kind, id, { inCharge: inChargeAt(file, paper.at), directory, today }),
         number: trail.number ?? null,
         drafted: dayOf(paper.at),
         signed: by(trail.signedAt, trail.signedBy),

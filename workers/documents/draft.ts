@@ -1,10 +1,11 @@
 import { dayOf, type Instant } from '../../domain/calendar/time.ts';
 import type { County } from '../../domain/decision.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
+import { paperAbout } from '../../domain/papers/about.ts';
 import { type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { paperId } from '../../domain/papers/period.ts';
 import { trailOf } from '../../domain/papers/trail.ts';
-import { type Subject, subjectKey } from '../../domain/signals.ts';
+import { subjectKey } from '../../domain/signals.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { Secrets } from '../../prisma/secrets.ts';
 import { caseFileOf } from '../../prisma/stores/ledger-store.ts';
@@ -80,12 +81,14 @@ export const draftPaper = async (
   if (known && (await isSigned(known, database))) return known.id;
   const county = current();
   const { directory } = county;
-  const place = await standing(kind, about, database);
+  const inCharge = about.student ? ((await caseFileOf(database, about.student))?.township ?? null) : null;
+  const place = paperAbout(kind, about, inCharge);
   const places = placesOf(place, directory);
   const drafting: Drafting = {
     ...{
       kind,
       about: place,
+      inCharge,
       period,
       now,
       today: dayOf(now),
@@ -112,10 +115,3 @@ export const draftPaper = async (
 
 const isSigned = async (paper: KeptPaper, database: Database): Promise<boolean> =>
   trailOf(paper, await paperSteps(database.hot, paper.subject)).signedAt !== undefined;
-
-/** A township's paper about a pupil is that of the township that persuades, once it is decided (policy §6.4). */
-const standing = async (kind: PaperKind, about: Subject, database: Database): Promise<Subject> => {
-  if (!about.student || paperEntry(kind).from !== 'township') return about;
-  const township = (await caseFileOf(database, about.student))?.township;
-  return township ? { ...about, township } : about;
-};

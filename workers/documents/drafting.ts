@@ -1,6 +1,7 @@
 import type { SchoolCalendar } from '../../domain/calendar/school-calendar.ts';
 import type { Day, Instant } from '../../domain/calendar/time.ts';
 import type { County } from '../../domain/decision.ts';
+import { paperAbout } from '../../domain/papers/about.ts';
 import { type Office, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { guardiansByLaw } from '../../domain/people/carers.ts';
 import type { Directory } from '../../domain/people/directory.ts';
@@ -14,6 +15,8 @@ import { officeName } from '../../templates/papers/offices.ts';
 export interface Drafting {
   kind: PaperKind;
   about: Subject;
+  /** The township that persuades; null while none is decided, and where the paper is about no pupil. */
+  inCharge: string | null;
   period: string;
   now: Instant;
   today: Day;
@@ -30,7 +33,7 @@ export interface Places {
   class: string | null;
   school: string | null;
   village: string | null;
-  /** Of the school, or the one that persuades once that is decided (AMB-19 keeps the first written report with the school's). */
+  /** Of the school, or the one that persuades once that is decided (`paperAbout`). */
   township: string | null;
   district: string;
 }
@@ -61,17 +64,19 @@ export const issuerOf = (kind: PaperKind, about: Subject, directory: Directory):
   return unit ?? places.district;
 };
 
+/** What names of offices come from. */
+type Naming = Pick<Drafting, 'about' | 'inCharge' | 'directory' | 'today'>;
+
 /** Who a place is called as a writer or reader of papers; null where only a person can say it. */
-export const nameOffice = (
-  office: Office,
-  { about, directory, today }: Pick<Drafting, 'about' | 'directory' | 'today'>,
-): string | null => {
+export const nameOffice = (office: Office, { about, inCharge, directory, today }: Naming): string | null => {
   const places = placesOf(about, directory);
   const teacher = directory.holders('homeroom_teacher', about, today)[0];
   const student = directory.students.get(about.student ?? '');
+  const townshipName = (id: string | null): string | null => directory.townships.get(id ?? '')?.name ?? null;
   return officeName(office, {
     school: directory.schools.get(places.school ?? '')?.name ?? null,
-    township: directory.townships.get(places.township ?? '')?.name ?? null,
+    township: townshipName(places.township),
+    inCharge: inCharge === places.township ? null : townshipName(inCharge),
     village: places.village,
     district: directory.parts.district.name,
     teacher: teacher ? directory.nameOf(teacher.person) : null,
@@ -79,15 +84,15 @@ export const nameOffice = (
   });
 };
 
-/** To whom a paper about a pupil goes, copies too: of a report the township of the school (AMB-19), else the one in charge. */
+/** To whom a paper about a pupil goes, copies too, by who was to persuade when it was drafted. */
 export const addresseesOf = (
   kind: PaperKind,
-  inCharge: { student: string; township?: string },
-  world: Pick<Drafting, 'directory' | 'today'>,
+  student: string,
+  { inCharge, ...world }: Omit<Naming, 'about'>,
 ): string | null => {
-  const { from, to, copy } = paperEntry(kind);
-  const about = from === 'school' ? { student: inCharge.student } : inCharge;
-  return [to, ...copy].flatMap((office) => nameOffice(office, { about, ...world }) ?? []).join('、') || null;
+  const { to, copy } = paperEntry(kind);
+  const naming = { about: paperAbout(kind, { student }, inCharge), inCharge, ...world };
+  return [to, ...copy].flatMap((office) => nameOffice(office, naming) ?? []).join('、') || null;
 };
 
 /** Head and addressee after the catalogue; who signs is named where the post is held. */

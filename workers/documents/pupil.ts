@@ -1,5 +1,13 @@
 import { addDays, at, type Day, dayOf } from '../../domain/calendar/time.ts';
-import { daysOff, stableDays, unexcusedRun } from '../../domain/cases/counting.ts';
+import {
+  begunOn,
+  daysOff,
+  doneSince,
+  persuasionsIn,
+  stableDays,
+  unexcusedRun,
+} from '../../domain/cases/counting.ts';
+import { STAY_HELP } from '../../domain/cases/deciding.ts';
 import {
   type CaseFile,
   casePeriod,
@@ -8,28 +16,33 @@ import {
   type StepRecord,
   type Visit,
 } from '../../domain/cases/file.ts';
+import { countyIn } from '../../domain/cases/residence.ts';
 import { saidWhere } from '../../domain/conversation/visit-notes.ts';
+import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import { STEPS } from '../../domain/facts/case-fact.ts';
 import type { VisitPurpose } from '../../domain/facts/fact.ts';
 import type { PaperKind } from '../../domain/papers/kinds.ts';
 import { trailOf } from '../../domain/papers/trail.ts';
 import { guardiansByLaw } from '../../domain/people/carers.ts';
 import { identityOf } from '../../domain/people/identity.ts';
-import { unitTitles } from '../../domain/people/roles.ts';
+import { posts, unitTitles } from '../../domain/people/roles.ts';
 import { needNamed } from '../../domain/support/needs.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
 import { caseFileOf, dutiesAbout, factsAbout, guardiansOf } from '../../prisma/stores/ledger-store.ts';
 import { paperOf, paperSteps } from '../../prisma/stores/paper-store.ts';
 import { basisWords, proofWords, reasonWords } from '../../templates/case-words.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
+import { educationOf } from '../../templates/papers/offices.ts';
 import {
   dayWords,
   dispatchTask,
   findingWords,
+  letterWords,
   noReasonNeeded,
   proofLine,
   purposeWords,
   referralTitle,
+  requestWords,
   sexWords,
   situationWords,
   standingWords,
@@ -37,7 +50,7 @@ import {
   stepResultWords,
   visitWords,
 } from '../../templates/vocabulary.ts';
-import { type Drafting, headOf } from './drafting.ts';
+import { type Drafting, headOf, nameOffice } from './drafting.ts';
 
 const studentOf = ({ about }: Drafting): string => about.student ?? '';
 
@@ -85,9 +98,13 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
   const guardians = student ? guardiansByLaw(student) : [];
   const phones = await openPhones(database, secrets, guardians);
   const relations = await relationsOf(drafting);
-  const findings = Object.values(file.marks).flatMap(({ finding }) =>
-    finding ? [findingWords(finding)] : [],
-  );
+  // The file keeps all years; a report is about one absence (P0-TRUTH).
+  const since = file.firstMissed ?? begunOn(file);
+  const days = Object.entries(file.marks).filter(([day]) => since === null || day >= since);
+  const missed = daysOff({ marks: Object.fromEntries(days) });
+  const findings = missed.flatMap(([, { finding }]) => (finding ? [findingWords(finding)] : []));
+  const { contacts, visits } = doneSince(file, since);
+  const persuasions = persuasionsIn(file);
   return {
     ...headOf(drafting),
     pupil: await pupilOf(drafting),
@@ -99,38 +116,49 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
     firstMissed: file.firstMissed,
     unexcusedDays: unexcusedRun(file, calendar, today).length,
     elapsedDays: file.firstMissed ? calendar.cdxCount(file.firstMissed, today) : null,
-    missedDays: daysOff(file).map(([day, mark]) => ({
+    missedDays: missed.map(([day, mark]) => ({
       day,
       status: dayWords(mark),
     })),
-    contacts: file.contacts.map((note) => ({
+    contacts: contacts.map((note) => ({
       at: note.at,
       by: directory.nameOf(note.by),
       result: standingWords(note.result),
     })),
     findings: findings.at(-1) ?? null,
     whereabouts:
-      stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ?? heardOf(file, student?.name ?? ''),
+      stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ?? heardOf(visits, student?.name ?? ''),
     category: file.category,
-    visits: visitsOf(file, 'visit').map((visit) => ({
-      day: visit.on,
-      by: directory.nameOf(visit.by),
-      met: visit.met ?? null,
-      childWords: visit.child ?? null,
-      conclusion: [visitWords(visit.result), visit.words].filter(Boolean).join('；'),
-    })),
-    persuasions: file.visits
-      .filter(({ purpose }) => purpose !== 'visit')
+    // What does not count as a persuasion was a visit all the same.
+    visits: visits
+      .filter((visit) => !persuasions.includes(visit))
       .map((visit) => ({
         day: visit.on,
-        people: directory.nameOf(visit.by),
-        words: visit.words,
-        outcome: `${purposeWords(visit.purpose)}：${visitWords(visit.result)}`,
+        by: goersOf(visit, drafting),
+        met: visit.met ?? null,
+        childWords: visit.child ?? null,
+        conclusion: [
+          ...(visit.purpose === 'visit' ? [] : [purposeWords(visit.purpose)]),
+          visitWords(visit.result),
+          ...(visit.words ? [visit.words] : []),
+        ].join('；'),
       })),
+    request: requestWords[kind === 'D1' ? 'D1' : 'D2'],
+    persuasions: persuasions.map((visit) => ({
+      day: visit.on,
+      people: goersOf(visit, drafting),
+      place: visit.place ?? null,
+      words: visit.words,
+      outcome: `${purposeWords(visit.purpose)}：${visitWords(visit.result)}`,
+    })),
     persuasionsRequired: county.policy.settings['persuasion.required'],
     firstReport: kind === 'D2' ? await firstReportOf(drafting) : null,
   };
 };
+
+/** Whoever went: who tells of it, and who was named as having come along. */
+const goersOf = ({ by, people }: Visit, { directory }: Drafting): string =>
+  [directory.nameOf(by), people].filter(Boolean).join('、');
 
 const visitsOf = (file: CaseFile, purpose: VisitPurpose): Visit[] =>
   file.visits.filter((visit) => visit.purpose === purpose);
@@ -144,7 +172,7 @@ export const stayIn = ({ stays }: CaseFile, townshipName: (id: string) => string
 };
 
 /** While nobody has said where the child is: what somebody who went was told of that, in the words of the account. */
-const heardOf = ({ visits }: CaseFile, name: string): string | null => {
+const heardOf = (visits: readonly Visit[], name: string): string | null => {
   const heard = visits.flatMap(({ words, on }) => {
     const where = words && saidWhere(words, name);
     return where ? [stayWords(where, on)] : [];
@@ -152,17 +180,14 @@ const heardOf = ({ visits }: CaseFile, name: string): string | null => {
   return heard.at(-1) ?? null;
 };
 
-/** D14: what is asked, by when, of whom: of a dispatch by the clause, of a referral as it was asked (P4.R1, P1.R3). */
+/** D14: what is asked, by when, of whom: of a dispatch and its letters by the clause, of a referral as it was asked (P4.R1, P1.R3). */
 export const assignment = async (drafting: Drafting): Promise<FieldsOf<'D14-1' | 'D14-2' | 'D14-3'>> => {
-  const { directory } = drafting;
+  const { directory, kind } = drafting;
   const file = await fileFor(drafting);
+  const { household = '' } = directory.students.get(file.student) ?? {};
   const township = directory.townships.get(file.township ?? '')?.name;
-  const student = directory.students.get(file.student);
-  const head = headOf({
-    ...drafting,
-    about: { ...drafting.about, ...(file.township ? { township: file.township } : {}) },
-  });
-  const asked = drafting.kind === 'D14-1' ? dispatched(drafting, file) : await referred(drafting);
+  const head = headOf(drafting);
+  const asked = await ASKED[kind as keyof typeof ASKED](drafting, file);
   return {
     ...head,
     to: head.to ?? asked?.to ?? null,
@@ -171,9 +196,9 @@ export const assignment = async (drafting: Drafting): Promise<FieldsOf<'D14-1' |
     ticket: file.ticket,
     pupil: await pupilOf(drafting),
     school: schoolOf(drafting),
-    household: directory.townships.get(student?.household ?? '')?.name ?? null,
+    household: directory.townships.get(household)?.name ?? countyIn(household),
     whereabouts: stayIn(file, (id) => directory.townships.get(id)?.name ?? id),
-    basis: township ? basisWords(township, file.dispatches.at(-1) ?? null) : null,
+    basis: township ? basisWords(township, dispatchOf(file)) : null,
     situation: asked?.situation ?? null,
     task: asked?.task ?? null,
     until: asked?.until ?? null,
@@ -189,39 +214,81 @@ interface AskedFor {
   until: Day | null;
 }
 
+/** How the case stands, to whoever persuades from now on. */
+const situationOf = (file: CaseFile): string | null => {
+  const { contacts, visits } = doneSince(file, begunOn(file));
+  return situationWords({
+    firstMissed: file.firstMissed,
+    ...{ contacts: contacts.length, visits: visits.length },
+  });
+};
+
 /** Three sessions in the week from the dispatch (P4.R3-3IN1W, AMB-17). */
 const dispatched = ({ county, today }: Drafting, file: CaseFile): AskedFor => {
   const { 'edu3.count': count, 'edu3.days': days } = county.policy.settings;
   const dispatch = dispatchOf(file);
   return {
     ...{ to: null, number: null },
-    situation: situationWords({
-      firstMissed: file.firstMissed,
-      ...{ contacts: file.contacts.length, visits: file.visits.length },
-    }),
+    situation: situationOf(file),
     task: dispatchTask(count),
     until: addDays(dispatch ? dayOf(dispatch.at) : today, days),
   };
 };
 
-/** The newest referral of the child, with whom it asks and until when; null while nobody has referred it. */
-const referred = async ({ database, about, county }: Drafting): Promise<AskedFor | null> => {
-  const student = about.student ?? '';
-  const body = (await factsAbout(database, student))
-    .map((fact) => fact.body)
-    .findLast((told) => told.kind === 'referral');
-  if (body?.kind !== 'referral') return null;
-  const duties = (await dutiesAbout(database, student)).filter(({ asked }) => asked?.number === body.number);
-  const units = duties.flatMap((duty) => (duty.about.unit ? [unitTitles[duty.about.unit]] : []));
-  const due = duties.map(({ dueAt }) => dueAt).sort((one, other) => one - other)[0];
+/**
+ * The letter that the decision asks for: to the county of registration, or to the place of stay (policy §6.4). Its addressee as
+ * far as anybody has named the place; null where the decision asks for none.
+ */
+const written = ({ directory, county, calendar, today }: Drafting, file: CaseFile): AskedFor | null => {
+  const task = dispatchOf(file)?.tasks?.find((one) => one === 'letter_to_county' || one === 'write_to_stay');
+  if (task !== 'letter_to_county' && task !== 'write_to_stay') return null;
+  const place =
+    task === 'letter_to_county' ? directory.students.get(file.student)?.household : file.stays.at(-1)?.place;
+  const named = countyIn(place ?? '');
   return {
-    to: units.join('、') || null,
-    number: referralTitle(body.number),
-    situation: body.words,
-    task: needNamed(county.policy.referrals, body.need).label,
-    until: due === undefined ? null : dayOf(due),
+    to: named && educationOf(named),
+    number: null,
+    situation: situationOf(file),
+    task: letterWords[task],
+    until: calendar.addWorkdays(today, county.policy.settings['letter.receipt_wd']),
   };
 };
+
+/**
+ * The referral to a township or unit that a slip puts on paper: the township of stay's (policy §6.4), else the newest that is
+ * still to be answered, else the newest. Nothing of the restricted section goes on paper beside a name (policy §5.1).
+ */
+const referred = async (drafting: Drafting, { student }: CaseFile): Promise<AskedFor | null> => {
+  const { database, county } = drafting;
+  const { referrals } = county.policy;
+  const duties = await dutiesAbout(database, student);
+  const asked = (await factsAbout(database, student)).flatMap(({ body }) => {
+    if (body.kind !== 'referral' || needNamed(referrals, body.need).restricted) return [];
+    const asking = duties.filter((duty) => duty.asked?.number === body.number);
+    const to = asking.flatMap((duty) => receiverOf(duty, drafting) ?? []);
+    return to.length > 0 ? [{ body, to, asking }] : [];
+  });
+  const open = asked.filter(({ asking }) => asking.some(isLive));
+  const found = open.findLast(({ body }) => body.need === STAY_HELP) ?? open.at(-1) ?? asked.at(-1);
+  if (!found) return null;
+  const { body, to, asking } = found;
+  return {
+    to: to.join('、'),
+    number: referralTitle(body.number),
+    situation: body.words,
+    task: needNamed(referrals, body.need).label,
+    until: dayOf(Math.min(...asking.map(({ dueAt }) => dueAt))),
+  };
+};
+
+/** The unit or township that a referral's duty is of; null for a village, a school and the bureau itself, which get no slip. */
+const receiverOf = ({ name, about }: Duty, drafting: Drafting): string | null => {
+  if (about.unit) return unitTitles[about.unit];
+  const actor = drafting.county.policy.named.get(name)?.duty.actor;
+  return actor && posts[actor].level === 'township' ? nameOffice('township', { ...drafting, about }) : null;
+};
+
+const ASKED = { 'D14-1': dispatched, 'D14-2': referred, 'D14-3': written } as const;
 
 /** D15: only what the ledger knows; the text is the county's own. */
 export const fourStep = async (drafting: Drafting): Promise<FieldsOf<'D15-1'>> => {
@@ -241,11 +308,13 @@ export const fourStep = async (drafting: Drafting): Promise<FieldsOf<'D15-1'>> =
     earlier: earlierOf(drafting.kind, file),
     until: stepOf(drafting.kind, file)?.document?.until ?? null,
     firstMissed: file.firstMissed,
-    sessions: visitsOf(file, 'session').map((visit) => ({
-      day: visit.on,
-      by: directory.nameOf(visit.by),
-      answer: visit.words,
-    })),
+    sessions: visitsOf(file, 'session')
+      .filter(isWhole)
+      .map((visit) => ({
+        day: visit.on,
+        by: goersOf(visit, drafting),
+        answer: visit.words,
+      })),
   };
 };
 
@@ -267,6 +336,24 @@ const PURPOSE_OF = { 'D16-1': 'visit', 'D16-2': 'persuasion', 'D16-3': 'session'
 /** Nothing to explain where the child was heard; a gap to be filled by hand where nobody has said. */
 const whyNoWords = ({ child, unheard }: Visit): string | null => (child ? noReasonNeeded : (unheard ?? null));
 
+/**
+ * The how-manieth of those that count: of the sessions since the dispatch, of the persuasions and visits of this absence (T20,
+ * AMB-16); null for one that does not count.
+ */
+const ordinalOf = (visit: Visit, file: CaseFile): number | null => {
+  const placeOf = {
+    visit: () => doneSince(file, begunOn(file)).visits.filter(isVisit).indexOf(visit),
+    persuasion: () => persuasionsIn(file).indexOf(visit),
+    session: () => (isWhole(visit) ? file.sessionDays.lastIndexOf(visit.on) : -1),
+  };
+  return placeOf[visit.purpose]() + 1 || null;
+};
+
+const isVisit = ({ purpose }: Visit): boolean => purpose === 'visit';
+
+/** A session that lacked nothing (P4.R3-3IN1W); one kept before that was noted stands as it was told. */
+const isWhole = ({ told }: Visit): boolean => told?.session !== false;
+
 /** D16: the latest of its kind; what was not told is written down by hand on the spot. */
 export const record = async (drafting: Drafting): Promise<FieldsOf<'D16-1'>> => {
   const file = await fileFor(drafting);
@@ -275,10 +362,10 @@ export const record = async (drafting: Drafting): Promise<FieldsOf<'D16-1'>> => 
   return {
     ...headOf(drafting),
     pupil: await pupilOf(drafting),
-    ordinal: visits.length || null,
+    ordinal: visit ? ordinalOf(visit, file) : null,
     day: visit?.on ?? null,
     place: visit?.place ?? null,
-    by: visit ? [drafting.directory.nameOf(visit.by), visit.people].filter(Boolean).join('、') : null,
+    by: visit ? goersOf(visit, drafting) : null,
     met: visit?.met ?? null,
     childWords: visit?.child ?? null,
     whyNoChildWords: visit ? whyNoWords(visit) : null,

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/calendar/time.ts';
+import { awaySince, begunOn, doneSince } from '../../domain/cases/counting.ts';
 import { type CaseFile, emptyFile } from '../../domain/cases/file.ts';
 import { withoutCauseIn } from '../../domain/cases/without-cause.ts';
 import { worldOf } from '../../domain/decision.ts';
@@ -16,14 +17,15 @@ type Listed = FieldsOf<'D3'>['pupils'][number];
 const pupil = ({ directory }: Drafting, file: CaseFile): Listed => {
   const student = directory.students.get(file.student);
   const { D1, D2 } = file.papers;
+  const { contacts, visits } = doneSince(file, begunOn(file));
   return {
     name: student?.name ?? '',
     class: directory.classes.get(student?.class ?? '')?.name ?? '',
-    since: file.firstMissed ?? file.away ?? file.notRegisteredSince,
+    since: awaySince(file),
     stage: stageWords(file.stage),
     done: workDone({
-      contacts: file.contacts.length,
-      visits: file.visits.length,
+      contacts: contacts.length,
+      visits: visits.length,
       persuasions: file.persuasions,
     }),
     reference: [D1?.number, D2?.number].filter(Boolean).join('、'),
@@ -93,13 +95,13 @@ const whereaboutsOf = ({ directory }: Drafting, file: CaseFile): string | null =
 /** D4: whoever is still not back; what the school did for them is counted. */
 export const termStart = async (drafting: Drafting): Promise<FieldsOf<'D4'>> => {
   const { files, fields } = await termed(drafting, 'not_back', 'registration');
-  const total = (of: (file: CaseFile) => number): number => files.reduce((sum, file) => sum + of(file), 0);
+  const done = files.map((file) => doneSince(file, begunOn(file)));
   return {
     ...fields,
     mobilised: workDone({
-      contacts: total((file) => file.contacts.length),
-      visits: total((file) => file.visits.length),
-      persuasions: total((file) => file.persuasions),
+      contacts: done.flatMap(({ contacts }) => contacts).length,
+      visits: done.flatMap(({ visits }) => visits).length,
+      persuasions: files.reduce((sum, { persuasions }) => sum + persuasions, 0),
     }),
   };
 };
