@@ -174,7 +174,8 @@ const moveOn = (progress: Progress, now: Instant, setting: Setting): void => {
     progress.set({ monthOn: month });
     const isDecided = progress.file.stage === 'DROPOUT';
     if (!isDecided) progress.move('LONG_ABSENT', when);
-    progress.signal('one_month', when, casePeriod(progress.file));
+    // What is due then, the school does; the township that persuades is told (P3.3-PLATFORM-1M).
+    progress.signalInCharge('one_month', when, casePeriod(progress.file));
     if (!isDecided) progress.signal('dropout_undecided', when, casePeriod(progress.file));
   }
 };

@@ -17,13 +17,18 @@ const isUnit = (reader: Reader): reader is Unit => (UNITS as readonly string[]).
 /**
  * The posts that a rule means by one of its readers. What is the district's own is read in every township and unit;
  * a list of a school's pupils in their villages. A unit for which nobody speaks hears nothing: it is no gap in the work.
+ * `inCharge` is the township that persuades, once that is decided.
  */
 export const postsMeant = (
   reader: Reader,
   about: Subject,
   pupils: readonly Student[],
-  { directory, now }: Pick<World, 'directory' | 'now'>,
+  { directory, now, inCharge = null }: Pick<World, 'directory' | 'now'> & { inCharge?: string | null },
 ): ReadingPost[] => {
+  if (reader === 'in_charge')
+    return inCharge === null || inCharge === directory.unitFor('township_officer', about)
+      ? []
+      : [{ role: 'township_officer', about: { ...about, township: inCharge }, office: null }];
   const isHeld = (office: Unit): boolean => directory.holders('unit', {}, dayOf(now), office).length > 0;
   const units = (offices: readonly Unit[]): ReadingPost[] =>
     offices.filter(isHeld).map((office) => ({ role: 'unit', about, office }));

@@ -156,9 +156,10 @@ export class Telling {
   ): { person: string; role: Role }[] {
     if (readers.length === 0) return [];
     const pupils = names && !about.student ? this.#groups.of(names, about).map(({ student }) => student) : [];
+    const inCharge = about.student ? this.#desktop.file(about.student).township : null;
     const told = new Set<string>();
     return readers
-      .flatMap((reader) => postsMeant(reader, about, pupils, this.#world))
+      .flatMap((reader) => postsMeant(reader, about, pupils, { ...this.#world, inCharge }))
       .flatMap(({ role, about: where, office }) =>
         POSTED.has(role) ? this.#posted(role, where, besides) : this.#reach(role, where, besides, office),
       )

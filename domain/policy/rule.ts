@@ -12,9 +12,10 @@ const signal = z.enum(SIGNALS);
 const role = z.enum(ROLES);
 /**
  * Who hears of a duty: a post, or one member unit by name. Of what is the district's, every township's officer and every
- * unit; of a school's list, the villages of those on it.
+ * unit; of a school's list, the villages of those on it. `in_charge`: of a pupil's report the officer of the township that
+ * persuades, where that is another than the one the report goes to (AMB-19).
  */
-const reader = z.union([role, z.enum(UNITS)]);
+const reader = z.union([role, z.enum(UNITS), z.literal('in_charge')]);
 export type Reader = z.infer<typeof reader>;
 const key = z.enum(Object.keys(settingsSchema.shape) as [SettingKey, ...SettingKey[]]);
 
