@@ -41,7 +41,7 @@ export const proposeJurisdiction = ({ enrolment, household, where }: Residence):
   const sought: JurisdictionTask[] = where.kind === 'unknown' ? ['find_child'] : [];
   if (household === null)
     return { row: 'no_household', township: stay ?? enrolment, tasks: ['register_household', ...sought] };
-  if (enrolment === null) return { row: 'no_enrolment', township: stay ?? registered, tasks: [] };
+  if (enrolment === null) return { row: 'no_enrolment', township: stay ?? registered, tasks: sought };
   if (household === 'elsewhere')
     return stay === enrolment
       ? { row: 'foreign_here', township: enrolment, tasks: [] }

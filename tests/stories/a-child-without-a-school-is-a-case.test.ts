@@ -49,7 +49,11 @@ test('ticket and jurisdiction are asked for at once, and an ordinary class of a 
     ...THE_YEAR,
     CHILDREN_IN_NEED,
   );
-  expect(told.rest()).toEqual(['09-15 09:00 sun notice P3.1-NODE-ASSIGN+P3.4-CONTINUE+P3.R3-TOWN-ONLINE']);
+  expect(told.rest()).toEqual([
+    '09-15 09:00 sun notice P3.1-NODE-ASSIGN+P3.4-CONTINUE+P3.R3-TOWN-ONLINE',
+    // Where it lives nobody has said, and that decides the row (policy §6.4).
+    '09-15 10:00 sun notice P4.R1-JURIS',
+  ]);
 });
 
 test('no school’s list or group has the child, the township’s has it', async () => {

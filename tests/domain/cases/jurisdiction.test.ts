@@ -28,6 +28,7 @@ const ROWS: [row: string, child: Residence, township: string | null, tasks: Juri
   ['no_household', child('school', null, unknown), 'school', ['register_household', 'find_child']],
   ['no_enrolment', child(null, 'home', stays('aunt')), 'aunt', []],
   ['no_enrolment', child(null, 'home', outside), 'home', []],
+  ['no_enrolment', child(null, 'home', unknown), 'home', ['find_child']],
 ];
 
 test.each(ROWS)('%s: %o', (row, residence, township, tasks) => {
