@@ -13,7 +13,7 @@ export type Occasion =
   | { week: number }
   | { month: number | 'last' }
   | { quarter: number }
-  | { year: string };
+  | { year: string; unless?: 'term_start' | undefined };
 
 /** The longest vacation in which anybody watches; beyond it the next term is merely not entered yet. */
 const LONGEST_VACATION = 75;
@@ -40,8 +40,12 @@ export const periodOn = (occasion: Occasion, day: Day, calendar: SchoolCalendar)
     const month = Number(day.slice(5, 7));
     return month % 3 === occasion.quarter % 3 && day.endsWith('-01') ? quarterOf(day) : null;
   }
-  return day.slice(5) === occasion.year ? day.slice(0, 4) : null;
+  if (day.slice(5) !== occasion.year || (occasion.unless && beginsTerm(monthOf(day), calendar))) return null;
+  return day.slice(0, 4);
 };
+
+const beginsTerm = (month: string, calendar: SchoolCalendar): boolean =>
+  calendar.terms.some((term) => monthOf(calendar.firstTeachingDay(term) ?? term.first) === month);
 
 /** The period of a week, and the Monday of such a period; null for any other. */
 export const weekPeriod = (monday: Day): string => `week-${monday}`;

@@ -41,7 +41,7 @@ export const occasionOf = (on: OccasionRule, settings: Settings): Occasion => {
   if ('days' in on) return { term: on.term, days: number(settings, on.days) };
   if ('schoolDays' in on) return { term: on.term, schoolDays: number(settings, on.schoolDays) };
   if ('every' in on) return { every: number(settings, on.every), within: on.within };
-  return 'year' in on ? { year: date(settings, on.year) } : on;
+  return 'year' in on ? { ...on, year: date(settings, on.year) } : on;
 };
 
 const earlier = (day: Day, limit: Day | undefined): Day => (limit !== undefined && limit < day ? limit : day);

@@ -31,7 +31,11 @@ const occasion = z.union([
   z.strictObject({ month: z.union([z.number().int().min(1).max(28), z.literal('last')]) }),
   /** The first day of the so-manieth month of each quarter. */
   z.strictObject({ quarter: z.number().int().min(1).max(3) }),
-  z.strictObject({ year: dateOfYear }),
+  z.strictObject({
+    year: dateOfYear,
+    /** Not in a month in which a term begins: what that asks is enough. */
+    unless: z.literal('term_start').optional(),
+  }),
 ]);
 export type OccasionRule = z.infer<typeof occasion>;
 

@@ -8,9 +8,9 @@ import { SCHOOL_YEAR, TOWN, townCalendar, when } from '../../support/town.ts';
 const directory = new Directory(TOWN);
 const calendar = townCalendar({ terms: SCHOOL_YEAR });
 
-const tick = (since: string, now: string, place = directory.placeOf('district')) => {
+const tick = (since: string, now: string, place = directory.placeOf('district'), terms = calendar) => {
   if (!place) throw new Error('the town has no district');
-  const world = { policy: POLICY, directory, calendar, place, now: when(now) };
+  const world = { policy: POLICY, directory, calendar: terms, place, now: when(now) };
   return decideTick({ files: [], classDays: [], duties: [], tickedAt: when(since) }, world).duties;
 };
 const opened = (...told: Parameters<typeof tick>): string[] => tick(...told).map(({ id }) => id);
@@ -26,6 +26,18 @@ test('what began while nothing ran begins at the next look, once, under its own 
 test('a duty above the schools stands in the district’s ledger alone', () => {
   expect(opened('03-31 12:00', '04-01 12:00')).toContain('P1.1-LETTER-GOV1|township:t1|2027');
   expect(opened('03-31 12:00', '04-01 12:00', directory.placeOf('s1')).join()).not.toContain('P1.1-LETTER');
+});
+
+test('P4.1-PUBLICITY: September is asked by itself where the term has begun in August', () => {
+  const school = directory.placeOf('s1');
+  const [autumn, spring] = SCHOOL_YEAR;
+  const early = townCalendar({ terms: [{ ...autumn, first: '2026-08-28' }, spring] as never });
+  const asked = (terms: typeof calendar): string[] =>
+    tick('08-27 12:00', '09-02 12:00', school, terms)
+      .filter(({ rule }) => rule === 'P4.1-PUBLICITY')
+      .map(({ name }) => name);
+  expect(asked(early)).toEqual(['P4.1-PUBLICITY/term_start', 'P4.1-PUBLICITY/september']);
+  expect(asked(calendar)).toEqual(['P4.1-PUBLICITY/term_start']);
 });
 
 /** For whom a teacher's letter is asked in the school, where somebody new begins on one day. */
