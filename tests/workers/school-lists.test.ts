@@ -102,6 +102,17 @@ test('P3.2-WEEKLY: D3 names whom the duty names: also who was missing for a day,
   expect(lines).toContainEqual(expect.stringMatching(/张伟\|三\(1\)班\|已返校\|2026年9月15日\|在校\|/));
 });
 
+test('P3.2-WEEKLY: D3 is a nil report once every class told a roll in the week, and not before (P0-TRUTH)', async () => {
+  const town = await townFrom('2026-09-14 07:20');
+  await town.goTo('2026-09-15 07:55');
+  await town.says('wang', '全到齐');
+  const open = await linesOf(town, 'D3', '2026-09-14');
+  expect(open.join()).not.toContain('零报告');
+  expect(open).toContain('以下班级本周没有点名记录：三(2)班。名单以这些班核实后为准。');
+  await town.says('liu', '全到齐');
+  expect((await linesOf(town, 'D3', '2026-09-14')).join()).toContain('特此零报告');
+});
+
 test.each([
   ['a week before the holidays ends on the Sunday that is made up', {}, '2026-09-20 18:00', '2026年9月20日'],
   ['a day off of its own takes that away', { off: ['2026-09-20'] }, '2026-09-20 18:00', '2026年9月18日'],

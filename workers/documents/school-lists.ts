@@ -6,7 +6,7 @@ import { worldOf } from '../../domain/decision.ts';
 import type { PupilGroup, PupilQuestion } from '../../domain/duties/pupil-group.ts';
 import { PupilGroups } from '../../domain/duties/pupil-groups.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
-import { answeredClasses, caseFilesIn } from '../../prisma/stores/ledger-store.ts';
+import { answeredClasses, caseFilesIn, rolledClasses } from '../../prisma/stores/ledger-store.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import { stageWords, workDone } from '../../templates/vocabulary.ts';
 import { type Drafting, headOf } from './drafting.ts';
@@ -32,17 +32,27 @@ const pupil = ({ directory }: Drafting, file: CaseFile): Listed => {
   };
 };
 
-/** D3: everybody away without cause in the week, and those who came back in it, as the duty's own message names them. */
+/**
+ * D3: everybody away without cause in the week, and those who came back in it, as the duty's own message names them; and the
+ * classes of which nobody told a roll all week, without which no list is a nil report (P0-TRUTH).
+ */
 export const weekly = async (drafting: Drafting): Promise<FieldsOf<'D3'>> => {
-  const { period: first, today, calendar } = drafting;
+  const { period: first, today, calendar, directory, database } = drafting;
+  const school = drafting.about.school ?? '';
   const taught = calendar.schoolDays(first, addDays(first, 6)).at(-1);
   // The week ends with its last school day: a Sunday that is made up, or the tenth day of a long cycle.
   const last = taught !== undefined && taught < today ? taught : today;
-  const files = await caseFilesIn(drafting.database, [drafting.about.school ?? '']);
+  const files = await caseFilesIn(database, [school]);
+  const rolled = await rolledClasses(database, { school, first, last });
+  const hasTaught = calendar.countSchoolDays(first, last) > 0;
   return {
     ...headOf(drafting),
     first,
     last,
+    unanswered: directory
+      .classesOf(school)
+      .filter(({ id }) => hasTaught && directory.studentsOf(id).length > 0 && !rolled.has(id))
+      .map(({ name }) => name),
     pupils: files.flatMap((file) => {
       const told = withoutCauseIn(file, last, calendar);
       return told ? [{ ...pupil(drafting, file), ...told }] : [];

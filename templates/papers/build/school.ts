@@ -9,7 +9,6 @@ import {
   say,
   signatures,
   subheading,
-  unless,
   upward,
   where,
 } from './blocks.ts';
@@ -154,7 +153,8 @@ export const D3 = (): string[] => [
       ['初报、续报文号', '文号', 4],
     ]),
   ),
-  ...unless('有学生', ...say(NIL)),
+  ...where('零报告', ...say(NIL)),
+  ...where('有未报', ...say('以下班级本周没有点名记录：{未报班级}。名单以这些班核实后为准。')),
   ...ending(),
 ];
 

@@ -28,7 +28,7 @@ export interface PupilList extends Head {
   readonly pupils: readonly ListedPupil[];
   /** D4: how the school mobilised. */
   readonly mobilised?: Maybe<string>;
-  /** D4 to D6: classes that have not answered yet. With one of them an empty list is no nil report. */
+  /** Classes that have not answered yet, of D3 those without a roll in the week. With one of them an empty list is no nil report. */
   readonly unanswered?: readonly string[];
 }
 
@@ -80,7 +80,7 @@ const pupilList = (required: readonly string[]) =>
   });
 
 /** D3, policy §8: list, new/continued/returned, nil if none. */
-export const weekly = pupilList(['新增人数', '持续人数', '返校人数', '变化']);
+export const weekly = pupilList(['新增人数', '持续人数', '返校人数', '变化', '未报班级', '零报告']);
 /** D4, policy §8: pupils not back, mobilisation done. */
 export const termStart = pupilList(['动员情况', '已做工作', '未报班级', '零报告']);
 /** D5, policy §8: list, reasons. */
