@@ -63,8 +63,11 @@ export interface Compared {
 export function isOfSchoolAge(birth: Day, asOf: Day): boolean {
   const year = Number(asOf.slice(0, 4)) - (asOf.slice(5) < '09-01' ? 1 : 0);
   const isSix = birth <= `${year - 6}-08-31`;
-  return isSix && birth > `${Number(asOf.slice(0, 4)) - 16}${asOf.slice(4)}`;
+  return isSix && !isSixteen(birth, asOf);
 }
+
+export const isSixteen = (birth: Day, asOf: Day): boolean =>
+  birth <= `${Number(asOf.slice(0, 4)) - 16}${asOf.slice(4)}`;
 
 /** Compares the four lists as they stand on `asOf`. Nothing here says that a child has dropped out: people do. */
 export function compare(entries: Entries, asOf: Day, linking: Linking): Compared {

@@ -163,11 +163,11 @@ test('P2.R4: D8 presents as surveyed only what was reported; the ledger’s own 
   await town.says('sun', '排查完毕 21人');
   const lines = await linesOf(town, 'D8-1', { township: 't1' }, '2027');
   expect(lines.join('\n')).toContain('逐户排查年满6周岁及以上适龄儿童少年21人：汤丹镇21人（2027年4月2日报）');
-  // Of twenty one is too young and one too old.
+  // Of twenty one is too young; one is sixteen, and still in a class (AMB-24).
   expect(lines.join('\n')).toContain(
-    '台账（按户籍，不是排查结果）中年满6周岁、未满16周岁的18人（其中出生日期不详16人）',
+    '台账（按户籍，不是排查结果）中年满6周岁、未满16周岁和仍在义务教育阶段就读的19人（其中出生日期不详16人）',
   );
-  expect(lines).toContain('v1|18|18|0|0');
+  expect(lines).toContain('v1|19|19|0|0');
   expect(lines).toContain('家庭经济困难学生生活补助|1|台账记着应享受、还没有享受');
 });
 
@@ -184,7 +184,7 @@ test('P2.R4: once every township has sent its table, D8 stands on the tables, by
   const lines = await linesOf(town, 'D8-1', { township: 't1' }, '2027');
   const text = lines.join('\n');
   expect(text).toContain('汤丹镇3户、3名孩子：在学1、未入学1、辍学1；秋季需资助1人（2027年4月12日报');
-  expect(text).toContain('排查表中年满6周岁、未满16周岁的3人');
+  expect(text).toContain('排查表中年满6周岁、未满16周岁和仍在义务教育阶段就读的3人');
   expect(text).toContain('应入学1人，应复学1人');
   expect(lines).toContain('小河村|3|1|2|1');
   expect(lines).toContain('家庭经济困难学生生活补助|1|排查表填报');

@@ -5,6 +5,7 @@ import {
   type ComparisonKey,
   type Counts,
   isOfSchoolAge,
+  isSixteen,
 } from '../../domain/comparison/compare.ts';
 import { LISTS, type ListName } from '../../domain/comparison/lists.ts';
 import { placeRows } from '../../domain/figures/place-rows.ts';
@@ -147,14 +148,15 @@ export const survey = async (drafting: Drafting): Promise<FieldsOf<'D8-1'>> => {
     mine.map(({ id }) => id),
   );
   const birthOf = ({ id }: Student): Day | null => identityOf(numbers.get(id))?.birth ?? null;
-  // Whoever's birthday is not known may be of age.
+  // Whoever's birthday is not known may be of age; whoever is still in a class is watched at any age (AMB-24).
   const ofAge =
     (day: Day) =>
     (student: Student): boolean => {
       const birth = birthOf(student);
       return birth === null || isOfSchoolAge(birth, day);
     };
-  const now = mine.filter(ofAge(today));
+  const isOlder = (student: Student): boolean => isSixteen(birthOf(student) ?? today, today);
+  const now = mine.filter((student) => ofAge(today)(student) || (student.class !== null && isOlder(student)));
   const out = mine.filter(({ id }) => isOut(files.get(id)));
   const placeOf = ({ village, household }: Student): string =>
     about.township === undefined
