@@ -11,6 +11,7 @@ const OFFICES: Readonly<Record<Office, string>> = {
   bureau: '区教体局',
   supervision: '区政府督查室',
   government: '区政府',
+  party_and_government: '区委、区政府',
   unit: '成员单位',
   guardian: '监护人',
   in_charge: '劝返主体',

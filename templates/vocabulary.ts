@@ -189,18 +189,23 @@ export const situationWords = ({
 const ANNUAL = ['通报上年控辍保学情况', '部署本年目标管理工作方案', '明确各部门职责', '研究解决重点难点问题'];
 const REVIEW = '通报控辍保学情况';
 
-/** The meeting that is held in the month of `day`: who is invited, to what, about what; `standing` is P6.R-TOPICS with its counts. */
-export const meetingName = (
-  day: string,
-  standing: readonly string[],
-): { name: string; topics: readonly string[]; to: string } => {
+/** A meeting: who is invited, to what, about what. */
+interface MeetingWords {
+  name: string;
+  topics: readonly string[];
+  to: string;
+}
+
+/** The annual meeting of the district's government (P1.0-MEET-MAR). */
+export const annualMeeting = (day: string): MeetingWords => ({
+  name: `${day.slice(0, 4)}年度控辍保学工作会`,
+  topics: ANNUAL,
+  to: '各乡镇人民政府、街道办事处，各有关部门',
+});
+
+/** The joint conference of the quarter (P6.R-JOINT); `standing` is P6.R-TOPICS with its counts. */
+export const jointMeeting = (day: string, standing: readonly string[]): MeetingWords => {
   const [year = '', month = ''] = day.split('-');
-  if (month === '03')
-    return {
-      name: `${year}年度控辍保学工作会`,
-      topics: ANNUAL,
-      to: '各乡镇人民政府、街道办事处，各有关部门',
-    };
   const quarter = Math.ceil(Number(month) / 3);
   return {
     name: `${periodWords(`${year}-q${quarter}`)}控辍保学联席会议`,

@@ -1,7 +1,7 @@
 import { at, dayOf } from '../../domain/calendar/time.ts';
 import { DOSSIER, type FileRequest, readFileRequest } from '../../domain/conversation/file-request.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
-import { PAPER_KINDS, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
+import { kindCalled, PAPER_KINDS, type PaperKind, paperEntry } from '../../domain/papers/kinds.ts';
 import { aboutPupil } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
@@ -45,7 +45,7 @@ export const askedFile = async (turn: Turn): Promise<Outcome | null> => {
   if (TWELVE_NAMES.includes(called)) return twelve(turn, who);
   const layout = workbooks.find((item) => item.called.includes(called));
   if (layout) return workbook(turn, layout);
-  const kind = PAPER_KINDS.find((item) => paperEntry(item).called.includes(called));
+  const kind = kindCalled(called, dayOf(turn.now));
   return kind ? paper(turn, kind, who) : null;
 };
 

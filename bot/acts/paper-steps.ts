@@ -1,6 +1,7 @@
+import { dayOf } from '../../domain/calendar/time.ts';
 import { documentIn } from '../../domain/conversation/document-number.ts';
 import { readPaperStep, type StepTold } from '../../domain/conversation/file-request.ts';
-import { PAPER_KINDS, type PaperEntry, paperEntry } from '../../domain/papers/kinds.ts';
+import { kindCalled, PAPER_KINDS, type PaperEntry, paperEntry } from '../../domain/papers/kinds.ts';
 import { missingBefore, type PaperStep, type PaperStepTold, trailOf } from '../../domain/papers/trail.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import { subjectKey } from '../../domain/signals.ts';
@@ -23,7 +24,7 @@ const TELLERS: Readonly<Record<PaperStep, (entry: PaperEntry) => readonly (Role 
 /** "周报已签字", "张伟的初报已送出 3号": writes down what was done to a drafted paper; null when the message is no such thing. */
 export const toldPaperStep = async (turn: Turn): Promise<Outcome | null> => {
   const told = readPaperStep(turn.text, NAMES);
-  const kind = told && PAPER_KINDS.find((item) => paperEntry(item).called.includes(told.called));
+  const kind = told && kindCalled(told.called, dayOf(turn.now));
   if (!told || !kind) return null;
   const found = await paperSubject(turn, kind, told.who);
   if (typeof found === 'string') return refused(found);

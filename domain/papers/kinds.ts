@@ -1,3 +1,4 @@
+import type { Day } from '../calendar/time.ts';
 import type { Role } from '../people/roles.ts';
 import type { SignalName } from '../signals.ts';
 
@@ -10,6 +11,8 @@ export type Office =
   | 'bureau'
   | 'supervision'
   | 'government'
+  /** 区委、区政府. */
+  | 'party_and_government'
   | 'unit'
   | 'guardian'
   /** 劝返主体, where it is another township than the one that the paper goes to (AMB-19). */
@@ -40,6 +43,8 @@ export interface PaperEntry {
   readonly receipts: Role | null;
   /** The word of the number series of its issuer (发文字号); null for what carries no number of its own. */
   readonly series: string | null;
+  /** The month in which a name that it shares with another kind means this one. */
+  readonly month?: number;
   /** A county's text, approved by its 司法局; without that it is not drafted (policy §8 D15). */
   readonly approved?: true;
   readonly rules: readonly string[];
@@ -136,7 +141,8 @@ export const PAPERS = {
   D10: {
     title: '季度专项督查报告',
     called: ['季度督查报告', '督查报告'],
-    ...{ about: 'district', per: 'quarter', when: null, from: 'supervision', to: 'government', copy: [] },
+    ...{ about: 'district', per: 'quarter', when: null },
+    ...{ from: 'supervision', to: 'party_and_government', copy: [] },
     ...{ drafts: 'supervision_office', checks: 'bureau_officer', signs: 'supervision_office' },
     ...{ receipts: 'district_head', series: '控辍督' },
     rules: ['G4.2-QUARTER'],
@@ -182,20 +188,37 @@ export const PAPERS = {
     rules: ['P1.2-LETTER-EDU2'],
   },
   'D13-1': {
-    title: '控辍保学工作会议通知',
-    called: ['会议通知'],
+    title: '控辍保学联席会议通知',
+    called: ['联席会议通知', '会议通知'],
     ...{ about: 'district', per: 'event', when: null, from: 'bureau', to: 'unit', copy: ['government'] },
     ...{ drafts: 'bureau_officer', checks: null, signs: 'bureau_head' },
     ...{ receipts: 'unit', series: '控辍会' },
-    rules: ['P1.0-MEET-MAR', 'P6.R-JOINT'],
+    rules: ['P6.R-JOINT'],
   },
   'D13-2': {
-    title: '控辍保学工作会议纪要',
-    called: ['会议纪要', '纪要'],
+    title: '控辍保学联席会议纪要',
+    called: ['联席会议纪要', '会议纪要', '纪要'],
     ...{ about: 'district', per: 'event', when: null, from: 'bureau', to: 'unit', copy: ['government'] },
     ...{ drafts: 'bureau_officer', checks: null, signs: 'bureau_head' },
     ...{ receipts: 'unit', series: '控辍会' },
-    rules: ['P1.0-MEET-DECIDE', 'P6.R-TOPICS'],
+    rules: ['P6.R-JOINT', 'P6.R-TOPICS'],
+  },
+  // P1.0-MEET-MAR: 「由区人民政府组织召开」
+  'D13-3': {
+    title: '年度控辍保学工作会通知',
+    called: ['工作会通知', '工作会议通知', '年度会通知', '年度会议通知', '会议通知'],
+    ...{ about: 'district', per: 'event', when: null, from: 'government', to: 'unit', copy: ['bureau'] },
+    ...{ drafts: 'bureau_officer', checks: null, signs: 'district_head' },
+    ...{ receipts: 'unit', series: '控辍会', month: 3 },
+    rules: ['P1.0-MEET-MAR'],
+  },
+  'D13-4': {
+    title: '年度控辍保学工作会纪要',
+    called: ['工作会纪要', '工作会议纪要', '年度会纪要', '年度会议纪要', '会议纪要', '纪要'],
+    ...{ about: 'district', per: 'event', when: null, from: 'government', to: 'unit', copy: ['bureau'] },
+    ...{ drafts: 'bureau_officer', checks: null, signs: 'district_head' },
+    ...{ receipts: 'unit', series: '控辍会', month: 3 },
+    rules: ['P1.0-MEET-MAR', 'P1.0-MEET-DECIDE'],
   },
   'D14-1': {
     title: '劝返派单',
@@ -294,6 +317,12 @@ export const PAPER_KINDS = Object.keys(PAPERS) as PaperKind[];
 /** What a signal of a case has drafted. */
 export const draftedOn = (signal: SignalName): PaperKind[] =>
   PAPER_KINDS.filter((kind) => PAPERS[kind].when === signal);
+
+/** The kind that people mean by a name on a day. */
+export const kindCalled = (called: string, day: Day): PaperKind | undefined => {
+  const kinds = PAPER_KINDS.filter((kind) => paperEntry(kind).called.includes(called));
+  return kinds.find((kind) => paperEntry(kind).month === Number(day.slice(5, 7))) ?? kinds[0];
+};
 
 /** The entry of a kind, with what only some entries say. */
 export const paperEntry = (kind: PaperKind): PaperEntry => PAPERS[kind];

@@ -32,6 +32,8 @@ const BODIES: Readonly<Record<PaperKind, () => string[]>> = {
   'D12-4': letters.teacher,
   'D13-1': area.D13notice,
   'D13-2': area.D13minutes,
+  'D13-3': area.D13notice,
+  'D13-4': area.D13minutes,
   'D14-1': cases.dispatch,
   'D14-2': cases.assistance,
   'D14-3': cases.handOver,

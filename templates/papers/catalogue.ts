@@ -29,6 +29,8 @@ export const CONTENTS = {
   'D12-4': letters.letter,
   'D13-1': meetings.invitation,
   'D13-2': meetings.minutes,
+  'D13-3': meetings.invitation,
+  'D13-4': meetings.minutes,
   'D14-1': assignments.dispatch,
   'D14-2': assignments.assistance,
   'D14-3': assignments.handOver,

@@ -17,7 +17,7 @@ interface Names {
   readonly inCharge: string | null;
   readonly village: string | null;
   readonly district: string;
-  readonly teacher: string | null;
+  readonly teachers: readonly string[];
   readonly guardians: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export const officeName = (office: Office, names: Names): string | null => {
     case 'school':
       return names.school;
     case 'teacher':
-      return names.teacher;
+      return names.teachers.join('、') || null;
     case 'village':
       return names.village;
     case 'township':
@@ -40,6 +40,8 @@ export const officeName = (office: Office, names: Names): string | null => {
       return `${names.district}人民政府督查室`;
     case 'government':
       return `${names.district}人民政府`;
+    case 'party_and_government':
+      return `${names.district}委、${names.district}人民政府`;
     case 'guardian':
       return names.guardians.join('、');
     case 'unit':

@@ -295,6 +295,8 @@ export const paperSamples: Samples = {
   'D12-4': letters,
   'D13-1': meetings,
   'D13-2': meetings,
+  'D13-3': meetings,
+  'D13-4': meetings,
   'D14-1': assignments,
   'D14-2': assignments,
   'D14-3': assignments,

@@ -52,6 +52,8 @@ const FROM_LEDGER: Readonly<Record<PaperKind, FromLedger>> = {
   'D12-4': agreements.letter,
   'D13-1': agreements.meeting,
   'D13-2': agreements.meeting,
+  'D13-3': agreements.meeting,
+  'D13-4': agreements.meeting,
   'D14-1': pupil.assignment,
   'D14-2': pupil.assignment,
   'D14-3': pupil.assignment,

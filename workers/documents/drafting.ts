@@ -60,8 +60,18 @@ export const placesOf = (about: Subject, directory: Directory): Places => {
 export const issuerOf = (kind: PaperKind, about: Subject, directory: Directory): string => {
   const places = placesOf(about, directory);
   const { from } = paperEntry(kind);
+  // The government numbers what it signs apart from its bureau.
+  if (from === 'government') return `${places.district} government`;
   const unit = from === 'school' ? places.school : from === 'township' ? places.township : places.district;
   return unit ?? places.district;
+};
+
+/** 班主任 and 科任教师 of a class, each once (P1.2-LETTER-EDU2). */
+export const teachersOf = ({ about, directory, today }: Pick<Drafting, 'about' | 'directory' | 'today'>) => {
+  const all = (['homeroom_teacher', 'subject_teacher'] as const).flatMap((role) =>
+    directory.holders(role, about, today),
+  );
+  return all.filter(({ person }, place) => all.findIndex((one) => one.person === person) === place);
 };
 
 /** What names of offices come from. */
@@ -70,7 +80,6 @@ type Naming = Pick<Drafting, 'about' | 'inCharge' | 'directory' | 'today'>;
 /** Who a place is called as a writer or reader of papers; null where only a person can say it. */
 export const nameOffice = (office: Office, { about, inCharge, directory, today }: Naming): string | null => {
   const places = placesOf(about, directory);
-  const teacher = directory.holders('homeroom_teacher', about, today)[0];
   const student = directory.students.get(about.student ?? '');
   const townshipName = (id: string | null): string | null => directory.townships.get(id ?? '')?.name ?? null;
   return officeName(office, {
@@ -79,7 +88,7 @@ export const nameOffice = (office: Office, { about, inCharge, directory, today }
     inCharge: inCharge === places.township ? null : townshipName(inCharge),
     village: places.village,
     district: directory.parts.district.name,
-    teacher: teacher ? directory.nameOf(teacher.person) : null,
+    teachers: teachersOf({ about, directory, today }).map(({ person }) => directory.nameOf(person)),
     guardians: student ? guardiansByLaw(student).map((id) => directory.nameOf(id)) : [],
   });
 };
