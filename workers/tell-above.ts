@@ -24,7 +24,7 @@ export const undeliveredOf = ({ delivery, notices: [carrier] }: Bundle, reason: 
 const studentOf = ({ items }: Delivery): string | null => items[0]?.about.student ?? null;
 
 /** Null where it is for somebody else. */
-export const toFamily = (delivery: Delivery, words: string): ToFamily | null =>
+const toFamily = (delivery: Delivery, words: string): ToFamily | null =>
   delivery.role === 'guardian' ? { ...delivery, student: studentOf(delivery), words } : null;
 
 export const toFamilyIn = ({ delivery, notices: [carrier] }: Bundle): ToFamily | null =>
