@@ -181,7 +181,7 @@ describe('from step 2 on', () => {
       .tell('10-13 09:00', SUN, unheeded('S2_ORDER', '10-13'))
       .tell('10-13 09:30', FANG, { kind: 'legal_check', ...zhang, step: 'S3_PENALTY', agreed: true })
       .tell('10-13 10:00', SUN, { kind: 'step_opened', ...zhang, step: 'S3_PENALTY', way: null })
-      .tell('10-13 10:10', SUN, paper('S3_PENALTY', '汤政罚告〔2026〕1号', '10-13', null));
+      .tell('10-13 10:10', SUN, paper('S3_PENALTY', '汤政罚告〔2026〕1号', '10-13', '10-19'));
     expect(texts(school, 'father')).not.toContain('L7');
     decided(school, '10-13 11:00', 'done')
       .tell('10-20 09:00', SUN, unheeded('S3_PENALTY', '10-20'))
