@@ -59,8 +59,8 @@ export const recordVisits = async (turn: Turn, heard: Understood, rosters: Roste
           ...(dispatchOf(file)
             ? [phrase(turn, 'sessions', { held: file.sessions, wanted: turn.policy.settings['edu3.count'] })]
             : []),
-          ...(purpose === 'session' && dispatchOf(file) ? lacking(turn, student, file, visit) : []),
         );
+      if (purpose === 'session' && dispatchOf(file)) next.push(...lacking(turn, student, file, visit));
     }
   }
   const question =
