@@ -73,7 +73,7 @@ export const undeliveredNotice = (
       known: reason !== 'no_way',
       made: reason !== NOT_MADE,
       ...(callable ? { safe: callable.includes(to) ? 'only' : 'none' } : {}),
-      ...(by ? { answer: text, who: holder.person === by ? null : directory.nameOf(by) } : {}),
+      ...(by && text ? { answer: text, who: holder.person === by ? null : directory.nameOf(by) } : {}),
     },
     at: now,
     sendAt: urgent ? now : afterQuiet(isGuardian ? gathered(now) : now, policy.settings['quiet.staff']),
