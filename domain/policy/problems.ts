@@ -3,11 +3,13 @@ import { isAboveSchool } from '../duties/subjects.ts';
 import { STEP_OF } from '../parents/moment.ts';
 import { isForAnyNeed } from '../support/addressing.ts';
 import { referralProblems } from '../support/problems.ts';
+import { NAMED_IN_CODE } from './named-in-code.ts';
 import type { BoundDuty, Policy, SeriesRow } from './policy.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything in a county's rules that contradicts itself though each row is well formed; one sentence each. */
 export const policyProblems = (policy: Policy): string[] => [
+  ...missing(policy),
   ...noRoom(policy.settings),
   ...categoryProblems(policy.settings),
   ...[...policy.named.values()].flatMap((bound) => [
@@ -32,6 +34,13 @@ const wrongText = ({ rule, text, when, released }: SeriesRow, { parentTexts }: P
       : []),
     ...(step >= 2 && !released ? [`${rule.id}: ${text} is of step ${step} and wants released: true`] : []),
   ];
+};
+
+const missing = ({ rules, named }: Policy): string[] => {
+  const ids = new Set([...rules.map(({ id }) => id), ...named.keys()]);
+  return NAMED_IN_CODE.filter((name) => !ids.has(name)).map(
+    (name) => `${name}: the program means it by this id, and the county has no such rule`,
+  );
 };
 
 /** Each gathering of a day is one of its messages, and something must be left for what comes before. */

@@ -1,10 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NAMED_IN_CODE } from '../../domain/policy/named-in-code.ts';
 import { loadPolicy, loadRules, PolicyFileError } from '../../seeds/load-policy.ts';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const ID = /'(?:P\d|G4)\.[A-Z0-9-]+(?:\/[a-z_]+)?'/g;
 const OURS = fileURLToPath(new URL('../../seeds/policy', import.meta.url));
 let folder = '';
 beforeAll(() => {
@@ -125,6 +128,28 @@ test.each([
 test('a duty that is due before it begins is named, since a date is this year’s (P1.1)', () => {
   changed('settings.yaml', 'letters.village_due: "05-15"', 'letters.village_due: "04-15"');
   expect(problems().join('\n')).toContain('P1.1-LETTER-GOV2: is due on 04-15, before it begins on 04-30');
+});
+
+test('a rule that the program means by its id is named where the county calls it otherwise', () => {
+  changed('monitoring.yaml', 'id: P3.1-ROLL', 'id: P3.1-REGISTER');
+  expect(problems().join('\n')).toContain('P3.1-ROLL: the program means it by this id');
+});
+
+test('whatever the program means by its id is asked of every county', () => {
+  const sources = ['domain', 'bot', 'workers', 'prisma/stores'].flatMap((from) =>
+    readdirSync(path.join(ROOT, from), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `${from}/${file}`),
+  );
+  const named = sources
+    // Kinds of papers say under which clauses they stand; a county may lack one of those.
+    .filter((file) => !file.endsWith('papers/kinds.ts') && !file.startsWith('bot/year'))
+    .flatMap((file) => readFileSync(path.join(ROOT, file), 'utf8').match(ID) ?? [])
+    .map((quoted) => quoted.slice(1, -1))
+    .filter(
+      (name) => !existsSync(path.join(ROOT, 'templates/messages', `${name}.liquid`)) || !name.includes('/'),
+    );
+  expect([...new Set(named)].filter((name) => !NAMED_IN_CODE.includes(name))).toEqual([]);
 });
 
 test('a county that has no folder is named', () => {
