@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<Line, string>> = {
 
 /** Another day's plan, a wish, or what somebody says: no account of who went. */
 const NOT_GONE =
-  /明天|后天|下周|下次|改天|再(?:去|约|来)|准备|打算|计划|约好|约了|希望|应该|要求|需要|建议|想(?:和|跟|请|叫)|[没未](?:有)?(?:和|跟|同|与|叫|喊|请|去|来|能)|[说讲问]|告诉|联系|商量|反映|汇报|报告|电话|打工|外出|进厂|不在/u;
+  /明天|后天|下周|下次|改天|再(?:去|约|来)|准备|打算|计划|约好|约了|希望|应该|要求|需要|建议|想(?:和|跟|请|叫)|[没未](?:有)?(?:和|跟|同|与|叫|喊|请|去|来|能)|[说问]|告诉|答应|同意|愿意|保证|承诺|表示|联系|商量|反映|汇报|报告|电话|打工|外出|进厂|不在/u;
 
 const WITH = '(?:和|同|跟|与|会同|联合|带着?|陪着?|陪同|叫上|喊上|约上|请上|邀上?)';
 const WENT = '(?:一起|一道|一同|一齐|共同|去|到|上门|入户|进村|家访|走访|劝)';
@@ -39,7 +39,7 @@ export const namedAlong = (text: string, known: readonly Known[]): Line[] =>
 
 const isIn = (clause: string, who: string): boolean =>
   new RegExp(`${WITH}[^和同跟与]{0,8}(?:[、和与及][^、]{1,8})*?${who}.{0,12}?${WENT}`, 'u').test(clause) ||
-  new RegExp(`(?<![到去在往从回进住找])${who}(?![里上内](?!门))[^、]{0,6}?${ALONG}`, 'u').test(clause);
+  new RegExp(`(?<![到去在往从回进住找送])${who}(?![里上内](?!门))[^、]{0,6}?${ALONG}`, 'u').test(clause);
 
 const wordsOf = (line: Line, known: readonly Known[]): string => {
   const names = known.filter((one) => one.line === line).map(({ name }) => escaped(name));

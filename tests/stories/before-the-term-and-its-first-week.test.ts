@@ -150,7 +150,7 @@ test('the first week: not registered, looked for within a day, reported in writi
     '03-01 08:30 zhao notice P3.1-NODE-VISIT+P3.4-WEEK1-VISIT',
     '03-04 13:15 zhao reminder P3.4-WEEK1-VISIT',
     '03-07 17:00 zhao reminder P3.4-WEEK1-VISIT',
-    '03-07 18:30 qian digest P3.1-TWO-NODES+P3.4-WEEK1-VISIT',
+    '03-07 18:30 qian digest P3.1-PERSUADE-3+P3.1-REPORT-7D+P3.1-TWO-NODES+P3.4-WEEK1-VISIT',
     '03-07 18:30 zhao digest P3.1-PERSUADE-3+P3.1-REPORT-7D+P3.1-TWO-NODES+P3.1-WEEK1-LIST+P3.4-WEEK1-VISIT',
     '03-08 08:10 qian notice P3.1-WEEK1-WRITTEN',
     '03-08 10:01 sun notice P3.1-WEEK1-WRITTEN',

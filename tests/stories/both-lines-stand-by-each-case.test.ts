@@ -1,11 +1,11 @@
 import readWorkbook from 'read-excel-file/node';
 import { afterEach, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
-import { A_CASE, AN_ABSENCE, SCHOOL_DAYS } from '../support/asides.ts';
+import { A_CASE, AN_ABSENCE, EMPTY_POSTS, SCHOOL_DAYS, SCHOOL_WEEKS, THE_YEAR } from '../support/asides.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { fieldCounty } from '../support/field-county.ts';
 import { story } from '../support/play.ts';
-import { withTeacher } from '../support/town.ts';
+import { SCHOOL_YEAR, TOWN, withTeacher } from '../support/town.ts';
 
 afterEach(closeFields);
 
@@ -106,4 +106,24 @@ test('P1.3-TWELVE: the roster of a case has name, post, telephone and since when
   const [later] = await readWorkbook((await town.given('qian')).content);
   expect(JSON.stringify(later?.data)).toContain('王校长');
   expect(JSON.stringify(later?.data)).not.toContain('13812345678');
+});
+
+test('P1.3-TWELVE: in the first week school and township each see that the seats of their line are filled; the head hears of silence', async () => {
+  const told = await story(
+    {
+      terms: SCHOOL_YEAR,
+      town: { ...TOWN, classes: [], students: [] },
+      from: '08-31 12:00',
+      until: '09-08 12:00',
+    },
+    '09-03 10:00 qian 双线十二人已核齐',
+  );
+  expect(told.duties('P1.3-TWELVE')).toEqual([
+    'qian 09-01 08:10 → 09-07 18:00 done 09-03 10:00',
+    'sun 09-01 08:10 → 09-07 18:00 overdue',
+  ]);
+  expect(told.of('P1.3-TWELVE').filter((line) => line.includes('escalation'))).toEqual([
+    '09-07 18:00 head escalation',
+  ]);
+  told.ignoring(SCHOOL_WEEKS, EMPTY_POSTS, ...THE_YEAR);
 });

@@ -124,6 +124,7 @@ export const SCHOOL_YEAR_ASKS: Aside = {
     'P3.1-WEEK1-LIST',
   ],
   principal: [
+    'P1.3-TWELVE',
     'P1.2-LETTER-EDU1',
     'P1.2-LETTER-EDU2',
     'P1.R4-DOCK',
@@ -139,6 +140,7 @@ export const SCHOOL_YEAR_ASKS: Aside = {
     'P5.5-PSY-STAFF',
   ],
   bureau_officer: [
+    'P1.3-TWELVE',
     'P1.2-LETTER-EDU1',
     'P1.2-LETTER-EDU2',
     'P1.R4-DOCK',
@@ -155,6 +157,7 @@ export const SCHOOL_YEAR_ASKS: Aside = {
 export const TOWNSHIP_YEAR_ASKS: Aside = {
   village_cadre: ['P2.R2-VACATION', 'P5.4-LB-VISIT'],
   township_officer: [
+    'P1.3-TWELVE',
     'P1.1-LETTER-GOV1',
     'P1.1-LETTER-GOV2',
     'P2.R2-ENDTERM-LIST',
@@ -168,6 +171,7 @@ export const TOWNSHIP_YEAR_ASKS: Aside = {
     'P5.4-TOWN-PLAN',
   ],
   township_head: [
+    'P1.3-TWELVE',
     'P1.1-LETTER-GOV1',
     'P1.1-LETTER-GOV2',
     'P2.R4-APR-SURVEY',
