@@ -239,9 +239,10 @@ const watchReturn = (progress: Progress, now: Instant, { calendar, settings }: S
 const watchLeave = (progress: Progress, now: Instant, setting: Setting): void => {
   const { calendar, settings } = setting;
   const today = dayOf(now);
+  // Most files have no leave, and are looked at often.
+  if (!isOnLeave(progress.file, today) || !calendar.isSchoolDay(today)) return;
   const when = morning(today, setting);
-  if (now < when || !calendar.isSchoolDay(today) || !isOnLeave(progress.file, today)) return;
-  watchPattern(progress, today, when, settings, calendar);
+  if (now >= when) watchPattern(progress, today, when, settings, calendar);
 };
 
 /**

@@ -146,10 +146,8 @@ export const noticesAbout = async (
 };
 
 /** A pupil's case file (一生一案); null for one about whom nothing was ever told. */
-export const caseFileOf = async (database: Database, student: string): Promise<CaseFile | null> => {
-  const row = await database.caseFile.findUnique({ where: { student } });
-  return row && completeFile(row.state as unknown as KeptFile);
-};
+export const caseFileOf = async (database: Database, student: string): Promise<CaseFile | null> =>
+  (await caseFilesOf(database, [student])).get(student) ?? null;
 
 /** The files of these pupils, as far as anything was ever told of them. */
 export const caseFilesOf = async (
