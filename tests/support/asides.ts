@@ -124,9 +124,9 @@ export const SCHOOL_YEAR_ASKS: Aside = {
     'P3.1-WEEK1-LIST',
   ],
   principal: [
-    'P1.3-TWELVE',
     'P1.2-LETTER-EDU1',
     'P1.2-LETTER-EDU2',
+    'P1.3-TWELVE',
     'P1.R4-DOCK',
     'P1.R4-PLAN',
     'P1.R4-PTA',
@@ -140,9 +140,9 @@ export const SCHOOL_YEAR_ASKS: Aside = {
     'P5.5-PSY-STAFF',
   ],
   bureau_officer: [
-    'P1.3-TWELVE',
     'P1.2-LETTER-EDU1',
     'P1.2-LETTER-EDU2',
+    'P1.3-TWELVE',
     'P1.R4-DOCK',
     'P1.R4-PLAN',
     'P2.R2-ENDTERM-LIST',
@@ -157,9 +157,9 @@ export const SCHOOL_YEAR_ASKS: Aside = {
 export const TOWNSHIP_YEAR_ASKS: Aside = {
   village_cadre: ['P2.R2-VACATION', 'P5.4-LB-VISIT'],
   township_officer: [
-    'P1.3-TWELVE',
     'P1.1-LETTER-GOV1',
     'P1.1-LETTER-GOV2',
+    'P1.3-TWELVE',
     'P2.R2-ENDTERM-LIST',
     'P2.R2-VACATION',
     'P2.R4-APR-SURVEY',
@@ -171,9 +171,9 @@ export const TOWNSHIP_YEAR_ASKS: Aside = {
     'P5.4-TOWN-PLAN',
   ],
   township_head: [
-    'P1.3-TWELVE',
     'P1.1-LETTER-GOV1',
     'P1.1-LETTER-GOV2',
+    'P1.3-TWELVE',
     'P2.R4-APR-SURVEY',
     'P5.4-LB-BASE',
     'P5.4-TOWN-PLAN',
