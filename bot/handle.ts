@@ -14,9 +14,9 @@ import {
 } from '../prisma/stores/inbox-store.ts';
 import { dutiesOffered } from '../prisma/stores/notice-store.ts';
 import type { Writing } from '../prisma/stores/transaction.ts';
-import { unboundHint } from './acts/group.ts';
+import { unboundHint } from './acts/county/group.ts';
 import { guardianSends } from './acts/guardian/sent.ts';
-import { withToneWarning } from './acts/tone-warning.ts';
+import { withToneWarning } from './acts/visits/tone-warning.ts';
 import { phrase } from './phrase.ts';
 import { takeTap, takeTurn } from './take-turn.ts';
 import type { Outcome, Surroundings, Turn } from './turn.ts';

@@ -3,9 +3,9 @@ import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { candidates, readShortReply } from '../../domain/conversation/settling.ts';
 import type { Understood } from '../../domain/understanding/types.ts';
 import type { Outcome, Turn } from '../turn.ts';
-import { isCaseSentence } from './commands.ts';
-import { askedAboutFigures } from './figure-queries.ts';
-import { askedFile } from './files.ts';
+import { isCaseSentence } from './county/commands.ts';
+import { askedAboutFigures } from './figures/figure-queries.ts';
+import { askedFile } from './lists/files.ts';
 import { taughtQuery } from './queries.ts';
 
 /** "谁……", "……吗": nobody looks into a file for that. */

@@ -21,8 +21,8 @@ import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 import { pupilLines } from './case/standing.ts';
 import { todayOf } from './case/today.ts';
-import { helpLines } from './help-lists.ts';
-import { todo } from './todo.ts';
+import { todo } from './duties/todo.ts';
+import { helpLines } from './help/help-lists.ts';
 
 const TODO = /待办|没做|要做|没办|该做|还有什么|任务/;
 /** What the whole message asks in the words of the place: "还有哪样没搞", "我还差哪样", "今天还有啥子要整". Of whom is missing, 哪些没来 asks. */

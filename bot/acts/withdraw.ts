@@ -7,7 +7,7 @@ import { type AttendanceTold, attendanceTold } from '../../prisma/stores/answer-
 import { entryWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
-import { alarmedToday, mistakenFacts } from './alarmed.ts';
+import { alarmedToday, mistakenFacts } from './danger/alarmed.ts';
 import { withdrawMessage } from './withdraw-told.ts';
 
 /** Takes back the last message of today by which the sender recorded something; what was said stays in the ledger. */

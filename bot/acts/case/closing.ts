@@ -8,7 +8,7 @@ import type { FactBody } from '../../../domain/facts/fact.ts';
 import { proofTitle } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
-import { classNamedIn } from '../other-class.ts';
+import { classNamedIn } from '../attendance/other-class.ts';
 import {
   inBureau,
   inOffice,

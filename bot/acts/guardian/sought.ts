@@ -8,7 +8,7 @@ import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
 import type { Turn } from '../../turn.ts';
-import { isLatelyFound, isSearch } from '../missing.ts';
+import { isLatelyFound, isSearch } from '../danger/missing.ts';
 
 const LOST: ReadonlySet<Meaning> = new Set<Meaning>(['lost', 'unknown', 'set_out']);
 

@@ -1,0 +1,312 @@
+import { addDays, at, dayOf } from '../../../domain/calendar/time.ts';
+import type { CaseFile } from '../../../domain/cases/file.ts';
+import {
+  asksWhetherFound,
+  foundNamed,
+  isAtSchool,
+  isGrave,
+  saidOf,
+  tellsFound,
+  tellsFoundOf,
+  tellsFoundUnnamed,
+} from '../../../domain/conversation/found-words.ts';
+import { clausesOf, namesBeside, namesIn } from '../../../domain/conversation/names.ts';
+import { type Rosters, rostersOfStudents } from '../../../domain/conversation/rosters.ts';
+import type { Decision } from '../../../domain/decision.ts';
+import { type Duty, isLive } from '../../../domain/duties/duty.ts';
+import type { FactBody } from '../../../domain/facts/fact.ts';
+import { FOUND, FOUND_TO_FAMILY } from '../../../domain/notices/found-said.ts';
+import type { Student } from '../../../domain/people/directory.ts';
+import type { Understood } from '../../../domain/understanding/types.ts';
+import { filesSought } from '../../../prisma/stores/answer-store.ts';
+import { phrase } from '../../phrase.ts';
+import { type Outcome, record, type Turn } from '../../turn.ts';
+import { recordAttendance } from '../attendance/attendance.ts';
+
+/** 家长失联, 电话找不到人: somebody else than the child, said just before. */
+const OTHERS =
+  '(?<!(?:家长|监护人|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|父亲|母亲|父母|电话|手机|没有|不是)[^，。；]{0,4})';
+/** The child is gone: said plainly, and said so that it may as well be the guardian who is not reached. */
+const PLAIN = new RegExp(`${OTHERS}(?:失踪|走失|(?:孩子|学生|娃|人)[也都就]?不见了)`);
+const MAYBE = new RegExp(`${OTHERS}(?:失联|找不到人|找不着人|不知去向)`);
+
+/** A search for this child that runs: whoever heard of it hears its end (T22). */
+export const isSearch = ({ policy }: Turn, duty: Duty, student: string): boolean =>
+  isLive(duty) && duty.about.student === student && policy.named.get(duty.name)?.duty.tellsEnd !== undefined;
+
+/** A child that is missing, or was found lately. */
+interface Sought {
+  student: Student;
+  file: CaseFile;
+}
+
+type Ordinary = () => Promise<Outcome>;
+
+/** For so many days a found child is known to have been missing. */
+const KNOWN_DAYS = 3;
+
+/**
+ * T22: a child is missing, or is found again. What else the message tells is recorded beside it; words that may mean
+ * the guardian are asked back before anybody is alarmed. Null when the message tells neither.
+ */
+export const missingChild = async (
+  turn: Turn,
+  heard: Understood,
+  rosters: Rosters,
+  ordinary: (heard: Understood) => Promise<Outcome>,
+): Promise<Outcome | null> => {
+  const back = await foundAgain(turn, heard, rosters, ordinary);
+  if (back) return back;
+  if (!mayTell(turn)) return null;
+  const gone = besideWord(turn.text, PLAIN, rosters) ?? besideName(turn.text, rosters);
+  if (gone && isFoundToo(gone, turn, rosters)) return null;
+  if (gone) return tell(turn, gone, { kind: 'missing', student: gone.id }, rest(heard, gone, ordinary));
+  const maybe = besideWord(turn.text, MAYBE, rosters);
+  return maybe && !isFoundToo(maybe, turn, rosters)
+    ? askMissing(turn, maybe, rest(without(heard, maybe), maybe, ordinary))
+    : null;
+};
+
+/** Records that a child is missing, after the question whether it is. */
+export const alarm = (turn: Turn, student: Student): Promise<Outcome> =>
+  tell(turn, student, { kind: 'missing', student: student.id }, null);
+
+/** A guardian tells of the own child in other words, and the class teacher hears it first. */
+const mayTell = ({ speaker }: Turn): boolean =>
+  speaker.classes.length > 0 || speaker.schools.length > 0 || speaker.townships.length > 0;
+
+const besideWord = (text: string, pattern: RegExp, rosters: Rosters): Student | null => {
+  const clauses = clausesOf(text);
+  const place = clauses.findIndex((clause) => pattern.test(clause));
+  if (place < 0) return null;
+  const named = namesBeside(clauses, place, rosters);
+  const [only] = named;
+  return named.length === 1 && only?.bearers.length === 1 ? (only.bearers[0] ?? null) : null;
+};
+
+/** 张伟不见了: only with the name right before it, since a bag may be gone as well. */
+const besideName = (text: string, rosters: Rosters): Student | null => {
+  const gone = besideWord(text, /不见了/, rosters);
+  return gone && text.includes(`${gone.name}不见了`) ? gone : null;
+};
+
+/** What the message tells of others, or of whole classes; null when it is about this child alone. */
+const rest = (
+  heard: Understood,
+  { name }: Student,
+  ordinary: (heard: Understood) => Promise<Outcome>,
+): Ordinary | null => {
+  const others = [...(heard.entries ?? []), ...(heard.contacts ?? []), ...(heard.visits ?? [])];
+  const tells = heard.act === 'report' || others.some(({ student }) => student !== name);
+  return tells ? () => ordinary(heard) : null;
+};
+
+/** Whether the guardian was not reached is still to be told. */
+const without = (heard: Understood, { name }: Student): Understood =>
+  heard.contacts ? { ...heard, contacts: heard.contacts.filter(({ student }) => student !== name) } : heard;
+
+const tell = async (
+  turn: Turn,
+  student: Student,
+  body: Extract<FactBody, { kind: 'missing' | 'found' }>,
+  ordinary: Ordinary | null,
+): Promise<Outcome> => {
+  const { decision } = await record(turn, student.school, student.class ? [student.class] : [], () => [
+    { about: { student: student.id }, body },
+  ]);
+  const next = body.kind === 'found' ? toldOfFound(turn, decision, body.inPerson ?? false) : [];
+  const reply = turn.words.say('replies/settled', {
+    values: { label: phrase(turn, `act_${body.kind}`) },
+    lines: [body.kind === 'found' && body.said ? `${student.name}：${body.said}` : student.name],
+    next,
+    now: turn.now,
+  });
+  const told = ordinary ? await ordinary() : null;
+  return told
+    ? { ...told, reply: [reply, told.reply].filter(Boolean).join('\n') }
+    : { act: 'command', reply, question: null };
+};
+
+/** Who hears of it, for whoever told; and that the family must hear it from a person. */
+const toldOfFound = (turn: Turn, { notices }: Decision, inPerson: boolean): string[] => {
+  const staff = new Set(notices.filter(({ words }) => words === FOUND).map(({ to }) => to)).size;
+  const family = notices.some(({ words }) => words === FOUND_TO_FAMILY);
+  return [
+    ...(staff > 0 || family ? [phrase(turn, 'found_told', { staff, family })] : []),
+    ...(inPerson ? [phrase(turn, 'found_in_person')] : []),
+  ];
+};
+
+const askMissing = async (turn: Turn, student: Student, ordinary: Ordinary | null): Promise<Outcome> => {
+  const told = ordinary ? await ordinary() : null;
+  const options = [phrase(turn, 'option_missing'), phrase(turn, 'option_unreachable')];
+  const values = { question: phrase(turn, 'ask_missing', { name: student.name }), none: null };
+  const asked = turn.words.say('replies/asks', { values, lines: options, now: turn.now });
+  return {
+    act: told?.act ?? 'command',
+    reply: [told?.reply, asked].filter(Boolean).join('\n'),
+    question: {
+      kind: 'missing',
+      student: student.id,
+      text: turn.text,
+      options,
+      until: at(dayOf(turn.now), '24:00'),
+    },
+  };
+};
+
+/** A child that was missing is found: named, or the only one whom the speaker may mean. What is asked of it is answered. */
+const foundAgain = async (
+  turn: Turn,
+  heard: Understood,
+  rosters: Rosters,
+  ordinary: (heard: Understood) => Promise<Outcome>,
+): Promise<Outcome | null> => {
+  const { text } = turn;
+  const asks = asksWhetherFound(text);
+  if (!asks && !tellsFound(text)) return null;
+  const all = await soughtLately(turn, rosters);
+  const own = rostersOfStudents(
+    turn.directory,
+    all.map(({ student }) => student),
+  );
+  const named = asks ? namesIn(text, own).map(({ bearers }) => bearers) : foundNamed(text, own);
+  const [bearers] = named;
+  const isOfOthers = !bearers && (asks ? namesIn(text, rosters).length > 0 : !tellsFoundUnnamed(text));
+  if (named.length > 1 || isOfOthers) return null;
+  const meant = all.filter(({ student, file }) => (bearers ? bearers.includes(student) : file.missing));
+  if (asks) return howItStands(turn, meant);
+  const [only, ...others] = meant.filter(({ file }) => file.missing);
+  if (!only) return knownAsFound(turn, heard, meant, ordinary);
+  if (bearers && !tellsFoundOf(text, only.student)) return null;
+  if (others.length > 0)
+    return askWho(
+      turn,
+      [only, ...others].map(({ student }) => student),
+    );
+  return foundOne(turn, only.student, heard, rosters, ordinary);
+};
+
+/** Records that a child is found, with what was said of it; only a word that it is in school has it there. */
+const foundOne = (
+  turn: Turn,
+  student: Student,
+  heard: Understood,
+  rosters: Rosters,
+  ordinary: (heard: Understood) => Promise<Outcome>,
+): Promise<Outcome> => {
+  const { text } = turn;
+  const body: FactBody = {
+    ...{ kind: 'found', student: student.id, said: saidOf(text, student, rosters) },
+    ...(isGrave(text) ? { inPerson: true } : {}),
+  };
+  const left = whereItIs(turn, heard, student);
+  return tell(turn, student, body, says(left) ? () => ordinary(left) : null);
+};
+
+/** After the question which of those who are missing it is. */
+export const foundChosen = (
+  turn: Turn,
+  student: Student,
+  rosters: Rosters,
+  heard: Understood,
+): Promise<Outcome> =>
+  foundOne(turn, student, heard, rosters, (told) => recordAttendance(turn, told, rosters));
+
+/** The attendance in a message that a child was found: it is present where that is said, and nowhere else. */
+const whereItIs = (turn: Turn, heard: Understood, { name, class: classId }: Student): Understood => {
+  const { entries = [] } = heard;
+  const others = entries.filter(({ student }) => student !== name);
+  if (!isAtSchool(turn.text)) return { ...heard, entries: others };
+  const isTold = entries.some(({ student }) => student === name);
+  const { classes, schools } = turn.speaker;
+  if (isTold || classes.length + schools.length === 0) return heard;
+  const today = dayOf(turn.now);
+  return {
+    ...heard,
+    ...(heard.act === 'other' ? { act: 'update' as const, date: today } : {}),
+    class: heard.class ?? turn.directory.classes.get(classId ?? '')?.name ?? null,
+    entries: [...entries, { student: name, status: 'present', from: today, until: null }],
+  };
+};
+
+const says = ({ act, entries = [], contacts = [], visits = [] }: Understood): boolean =>
+  act === 'report' || entries.length + contacts.length + visits.length > 0;
+
+/** Told once more of a child that nobody looks for any more; its being found is no attendance either. */
+const knownAsFound = async (
+  turn: Turn,
+  heard: Understood,
+  files: readonly Sought[],
+  ordinary: (heard: Understood) => Promise<Outcome>,
+): Promise<Outcome | null> => {
+  const [only] = files;
+  if (files.length !== 1 || !only) return null;
+  const left = whereItIs(turn, heard, only.student);
+  if (says(left)) return ordinary(left);
+  return { act: 'command', reply: phrase(turn, 'found_known', { name: only.student.name }), question: null };
+};
+
+/** Found within the last days: then a question about it is answered with it. */
+export const isLatelyFound = ({ lastFound }: CaseFile, { now }: Pick<Turn, 'now'>): boolean =>
+  lastFound !== undefined && addDays(dayOf(lastFound.at), KNOWN_DAYS) >= dayOf(now);
+
+/** "找到了吗": found, or still looked for; null where the children meant were neither. */
+const howItStands = (turn: Turn, files: readonly Sought[]): Outcome | null => {
+  const lines = files.flatMap(({ student: { name }, file }) => {
+    if (file.missing) return [phrase(turn, 'still_sought', { name })];
+    const { at, said = null } = file.lastFound ?? {};
+    // Who only looks after a village or some families hears that it was found, and not where.
+    return [
+      phrase(turn, 'found_already', { name, at, said: mayTell(turn) || turn.speaker.district ? said : null }),
+    ];
+  });
+  return lines.length > 0 ? { act: 'query', reply: lines.join('\n'), question: null } : null;
+};
+
+/** The children of the speaker's who are missing, or were found within the last days. */
+const soughtLately = async (turn: Turn, rosters: Rosters): Promise<Sought[]> => {
+  const { tx, directory, now } = turn;
+  const files = await filesSought(tx, at(addDays(dayOf(now), -KNOWN_DAYS), '00:00'));
+  return files.flatMap((file) => {
+    const student = directory.students.get(file.student);
+    if (!student) return [];
+    const isOwn = rosters.studentsNamed(student.name).some(({ id }) => id === student.id);
+    return isOwn || isOfPlace(turn, student) ? [{ student, file }] : [];
+  });
+};
+
+/** Those of them who are missing now. */
+export const missingIn = async (turn: Turn, rosters: Rosters): Promise<Student[]> =>
+  (await soughtLately(turn, rosters)).flatMap(({ student, file }) => (file.missing ? [student] : []));
+
+/** Whoever is of no case any more stands in no list of the offices above the school, which were alarmed all the same. */
+const isOfPlace = ({ speaker, directory }: Turn, { school, household }: Student): boolean =>
+  speaker.district ||
+  [household, directory.schools.get(school)?.township].some(
+    (place) => place && speaker.townships.includes(place),
+  );
+
+/** Gone and found in one message: nobody has to be alarmed any more. */
+const isFoundToo = ({ id }: Student, { text }: Turn, rosters: Rosters): boolean =>
+  tellsFound(text) &&
+  foundNamed(text, rosters).some((bearers) => bearers.some((student) => student.id === id));
+
+const askWho = (turn: Turn, students: readonly Student[]): Outcome => {
+  const options = students.map(
+    ({ name, class: id }) =>
+      `${name}（${turn.directory.classes.get(id ?? '')?.name ?? phrase(turn, 'school')}）`,
+  );
+  const values = { question: phrase(turn, 'ask_found'), none: null };
+  return {
+    act: 'command',
+    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    question: {
+      kind: 'found',
+      students: students.map(({ id }) => id),
+      text: turn.text,
+      options,
+      until: at(dayOf(turn.now), '24:00'),
+    },
+  };
+};
