@@ -5,12 +5,13 @@ import { hasNumbers, isSized } from '../numbers/tally.ts';
 import type { Reading } from '../reading.ts';
 import { isCue, isPupil } from '../tokens/tokens.ts';
 import type { Act } from '../types.ts';
-import { visitKind } from '../visits/kind.ts';
+import { isCalledOff, visitKind } from '../visits/kind.ts';
 import { actFound } from './found.ts';
 import type { LikelyAct } from './likely-act.ts';
 import { CERTAIN, likelyAct } from './likely-act.ts';
 import { asksAfterPupils } from './query.ts';
 import { isOfPart, isReport, isRollCall } from './report.ts';
+import { HEADED_NOTICE } from './signs/notices.ts';
 
 /** Less than this speaks for too many acts, where the grammar has found none. */
 const LIKELY = 0.6;
@@ -27,6 +28,9 @@ const UNNAMED = 0.5;
 export function actOf(reading: Reading): Act {
   if (reading.again !== undefined) return 'update';
   if (asksAfterPupils(reading)) return 'query';
+  if (isSaidToAll(reading)) return 'other';
+  if (isMisdeedAtSchool(reading) || (isCalledOff(reading.tokens) && !reading.tallies.some(hasNumbers)))
+    return 'other';
   const found = actFound(reading);
   const likely = likelyAct(reading);
   if (likely === undefined) return found ?? 'other';
@@ -46,6 +50,29 @@ export function actOf(reading: Reading): Act {
   if (found === undefined && !tellsAnything(reading)) return 'other';
   return isReport(reading) ? 'report' : 'update';
 }
+
+/** "提醒：请假要交假条", "孩子们路上注意安全，可以晚到" */
+const isSaidToAll = ({ text, tokens, tallies, heard }: Reading): boolean =>
+  HEADED_NOTICE.test(text) &&
+  heard.sender.role !== 'guardian' &&
+  !tokens.some(isPupil) &&
+  !tallies.some(hasNumbers);
+
+const MISDEED = /打架|斗殴|打闹|抽烟|吸烟|喝酒|玩手机|偷|翻墙|骂人|顶撞|写检讨|批评教育|教育过了/;
+
+/** "甲和乙打架，两个都在政教处写检讨": what they did at school, and nothing of who is missing. */
+const isMisdeedAtSchool = ({ told, tallies, statements, text, standing }: Reading): boolean =>
+  MISDEED.test(text) &&
+  told.length > 0 &&
+  !statements.whole &&
+  !tallies.some(hasNumbers) &&
+  told.every(
+    ({ facts, contacts, pupils }) =>
+      contacts.length === 0 &&
+      facts.length > 0 &&
+      facts.every(({ kind, text: said }) => kind === 'present' && said.startsWith('在')) &&
+      pupils.every(({ name }) => !standing.entries.has(name)),
+  );
 
 const isToldOf = ({ facts, contacts, extents }: Told): boolean =>
   facts.length + contacts.length + extents.length > 0;

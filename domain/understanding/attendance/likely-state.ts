@@ -2,6 +2,8 @@ import { isOnlyFound } from '../clauses/found.ts';
 import { isGone } from '../clauses/gone.ts';
 import type { Fact, FactKind } from '../clauses/statements.ts';
 import type { Reading } from '../reading.ts';
+import { isCue } from '../tokens/tokens.ts';
+import { isOrdinaryWord } from '../tokens/words.ts';
 import type { Outweighed, Status } from '../types.ts';
 import type { Weighed } from '../weights/grams.ts';
 import { weighedAlone } from '../weights/grams.ts';
@@ -48,6 +50,17 @@ const saysWhose = (speech: string, { at, said }: Told, found: Status | undefined
   return at.length > 0 && (isAll(SIBLING_AWAY) || (found === undefined && isAll(SIBLING_EXCUSED)));
 };
 
+/** "感谢领导关心": what ends a clause of which it is a part is the word, though a child is called so. */
+const endsClauseAsWord = (speech: string, { at, said }: Told): boolean =>
+  isOrdinaryWord(said) &&
+  at.length > 0 &&
+  at.every(
+    (place) =>
+      /[\u3400-\u9fff]/.test(speech.charAt(place - 1)) &&
+      !/[和跟与及是为]/.test(speech.charAt(place - 1)) &&
+      /^(?:[,.;!?\n]|$)/.test(speech.slice(place + said.length)),
+  );
+
 const NOT_KNOWN =
   /^[，, ]?(?:今天|今早|到底)?(?:(?:我|还)?(?:不知道|不晓得|不清楚)(?:他|她)?(?:今天)?(?:来没来|到没到|有没有[来到])|(?:他|她)?(?:今天)?(?:来没来|到没到|有没有[来到])[，, ]?(?:我|还)?(?:也|都)?(?:不知道|不晓得|不清楚|没看[到见]|没注意))/;
 
@@ -80,9 +93,11 @@ export class LikelyStates {
   private readonly weighed: (one: Told) => Weighed | undefined;
   private readonly isAlike: boolean;
   private readonly speech: string;
+  private readonly supposes: boolean;
 
   constructor(reading: Reading, told: readonly Told[]) {
     this.speech = reading.speech;
+    this.supposes = reading.tokens.some((token) => isCue(token, 'condition'));
     this.found = new Map(told.map((one) => [one, statusFound(one, reading.standing)]));
     this.isAlike = isNamedHere(reading) && new Set(this.found.values()).size === 1;
     this.weighed = this.isAlike ? () => weighedAlone(reading) : stretchesAbout(reading);
@@ -91,6 +106,8 @@ export class LikelyStates {
   of(one: Told): Status | undefined {
     const found = this.found.get(one);
     if (saysWhose(this.speech, one, found) || isNotKnown(this.speech, one)) return undefined;
+    const isDoubtful = this.supposes || endsClauseAsWord(this.speech, one);
+    if (found === undefined && one.facts.length === 0 && isDoubtful) return undefined;
     const weighed = this.weighed(one);
     // "是甲", after a question who it was: what was told before is weighed no more.
     const isBefore = one.facts.length > 0 && one.facts.every(({ at }) => at < 0);

@@ -28,7 +28,8 @@ export class AlternativeReader {
     if (rather) {
       last.facts.splice(0);
       this.state.group.add(last);
-    } else if (!isCue(before, 'or') || last === undefined || this.state.group.closed) return false;
+    } else if (!isCue(before, 'or') || last === undefined) return false;
+    else if (this.state.group.closed && !this.isAskedWhich(last)) return false;
     last.either = true;
     last.mention = {
       said: `${last.mention.said}/${mention.said}`,
@@ -36,6 +37,13 @@ export class AlternativeReader {
     };
     this.state.group.note(last);
     return true;
+  }
+
+  /** "是甲请假还是乙请假": what is told of Jia is told of Yi as well, and holds for one of them. */
+  private isAskedWhich({ at }: Subject): boolean {
+    const { tokens } = this.state;
+    const named = tokens.findIndex(({ start }) => start === at);
+    return isCue(tokens[named - 1], 'copula') && tokens[named - 1]?.text === '是';
   }
 
   /** "甲和乙有一个没来", "那两个来了一个": told of one of several. */

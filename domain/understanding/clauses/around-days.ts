@@ -59,10 +59,14 @@ export function isNoEnd(tokens: readonly Token[], place: number): boolean {
   return /(?:不|不用|不必|不需要?|用不着|用不|等不|不是)(?:请|休息?)?到$/.test(said.join(''));
 }
 
+const STUNG = /^[着被][^,.;!?\n]{1,4}[叮咬蜇烫撞]了$/;
+
 /** "星期天晚上就开始吐了", "昨天就发烧了" */
 export function isOnset(tokens: readonly Token[], place: number): boolean {
   const [next, after, last] = tokens.slice(place + 1, place + 4);
   if (/^(?:从|自)/.test(tokens[place - 1]?.text ?? '')) return false;
+  // "昨天着马蜂叮了，脚肿得穿不起鞋"
+  if (STUNG.test(next?.text ?? '') && isBreak(after, 'soft')) return true;
   const at = next?.text === '就' && /^(?:开始|有点|有些)/.test(after?.text ?? '') ? last : after;
   return /^(?:就|开始)/.test(next?.text ?? '') && isCue(at, 'sick') && !/假|医|院|查/.test(at?.text ?? '');
 }

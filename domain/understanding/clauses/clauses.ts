@@ -422,7 +422,8 @@ class ClauseReader {
     if (!isReason || only === undefined || only.pronoun || other !== undefined) return;
     if (group.brokenSinceName === 'no') return;
     group.members = statements.subjects.filter(
-      ({ pronoun, either, facts }) => !pronoun && !either && facts.every(({ kind }) => kind === 'absent'),
+      ({ pronoun, either, facts }) =>
+        !pronoun && !either && facts.every(({ kind }) => kind === 'absent' || kind === 'leave'),
     );
   }
 

@@ -26,8 +26,13 @@ const isOfChildren = (tokens: readonly Token[], place: number): boolean =>
   /[娃崽孩宝]|学生|小朋友|小可爱/.test(tokens[place]?.text ?? '') &&
   isCue(tokens[place + 1], 'all');
 
+/** "体检没做完的：甲、乙": who has not done something yet, which is no absence. */
+const UNDONE =
+  /^[ ,.]*(?:今天)?(?:体检|疫苗|作业|练习|试卷|表|回执|保险|证件|照片|信息|资料)[^,.;!?\n]{0,4}(?:没|未|还没)(?:做|交|打|体检|填|拍|采集|完成|写|检|补)[^,.;!?\n]{0,3}的[^,.;!?\n]{0,4}:/;
+
 /** "20套桌椅到齐", "试卷改完, 差甲", "全班20人, 及格19": things or marks are counted, and no word tells of a child alone. */
 export function isOfThings({ tokens, text }: Reading): boolean {
+  if (UNDONE.test(text)) return true;
   if (tokens.some(tellsOfChild) || tokens.some((_, place) => isOfChildren(tokens, place))) return false;
   const things = Math.min(placeOf(COUNTED_THINGS, text), placeOf(NAMED_THINGS, text));
   // "忘带红领巾, 人倒是都到齐了"

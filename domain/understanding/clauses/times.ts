@@ -36,7 +36,11 @@ const MOST_DAYS = 31;
 const FARTHEST_BESIDE = 4;
 /** "放完七天假": holidays that are over. */
 const HOLIDAYS = /放(?:假?[完了过]?|假)$/;
+/** "昨晚下大雨，河水涨得过不来" */
+const WEATHER =
+  /^(?:夜里)?[下刮涨发起打](?:了|起|着)?(?:一夜|一晚|大|暴|好大)?(?:的)?(?:雨|雪|冰雹|风|水|洪水|雾|雷)/;
 const CAUSES = /^[^,.;!\n]{0,3}(?:那[顿餐场阵]|吃|喝|淋|着凉|受凉|玩|打球|跑步|贪|熬夜)/;
+const ALREADY_SO = /^(?:那天|那日)?(?:起|开始)?就(?:已经?)?(?:开始的|请[^,.;!?\n]{0,3}假?[了的]|[没不]来)/;
 const ALREADY = /(?:已|已经|连续|连着)$/;
 
 /** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */
@@ -187,11 +191,12 @@ export class TimeReader {
     const began =
       /^(?:从|自)/.test(before?.text ?? '') &&
       (after.startsWith('就') || (!said.open && said.last < this.today && SINCE.test(after)));
+    const since = said.open && said.last < this.today && this.isAlreadySo(place);
     const told = isToCome(said, after)
       ? { ...said, last: said.next, open: false }
       : isOnset(this.tokens, place)
         ? { ...said, next: said.last, open: false, night: true }
-        : began
+        : began || since
           ? { ...said, next: said.last, open: false, since: true }
           : said;
     if (this.isReturn(told, place) || RETURNS.test(fieldOf(this.tokens, place))) {
@@ -220,6 +225,12 @@ export class TimeReader {
         this.extend({ kind: 'until', day: told.through, words: wordsOf(token) });
       this.noteDay(told, token.start, place);
     }
+  }
+
+  /** "23号就请假了", "15号那天就开始的", "从星期一起就没来" */
+  private isAlreadySo(place: number): boolean {
+    const after = this.tokens.slice(place + 1, place + 7).map(({ text }) => text);
+    return ALREADY_SO.test(after.join(''));
   }
 
   /** "(今明两天)", "时间: 今明两天": a day with nothing told of it, beside those of whom it is told. */
@@ -254,6 +265,15 @@ export class TimeReader {
   /** "昨晚下了好大的雨": nothing of school is told of that day. */
   private isOfOtherThings({ next }: DayTold, place: number): boolean {
     if (next >= this.today) return false;
+    if (
+      WEATHER.test(
+        this.tokens
+          .slice(place + 1, place + 6)
+          .map(({ text }) => text)
+          .join(''),
+      )
+    )
+      return true;
     return isOfNoChild(this.tokens, place);
   }
 
@@ -300,7 +320,8 @@ export class TimeReader {
     const text = token?.text ?? '';
     return (
       isCue(token, 'actual', 'late', 'later', 'present', 'brought') &&
-      !text.endsWith('了') &&
+      // "下周三才来了" is no arrival yet.
+      (!text.endsWith('了') || (text.startsWith('才') && !told.open)) &&
       /[到来返]/.test(text) &&
       !/要|会|可能/.test(text)
     );

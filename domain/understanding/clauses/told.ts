@@ -189,6 +189,8 @@ export class ToldReader {
   /** In school: late, for whoever came in the middle of the morning, or only then. */
   private here(place: number): FactKind {
     const { tokens } = this.state;
+    // "早上请了病假，10点钟又来了": whoever comes again was excused until then.
+    if (tokens[place - 1]?.text === '又') return 'present';
     const came = [cameMidMorning, cameAsTold, cameOnlyThen, cameInLesson];
     return came.some((isLate) => isLate(tokens, place)) ? 'late' : 'present';
   }

@@ -35,6 +35,7 @@ export const isBystander = (tokens: readonly Token[], place: number, named: bool
   isWitness(tokens, place, named) ||
   isCarrier(tokens, place) ||
   isOwnerOfBeast(tokens, place) ||
+  isComparedWith(tokens, place) ||
   isWhoseParentWasMet(tokens, place);
 
 /** "张婷老师", "村委会主任张伟", "他爸爸李大山". */
@@ -169,6 +170,21 @@ function isWhoseParentWasMet(tokens: readonly Token[], place: number): boolean {
     !tokens
       .slice(place + 1, place + NEAR)
       .some((token) => isCue(token, 'leave', 'absent', 'unexcused') || /假|^[今明]/.test(token.text))
+  );
+}
+
+const RELATED =
+  /^(?:是|都是|同是)(?:一对)?(?:亲|堂|表|双胞胎)?(?:姐妹|姊妹|兄弟|弟兄|兄妹|姐弟|双胞胎|一家|同桌|邻居|同村|一个(?:村|寨子|组|宿舍|寝室))/;
+
+/** "她跟甲是堂姐妹": to whom the child is related that is spoken of. */
+function isComparedWith(tokens: readonly Token[], place: number): boolean {
+  const [whose, to] = tokens.slice(Math.max(0, place - 2), place);
+  if (!isCue(whose, 'pronoun') || !/^[跟和与同]$/.test(to?.text ?? '')) return false;
+  return RELATED.test(
+    tokens
+      .slice(place + 1, place + NEAR)
+      .map(({ text }) => text)
+      .join(''),
   );
 }
 

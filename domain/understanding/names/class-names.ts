@@ -85,6 +85,17 @@ export interface ClassBook {
 const STRANGER =
   /(?:(?:初|高)[一二三123]|[一二三四五六七八九1-9])(?:年级|年)?[(.]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)?班|(?<!\d)\d{2,3}班|[一二三四五六]年级(?!的?老师)/y;
 
+/** "机电3班" where there are only 机电1班 and 机电2班: another class of the same kind. */
+function ofSameKind(classes: readonly ClassRoster[]): RegExp | undefined {
+  const kinds = classes.flatMap(({ name }) => {
+    const kind = /^([\u3400-\u9fff]{2,6})\(?\d{1,2}\)?班$/.exec(name)?.[1];
+    return kind === undefined || gradeAndNumberOf(name) !== undefined || SCHOOL.test(name) ? [] : [kind];
+  });
+  return kinds.length === 0
+    ? undefined
+    : new RegExp(`(?:${[...new Set(kinds)].join('|')})\\(?\\d{1,2}\\)?班`, 'y');
+}
+
 const STRANGER_BEGINS = new Characters('初高一二三四五六七八九0123456789');
 
 const HAS_SUFFIX = /[班级)]$/;
@@ -142,6 +153,7 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
   for (const [number, roster] of onlyNumbers(classes))
     if (!spellings.has(number)) spellings.set(number, roster);
   for (const [year, roster] of onlyClasses(classes)) if (!spellings.has(year)) spellings.set(year, roster);
+  const others = ofSameKind(classes);
   const firsts = new Characters(spellings.keys());
   const longest = Math.max(0, ...[...spellings.keys()].map((spelling) => spelling.length));
   return {
@@ -155,8 +167,9 @@ export function classBook(classes: readonly ClassRoster[]): ClassBook {
             return { roster, end };
         }
       }
-      if (!STRANGER_BEGINS.at(text, start)) return undefined;
-      const stranger = sticky(STRANGER, text, start)?.[0];
+      const beside = others && sticky(others, text, start)?.[0];
+      if (!beside && !STRANGER_BEGINS.at(text, start)) return undefined;
+      const stranger = beside ?? sticky(STRANGER, text, start)?.[0];
       return stranger === undefined ? undefined : { roster: undefined, end: start + stranger.length };
     },
   };

@@ -318,6 +318,20 @@ export class NamePlace {
     return SURNAMES.includes(char) || this.book.surname.has(char);
   }
 
+  /** "成功联系到海燕家长": what stands before the word is how it was done, and who was reached stands behind it. */
+  isHowSomebodyElseWasReached(end: number): boolean {
+    const phrase = this.message.phraseAt(end);
+    if (phrase?.tag !== 'reached' && phrase?.tag !== 'persuasion') return false;
+    for (let length = 2; length <= this.book.longestName; length++)
+      if (this.namesAt(phrase.end, phrase.end + length)) return true;
+    return false;
+  }
+
+  /** Whether a word that supposes stands here: 万一. */
+  get supposes(): boolean {
+    return this.message.phraseAt(this.start)?.tag === 'condition';
+  }
+
   /** Whether a word for saying follows at `end`. */
   speaksAt(end: number): boolean {
     return this.message.phraseAt(end)?.tag === 'speak';

@@ -48,7 +48,7 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
     if (isOrdinaryWord(said) && isPredicate(text, start, end)) continue;
     // "成功了", "高兴了" tell of no child.
     if (/[了啦]/.test(text.charAt(end)) && isOrdinaryWord(said)) continue;
-    if (isQuantity(text, start)) continue;
+    if (isQuantity(text, start) || isOfSomethingElse(place, end)) continue;
     if (length === 2 && isOrdinaryWord(said) && !isNameHere(place, end)) continue;
     return match(said, bearers, end, place.section);
   }
@@ -58,6 +58,32 @@ export function exactName(book: RosterBook, place: NamePlace): NameMatch | undef
 /** "余波打篮球扭到脚": though it is also a word, nothing but a name begins such a clause. */
 const headsClause = (place: NamePlace, end: number): boolean =>
   isHeadOf(place.text, place.start) && place.toldOfItAlone(end);
+
+/** "黄河路", "黄河大桥": a street or a building bears the name. */
+const NAMED_PLACE =
+  /路(?![上远滑太途断不难口])|街(?![上天])|大桥|大道|大街|广场|公园|水库|商店|超市|酒店|宾馆|小区/y;
+
+/** What ends at `end` is a name elsewhere, and here part of a street's or a word for how something was done. */
+const isOfSomethingElse = (place: NamePlace, end: number): boolean =>
+  sticky(NAMED_PLACE, place.text, end) !== null ||
+  isOfWeekday(place, end) ||
+  isManner(place, end) ||
+  (isOrdinaryWord(place.text.slice(place.start, end)) && place.isHowSomebodyElseWasReached(end));
+
+/** What is said of a degree or a lot, or supposes: "高兴得不得了", "万一有人迟到". */
+const isWordHere = (place: NamePlace, end: number): boolean =>
+  isPredicate(place.text, place.start, end) || (place.supposes && !place.toldAt(end));
+
+/** "周一正常上课": what is done on that day, though a child is called so. */
+const isOfWeekday = ({ text, start }: NamePlace, end: number): boolean =>
+  /^周[一二三四五六日]$/.test(text.slice(start, end)) &&
+  /^(?:正常|照常|补课|开始|放假|上课|升旗|考试|开会|开学)/.test(text.slice(end, end + 2));
+
+/** "平安到家", "已经安心上课了": how something was done, by nobody who was named before. */
+const isManner = ({ text, start, named }: NamePlace, end: number): boolean =>
+  /^(?:平安|安心|顺利|开心|专心|安静)$/.test(text.slice(start, end)) &&
+  /^(?:到家|回家|返家|上课|上学|读书|学习)/.test(text.slice(end, end + 2)) &&
+  !named.has(text.slice(start, end));
 
 /** "福生的红领巾找不到了": whose thing is spoken of. */
 const ownsAtHead = ({ text, start }: NamePlace, end: number): boolean =>
@@ -83,7 +109,7 @@ function isNameHere(place: NamePlace, end: number): boolean {
   const { text, start } = place;
   if (isDoubled(text, start, end)) return false;
   if (place.awayAt(end) && !isOrdinaryWord(text.slice(start - 1, start + 1))) return true;
-  if (!place.slot) return false;
+  if (!place.slot || (isWordHere(place, end) && !isListed(text, start, end))) return false;
   return (
     place.named.has(text.slice(start, end)) ||
     place.introduced ||
@@ -94,8 +120,9 @@ function isNameHere(place: NamePlace, end: number): boolean {
 
 /** "很高兴", "高兴得不得了": what has a degree is no name. */
 const isPredicate = (text: string, start: number, end: number): boolean =>
-  /[很太真好挺蛮更最不]$|非常$|特别$|十分$|多么$/.test(text.slice(Math.max(0, start - 2), start)) ||
-  /^(?:得[很不要]|极了|坏了|死了|地)/.test(text.slice(end, end + 2));
+  /[很太真好挺蛮更最不]$|[全都满尽]是$|非常$|特别$|十分$|多么$/.test(
+    text.slice(Math.max(0, start - 2), start),
+  ) || /^(?:得[很不要]|极了|坏了|死了|地)/.test(text.slice(end, end + 2));
 
 /** "高兴高兴" */
 const isDoubled = (text: string, start: number, end: number): boolean => {
@@ -325,6 +352,12 @@ function sound(fits: readonly SlipFit[], place: NamePlace): SlipFit[] {
       (end - start > pupil.name.length && differsAt.some((at) => NEVER_IN_NAMES.test(text.charAt(at))))
     )
       return false;
+    if (isOfSomethingElse(place, start + pupil.name.length)) return false;
+    // "山上全是白雪", "万一有人迟到": no name here, so that it is no slip for one either.
+    if (differsAt.length === 0 && isOrdinaryWord(text.slice(start, end)) && isWordHere(place, end))
+      return false;
+    // "背起来的" is no 来弟 who was mistyped.
+    if (differsAt.some((at) => /[的了着过]/.test(text.charAt(at))) && !standsAlone(place, end)) return false;
     // "苏醒赤到": the character too many begins a word of state that is typed wrong.
     if (end - start > pupil.name.length && place.mistypedAt(end - 1)) return false;
     // "是佳仪" may sound like a surname and the given name that is spelled out.

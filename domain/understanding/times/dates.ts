@@ -23,8 +23,9 @@ const pad = (value: number): string => String(value).padStart(2, '0');
 export function dateAt(text: string, start: number, today: Day): TimeMatch | undefined {
   const date = sticky(DATE, text, start);
   if (date) {
-    const year = Number(date[1] ?? today.slice(0, 4));
-    const told = realDay(year, numberOf(date[2] ?? ''), numberOf(date[3] ?? ''));
+    const [month, number] = [numberOf(date[2] ?? ''), numberOf(date[3] ?? '')];
+    const told =
+      date[1] === undefined ? nearestDay(month, number, today) : realDay(Number(date[1]), month, number);
     if (told !== undefined) return { told: dayTold(told), end: start + date[0].length };
   }
   const full = sticky(FULL_DATE, text, start);
@@ -37,7 +38,7 @@ export function dateAt(text: string, start: number, today: Day): TimeMatch | und
   if (short !== undefined) return short;
   const dotted = sticky(DOTTED, text, start);
   if (dotted) {
-    const told = realDay(Number(today.slice(0, 4)), Number(dotted[1]), Number(dotted[2]));
+    const told = nearestDay(Number(dotted[1]), Number(dotted[2]), today);
     if (told !== undefined) return { told: dayTold(told), end: start + dotted[0].length };
   }
   // "旷课三日", and 两日 anywhere, is a length.
@@ -83,9 +84,18 @@ function monthAndDayAt(text: string, start: number, today: Day): TimeMatch | und
     ? one * 4 >= other * 3
     : Math.min(one, other) * 4 >= Math.max(one, other) * 3;
   if (!inStretch && counts) return undefined;
-  const date = realDay(Number(today.slice(0, 4)), one, other);
+  const date = nearestDay(one, other, today);
   return date === undefined ? undefined : { told: dayTold(date), end };
 }
+
+/** "12月30日" in January is last year's, "1月4日" in December next year's. */
+function nearestDay(month: number, date: number, today: Day): Day | undefined {
+  const year = Number(today.slice(0, 4));
+  const away = month - Number(today.slice(5, 7));
+  return realDay(away > HALF_A_YEAR ? year - 1 : away < -HALF_A_YEAR ? year + 1 : year, month, date);
+}
+
+const HALF_A_YEAR = 6;
 
 function realDay(year: number, month: number, date: number): Day | undefined {
   const told = new Date(Date.UTC(year, month - 1, date));

@@ -13,10 +13,21 @@ export function visitKind(tokens: readonly Token[]): VisitKind | undefined {
       !isNoDeed(tokens, place),
   );
   const place = told < 0 ? homeGoneTo(tokens) : told;
-  if (place < 0 || isPlanned(tokens, place) || /[没未]$/.test(tokens[place - 1]?.text ?? ''))
+  if (
+    place < 0 ||
+    isPlanned(tokens, place) ||
+    isStillAhead(tokens, place) ||
+    /[没未]$/.test(tokens[place - 1]?.text ?? '')
+  )
     return undefined;
   return tokens.some((token) => isCue(token, 'persuasion')) ? 'persuasion' : 'visit';
 }
+
+/** Whether a visit is told of that was to be and was called off: what stood in its way kept no child from school. */
+export const isCalledOff = (tokens: readonly Token[]): boolean => {
+  const place = homeGoneTo(tokens);
+  return place >= 0 && isStillAhead(tokens, place);
+};
 
 /** "其父登门告假": it is a parent who came. */
 const isOfParent = (tokens: readonly Token[], place: number): boolean =>
@@ -38,6 +49,14 @@ const WHETHER_TO =
 const WHETHER_BEFORE = /(?:要不要|用不用|需不需要|该不该)[^,.;:!?\n]{0,6}$/;
 /** "家访记错了" takes one back. */
 const MISTAKEN = /^(?:劝返|劝学|家访|走访)了?(?:那条|这条|的?记录|是)?(?:我)?(?:记|报|写|说|弄|搞|登记|填)错/;
+/** "去家访, 路断了没去成" */
+const NOT_DONE = /(?:没|没有|没得|未能|没能)(?:去|走|访|见|到|做|办|家访)(?:成|得成|了成)/;
+/** "放学去家访一趟" */
+const AFTER_SCHOOL =
+  /^(?:我|我们|等)?(?:今天|今日)?(?:放学|放了学|下课|散学)(?:后|以后|过后|之后)?(?:我|我们|就|再)*(?:去|到)/;
+/** Nothing is told of how it went. */
+const AND_NOTHING_ELSE =
+  /^(?:家[里中]?)?(?:家访|走访|入户|劝返|看看|看一下)?(?:一[趟下次转]|下|哈)?(?:吧|的|哈|啊|嘎)?[.!~ ]*$/;
 /** "没去家访", "还没到他家劝返" */
 const NOT_GONE =
   /(?<!(?:谁|哪个)说[^,.;:!?\n]{0,6}|不是|并非)(?:没|没有|没得|未|还没)(?:能|顾得上|来得及|真的)?(?:去|来|到|上)(?:过|成)?[^,.;:!?\n]{0,6}$/;
@@ -98,6 +117,12 @@ function clauseBefore(tokens: readonly Token[], place: number): string {
   return text;
 }
 
+/** What stands before, as far as the sentence goes. */
+function sentenceBefore(tokens: readonly Token[], place: number): string {
+  const before = tokens.slice(0, place);
+  return textFrom(before, before.findLastIndex((token) => isBreak(token, 'hard', 'item', 'question')) + 1);
+}
+
 /** So many tokens tell what the word at their head is about. */
 const NEAR = 24;
 
@@ -147,6 +172,17 @@ const isIntended = (tokens: readonly Token[], place: number): boolean => {
     .join('');
   return /^[^,.;]*?(?:看看|看一下|看下|问问|走一趟|找找)(?![了过])/.test(said);
 };
+
+/** "放学我去家访一趟", "本来要去家访, 路断了没去成" */
+function isStillAhead(tokens: readonly Token[], place: number): boolean {
+  const before = sentenceBefore(tokens, place);
+  const from = textFrom(tokens, place);
+  return (
+    (AFTER_SCHOOL.test(before) &&
+      AND_NOTHING_ELSE.test(from.replace(/^#?[\u3400-\u9fff]{0,4}?(?=家)/, ''))) ||
+    (/^(?:本来|原本|原来|原计划|原打算)/.test(before) && NOT_DONE.test(from))
+  );
+}
 
 function isPlanned(tokens: readonly Token[], place: number): boolean {
   const before = tokens.slice(0, place);

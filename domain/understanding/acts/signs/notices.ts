@@ -6,6 +6,10 @@ const MANY =
 const ORDER = '(?:[把将](?!来)|务必|抓紧|尽快|赶紧|注意|[点前]前?(?:上?报|[发交传送]))';
 const SOON = '(?:抓紧|尽快|赶紧|快点|及时)';
 
+/** Said to everybody, before anything else. */
+export const HEADED_NOTICE =
+  /^[ [(]*(?:再次)?(?:重申|提醒|温馨提[示醒]|友情提[示醒]|公告|特别提醒)(?=[ :,.!\])]|一下|各|大家|家长)|孩子们[^.!?\n]{0,12}注意安全/;
+
 /** A word to many, not to the bot. */
 export const NOTICE = anyOf(
   // "[通知] 请各班班主任尽快把表交来"
