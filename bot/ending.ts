@@ -1,7 +1,6 @@
 import { StartFault } from '../prisma/embedded.ts';
 import { MigrationFault } from '../prisma/migrate.ts';
-import { CalendarFileError } from '../seeds/load-calendar.ts';
-import { PolicyFileError } from '../seeds/load-policy.ts';
+import { YamlFileError } from '../seeds/yaml-file.ts';
 import { ConfigFault } from './config.ts';
 
 /** Ends when somebody asks this process to stop. */
@@ -19,8 +18,7 @@ const sentenceOf = (error: unknown): string | null => {
     error instanceof StartFault ||
     error instanceof ConfigFault ||
     error instanceof MigrationFault ||
-    error instanceof PolicyFileError ||
-    error instanceof CalendarFileError ||
+    error instanceof YamlFileError ||
     error.message.startsWith('文案有误');
   return isForPeople ? error.message : null;
 };

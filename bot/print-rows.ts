@@ -1,4 +1,4 @@
-import { PolicyFileError } from '../seeds/load-policy.ts';
+import { YamlFileError } from '../seeds/yaml-file.ts';
 import { ConfigFault } from './config.ts';
 
 /** How rows read in a terminal, and what they come to in one line. */
@@ -24,7 +24,7 @@ export const printRows = <Row>(
     } else process.stdout.write(`${lines(rows)}\n\n${counts(rows)}\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof PolicyFileError || error instanceof ConfigFault)) throw error;
+    if (!(error instanceof YamlFileError || error instanceof ConfigFault)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }

@@ -1,5 +1,5 @@
-import { PolicyFileError } from '../seeds/load-policy.ts';
-import { readScenario, type Scenario, ScenarioError } from '../seeds/scenario.ts';
+import { readScenario, type Scenario } from '../seeds/scenario.ts';
+import { YamlFileError } from '../seeds/yaml-file.ts';
 import { misused } from './options.ts';
 import { onThrowAwayDatabase } from './throw-away.ts';
 
@@ -32,7 +32,7 @@ const main = async (file: string | undefined): Promise<number> => {
     await rehearse(scenario, (line) => process.stdout.write(`${JSON.stringify(line)}\n`));
     return 0;
   } catch (error) {
-    if (error instanceof ScenarioError || error instanceof PolicyFileError) {
+    if (error instanceof YamlFileError) {
       process.stderr.write(`${error.message}\n`);
       return 2;
     }

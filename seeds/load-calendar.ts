@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Document } from 'yaml';
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import {
   type NationalCalendar,
@@ -12,6 +9,7 @@ import type { SchoolYearPlan } from '../domain/calendar/school-year.ts';
 import { overridePlan, planProblems } from '../domain/calendar/school-year.ts';
 import type { Day } from '../domain/calendar/time.ts';
 import { addDays, daysBetween, isDay, weekday } from '../domain/calendar/time.ts';
+import { readYamlOrThrow } from './yaml-file.ts';
 
 /** A county's terms, ready for `schoolCalendar`, and the national years that the county entered itself. */
 export interface CountyTerms extends SchoolYearPlan {
@@ -20,17 +18,6 @@ export interface CountyTerms extends SchoolYearPlan {
   readonly schools: Readonly<Record<string, Partial<SchoolYearPlan>>>;
   /** For `overrideNational`; empty when the county entered none. */
   readonly years: NationalCalendar['years'];
-}
-
-/** A calendar file that cannot be used; `problems` are lines of `file:line: what is wrong`, all of them. */
-export class CalendarFileError extends Error {
-  override readonly name = 'CalendarFileError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[], options?: ErrorOptions) {
-    super(problems.join('\n'), options);
-    this.problems = problems;
-  }
 }
 
 const LONGEST_BREAK = 15;
@@ -76,7 +63,7 @@ const yearsSchema = z
 const nationalSchema = z.strictObject({ years: yearsSchema });
 
 const term = z.strictObject({ name: z.string().min(1), first: day, last: day });
-const cycleSchema = z.strictObject({ start: day, on: z.number(), off: z.number() });
+const cycleSchema = z.strictObject({ start: day, on: z.coerce.number(), off: z.coerce.number() });
 const ownDays = {
   off: z.array(day).default([]),
   on: z.array(day).default([]),
@@ -123,7 +110,7 @@ const beside = (name: string): string => fileURLToPath(new URL(`./calendar/${nam
 /** Our own file, which does not change while the program runs. */
 let published: NationalCalendar | undefined;
 
-/** The published holidays and make-up workdays. Throws `CalendarFileError`. */
+/** The published holidays and make-up workdays. Throws `YamlFileError`. */
 export function loadNationalCalendar(path?: string): NationalCalendar {
   if (path !== undefined) return readNationalCalendar(path);
   published ??= readNationalCalendar(beside('national.yaml'));
@@ -131,12 +118,12 @@ export function loadNationalCalendar(path?: string): NationalCalendar {
 }
 
 const readNationalCalendar = (path: string): NationalCalendar => ({
-  years: yearsOf(readChecked(path, nationalSchema).years),
+  years: yearsOf(readYamlOrThrow(path, nationalSchema).years),
 });
 
-/** A county's terms with its closures and teaching days. Throws `CalendarFileError`. */
+/** A county's terms with its closures and teaching days. Throws `YamlFileError`. */
 export function loadTerms(path: string = beside('dongchuan.yaml')): CountyTerms {
-  const { cycle, years, schools, ...plan } = readChecked(path, termsSchema);
+  const { cycle, years, schools, ...plan } = readYamlOrThrow(path, termsSchema);
   const own = Object.entries(schools).map(([name, entry]) => [name, planOf(entry)]);
   return {
     ...plan,
@@ -146,7 +133,7 @@ export function loadTerms(path: string = beside('dongchuan.yaml')): CountyTerms 
   };
 }
 
-/** A county's terms, and the national days with the county's own years in place of the published ones. Throws `CalendarFileError`. */
+/** A county's terms, and the national days with the county's own years in place of the published ones. Throws `YamlFileError`. */
 export function loadCountyCalendar(county: string): { terms: CountyTerms; national: NationalCalendar } {
   const terms = loadTerms(beside(`${county}.yaml`));
   return { terms, national: overrideNational(loadNationalCalendar(), terms.years) };
@@ -186,39 +173,4 @@ function yearProblems(year: string, { breaks }: YearEntry) {
     });
   });
   return problems;
-}
-
-function readChecked<Shape>(path: string, schema: z.ZodType<Shape>): Shape {
-  const lines = new LineCounter();
-  const document = parseDocument(readText(path), { lineCounter: lines, stringKeys: true });
-  if (document.errors.length > 0)
-    throw new CalendarFileError(
-      document.errors.map(
-        ({ message, pos }) => `${path}:${lines.linePos(pos[0]).line}: ${message.split('\n')[0]}`,
-      ),
-    );
-  const checked = schema.safeParse(document.toJS());
-  if (checked.success) return checked.data;
-  throw new CalendarFileError(
-    checked.error.issues.map(
-      (issue) => `${path}:${lineOf(document, issue.path, lines)}: ${issue.path.join('.')}: ${issue.message}`,
-    ),
-  );
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new CalendarFileError([`${path}: the file cannot be read`], { cause });
-  }
-}
-
-/** The line of what `path` leads to; of the nearest thing around it when that is missing. */
-function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }

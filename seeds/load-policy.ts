@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { lexiconOf, lexiconSchema } from '../domain/parents/lexicon.ts';
 import { isPattern } from '../domain/policy/pattern.ts';
@@ -12,6 +11,7 @@ import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
 import { type Settings, settingsSchema } from '../domain/policy/settings.ts';
 import { benefitsSchema, referralsSchema } from '../domain/support/needs.ts';
 import { loadParentTexts, reviewsSchema } from './load-parent-texts.ts';
+import { fileName, readYaml, YamlFileError } from './yaml-file.ts';
 
 const FOLDER = fileURLToPath(new URL('policy', import.meta.url));
 const SETTINGS = 'settings.yaml';
@@ -66,20 +66,10 @@ export interface FiledRule {
   file: string;
 }
 
-/** Policy data that does not hold; each problem names file, line and place. */
-export class PolicyFileError extends Error {
-  override readonly name = 'PolicyFileError';
-  readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(`政策文件有误，请改好再启动：\n${problems.join('\n')}`);
-    this.problems = problems;
-  }
-}
-
 /** What was read from our own folder, which does not change while the program runs; reading and checking it takes half a second. */
 const known = new Map<string, Policy>();
 
-/** Reads a county's rules and settings from `seeds/policy/<county>`. Throws PolicyFileError with all that is wrong. */
+/** Reads a county's rules and settings from `seeds/policy/<county>`. Throws `YamlFileError` with all that is wrong. */
 export const loadPolicy = (
   county: string,
   overrides: Record<string, unknown> = {},
@@ -96,10 +86,8 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
   const rules = loadRules(county, folder);
   const at = path.join(folder, county);
   const problems: string[] = [];
-  const settings = readChecked(path.join(at, SETTINGS), settingsSchema, problems, (data) => ({
-    ...(data as object),
-    ...overrides,
-  }));
+  const changed = z.preprocess((data) => ({ ...(data as object), ...overrides }), settingsSchema);
+  const settings = readChecked(path.join(at, SETTINGS), changed, problems);
   const safeguarding = readChecked(path.join(at, SAFEGUARDING), safeguardSchema, problems);
   const referrals = readChecked(path.join(at, REFERRALS), referralsSchema, problems);
   const benefits = readChecked(path.join(at, BENEFITS), benefitsSchema, problems);
@@ -107,7 +95,7 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
   const parentTexts = loadParentTexts(reviews ?? [], problems);
   const guardianWords = readChecked(path.join(at, GUARDIAN_WORDS), lexiconSchema, problems);
   if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits || !guardianWords)
-    throw new PolicyFileError(problems);
+    throw new YamlFileError(problems);
   const policy = makePolicy({
     county,
     version: versionOf(rules, settings),
@@ -127,15 +115,14 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
     parentTexts,
   });
   const contradictions = policyProblems(policy);
-  if (contradictions.length > 0) throw new PolicyFileError(contradictions);
+  if (contradictions.length > 0) throw new YamlFileError(contradictions);
   return policy;
 };
 
 /** All rows of the county's register, with their files. */
 export const loadRules = (county: string, folder = FOLDER): FiledRule[] => {
   const at = path.join(folder, county);
-  if (!existsSync(at))
-    throw new PolicyFileError([`${path.relative(path.dirname(FOLDER), at)}: there is no such folder`]);
+  if (!existsSync(at)) throw new YamlFileError([`${fileName(at)}: there is no such folder`]);
   const problems: string[] = [];
   const filed = readdirSync(at)
     .filter((name) => name.endsWith('.yaml') && !NO_RULES.has(name))
@@ -145,7 +132,7 @@ export const loadRules = (county: string, folder = FOLDER): FiledRule[] => {
       const rules = readChecked(file, z.array(ruleSchema), problems) ?? [];
       return rules.map((rule) => ({ rule, file: name }));
     });
-  if (problems.length > 0) throw new PolicyFileError(problems);
+  if (problems.length > 0) throw new YamlFileError(problems);
   return filed;
 };
 
@@ -156,40 +143,9 @@ const versionOf = (rules: readonly FiledRule[], settings: Settings): string =>
     .digest('hex')
     .slice(0, 12);
 
-const readChecked = <Shape>(
-  file: string,
-  schema: z.ZodType<Shape>,
-  problems: string[],
-  change: (data: unknown) => unknown = (data) => data,
-): Shape | null => {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  const name = path.relative(path.dirname(FOLDER), file);
-  for (const error of document.errors)
-    problems.push(`${name}:${lines.linePos(error.pos[0]).line}: ${error.message}`);
-  if (document.errors.length > 0) return null;
-  const parsed = schema.safeParse(change(document.toJS()));
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) {
-    const offset = offsetOf(document.contents, issue.path);
-    problems.push(`${name}:${lines.linePos(offset).line}: ${issue.path.join('.')}: ${issue.message}`);
-  }
+const readChecked = <Shape>(file: string, schema: z.ZodType<Shape>, problems: string[]): Shape | null => {
+  const read = readYaml(file, schema, 'all');
+  if (read.ok) return read.file.value;
+  problems.push(...read.problems);
   return null;
-};
-
-/** Where in the file a place of the data begins: the nearest node that exists. */
-const offsetOf = (root: unknown, place: readonly PropertyKey[]): number => {
-  let node = root;
-  let offset = 0;
-  for (const step of place) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
-      offset = isScalar(pair?.key) ? (pair.key.range?.[0] ?? offset) : offset;
-      node = pair?.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      offset = (node as Node | undefined)?.range?.[0] ?? offset;
-    } else break;
-  }
-  return offset;
 };

@@ -34,15 +34,10 @@ export interface Scenario {
   messages: ScenarioMessage[];
 }
 
-/** A scenario that cannot be played; each problem is `file:line: place: what`. */
-export class ScenarioError extends YamlFileError {
-  override readonly name = 'ScenarioError';
-}
-
-/** Reads a scenario file. Throws `ScenarioError` with everything that is wrong with it. */
+/** Reads a scenario file. Throws `YamlFileError` with everything that is wrong with it. */
 export function readScenario(file: string): Scenario {
   const read = readYaml(file, scenarioSchema, ['set']);
-  if (!read.ok) throw new ScenarioError(read.problems);
+  if (!read.ok) throw new YamlFileError(read.problems);
   const { value, problem } = read.file;
   const complaints = [
     ...policyProblems(value),
@@ -51,7 +46,7 @@ export function readScenario(file: string): Scenario {
     ...timeProblems(value),
   ];
   if (complaints.length > 0)
-    throw new ScenarioError(complaints.map(({ place, what }) => problem(place, what)));
+    throw new YamlFileError(complaints.map(({ place, what }) => problem(place, what)));
   return scenarioOf(value);
 }
 

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 
@@ -24,14 +26,16 @@ export type YamlResult<Shape> =
 
 /**
  * Reads and checks a YAML file. Every scalar arrives as the text that was written (`text: 1` is "1"), but for
- * what stands below the top-level keys `typed`, where numbers and truth values are kept as such.
+ * what stands below the top-level keys `typed`, where numbers and truth values are kept as such
+ * (`all`: everywhere).
  */
 export function readYaml<Shape>(
-  name: string,
+  file: string,
   schema: z.ZodType<Shape>,
-  typed: readonly string[] = [],
+  typed: readonly string[] | 'all' = [],
 ): YamlResult<Shape> {
-  const text = textOf(name);
+  const text = textOf(file);
+  const name = fileName(file);
   if (text === null) return { ok: false, problems: [`${name}: the file cannot be read`] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -39,7 +43,7 @@ export function readYaml<Shape>(
   // The first is what is wrong; the others mostly follow from it.
   const [broken] = document.errors;
   if (broken) return { ok: false, problems: [atLine(broken.pos[0], firstLine(broken.message))] };
-  keepWording(document, typed);
+  if (typed !== 'all') keepWording(document, typed);
   const problem = (place: Place, what: string): string =>
     atLine(offsetOf(document.contents, place), place.length > 0 ? `${nameOf(place)}: ${what}` : what);
   const checked = schema.safeParse(document.toJS(), { error: inWords });
@@ -47,23 +51,29 @@ export function readYaml<Shape>(
   return { ok: false, problems: checked.error.issues.flatMap((issue) => complaints(issue, problem)) };
 }
 
-/** A file of ours that does not hold; each problem is `file:line: place: what`. */
+/** Files that do not hold; each problem is `file:line: place: what`. The message is for whoever can mend them. */
 export class YamlFileError extends Error {
-  override readonly name: string = 'YamlFileError';
+  override readonly name = 'YamlFileError';
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
+    super(`文件有误，请改好再试：\n${problems.join('\n')}`);
     this.problems = problems;
   }
 }
 
 /** Like `readYaml`, for files that nobody but us writes. Throws `YamlFileError`. */
-export function readYamlOrThrow<Shape>(name: string, schema: z.ZodType<Shape>): Shape {
-  const read = readYaml(name, schema);
+export function readYamlOrThrow<Shape>(file: string, schema: z.ZodType<Shape>): Shape {
+  const read = readYaml(file, schema);
   if (read.ok) return read.file.value;
   throw new YamlFileError(read.problems);
 }
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** A file as it is called in a complaint: ours from the top of the project, any other as it was given. */
+export const fileName = (file: string): string =>
+  file.startsWith(ROOT) ? path.relative(ROOT, file).split(path.sep).join('/') : file;
 
 function textOf(file: string): string | null {
   try {

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NAMED_IN_CODE } from '../../domain/policy/named-in-code.ts';
-import { loadPolicy, loadRules, PolicyFileError } from '../../seeds/load-policy.ts';
+import { loadPolicy, loadRules } from '../../seeds/load-policy.ts';
+import { YamlFileError } from '../../seeds/yaml-file.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ID = /'(?:P\d|G4)\.[A-Z0-9-]+(?:\/[a-z_]+)?'/g;
@@ -29,7 +30,7 @@ const problems = (): readonly string[] => {
   try {
     loadPolicy('dongchuan', {}, folder);
   } catch (error) {
-    if (error instanceof PolicyFileError) return error.problems;
+    if (error instanceof YamlFileError) return error.problems;
     throw error;
   }
   return [];
@@ -51,7 +52,7 @@ describe('what is wrong with a policy file names file, line and place', () => {
       'monitoring.yaml',
       'grace: roll.grace_min',
       'gracious: roll.grace_min',
-      'duties.0',
+      'duties[0]',
     ],
     [
       'a time that is none',
@@ -66,7 +67,7 @@ describe('what is wrong with a policy file names file, line and place', () => {
       'monitoring.yaml',
       '- 我(?:接|接了|接下了?|认领|认领了)',
       '- 我(?:接|接了|接下了?|认领|认领了',
-      'told.1: not a regular expression',
+      'told[1]: not a regular expression',
     ],
   ])('%s', (_, file, from, to, place) => {
     const line = changed(file, from, to);
@@ -75,7 +76,7 @@ describe('what is wrong with a policy file names file, line and place', () => {
     expect(first).toContain(place);
     const told = Number(/:(\d+):/.exec(first)?.[1]);
     // A word that is too much is told at the entry in which it stands.
-    expect(Math.abs(told - line)).toBeLessThanOrEqual(place === 'duties.0' ? 8 : 0);
+    expect(Math.abs(told - line)).toBeLessThanOrEqual(place === 'duties[0]' ? 8 : 0);
   });
 
   test('YAML that is broken', () => {
@@ -153,7 +154,7 @@ test('whatever the program means by its id is asked of every county', () => {
 });
 
 test('a county that has no folder is named', () => {
-  expect(() => loadPolicy('other')).toThrow('policy/other: there is no such folder');
+  expect(() => loadPolicy('other')).toThrow('seeds/policy/other: there is no such folder');
 });
 
 test('two rules of one id are refused', () => {

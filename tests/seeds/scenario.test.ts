@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { at } from '../../domain/calendar/time.ts';
 import { Directory } from '../../domain/people/directory.ts';
-import { makePlan, readScenario, ScenarioError } from '../../seeds/scenario.ts';
+import { makePlan, readScenario } from '../../seeds/scenario.ts';
+import { YamlFileError } from '../../seeds/yaml-file.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'not-one-less-scenario-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -59,7 +60,7 @@ const problemsOf = (file: string): readonly string[] => {
   try {
     readScenario(file);
   } catch (error) {
-    if (error instanceof ScenarioError) return error.problems.map((line) => line.replace(`${folder}/`, ''));
+    if (error instanceof YamlFileError) return error.problems.map((line) => line.replace(`${folder}/`, ''));
     throw error;
   }
   return [];

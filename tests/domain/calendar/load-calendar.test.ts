@@ -7,12 +7,8 @@ import { overrideNational } from '../../../domain/calendar/national-calendar.ts'
 import { schoolCalendar } from '../../../domain/calendar/school-calendar.ts';
 import type { Day } from '../../../domain/calendar/time.ts';
 import { addDays } from '../../../domain/calendar/time.ts';
-import {
-  CalendarFileError,
-  loadCountyCalendar,
-  loadNationalCalendar,
-  loadTerms,
-} from '../../../seeds/load-calendar.ts';
+import { loadCountyCalendar, loadNationalCalendar, loadTerms } from '../../../seeds/load-calendar.ts';
+import { YamlFileError } from '../../../seeds/yaml-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'calendar-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,7 +22,7 @@ const problemsOf = (load: () => unknown): string[] => {
   try {
     load();
   } catch (error) {
-    if (error instanceof CalendarFileError) return error.problems.map((line) => line.replace(/^.*\//u, ''));
+    if (error instanceof YamlFileError) return error.problems.map((line) => line.replace(/^.*\//u, ''));
     throw error;
   }
   return [];
@@ -129,17 +125,17 @@ describe('a broken file names file, line and place', () => {
     [
       'a day that does not exist',
       national('      - { name: 甲, from: 2026-02-30, to: 2026-03-01 }'),
-      [/^calendar\.yaml:5: years\.2026\.breaks\.0\.from: not a day/],
+      [/^calendar\.yaml:5: years\.2026\.breaks\[0\]\.from: not a day/],
     ],
     [
       'a break without an end',
       national('      - name: 甲\n        from: 2026-02-01'),
-      [/^calendar\.yaml:5: years\.2026\.breaks\.0\.to: /],
+      [/^calendar\.yaml:5: years\.2026\.breaks\[0\]\.to: /],
     ],
     [
       'a break backwards',
       national('      - name: 甲\n        from: 2026-02-03\n        to: 2026-02-01'),
-      [/:7: years\.2026\.breaks\.0\.to: ends before it begins/],
+      [/:7: years\.2026\.breaks\[0\]\.to: ends before it begins/],
     ],
     [
       'a break of a month',
@@ -168,7 +164,7 @@ describe('a broken file names file, line and place', () => {
       national(
         '      - { name: 甲, from: 2026-02-03, to: 2026-02-04 }\n      - { name: 乙, from: 2026-02-04, to: 2026-02-05 }',
       ),
-      [/:6: years\.2026\.breaks\.1: 2026-02-04 is in two breaks/],
+      [/:6: years\.2026\.breaks\[1\]: 2026-02-04 is in two breaks/],
     ],
     [
       'a make-up day that is off',
@@ -191,12 +187,12 @@ describe('a broken file names file, line and place', () => {
     [
       'all that is wrong, together',
       county('off:\n  - 2026-10-32\non:\n  - 明天'),
-      [/:5: off\.0: not a day/, /:7: on\.0: not a day/],
+      [/:5: off\[0\]: not a day/, /:7: on\[0\]: not a day/],
     ],
     [
       'a teaching day outside the terms',
       county('on:\n  - 2026-09-19\n  - 2027-02-01'),
-      [/:6: on\.1: 2027-02-01 lies outside every term/],
+      [/:6: on\[1\]: 2027-02-01 lies outside every term/],
     ],
     [
       'a county without a name',
