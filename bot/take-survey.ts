@@ -28,7 +28,7 @@ interface Dependencies {
 }
 
 /** One township's part of a table, with how much of it has to be put right, and who sent it. */
-interface Told {
+interface TownshipPart {
   township: string;
   rows: readonly SurveyRow[];
   wrong: number;
@@ -44,7 +44,7 @@ interface Told {
  */
 export const takeSurvey = async (
   { database, secrets, county }: Dependencies,
-  { township, rows, wrong, by, source }: Told,
+  { township, rows, wrong, by, source }: TownshipPart,
   now: Instant,
 ): Promise<SurveyOutcome> => {
   const { directory } = county;

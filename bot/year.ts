@@ -7,9 +7,9 @@ import { Company } from './year/company.ts';
 import { type Size, yearCounty } from './year/county.ts';
 import { type Figures, figuresOf } from './year/figures.ts';
 import type { Chance } from './year/life.ts';
+import type { Spread } from './year/message-counts.ts';
 import { keepNoLog } from './year/no-log.ts';
 import { playYear } from './year/play-year.ts';
-import type { Spread } from './year/told.ts';
 import { type Usage, watchUsage } from './year/usage.ts';
 
 /** What is rehearsed: how large a county, from when to when, and how it is to fall. */
@@ -66,7 +66,7 @@ const measured = async (
   const watch = watchUsage();
   const begun = performance.now();
   const parts = yearCounty(size, from);
-  const { messages, told } = await playYear({ parts, chance, from, to }, opened, progress);
+  const { messages, counts } = await playYear({ parts, chance, from, to }, opened, progress);
   const seconds = Math.round((performance.now() - begun) / 1000);
   const usage = watch.stop();
   return {
@@ -74,8 +74,8 @@ const measured = async (
     seconds,
     usage,
     messages,
-    told: told.kinds,
-    spreads: told.spreads(),
+    told: counts.kinds,
+    spreads: counts.spreads(),
     ...(await figuresOf(opened.database, at(addDays(to, 1), '00:00'))),
   };
 };

@@ -20,7 +20,7 @@ export interface DirectoryChange {
 }
 
 /** What the app's callback can bring. */
-export type Told =
+export type Callback =
   | { kind: 'message'; message: Incoming }
   /** A tapped card; the code updates it for all who got it, once, within 72 hours. */
   | { kind: 'tap'; message: Incoming; responseCode: string | null }
@@ -47,7 +47,7 @@ export type AppHealth = (typeof HEALTH)[number];
 export type FetchMedia = (mediaId: string) => Promise<Buffer>;
 
 /** Turns one decrypted callback into what it tells. Undefined when it lacks what every callback has. */
-export const toldBy = (fields: XmlFields, now: Instant, fetchMedia: FetchMedia): Told | undefined => {
+export const callbackOf = (fields: XmlFields, now: Instant, fetchMedia: FetchMedia): Callback | undefined => {
   const type = textOf(fields, 'MsgType');
   const sender = textOf(fields, 'FromUserName').toLowerCase();
   if (!type || !sender) return undefined;
@@ -99,7 +99,7 @@ const filesOf = (type: string, fields: XmlFields, fetchMedia: FetchMedia): Incom
   return mediaId ? [{ name, ...(kind ? { kind } : {}), fetch: () => fetchMedia(mediaId) }] : [];
 };
 
-const eventOf = (fields: XmlFields, sender: string, at: Instant): Told => {
+const eventOf = (fields: XmlFields, sender: string, at: Instant): Callback => {
   const event = textOf(fields, 'Event');
   switch (event) {
     case 'enter_agent':
@@ -121,7 +121,7 @@ const eventOf = (fields: XmlFields, sender: string, at: Instant): Told => {
   }
 };
 
-const tapOf = (fields: XmlFields, sender: string, at: Instant): Told => ({
+const tapOf = (fields: XmlFields, sender: string, at: Instant): Callback => ({
   kind: 'tap',
   responseCode: textOf(fields, 'ResponseCode') || null,
   message: {
@@ -145,7 +145,7 @@ const changeOf = (book: DirectoryChange['book'], fields: XmlFields, at: Instant)
   };
 };
 
-const healthOf = (event: string, fields: XmlFields, at: Instant): Told | undefined => {
+const healthOf = (event: string, fields: XmlFields, at: Instant): Callback | undefined => {
   const known = HEALTH.find((name) => name === event);
   return known && { kind: 'health', event: known, effectAt: secondsOf(fields, 'EffectTime') ?? null, at };
 };

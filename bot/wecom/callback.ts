@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Card } from '../../templates/cards.ts';
 import { within } from '../within.ts';
-import { type FetchMedia, type Told, toldBy } from './callback-message.ts';
+import { type Callback, callbackOf, type FetchMedia } from './callback-message.ts';
 import { cardXml } from './card-xml.ts';
 import { checkKeys, type EnvelopeKeys, isSigned, type Seal, seal, unseal } from './envelope.ts';
 import { ReplayCache } from './replay-cache.ts';
@@ -22,7 +22,7 @@ export interface CallbackOptions {
   /**
    * Keeps what was told, and returns once it is kept; the work comes later. If it throws, WeCom is told to send again.
    */
-  take(told: Exclude<Told, { kind: 'other' }>): Promise<TapAnswer | null>;
+  take(callback: Exclude<Callback, { kind: 'other' }>): Promise<TapAnswer | null>;
   fetchMedia: FetchMedia;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** How long `take` may last, in milliseconds. WeCom hangs up after five seconds. */
@@ -147,15 +147,15 @@ const messageIn = (body: unknown, given: Seal, { keys, now }: CallbackOptions): 
 const takeIn = async (message: string, options: CallbackOptions): Promise<string | Turned> => {
   const { now, fetchMedia, log, keys, patience = PATIENCE } = options;
   const fields = readXml(message);
-  const told = fields && toldBy(fields, now(), fetchMedia);
-  if (!told) return turned(400, 'message');
-  if (told.kind === 'other') {
-    log.info({ type: told.type }, 'a callback that means nothing to us');
+  const callback = fields && callbackOf(fields, now(), fetchMedia);
+  if (!callback) return turned(400, 'message');
+  if (callback.kind === 'other') {
+    log.info({ type: callback.type }, 'a callback that means nothing to us');
     return '';
   }
   // What it brings about when it is late is found by the inbox when WeCom sends again.
-  const shown = await within(patience, options.take(told));
-  return told.kind === 'tap' && shown ? cardAnswer(told.message.sender, shown, keys, now()) : '';
+  const shown = await within(patience, options.take(callback));
+  return callback.kind === 'tap' && shown ? cardAnswer(callback.message.sender, shown, keys, now()) : '';
 };
 
 /** An encrypted answer that changes the tapped card, for the one who tapped. */

@@ -4,7 +4,7 @@ import { setCode } from '../../prisma/stores/card-store.ts';
 import type { ChannelConfig } from '../config-channels.ts';
 import { type IntakeDependencies, takeIn } from '../intake.ts';
 import { type TapAnswer, wecomCallback } from './callback.ts';
-import type { DirectoryChange, FetchMedia, Told } from './callback-message.ts';
+import type { Callback, DirectoryChange, FetchMedia } from './callback-message.ts';
 
 export interface HearDependencies {
   intake: IntakeDependencies;
@@ -23,37 +23,37 @@ export const hearCallback = (
   wecomCallback({
     keys: { token, encodingAesKey, receiveId: corpId },
     now: () => Date.now(),
-    take: (told) => hear(told, dependencies),
+    take: (callback) => hear(callback, dependencies),
     fetchMedia: dependencies.fetchMedia,
     log: dependencies.log,
   });
 
 const hear = async (
-  told: Exclude<Told, { kind: 'other' }>,
+  callback: Exclude<Callback, { kind: 'other' }>,
   { intake, directoryChanged, tellAdministrator }: HearDependencies,
 ): Promise<TapAnswer | null> => {
   const { database, words, onTrouble } = intake;
-  switch (told.kind) {
+  switch (callback.kind) {
     case 'message':
-      await takeIn(told.message, intake);
+      await takeIn(callback.message, intake);
       return null;
     case 'tap': {
-      const { tap } = told.message;
+      const { tap } = callback.message;
       // The tap itself is kept on disk where the database is away, so the code for later changes must not lose it.
-      if (tap && told.responseCode)
-        await setCode(database, tap.task, told.responseCode).catch((error) => onTrouble('card', error));
-      const taken = await takeIn(told.message, intake);
+      if (tap && callback.responseCode)
+        await setCode(database, tap.task, callback.responseCode).catch((error) => onTrouble('card', error));
+      const taken = await takeIn(callback.message, intake);
       // What it came to is not known yet, but whoever tapped shall not wonder, and tap again.
       if (!taken) return { buttons: words.say('phrase:card_kept', { now: Date.now() }) };
       return taken.card && { card: taken.card };
     }
     case 'directory':
-      await directoryChanged(told.change);
+      await directoryChanged(callback.change);
       return null;
     case 'health':
       await tellAdministrator({
-        code: told.event,
-        say: words.say(`phrase:app_${told.event}`, { now: Date.now() }),
+        code: callback.event,
+        say: words.say(`phrase:app_${callback.event}`, { now: Date.now() }),
       });
       return null;
     case 'entered':

@@ -16,7 +16,7 @@ import { tickSchools } from '../../workers/tick.ts';
 import { handleWaiting } from '../handle-waiting.ts';
 import { answerTo } from './answers.ts';
 import type { Said } from './life.ts';
-import type { Sent } from './told.ts';
+import type { Sent } from './message-counts.ts';
 
 /** A message and when it arrives. */
 export interface Incoming {

@@ -14,8 +14,8 @@ import type { Progress } from '../progress.ts';
 import { Agenda } from './agenda.ts';
 import type { Company } from './company.ts';
 import { type Chance, Life, type Said } from './life.ts';
+import { MessageCounts } from './message-counts.ts';
 import { type Incoming, SECRETS } from './part.ts';
-import { Told } from './told.ts';
 
 /** How often the clock looks: a slow sweep, so that a year is not played minute by minute. */
 const SWEEP = 15 * MINUTE;
@@ -33,7 +33,7 @@ export const playYear = async (
   { parts, chance, from, to }: Year,
   { url, database, company }: { url: string; database: Database; company: Company },
   progress: Progress,
-): Promise<{ messages: number; told: Told }> => {
+): Promise<{ messages: number; counts: MessageCounts }> => {
   await saveDirectory(database, parts, {}, SECRETS, at(from, '00:00'));
   await company.all('open', url, chance.seed);
   const stage = new Stage(parts, chance, database, company);
@@ -48,7 +48,7 @@ export const playYear = async (
 /** Where a year is played: what people are about to say, and the clock. */
 class Stage {
   messages = 0;
-  readonly told: Told;
+  readonly counts: MessageCounts;
   readonly #database: Database;
   readonly #company: Company;
   readonly #directory: Directory;
@@ -71,7 +71,7 @@ class Stage {
     const { terms, national } = loadCountyCalendar('dongchuan');
     const calendar = schoolCalendar(terms, national);
     this.#life = new Life(this.#directory, () => calendar, chance);
-    this.told = new Told(limitOf(loadPolicy('dongchuan').settings));
+    this.counts = new MessageCounts(limitOf(loadPolicy('dongchuan').settings));
   }
 
   async play(day: Day): Promise<void> {
@@ -145,7 +145,7 @@ class Stage {
         ),
     );
     for (const { sent, answers } of told) {
-      for (const one of sent) this.told.count(one);
+      for (const one of sent) this.counts.count(one);
       for (const answer of answers) this.#answer(answer);
     }
   }

@@ -3,7 +3,7 @@ import type { BoundDuty } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
 import { isAsked } from './asked.ts';
 import type { Candidate } from './settling.ts';
-import { TOLD_BY_ACT, type Told } from './told-words.ts';
+import { PATTERNS_OF_ACT, type ReplyPatterns } from './told-words.ts';
 
 /** A sentence that answers what somebody has to do: the duties it may mean, and what it tells beside. */
 export interface Answer {
@@ -39,7 +39,10 @@ const clausesIn = (text: string): string[] =>
     .filter((clause) => clause !== '');
 
 /** Whether each clause tells of the matter, one of them so that it is settled; what is only polite is passed over. */
-const answers = ({ settles, beside = [], yetToCome, verdict }: Told, clauses: readonly string[]): boolean => {
+const answers = (
+  { settles, beside = [], yetToCome, verdict }: ReplyPatterns,
+  clauses: readonly string[],
+): boolean => {
   if (clauses.some(({ length }) => length > LONGEST)) return false;
   const told = clauses.map((clause) => {
     const bare = clause.replace(LEAD, '');
@@ -96,27 +99,27 @@ export const answerTold = (
 /** What a text tells with a reply that it gives; null where it does not give it. */
 const detailOf = (duty: Duty, { duty: rule }: BoundDuty, reply: Reply, text: string): string | null => {
   const own = reply.told?.map((pattern) => new RegExp(`^(?:${pattern})$`, 'u'));
-  const told: Told | null = own
+  const patterns: ReplyPatterns | null = own
     ? { settles: own, verdict: true }
-    : toldBy(duty, reply, rule.accept !== undefined);
-  if (!told) return null;
+    : patternsOf(duty, reply, rule.accept !== undefined);
+  if (!patterns) return null;
   const isUndone =
-    !told.yetToCome && (isAsked(text) || UNDONE.test(text) || !(told.verdict || PAST.test(text)));
-  if (told.account) {
+    !patterns.yetToCome && (isAsked(text) || UNDONE.test(text) || !(patterns.verdict || PAST.test(text)));
+  if (patterns.account) {
     const [first = '', ...more] = clausesIn(text).filter((clause) => !COURTESY.test(clause));
-    if (isUndone || !answers(told, [first])) return null;
+    if (isUndone || !answers(patterns, [first])) return null;
     return more.length > 0 ? text : '';
   }
   if (isUndone) return null;
-  if (told.of && !told.of(duty.name, text)) return null;
-  const number = told.number?.(text);
-  if (!answers(told, clausesIn(number ? text.replace(number.said, ' ') : text))) return null;
+  if (patterns.of && !patterns.of(duty.name, text)) return null;
+  const number = patterns.number?.(text);
+  if (!answers(patterns, clausesIn(number ? text.replace(number.said, ' ') : text))) return null;
   return reply.needs === 'number' ? (number?.number ?? '') : '';
 };
 
 /** How a reply is told. What was taken on is not taken on again, and an account answers only what somebody was to take on. */
-const toldBy = (duty: Duty, { act, needs, keeps }: Reply, isTakenOn: boolean): Told | null => {
+const patternsOf = (duty: Duty, { act, needs, keeps }: Reply, isTakenOn: boolean): ReplyPatterns | null => {
   if (act === 'accept' && duty.acceptedAt !== null) return null;
   if (act === 'done' && !(isTakenOn && (needs || keeps))) return null;
-  return TOLD_BY_ACT[act] ?? null;
+  return PATTERNS_OF_ACT[act] ?? null;
 };

@@ -2,7 +2,7 @@ import type { Reply } from '../policy/rule.ts';
 import { documentIn, type NumberTold, ticketIn } from './document-number.ts';
 
 /** How people say that something is done or taken on: patterns of whole clauses. */
-export interface Told {
+export interface ReplyPatterns {
   settles: readonly RegExp[];
   /** What may stand beside it and settles nothing by itself. */
   beside?: readonly RegExp[];
@@ -31,7 +31,7 @@ const IN_IT = '(?:上去|进去|上|好|完成|完毕|完|过|成功)*(?:去)?';
 const FOR_IT = '(?:给|帮|为)?(?:他|她|孩子|学生)?(?:的?(?:情况|信息))?';
 const TICKET_NUMBER = '(?:工单号?|编号|受理号|号)?';
 
-const IN_PLATFORM: Told = {
+const IN_PLATFORM: ReplyPatterns = {
   settles: whole(
     `我?${DONE}${PLATFORM}${DONE}${FOR_IT}${DONE}${REPORTED}${IN_IT}了?`,
     `我?${DONE}${FOR_IT}${DONE}${REPORTED}(?:到|在|上|进)?${PLATFORM}(?:了|去了|上了)*`,
@@ -65,7 +65,7 @@ const TASK =
   '(?:残疾|医学|入户|家庭|现场)*(?:鉴定|核查|核实|检查|筛查|调查|查访|走访|登记|办证|帮扶|落户|参保)';
 
 /** How the replies of these acts are told in a sentence. */
-export const TOLD_BY_ACT: Readonly<Partial<Record<Reply['act'], Told>>> = {
+export const PATTERNS_OF_ACT: Readonly<Partial<Record<Reply['act'], ReplyPatterns>>> = {
   ticket: IN_PLATFORM,
   online_entered: IN_PLATFORM,
   ticket_confirmed: {

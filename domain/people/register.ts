@@ -91,13 +91,15 @@ export const keys = {
 } as const;
 
 /** A row as a source tells it: what must be told, and what it may keep silent about, which then stays as it was. */
-type Told<Row, Needed extends keyof Row> = Readonly<Pick<Row, Needed> & Partial<Omit<Row, Needed | 'until'>>>;
+type WantedRow<Row, Needed extends keyof Row> = Readonly<
+  Pick<Row, Needed> & Partial<Omit<Row, Needed | 'until'>>
+>;
 
-export type WantedUnit = Told<UnitRow, 'id' | 'kind' | 'name' | 'parent'>;
-export type WantedPerson = Told<PersonRow, 'id' | 'name'>;
+export type WantedUnit = WantedRow<UnitRow, 'id' | 'kind' | 'name' | 'parent'>;
+export type WantedPerson = WantedRow<PersonRow, 'id' | 'name'>;
 export type WantedPost = Readonly<Omit<PostRow, 'from' | 'until'>>;
-export type WantedPupil = Told<PupilRow, 'id' | 'name' | 'class' | 'school' | 'household'>;
-export type WantedGuardian = Told<GuardianRow, 'student' | 'person'>;
+export type WantedPupil = WantedRow<PupilRow, 'id' | 'name' | 'class' | 'school' | 'household'>;
+export type WantedGuardian = WantedRow<GuardianRow, 'student' | 'person'>;
 
 /** Everything that one source says is so now. */
 export interface Wanted {

@@ -15,12 +15,12 @@ beforeAll(async () => {
 });
 
 /** Something that happened on the n-th day after the first, at an hour of it. */
-interface Told {
+interface Happened {
   pupil: number;
   day: number;
   hour: number;
 }
-type Event = Told &
+type Event = Happened &
   (
     | { kind: 'stage'; to: Stage }
     | { kind: 'dispatch'; township: 'own' | 'other' }

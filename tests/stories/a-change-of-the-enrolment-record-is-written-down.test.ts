@@ -13,7 +13,7 @@ import {
   SCHOOL_YEAR_ASKS,
   UNITS_YEAR_ASKS,
 } from '../support/asides.ts';
-import { story, type Told } from '../support/play.ts';
+import { type PlayedStory, story } from '../support/play.ts';
 import { TOWN } from '../support/town.ts';
 
 /** The town with 郑老师, who keeps the 学籍 at the bureau. */
@@ -46,7 +46,7 @@ const CASES = [
   { academic_office: ['P1.R4-XUEJI'], principal: ['P1.R4-XUEJI'], township_officer: ['P3.1-MONTH-ZERO'] },
 ];
 
-const changes = (told: Told): string[] =>
+const changes = (told: PlayedStory): string[] =>
   told
     .facts<EnrolmentFactBody>('enrolment_change')
     .map(({ student, change, on, approved }) => [student, change, on, approved].join(' '));

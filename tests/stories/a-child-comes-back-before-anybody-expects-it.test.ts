@@ -8,9 +8,9 @@ import {
   SCHOOL_DAYS,
   SCHOOL_WEEKS,
 } from '../support/asides.ts';
-import { story, type Told } from '../support/play.ts';
+import { type PlayedStory, story } from '../support/play.ts';
 
-const others = (told: Told): Told =>
+const others = (told: PlayedStory): PlayedStory =>
   told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, CHILDREN_IN_NEED);
 
 const SUSPENDED = `09-14 08:05 wang 三(1)班应到6实到5，张伟没来

@@ -11,7 +11,7 @@ import {
   SCHOOL_DAYS,
   SCHOOL_WEEKS,
 } from '../support/asides.ts';
-import { story, type Told } from '../support/play.ts';
+import { type PlayedStory, story } from '../support/play.ts';
 import { TOWN_OF_SEATS } from '../support/town.ts';
 
 /** 张伟 is registered elsewhere; empty: nowhere. */
@@ -31,7 +31,7 @@ const reported = (stay = ''): string => `
   09-16 15:40 zhou 1
 `;
 
-const asides = (told: Told): Told =>
+const asides = (told: PlayedStory): PlayedStory =>
   told.ignoring(
     ...[SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP],
     ...[CHILDREN_IN_NEED, EMPTY_POSTS],

@@ -72,7 +72,7 @@ const moment = (iso: string): string => iso.slice(5, 16).replace('T', ' ');
  * that was looked at by none of `of`, `to`, `during`, `texts`, `rest` and `ignoring`. What answers a message of the story
  * is looked at by its being there.
  */
-export class Told {
+export class PlayedStory {
   readonly lines: readonly Line[];
   readonly state: EndState;
 
@@ -199,7 +199,7 @@ export class Told {
 }
 
 /** Fails the test that runs, at its end, on what nothing in it looked at. A test that has failed already is not told of twice. */
-export const failOnUnexpected = (told: Told): void =>
+export const failOnUnexpected = (told: PlayedStory): void =>
   onTestFinished(({ task }) => {
     if (task.result?.state !== 'fail')
       expect(told.unexpected(), 'told, and nothing looked at it').toEqual([]);
@@ -239,7 +239,7 @@ const keptIn = async (prisma: Database): Promise<Kept> => ({
 const SAID = /^(\d\d-\d\d \d\d:\d\d) (\S+) (.+)$/;
 
 /** Messages as lines `09-14 08:05 wang 三(1)班全到齐`; the rest of a line is what was said. */
-export const story = async (setting: Setting, said: string): Promise<Told> => {
+export const story = async (setting: Setting, said: string): Promise<PlayedStory> => {
   const messages = said
     .split('\n')
     .map((line) => line.trim())
@@ -272,7 +272,7 @@ export const story = async (setting: Setting, said: string): Promise<Told> => {
     (line) => lines.push(line),
   );
   const { state } = lines.pop() as { state: EndState };
-  const told = new Told(lines as Line[], state, await keptIn(prisma));
+  const told = new PlayedStory(lines as Line[], state, await keptIn(prisma));
   failOnUnexpected(told);
   return told;
 };

@@ -13,7 +13,7 @@ import { bodies, openMessages, type Sent } from './message-api.ts';
 import type { Pace } from './pace.ts';
 import { openSender, type PartOutcome, type PartTools } from './sending.ts';
 import { openTaking, type Taking } from './taking.ts';
-import { openTelling, type Told } from './telling.ts';
+import { openTelling, type Trouble } from './telling.ts';
 import { textParts } from './text-parts.ts';
 
 export interface AppWayDependencies {
@@ -29,7 +29,7 @@ export interface AppWayDependencies {
   cards: boolean;
   /** A paper by its id. */
   openFile(id: string): Promise<{ name: string; content: Uint8Array }>;
-  tellAdministrator(told: Told): void | Promise<void>;
+  tellAdministrator(trouble: Trouble): void | Promise<void>;
 }
 
 const NO_CALLBACK = 43012;

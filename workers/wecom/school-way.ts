@@ -8,7 +8,7 @@ import { bodies, openMessages } from './message-api.ts';
 import type { Pace } from './pace.ts';
 import { uploadRecording } from './recording-upload.ts';
 import { openSender } from './sending.ts';
-import { openTelling, type Told } from './telling.ts';
+import { openTelling, type Trouble } from './telling.ts';
 import { MOST_TEXT_BYTES, plainText } from './text-parts.ts';
 
 export interface SchoolWayDependencies {
@@ -19,7 +19,7 @@ export interface SchoolWayDependencies {
   codes: WecomCodes;
   pace: Pace;
   now(): Instant;
-  tellAdministrator(told: Told): void | Promise<void>;
+  tellAdministrator(trouble: Trouble): void | Promise<void>;
 }
 
 /**

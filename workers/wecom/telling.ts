@@ -4,7 +4,7 @@ import { WecomRefusal } from './codes.ts';
 import type { Pace } from './pace.ts';
 
 /** What the administrator is told: WeCom's code or one of ours, and what to change where. No names, no content. */
-export interface Told {
+export interface Trouble {
   code: string;
   say: string;
 }
@@ -12,7 +12,7 @@ export interface Told {
 export interface TellingDependencies {
   pace: Pace;
   now(): Instant;
-  tellAdministrator(told: Told): void | Promise<void>;
+  tellAdministrator(trouble: Trouble): void | Promise<void>;
 }
 
 /** Tells the administrator what a person has to heal, each code once an hour over all processes. */

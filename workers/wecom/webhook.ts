@@ -7,7 +7,7 @@ import type { WecomCodes } from '../../seeds/load-wecom-codes.ts';
 import type { Receipt, Way } from '../channel.ts';
 import type { Pace } from './pace.ts';
 import { openSender } from './sending.ts';
-import { openTelling, type Told } from './telling.ts';
+import { openTelling, type Trouble } from './telling.ts';
 import { textParts } from './text-parts.ts';
 import type { Wire } from './wire.ts';
 
@@ -19,7 +19,7 @@ export interface WebhookDependencies {
   codes: WecomCodes;
   pace: Pace;
   now(): Instant;
-  tellAdministrator(told: Told): void | Promise<void>;
+  tellAdministrator(trouble: Trouble): void | Promise<void>;
 }
 
 /** Its name in logs; the address itself holds a secret. */

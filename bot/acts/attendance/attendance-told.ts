@@ -34,7 +34,7 @@ export interface Telling {
 }
 
 /** What was told of pupils who are known, and the names that several pupils bear. Only the former are recorded. */
-export interface Told {
+export interface ResolvedReport {
   entries: { entry: Entry; student: Student }[];
   /** Named as there: told of those alone whom the class does not count. */
   there: { entry: Entry; student: Student }[];
@@ -52,7 +52,7 @@ export const isOfRoll = (entry: Entry, day: Day): boolean =>
 export const answerRecorded = (
   turn: Turn,
   heard: Understood,
-  told: Told,
+  told: ResolvedReport,
   rosters: Rosters,
   done: readonly Recorded[],
   { beside = [], ask }: Telling,
@@ -118,13 +118,13 @@ export const answerRecorded = (
 const OF_STANDING = 6;
 
 /** Whether a message says more than who is away: then it is not claimed that all of it stands in the record. */
-const saysMore = ({ text }: Turn, { entries, contacts }: Told): boolean => {
+const saysMore = ({ text }: Turn, { entries, contacts }: ResolvedReport): boolean => {
   const names = new Set([...entries, ...contacts].map(({ student }) => student.name));
   const rest = [...names].reduce((left, name) => left.replaceAll(name, ''), text);
   return (rest.match(/\p{sc=Han}/gu) ?? []).length > OF_STANDING;
 };
 
-const awayOf = ({ entries }: Told): Student[] =>
+const awayOf = ({ entries }: ResolvedReport): Student[] =>
   entries.flatMap(({ entry, student }) => (isAbsent(entry) ? [student] : []));
 
 /** Whether a whole roll was told, and nothing of it is in doubt. */
@@ -132,7 +132,7 @@ const isWhole = (done: readonly Recorded[]): boolean =>
   done.some(({ decision }) => decision.facts.some(({ body }) => body.kind === 'roll' && body.whole));
 
 /** For a group: numbers, and where the rest is (policy.md §5.2.1). */
-const briefly = (turn: Turn, heard: Understood, entries: Told['entries']): string =>
+const briefly = (turn: Turn, heard: Understood, entries: ResolvedReport['entries']): string =>
   phrase(turn, 'brief_recorded', {
     class: heard.class ?? (heard.classes ?? []).map((count) => count.class).join('、'),
     expected: heard.expected ?? null,
@@ -144,7 +144,7 @@ const briefly = (turn: Turn, heard: Understood, entries: Told['entries']): strin
 const entryLines = (
   turn: Turn,
   heard: Understood,
-  { entries }: Told,
+  { entries }: ResolvedReport,
   done: readonly Recorded[],
 ): string[] => {
   const groups = new Map<string, string[]>();
@@ -182,7 +182,7 @@ const granted = ({ id }: Student, { from }: Entry, done: readonly Recorded[]): D
     .at(-1);
 
 /** Leave that is longer than the sender may give (T3): what was given of it, and who was asked for the rest. */
-const cutLines = (turn: Turn, { entries }: Told, done: readonly Recorded[]): string[] =>
+const cutLines = (turn: Turn, { entries }: ResolvedReport, done: readonly Recorded[]): string[] =>
   entries.flatMap(({ entry, student }) => {
     if (!isLeave(entry)) return [];
     const wanted = entry.until ?? entry.from;
@@ -210,7 +210,7 @@ const deciderOf = ({ id }: Student, done: readonly Recorded[]): string | null =>
     .map(({ actor }) => actor)
     .find((actor) => actor !== null) ?? null;
 
-const contactLines = (turn: Turn, { contacts }: Told): string[] =>
+const contactLines = (turn: Turn, { contacts }: ResolvedReport): string[] =>
   contacts.map(({ student, result }) => phrase(turn, `contact_${result}`, { name: student.name }));
 
 const markedLines = (turn: Turn, done: readonly Recorded[]): string[] =>

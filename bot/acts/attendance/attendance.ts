@@ -17,8 +17,8 @@ import {
   type Beside,
   isAbsent,
   isOfRoll,
+  type ResolvedReport,
   type Telling,
-  type Told,
 } from './attendance-told.ts';
 import { isKnownAway, isLeftOut } from './known-away.ts';
 import { saysMarked } from './marked.ts';
@@ -56,11 +56,11 @@ export const recordAttendance = async (
   return answerRecorded(turn, heard, told, rosters, done, telling);
 };
 
-const resolve = (turn: Turn, heard: Understood, rosters: Rosters): Told => {
+const resolve = (turn: Turn, heard: Understood, rosters: Rosters): ResolvedReport => {
   // The class that was understood counts as said, however the text writes it.
   const classes = [heard.class, ...(heard.classes ?? []).map((count) => count.class)];
   const said = [turn.text, ...classes].filter(Boolean).join(' ');
-  const told: Told = { entries: [], there: [], contacts: [], doubtful: [] };
+  const told: ResolvedReport = { entries: [], there: [], contacts: [], doubtful: [] };
   const one = (name: string): Student | null => {
     const found = bearersOf(name, said, rosters);
     if (found.length === 1 && found[0] && isPupil(found[0], rosters)) return found[0];
@@ -105,7 +105,7 @@ interface Group {
 const bySchool = (
   turn: Turn,
   heard: Understood,
-  told: Told,
+  told: ResolvedReport,
   rosters: Rosters,
   { beside, alarmed }: { beside: readonly Beside[]; alarmed: Alarmed },
 ): Map<string, Group> => {
@@ -205,7 +205,7 @@ const standing = (
 };
 
 /** One roll per class that the message reports as a whole; whole only when nothing about it is in doubt. */
-const rolls = (turn: Turn, heard: Understood, told: Told, rosters: Rosters) => {
+const rolls = (turn: Turn, heard: Understood, told: ResolvedReport, rosters: Rosters) => {
   const day = heard.date ?? dayOf(turn.now);
   if (heard.act !== 'report' || heard.ask.includes('which_class')) return [];
   const counts =

@@ -5,13 +5,13 @@ import { townshipIn, whereIn } from '../../../domain/cases/residence.ts';
 import { readChildTold } from '../../../domain/conversation/whereabouts-told.ts';
 import { jurisdictionTaskWords } from '../../../templates/case-words.ts';
 import type { Turn } from '../../turn.ts';
-import { inBureau, inOffice, inTownship, reasonIn, type Sentence, type Told } from './sentence.ts';
+import { inBureau, inOffice, inTownship, type PupilSpokenOf, reasonIn, type Sentence } from './sentence.ts';
 
 /** What the decision has asked of others, as lines of the answer; the bureau's own letters come as duties of theirs. */
 export const decidedLines = (_: Turn, file: CaseFile): string[] =>
   (dispatchOf(file)?.tasks ?? []).flatMap((task) => jurisdictionTaskWords[task] ?? []);
 
-const deciding = ({ student, turn, file }: Told): Deciding => ({
+const deciding = ({ student, turn, file }: PupilSpokenOf): Deciding => ({
   ...{ student, file },
   ...{ directory: turn.directory, now: turn.now },
 });

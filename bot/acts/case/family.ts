@@ -2,7 +2,14 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { Circumstance } from '../../../domain/facts/family-fact.ts';
 import { phrase } from '../../phrase.ts';
-import { inBureau, inSchool, inTownship, isPrincipal, type Sentence, type Told } from './sentence.ts';
+import {
+  inBureau,
+  inSchool,
+  inTownship,
+  isPrincipal,
+  type PupilSpokenOf,
+  type Sentence,
+} from './sentence.ts';
 
 const CIRCUMSTANCES: readonly (readonly [RegExp, Circumstance])[] = [
   [/欺负|欺凌|体罚|老师.{0,4}[骂凶]/u, 'alleged'],
@@ -14,10 +21,10 @@ const CIRCUMSTANCES: readonly (readonly [RegExp, Circumstance])[] = [
 ];
 
 /** The guardians whom a message names. */
-const namedIn = ({ turn, student }: Told): string[] =>
+const namedIn = ({ turn, student }: PupilSpokenOf): string[] =>
   student.guardians.filter((person) => turn.text.includes(turn.directory.nameOf(person)));
 
-const guardianNames = ({ turn, student }: Told): string =>
+const guardianNames = ({ turn, student }: PupilSpokenOf): string =>
   student.guardians.map((person) => turn.directory.nameOf(person)).join('、');
 
 /** What is known of a family, and decides how it is written to (law.md §9): told by school, township or bureau. */

@@ -5,7 +5,7 @@ import type { Student } from '../../../domain/people/directory.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 
 /** One pupil spoken of in a sentence, with the file as it stands. */
-export interface Told {
+export interface PupilSpokenOf {
   student: Student;
   turn: Turn;
   match: RegExpExecArray;
@@ -31,9 +31,9 @@ export interface Sentence {
   whose: string;
   label: string;
   /** What was recorded, where it came to less than its label says; of the file as it stands afterwards. */
-  said?: (told: Told) => string | null;
+  said?: (told: PupilSpokenOf) => string | null;
   /** Several facts of one sentence hold together or not at all; null when the words mean something else. */
-  facts: (told: Told) => FactBody[] | Wanting | Asking | null;
+  facts: (told: PupilSpokenOf) => FactBody[] | Wanting | Asking | null;
   /** Said only in these words, so that it is taken (or refused) even where the message could be read as a report. */
   plain?: 'anybody' | 'allowed';
   /** Said by the bureau it may be of any pupil of the county, not only of one with a case. */
@@ -41,11 +41,11 @@ export interface Sentence {
   /** Where nobody is named it is of the one case of the speaker's township that stands so; of several it is asked which. */
   unnamed?: (turn: Turn, file: CaseFile) => boolean;
   /** What must not be kept in clear: the message without it, and how it is kept instead; null where there is nothing of the kind. */
-  hides?: (told: Told) => { text: string; keep: () => Promise<void> } | null;
+  hides?: (told: PupilSpokenOf) => { text: string; keep: () => Promise<void> } | null;
   /** When the words may mean it; always, where nothing is said. */
   when?: (student: Student, turn: Turn) => boolean;
   /** What follows from it, as lines of the reply; of the file as it stands afterwards, and the duties that changed. */
-  next?: (told: Told & { opened: readonly Duty[] }) => string[];
+  next?: (told: PupilSpokenOf & { opened: readonly Duty[] }) => string[];
 }
 
 export const inSchool = ({ speaker }: Turn): boolean =>

@@ -8,7 +8,7 @@ import type { CourtWay, Step, StepPaper } from '../../../domain/facts/case-fact.
 import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import { earlyWarning, sentenceAfter } from './next-step.ts';
-import { inTownship, type Sentence, type Told } from './sentence.ts';
+import { inTownship, type PupilSpokenOf, type Sentence } from './sentence.ts';
 
 const NAMES: readonly (readonly [RegExp, Step, CourtWay | null])[] = [
   [/宣传教育/, 'S1_EDU', null],
@@ -65,13 +65,13 @@ const withDays = (text: string, now: Instant): string =>
   });
 
 /** What stands of the step that the message names. */
-const recordTold = ({ turn, file }: Told): StepRecord | null => {
+const recordTold = ({ turn, file }: PupilSpokenOf): StepRecord | null => {
   const { step } = stepIn(turn.text) ?? {};
   return step ? recordOf(file, step) : null;
 };
 
 /** The paper as it was recorded, and the dates of law.md §3.2 that follow from it; help to be confirmed, never a timer. */
-const paperKept = (told: Told): string[] => {
+const paperKept = (told: PupilSpokenOf): string[] => {
   const { turn, student } = told;
   const record = recordTold(told);
   if (!record?.document) return [];
@@ -84,7 +84,7 @@ const paperKept = (told: Told): string[] => {
   ];
 };
 
-const resultKept = (told: Told): string[] => {
+const resultKept = (told: PupilSpokenOf): string[] => {
   const { turn, student, file } = told;
   const record = recordTold(told);
   return record?.result
@@ -105,7 +105,7 @@ const SENT_TO =
 const isEnforcement = (text: string): boolean => stepIn(text)?.way !== 'sue';
 
 /** What was sent for the check, and by whom the answer comes. */
-const askedFor = ({ turn, student, file }: Told): string[] => {
+const askedFor = ({ turn, student, file }: PupilSpokenOf): string[] => {
   const step = nextStep(file);
   return [
     ...(step ? [phrase(turn, 'step_asked', { step: stepWords[step] })] : []),
@@ -113,7 +113,7 @@ const askedFor = ({ turn, student, file }: Told): string[] => {
   ];
 };
 
-const stepBegun = (told: Told): string[] => {
+const stepBegun = (told: PupilSpokenOf): string[] => {
   const { turn, student, file } = told;
   const record = recordOf(file, 'S4_COURT');
   const enforces = file.fourStep === 'S4_COURT' && record?.way === 'enforce';
@@ -121,7 +121,7 @@ const stepBegun = (told: Told): string[] => {
 };
 
 /** Where the procedure stands now. */
-const stepNow = ({ turn, file }: Told): string[] => [
+const stepNow = ({ turn, file }: PupilSpokenOf): string[] => [
   phrase(turn, 'four_step', {
     step: stepWords[file.fourStep],
     number: null,

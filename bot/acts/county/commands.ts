@@ -22,7 +22,7 @@ import { DISPATCH } from '../case/dispatch.ts';
 import { ENROLMENT } from '../case/enrolment.ts';
 import { FAMILY } from '../case/family.ts';
 import { HAZARDS_TOLD } from '../case/hazards.ts';
-import type { Sentence, Told } from '../case/sentence.ts';
+import type { PupilSpokenOf, Sentence } from '../case/sentence.ts';
 import { STEPS_TOLD } from '../case/steps.ts';
 import { TEAM } from '../case/team.ts';
 
@@ -115,13 +115,13 @@ const sayOf = async (turn: Turn, sentence: Sentence, student: Student): Promise<
 };
 
 /** What a sentence comes to: recorded, asked back, refused, or null where its words mean something else. */
-const say = async (sentence: Sentence, told: Told): Promise<Outcome | null> => {
+const say = async (sentence: Sentence, told: PupilSpokenOf): Promise<Outcome | null> => {
   const outcome = await answer(sentence, told);
   const hidden = sentence.hides?.(told);
   return outcome && hidden ? { ...outcome, kept: hidden.text } : outcome;
 };
 
-const answer = async (sentence: Sentence, told: Told): Promise<Outcome | null> => {
+const answer = async (sentence: Sentence, told: PupilSpokenOf): Promise<Outcome | null> => {
   const { turn } = told;
   const facts = sentence.facts(told);
   if (!facts) return null;
@@ -132,7 +132,7 @@ const answer = async (sentence: Sentence, told: Told): Promise<Outcome | null> =
 };
 
 /** Records what a sentence tells, all of it or nothing; what does not hold is answered with what to do first. */
-const take = async (told: Told, sentence: Sentence, said: readonly FactBody[]): Promise<Outcome> => {
+const take = async (told: PupilSpokenOf, sentence: Sentence, said: readonly FactBody[]): Promise<Outcome> => {
   const { student } = told;
   const hidden = sentence.hides?.(told) ?? null;
   const turn = hidden ? { ...told.turn, text: hidden.text } : told.turn;
@@ -172,7 +172,7 @@ const isTelling = ({ entries = [], contacts = [], visits = [] }: Understood): bo
   entries.length + contacts.length + visits.length > 0;
 
 /** Whoever may tell anything of the child may tell of the case too; what exactly, the sentence says. */
-const maySpeak = ({ turn, student, file }: Told): boolean => {
+const maySpeak = ({ turn, student, file }: PupilSpokenOf): boolean => {
   const { viewer, unit, role, townships } = turn.speaker;
   const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
   if (unit === 'justice') return about.inFourSteps === true;

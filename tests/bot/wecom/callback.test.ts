@@ -2,7 +2,7 @@ import fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { makeLog } from '../../../bot/log.ts';
 import { type CallbackOptions, wecomCallback } from '../../../bot/wecom/callback.ts';
-import type { Told } from '../../../bot/wecom/callback-message.ts';
+import type { Callback } from '../../../bot/wecom/callback-message.ts';
 import type { Card } from '../../../templates/cards.ts';
 import vectors from '../../fixtures/wecom/envelopes.json' with { type: 'json' };
 import { callbackSender, type Fields, injected, PATH, xml } from '../../support/wecom/callback-sender.ts';
@@ -15,7 +15,7 @@ const keys = {
 const NOW = Date.parse('2026-03-02T08:05:00+08:00');
 
 const setUp = (changes: Partial<CallbackOptions> = {}) => {
-  const told: Told[] = [];
+  const told: Callback[] = [];
   const clock = { now: NOW };
   const app = fastify({ logger: false });
   app.register(
@@ -33,7 +33,7 @@ const setUp = (changes: Partial<CallbackOptions> = {}) => {
   );
   return { app, told, clock, wecom: callbackSender(keys, () => clock.now, injected(app)) };
 };
-const messageOf = (told: Told | undefined) =>
+const messageOf = (told: Callback | undefined) =>
   told?.kind === 'message' || told?.kind === 'tap' ? told.message : undefined;
 
 test('the check of the address is answered with the bare text', async () => {
@@ -201,7 +201,7 @@ test('the same request again is answered alike and taken once', async () => {
 
 test('what could not be kept is asked for again, and the repetition is no replay', async () => {
   let failures = 2;
-  const told: Told[] = [];
+  const told: Callback[] = [];
   const { wecom } = setUp({
     take: async (one) => {
       if (failures-- > 0) throw new Error('the database is away');

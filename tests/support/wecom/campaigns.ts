@@ -17,7 +17,7 @@ import type { CampaignDependencies } from '../../../workers/campaigns.ts';
 import { openApi } from '../../../workers/wecom/api.ts';
 import { openPace } from '../../../workers/wecom/pace.ts';
 import { openSchoolCrowd } from '../../../workers/wecom/school-crowd.ts';
-import { openTelling, type Told } from '../../../workers/wecom/telling.ts';
+import { openTelling, type Trouble } from '../../../workers/wecom/telling.ts';
 import { openTokens, tokenSource } from '../../../workers/wecom/token.ts';
 import { openWire } from '../../../workers/wecom/wire.ts';
 import type { DoubleApp } from './api-double.ts';
@@ -111,7 +111,7 @@ export const campaignsOn = (
   database: Database,
   { url, corp, apps: [app], size }: Corp,
   now: () => number,
-  { county = countyOf(familiesOf(size)), told = [] }: { county?: County; told?: Told[] } = {},
+  { county = countyOf(familiesOf(size)), told = [] }: { county?: County; told?: Trouble[] } = {},
 ): CampaignDependencies => {
   if (!app) throw new Error('the corp has no app');
   const wire = openWire({ codes, now, sleep: async () => undefined, random: Math.random, timeoutMs: 1000 });

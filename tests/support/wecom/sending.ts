@@ -9,7 +9,7 @@ import { openApi } from '../../../workers/wecom/api.ts';
 import { type AppWayDependencies, openAppWay } from '../../../workers/wecom/app-way.ts';
 import { openPace } from '../../../workers/wecom/pace.ts';
 import { openSchoolWay } from '../../../workers/wecom/school-way.ts';
-import type { Told } from '../../../workers/wecom/telling.ts';
+import type { Trouble } from '../../../workers/wecom/telling.ts';
 import { openTokens, tokenSource } from '../../../workers/wecom/token.ts';
 import { openWebhooks } from '../../../workers/wecom/webhook.ts';
 import { openWire } from '../../../workers/wecom/wire.ts';
@@ -55,7 +55,7 @@ export const openOffice = ({
   if (!identity) throw new Error('the corp has no app');
   const { secret, agentId } = identity;
   const slept: number[] = [];
-  const told: Told[] = [];
+  const told: Trouble[] = [];
   const sleep = async (milliseconds: number) => {
     slept.push(milliseconds);
   };
@@ -64,7 +64,7 @@ export const openOffice = ({
   const tokens = openTokens({ database, secrets, now, app: `${double.corp}:${agentId}`, fetchToken });
   const api = openApi({ baseUrl: double.url, wire, tokens });
   const pace = openPace({ database, personTimesPerDay });
-  const tellAdministrator = (one: Told) => void told.push(one);
+  const tellAdministrator = (one: Trouble) => void told.push(one);
   const common = { database, api, agentId, codes, pace, now, tellAdministrator };
   const openFile = async (id: string) => ({
     name: `${id} 疑似辍学书面报告.docx`,

@@ -10,7 +10,7 @@ import { keepCampaign, progressOf, reachedBy, stopCampaign } from '../../../pris
 import { keepMessage } from '../../../prisma/stores/inbox-store.ts';
 import { sendDueCalls } from '../../../workers/campaigns.ts';
 import { planCampaign } from '../../../workers/plan-campaign.ts';
-import type { Told } from '../../../workers/wecom/telling.ts';
+import type { Trouble } from '../../../workers/wecom/telling.ts';
 import { amr } from '../../support/amr.ts';
 import { type TestDatabase, testDatabase } from '../../support/database.ts';
 import { startWecom, type WecomDouble } from '../../support/wecom/api-double.ts';
@@ -45,7 +45,7 @@ const openTown = async (policy = policyWith()) => {
   await database.prisma.account.createMany({
     data: people.map((person) => ({ channel: 'parent', id: person.toLowerCase(), person, subscribed: true })),
   });
-  const told: Told[] = [];
+  const told: Trouble[] = [];
   const corp = { url: double.url, corp: double.corp, apps: double.apps, size: SIZE };
   let current: County = county;
   const campaigns = {

@@ -17,7 +17,7 @@ export interface Spread {
 export type Sent = Pick<Delivery, 'kind' | 'to' | 'role' | 'urgent' | 'at'>;
 
 /** Counts what goes out, for each person and day, without keeping more than the day. */
-export class Told {
+export class MessageCounts {
   readonly kinds: Record<string, number> = {};
   readonly #limitOf: (role: Role) => number;
   readonly #histograms = new Map<Role, number[]>();

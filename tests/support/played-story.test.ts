@@ -1,6 +1,6 @@
 /** A story fails on a message that nothing looked at. */
 import { expect, test } from 'vitest';
-import { failOnUnexpected, Told } from './play.ts';
+import { failOnUnexpected, PlayedStory } from './play.ts';
 
 const line = (time: string, to: string, role: string, kind: string, ...rules: string[]) => ({
   at: `2026-09-14T${time}:00+08:00`,
@@ -10,7 +10,7 @@ const line = (time: string, to: string, role: string, kind: string, ...rules: st
 });
 
 const told = () =>
-  new Told(
+  new PlayedStory(
     [
       line('08:05', 'wang', 'homeroom_teacher', 'reply'),
       line('08:30', 'wang', 'homeroom_teacher', 'reminder', 'A'),
