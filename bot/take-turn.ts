@@ -53,15 +53,15 @@ import { hear, rostersFor } from './hearing.ts';
 import { helpFor } from './help.ts';
 import type { Outcome, Partly, Tapped, Turn } from './turn.ts';
 
-/** One way that a message may go; null when it is not meant for it. */
-type Way = (turn: Turn, rosters: Rosters) => Promise<Outcome | null>;
+/** Reads a message for one thing that it may mean, and does it; null when it means something else. */
+type Reader = (turn: Turn, rosters: Rosters) => Promise<Outcome | null>;
 
-const answerToQuestion: Way = async (turn, rosters) =>
+const answerToQuestion: Reader = async (turn, rosters) =>
   turn.question ? answerQuestion(turn, turn.question, rosters, hear) : null;
 
 /** Decides on what part of a message says; the rest is taken as a message of its own. */
 const partly =
-  (read: (turn: Turn, rosters: Rosters) => Promise<Partly | null>): Way =>
+  (read: (turn: Turn, rosters: Rosters) => Promise<Partly | null>): Reader =>
   async (turn, rosters) => {
     const part = await read(turn, rosters);
     return part && (part.rest.trim() === '' ? part.outcome : withRest(turn, part));
@@ -82,7 +82,7 @@ const withRest = async (turn: Turn, { outcome, rest }: Partly): Promise<Outcome>
  * What staff say in words of its own before anything is read as attendance, in the order in which it is tried: answers to what
  * was asked, help and referrals, lists, the county's matters, files and figures.
  */
-const WAYS: readonly Way[] = [
+const READERS: readonly Reader[] = [
   takenBack,
   answerToQuestion,
   restStillAsked,
@@ -123,7 +123,7 @@ const WAYS: readonly Way[] = [
   rollTold,
 ];
 
-/** Takes a message on the first way that it is meant for: harm to a child before all, what is told of attendance last. */
+/** Takes a message by the first reader that it is meant for: harm to a child before all, what is told of attendance last. */
 export const takeTurn = async (turn: Turn): Promise<Outcome> => {
   const rosters = await rostersFor(turn.tx, turn.speaker, turn);
   const reported = await harmReported(turn, rosters);
@@ -131,8 +131,8 @@ export const takeTurn = async (turn: Turn): Promise<Outcome> => {
   const harm = await harmTold(turn, rosters);
   if (harm) return leaveOrdinaryWay(turn, harm, rosters);
   if (turn.speaker.role === 'guardian') return ofGuardian(turn, rosters);
-  for (const way of WAYS) {
-    const outcome = await way(turn, rosters);
+  for (const read of READERS) {
+    const outcome = await read(turn, rosters);
     if (outcome) return outcome;
   }
   const told = await withPointedByDay(turn, rosters);
