@@ -74,13 +74,15 @@ export const filesOfClasses = async (
   return rows.map(({ school, file }) => ({ school, file: completeFile(file) }));
 };
 
+/** What these classes told of a day, or of the days from one to another. */
 export const classDaysOf = async (
   tx: Transaction,
   classes: readonly string[],
-  day: Day,
+  first: Day,
+  last = first,
 ): Promise<ClassDay[]> => {
   const rows = await tx.$queryRaw<{ state: ClassDay }[]>`
-    SELECT state FROM class_day WHERE class = ANY(${classes}) AND day = ${day}::date`;
+    SELECT state FROM class_day WHERE class = ANY(${classes}) AND day BETWEEN ${first}::date AND ${last}::date`;
   return rows.map(({ state }) => state);
 };
 
@@ -94,14 +96,6 @@ export const lastRollOf = async (
     SELECT author, at FROM fact WHERE class = ${classId} AND kind = 'roll' AND body->>'day' = ${day}
     ORDER BY at DESC, seq DESC LIMIT 1`;
   return row ? { by: row.author, at: row.at.getTime() } : null;
-};
-
-/** The days from one to another of which a class told its whole roll. */
-export const wholeRolls = async (tx: Transaction, classId: string, from: Day, until: Day): Promise<Day[]> => {
-  const rows = await tx.$queryRaw<{ day: Day }[]>`
-    SELECT day::text FROM class_day
-    WHERE class = ${classId} AND day BETWEEN ${from}::date AND ${until}::date AND (state->>'whole')::boolean`;
-  return rows.map(({ day }) => day);
 };
 
 /** How many pupils of these classes are told as absent on a day, with leave or without. */

@@ -205,17 +205,6 @@ export const answeredClasses = async (
   return new Set(rows.flatMap((row) => row.class ?? []));
 };
 
-/** The classes of a school of which a roll was told on some day of a span. */
-export const rolledClasses = async (
-  database: Database,
-  { school, first, last }: { school: string; first: Day; last: Day },
-): Promise<Set<string>> => {
-  const rows = await database.$queryRaw<{ class: string }[]>`
-    SELECT DISTINCT class FROM class_day
-    WHERE school = ${school} AND day BETWEEN ${first}::date AND ${last}::date AND state->>'rolledAt' IS NOT NULL`;
-  return new Set(rows.map((row) => row.class));
-};
-
 /** What was reported with a rule's duties of one period, by township, and on which day. */
 export const reportsOf = async (
   database: Database,

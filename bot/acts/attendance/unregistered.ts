@@ -3,7 +3,7 @@ import { emptyFile } from '../../../domain/cases/file.ts';
 import { unregisteredSince } from '../../../domain/cases/unregistered.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Student } from '../../../domain/people/directory.ts';
-import { fileOf, wholeRolls } from '../../../prisma/stores/answer-store.ts';
+import { classDaysOf, fileOf } from '../../../prisma/stores/answer-store.ts';
 import type { Turn } from '../../turn.ts';
 
 /** That a child has not registered is told of the day from which it is away (T7); anything else as it is. */
@@ -12,7 +12,8 @@ export const sinceTermStart = async (turn: Turn, student: Student, body: FactBod
   const today = dayOf(turn.now);
   const calendar = turn.calendarOf(student.school);
   const term = calendar.termOf(today);
-  const whole = student.class && term ? await wholeRolls(turn.tx, student.class, term.first, today) : [];
+  const days = student.class && term ? await classDaysOf(turn.tx, [student.class], term.first, today) : [];
+  const whole = new Set(days.filter((told) => told.whole).map(({ day }) => day));
   const file = (await fileOf(turn.tx, student.id)) ?? emptyFile(student.id);
-  return { ...body, day: unregisteredSince(file, calendar, today, new Set(whole)) };
+  return { ...body, day: unregisteredSince(file, calendar, today, whole) };
 };
