@@ -2,7 +2,7 @@
 
 /** Where real clock, real database and real channels are joined; these may import everything. */
 const JOINING =
-  '^(bot/(start|main|chat|rehearse|understand|rules|templates|bench|import|compare|survey|sync|campaign|product|process|play|outside|start-ai-bot|start-wechaty|doctor|doctor/\\w+|bench/\\w+|year|year/[\\w-]+)|workers/main)\\.ts$';
+  '^(bot/(start|main|chat|rehearse|understand|rules|templates|bench|import|compare|survey|sync|campaign|product|process|play|outside|start-ai-bot|start-errands|start-wechaty|doctor|doctor/\\w+|bench/\\w+|year|year/[\\w-]+)|workers/main)\\.ts$';
 
 /** Packages without side effects that the pure part may lean on. */
 const PURE_PACKAGES =

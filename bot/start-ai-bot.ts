@@ -1,35 +1,23 @@
-import type { Logger } from 'pino';
 import { dayOf } from '../domain/calendar/time.ts';
 import { speakerOf } from '../domain/conversation/speaker.ts';
-import type { Secrets } from '../prisma/secrets.ts';
 import { personOf } from '../prisma/stores/account-store.ts';
 import { tryLease } from '../prisma/stores/lease-store.ts';
 import type { Card } from '../templates/cards.ts';
 import { aiBotLease } from '../workers/errands.ts';
-import { every } from '../workers/every.ts';
-import { ErrandRunner } from './errands.ts';
 import { helpFor } from './help.ts';
 import type { Incoming } from './incoming.ts';
-import { type IntakeDependencies, takeIn } from './intake.ts';
+import { takeIn } from './intake.ts';
+import { type Connecting, startErrands, tellOfConnection } from './start-errands.ts';
 import { AiBot, type AiBotSettings } from './wecom/ai-bot.ts';
 import { performErrand } from './wecom/ai-bot-desk.ts';
-
-export interface AiBotParts {
-  databaseUrl: string;
-  secrets: Secrets;
-  intake: IntakeDependencies;
-  log: Logger;
-  tellAdministrator(told: { code: string; say: string }): Promise<void>;
-}
-
-const LOOK_EVERY_MS = 100;
 
 /** Runs the AI bot: what is said to it is taken in, what workers leave for it is said. */
 export const startAiBot = (
   settings: AiBotSettings,
-  { databaseUrl, secrets, intake, log, tellAdministrator }: AiBotParts,
+  connecting: Connecting,
 ): { readonly online: boolean; stop(): Promise<void> } => {
-  const { database, keeper, words, onTrouble } = intake;
+  const { databaseUrl, intake, log } = connecting;
+  const { database, keeper, words } = intake;
   // A card's new face is known as soon as its tap is taken in.
   const faces = new Map<string, Card>();
   const now = () => Date.now();
@@ -50,32 +38,22 @@ export const startAiBot = (
       const speaker = speakerOf(keeper.current().directory, person, dayOf(await intake.now()));
       return words.say(speaker ? helpFor(speaker) : 'replies/unknown_sender', { now: now() });
     },
-    tellAdministrator: ({ kind, ...more }) => {
-      const values = { code: 'code' in more ? (more.code ?? '') : '' };
-      const say = words.say(`phrase:aibot_${kind}`, { values, now: now() });
-      tellAdministrator({ code: `aibot_${kind}`, say }).catch((error: unknown) => onTrouble('aibot', error));
-    },
+    tellAdministrator: (trouble) => tellOfConnection(connecting, 'aibot', trouble),
     log,
     now,
   });
   bot.start();
-  const errands = new ErrandRunner({
-    ...{ database, secrets, channel: 'aibot', now, onTrouble },
+  const errands = startErrands(connecting, {
+    channel: 'aibot',
     owns: () => bot.owns,
     perform: (errand) => performErrand(errand, bot),
   });
-  const desk = every(
-    LOOK_EVERY_MS,
-    () => errands.look(),
-    (error) => onTrouble('errand', error),
-  );
   return {
     get online() {
       return bot.online;
     },
     stop: async () => {
-      await desk.stop();
-      await errands.idle();
+      await errands.stop();
       await bot.stop();
     },
   };
