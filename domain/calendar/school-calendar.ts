@@ -21,10 +21,10 @@ export interface DaySpan {
 }
 
 /**
- * One school's days. Questions about the future end with the last term: where the answer would lie beyond it,
+ * One school's days, and the nation's. Questions about the future end with the last term: where the answer would lie beyond it,
  * it is `undefined` until the next term is entered, because nobody can know it yet.
  */
-export interface SchoolCalendar {
+export interface SchoolCalendar extends NationalDays {
   /** In order of time. */
   readonly terms: readonly Term[];
   /** Whether the terms are the school's own, so that the county's next one does not go on for it. */
@@ -57,12 +57,6 @@ export interface SchoolCalendar {
   cdxReached(first: Day, count: number): Day | undefined;
   /** 「连续一个月」 from `first`: same date next month, else that month's last day; vacation days push it out (AMB-04). */
   oneMonthAfter(first: Day): Day | undefined;
-  isHoliday(day: Day): boolean;
-  isWorkday(day: Day): boolean;
-  addWorkdays(day: Day, count: number): Day;
-  workdayOnOrAfter(day: Day): Day;
-  knows(year: number): boolean;
-  unknownYears(from: Day, to: Day): number[];
 }
 
 const LONG_BREAK = 3;
