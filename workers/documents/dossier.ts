@@ -2,19 +2,21 @@ import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { unexcusedRun } from '../../domain/cases/counting.ts';
 import { type CaseFile, emptyFile, type Visit } from '../../domain/cases/file.ts';
 import { twelveOf } from '../../domain/cases/twelve.ts';
+import type { County } from '../../domain/decision.ts';
 import { SEATS } from '../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
 import { inChargeAt } from '../../domain/papers/about.ts';
-import { trailOf } from '../../domain/papers/trail.ts';
+import { type PaperTrail, trailOf } from '../../domain/papers/trail.ts';
 import { guardiansByLaw } from '../../domain/people/carers.ts';
+import type { Student } from '../../domain/people/directory.ts';
 import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
-import { identityOf } from '../../domain/people/identity.ts';
+import { type Identity, identityOf } from '../../domain/people/identity.ts';
 import { posts, type Role } from '../../domain/people/roles.ts';
 import type { Information } from '../../domain/people/sight.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
-import { caseFileOf, factsAbout, guardiansOf } from '../../prisma/stores/ledger-store.ts';
-import { paperSteps, papersAbout } from '../../prisma/stores/paper-store.ts';
+import { caseFileOf, factsAbout, guardiansOf, type KeptFact } from '../../prisma/stores/ledger-store.ts';
+import { type KeptPaper, paperSteps, papersAbout } from '../../prisma/stores/paper-store.ts';
 import { seatWords } from '../../templates/case-words.ts';
 import { paperTitle } from '../../templates/paper-words.ts';
 import { chineseDay } from '../../templates/papers/content.ts';
@@ -110,15 +112,23 @@ const inOrder = (entries: readonly DossierEntry[]): DossierEntry[] =>
 
 const dayIn = ({ at }: DossierEntry): Day => (typeof at === 'number' ? dayOf(at) : at);
 
+/** What is kept of the pupil, and what of it the reader may see. */
+interface Sources {
+  id: string;
+  student: Student | undefined;
+  file: CaseFile;
+  facts: readonly KeptFact[];
+  county: County;
+  today: Day;
+  sees(what: Information): boolean;
+}
+
 /** 一生一案 of one pupil from the ledger, with what `shows` allows. */
 export const dossierOf = async (
   { student: id, shows, asked, reader }: Asked,
   { database, secrets, county }: DraftDependencies,
 ): Promise<Dossier> => {
-  const { directory, calendarOf, policy } = county();
-  const { settings } = policy;
-  const student = directory.students.get(id);
-  const today = dayOf(asked);
+  const { directory } = county();
   const [file, facts, registered, papers, steps, idNumbers] = await Promise.all([
     caseFileOf(database, id).then((found) => found ?? emptyFile(id)),
     factsAbout(database, id),
@@ -127,26 +137,80 @@ export const dossierOf = async (
     paperSteps(database.hot, `student:${id}`),
     openIdNumbers(database, secrets, [id]),
   ]);
+  const student = directory.students.get(id);
+  const sees = (what: Information): boolean => shows.includes(what);
+  const sources = { id, student, file, facts, county: county(), today: dayOf(asked), sees };
   const guardians = registered.filter(({ person }) => !student || guardiansByLaw(student).includes(person));
   const phones = await openPhones(
     database,
     secrets,
     guardians.map(({ person }) => person),
   );
-  const identity = identityOf(idNumbers.get(id));
-  const sees = (what: Information): boolean => shows.includes(what);
+  return {
+    printedFor: directory.nameOf(reader),
+    at: asked,
+    ...childIn(sources, identityOf(idNumbers.get(id))),
+    guardians: guardians.map(({ person, relation, working }) => ({
+      name: directory.nameOf(person),
+      relation,
+      phone: phones.get(person) ?? null,
+      away: yesNo(working),
+    })),
+    ...absenceIn(sources),
+    ...workIn(sources),
+    team: teamIn(sources),
+    papers: papers.map((paper) => paperIn(sources, paper, trailOf(paper, steps))),
+    outcome: factsOf(sources, 'outcome'),
+    relapses: file.relapse,
+    returnedOn: file.returnedOn,
+  };
+};
+
+/** Who the child is, where it belongs and where it is. */
+const childIn = (
+  { id, student, file, county: { directory }, today, sees }: Sources,
+  identity: Identity | null,
+) => {
+  const school = directory.schools.get(student?.school ?? '');
+  const township = (unit: string): string => directory.townships.get(unit)?.name ?? unit;
+  return {
+    name: student?.name ?? '',
+    sex: identity && sexWords(identity.sex),
+    birth: identity?.birth ?? null,
+    idNumber: sees('id_number_masked') ? (identity?.masked ?? null) : null,
+    school: school?.name ?? null,
+    class: directory.classes.get(student?.class ?? '')?.name ?? null,
+    teacher: directory
+      .holders('homeroom_teacher', { student: id }, today)
+      .map(({ person }) => directory.nameOf(person))
+      .join('、'),
+    household: township(student?.household ?? ''),
+    village: student?.village ?? null,
+    enrolled: student?.class ? township(school?.township ?? '') : null,
+    stay: sees('whereabouts') ? stayIn(file, township) : null,
+    flags: (student?.flags ?? [])
+      .filter((flag) => sees(FLAG_OF[flag] ?? 'case_detail'))
+      .map(flagWords)
+      .join('、'),
+  };
+};
+
+/** Since when the child is away, day by day, and how the case stands. */
+const absenceIn = ({ student, file, county, today }: Sources) => ({
+  stage: stageWords(file.stage),
+  firstMissed: file.firstMissed,
+  unexcusedDays: unexcusedRun(file, county.calendarOf(student?.school ?? ''), today).length,
+  days: Object.entries(file.marks)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, mark]) => ({ day, status: dayWords(mark) })),
+});
+
+/** What was done for the child. */
+const workIn = (sources: Sources) => {
+  const { file, county, sees } = sources;
+  const name = (person: string): string => county.directory.nameOf(person);
   // A case under protection is told without anybody's words but to those of the restricted section (§6.5).
   const words = (text: string | null): string | null => (file.safeguard && !sees('restricted') ? null : text);
-  const name = (person: string): string => directory.nameOf(person);
-  const townshipName = (unit: string): string => directory.townships.get(unit)?.name ?? unit;
-  const told = (group: Group): DossierEntry[] =>
-    facts
-      .filter(({ body }) => GROUP_OF[body.kind] === group && FACT_INFORMATION[body.kind].some(sees))
-      .map(({ at, author, authorRole, body }) => ({
-        at,
-        by: authorWords({ person: author, role: authorRole }, name(author)),
-        what: factWords(body, townshipName),
-      }));
   const visited = (visit: Visit): DossierEntry => ({
     at: visit.on,
     by: name(visit.by),
@@ -158,86 +222,63 @@ export const dossierOf = async (
       .filter(Boolean)
       .join('；'),
   });
-  const school = directory.schools.get(student?.school ?? '');
   return {
-    printedFor: name(reader),
-    at: asked,
-    name: student?.name ?? '',
-    sex: identity && sexWords(identity.sex),
-    birth: identity?.birth ?? null,
-    idNumber: sees('id_number_masked') ? (identity?.masked ?? null) : null,
-    school: school?.name ?? null,
-    class: directory.classes.get(student?.class ?? '')?.name ?? null,
-    teacher: directory
-      .holders('homeroom_teacher', { student: id }, today)
-      .map(({ person }) => name(person))
-      .join('、'),
-    household: townshipName(student?.household ?? ''),
-    village: student?.village ?? null,
-    enrolled: student?.class ? townshipName(school?.township ?? '') : null,
-    stay: sees('whereabouts') ? stayIn(file, townshipName) : null,
-    guardians: guardians.map(({ person, relation, working }) => ({
-      name: name(person),
-      relation,
-      phone: phones.get(person) ?? null,
-      away: yesNo(working),
-    })),
-    flags: (student?.flags ?? [])
-      .filter((flag) => sees(FLAG_OF[flag] ?? 'case_detail'))
-      .map(flagWords)
-      .join('、'),
-    stage: stageWords(file.stage),
-    firstMissed: file.firstMissed,
-    unexcusedDays: unexcusedRun(file, calendarOf(student?.school ?? ''), today).length,
-    days: Object.entries(file.marks)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([day, mark]) => ({
-        day,
-        status: dayWords(mark),
-      })),
     contacts: file.contacts.map((note) => ({
       at: note.at,
       by: name(note.by),
       what: [standingWords(note.result), words(note.words)].filter(Boolean).join('；'),
     })),
     visits: inOrder([
-      ...told('visits'),
+      ...factsOf(sources, 'visits'),
       ...file.visits.filter(({ purpose }) => purpose === 'visit').map(visited),
     ]),
     persuasions: inOrder([
-      ...told('persuasions'),
+      ...factsOf(sources, 'persuasions'),
       ...file.visits.filter(({ purpose }) => purpose !== 'visit').map(visited),
     ]),
-    team: [
-      ...caseTeam(file, name),
-      ...twelveOf(file, directory, today, settings).map(({ line, title, who }) => ({
-        post: `${teamWords.twelve[line]}${title}`,
-        name: who ?? teamWords.empty,
-      })),
-      ...BESIDES.flatMap((role) =>
-        directory
-          .holders(role, { student: id }, today)
-          .map(({ person }) => ({ post: shortTitle(role, posts[role].title), name: name(person) })),
-      ),
-    ],
-    papers: papers.map((paper) => {
-      const trail = trailOf(paper, steps);
-      const by = (at: Instant | undefined, person: string | undefined) =>
-        at === undefined ? null : `${name(person ?? '')} ${chineseDay(dayOf(at))}`;
-      return {
-        title: paperTitle(paper.kind),
-        to: addresseesOf(paper.kind, id, { inCharge: inChargeAt(file, paper.at), directory, today }),
-        number: trail.number ?? null,
-        drafted: dayOf(paper.at),
-        signed: by(trail.signedAt, trail.signedBy),
-        receipted: by(trail.receiptedAt, trail.receiptedBy),
-      };
-    }),
-    platform: told('platform'),
-    fourStep: told('fourStep'),
-    help: told('help'),
-    outcome: told('outcome'),
-    relapses: file.relapse,
-    returnedOn: file.returnedOn,
+    platform: factsOf(sources, 'platform'),
+    fourStep: factsOf(sources, 'fourStep'),
+    help: factsOf(sources, 'help'),
+  };
+};
+
+const factsOf = ({ facts, county: { directory }, sees }: Sources, group: Group): DossierEntry[] =>
+  facts
+    .filter(({ body }) => GROUP_OF[body.kind] === group && FACT_INFORMATION[body.kind].some(sees))
+    .map(({ at, author, authorRole, body }) => ({
+      at,
+      by: authorWords({ person: author, role: authorRole }, directory.nameOf(author)),
+      what: factWords(body, (unit) => directory.townships.get(unit)?.name ?? unit),
+    }));
+
+/** The case's own people, the twelve of both lines (P1.3-TWELVE), and whoever stands by without a seat among them. */
+const teamIn = ({ id, file, county: { directory, policy }, today }: Sources): Dossier['team'] => [
+  ...caseTeam(file, (person) => directory.nameOf(person)),
+  ...twelveOf(file, directory, today, policy.settings).map(({ line, title, who }) => ({
+    post: `${teamWords.twelve[line]}${title}`,
+    name: who ?? teamWords.empty,
+  })),
+  ...BESIDES.flatMap((role) =>
+    directory.holders(role, { student: id }, today).map(({ person }) => ({
+      post: shortTitle(role, posts[role].title),
+      name: directory.nameOf(person),
+    })),
+  ),
+];
+
+const paperIn = (
+  { id, file, county: { directory }, today }: Sources,
+  paper: KeptPaper,
+  trail: PaperTrail,
+): Dossier['papers'][number] => {
+  const by = (at: Instant | undefined, person: string | undefined) =>
+    at === undefined ? null : `${directory.nameOf(person ?? '')} ${chineseDay(dayOf(at))}`;
+  return {
+    title: paperTitle(paper.kind),
+    to: addresseesOf(paper.kind, id, { inCharge: inChargeAt(file, paper.at), directory, today }),
+    number: trail.number ?? null,
+    drafted: dayOf(paper.at),
+    signed: by(trail.signedAt, trail.signedBy),
+    receipted: by(trail.receiptedAt, trail.receiptedBy),
   };
 };
