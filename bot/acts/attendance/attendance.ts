@@ -5,7 +5,7 @@ import { bearersOf } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import type { SchoolState } from '../../../domain/decision.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
-import type { Student } from '../../../domain/people/directory.ts';
+import type { Directory, Student } from '../../../domain/people/directory.ts';
 import type { Subject } from '../../../domain/signals.ts';
 import type { Entry, Understood } from '../../../domain/understanding/types.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
@@ -49,7 +49,7 @@ export const recordAttendance = async (
   // Always in the same order, so that two messages about the same schools never wait for each other.
   for (const [school, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
     done.push(
-      await record(turn, school, [...group.classes], (state) => group.bodies(state), {
+      await record(turn, school, [...group.classes], (state) => group.parts.flatMap((part) => part(state)), {
         ...(isOfToday ? { pupils: [...group.pupils] } : {}),
       }),
     );
@@ -93,12 +93,42 @@ const aboutOf = (
 ): Subject & { student: string } =>
   classId !== null && entered.includes(id) ? { student: id, class: classId } : { student: id };
 
+/** Facts, each with whom it is about. */
+type Said = { about: Subject; body: FactBody }[];
+
 interface Group {
   classes: Set<string>;
   /** Who is spoken of by name, and who of them is told to be absent. */
   pupils: Set<string>;
   students: Set<string>;
-  bodies(state: SchoolState): { about: Subject; body: FactBody }[];
+  /** What is recorded, part by part, of the school as it stands. */
+  parts: ((state: SchoolState) => Said)[];
+}
+
+/** What a message tells, by the schools it is about. */
+class Groups {
+  readonly bySchool = new Map<string, Group>();
+  readonly #directory: Directory;
+
+  constructor(directory: Directory) {
+    this.#directory = directory;
+  }
+
+  of(school: string): Group {
+    const found = this.bySchool.get(school);
+    if (found) return found;
+    const made: Group = { classes: new Set(), pupils: new Set(), students: new Set(), parts: [] };
+    this.bySchool.set(school, made);
+    return made;
+  }
+
+  /** A child who has entered another school than the one whose list it stands in has no class there (T10). */
+  for({ id, school, class: classId }: Student): Group {
+    const group = this.of(school);
+    group.pupils.add(id);
+    if (classId && this.#directory.classes.get(classId)?.school === school) group.classes.add(classId);
+    return group;
+  }
 }
 
 /** The message's entries, contacts and numbers, taken apart by school. */
@@ -110,70 +140,39 @@ const bySchool = (
   { beside, alarmed }: { beside: readonly Beside[]; alarmed: Alarmed },
 ): Map<string, Group> => {
   const { directory } = turn;
-  const groups = new Map<
-    string,
-    Group & { later: ((state: SchoolState) => { about: Subject; body: FactBody }[])[] }
-  >();
-  const groupOf = (school: string) => {
-    const found = groups.get(school);
-    if (found) return found;
-    const made: Group & { later: ((state: SchoolState) => { about: Subject; body: FactBody }[])[] } = {
-      classes: new Set<string>(),
-      pupils: new Set<string>(),
-      students: new Set<string>(),
-      later: [],
-      bodies: (state) => made.later.flatMap((part) => part(state)),
-    };
-    groups.set(school, made);
-    return made;
-  };
-  // A child who has entered another school than the one whose list it stands in has no class there (T10).
-  const groupFor = ({ id, school, class: classId }: Student) => {
-    const group = groupOf(school);
-    group.pupils.add(id);
-    if (classId && directory.classes.get(classId)?.school === school) group.classes.add(classId);
-    return group;
-  };
+  const groups = new Groups(directory);
   const day = heard.date ?? dayOf(turn.now);
   const marked = day === dayOf(turn.now) && saysMarked(turn);
   for (const roll of rolls(turn, heard, told, rosters)) {
-    const group = groupOf(directory.classes.get(roll.class)?.school ?? '');
+    const group = groups.of(directory.classes.get(roll.class)?.school ?? '');
     group.classes.add(roll.class);
-    group.later.push((state) => {
-      // "其他都到" is told of all but these.
-      const ids = new Set(directory.studentsOf(roll.class).map(({ id }) => id));
-      const left = state.files.filter(
-        (file) => heard.rest && ids.has(file.student) && isLeftOut(file, day, roll.named.length > 0),
-      );
-      const named = [...roll.named, ...left.map(({ student }) => student)];
-      return [{ about: { class: roll.class }, body: { kind: 'roll', day, ...roll, named } }];
-    });
+    group.parts.push((state) => [rollOf(turn, heard, roll, state)]);
     if (marked)
-      group.later.push(() => [
+      group.parts.push(() => [
         { about: { class: roll.class }, body: { kind: 'marked', class: roll.class, day } },
       ]);
   }
   for (const { entry, student } of told.entries) {
-    const group = groupFor(student);
+    const group = groups.for(student);
     if (isAbsent(entry)) group.students.add(student.id);
-    group.later.push((state) => [
+    group.parts.push((state) => [
       ...standing(state, aboutOf(student, rosters), entry),
       ...(isAbsent(entry) ? [] : mistakenFacts(state, student.id, alarmed, turn, true)),
     ]);
   }
   for (const { entry, student } of told.there) {
     const file = (state: SchoolState) => state.files.find((item) => item.student === student.id);
-    const group = groupOf(student.school);
+    const group = groups.of(student.school);
     group.pupils.add(student.id);
-    group.later.push((state) =>
+    group.parts.push((state) =>
       isTakenForGranted(file(state) ?? emptyFile(student.id), day)
         ? []
         : standing(state, aboutOf(student, rosters), entry),
     );
   }
   for (const { student, result } of told.contacts) {
-    const group = groupFor(student);
-    group.later.push(() => [
+    const group = groups.for(student);
+    group.parts.push(() => [
       {
         about: { student: student.id },
         body: { kind: 'contact', student: student.id, day: dayOf(turn.now), result },
@@ -181,21 +180,28 @@ const bySchool = (
     ]);
   }
   for (const { student, bodies } of beside) {
-    const group = groupFor(student);
-    group.later.push(() => bodies.map((body) => ({ about: { student: student.id }, body })));
+    const group = groups.for(student);
+    group.parts.push(() => bodies.map((body) => ({ about: { student: student.id }, body })));
   }
-  return groups;
+  return groups.bySchool;
+};
+
+/** "其他都到" is told of all but those who are left out. */
+const rollOf = (turn: Turn, heard: Understood, roll: Roll, { files }: SchoolState): Said[number] => {
+  const day = heard.date ?? dayOf(turn.now);
+  const ids = new Set(turn.directory.studentsOf(roll.class).map(({ id }) => id));
+  const left = files.filter(
+    (file) => heard.rest && ids.has(file.student) && isLeftOut(file, day, roll.named.length > 0),
+  );
+  const named = [...roll.named, ...left.map(({ student }) => student)];
+  return { about: { class: roll.class }, body: { kind: 'roll', day, ...roll, named } };
 };
 
 /** Whoever is named as there adds nothing to the roll, unless the class does not count the child or knows it to be away. */
 const isTakenForGranted = (file: CaseFile, day: Day): boolean => isExpected(file) && !isKnownAway(file, day);
 
 /** What already stands is not said again. */
-const standing = (
-  state: SchoolState,
-  about: Subject & { student: string },
-  entry: Entry,
-): { about: Subject; body: FactBody }[] => {
+const standing = (state: SchoolState, about: Subject & { student: string }, entry: Entry): Said => {
   const { student } = about;
   const file: CaseFile | undefined = state.files.find((item) => item.student === student);
   const mark = file?.marks[entry.from];
@@ -204,8 +210,11 @@ const standing = (
   return [{ about, body: { kind: 'standing', student, day: from, standing: status, until } }];
 };
 
+/** A roll of the day. */
+type Roll = Omit<Extract<FactBody, { kind: 'roll' }>, 'kind' | 'day'>;
+
 /** One roll per class that the message reports as a whole; whole only when nothing about it is in doubt. */
-const rolls = (turn: Turn, heard: Understood, told: ResolvedReport, rosters: Rosters) => {
+const rolls = (turn: Turn, heard: Understood, told: ResolvedReport, rosters: Rosters): Roll[] => {
   const day = heard.date ?? dayOf(turn.now);
   if (heard.act !== 'report' || heard.ask.includes('which_class')) return [];
   const counts =
