@@ -134,26 +134,15 @@ export class ToldReader {
   }
 
   take(token: CueToken, place: number): void {
-    const { group } = this.state;
-    if (
-      isStillToCome(this.state.tokens, place, this.state.guardian) ||
-      (group.isMissed() && isHearsay(this.state.tokens, place))
-    ) {
-      this.tell('later', token, place);
-      return;
-    }
-    if (isKeptAway(this.state.tokens, place)) {
-      this.tell('absent', token, place);
-      return;
-    }
-    if (hasComeOn(this.state.tokens, place, this.state.today)) {
-      this.tell('present', token, place);
+    const around = this.saidAround(place);
+    if (around !== undefined) {
+      this.tell(around, token, place);
       return;
     }
     if ((this.state.guardian && token.cue === 'unreachable') || isRoadClosed(this.state.tokens, place))
       return;
     // "甲还不知道, 乙事假": Yi's state is not Jia's.
-    if (token.cue === 'speak' && KNOWS_NOT.test(token.text)) group.noteUnread(token.text);
+    if (token.cue === 'speak' && KNOWS_NOT.test(token.text)) this.state.group.noteUnread(token.text);
     if (this.isOfUnknown(token, place)) {
       this.tell('absent', token, place);
       return;
@@ -184,6 +173,15 @@ export class ToldReader {
         this.tell(kind, token, place);
       }
     }
+  }
+
+  /** What the words around a cue make of it, whichever cue it is. */
+  private saidAround(place: number): FactKind | undefined {
+    const { tokens, group, guardian, today } = this.state;
+    if (isStillToCome(tokens, place, guardian) || (group.isMissed() && isHearsay(tokens, place)))
+      return 'later';
+    if (isKeptAway(tokens, place)) return 'absent';
+    return hasComeOn(tokens, place, today) ? 'present' : undefined;
   }
 
   /** In school: late, for whoever came in the middle of the morning, or only then. */
