@@ -3,8 +3,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { toldSchema } from '../domain/conversation/told-words.ts';
 import { lexiconOf, lexiconSchema } from '../domain/parents/lexicon.ts';
-import { isPattern } from '../domain/policy/pattern.ts';
+import { isWritten, writtenWith } from '../domain/policy/pattern.ts';
 import { makePolicy, type Policy } from '../domain/policy/policy.ts';
 import { policyProblems } from '../domain/policy/problems.ts';
 import { type Rule, ruleSchema } from '../domain/policy/rule.ts';
@@ -20,6 +21,7 @@ const REFERRALS = 'referrals.yaml';
 const BENEFITS = 'benefits.yaml';
 const REVIEWS = 'reviews.yaml';
 const GUARDIAN_WORDS = 'guardian-words.yaml';
+const TOLD = 'told.yaml';
 /** All else in a county's folder is rules. */
 const NO_RULES: ReadonlySet<string> = new Set([
   SETTINGS,
@@ -28,6 +30,7 @@ const NO_RULES: ReadonlySet<string> = new Set([
   BENEFITS,
   REVIEWS,
   GUARDIAN_WORDS,
+  TOLD,
 ]);
 
 const pattern = z.string().min(1);
@@ -41,10 +44,8 @@ const safeguardSchema = z
     marriage: pattern,
     unless: z.array(z.string().min(1)),
   })
-  // 〔亲〕 stands for the set of that name.
   .transform(({ sets, patterns, doubtful, marriage, ...words }) => {
-    const written = (text: string): string =>
-      text.replace(/〔([^〕]+)〕/gu, (whole, name: string) => (sets[name] ? `(?:${sets[name]})` : whole));
+    const written = writtenWith(sets);
     return {
       ...words,
       marriage: written(marriage),
@@ -54,9 +55,7 @@ const safeguardSchema = z
   })
   .refine(
     ({ patterns, doubtful, marriage }) =>
-      [marriage, ...patterns, ...doubtful.flatMap((one) => [one.pattern, one.unless])].every(
-        (text) => isPattern(text) && !text.includes('〔'),
-      ),
+      [marriage, ...patterns, ...doubtful.flatMap((one) => [one.pattern, one.unless])].every(isWritten),
     'not a regular expression',
   );
 
@@ -94,7 +93,8 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
   const reviews = readChecked(path.join(at, REVIEWS), reviewsSchema, problems);
   const parentTexts = loadParentTexts(reviews ?? [], problems);
   const guardianWords = readChecked(path.join(at, GUARDIAN_WORDS), lexiconSchema, problems);
-  if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits || !guardianWords)
+  const told = readChecked(path.join(at, TOLD), toldSchema, problems);
+  if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits || !guardianWords || !told)
     throw new YamlFileError(problems);
   const policy = makePolicy({
     county,
@@ -110,6 +110,7 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
     safeguardMarriage: new RegExp(safeguarding.marriage, 'u'),
     safeguardExceptions: safeguarding.unless,
     guardianWords: lexiconOf(guardianWords),
+    told,
     referrals,
     benefits,
     parentTexts,

@@ -1,9 +1,10 @@
 import { type Duty, isLive } from '../duties/duty.ts';
-import type { BoundDuty } from '../policy/policy.ts';
+import type { BoundDuty, Policy } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
 import { isAsked } from './asked.ts';
+import { documentIn, type NumberTold, ticketIn } from './document-number.ts';
 import type { Candidate } from './settling.ts';
-import { PATTERNS_OF_ACT, type ReplyPatterns } from './told-words.ts';
+import type { ReplyPatterns, ToldWords } from './told-words.ts';
 
 /** A sentence that answers what somebody has to do: the duties it may mean, and what it tells beside. */
 export interface Answer {
@@ -39,14 +40,11 @@ const clausesIn = (text: string): string[] =>
     .filter((clause) => clause !== '');
 
 /** Whether each clause tells of the matter, one of them so that it is settled; what is only polite is passed over. */
-const answers = (
-  { settles, beside = [], yetToCome, verdict }: ReplyPatterns,
-  clauses: readonly string[],
-): boolean => {
+const answers = ({ settles, beside, kind }: ReplyPatterns, clauses: readonly string[]): boolean => {
   if (clauses.some(({ length }) => length > LONGEST)) return false;
   const told = clauses.map((clause) => {
     const bare = clause.replace(LEAD, '');
-    const isToCome = !yetToCome && !verdict && TIMED.test(clause) && !PAST.test(clause);
+    const isToCome = kind !== 'promise' && kind !== 'verdict' && TIMED.test(clause) && !PAST.test(clause);
     const fits = (pattern: RegExp): boolean => !isToCome && (pattern.test(clause) || pattern.test(bare));
     if (settles.some(fits)) return 'settles';
     if (beside.some(fits)) return 'beside';
@@ -62,7 +60,7 @@ const answers = (
 export const answerTold = (
   text: string,
   duties: readonly Duty[],
-  named: ReadonlyMap<string, BoundDuty>,
+  { named, told }: Pick<Policy, 'named' | 'told'>,
   names: readonly { id: string; name: string }[],
 ): Answer | null => {
   const said = text.trim().replace(/[。.!！~～]+$/u, '');
@@ -82,7 +80,7 @@ export const answerTold = (
   const answered = meant.flatMap((duty): (Candidate & { detail: string })[] => {
     const bound = named.get(duty.name);
     for (const reply of bound?.duty.replies ?? []) {
-      const detail = bound ? detailOf(duty, bound, reply, bare) : null;
+      const detail = bound ? detailOf(duty, bound, reply, told, bare) : null;
       if (bound && detail !== null) return [{ duty, bound, reply, detail }];
     }
     return [];
@@ -97,29 +95,52 @@ export const answerTold = (
 };
 
 /** What a text tells with a reply that it gives; null where it does not give it. */
-const detailOf = (duty: Duty, { duty: rule }: BoundDuty, reply: Reply, text: string): string | null => {
+const detailOf = (
+  duty: Duty,
+  { duty: rule }: BoundDuty,
+  reply: Reply,
+  words: ToldWords,
+  text: string,
+): string | null => {
   const own = reply.told?.map((pattern) => new RegExp(`^(?:${pattern})$`, 'u'));
-  const patterns: ReplyPatterns | null = own
-    ? { settles: own, verdict: true }
-    : patternsOf(duty, reply, rule.accept !== undefined);
-  if (!patterns) return null;
+  const told: ReplyPatterns | null = own
+    ? { settles: own, beside: [], kind: 'verdict' }
+    : toldBy(duty, reply, words, rule.accept !== undefined);
+  if (!told) return null;
+  const { kind } = told;
   const isUndone =
-    !patterns.yetToCome && (isAsked(text) || UNDONE.test(text) || !(patterns.verdict || PAST.test(text)));
-  if (patterns.account) {
+    kind !== 'promise' && (isAsked(text) || UNDONE.test(text) || !(kind === 'verdict' || PAST.test(text)));
+  if (isUndone) return null;
+  if (kind === 'account') {
     const [first = '', ...more] = clausesIn(text).filter((clause) => !COURTESY.test(clause));
-    if (isUndone || !answers(patterns, [first])) return null;
+    if (!answers(told, [first])) return null;
     return more.length > 0 ? text : '';
   }
-  if (isUndone) return null;
-  if (patterns.of && !patterns.of(duty.name, text)) return null;
-  const number = patterns.number?.(text);
-  if (!answers(patterns, clausesIn(number ? text.replace(number.said, ' ') : text))) return null;
+  if (!means(told, duty.name, text)) return null;
+  const number = numberIn(told, text);
+  if (!answers(told, clausesIn(number ? text.replace(number.said, ' ') : text))) return null;
   return reply.needs === 'number' ? (number?.number ?? '') : '';
 };
 
+const means = ({ means }: ReplyPatterns, duty: string, text: string): boolean => {
+  if (!means) return true;
+  const first = means.find(({ said }) => said.test(text));
+  return first !== undefined && (first.duties?.includes(duty) ?? true);
+};
+
+const numberIn = ({ number }: ReplyPatterns, text: string): NumberTold | null => {
+  if (number === undefined) return null;
+  return (number === 'paper' ? documentIn(text) : null) ?? ticketIn(text);
+};
+
 /** How a reply is told. What was taken on is not taken on again, and an account answers only what somebody was to take on. */
-const patternsOf = (duty: Duty, { act, needs, keeps }: Reply, isTakenOn: boolean): ReplyPatterns | null => {
+const toldBy = (
+  duty: Duty,
+  { act, needs, keeps }: Reply,
+  words: ToldWords,
+  isTakenOn: boolean,
+): ReplyPatterns | null => {
   if (act === 'accept' && duty.acceptedAt !== null) return null;
   if (act === 'done' && !(isTakenOn && (needs || keeps))) return null;
-  return PATTERNS_OF_ACT[act] ?? null;
+  return words[act] ?? null;
 };

@@ -1,3 +1,4 @@
+import type { ToldWords } from '../conversation/told-words.ts';
 import type { Lexicon } from '../parents/lexicon.ts';
 import type { Moment } from '../parents/moment.ts';
 import type { ParentTexts } from '../parents/texts.ts';
@@ -48,6 +49,8 @@ export interface Policy {
   safeguardExceptions: readonly string[];
   /** How families say things. */
   guardianWords: Lexicon;
+  /** How whoever has to act says that it is done. */
+  told: ToldWords;
   /** To whom what may be referred, and what is told of the child. */
   referrals: Referrals;
   /** What the flags of the roster entitle to. */
@@ -80,6 +83,7 @@ export const makePolicy = (
     | 'safeguardMarriage'
     | 'safeguardExceptions'
     | 'guardianWords'
+    | 'told'
     | 'referrals'
     | 'benefits'
     | 'parentTexts'

@@ -22,7 +22,17 @@ export const policyProblems = (policy: Policy): string[] => [
   ]),
   ...referralProblems(policy),
   ...policy.series.flatMap((row) => wrongText(row, policy)),
+  ...unknownMeant(policy),
 ];
+
+/** Which of several duties somebody's words mean is told by name. */
+const unknownMeant = ({ told, named }: Policy): string[] =>
+  Object.entries(told).flatMap(([act, { means = [] }]) =>
+    means
+      .flatMap(({ duties = [] }) => duties)
+      .filter((duty) => !named.has(duty))
+      .map((duty) => `told: ${act} means ${duty}, which is no duty of these rules`),
+  );
 
 /** Nothing of a step before the step; and from step 2 on a named person lets each text go out (law.md §8.7, §9). */
 const wrongText = ({ rule, text, when, released }: SeriesRow, { parentTexts }: Policy): string[] => {

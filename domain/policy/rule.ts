@@ -222,6 +222,7 @@ const reply = z.strictObject({
   demanded: z.literal(true).optional(),
 });
 export type Reply = z.infer<typeof reply>;
+export const replyAct = reply.shape.act;
 
 const dutyRule = z.strictObject({
   /** Tells two duties of one rule apart (P3.1-LINK-TEAM: the team, its first visit). */

@@ -69,6 +69,13 @@ describe('what is wrong with a policy file names file, line and place', () => {
       '- 我(?:接|接了|接下了?|认领|认领了',
       'told[1]: not a regular expression',
     ],
+    [
+      'a set of words that is nowhere',
+      'told.yaml',
+      '- 〔平台〕〔已〕(?:核对',
+      '- 〔站台〕〔已〕(?:核对',
+      'ticket_confirmed.settles.0: not a regular expression',
+    ],
   ])('%s', (_, file, from, to, place) => {
     const line = changed(file, from, to);
     const [first = ''] = problems();
@@ -134,6 +141,11 @@ test('a duty that is due before it begins is named, since a date is this year’
 test('a rule that the program means by its id is named where the county calls it otherwise', () => {
   changed('monitoring.yaml', 'id: P3.1-ROLL', 'id: P3.1-REGISTER');
   expect(problems().join('\n')).toContain('P3.1-ROLL: the program means it by this id');
+});
+
+test('a duty that somebody’s words mean is one of the county’s', () => {
+  changed('told.yaml', 'duties: [P3.2-WEEKLY]', 'duties: [P3.2-WEEK]');
+  expect(problems()).toEqual(['told: paper_sent means P3.2-WEEK, which is no duty of these rules']);
 });
 
 test('whatever the program means by its id is asked of every county', () => {

@@ -16,6 +16,6 @@ export const toldReply = async (turn: Turn, rosters: Rosters): Promise<Outcome |
   // The name of a child who was referred is told to nobody, and is no part of an answer.
   const named = [...namedAmong(text, about, rosters), ...bearers];
   const quoted = named.length > 0 ? [] : namedAmong(quote ?? '', about, rosters);
-  const answer = answerTold(text, open, policy.named, named.length > 0 ? named : quoted);
+  const answer = answerTold(text, open, policy, named.length > 0 ? named : quoted);
   return answer && settleFound(turn, answer.found, answer.detail);
 };

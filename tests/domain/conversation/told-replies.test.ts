@@ -14,7 +14,7 @@ const read = (name: string, text: string): string | null => {
   const asked = /^A-H/.test(name) ? { number: '0916-1275', by: null, shows: '' } : null;
   const duty = { id: name, name, about: { student: 'ma' }, state: 'open', acceptedAt: null, asked };
   const names = PUPILS.filter((pupil) => text.includes(pupil.name));
-  const answer = answerTold(text, [duty as unknown as Duty], POLICY.named, names);
+  const answer = answerTold(text, [duty as unknown as Duty], POLICY, names);
   return answer ? `${answer.found[0]?.reply.act} ${answer.detail}`.trim() : null;
 };
 
@@ -189,7 +189,7 @@ test('a number is meant for what asks for one', () => {
     ({ id: name, name, about: { student }, state: 'open', acceptedAt: null, asked: null }) as unknown as Duty;
   const duties = [duty('P3.R3-TOWN-ONLINE/entry', 'ma'), duty('P3.R3-TOWN-ONLINE/unenrolled', 'zhang')];
   const acts = (text: string): string[] =>
-    answerTold(text, duties, POLICY.named, [])?.found.map(({ reply }) => reply.act) ?? [];
+    answerTold(text, duties, POLICY, [])?.found.map(({ reply }) => reply.act) ?? [];
   expect(acts('平台登记了，编号2026091701')).toEqual(['ticket']);
   expect(acts('平台登记了')).toEqual(['online_entered', 'ticket']);
 });
