@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { lawQuestionsSchema } from '../domain/conversation/law-questions.ts';
 import { toldSchema } from '../domain/conversation/told-words.ts';
 import { lexiconOf, lexiconSchema } from '../domain/parents/lexicon.ts';
 import { isWritten, writtenWith } from '../domain/policy/pattern.ts';
@@ -22,6 +23,7 @@ const BENEFITS = 'benefits.yaml';
 const REVIEWS = 'reviews.yaml';
 const GUARDIAN_WORDS = 'guardian-words.yaml';
 const TOLD = 'told.yaml';
+const LAW_QUESTIONS = 'law-questions.yaml';
 /** All else in a county's folder is rules. */
 const NO_RULES: ReadonlySet<string> = new Set([
   SETTINGS,
@@ -31,6 +33,7 @@ const NO_RULES: ReadonlySet<string> = new Set([
   REVIEWS,
   GUARDIAN_WORDS,
   TOLD,
+  LAW_QUESTIONS,
 ]);
 
 const pattern = z.string().min(1);
@@ -94,8 +97,10 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
   const parentTexts = loadParentTexts(reviews ?? [], problems);
   const guardianWords = readChecked(path.join(at, GUARDIAN_WORDS), lexiconSchema, problems);
   const told = readChecked(path.join(at, TOLD), toldSchema, problems);
-  if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits || !guardianWords || !told)
+  const lawQuestions = readChecked(path.join(at, LAW_QUESTIONS), lawQuestionsSchema, problems);
+  if (problems.length > 0 || !settings || !safeguarding || !referrals || !benefits)
     throw new YamlFileError(problems);
+  if (!guardianWords || !told || !lawQuestions) throw new YamlFileError(problems);
   const policy = makePolicy({
     county,
     version: versionOf(rules, settings),
@@ -111,6 +116,7 @@ const readPolicy = (county: string, overrides: Record<string, unknown>, folder: 
     safeguardExceptions: safeguarding.unless,
     guardianWords: lexiconOf(guardianWords),
     told,
+    lawQuestions,
     referrals,
     benefits,
     parentTexts,

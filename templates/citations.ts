@@ -1,4 +1,4 @@
-import type { Law, Passage } from '../domain/parents/law.ts';
+import { articleOf, type Law, type Passage } from '../domain/parents/law.ts';
 import { numberOf } from '../domain/understanding/text/chinese-number.ts';
 
 /** A statute by its name, or an article by its number: what a reader would look up. */
@@ -31,8 +31,6 @@ const unnamed = (body: string, passages: readonly Passage[]): { piece: string; w
       : [{ piece, what: `articles 里没有《${statute}》${piece}` }];
   });
 };
-
-const articleOf = (place: string): string => place.replace(/[.(].*$/, '');
 
 const inexact = (body: string, passages: readonly Passage[]): { piece: string; what: string }[] =>
   [...body.matchAll(QUOTED)].flatMap(({ 0: piece, groups = {} }) =>

@@ -19,6 +19,9 @@ export interface Passage {
 
 export type Law = ReadonlyMap<string, Passage>;
 
+/** The article of a place, or of an id: 17 of `17(5)`, `education/5` of `education/5.2`. */
+export const articleOf = (place: string): string => place.replace(/[.(].*$/, '');
+
 /** Why a passage may not be cited on a day, for whoever maintains the texts; null: it may. */
 export const notCitable = (id: string, law: Law, day: Day): string | null => {
   const passage = law.get(id);

@@ -1,3 +1,4 @@
+import type { LawQuestions } from '../conversation/law-questions.ts';
 import type { ToldWords } from '../conversation/told-words.ts';
 import type { Lexicon } from '../parents/lexicon.ts';
 import type { Moment } from '../parents/moment.ts';
@@ -51,6 +52,8 @@ export interface Policy {
   guardianWords: Lexicon;
   /** How whoever has to act says that it is done. */
   told: ToldWords;
+  /** How an article of the law is asked for. */
+  lawQuestions: LawQuestions;
   /** To whom what may be referred, and what is told of the child. */
   referrals: Referrals;
   /** What the flags of the roster entitle to. */
@@ -84,6 +87,7 @@ export const makePolicy = (
     | 'safeguardExceptions'
     | 'guardianWords'
     | 'told'
+    | 'lawQuestions'
     | 'referrals'
     | 'benefits'
     | 'parentTexts'

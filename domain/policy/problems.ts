@@ -1,4 +1,5 @@
 import { categoryProblems } from '../cases/category.ts';
+import { passagesOf } from '../conversation/law-questions.ts';
 import { isAboveSchool } from '../duties/subjects.ts';
 import { STEP_OF } from '../parents/moment.ts';
 import { isForAnyNeed } from '../support/addressing.ts';
@@ -23,7 +24,14 @@ export const policyProblems = (policy: Policy): string[] => [
   ...referralProblems(policy),
   ...policy.series.flatMap((row) => wrongText(row, policy)),
   ...unknownMeant(policy),
+  ...uncheckedArticles(policy),
 ];
+
+/** What is answered with an article is answered in its words. */
+const uncheckedArticles = ({ lawQuestions, parentTexts }: Policy): string[] =>
+  lawQuestions.questions
+    .filter(({ article }) => passagesOf(article, parentTexts.law).length === 0)
+    .map(({ article }) => `law-questions: ${article} is no article whose words were checked`);
 
 /** Which of several duties somebody's words mean is told by name. */
 const unknownMeant = ({ told, named }: Policy): string[] =>

@@ -29,6 +29,7 @@ test('an article is told in its own words, and nothing is made up', async () => 
   const article = '《义务教育法》第58条：适龄儿童、少年的父母';
   expect(await field.says('sun', '义务教育法第五十八条怎么说')).toContain(article);
   expect(await field.says('sun', '责令改正依据哪一条')).toContain(article);
+  expect(await field.says('sun', '家长不送孩子上学违反哪一条')).toContain('《义务教育法》第5条：');
   expect(await field.says('sun', '义务教育法第九十九条怎么说')).toContain('没有核对过');
 });
 

@@ -148,6 +148,13 @@ test('a duty that somebody’s words mean is one of the county’s', () => {
   expect(problems()).toEqual(['told: paper_sent means P3.2-WEEK, which is no duty of these rules']);
 });
 
+test('a question about the law is answered with an article whose words were checked', () => {
+  changed('law-questions.yaml', 'article: compulsory-education/58', 'article: compulsory-education/99');
+  expect(problems()).toEqual([
+    'law-questions: compulsory-education/99 is no article whose words were checked',
+  ]);
+});
+
 test('whatever the program means by its id is asked of every county', () => {
   const sources = ['domain', 'bot', 'workers', 'prisma/stores'].flatMap((from) =>
     readdirSync(path.join(ROOT, from), { recursive: true, encoding: 'utf8' })
