@@ -45,7 +45,7 @@ export const articleAsked = (text: string, asked: LawQuestions, law: Law): Passa
     const place = String(numberOf(number));
     return inForce(law).filter(
       (passage) =>
-        (passage.short === statute || passage.statute.endsWith(statute)) &&
+        [passage.short, passage.statute.replace(/^中华人民共和国/, '')].includes(statute) &&
         articleOf(passage.place) === place,
     );
   }

@@ -31,6 +31,8 @@ test('an article is told in its own words, and nothing is made up', async () => 
   expect(await field.says('sun', '责令改正依据哪一条')).toContain(article);
   expect(await field.says('sun', '家长不送孩子上学违反哪一条')).toContain('《义务教育法》第5条：');
   expect(await field.says('sun', '义务教育法第九十九条怎么说')).toContain('没有核对过');
+  // 义务教育法 ends with the name of another law.
+  expect(await field.says('sun', '教育法第五十八条怎么说')).not.toContain('义务教育法');
 });
 
 test('whoever is not understood reads what waits for them and how to answer it', async () => {
