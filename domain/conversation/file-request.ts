@@ -1,4 +1,5 @@
 import { PAPER_STEPS, type PaperStep } from '../papers/trail.ts';
+import { isAsked } from './asked.ts';
 
 /** A file that somebody asks for: what it is called, and of whom or where. */
 export interface FileRequest {
@@ -52,8 +53,9 @@ const STEP_WORDS: Readonly<Record<PaperStep, string>> = {
   receipted: '签收',
 };
 
-/** Null too where something stands before the paper's name that is no part of it: "转告张伟工作组：初报已签字". */
+/** Null too for a question, and where something stands before the paper's name that is no part of it: "转告张伟工作组：初报已签字". */
 export const readPaperStep = (text: string, names: readonly string[]): StepTold | null => {
+  if (isAsked(text)) return null;
   const said = bare(text);
   for (const called of longestFirst(names)) {
     const place = said.indexOf(called);
