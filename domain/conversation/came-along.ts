@@ -1,5 +1,6 @@
 import type { Line } from '../facts/fact.ts';
 import { LINES } from '../people/lines.ts';
+import { INTENDED, LATER } from './yet-to-come.ts';
 
 /**
  * Who went to a family, as an account of the visit names them: "和孙副镇长一起去的", "村干部带路", "李老师也去了". Of somebody who is
@@ -20,8 +21,10 @@ const TITLES: Readonly<Record<Line, string>> = {
 };
 
 /** Another day's plan, a wish, or what somebody says: no account of who went. */
-const NOT_GONE =
-  /明天|后天|下周|下次|改天|再(?:去|约|来)|准备|打算|计划|约好|约了|希望|应该|要求|需要|建议|想(?:和|跟|请|叫)|[没未](?:有)?(?:和|跟|同|与|叫|喊|请|去|来|能)|[说问]|告诉|答应|同意|愿意|保证|承诺|表示|联系|商量|反映|汇报|报告|电话|打工|外出|进厂|不在/u;
+const NOT_GONE = new RegExp(
+  `${INTENDED}|${LATER}|下次|再(?:去|约|来)|计划|约好|约了|希望|应该|要求|需要|建议|想(?:和|跟|请|叫)|[没未](?:有)?(?:和|跟|同|与|叫|喊|请|去|来|能)|[说问]|告诉|答应|同意|愿意|保证|承诺|表示|联系|商量|反映|汇报|报告|电话|打工|外出|进厂|不在`,
+  'u',
+);
 
 const WITH = '(?:和|同|跟|与|会同|联合|带着?|陪着?|陪同|叫上|喊上|约上|请上|邀上?)';
 const WENT = '(?:一起|一道|一同|一齐|共同|去|到|上门|入户|进村|家访|走访|劝)';

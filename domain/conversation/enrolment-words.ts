@@ -2,6 +2,7 @@ import type { Day, Instant } from '../calendar/time.ts';
 import type { EnrolmentChange } from '../facts/enrolment-fact.ts';
 import { isAsked } from './asked.ts';
 import { daysIn } from './written-days.ts';
+import { INTENDED } from './yet-to-come.ts';
 
 /** In order: "转学手续" is 转出 where nothing says in. */
 const CHANGES: readonly (readonly [RegExp, EnrolmentChange])[] = [
@@ -20,7 +21,10 @@ const CHANGES: readonly (readonly [RegExp, EnrolmentChange])[] = [
 export const OF_RECORD =
   /学籍|建籍|(?:转入|转进|转出|转学|休学|复学|退学|注销)(?:的)?手续|(?:转入|转进|转出|休学|复学|退学|注销)(?:已|登记)|办[^，。]{0,4}(?:转入|转进|转出|转学|休学|复学|退学)/u;
 const MADE = /已|了|办(?:好|妥|完|结|理)|批准|批复|审批|核准|完成|登记|标注/u;
-const NOT_MADE = /没|未办|未转|尚未|还不|不能|准备|打算|想|需要|要(?:办|转|休|复|退)|怎么|如何/u;
+const NOT_MADE = new RegExp(
+  `没|未办|未转|尚未|还不|不能|${INTENDED}|想|需要|要(?:办|转|休|复|退)|怎么|如何`,
+  'u',
+);
 
 /** Which change of the 学籍 a sentence says was made; null for one that is asked about, planned or not made, and for anything else. */
 export const enrolmentChangeIn = (text: string): EnrolmentChange | null =>

@@ -1,6 +1,7 @@
 import type { Student } from '../people/directory.ts';
 import { namesIn } from './names.ts';
 import type { Rosters } from './rosters.ts';
+import { INTENDED, LATER } from './yet-to-come.ts';
 
 const SEEK = '(?:找|寻)(?:到|着|倒|见|回来?)';
 /** Somebody or something else than the child: 手机找到了, 家长找到了, 找到线索了. */
@@ -15,7 +16,7 @@ const FOUND = new RegExp(`${SEEK}|(?<![报保祝求])平安`, 'u');
 const UNSURE =
   /没|不|未|无法|好像|听说|据说|可能|也许|应该|估计|怀疑|疑似|似乎|如果|要是|假如|若|万一|等|希望|但愿|祝|保佑|争取|尽快|愿|怎么|哪|谁/u;
 const ONCE = /^[^了]{0,5}就|再说|以后|之后|为止/u;
-/** Asked, not told: 找到了没, 找着没得, 找到了吗. */
+/** Asked of the child, not told, wherever in a clause: 找到了没, 找着没得, 找到了吗. */
 const ASKED = new RegExp(
   `${SEEK}[^，。；]{0,6}(?:(?:没有?得?|不|未)[了啊呀呢嘛]*[?？]?$|[吗嘛么?？])|平安[^，。；]{0,3}(?:没有?$|不$|否|[吗嘛么?？])`,
   'u',
@@ -107,7 +108,9 @@ export const isGrave = (text: string): boolean => GRAVE.test(text.replaceAll('�
 /** In school again: not merely near it, on the way to it, or away from it. */
 const AT_SCHOOL =
   /(?:[带接送领找叫拉劝]回|回到?|返回?|到|来)了?(?:学校|校|教室|班)|(?<![不没])在(?:学校|学堂|校园|教室|操场|班上|班里|宿舍|上课)|(?:到|返|回|来)[了]?(?:校|上课|上学)/u;
-const NOT_YET =
-  /明天|后天|明早|下午|晚上|今晚|等|待会|一会|准备|打算|马上|正在?[带接送往回]|路上|途中|要[带送回]|会[带送回]|再[带送回]|(?:没|不|未)[^，]{0,3}(?:校|上课|上学|教室)|学校(?:门口|附近|外|旁|后)/u;
+const NOT_YET = new RegExp(
+  `${INTENDED}|${LATER}|下午|晚上|今晚|等|一会|马上|正在?[带接送往回]|路上|途中|要[带送回]|会[带送回]|再[带送回]|(?:没|不|未)[^，]{0,3}(?:校|上课|上学|教室)|学校(?:门口|附近|外|旁|后)`,
+  'u',
+);
 
 export const isAtSchool = (text: string): boolean => AT_SCHOOL.test(text) && !NOT_YET.test(text);

@@ -27,7 +27,10 @@ export interface LeaveDecided {
 
 const MAY_DECIDE =
   /同意|批|准|驳回|退回|拒绝|否决|不给|不让|不许|允许|许可|假[\s\S]*(?:行|可以|要得|没问题|没意见|通过|不合适)/u;
-/** Asked, or told of a decision that is still to come or that others took: nothing is decided by it. */
+/**
+ * Asked, or told of a decision that is still to come or that others took: nothing is decided by it. "准了嘛" decides, and "能不能来" may
+ * be said beside a decision, so it is not all that `isAsked` calls asked; and leave is mostly of a day to come.
+ */
 const NO_DECISION =
   /[?？]|[吗么](?=[\s，,。！!]*$)|是不是|对吧|[批准]了?没|同不同意|[批准]不[批准]|还没|没有?批|未批|等着?批|等(?:着|您|你|校长|主任|学校|领导)|(?:请(?!假)|求|麻烦|帮).{0,4}[批准]|如果|要是|要不要/u;
 const FAMILY = /家长|家里|爸|妈|父|母|爷|奶|外公|外婆|监护|亲戚|老人/u;

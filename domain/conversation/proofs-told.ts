@@ -1,4 +1,5 @@
 import type { Proof } from '../facts/case-fact.ts';
+import { INTENDED, LATER } from './yet-to-come.ts';
 
 /** What a message calls each proof of policy.md §6.3; where a school stands beside it, a proof is one only in writing (AMB-40). */
 const PROOFS: readonly (readonly [RegExp, Proof])[] = [
@@ -28,10 +29,12 @@ const DENIAL = [
   '后补|待(?=批|补|开|办|交|取|拿|下|送|出|定|核|审)|再(?=补|交|报|送|拿|取|寄)',
   '(?:^|[在还要正再得])等|等(?=着|待|批|通知|[^，,。都]{0,8}(?:下来|出来|寄|送来|开好))',
   '在(?=办|开|走|申请|审|报|催|做|要|补)|正在|(?:办理?|审?批|审|催|申请)中(?![心学考专])|进行中|(?<!(?:家长|监护人)(?:的|书面)*)(?:申请|报请|请求)批[准复]',
-  '明天|明日|后天|下周|下星期|下个?月|过几天|过两天|改天|回头|稍后|随后|以后|到时|晚点|晚些|尽快|抓紧|争取|准备|打算|马上',
+  `${INTENDED}|${LATER}`,
+  '下个?月|回头|稍后|随后|以后|到时|尽快|抓紧|争取|马上',
   '[会将要需得](?=补|交|拿|取|开|办|送|寄|给)|如果|要是|假如|只要|的话',
   '家长(?:说|讲|称)|口头|听说|据说|据称|应该|可能|估计|好像|大概',
   '驳回|退回|作废|过期|丢|遗失|失效|撤回|伪造|造假|假(?=的|证)',
+  // asked of one proof, beside others that are told
   '[?？]|[吗呢么]$|是否|什么|哪',
 ].join('|');
 const DENIED = new RegExp(DENIAL, 'u');

@@ -5,6 +5,7 @@ import { isAsked } from './asked.ts';
 import { documentIn, type NumberTold, ticketIn } from './document-number.ts';
 import type { Candidate } from './settling.ts';
 import type { ReplyPatterns, ToldWords } from './told-words.ts';
+import { INTENDED } from './yet-to-come.ts';
 
 /** A sentence that answers what somebody has to do: the duties it may mean, and what it tells beside. */
 export interface Answer {
@@ -14,9 +15,11 @@ export interface Answer {
 
 const REFERRAL = /(?:转办)?(?<![\w-])\d{4}-\d{4}(?![\w-])号?/u;
 
-/** What is not done yet, is only asked or only wished is no answer. */
-const UNDONE =
-  /呢$|还没|尚未|暂?未(?:报|送|办|核|看|审|签|交|录)|没(?:有|得|来得及)?(?:报|送|办|核|看|审|签|交|录|做|受理|鉴定|查(?!到|出|见|实))|不(?:受理|同意|能|行|想|愿)|办不了|准备|打算|正在|等(?:我|到|下|会|他|她|明)|才能|如果|要是|什么时候|怎么|哪里|哪个/u;
+/** What is not done yet, is only asked or only wished is no answer. A later day may stand beside what is done. */
+const UNDONE = new RegExp(
+  `呢$|还没|尚未|暂?未(?:报|送|办|核|看|审|签|交|录)|没(?:有|得|来得及)?(?:报|送|办|核|看|审|签|交|录|做|受理|鉴定|查(?!到|出|见|实))|不(?:受理|同意|能|行|想|愿)|办不了|${INTENDED}|正在|等(?:我|到|下|会|他|她|明)|才能|如果|要是|什么时候|怎么|哪里|哪个`,
+  'u',
+);
 
 const PAST = /[了过已完毕刚]|成功/u;
 /** What is told with its time may be yet to come: "已经签字，下午送到镇上". */

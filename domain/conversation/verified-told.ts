@@ -2,6 +2,7 @@ import type { Reply } from '../policy/rule.ts';
 import { isAsked } from './asked.ts';
 import { bearersOf, type Named, namesIn } from './names.ts';
 import type { Rosters } from './rosters.ts';
+import { INTENDED } from './yet-to-come.ts';
 
 /** What the office found out about a child that did not come, as its duty's replies have it (P3.1-VERIFY-SD). */
 export type Verified = Extract<
@@ -26,7 +27,10 @@ const ILL = /病|发烧|感冒|住院|咳|拉肚子|肚子疼|头疼|不舒服|�
 const ELSEWHERE =
   /(?:在|到|去|转到?)(?!(?:我们|本|这个?)校)(?:别处|外地|外省|外县|别的?学校|其他学校|他校|[^，,。；;\s]{1,12}?)(?:就读|上学|读书|读(?!不)|念书|上(?:小学|中学|初中|幼儿园)|借读)|转学|转走|转到.{1,12}(?:学校|小学|中学)|在(?:别|其他|另外)的?学校/u;
 /** Wished, planned or heard only: the child is not said to be there. */
-const NOT_THERE = /(?:想|要|打算|准备|可能|听说|好像|估计|应该|没有?|不|未)(?:在|到|去|转)/u;
+const NOT_THERE = new RegExp(
+  `(?:想|要|${INTENDED}|可能|听说|好像|估计|应该|没有?|不|未)(?:在|到|去|转)`,
+  'u',
+);
 const HOME = /在家|家里|回家|在村|在屋/u;
 
 /** Whether a message tells what was found out, whatever it names beside. */

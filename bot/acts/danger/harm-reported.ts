@@ -2,6 +2,7 @@ import { isAsked } from '../../../domain/conversation/asked.ts';
 import { aboutNamed, namesIn } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { safeguardWord } from '../../../domain/conversation/safeguard.ts';
+import { INTENDED, LATER } from '../../../domain/conversation/yet-to-come.ts';
 import { isLive } from '../../../domain/duties/duty.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { settleAs } from '../duties/settle.ts';
@@ -15,8 +16,10 @@ const REPORTED = new RegExp(
   'u',
 );
 /** Not done, asked, or something else than harm that is reported: a roll, a list, a registration. */
-const OTHER =
-  /没|未|还不|不(?:用|要|想|敢|肯|能|晓得|知道)|别|要报|准备|打算|正在|明天|等下|一会|马上|怎么|咋|如何|吗|么|嘛|谁|哪|应到|实到|考勤|点名|名单|人数|周报|月报|报表|台账|数据|平台|报到|报名|报销|预报|听说/u;
+const OTHER = new RegExp(
+  `没|未|还不|不(?:用|要|想|敢|肯|能|晓得|知道)|别|要报|${INTENDED}|${LATER}|正在|一会|马上|怎么|咋|如何|吗|么|嘛|谁|哪|应到|实到|考勤|点名|名单|人数|周报|月报|报表|台账|数据|平台|报到|报名|报销|预报|听说`,
+  'u',
+);
 
 /**
  * "已报告派出所了", "晏桂仙那个报了": the principal has reported the harm (policy.md §6.5), of the child that is named, or of

@@ -1,13 +1,16 @@
 import { onePupil } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
+import { INTENDED, LATER } from '../../../domain/conversation/yet-to-come.ts';
 import type { Understood } from '../../../domain/understanding/types.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 
 const VISIT = /家访|走访|劝返|上门|入户/u;
 /** Arranged, intended or left to others. */
-const PLANNED =
-  /(?:喊|叫|让|请|派|安排|通知|委托|布置|交代|要求)[^，。；;]{1,14}(?:家访|走访|劝返|上门|入户|去)|准备|打算|计划|安排|还没|没去|等下|晚点|明天|后天|下周|改天/u;
+const PLANNED = new RegExp(
+  `(?:喊|叫|让|请|派|安排|通知|委托|布置|交代|要求)[^，。；;]{1,14}(?:家访|走访|劝返|上门|入户|去)|${INTENDED}|${LATER}|计划|安排|还没|没去`,
+  'u',
+);
 /** What tells of a day is a report, whatever else it says. */
 const REPORT = /应到|实到|到齐|没来|没到|未到|缺勤|旷课|请假|迟到|早退/u;
 const DISABLED = /残疾|残障|瘫|脑瘫|智障|自闭|走不(?:动|了|得)路|下不了床|行动不便/u;
