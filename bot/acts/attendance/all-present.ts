@@ -4,6 +4,7 @@ import type { Candidate } from '../../../domain/conversation/settling.ts';
 import { classesOf } from '../../../domain/conversation/speaker.ts';
 import { classDaysOf, filesOfClasses } from '../../../prisma/stores/answer-store.ts';
 import { hear, rostersFor } from '../../hearing.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { recordAttendance } from './attendance.ts';
@@ -17,17 +18,12 @@ export const allPresent = async (turn: Turn, found: readonly Candidate[]): Promi
   const own = classesOf(turn.speaker, turn.directory);
   const classes = [...new Set(found.flatMap(({ duty }) => duty.about.class ?? []))];
   if (classes.length === 0 || classes.some((id) => !own.includes(id)))
-    return { act: 'refused', reply: phrase(turn, 'roll_not_yours'), question: null };
+    return refused(phrase(turn, 'roll_not_yours'));
   const today = dayOf(turn.now);
   const known = (await filesOfClasses(turn.tx, classes, today))
     .filter(({ file }) => isExpected(file) && isKnownOf(file, today))
     .map(({ file }) => turn.directory.students.get(file.student)?.name ?? '');
-  if (known.length > 0)
-    return {
-      act: 'refused',
-      reply: phrase(turn, 'roll_not_all', { names: known.join('、') }),
-      question: null,
-    };
+  if (known.length > 0) return refused(phrase(turn, 'roll_not_all', { names: known.join('、') }));
   const short = await shortByNumbers(turn, classes, today);
   if (short) return short;
   const names = classes.map((id) => turn.directory.classes.get(id)?.name ?? '').join('、');
@@ -47,7 +43,7 @@ const shortByNumbers = async (
   if (!short) return null;
   const { expected, present } = short;
   const values = { class: turn.directory.classes.get(short.class)?.name ?? '', expected, present };
-  return { act: 'refused', reply: phrase(turn, 'roll_short', values), question: null };
+  return refused(phrase(turn, 'roll_short', values));
 };
 
 /** Whether anything stands about a pupil that "全到" would pass over: away, missing, on leave, told of today, in an open case. */

@@ -3,6 +3,7 @@ import type { SchoolClass } from '../../../domain/people/directory.ts';
 import { classBook } from '../../../domain/understanding/names/class-names.ts';
 import { normalise } from '../../../domain/understanding/text/normalise.ts';
 import type { Understood } from '../../../domain/understanding/types.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 
@@ -20,7 +21,7 @@ export const ofOtherClass = (turn: Turn, heard: Understood): Outcome | null => {
   const { holder } = directory.resolve('homeroom_teacher', { class: named.id }, dayOf(now));
   const teacher = holder ? directory.nameOf(holder.person) : phrase(turn, 'own_teacher');
   const values = { class: named.name, teacher, own: own.name };
-  return { act: 'refused', reply: phrase(turn, 'class_not_yours', values), question: null };
+  return refused(phrase(turn, 'class_not_yours', values));
 };
 
 /** The first class of these that a text names, in whatever spelling. */

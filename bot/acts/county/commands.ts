@@ -11,6 +11,7 @@ import type { Student } from '../../../domain/people/directory.ts';
 import { REPORTS } from '../../../domain/people/voice.ts';
 import type { Understood } from '../../../domain/understanding/types.ts';
 import { fileOf, studentsWithCases } from '../../../prisma/stores/answer-store.ts';
+import { notYours, refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../../refusing.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
@@ -125,7 +126,7 @@ const answer = async (sentence: Sentence, told: PupilSpokenOf): Promise<Outcome 
   const { turn } = told;
   const facts = sentence.facts(told);
   if (!facts) return null;
-  if (!sentence.may(turn) || !maySpeak(told)) return notYours(turn, sentence);
+  if (!sentence.may(turn) || !maySpeak(told)) return notTheirs(turn, sentence);
   if ('instead' in facts) return facts.instead;
   if ('wanting' in facts) return wanting(turn, phrase(turn, facts.wanting, facts.values));
   return take(told, sentence, facts);
@@ -158,11 +159,7 @@ const take = async (told: PupilSpokenOf, sentence: Sentence, said: readonly Fact
   };
 };
 
-const wanting = (turn: Turn, text: string): Outcome => ({
-  act: 'refused',
-  reply: sayWanting(turn, text),
-  question: null,
-});
+const wanting = (turn: Turn, text: string): Outcome => refused(sayWanting(turn, text));
 
 const isPlain = ({ plain, may }: Sentence, turn: Turn): boolean =>
   plain === 'anybody' || (plain === 'allowed' && may(turn));
@@ -181,14 +178,8 @@ const maySpeak = ({ turn, student, file }: PupilSpokenOf): boolean => {
   return REPORTS.some((report) => report !== 'attendance' && maySpeakOf(viewer, report, about));
 };
 
-const notYours = (turn: Turn, { label, whose }: Sentence): Outcome => ({
-  act: 'refused',
-  reply: turn.words.say('replies/not_yours', {
-    values: { what: phrase(turn, label), who: phrase(turn, whose) },
-    now: turn.now,
-  }),
-  question: null,
-});
+const notTheirs = (turn: Turn, { label, whose }: Sentence): Outcome =>
+  notYours(turn, phrase(turn, label), phrase(turn, whose));
 
 /** "今天下午停课": the roll of the other half stands. */
 const HALF_DAY =

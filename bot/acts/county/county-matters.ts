@@ -4,6 +4,7 @@ import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Role, Unit } from '../../../domain/people/roles.ts';
 import { UNITS, unitTitles } from '../../../domain/people/roles.ts';
 import type { Subject } from '../../../domain/signals.ts';
+import { notYours, refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 
@@ -51,18 +52,12 @@ const tell = async (turn: Turn, body: FactBody, reply: string): Promise<Outcome>
 const callMeeting = async (turn: Turn, text: string): Promise<Outcome> => {
   if (!SETTING.has(turn.speaker.role)) return notTheirs(turn, 'meeting');
   const on = dueIn(text, dayOf(turn.now));
-  if (!on) return { act: 'refused', reply: phrase(turn, 'meeting_without_day'), question: null };
+  if (!on) return refused(phrase(turn, 'meeting_without_day'));
   return tell(turn, { kind: 'meeting_called', on, text }, 'meeting_noted');
 };
 
-const notTheirs = (turn: Turn, what: string): Outcome => ({
-  act: 'refused',
-  reply: turn.words.say('replies/not_yours', {
-    values: { what: phrase(turn, `act_${what}`), who: phrase(turn, 'bureau') },
-    now: turn.now,
-  }),
-  question: null,
-});
+const notTheirs = (turn: Turn, what: string): Outcome =>
+  notYours(turn, phrase(turn, `act_${what}`), phrase(turn, 'bureau'));
 
 /** "决议：汤丹镇6月30日前……", one task a line; a line that names nobody is asked for, and nothing of the message is kept. */
 const setTasks = async (turn: Turn, task: 'decision' | 'rectify', text: string): Promise<Outcome> => {
@@ -74,11 +69,7 @@ const setTasks = async (turn: Turn, task: 'decision' | 'rectify', text: string):
   const owned = lines.map((line) => ({ line, owners: ownersIn(turn, line, task) }));
   const nobodys = owned.find(({ owners }) => owners.length === 0);
   if (nobodys)
-    return {
-      act: 'refused',
-      reply: phrase(turn, 'task_without_owner', { line: nobodys.line, rectify: task === 'rectify' }),
-      question: null,
-    };
+    return refused(phrase(turn, 'task_without_owner', { line: nobodys.line, rectify: task === 'rectify' }));
   const district = turn.directory.parts.district.id;
   const bodies = owned.flatMap(({ line, owners }) =>
     owners.map((owner) => ({

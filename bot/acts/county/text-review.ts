@@ -4,6 +4,7 @@ import { AUTHORITY, calledByReviewers, type ParentText } from '../../../domain/p
 import { LONGEST } from '../../../domain/parents/values.ts';
 import { inChinese } from '../../../domain/understanding/text/chinese-number.ts';
 import { keepReview } from '../../../prisma/stores/answer-store.ts';
+import { notYours, refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 
@@ -20,24 +21,16 @@ export const textReview = async (turn: Turn): Promise<Outcome | null> => {
   const { speaker } = turn;
   const isReviewer = speaker.unit === 'justice';
   const mayLook = isReviewer || speaker.role === 'bureau_officer' || speaker.role === 'bureau_head';
-  if (!mayLook || (!isReviewer && does && does !== '看文本')) return notTheirs(turn);
+  if (!mayLook || (!isReviewer && does && does !== '看文本'))
+    return notYours(turn, phrase(turn, 'act_text_review'), phrase(turn, 'justice'));
   if (!does || !id) return told(turn, waiting(turn));
   const text = turn.policy.parentTexts.all.find(
     (one) => one.id.toLowerCase() === id.toLowerCase() && one.language === language.toLowerCase(),
   );
-  if (!text) return { act: 'refused', reply: phrase(turn, 'text_unknown', { id }), question: null };
+  if (!text) return refused(phrase(turn, 'text_unknown', { id }));
   if (does === '看文本') return { act: 'command', reply: shown(turn, text), question: null };
   return decided(turn, text, does === '审核通过');
 };
-
-const notTheirs = (turn: Turn): Outcome => ({
-  act: 'refused',
-  reply: turn.words.say('replies/not_yours', {
-    values: { what: phrase(turn, 'act_text_review'), who: phrase(turn, 'justice') },
-    now: turn.now,
-  }),
-  question: null,
-});
 
 const told = (turn: Turn, { lines, next }: { lines: string[]; next: string[] }): Outcome => ({
   act: 'command',
@@ -100,8 +93,7 @@ const sayPlace = (place: string): string => {
 
 const decided = async (turn: Turn, text: ParentText, isGiven: boolean): Promise<Outcome> => {
   const { id, language, title, digest } = text;
-  if (isGiven && text.untranslated)
-    return { act: 'refused', reply: phrase(turn, 'text_untranslated', { id }), question: null };
+  if (isGiven && text.untranslated) return refused(phrase(turn, 'text_untranslated', { id }));
   const on = dayOf(turn.now);
   const until = addDays(on, isGiven ? REVIEW_DAYS : -1);
   const reviewer = `${phrase(turn, 'justice')}${turn.directory.nameOf(turn.speaker.person)}`;

@@ -4,6 +4,7 @@ import type { Duty } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
 import { unfilledDuties } from '../../../prisma/stores/answer-store.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 
@@ -68,5 +69,3 @@ const subjectIn = (turn: Turn, duty: Duty): string => {
 };
 
 const described = (turn: Turn, duty: Duty): string => `${subjectIn(turn, duty)}：${titleOf(turn, duty)}`;
-
-const refused = (reply: string): Outcome => ({ act: 'refused', reply, question: null });

@@ -7,6 +7,7 @@ import { type Duty, isLive, isOver } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
 import { unitNamed } from '../../../domain/people/roles.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 import { colleagueCalled } from './colleagues.ts';
@@ -131,8 +132,6 @@ const colleague = (turn: Turn, name: string, duties: readonly Duty[]): string | 
       ? colleagueCalled(turn, name)
       : null;
 };
-
-const refused = (text: string): Outcome => ({ act: 'refused', reply: text, question: null });
 
 const choose = async (turn: Turn, waiting: readonly Duty[], handed: HandedOn): Promise<Outcome> => {
   const [only] = waiting;

@@ -7,6 +7,7 @@ import { isOfGroup } from '../../../domain/duties/pupil-groups.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySee } from '../../../domain/people/access.ts';
 import { filesOfPlace } from '../../../prisma/stores/answer-store.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 
@@ -40,7 +41,7 @@ export const againstLedger = async (turn: Turn, { duty, reply }: Candidate): Pro
     names: names.slice(0, MOST_NAMES).join('、'),
     more: names.length > MOST_NAMES,
   };
-  return { act: 'refused', reply: phrase(turn, 'against_ledger', values), question: null };
+  return refused(phrase(turn, 'against_ledger', values));
 };
 
 /** The day up to which is answered: today, or the last day of the week that a late report is about. */

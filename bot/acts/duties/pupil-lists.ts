@@ -24,6 +24,7 @@ import {
 } from '../../../prisma/stores/answer-store.ts';
 import { holdStream } from '../../../prisma/stores/school-store.ts';
 import { placeWords } from '../../../templates/vocabulary.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 import { sinceTermStart } from '../attendance/unregistered.ts';
@@ -117,7 +118,7 @@ const answer = async (turn: Turn, asked: Asked, text: string | null): Promise<Ou
   const named = nobody ? (each ?? []).map((student): ToldPupil => ({ student, words: null })) : told.named;
   const wanting = asked.asks === 'risks' ? named.filter(({ words }) => words === null) : [];
   const clear = named.filter((one) => !wanting.includes(one));
-  if (!nobody && clear.length === 0) return refused(turn, asked.asks);
+  if (!nobody && clear.length === 0) return refused(phrase(turn, `example_${asked.asks}`));
   const facts = await Promise.all(
     clear.map(async (one) => ({
       student: one.student,
@@ -180,15 +181,8 @@ const againstRegister = async (turn: Turn, { duty, asks }: Asked): Promise<Outco
     .filter(({ file }) => isOfGroup('not_registered', file, when))
     .map(({ file }) => turn.directory.students.get(file.student)?.name ?? '');
   if (names.length === 0) return null;
-  const reply = phrase(turn, 'registration_not_all', { names: names.join('、') });
-  return { act: 'refused', reply, question: null };
+  return refused(phrase(turn, 'registration_not_all', { names: names.join('、') }));
 };
-
-const refused = (turn: Turn, asks: PupilQuestion): Outcome => ({
-  act: 'refused',
-  reply: phrase(turn, `example_${asks}`),
-  question: null,
-});
 
 const bodyOf = (
   { student: { id }, words }: ToldPupil,

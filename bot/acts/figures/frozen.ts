@@ -9,6 +9,7 @@ import {
   newestSnapshot,
 } from '../../../prisma/stores/snapshot-store.ts';
 import { figureWords } from '../../../templates/figures.ts';
+import { notYours } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { tellFigures } from './figures.ts';
@@ -55,13 +56,7 @@ const corrected = (turn: Turn, corrections: readonly DatedCorrection[]): string[
 const freezeAssessment = async (turn: Turn): Promise<Outcome> => {
   const { role, person } = turn.speaker;
   if (role !== 'bureau_officer' && role !== 'bureau_head')
-    return {
-      act: 'refused',
-      reply: turn.words.say('replies/not_yours', {
-        values: { what: phrase(turn, 'act_freeze'), who: phrase(turn, 'bureau') },
-        now: turn.now,
-      }),
-    };
+    return notYours(turn, phrase(turn, 'act_freeze'), phrase(turn, 'bureau'));
   await freeze(turn.tx, assessmentSheet(turn.now), person, turn.now);
   return { act: 'command', reply: phrase(turn, 'sheet_taken', { at: turn.now }) };
 };

@@ -19,6 +19,7 @@ import {
   withoutNames,
 } from '../../../domain/support/reading.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 
@@ -38,15 +39,15 @@ const ask = async (turn: Turn, asked: Asked, rosters: Rosters): Promise<Outcome>
   const { need } = asked;
   const named = namesIn(turn.text, pupilsFor(turn, rosters));
   const [first] = named;
-  if (!first) return need.school ? askForSchool(turn, asked) : refused(turn, 'refer_who');
-  if (named.length > 1) return refused(turn, 'refer_one');
+  if (!first) return need.school ? askForSchool(turn, asked) : refused(phrase(turn, 'refer_who'));
+  if (named.length > 1) return refused(phrase(turn, 'refer_one'));
   if (first.bearers.length > 1)
-    return refused(turn, 'refer_which', { name: first.name, count: first.bearers.length });
+    return refused(phrase(turn, 'refer_which', { name: first.name, count: first.bearers.length }));
   const student = first.bearers[0] as Student;
   const file = await fileOf(turn.tx, student.id);
   const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
-  if (!maySpeakOf(turn.speaker.viewer, 'whereabouts', about)) return refused(turn, 'refer_not_yours');
-  if (need.restricted && !RESTRICTED.has(turn.speaker.role)) return refused(turn, 'refer_restricted');
+  if (!maySpeakOf(turn.speaker.viewer, 'whereabouts', about)) return refused(phrase(turn, 'refer_not_yours'));
+  if (need.restricted && !RESTRICTED.has(turn.speaker.role)) return refused(phrase(turn, 'refer_restricted'));
   const consent = consentFor(need, asked.unit);
   if (consent && !agrees(need, turn.text)) return askConsent(turn, asked, student, consent);
   return send(turn, requestOf(turn, asked, consent), student);
@@ -70,7 +71,7 @@ const pupilsFor = ({ speaker, directory }: Turn, rosters: Rosters): Rosters => {
 const askForSchool = async (turn: Turn, asked: Asked): Promise<Outcome> => {
   const { speaker, directory } = turn;
   const school = speaker.schools[0] ?? directory.classes.get(speaker.classes[0] ?? '')?.school;
-  if (!school) return refused(turn, 'refer_who');
+  if (!school) return refused(phrase(turn, 'refer_who'));
   return send(turn, requestOf(turn, asked, null), null, school);
 };
 
@@ -127,7 +128,7 @@ export const consented = async (
   agreed: boolean,
 ): Promise<Outcome> => {
   const student = turn.directory.students.get(id);
-  if (!agreed || !student) return refused(turn, 'refer_not_sent');
+  if (!agreed || !student) return refused(phrase(turn, 'refer_not_sent'));
   const need = needNamed(turn.policy.referrals, needId);
   const asked: Asked = { unit, need, rest: text, named: true };
   return send(turn, requestOf({ ...turn, text }, asked, consentFor(need, unit)), student);
@@ -169,9 +170,3 @@ export const receiverOf = (turn: Turn, { about, actor }: Duty): string => {
   if (about.unit) return unitTitles[about.unit];
   return actor ? turn.directory.nameOf(actor) : phrase(turn, 'nobody');
 };
-
-const refused = (turn: Turn, name: string, values: Record<string, unknown> = {}): Outcome => ({
-  act: 'refused',
-  reply: phrase(turn, name, values),
-  question: null,
-});

@@ -4,6 +4,7 @@ import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySee } from '../../../domain/people/access.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
+import { notYours, refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 
@@ -14,18 +15,11 @@ export const relay = async (turn: Turn, rosters: Rosters): Promise<Outcome | nul
   const [, name, text] = RELAY.exec(turn.text) ?? [];
   if (!name || !text) return null;
   const student = onePupil(name, rosters);
-  if (!student) return { act: 'refused', reply: phrase(turn, 'relay_unknown', { name }), question: null };
+  if (!student) return refused(phrase(turn, 'relay_unknown', { name }));
   const file = await fileOf(turn.tx, student.id);
   const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
   if (!maySee(turn.speaker.viewer, 'case_status', about))
-    return {
-      act: 'refused',
-      reply: turn.words.say('replies/not_yours', {
-        values: { what: phrase(turn, 'case_look'), who: phrase(turn, 'office') },
-        now: turn.now,
-      }),
-      question: null,
-    };
+    return notYours(turn, phrase(turn, 'case_look'), phrase(turn, 'office'));
   const { decision } = await record(turn, student.school, student.class ? [student.class] : [], () => [
     { about: { student: student.id }, body: { kind: 'relay', student: student.id, text: text.trim() } },
   ]);

@@ -12,6 +12,7 @@ import { casesIn, keepLook } from '../../../prisma/stores/answer-store.ts';
 import { paperTitle, paperWords } from '../../../templates/paper-words.ts';
 import { mayBeDrafted } from '../../../templates/papers.ts';
 import { loadWorkbooks, type WorkbookLayout } from '../../../templates/workbooks.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { isCalled, paperSubject } from '../papers/paper-subject.ts';
@@ -56,8 +57,6 @@ const bareLedger = (text: string): FileRequest | null => {
   )?.[1];
   return called && workbooks.some((layout) => layout.called.includes(called)) ? { called, who: '' } : null;
 };
-
-const refused = (reply: string): Outcome => ({ act: 'refused', reply, question: null });
 
 /** The one pupil who is called so, of whom the speaker may see the file; else why not. */
 const pupilCalled = (turn: Turn, who: string): Student | Outcome => {

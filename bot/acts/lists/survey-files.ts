@@ -1,5 +1,6 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
 import { readFileRequest } from '../../../domain/conversation/file-request.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 
@@ -13,8 +14,7 @@ export const surveyFile = async (turn: Turn): Promise<Outcome | null> => {
   const { speaker, now } = turn;
   const [township] = speaker.townships;
   const isTemplate = TEMPLATE.includes(request.called);
-  if (!township && !(isTemplate && speaker.district))
-    return { act: 'refused', reply: phrase(turn, 'survey_township'), question: null };
+  if (!township && !(isTemplate && speaker.district)) return refused(phrase(turn, 'survey_township'));
   const reader = { reader: speaker.person, asked: now };
   const reply = phrase(turn, isTemplate ? 'survey_template' : 'file_given');
   if (isTemplate) return { act: 'file', reply, question: null, file: { is: 'survey_template', ...reader } };

@@ -1,4 +1,5 @@
 import { keepSetting } from '../../../prisma/stores/answer-store.ts';
+import { notYours, refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { sayWanting } from '../../refusing.ts';
 import type { Outcome, Turn } from '../../turn.ts';
@@ -18,23 +19,12 @@ export const legalBasis = async (turn: Turn): Promise<Outcome | null> => {
   const said = BASIS.exec(turn.text)?.[0];
   if (!said) return null;
   const what = phrase(turn, 'act_legal_basis');
-  if (turn.speaker.unit !== 'justice') {
-    const values = { what, who: phrase(turn, 'justice') };
-    return {
-      act: 'refused',
-      reply: turn.words.say('replies/not_yours', { values, now: turn.now }),
-      question: null,
-    };
-  }
+  if (turn.speaker.unit !== 'justice') return notYours(turn, what, phrase(turn, 'justice'));
   const enabled = !said.startsWith('停用');
   const missing = enabled ? WANTED.flatMap(([sign, name]) => (sign.test(turn.text) ? [] : [name])) : [];
   if (missing.length > 0) {
     const names = missing.map((name) => phrase(turn, name)).join('、');
-    return {
-      act: 'refused',
-      reply: sayWanting(turn, phrase(turn, 'want_basis', { names })),
-      question: null,
-    };
+    return refused(sayWanting(turn, phrase(turn, 'want_basis', { names })));
   }
   const change = {
     key: 'fourstep.s3_enabled',

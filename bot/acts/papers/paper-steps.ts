@@ -7,6 +7,7 @@ import type { Role } from '../../../domain/people/roles.ts';
 import { subjectKey } from '../../../domain/signals.ts';
 import { draftedPaper, paperSteps } from '../../../prisma/stores/paper-store.ts';
 import { paperTitle } from '../../../templates/paper-words.ts';
+import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { holds, paperSubject } from './paper-subject.ts';
@@ -60,8 +61,6 @@ export const toldPaperStep = async (turn: Turn): Promise<Outcome | null> => {
     question: null,
   };
 };
-
-const refused = (reply: string): Outcome => ({ act: 'refused', reply, question: null });
 
 /** Whoever receipted: the one who tells, if the receipt is theirs; else a name must have been said. */
 const personOf = ({ step, detail }: StepTold, isOwn: boolean): string | null => {

@@ -14,6 +14,7 @@ import type { Understood, Visit } from '../../../domain/understanding/types.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import { purposeWords, visitWords } from '../../../templates/vocabulary.ts';
 import { askNext, notUnderstood } from '../../asking.ts';
+import { notYours } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { authorOf, type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 import { askChildren, withNotes } from './child-words.ts';
@@ -88,14 +89,8 @@ const mayVisit = async (turn: Turn, student: Student): Promise<boolean> => {
   return maySpeakOf(turn.speaker.viewer, 'visit', aboutPupil(student, turn.directory, file, dayOf(turn.now)));
 };
 
-const notTheirs = (turn: Turn, purpose: VisitPurpose): Outcome => ({
-  act: 'refused',
-  reply: turn.words.say('replies/not_yours', {
-    values: { what: purposeWords(purpose), who: phrase(turn, 'in_charge_of_visits') },
-    now: turn.now,
-  }),
-  question: null,
-});
+const notTheirs = (turn: Turn, purpose: VisitPurpose): Outcome =>
+  notYours(turn, purposeWords(purpose), phrase(turn, 'in_charge_of_visits'));
 
 const isLawExplained = (text: string): boolean =>
   /义务教育法|法律|法规|保护法|讲[了过]?[^，。]*法/.test(text);
