@@ -1,9 +1,9 @@
-import { at, dayOf } from '../domain/calendar/time.ts';
 import type { Question } from '../domain/conversation/question.ts';
 import type { Rosters } from '../domain/conversation/rosters.ts';
 import { nameSubject } from '../domain/notices/item.ts';
 import type { Ask, Understood } from '../domain/understanding/types.ts';
 import { entryWords } from '../templates/vocabulary.ts';
+import { endOfDay, sayAsks } from './outcomes.ts';
 import { phrase } from './phrase.ts';
 import { type Turn, worldFor } from './turn.ts';
 import { waitingLines } from './waiting.ts';
@@ -31,7 +31,7 @@ export const askNext = (
   const question = phrase(turn, QUESTIONS[ask], values);
   const none = NONE[ask] ? phrase(turn, NONE[ask]) : null;
   return {
-    text: turn.words.say('replies/asks', { values: { question, none }, lines: options, now: turn.now }),
+    text: sayAsks(turn, question, options, none),
     question: {
       kind: 'complete',
       ask,
@@ -39,7 +39,7 @@ export const askNext = (
       said,
       options,
       none,
-      until: at(dayOf(turn.now), '24:00'),
+      until: endOfDay(turn),
     },
   };
 };
@@ -56,20 +56,17 @@ export const askPupil = (
 ): { text: string; question: Question } => {
   const students = rosters.studentsNamed(said).slice(0, MOST_OPTIONS);
   const options = students.map(({ id, school }) => nameSubject({ student: id }, worldFor(turn, school)));
-  const values = {
-    question: phrase(turn, 'ask_which_student', { said }),
-    none: phrase(turn, 'none_of_them'),
-  };
+  const none = phrase(turn, 'none_of_them');
   return {
-    text: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    text: sayAsks(turn, phrase(turn, 'ask_which_student', { said }), options, none),
     question: {
       kind: 'which_pupil',
       text: turn.text,
       students: students.map(({ id }) => id),
       chosen: [...(rosters.chosen ?? [])],
       options,
-      none: values.none,
-      until: at(dayOf(turn.now), '24:00'),
+      none,
+      until: endOfDay(turn),
     },
   };
 };

@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../domain/calendar/time.ts';
+import { dayOf } from '../../domain/calendar/time.ts';
 import { leaveOn } from '../../domain/cases/counting.ts';
 import { emptyFile, hasCase, isOpenCase } from '../../domain/cases/file.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
@@ -17,6 +17,7 @@ import {
   liveDutiesAbout,
 } from '../../prisma/stores/answer-store.ts';
 import { standingWords } from '../../templates/vocabulary.ts';
+import { endOfDay, sayAsks } from '../outcomes.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../turn.ts';
 import { pupilLines } from './case/standing.ts';
@@ -78,7 +79,7 @@ export const aboutPupil = async (turn: Turn, student: Student, purpose: string |
     return {
       act: 'query',
       reply: turn.words.say('replies/purpose', { now: turn.now }),
-      question: { kind: 'purpose', student: student.id, until: at(dayOf(turn.now), '24:00') },
+      question: { kind: 'purpose', student: student.id, until: endOfDay(turn) },
     };
   if (mustLogView(role) && purpose)
     await keepLook(turn.tx, { viewer: person, role, student: student.id, purpose }, turn.now);
@@ -142,11 +143,10 @@ export const activeCases = async (turn: Turn, rosters: Rosters, purpose: string 
 /** How many they are, and what the names are wanted for: in words, or by a number. */
 const askForArea = (turn: Turn, count: number): Outcome => {
   const options = ['look_check', 'look_visit'].map((name) => phrase(turn, name));
-  const values = { question: phrase(turn, 'area_look', { count }), none: null };
   return {
     act: 'query',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
-    question: { kind: 'area_purpose', options, until: at(dayOf(turn.now), '24:00') },
+    reply: sayAsks(turn, phrase(turn, 'area_look', { count }), options),
+    question: { kind: 'area_purpose', options, until: endOfDay(turn) },
   };
 };
 

@@ -1,4 +1,4 @@
-import { at, type Day, dayOf } from '../../../domain/calendar/time.ts';
+import { type Day, dayOf } from '../../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile, isExpected } from '../../../domain/cases/file.ts';
 import { saysMistaken } from '../../../domain/conversation/mistaken.ts';
 import { bearersOf } from '../../../domain/conversation/names.ts';
@@ -9,6 +9,7 @@ import type { Directory, Student } from '../../../domain/people/directory.ts';
 import type { Subject } from '../../../domain/signals.ts';
 import type { Entry, Understood } from '../../../domain/understanding/types.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
+import { endOfDay } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { type Alarmed, alarmedToday, mistakenFacts } from '../danger/alarmed.ts';
@@ -253,7 +254,7 @@ const stormQuestion = (turn: Turn, heard: Understood, groups: Map<string, Group>
       return {
         act: 'storm',
         reply: turn.words.say('replies/storm', { values, lines: options, now: turn.now }),
-        question: { kind: 'storm', text: turn.text, options, until: at(dayOf(turn.now), '24:00') },
+        question: { kind: 'storm', text: turn.text, options, until: endOfDay(turn) },
       };
     }
   }

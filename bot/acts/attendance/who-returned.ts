@@ -3,6 +3,7 @@ import { isExpected } from '../../../domain/cases/file.ts';
 import { classesOf } from '../../../domain/conversation/speaker.ts';
 import type { Understood } from '../../../domain/understanding/types.ts';
 import { filesOfClasses } from '../../../prisma/stores/answer-store.ts';
+import { sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { isKnownAway } from './known-away.ts';
@@ -26,7 +27,7 @@ export const whoReturned = async (turn: Turn, heard: Understood): Promise<Outcom
   const none = options.length > 0 ? phrase(turn, 'none_of_them') : null;
   return {
     act: 'update',
-    reply: turn.words.say('replies/asks', { values: { question, none }, lines: options, now: turn.now }),
+    reply: sayAsks(turn, question, options, none),
     // Whoever is named goes before what was said.
     question: {
       ...({ kind: 'complete', ask: 'unknown_name', said: '' } as const),

@@ -1,4 +1,3 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
 import {
   type CategoryPart,
   type CategoryTold,
@@ -10,6 +9,7 @@ import type { CaseFile } from '../../../domain/cases/file.ts';
 import type { Category } from '../../../domain/facts/case-fact.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Student } from '../../../domain/people/directory.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { inSchool, inTownship, type Sentence } from './sentence.ts';
@@ -75,8 +75,8 @@ export const askCategory = (
   });
   return {
     act: 'command',
-    reply: turn.words.say('replies/asks', { values: { question, none: null }, now: turn.now }),
-    question: { kind: 'category', student: id, told, until: at(dayOf(turn.now), '24:00') },
+    reply: sayAsks(turn, question),
+    question: { kind: 'category', student: id, told, until: endOfDay(turn) },
   };
 };
 

@@ -1,4 +1,4 @@
-import { addDays, at, type Day, dayOf } from '../../../domain/calendar/time.ts';
+import { addDays, type Day, dayOf } from '../../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile } from '../../../domain/cases/file.ts';
 import type { Refusal } from '../../../domain/cases/refusal.ts';
 import { namesIn, onePupil, pupilsOfCounty } from '../../../domain/conversation/names.ts';
@@ -11,7 +11,7 @@ import type { Student } from '../../../domain/people/directory.ts';
 import { REPORTS } from '../../../domain/people/voice.ts';
 import type { Understood } from '../../../domain/understanding/types.ts';
 import { fileOf, studentsWithCases } from '../../../prisma/stores/answer-store.ts';
-import { notYours, refused } from '../../outcomes.ts';
+import { endOfDay, notYours, refused, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../../refusing.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
@@ -200,21 +200,18 @@ const closure = async (turn: Turn): Promise<Outcome | null> => {
 
 /** Asks whether the school is closed on a day, which `when` names. */
 export const askClosure = (turn: Turn, school: string, day: Day, when: string): Outcome => {
-  const values = {
-    question: phrase(turn, 'ask_closure', { when }),
-    none: phrase(turn, 'none_closure'),
-  };
+  const none = phrase(turn, 'none_closure');
   const options = [phrase(turn, 'closure')];
   return {
     act: 'command',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    reply: sayAsks(turn, phrase(turn, 'ask_closure', { when }), options, none),
     question: {
       kind: 'closure',
       day,
       school,
       options,
-      none: values.none,
-      until: at(dayOf(turn.now), '24:00'),
+      none,
+      until: endOfDay(turn),
     },
   };
 };

@@ -19,6 +19,7 @@ import { FOUND, FOUND_TO_FAMILY } from '../../../domain/notices/found-said.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import type { Understood } from '../../../domain/understanding/types.ts';
 import { filesSought } from '../../../prisma/stores/answer-store.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { recordAttendance } from '../attendance/attendance.ts';
@@ -140,8 +141,7 @@ const toldOfFound = (turn: Turn, { notices }: Decision, inPerson: boolean): stri
 const askMissing = async (turn: Turn, student: Student, ordinary: Ordinary | null): Promise<Outcome> => {
   const told = ordinary ? await ordinary() : null;
   const options = [phrase(turn, 'option_missing'), phrase(turn, 'option_unreachable')];
-  const values = { question: phrase(turn, 'ask_missing', { name: student.name }), none: null };
-  const asked = turn.words.say('replies/asks', { values, lines: options, now: turn.now });
+  const asked = sayAsks(turn, phrase(turn, 'ask_missing', { name: student.name }), options);
   return {
     act: told?.act ?? 'command',
     reply: [told?.reply, asked].filter(Boolean).join('\n'),
@@ -150,7 +150,7 @@ const askMissing = async (turn: Turn, student: Student, ordinary: Ordinary | nul
       student: student.id,
       text: turn.text,
       options,
-      until: at(dayOf(turn.now), '24:00'),
+      until: endOfDay(turn),
     },
   };
 };
@@ -297,16 +297,15 @@ const askWho = (turn: Turn, students: readonly Student[]): Outcome => {
     ({ name, class: id }) =>
       `${name}（${turn.directory.classes.get(id ?? '')?.name ?? phrase(turn, 'school')}）`,
   );
-  const values = { question: phrase(turn, 'ask_found'), none: null };
   return {
     act: 'command',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    reply: sayAsks(turn, phrase(turn, 'ask_found'), options),
     question: {
       kind: 'found',
       students: students.map(({ id }) => id),
       text: turn.text,
       options,
-      until: at(dayOf(turn.now), '24:00'),
+      until: endOfDay(turn),
     },
   };
 };

@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { type Named, namesIn, onePupil } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { type HarmTold, harmIn, takesBackLeave } from '../../../domain/conversation/safeguard.ts';
@@ -9,6 +9,7 @@ import type { Student } from '../../../domain/people/directory.ts';
 import type { Entry, Understood } from '../../../domain/understanding/types.ts';
 import { attendanceTold, fileOf } from '../../../prisma/stores/answer-store.ts';
 import { entryWords } from '../../../templates/vocabulary.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 
@@ -158,16 +159,15 @@ const standing = ({ files }: SchoolState, { id }: Student, away: Entry | null): 
 /** Nobody has been told yet, and the question says so. */
 const whoIsHarmed = (turn: Turn, bearers: readonly Student[]): Outcome => {
   const options = bearers.map(({ id, school }) => nameSubject({ student: id }, worldFor(turn, school)));
-  const values = { question: phrase(turn, 'ask_harmed', { some: options.length > 0 }), none: null };
   return {
     act: 'safeguard',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    reply: sayAsks(turn, phrase(turn, 'ask_harmed', { some: options.length > 0 }), options),
     question: {
       kind: 'harmed',
       text: turn.text,
       students: bearers.map(({ id }) => id),
       options,
-      until: at(dayOf(turn.now), '24:00'),
+      until: endOfDay(turn),
     },
   };
 };

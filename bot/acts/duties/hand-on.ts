@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { onePupil } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { hasAsked } from '../../../domain/conversation/settling.ts';
@@ -7,7 +7,7 @@ import { type Duty, isLive, isOver } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
 import { unitNamed } from '../../../domain/people/roles.ts';
-import { refused } from '../../outcomes.ts';
+import { endOfDay, refused, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 import { colleagueCalled } from './colleagues.ts';
@@ -139,17 +139,17 @@ const choose = async (turn: Turn, waiting: readonly Duty[], handed: HandedOn): P
   const shown = waiting.toSorted((a, b) => a.dueAt - b.dueAt).slice(0, 9);
   const options = shown.map((duty) => described(turn, duty));
   const none = phrase(turn, 'none_of_them');
-  const values = { question: phrase(turn, 'ask_which_duty', { count: waiting.length }), none };
+  const question = phrase(turn, 'ask_which_duty', { count: waiting.length });
   return {
     act: 'settle',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    reply: sayAsks(turn, question, options, none),
     question: {
       kind: 'hand_on',
       ...handed,
       duties: shown.map(({ id }) => id),
       options,
       none,
-      until: at(dayOf(turn.now), '24:00'),
+      until: endOfDay(turn),
     },
   };
 };

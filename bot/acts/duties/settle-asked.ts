@@ -1,8 +1,8 @@
 import { weekIn } from '../../../domain/calendar/occasions.ts';
-import { at, dayOf } from '../../../domain/calendar/time.ts';
 import { choicesOf } from '../../../domain/conversation/choices.ts';
 import { type Candidate, mayStayUnfilled } from '../../../domain/conversation/settling.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 import { familyWords } from './family-words.ts';
@@ -48,24 +48,22 @@ export const askWhich = async (
     turn,
     shown.flatMap(([first]) => first ?? []),
   );
-  const values = {
-    question: phrase(turn, 'ask_which_duty', {
-      count: groups.length,
-      shown: all.length > shown.length ? shown.length : null,
-    }),
-    none: phrase(turn, 'none_of_them'),
-  };
+  const question = phrase(turn, 'ask_which_duty', {
+    count: groups.length,
+    shown: all.length > shown.length ? shown.length : null,
+  });
+  const none = phrase(turn, 'none_of_them');
   return {
     act: 'settle',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    reply: sayAsks(turn, question, options, none),
     question: {
       kind: 'which_duty',
       key: shown[0]?.[0]?.reply.key ?? '1',
       detail: isConfidential ? '' : detail,
       duties: all.map((group) => group.map(({ duty }) => duty.id).join(' ')),
       options,
-      none: values.none,
-      until: at(dayOf(turn.now), '24:00'),
+      none,
+      until: endOfDay(turn),
     },
     ...(isConfidential ? { kept: shown[0]?.[0]?.reply.label ?? '' } : {}),
   };
@@ -83,11 +81,7 @@ export const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
   });
   return {
     act: 'settle',
-    reply: turn.words.say('replies/asks', {
-      values: { question, none: null },
-      lines: options,
-      now: turn.now,
-    }),
+    reply: sayAsks(turn, question, options),
     question: {
       kind: 'detail',
       duties: found.map(({ duty }) => duty.id),
@@ -96,7 +90,7 @@ export const askDetail = (turn: Turn, found: readonly Candidate[]): Outcome => {
       since: turn.now,
       repeated: 0,
       ...(options.length > 0 ? { options } : {}),
-      until: at(dayOf(turn.now), '24:00'),
+      until: endOfDay(turn),
     },
     ...(keeps ? { kept: first.reply.label } : {}),
   };

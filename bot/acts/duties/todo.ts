@@ -1,9 +1,10 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import type { Question } from '../../../domain/conversation/question.ts';
 import { candidates, readShortReply, spokeAt } from '../../../domain/conversation/settling.ts';
 import { type Duty, isLive, isOver } from '../../../domain/duties/duty.ts';
 import { itemFor, subjectOf } from '../../../domain/notices/item.ts';
 import type { Reply } from '../../../domain/policy/rule.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 import { familyWords } from './family-words.ts';
@@ -111,11 +112,11 @@ export const openTogether = (turn: Turn, duties: readonly [Duty, ...Duty[]], que
   const options = repliesOf(turn, first).map(({ key, label }) => ({ key, label }));
   return {
     act: 'query',
-    reply: turn.words.say('replies/asks', {
-      values: { question, none: null },
-      lines: options.map(({ label }) => label),
-      now: turn.now,
-    }),
+    reply: sayAsks(
+      turn,
+      question,
+      options.map(({ label }) => label),
+    ),
     question: {
       ...{ kind: 'opened', duty: first.id, others: others.map(({ id }) => id) },
       ...{ since: turn.now, until: endOfDay(turn) },
@@ -133,5 +134,3 @@ const hasSpokenSince = (turn: Turn, key: string, since: number): boolean =>
     (duty) =>
       isLive(duty) && spokeAt(duty) > since && repliesOf(turn, duty).some((reply) => reply.key === key),
   );
-
-const endOfDay = ({ now }: Turn): number => at(dayOf(now), '24:00');

@@ -1,4 +1,4 @@
-import { at, type Day, dayOf, HOUR } from '../../../domain/calendar/time.ts';
+import { type Day, HOUR } from '../../../domain/calendar/time.ts';
 import { areasOf, partsOf } from '../../../domain/figures/areas.ts';
 import {
   type Area,
@@ -28,6 +28,7 @@ import { cellsOfSnapshot, correctionsSince, snapshotOfKey } from '../../../prism
 import { figureWords } from '../../../templates/figures.ts';
 import { paperTitle } from '../../../templates/paper-words.ts';
 import { purposeWords, stageWords, visitWords } from '../../../templates/vocabulary.ts';
+import { endOfDay } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 
@@ -72,7 +73,7 @@ export const openFigure = async (
     return {
       act: 'query',
       reply: turn.words.say('replies/purpose', { now: turn.now }),
-      question: { kind: 'figure_purpose', ...toldOf(number), figure, until: at(dayOf(turn.now), '24:00') },
+      question: { kind: 'figure_purpose', ...toldOf(number), figure, until: endOfDay(turn) },
     };
   if (mustLogView(role))
     for (const id of new Set(listed.flatMap(({ student }) => student?.id ?? [])))
@@ -174,7 +175,7 @@ const tellRows = (
       left > 0
         ? {
             ...{ kind: 'figure_more', ...toldOf(number), figure, purpose, from: from + lines.length },
-            until: at(dayOf(turn.now), '24:00'),
+            until: endOfDay(turn),
           }
         : null,
   };

@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { at } from '../../../domain/calendar/time.ts';
 import type { Question } from '../../../domain/conversation/question.ts';
 import { areasOf, type NamedArea, partsOf } from '../../../domain/figures/areas.ts';
 import {
@@ -15,6 +15,7 @@ import { type Level, posts } from '../../../domain/people/roles.ts';
 import { readFigures } from '../../../prisma/stores/figure-store.ts';
 import { figureWords } from '../../../templates/figures.ts';
 import { stageWords } from '../../../templates/vocabulary.ts';
+import { endOfDay } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { openFigure } from './figure-rows.ts';
@@ -117,7 +118,7 @@ export const tellFigures = (
     question:
       options.length + others.length === 0
         ? null
-        : { kind: 'figure', area, name, span, sheet, figures, options, until: at(dayOf(turn.now), '24:00') },
+        : { kind: 'figure', area, name, span, sheet, figures, options, until: endOfDay(turn) },
   };
 };
 

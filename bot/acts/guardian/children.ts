@@ -4,6 +4,7 @@ import { childrenNamed, type Reading, type SaidOf } from '../../../domain/parent
 import type { Student } from '../../../domain/people/directory.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import type { Shown } from '../../../prisma/stores/guardian-store.ts';
+import { sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 
@@ -52,10 +53,9 @@ export const askWhichChild = (turn: Turn, text: string): Outcome => {
     ...children.map(({ id, school }) => nameSubject({ student: id }, worldFor(turn, school))),
     phrase(turn, 'all_children', { count: children.length }),
   ];
-  const values = { question: phrase(turn, 'ask_which_child'), none: null };
   return {
     act: 'guardian',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    reply: sayAsks(turn, phrase(turn, 'ask_which_child'), options),
     question: {
       kind: 'which_child',
       text,

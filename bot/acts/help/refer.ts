@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { namesIn } from '../../../domain/conversation/names.ts';
 import { type Rosters, rostersOfStudents } from '../../../domain/conversation/rosters.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
@@ -19,7 +19,7 @@ import {
   withoutNames,
 } from '../../../domain/support/reading.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
-import { refused } from '../../outcomes.ts';
+import { endOfDay, refused, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 
@@ -99,10 +99,10 @@ const askConsent = (
   const who = unitsOf(need, unit)
     .map((each) => unitTitles[each])
     .join('、');
-  const values = { question: phrase(turn, `ask_consent_${kind}`, { who, name: student.name }), none };
+  const question = phrase(turn, `ask_consent_${kind}`, { who, name: student.name });
   return {
     act: 'refer',
-    reply: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
+    reply: sayAsks(turn, question, options, none),
     question: {
       kind: 'consent',
       student: student.id,
@@ -111,7 +111,7 @@ const askConsent = (
       text: rest,
       options,
       none,
-      until: at(dayOf(turn.now), '24:00'),
+      until: endOfDay(turn),
     },
   };
 };

@@ -1,10 +1,11 @@
-import { at, dayOf, HOUR } from '../../../domain/calendar/time.ts';
+import { HOUR } from '../../../domain/calendar/time.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import { nameSubject } from '../../../domain/notices/item.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySee } from '../../../domain/people/access.ts';
 import { keepLook } from '../../../prisma/stores/answer-store.ts';
 import { dutiesAskedBy } from '../../../prisma/stores/help-store.ts';
+import { endOfDay } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 import { settleAs } from '../duties/settle.ts';
@@ -52,7 +53,7 @@ const askWhose = async (turn: Turn, number: string, purpose: string): Promise<Ou
   return {
     act: 'query',
     reply: turn.words.say('replies/purpose', { now: turn.now }),
-    question: { kind: 'whose', duty: duty.id, until: at(dayOf(turn.now), '24:00') },
+    question: { kind: 'whose', duty: duty.id, until: endOfDay(turn) },
   };
 };
 

@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { DOSSIER, type FileRequest, readFileRequest } from '../../../domain/conversation/file-request.ts';
 import type { NoticeFile } from '../../../domain/notices/file.ts';
 import { kindCalled, PAPER_KINDS, type PaperKind, paperEntry } from '../../../domain/papers/kinds.ts';
@@ -12,7 +12,7 @@ import { casesIn, keepLook } from '../../../prisma/stores/answer-store.ts';
 import { paperTitle, paperWords } from '../../../templates/paper-words.ts';
 import { mayBeDrafted } from '../../../templates/papers.ts';
 import { loadWorkbooks, type WorkbookLayout } from '../../../templates/workbooks.ts';
-import { refused } from '../../outcomes.ts';
+import { endOfDay, refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { isCalled, paperSubject } from '../papers/paper-subject.ts';
@@ -127,7 +127,7 @@ const give = async (turn: Turn, file: NoticeFile): Promise<Outcome> => {
     return {
       act: 'query',
       reply: turn.words.say('replies/purpose', { now: turn.now }),
-      question: { kind: 'file_purpose', file, until: at(dayOf(turn.now), '24:00') },
+      question: { kind: 'file_purpose', file, until: endOfDay(turn) },
     };
   return handOver(turn, file, file.is === 'paper' ? paperTitle(file.paper) : phrase(turn, 'file_look'));
 };

@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { type CaseFile, emptyFile, isExpected } from '../../../domain/cases/file.ts';
 import { namesIn } from '../../../domain/conversation/names.ts';
 import type { Answer, Question } from '../../../domain/conversation/question.ts';
@@ -16,6 +16,7 @@ import { maySpeakOf } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import type { Entry, Understood } from '../../../domain/understanding/types.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { recordAttendance } from '../attendance/attendance.ts';
@@ -145,10 +146,9 @@ const bodiesOf = (
 
 const askWhere = (turn: Turn, { id, name }: Student): { text: string; question: Question } => {
   const options = Object.keys(WHERE_NOW).map((where) => phrase(turn, `where_${where}`));
-  const values = { question: phrase(turn, 'ask_where_now', { name }), none: null };
   return {
-    text: turn.words.say('replies/asks', { values, lines: options, now: turn.now }),
-    question: { kind: 'where_now', student: id, options, until: at(dayOf(turn.now), '24:00') },
+    text: sayAsks(turn, phrase(turn, 'ask_where_now', { name }), options),
+    question: { kind: 'where_now', student: id, options, until: endOfDay(turn) },
   };
 };
 

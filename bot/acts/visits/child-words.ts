@@ -1,4 +1,3 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
 import { cameAlong } from '../../../domain/conversation/came-along.ts';
 import type { Question, ToldVisit } from '../../../domain/conversation/question.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../../domain/conversation/visit-notes.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
 import type { FactBody, VisitNotes } from '../../../domain/facts/fact.ts';
+import { endOfDay } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { askCompanions, mayComeAlong, toldAlone } from './companions.ts';
@@ -52,7 +52,7 @@ const askFor = (
   const next = alone.length > 0 ? { alone } : {};
   return {
     text: phrase(turn, 'ask_child_words', { name: nameOf(turn, first.student) }),
-    question: { kind: 'child_words', visits, message, ...next, until: at(dayOf(turn.now), '24:00') },
+    question: { kind: 'child_words', visits, message, ...next, until: endOfDay(turn) },
   };
 };
 

@@ -1,10 +1,11 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { type Known, namedAlong } from '../../../domain/conversation/came-along.ts';
 import type { Answer, Question, ToldVisit } from '../../../domain/conversation/question.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import type { FactBody, Line } from '../../../domain/facts/fact.ts';
 import { LINES, lineOf } from '../../../domain/people/lines.ts';
 import { ROLES } from '../../../domain/people/roles.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 
@@ -52,8 +53,8 @@ export const askCompanions = (
   const options = ['with', 'alone'].map((way) => phrase(turn, `along_${way}_${lineOf(turn.speaker.role)}`));
   const question = phrase(turn, 'ask_along', { name: nameOf(turn, first.student) });
   return {
-    text: turn.words.say('replies/asks', { values: { question, none: null }, lines: options, now: turn.now }),
-    question: { kind: 'companions', visits, options, until: at(dayOf(turn.now), '24:00') },
+    text: sayAsks(turn, question, options),
+    question: { kind: 'companions', visits, options, until: endOfDay(turn) },
   };
 };
 

@@ -1,4 +1,4 @@
-import { at, dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { type Choice, choiceIn, choicesOf, resultOf } from '../../../domain/conversation/choices.ts';
 import { namedAmong } from '../../../domain/conversation/names.ts';
 import { type Candidate, visitOf } from '../../../domain/conversation/settling.ts';
@@ -6,6 +6,7 @@ import { isOfGroup } from '../../../domain/duties/pupil-groups.ts';
 import { pupilsOf } from '../../../domain/duties/subjects.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { filesOfPlace } from '../../../prisma/stores/answer-store.ts';
+import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 
@@ -36,17 +37,12 @@ export const persuadeEach = async (
   if (next) {
     const options = choicesOf(reply).map((item) => phrase(turn, `choice_${item}`));
     const question = phrase(turn, 'each_next', { name: next.name, count: left.length });
-    const asks = turn.words.say('replies/asks', {
-      values: { question, none: null },
-      lines: options,
-      now: turn.now,
-    });
     return {
       act: 'settle',
-      reply: [...lines, asks].join('\n'),
+      reply: [...lines, sayAsks(turn, question, options)].join('\n'),
       question: {
         ...{ kind: 'detail', duties: [duty.id], key: reply.key, needs: reply.needs ?? 'answer' },
-        ...{ since: turn.now, repeated: 0, options, student: next.id, until: at(dayOf(turn.now), '24:00') },
+        ...{ since: turn.now, repeated: 0, options, student: next.id, until: endOfDay(turn) },
       },
     };
   }
