@@ -95,7 +95,7 @@ export const record = async (
 };
 
 /** The same of one pupil, of whom alone these facts speak. */
-export const recordOf = (
+export const recordOfPupil = (
   turn: Turn,
   { id, school, class: classId }: Student,
   bodies: readonly FactBody[],

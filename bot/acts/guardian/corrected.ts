@@ -7,7 +7,7 @@ import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import { phrase } from '../../phrase.ts';
-import { type Outcome, recordOf, type Turn } from '../../turn.ts';
+import { type Outcome, recordOfPupil, type Turn } from '../../turn.ts';
 import { inOrderOfSchools } from './children.ts';
 import { saidOf, type ToldOfOne, tellOne } from './tell.ts';
 
@@ -39,7 +39,7 @@ export const putRight = async (turn: Turn): Promise<Outcome | null> => {
       replies.unshift(reply ?? '');
     } else {
       const leave = taken.get(child.id);
-      await recordOf(turn, child, [saidOfAnother(turn, child, leave)]);
+      await recordOfPupil(turn, child, [saidOfAnother(turn, child, leave)]);
       if (leave) replies.push(await takenBack(turn, child));
     }
   return { act: 'guardian', reply: [...new Set(replies)].filter(Boolean).join('\n'), question: null };

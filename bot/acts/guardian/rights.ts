@@ -16,7 +16,7 @@ import { hasHadNotice } from '../../../prisma/stores/first-notice-store.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { wishWords } from '../../../templates/vocabulary.ts';
 import { phrase } from '../../phrase.ts';
-import { type Outcome, record, recordOf, type Turn } from '../../turn.ts';
+import { type Outcome, record, recordOfPupil, type Turn } from '../../turn.ts';
 import { childrenMeant, inOrderOfSchools } from './children.ts';
 
 /** What a guardian may decide and demand of the child's data and of our messages (law.md §7.2); null: it is something else. */
@@ -48,7 +48,7 @@ const choose = async (turn: Turn, choice: Choice, meaning: Meaning): Promise<Out
     const file = await fileOf(turn.tx, child.id);
     const isUnknown = meaning === 'stop' && isMissedUnheard(file, turn);
     if (isUnknown && isSafe(turn.speaker.person, file)) unknown.push(child);
-    await recordOf(turn, child, [
+    await recordOfPupil(turn, child, [
       consent(turn, child.id, choice),
       ...(isUnknown ? [wordsOnStopping(turn, child.id)] : []),
     ]);

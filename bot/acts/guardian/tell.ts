@@ -9,7 +9,7 @@ import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
-import { type Outcome, recordOf, type Turn } from '../../turn.ts';
+import { type Outcome, recordOfPupil, type Turn } from '../../turn.ts';
 import { keptUntil } from './children.ts';
 import { toldOfPrivacy } from './rights.ts';
 import { askedAboutSearch, howSearchStands } from './sought.ts';
@@ -31,10 +31,10 @@ const recordAllegation = async (
   privacy: readonly FactBody[],
 ): Promise<Recorded> => {
   const { id } = student;
-  await recordOf({ ...turn, text: '' }, student, [
+  await recordOfPupil({ ...turn, text: '' }, student, [
     { kind: 'contact', student: id, day: dayOf(turn.now), result: 'reached' },
   ]);
-  return recordOf(turn, student, [
+  return recordOfPupil(turn, student, [
     { kind: 'circumstance', student: id, circumstance: 'alleged', holds: true },
     ...privacy,
   ]);
@@ -68,12 +68,12 @@ export const tellOne = async (
       })
     : null;
   if (present && isAnswered) {
-    if (privacy.length > 0) await recordOf(turn, student, privacy);
+    if (privacy.length > 0) await recordOfPupil(turn, student, privacy);
     return { act: 'guardian', reply: present, question: null };
   }
   const recorded = said.means.includes('treatment')
     ? await recordAllegation(turn, student, privacy)
-    : await recordOf(turn, student, [...factsOf(turn, student, said), ...privacy]);
+    : await recordOfPupil(turn, student, [...factsOf(turn, student, said), ...privacy]);
   // Whoever may hear nothing of the child is answered by people, and told only what to do for a child that is lost.
   if (!isSafe(turn.speaker.person, recorded.file(id) ?? null) && !said.means.includes('lost'))
     return { act: 'guardian', reply: phrase(turn, 'guardian_guarded'), question: null };

@@ -2,7 +2,7 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import { childrenNamed, type Reading, readGuardian } from '../../../domain/parents/reading.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import { phrase } from '../../phrase.ts';
-import { type Outcome, recordOf, type Turn } from '../../turn.ts';
+import { type Outcome, recordOfPupil, type Turn } from '../../turn.ts';
 import { inOrderOfSchools } from './children.ts';
 import { consent } from './rights.ts';
 import { factsOf, saidOf } from './tell.ts';
@@ -15,7 +15,7 @@ export const notTheirs = async (turn: Turn, reading: Reading): Promise<Outcome> 
   const { speaker, policy } = turn;
   const named = childrenNamed(reading, speaker.students, policy.guardianWords);
   for (const child of inOrderOfSchools(named.length > 0 ? named : speaker.students))
-    await recordOf(turn, child, [
+    await recordOfPupil(turn, child, [
       { kind: 'not_guardian', student: child.id, guardian: speaker.person, text: turn.text },
       consent(turn, child.id, 'declined'),
     ]);
@@ -35,7 +35,7 @@ export const isStranger = async ({ tx, speaker }: Turn): Promise<boolean> => {
 export const ofStranger = async (turn: Turn): Promise<Outcome> => {
   const { means } = readGuardian(turn.text, turn.policy.guardianWords);
   for (const child of inOrderOfSchools(turn.speaker.students))
-    await recordOf(
+    await recordOfPupil(
       turn,
       child,
       means.includes('lost')
