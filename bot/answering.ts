@@ -5,6 +5,7 @@ import { narrowed, type Rosters } from '../domain/conversation/rosters.ts';
 import { readShortReply, spokeAt } from '../domain/conversation/settling.ts';
 import { isChildAnswer } from '../domain/conversation/visit-notes.ts';
 import type { Duty } from '../domain/duties/duty.ts';
+import { repliesOf } from '../domain/policy/policy.ts';
 import { pupilsNamed } from '../domain/support/replies.ts';
 import type { Understood } from '../domain/understanding/types.ts';
 import { keepClosure } from '../prisma/stores/answer-store.ts';
@@ -17,14 +18,14 @@ import { alarm, foundChosen } from './acts/danger/missing.ts';
 import { harmed } from './acts/danger/safeguard.ts';
 import { handOne } from './acts/duties/hand-on.ts';
 import { settleBare, settleChosen, settleEach } from './acts/duties/settle.ts';
-import { answerOpened, openListed } from './acts/duties/todo.ts';
+import { answerOpened, openNumbered } from './acts/duties/todo.ts';
 import { openFigure } from './acts/figures/figure-rows.ts';
 import { chosenFigure } from './acts/figures/figures.ts';
 import { consented } from './acts/help/refer.ts';
 import { tellWhose } from './acts/help/referred.ts';
 import { handOver } from './acts/lists/files.ts';
 import { withPurpose } from './acts/purpose.ts';
-import { aboutPupil, activeCases } from './acts/queries.ts';
+import { activeCases, answerCase } from './acts/queries.ts';
 import { whereNow } from './acts/visits/child-told.ts';
 import { childHeard, leavesEmpty } from './acts/visits/child-words.ts';
 import { companionsTold } from './acts/visits/companions.ts';
@@ -75,7 +76,7 @@ export const answerQuestion = async (
     case 'which_duty':
       return chooseDuty(turn, question, answer);
     case 'todo':
-      return openListed(turn, question);
+      return openNumbered(turn, question);
     case 'opened':
       return answerOpened(turn, question);
     case 'detail':
@@ -118,7 +119,7 @@ export const answerQuestion = async (
       return sortAsAsked(turn, question);
     case 'purpose': {
       const student = turn.directory.students.get(question.student);
-      return student ? purposely((purpose) => aboutPupil(turn, student, purpose)) : null;
+      return student ? purposely((purpose) => answerCase(turn, student, purpose)) : null;
     }
     case 'area_purpose':
       return answer.kind === 'choice'
@@ -203,8 +204,10 @@ const chooseDuty = async (
 /** Whether the reply of this number wants something with it. */
 const isWanting = ({ duties, policy }: Turn, group: string, replyKey: string): boolean => {
   const duty = duties.find(({ id }) => group.split(' ').includes(id));
-  const replies = policy.named.get(duty?.name ?? '')?.duty.replies ?? [];
-  return replies.some(({ key, needs }) => key === replyKey && needs !== undefined);
+  return (
+    duty !== undefined &&
+    repliesOf(policy, duty).some(({ key, needs }) => key === replyKey && needs !== undefined)
+  );
 };
 
 /** Completes the message in doubt by what was answered, and reads the whole of it again. */

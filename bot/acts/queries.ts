@@ -5,7 +5,7 @@ import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
-import { aboutPupil as aboutOf } from '../../domain/people/about.ts';
+import { aboutPupil } from '../../domain/people/about.ts';
 import { maySee, mustLogView } from '../../domain/people/access.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import type { Information } from '../../domain/people/sight.ts';
@@ -47,24 +47,24 @@ export const taughtQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome
   const text = turn.text.trim();
   if (BARE_TODO.test(text) || ASKS_TODO.test(text)) return todo(turn);
   const found = rosters.studentsNamed(CASE_OF.exec(text)?.[2] ?? '');
-  return found.length === 1 && found[0] ? aboutPupil(turn, found[0], null) : null;
+  return found.length === 1 && found[0] ? answerCase(turn, found[0], null) : null;
 };
 
 /** Answers a question: what must I do, who is absent, how does this child stand. */
 export const answerQuery = async (turn: Turn, rosters: Rosters): Promise<Outcome> => {
   if (TODO.test(turn.text)) return todo(turn);
   const student = onePupil(turn.text, rosters);
-  if (student) return aboutPupil(turn, student, null);
+  if (student) return answerCase(turn, student, null);
   return turn.speaker.classes.length + turn.speaker.schools.length > 0
     ? absentToday(turn)
     : activeCases(turn, rosters, null);
 };
 
 /** One pupil's case; who stands outside the school says what for, and the look is kept (policy.md §5.2.4). */
-export const aboutPupil = async (turn: Turn, student: Student, purpose: string | null): Promise<Outcome> => {
+export const answerCase = async (turn: Turn, student: Student, purpose: string | null): Promise<Outcome> => {
   const { viewer, role, person } = turn.speaker;
   const file = await fileOf(turn.tx, student.id);
-  const about = aboutOf(student, turn.directory, file, dayOf(turn.now));
+  const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
   // Whoever may not look, whatever for, is not asked what for.
   if (!maySee(viewer, 'case_status', about, { purpose: purpose ?? 'asked' }))
     return {
@@ -119,7 +119,7 @@ export const activeCases = async (turn: Turn, rosters: Rosters, purpose: string 
     // One day away is the school's business; further out a case is told of (policy.md §5.1).
     if (!file || !isOpenCase(file) || file.away === null || file.away > today) continue;
     away += 1;
-    const about = aboutOf(student, turn.directory, file, today);
+    const about = aboutPupil(student, turn.directory, file, today);
     const sees = (what: Information) => maySee(viewer, what, about, { purpose: purpose ?? 'asked' });
     if (!sees('name') || !sees('case_status')) continue;
     const subject = nameSubject({ student: student.id }, worldFor(turn, student.school));

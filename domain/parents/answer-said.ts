@@ -11,6 +11,7 @@ import type { Say } from '../notices/compose.ts';
 import { plainItem } from '../notices/said.ts';
 import { callName } from '../people/call-name.ts';
 import type { Holder } from '../people/directory.ts';
+import { repliesOf } from '../policy/policy.ts';
 import { writtenTo } from './addressees.ts';
 import { ALLEGATION, notesOf } from './answer-apply.ts';
 import type { Meaning } from './lexicon.ts';
@@ -154,8 +155,7 @@ export const sayGuardianAnswer = (
   if (!asked || !about.student || !detail || (outcome !== 'done' && outcome !== 'cannot')) return [];
   if (!isSafe(asked.by, file)) return [];
   // A bare "1" is told in the words it stood beside.
-  const { replies } = world.policy.named.get(name)?.duty ?? {};
-  const label = replies?.find(({ act }) => act === 'done')?.label;
+  const label = repliesOf(world.policy, { name }).find(({ act }) => act === 'done')?.label;
   const values = { result: detail === UNFILLED ? (label ?? null) : detail, declined: outcome === 'cannot' };
   return [toGuardian(asked.by, about.student, fact, world, 'guardian_answered', values)];
 };

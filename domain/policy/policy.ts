@@ -5,7 +5,7 @@ import type { Moment } from '../parents/moment.ts';
 import type { ParentTexts } from '../parents/texts.ts';
 import type { SignalName } from '../signals.ts';
 import type { Benefits, Referrals } from '../support/needs.ts';
-import type { DutyRule, InformRule, OccasionRule, Rule } from './rule.ts';
+import type { DutyRule, InformRule, OccasionRule, Reply, Rule } from './rule.ts';
 import type { Settings } from './settings.ts';
 
 /** A duty rule together with the register row it belongs to. */
@@ -135,6 +135,14 @@ export const makePolicy = (
     named,
   };
 };
+
+/** The short replies that settle a duty. */
+export const repliesOf = ({ named }: Policy, { name }: { name: string }): readonly Reply[] =>
+  named.get(name)?.duty.replies ?? [];
+
+/** The number under which a duty has a reply; null where it has none such. */
+export const keyOf = (policy: Policy, duty: { name: string }, act: Reply['act']): string | null =>
+  repliesOf(policy, duty).find((reply) => reply.act === act)?.key ?? null;
 
 /** L1 before L2, L4a before L4b, L9 before L10. */
 const seriesOf = (rules: readonly Rule[]): SeriesRow[] =>

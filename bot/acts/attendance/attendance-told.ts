@@ -7,6 +7,7 @@ import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { NoticeOption } from '../../../domain/notices/notice.ts';
 import type { Student } from '../../../domain/people/directory.ts';
+import { repliesOf } from '../../../domain/policy/policy.ts';
 import type { Contact, Entry, Understood } from '../../../domain/understanding/types.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { placementWords } from '../../../templates/case-timeline.ts';
@@ -262,7 +263,7 @@ const offersIn = (
 ): Outcome['offers'] => {
   const calls = done.flatMap((item) => callsIn(turn, item));
   const [first] = calls;
-  const replies = first ? (turn.policy.named.get(first.name)?.duty.replies ?? []) : [];
+  const replies = first ? repliesOf(turn.policy, first) : [];
   const options = [...replies.map(({ key, label }) => ({ key, label })), ...others];
   return replies.length > 0 ? { options, duties: calls.map(({ id }) => id) } : undefined;
 };

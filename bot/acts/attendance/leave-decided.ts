@@ -4,6 +4,7 @@ import type { Question } from '../../../domain/conversation/question.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { type Duty, isLive, UNFILLED } from '../../../domain/duties/duty.ts';
 import type { Role } from '../../../domain/people/roles.ts';
+import { keyOf } from '../../../domain/policy/policy.ts';
 import { liveDutiesAbout } from '../../../prisma/stores/answer-store.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Partly, Turn } from '../../turn.ts';
@@ -25,7 +26,7 @@ const RANK: Partial<Record<Role, number>> = { homeroom_teacher: 0, academic_offi
 export const leaveDecided = async (turn: Turn, rosters: Rosters): Promise<Partly | null> => {
   const said = inSchool(turn) ? readLeaveDecided(turn.text, rosters) : null;
   if (!said) return null;
-  const own = turn.duties.filter((duty) => isLive(duty) && keyOf(turn, duty, 'leave_agreed') !== null);
+  const own = turn.duties.filter((duty) => isLive(duty) && keyOf(turn.policy, duty, 'leave_agreed') !== null);
   if (said.bare) {
     const meant = turn.quote ? aboutNamed(turn.quote, own, turn.directory, rosters) : own;
     const outcome = await settleAs(turn, meant, replyOf(said.bare), said.bare.words);
@@ -48,7 +49,7 @@ export const leaveDecided = async (turn: Turn, rosters: Rosters): Promise<Partly
   const refused = without.filter(({ one }) => !one.agreed);
   if (decided.length + open.length + refused.length === 0 && !(isMine && without.some(({ with: by }) => by)))
     return null;
-  const settled = await settleEach(turn, decided);
+  const settled = await settleDecided(turn, decided);
   const asked = open[0] ? openDuty(turn, open[0]) : null;
   const lines = without.map((item) => sayWithout(turn, item));
   const given = without.filter(isGiven).map(({ one }) => `${one.name}准假`);
@@ -71,17 +72,17 @@ interface Decided {
 }
 
 /** Those who were answered alike, in the same words, are told in one. */
-const settleEach = async (turn: Turn, decided: readonly Decided[]): Promise<Outcome[]> => {
+const settleDecided = async (turn: Turn, decided: readonly Decided[]): Promise<Outcome[]> => {
   const alike = new Map<string, Decided[]>();
   for (const one of decided) {
-    const key = `${keyOf(turn, one.duty, replyOf(one))} ${one.words}`;
+    const key = `${keyOf(turn.policy, one.duty, replyOf(one))} ${one.words}`;
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
   const outcomes: Outcome[] = [];
   for (const group of alike.values()) {
     const [first] = group;
     const duties = group.map(({ duty }) => duty);
-    const key = first && keyOf(turn, first.duty, replyOf(first));
+    const key = first && keyOf(turn.policy, first.duty, replyOf(first));
     if (!first || !key) continue;
     const whole = { ...turn, duties: [...new Set([...turn.duties, ...duties])] };
     const detail = first.words || (first.agreed ? '' : UNFILLED);
@@ -109,7 +110,7 @@ const waitingFor = async (turn: Turn, { bearers }: Named, own: readonly Duty[]):
   const mine = own.filter(({ about }) => ids.has(about.student ?? ''));
   if (mine.length > 0) return { duties: mine, with: null };
   const found = await Promise.all([...ids].map((id) => liveDutiesAbout(turn.tx, id)));
-  const asked = found.flat().filter((duty) => keyOf(turn, duty, 'leave_agreed') !== null);
+  const asked = found.flat().filter((duty) => keyOf(turn.policy, duty, 'leave_agreed') !== null);
   const rank = RANK[turn.speaker.role] ?? -1;
   const below = asked.filter((duty) => (RANK[roleOf(turn, duty)] ?? rank) < rank);
   if (below.length > 0) return { duties: below, with: null };
@@ -118,9 +119,6 @@ const waitingFor = async (turn: Turn, { bearers }: Named, own: readonly Duty[]):
 
 const roleOf = ({ policy }: Turn, { name }: Duty): Role =>
   policy.named.get(name)?.duty.actor ?? 'homeroom_teacher';
-
-const keyOf = ({ policy }: Turn, { name }: Duty, act: Reply): string | null =>
-  policy.named.get(name)?.duty.replies?.find((reply) => reply.act === act)?.key ?? null;
 
 interface Without extends Waiting {
   one: Named & { agreed: boolean; ofLeave: boolean };

@@ -1,5 +1,5 @@
-import { type Duty, isLive } from '../../../domain/duties/duty.ts';
-import type { Policy } from '../../../domain/policy/policy.ts';
+import { isLive } from '../../../domain/duties/duty.ts';
+import { keyOf } from '../../../domain/policy/policy.ts';
 import type { Partly, Turn } from '../../turn.ts';
 import { settleAs } from '../duties/settle.ts';
 import { isMarked, STOPS } from './marked.ts';
@@ -11,7 +11,7 @@ import { isMarked, STOPS } from './marked.ts';
 export const markedTold = async (turn: Turn): Promise<Partly | null> => {
   const [first = '', ...others] = turn.text.trim().split(STOPS);
   const { directory, policy } = turn;
-  const duties = turn.duties.filter((duty) => isLive(duty) && isMarking(duty, policy));
+  const duties = turn.duties.filter((duty) => isLive(duty) && keyOf(policy, duty, 'marked') !== null);
   const labelled = duties.filter(({ about }) =>
     first.startsWith(directory.classes.get(about.class ?? '')?.name ?? '\0'),
   );
@@ -20,6 +20,3 @@ export const markedTold = async (turn: Turn): Promise<Partly | null> => {
   const outcome = await settleAs(turn, labelled.length > 0 ? labelled : duties, 'marked', '');
   return outcome && { outcome, rest: others.filter(Boolean).join('，') };
 };
-
-const isMarking = ({ name }: Duty, { named }: Policy): boolean =>
-  named.get(name)?.duty.replies?.some(({ act }) => act === 'marked') ?? false;

@@ -3,6 +3,7 @@ import type { Question } from '../../../domain/conversation/question.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { readShortReply, spokeAt } from '../../../domain/conversation/settling.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
+import { repliesOf } from '../../../domain/policy/policy.ts';
 import { classDaysOf } from '../../../prisma/stores/answer-store.ts';
 import { offeringsOf } from '../../../prisma/stores/notice-store.ts';
 import { hear } from '../../hearing.ts';
@@ -58,6 +59,6 @@ const isItsNumber = (text: string, { key, options }: Asked): boolean => {
 
 /** Something else has offered this number since; a reminder of the roll itself has not. */
 const isNewer = (turn: Turn, { key, since }: Asked, duty: Duty): boolean => {
-  const replies = turn.policy.named.get(duty.name)?.duty.replies ?? [];
+  const replies = repliesOf(turn.policy, duty);
   return spokeAt(duty) > since && replies.some((reply) => reply.key === key && reply.act !== 'all_present');
 };

@@ -3,6 +3,7 @@ import { enrolmentOf } from '../../../domain/conversation/settling.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
+import { repliesOf } from '../../../domain/policy/policy.ts';
 import { unfilledDuties } from '../../../prisma/stores/answer-store.ts';
 import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
@@ -46,8 +47,9 @@ export const fillIn = async (turn: Turn): Promise<Outcome | null> => {
 };
 
 /** Of a change of the 学籍 the day and the approving unit, for its row too (P1.R4-XUEJI). */
-const enrolmentFilled = (turn: Turn, { name, about: { student } }: Duty, detail: string): FactBody[] => {
-  const reply = turn.policy.named.get(name)?.duty.replies?.find(({ change }) => change !== undefined);
+const enrolmentFilled = (turn: Turn, duty: Duty, detail: string): FactBody[] => {
+  const { student } = duty.about;
+  const reply = repliesOf(turn.policy, duty).find(({ change }) => change !== undefined);
   return reply && student ? enrolmentOf(reply, student, detail, turn) : [];
 };
 

@@ -22,6 +22,7 @@ import type { SchoolState } from '../../../domain/decision.ts';
 import { type Duty, isLive, isOver, UNFILLED } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
+import { repliesOf } from '../../../domain/policy/policy.ts';
 import type { Reply } from '../../../domain/policy/rule.ts';
 import type { Subject } from '../../../domain/signals.ts';
 import { pupilsNamed } from '../../../domain/support/replies.ts';
@@ -328,7 +329,7 @@ export const settleBare = async (
   const { duties, key, needs } = question;
   const asked = turn.duties.filter(({ id }) => duties.includes(id));
   const replies = asked.flatMap(
-    ({ name }) => turn.policy.named.get(name)?.duty.replies?.find((item) => item.key === key) ?? [],
+    (duty) => repliesOf(turn.policy, duty).find((item) => item.key === key) ?? [],
   );
   const [reply] = replies;
   if (!reply) return null;

@@ -3,7 +3,7 @@ import type { Question } from '../../../domain/conversation/question.ts';
 import { candidates, readShortReply, spokeAt } from '../../../domain/conversation/settling.ts';
 import { type Duty, isLive, isOver } from '../../../domain/duties/duty.ts';
 import { itemFor, subjectOf } from '../../../domain/notices/item.ts';
-import type { Reply } from '../../../domain/policy/rule.ts';
+import { repliesOf } from '../../../domain/policy/policy.ts';
 import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
@@ -13,7 +13,7 @@ import { settleChosen } from './settle.ts';
 /** More than this fits on no screen. */
 const MOST_LINES = 15;
 
-/** What the speaker has to do, numbered. A number straight after it opens that one and settles nothing (see `openListed`). */
+/** What the speaker has to do, numbered. A number straight after it opens that one and settles nothing (see `openNumbered`). */
 export const todo = async (turn: Turn): Promise<Outcome> => {
   const live = turn.duties
     .filter((duty) => isLive(duty) && !isOver(duty, dayOf(turn.now)))
@@ -41,7 +41,7 @@ const NUMBER = /^第?(\d{1,2})(?:件|个|项|条)?[。.、!！]?$/;
  * A number of the list: the duty is shown with its own numbers. "4 都已享受" answers the fourth at once, where its words are a
  * reply to it. Null for anything else, and where a duty that offers this number has spoken since the list.
  */
-export const openListed = async (
+export const openNumbered = async (
   turn: Turn,
   { duties, since }: Extract<Question, { kind: 'todo' }>,
 ): Promise<Outcome | null> => {
@@ -80,7 +80,7 @@ const settleOpen = async (
   const ids = [duty.id, ...others];
   const short = readShortReply(turn.text);
   if (short)
-    return repliesOf(turn, duty).some(({ key }) => key === short.key)
+    return repliesOf(turn.policy, duty).some(({ key }) => key === short.key)
       ? settleChosen(turn, ids, short.key, short.detail)
       : null;
   const { found, detail } = candidates([duty], turn.text, turn.policy.named, dayOf(turn.now));
@@ -92,7 +92,7 @@ export const openDuty = (turn: Turn, duty: Duty): Outcome => {
   const bound = turn.policy.named.get(duty.name);
   if (!bound) throw new Error(`no rule ${duty.name}`);
   const item = itemFor(bound, duty, worldFor(turn, turn.directory.streamOf(duty.about)));
-  const options = repliesOf(turn, duty).map(({ key, label }) => ({ key, label }));
+  const options = repliesOf(turn.policy, duty).map(({ key, label }) => ({ key, label }));
   return {
     act: 'query',
     reply: turn.words.say('replies/todo_item', {
@@ -109,7 +109,7 @@ export const openDuty = (turn: Turn, duty: Duty): Outcome => {
 /** The same of several duties of one kind at once: which of their replies holds of all of them. */
 export const openTogether = (turn: Turn, duties: readonly [Duty, ...Duty[]], question: string): Outcome => {
   const [first, ...others] = duties;
-  const options = repliesOf(turn, first).map(({ key, label }) => ({ key, label }));
+  const options = repliesOf(turn.policy, first).map(({ key, label }) => ({ key, label }));
   return {
     act: 'query',
     reply: sayAsks(
@@ -125,12 +125,11 @@ export const openTogether = (turn: Turn, duties: readonly [Duty, ...Duty[]], que
   };
 };
 
-const repliesOf = ({ policy }: Turn, { name }: Duty): readonly Reply[] =>
-  policy.named.get(name)?.duty.replies ?? [];
-
 /** Whether something that offers this number has spoken since: then the number is meant for that. */
 const hasSpokenSince = (turn: Turn, key: string, since: number): boolean =>
   turn.duties.some(
     (duty) =>
-      isLive(duty) && spokeAt(duty) > since && repliesOf(turn, duty).some((reply) => reply.key === key),
+      isLive(duty) &&
+      spokeAt(duty) > since &&
+      repliesOf(turn.policy, duty).some((reply) => reply.key === key),
   );

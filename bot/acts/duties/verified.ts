@@ -7,6 +7,7 @@ import {
   wordsBeside,
 } from '../../../domain/conversation/verified-told.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
+import { keyOf } from '../../../domain/policy/policy.ts';
 import { liveDutiesAbout } from '../../../prisma/stores/answer-store.ts';
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Partly, Turn } from '../../turn.ts';
@@ -71,7 +72,7 @@ const openOf = async (turn: Turn, { name, bearers }: Named): Promise<Open> => {
   const here = bearers.filter(({ school }) => turn.speaker.schools.includes(school));
   const found = await Promise.all(here.map(({ id }) => liveDutiesAbout(turn.tx, id)));
   const waiting = found.map((duties) =>
-    duties.filter((duty) => isLive(duty) && keyOf(turn, duty, 'verified_unknown') !== null),
+    duties.filter((duty) => isLive(duty) && keyOf(turn.policy, duty, 'verified_unknown') !== null),
   );
   const [only = [], another] = waiting.filter((duties) => duties.length > 0);
   return { name, duties: another ? [] : only };
@@ -79,7 +80,7 @@ const openOf = async (turn: Turn, { name, bearers }: Named): Promise<Open> => {
 
 const settle = async (turn: Turn, result: Verified, open: readonly Open[]): Promise<Outcome> => {
   const duties = open.flatMap((one) => one.duties);
-  const key = duties[0] ? keyOf(turn, duties[0], result) : null;
+  const key = duties[0] ? keyOf(turn.policy, duties[0], result) : null;
   if (key === null) throw new Error(`no reply tells ${result}`);
   return settleChosen(
     turn,
@@ -88,6 +89,3 @@ const settle = async (turn: Turn, result: Verified, open: readonly Open[]): Prom
     '',
   );
 };
-
-const keyOf = ({ policy }: Turn, { name }: Duty, act: Verified): string | null =>
-  policy.named.get(name)?.duty.replies?.find((reply) => reply.act === act)?.key ?? null;

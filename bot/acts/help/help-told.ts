@@ -5,6 +5,7 @@ import { isLive } from '../../../domain/duties/duty.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySpeakOf } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
+import { repliesOf } from '../../../domain/policy/policy.ts';
 import type { Reply } from '../../../domain/policy/rule.ts';
 import { exceptionIn, readHelp, tellsTalk, tellsTalkWith } from '../../../domain/support/sentences.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
@@ -52,9 +53,7 @@ const unnamed = <T>({ text, directory }: Turn, due: readonly T[]): readonly T[] 
   directory.parts.students.some(({ name }) => text.includes(name)) ? [] : due;
 
 const waitingFor = (turn: Turn, offers: (reply: Reply) => boolean): Turn['duties'] =>
-  turn.duties.filter(
-    (duty) => isLive(duty) && turn.policy.named.get(duty.name)?.duty.replies?.some(offers) === true,
-  );
+  turn.duties.filter((duty) => isLive(duty) && repliesOf(turn.policy, duty).some(offers));
 
 /** "张伟由奶奶照看", "徐老师结对张伟", "张伟没领到营养餐": help that a pupil has or lacks; null for anything else. */
 export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
