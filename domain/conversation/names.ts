@@ -49,6 +49,10 @@ export const namedAmong = <Pupil extends Pick<Student, 'name'>>(
   return near.filter(({ name }) => found.has(name));
 };
 
+/** Where a text says a name first, and not within a longer one; -1 where it does not. */
+export const placeOfName = (text: string, name: string, rosters: Rosters): number =>
+  standingIn(text, [name, ...namesOf(rosters)]).find((found) => found.name === name)?.at ?? -1;
+
 /** Those of some duties that are about a pupil whom a text names. */
 export const aboutNamed = <Item extends { about: Subject }>(
   text: string,
@@ -86,9 +90,6 @@ export const pupilsOfCounty = (
   const here = named.filter(({ school }) => text.includes(schools.get(school)?.name ?? '\0'));
   return here.length > 0 ? here : named;
 };
-
-/** The parts of a message between its stops, in order. */
-export const clausesOf = (text: string): string[] => text.split(/[，。；,;\n]/);
 
 /** The names in one clause; a class may be named in another clause than the child. */
 export const namesAt = (clauses: readonly string[], place: number, rosters: Rosters): Named[] => {

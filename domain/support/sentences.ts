@@ -96,11 +96,11 @@ const TALK_WITH_SOMEBODY = new RegExp(`^(?:今天|刚才|已经?|都)*${TALK}|[�
 const FAMILY_FIRST = new RegExp(`^的?(?:${FAMILY.source})`, 'u');
 const OF_MANY = /讲座|活动|主题|班会|全校|全体/u;
 
-/** Whether a sentence tells of a talk with this child: "和张伟聊了", "疏导了张伟"; not of one with its family. */
-export const tellsTalkWith = (text: string, name: string): boolean => {
-  const [before = '', after] = text.split(name);
-  if (after === undefined || FAMILY_FIRST.test(after)) return false;
-  return TALK_JUST_BEFORE.test(before) || TALK_AFTER.test(after);
+/** Whether a sentence tells of a talk with the child whose name stands there: "和张伟聊了", "疏导了张伟"; not of one with its family. */
+export const tellsTalkWith = (text: string, name: string, place = text.indexOf(name)): boolean => {
+  const after = text.slice(place + name.length);
+  if (place < 0 || FAMILY_FIRST.test(after)) return false;
+  return TALK_JUST_BEFORE.test(text.slice(0, place)) || TALK_AFTER.test(after);
 };
 
 /** Whether a sentence tells of a talk with one child, named or not: "聊过了，好多了", "和他谈了"; not of a lecture to many. */

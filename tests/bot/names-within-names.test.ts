@@ -1,4 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
+import { placeOfName } from '../../domain/conversation/names.ts';
+import type { Rosters } from '../../domain/conversation/rosters.ts';
+import { tellsTalkWith } from '../../domain/support/sentences.ts';
 import { quoted } from '../../domain/understanding/text/quote.ts';
 import { closeFields, Field } from '../support/field.ts';
 import { story } from '../support/play.ts';
@@ -113,6 +116,13 @@ test('a talk is with the child who is named', async () => {
      09-17 08:05 wang 三(1)班全到
      09-17 10:00 ning 和张明明聊了`);
   expect(told.facts('talk')).toEqual([]);
+});
+
+test('a talk with one child is told beside another whose name begins alike', () => {
+  const [text, name] = ['张明明的妈妈来了，和张明聊了', '张明'];
+  const rosters = { classes: [{ students: ['张明', '张明明'] }] } as unknown as Rosters;
+  expect(tellsTalkWith(text, name, placeOfName(text, name, rosters))).toBe(true);
+  expect(tellsTalkWith(text, '张明明', placeOfName(text, '张明明', rosters))).toBe(false);
 });
 
 test('one family is looked up', async () => {

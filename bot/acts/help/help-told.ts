@@ -1,5 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
-import { aboutNamed, onePupil } from '../../../domain/conversation/names.ts';
+import { aboutNamed, onePupil, placeOfName } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { isLive } from '../../../domain/duties/duty.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
@@ -33,9 +33,10 @@ export const exceptThose = async (turn: Turn): Promise<Outcome | null> => {
  */
 export const talkedWith = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const due = waitingFor(turn, ({ keeps }) => keeps?.length === 0);
-  const named = aboutNamed(turn.text, due, turn.directory, rosters).filter(({ about }) =>
-    tellsTalkWith(turn.text, turn.directory.students.get(about.student ?? '')?.name ?? '\0'),
-  );
+  const named = aboutNamed(turn.text, due, turn.directory, rosters).filter(({ about }) => {
+    const name = turn.directory.students.get(about.student ?? '')?.name ?? '\0';
+    return tellsTalkWith(turn.text, name, placeOfName(turn.text, name, rosters));
+  });
   const isOwnWork = turn.speaker.role === 'counsellor' && tellsTalk(turn.text);
   const settled = await settleAs(
     turn,
