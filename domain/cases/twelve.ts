@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '../calendar/time.ts';
+import { entriesOf } from '../conversation/stops.ts';
 import type { World } from '../decision.ts';
 import type { Directory } from '../people/directory.ts';
 import type { Role } from '../people/roles.ts';
@@ -82,7 +83,7 @@ export const seatsNamedIn = (
   { 'twelve.seats': seats }: Pick<Settings, 'twelve.seats'>,
 ): Record<string, string> =>
   Object.fromEntries(
-    text.split(/[，,、；;。\n]/).flatMap((part) => {
+    entriesOf(text).flatMap((part) => {
       const said = part.trim();
       for (const { title } of seats) {
         const called = [title, title.replace(/（[^）]*）/gu, '')].find((words) => said.startsWith(words));
@@ -108,7 +109,7 @@ export const phonesApart = (
   text: string,
   settings: Pick<Settings, 'twelve.seats'>,
 ): { text: string; phones: Readonly<Record<string, SeatPhone>> } => {
-  const phones = text.split(/[，,、；;。\n]/u).flatMap((part) => {
+  const phones = entriesOf(text).flatMap((part) => {
     const [phone] = part.match(PHONE) ?? [];
     const seat = part.replace(/^.*十二人(?:名单)?[:：\s]*/u, '').replace(LED, '');
     const [[title, name] = []] = Object.entries(seatsNamedIn(seat, settings));

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
-import { clausesOf, type Named, namesAt, namesBeside } from './names.ts';
+import { type Named, namesAt, namesBeside } from './names.ts';
 import type { Rosters } from './rosters.ts';
+import { clausesOf } from './stops.ts';
 
 type Harmful = Pick<
   Policy,

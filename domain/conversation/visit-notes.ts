@@ -1,4 +1,5 @@
 import type { VisitNotes, VisitResult } from '../facts/fact.ts';
+import { clausesOf } from './stops.ts';
 
 /**
  * What an account of a visit tells beside its result, taken from its own words and never added to: what the child said, or
@@ -37,9 +38,8 @@ const saidByChild = (text: string, name: string): string | undefined => {
 
 const whyUnheard = (text: string, name: string): string | undefined => {
   const who = name ? `(?:${escaped(name)}|${CHILD})` : CHILD;
-  const clauses = text.split(/[，,。；;\n]/u);
   return trimmed(
-    clauses.find((clause) =>
+    clausesOf(text).find((clause) =>
       new RegExp(`${who}(?:${NOT_HEARD})|没有?(?:见|碰|遇)(?:到|着)${who}`, 'u').test(clause),
     ),
   );

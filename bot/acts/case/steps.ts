@@ -3,6 +3,7 @@ import type { StepRecord } from '../../../domain/cases/file.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import { documentIn } from '../../../domain/conversation/document-number.ts';
+import { clausesOf } from '../../../domain/conversation/stops.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { CourtWay, Step, StepPaper } from '../../../domain/facts/case-fact.ts';
 import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
@@ -41,12 +42,8 @@ const daysOf = (
   days: readonly { day: Day; at: number }[],
 ): { on: Day | null; served: Day | null } => {
   const told = days.map(({ day, at }, place) => {
-    const [after = ''] = text.slice(at, days[place + 1]?.at).split(/[，。；;,\n]/, 1);
-    const before =
-      text
-        .slice(days[place - 1]?.at ?? 0, at)
-        .split(/[，。；;,\n]/)
-        .at(-1) ?? '';
+    const [after = ''] = clausesOf(text.slice(at, days[place + 1]?.at));
+    const before = clausesOf(text.slice(days[place - 1]?.at ?? 0, at)).at(-1) ?? '';
     const said = SERVED.test(after) || MADE.test(after) ? after : before;
     return { day, is: SERVED.test(said) ? 'served' : MADE.test(said) ? 'made' : null };
   });

@@ -2,6 +2,7 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import { type CaseFile, emptySeats } from '../../../domain/cases/file.ts';
 import { phonesApart, seatsNamedIn } from '../../../domain/cases/twelve.ts';
 import { seatsByPost } from '../../../domain/conversation/case-replies.ts';
+import { entriesOf } from '../../../domain/conversation/stops.ts';
 import { SEATS, type Seat, type Seated } from '../../../domain/facts/case-fact.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { type Teacher, teachersNamed } from '../../../domain/people/teachers.ts';
@@ -28,7 +29,7 @@ const VACANT = /^(?:空缺|暂缺|没有|无人)/;
 /** "司法所李强，派出所空缺（未派驻）": seat by seat, as told. */
 const seatsIn = (text: string): Partial<Record<Seat, Seated>> => {
   const seats: Partial<Record<Seat, Seated>> = {};
-  for (const part of text.split(/[，,、；;\n]/)) {
+  for (const part of entriesOf(text)) {
     const said = part.trim();
     const name = SEATS.find((seat) => TITLES[seat].test(said));
     if (!name) continue;

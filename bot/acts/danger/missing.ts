@@ -10,8 +10,9 @@ import {
   tellsFoundOf,
   tellsFoundUnnamed,
 } from '../../../domain/conversation/found-words.ts';
-import { clausesOf, namesBeside, namesIn } from '../../../domain/conversation/names.ts';
+import { namesBeside, namesIn } from '../../../domain/conversation/names.ts';
 import { type Rosters, rostersOfStudents } from '../../../domain/conversation/rosters.ts';
+import { clausesOf } from '../../../domain/conversation/stops.ts';
 import type { Decision } from '../../../domain/decision.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';

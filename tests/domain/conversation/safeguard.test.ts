@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clausesOf } from '../../../domain/conversation/names.ts';
 import { safeguardWord, takesBackLeave } from '../../../domain/conversation/safeguard.ts';
+import { clausesOf } from '../../../domain/conversation/stops.ts';
 import { loadPolicy } from '../../../seeds/load-policy.ts';
 
 const POLICY = loadPolicy('dongchuan');
