@@ -22,6 +22,7 @@ test.each([
   ['sun', '我下周去党校学习，工作交给申镇长', 'sun → shen 09-21 09-27'],
   ['shen', '我明天到周五出差，工作由孙镇长代管', 'shen → sun 09-15 09-18'],
   ['pan', '我9月16日到9月18日休假，由孙副镇长代', 'pan → sun 09-16 09-18'],
+  ['pan', '我明天休假十二天，由孙副镇长代', 'pan → sun 09-15 09-26'],
 ])('%s: %s', async (person, text, kept) => {
   const reply = await town.says(person, text);
   expect(await covers()).toEqual(kept ? [kept] : []);

@@ -3,6 +3,7 @@ import { isAsked } from '../../../domain/conversation/asked.ts';
 import { namesIn } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
+import { numberOf } from '../../../domain/understanding/text/chinese-number.ts';
 import { keepCover } from '../../../prisma/stores/answer-store.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
@@ -111,7 +112,7 @@ const span = (turn: Turn, words: string, place: string): { from: Day; until: Day
   if (until !== null) return until < from ? null : { from, until };
   const count = /([一二两三四五六七八九十\d]+)(?:天|个工作日)/.exec(words)?.[1];
   if (count) {
-    const more = days(count) - 1;
+    const more = Math.max(0, (numberOf(count) || 1) - 1);
     const isSchool = turn.directory.schools.has(place);
     const end = isSchool ? worldFor(turn, place).calendar.addSchoolDays(from, more) : null;
     return { from, until: end ?? addDays(from, more) };
@@ -144,9 +145,4 @@ const endIn = (words: string, today: Day, written: readonly Day[]): Day | null =
   }
   const last = written.at(-1);
   return last && (written.length > 1 || /[到至]\s*(?:\d{4}年)?\d{1,2}月/.test(words)) ? last : null;
-};
-
-const days = (text: string): number => {
-  if (/^\d+$/.test(text)) return Math.max(1, Number(text));
-  return Math.max(1, '零一二三四五六七八九十'.indexOf(text.replace('两', '二')));
 };
