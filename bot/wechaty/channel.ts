@@ -1,9 +1,9 @@
-import { setTimeout as passing } from 'node:timers/promises';
 import type { Instant } from '../../domain/calendar/time.ts';
 import type { Lease } from '../../prisma/stores/lease-store.ts';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
 import { keepPatiently } from '../keep.ts';
 import { NotSent } from '../not-sent.ts';
+import { rest } from '../rest.ts';
 import {
   WECHATY_PAUSES,
   type WechatyChannel,
@@ -176,7 +176,3 @@ export class Channel implements WechatyChannel {
     return milliseconds > 0 ? sleep(milliseconds, this.stopping.signal) : Promise.resolve();
   }
 }
-
-const rest = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
-  await passing(milliseconds, undefined, { signal }).catch(() => undefined);
-};

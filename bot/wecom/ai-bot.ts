@@ -1,4 +1,3 @@
-import { setTimeout as passing } from 'node:timers/promises';
 import type { SendMsgBody, TemplateCard, WsFrame } from '@wecom/aibot-node-sdk';
 import type { Logger } from 'pino';
 import type { Instant } from '../../domain/calendar/time.ts';
@@ -7,6 +6,7 @@ import { type Card, SETTLED_KEY } from '../../templates/cards.ts';
 import type { Conversation, Incoming, Receipt } from '../incoming.ts';
 import { keepPatiently } from '../keep.ts';
 import { NotSent } from '../not-sent.ts';
+import { rest } from '../rest.ts';
 import { openFile } from './ai-bot-files.ts';
 import { readEvent, readMessage } from './ai-bot-message.ts';
 import { isBusy, isReplyOver, type Outcome, receiptOf } from './ai-bot-outcome.ts';
@@ -384,9 +384,5 @@ export class AiBot {
     return milliseconds > 0 ? sleep(milliseconds, this.stopping.signal) : Promise.resolve();
   }
 }
-
-const rest = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
-  await passing(milliseconds, undefined, { signal }).catch(() => undefined);
-};
 
 const markdownBody = (content: string) => ({ msgtype: 'markdown', markdown: { content } }) as const;
