@@ -1,5 +1,6 @@
 import type { Line } from '../facts/fact.ts';
 import { LINES } from '../people/lines.ts';
+import { escaped } from '../policy/pattern.ts';
 import { INTENDED, LATER } from './yet-to-come.ts';
 
 /**
@@ -48,5 +49,3 @@ const wordsOf = (line: Line, known: readonly Known[]): string => {
   const names = known.filter((one) => one.line === line).map(({ name }) => escaped(name));
   return `(?:${[...names, TITLES[line]].join('|')})`;
 };
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

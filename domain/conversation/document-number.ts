@@ -1,3 +1,4 @@
+import { escaped } from '../policy/pattern.ts';
 /** A number as a text tells it, with the words that lead to it. */
 export interface NumberTold {
   number: string;
@@ -35,5 +36,3 @@ export const ticketIn = (text: string): NumberTold | null =>
 
 const told = (match: RegExpExecArray | null): NumberTold | null =>
   match?.[1] ? { number: match[1], said: match[0] } : null;
-
-const escaped = (text: string): string => text.replaceAll(/[[\]()]/gu, '\\$&');

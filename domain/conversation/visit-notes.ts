@@ -1,4 +1,5 @@
 import type { VisitNotes, VisitResult } from '../facts/fact.ts';
+import { escaped } from '../policy/pattern.ts';
 import { clausesOf } from './stops.ts';
 
 /**
@@ -44,8 +45,6 @@ const whyUnheard = (text: string, name: string): string | undefined => {
     ),
   );
 };
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** What a report of a visit tells of the pupil of this name. */
 export const visitNotes = (text: string, name: string): VisitNotes => {

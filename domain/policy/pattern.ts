@@ -7,6 +7,9 @@ export const isPattern = (text: string): boolean => {
   }
 };
 
+/** A text as a pattern of just this text. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 const SET = /〔([^〕]+)〕/gu;
 
 /** Writes out patterns in which 〔亲〕 stands for the set of that name; a set may stand in one that comes after it. */
