@@ -193,6 +193,11 @@ export class Directory {
     return school ?? this.parts.district.id;
   }
 
+  /** The class that something is about, or that of its pupil; null where neither is told. */
+  classOf(about: Subject): string | null {
+    return about.class ?? this.students.get(about.student ?? '')?.class ?? null;
+  }
+
   classesOf(school: string): readonly SchoolClass[] {
     return this.#classesOf.get(school) ?? [];
   }

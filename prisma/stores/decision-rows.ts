@@ -97,7 +97,7 @@ const chained = (
       key: fact.key,
       kind: fact.body.kind,
       student,
-      class: fact.about.class ?? classOf(student, directory),
+      class: directory.classOf(fact.about),
       author: fact.by.person,
       author_role: fact.by.role,
       at: new Date(fact.at),
@@ -111,14 +111,11 @@ const chained = (
   return { facts: rows, end: { seq, hash } };
 };
 
-const classOf = (student: string | null | undefined, directory: Directory): string | null =>
-  student ? (directory.students.get(student)?.class ?? null) : null;
-
 const fileRows = (school: string, files: readonly CaseFile[], directory: Directory): FileRow[] =>
   files.map((file) => ({
     student: file.student,
     school,
-    class: classOf(file.student, directory),
+    class: directory.classOf({ student: file.student }),
     stage: file.stage,
     active: isActive(file),
     listed: isListed(file),
@@ -138,7 +135,7 @@ const dutyRows = (stream: string, duties: readonly Duty[], directory: Directory)
     rule: duty.rule,
     stream,
     student: duty.about.student ?? null,
-    class: duty.about.class ?? classOf(duty.about.student, directory),
+    class: directory.classOf(duty.about),
     period: duty.period,
     role: duty.role,
     actor: duty.actor,

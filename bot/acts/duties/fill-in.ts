@@ -33,7 +33,7 @@ export const fillIn = async (turn: Turn): Promise<Outcome | null> => {
     .trim();
   if (detail.length === 0) return refused(phrase(turn, 'fill_in_what', { title: titleOf(turn, duty) }));
   const { about, id } = duty;
-  const classId = about.class ?? turn.directory.students.get(about.student ?? '')?.class;
+  const classId = turn.directory.classOf(about);
   const facts = [
     { about, body: { kind: 'duty_report', duty: id, outcome: 'filled_in', detail, to: null } as const },
     ...enrolmentFilled(turn, duty, detail).map((body) => ({ about, body })),

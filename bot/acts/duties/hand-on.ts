@@ -157,7 +157,7 @@ const choose = async (turn: Turn, waiting: readonly Duty[], handed: HandedOn): P
 /** Records what was said of one duty and says what happens now. */
 export const handOne = async (turn: Turn, duty: Duty, handed: HandedOn): Promise<Outcome> => {
   const stream = turn.directory.streamOf(duty.about);
-  const classId = duty.about.class ?? turn.directory.students.get(duty.about.student ?? '')?.class;
+  const classId = turn.directory.classOf(duty.about);
   const rule = turn.policy.named.get(duty.name)?.duty;
   const outcome = handed.outcome === 'cannot' && rule ? declinedAs(rule, duty) : handed.outcome;
   const body: FactBody = { kind: 'duty_report', duty: duty.id, ...handed, outcome };

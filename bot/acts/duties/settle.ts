@@ -216,7 +216,9 @@ const settleIn = async (
       facts.push({ candidate, about: aboutOf(body, candidate), body });
     }
   }
-  const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) => classOf(turn, about));
+  const subjects = [...facts, ...here.map(({ duty }) => duty)].map(({ about }) =>
+    turn.directory.classOf(about),
+  );
   const classes = [...new Set(subjects.flatMap((id) => id ?? []))];
   const pupils = [...facts, ...here.map(({ duty }) => duty)].flatMap(({ about }) => about.student ?? []);
   const factsOf = (state: SchoolState) => {
@@ -345,9 +347,6 @@ export const settleBare = async (
 
 const aboutOf = (body: FactBody, { duty }: Candidate): Subject =>
   'student' in body ? { student: body.student } : duty.about;
-
-const classOf = (turn: Turn, about: Subject): string | null =>
-  about.class ?? (about.student ? (turn.directory.students.get(about.student)?.class ?? null) : null);
 
 const byStream = (turn: Turn, found: readonly Candidate[]): Map<string, Candidate[]> => {
   const groups = new Map<string, Candidate[]>();

@@ -43,7 +43,7 @@ export const takenOn = async (turn: Turn, rosters: Rosters): Promise<Outcome | n
   // Of several it is not told which is meant; none is marked as taken on.
   if (others.length > 0) return said(phrase(turn, 'taken_on_several'));
   const stream = turn.directory.streamOf(only.about);
-  const classId = only.about.class ?? turn.directory.students.get(only.about.student ?? '')?.class;
+  const classId = turn.directory.classOf(only.about);
   await record(turn, stream, classId ? [classId] : [], () => [accepted(only)]);
   const subject = subjectOf(only, worldFor(turn, stream));
   return said(phrase(turn, 'taken_on', { subject, title: turn.policy.named.get(only.name)?.duty.title }));
