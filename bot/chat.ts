@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { dayOf, type Instant, MINUTE, timeOfDay } from '../domain/calendar/time.ts';
 import { worldOf } from '../domain/decision.ts';
 import { subjectOf } from '../domain/notices/item.ts';
+import { titleOf } from '../domain/policy/policy.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { openSecrets, type Secrets } from '../prisma/secrets.ts';
 import { CountyKeeper } from '../prisma/stores/county-store.ts';
@@ -222,9 +223,9 @@ class Room {
     if (mine.length === 0) this.#tell(chatWords.nothingToDo);
     const county = this.#keeper.current();
     for (const duty of mine) {
-      const { stream, name, dueAt, lateAt } = duty;
+      const { stream, dueAt, lateAt } = duty;
       const subject = subjectOf(duty, worldOf(county, stream, this.#now));
-      const title = county.policy.named.get(name)?.duty.title ?? name;
+      const title = titleOf(county.policy, duty);
       const due = `${sayDay(dayOf(dueAt))} ${timeOfDay(dueAt)}`;
       this.#tell(chatWords.duty(due, subject, title, this.#now >= lateAt));
     }

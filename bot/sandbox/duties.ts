@@ -3,7 +3,7 @@ import { type Day, dayOf, formatInstant } from '../../domain/calendar/time.ts';
 import { subjectOf } from '../../domain/notices/item.ts';
 import type { Directory } from '../../domain/people/directory.ts';
 import { posts, type Role } from '../../domain/people/roles.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { type Policy, titleOf } from '../../domain/policy/policy.ts';
 import { countLiveDuties, type KeptDuty, liveDuties } from '../../prisma/stores/ledger-store.ts';
 import { nobody } from '../../templates/sandbox.ts';
 import { shortTitle } from '../../templates/vocabulary.ts';
@@ -27,10 +27,6 @@ export const dutiesView = async (
   return { duties: duties.map(view), ...(await countLiveDuties(database, { now: at, actor })) };
 };
 
-/** The title of a duty; the id of its rule when the county has dropped it since. */
-export const dutyTitle = (policy: Policy, { name, rule }: Pick<KeptDuty, 'name' | 'rule'>): string =>
-  policy.named.get(name)?.duty.title ?? rule;
-
 /** How duties are shown on a day. */
 export const dutyViewer = (directory: Directory, policy: Policy, today: Day) => {
   const titleFor = (role: Role): string => shortTitle(role, posts[role].title);
@@ -50,7 +46,7 @@ export const dutyViewer = (directory: Directory, policy: Policy, today: Day) => 
   return (duty: KeptDuty) => ({
     id: duty.id,
     rule: duty.rule,
-    title: dutyTitle(policy, duty),
+    title: titleOf(policy, duty),
     subject: subjectFor(duty),
     student: duty.about.student ?? null,
     actor:

@@ -4,7 +4,7 @@ import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Directory, Student } from '../../domain/people/directory.ts';
 import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
 import type { Information } from '../../domain/people/sight.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { type Policy, titleOf } from '../../domain/policy/policy.ts';
 import {
   dutiesAbout,
   factsAbout,
@@ -29,7 +29,7 @@ import {
 import { stageWords } from '../../templates/vocabulary.ts';
 import { paperFileName } from '../given-file.ts';
 import type { SandboxDependencies } from './dependencies.ts';
-import { dutyTitle, dutyViewer } from './duties.ts';
+import { dutyViewer } from './duties.ts';
 import { fileCard } from './papers.ts';
 import { Refusal } from './refusal.ts';
 import { look, type Reader, type Sight, showsPaper, showsWords } from './sight.ts';
@@ -155,7 +155,7 @@ const noticeEntry = ({ to, kind, at, rules, items }: SentNotice, desk: Desk): En
 const nameOfDuty = (id: string | null): string => id?.split('|')[0] ?? '';
 
 const dutyEntries = (duty: KeptDuty, { directory, policy }: Desk): Entry[] => {
-  const title = dutyTitle(policy, duty);
+  const title = titleOf(policy, duty);
   const common = { words: null, rule: duty.rule, kind: 'duty' as const, file: null };
   const who = duty.actor === null ? '' : directory.nameOf(duty.actor);
   const opened = { ...common, at: duty.openedAt, who, what: dutyOpened(title) };

@@ -1,6 +1,7 @@
 import type { County } from '../../domain/decision.ts';
 import { worldOf } from '../../domain/decision.ts';
 import { nameSubject } from '../../domain/notices/item.ts';
+import { titleOf } from '../../domain/policy/policy.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { nextWake } from '../../prisma/stores/school-store.ts';
 import { schoolClock } from '../../templates/sandbox.ts';
@@ -21,6 +22,6 @@ export const nextDuty = async (
   if (!duty) return { at: wake.at, what: schoolClock };
   const { about } = duty.plan as unknown as { about: Parameters<typeof nameSubject>[0] };
   const subject = nameSubject(about, worldOf(county, duty.stream, wake.at));
-  const title = county.policy.named.get(duty.name)?.duty.title ?? duty.name;
+  const title = titleOf(county.policy, duty);
   return { at: wake.at, what: `${subject}：${title}` };
 };

@@ -136,6 +136,10 @@ export const makePolicy = (
   };
 };
 
+/** What a duty is called; its id where the county has dropped it since. */
+export const titleOf = ({ named }: Pick<Policy, 'named'>, { name }: { name: string }): string =>
+  named.get(name)?.duty.title ?? name;
+
 /** The short replies that settle a duty. */
 export const repliesOf = ({ named }: Policy, { name }: { name: string }): readonly Reply[] =>
   named.get(name)?.duty.replies ?? [];

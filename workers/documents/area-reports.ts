@@ -13,6 +13,7 @@ import { monthOf } from '../../domain/figures/spans.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
 import type { Student } from '../../domain/people/directory.ts';
 import { identityOf } from '../../domain/people/identity.ts';
+import { titleOf } from '../../domain/policy/policy.ts';
 import type { SurveyedPlace } from '../../domain/survey/survey.ts';
 import { type ListedFinding, listedIn, newestRun } from '../../prisma/stores/comparison-store.ts';
 import { openIdNumbers } from '../../prisma/stores/directory-store.ts';
@@ -275,7 +276,7 @@ const proposedFor = (
 ): FieldsOf<'D9'>['corrections'] => {
   if (undone.length === 0) return [];
   const { policy } = county;
-  const matters = undone.map(({ name, count }) => `${policy.named.get(name)?.duty.title ?? name}${count}`);
+  const matters = undone.map((one) => `${titleOf(policy, one)}${one.count}`);
   const until = calendar.addWorkdays(today, policy.settings['rectify.default_wd']);
   return [{ place, matter: areaWords.undone(matters), until }];
 };

@@ -2,6 +2,7 @@ import type { County } from '../../domain/decision.ts';
 import type { ToldFigures } from '../../domain/figures/figure.ts';
 import { type PlaceRow, placeRow, placeRows } from '../../domain/figures/place-rows.ts';
 import type { NoticeFile } from '../../domain/notices/file.ts';
+import { titleOf } from '../../domain/policy/policy.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readFigures } from '../../prisma/stores/figure-store.ts';
 import { cellsOfSnapshot, snapshotOfKey } from '../../prisma/stores/snapshot-store.ts';
@@ -38,10 +39,9 @@ export const drawFigures = async (
     { title: 'places', rows: [whole, ...places] },
     ...(schools.length > 0 ? [{ title: 'schools' as const, rows: schools }] : []),
   ];
-  const titleOf = (rule: string): string => policy.named.get(rule)?.duty.title ?? rule;
   return {
     name: fileNames.figures(told.name, asked),
-    content: await figureWorkbook({ places: sheets, titleOf }),
+    content: await figureWorkbook({ places: sheets, titleOf: (name) => titleOf(policy, { name }) }),
   };
 };
 

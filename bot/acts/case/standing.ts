@@ -16,6 +16,7 @@ import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySee } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import type { Information } from '../../../domain/people/sight.ts';
+import { titleOf } from '../../../domain/policy/policy.ts';
 import { needOf } from '../../../domain/support/addressing.ts';
 import { needNamed } from '../../../domain/support/needs.ts';
 import {
@@ -162,7 +163,7 @@ const nextIn = ({ stage }: CaseFile, duties: readonly Duty[]): readonly Duty[] =
 const next = (turn: Turn, duties: readonly Duty[]): string[] =>
   duties.slice(0, 3).map(({ name, actor, dueAt }) =>
     phrase(turn, 'next_duty', {
-      title: turn.policy.named.get(name)?.duty.title ?? name,
+      title: titleOf(turn.policy, { name }),
       who: actor ? turn.directory.nameOf(actor) : null,
       due: dueAt,
       late: dueAt < turn.now,

@@ -3,7 +3,7 @@ import { enrolmentOf } from '../../../domain/conversation/settling.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
-import { repliesOf } from '../../../domain/policy/policy.ts';
+import { repliesOf, titleOf } from '../../../domain/policy/policy.ts';
 import { unfilledDuties } from '../../../prisma/stores/answer-store.ts';
 import { refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
@@ -28,10 +28,11 @@ export const fillIn = async (turn: Turn): Promise<Outcome | null> => {
     return refused([phrase(turn, 'fill_in_which'), ...lines].join('\n'));
   }
   const detail = said
-    .replace(titleOf(turn, duty), '')
+    .replace(titleOf(turn.policy, duty), '')
     .replace(/^[\s，,：:·]+/, '')
     .trim();
-  if (detail.length === 0) return refused(phrase(turn, 'fill_in_what', { title: titleOf(turn, duty) }));
+  if (detail.length === 0)
+    return refused(phrase(turn, 'fill_in_what', { title: titleOf(turn.policy, duty) }));
   const { about, id } = duty;
   const classId = turn.directory.classOf(about);
   const facts = [
@@ -56,18 +57,16 @@ const enrolmentFilled = (turn: Turn, duty: Duty, detail: string): FactBody[] => 
 /** Those that the message or what it quotes names, by title and, of several of one title, by subject; all when it names none. */
 const pointedAt = (turn: Turn, unfilled: readonly Duty[], said: string): readonly Duty[] => {
   const text = `${said}\n${turn.quote ?? ''}`;
-  const titled = unfilled.filter((duty) => text.includes(titleOf(turn, duty)));
+  const titled = unfilled.filter((duty) => text.includes(titleOf(turn.policy, duty)));
   const named = titled.filter((duty) => text.includes(subjectIn(turn, duty)));
   if (named.length > 0) return named;
   return titled.length > 0 ? titled : unfilled;
 };
-
-const titleOf = ({ policy }: Turn, { name, rule }: Duty): string =>
-  policy.named.get(name)?.duty.title ?? rule;
 
 const subjectIn = (turn: Turn, duty: Duty): string => {
   const pupil = turn.directory.students.get(duty.about.student ?? '')?.name;
   return pupil ?? subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)));
 };
 
-const described = (turn: Turn, duty: Duty): string => `${subjectIn(turn, duty)}：${titleOf(turn, duty)}`;
+const described = (turn: Turn, duty: Duty): string =>
+  `${subjectIn(turn, duty)}：${titleOf(turn.policy, duty)}`;

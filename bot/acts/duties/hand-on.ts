@@ -7,6 +7,7 @@ import { type Duty, isLive, isOver } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
 import { unitNamed } from '../../../domain/people/roles.ts';
+import { titleOf } from '../../../domain/policy/policy.ts';
 import { endOfDay, refused, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
@@ -178,4 +179,4 @@ const subjectIn = (turn: Turn, duty: Duty): string =>
   subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)));
 
 const described = (turn: Turn, duty: Duty): string =>
-  `${subjectIn(turn, duty)}：${turn.policy.named.get(duty.name)?.duty.title ?? duty.rule}`;
+  `${subjectIn(turn, duty)}：${titleOf(turn.policy, duty)}`;

@@ -3,7 +3,7 @@ import type { Question } from '../../../domain/conversation/question.ts';
 import { candidates, readShortReply, spokeAt } from '../../../domain/conversation/settling.ts';
 import { type Duty, isLive, isOver } from '../../../domain/duties/duty.ts';
 import { itemFor, subjectOf } from '../../../domain/notices/item.ts';
-import { repliesOf } from '../../../domain/policy/policy.ts';
+import { repliesOf, titleOf } from '../../../domain/policy/policy.ts';
 import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
@@ -24,7 +24,7 @@ export const todo = async (turn: Turn): Promise<Outcome> => {
   const familySaid = await familyWords(turn, live);
   const lines = live.map((duty) => {
     const subject = subjectOf(duty, worldFor(turn, turn.directory.streamOf(duty.about)));
-    const title = turn.policy.named.get(duty.name)?.duty.title ?? duty.name;
+    const title = titleOf(turn.policy, duty);
     const line = phrase(turn, 'duty_line', { subject, title, late: duty.dueAt < turn.now, due: duty.dueAt });
     return `${line}${familySaid(duty)}`;
   });

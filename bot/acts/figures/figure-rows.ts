@@ -16,6 +16,7 @@ import { maySee, mustLogView } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { FACT_INFORMATION } from '../../../domain/people/fact-information.ts';
 import type { Information } from '../../../domain/people/sight.ts';
+import { titleOf } from '../../../domain/policy/policy.ts';
 import { keepLook } from '../../../prisma/stores/answer-store.ts';
 import {
   type LateDuty,
@@ -245,12 +246,10 @@ const pupilLine = (turn: Turn, student: Student, stage: string): string =>
 const dutyLine = (turn: Turn, duty: LateDuty): string =>
   phrase(turn, 'figure_duty', {
     subject: subjectOf(turn, duty),
-    title: titleOf(turn, duty),
+    title: titleOf(turn.policy, duty),
     actor: duty.actor === null ? '' : turn.directory.nameOf(duty.actor),
     due: duty.due,
   });
-
-const titleOf = (turn: Turn, { name }: LateDuty): string => turn.policy.named.get(name)?.duty.title ?? name;
 
 const subjectOf = (turn: Turn, duty: LateDuty): string => {
   const { directory, speaker } = turn;
@@ -305,7 +304,8 @@ const lateByUnit = (turn: Turn, area: Area, late: readonly LateDuty[]): string[]
     const [first] = own;
     if (!first) return [];
     const titles = new Map<string, number>();
-    for (const duty of own) titles.set(titleOf(turn, duty), (titles.get(titleOf(turn, duty)) ?? 0) + 1);
+    for (const duty of own)
+      titles.set(titleOf(turn.policy, duty), (titles.get(titleOf(turn.policy, duty)) ?? 0) + 1);
     const what = [...titles].map(([title, number]) => `${title}${number}`).join('、');
     return [phrase(turn, 'late_unit', { name: part.name, what, due: first.due })];
   });

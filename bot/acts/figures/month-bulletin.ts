@@ -4,6 +4,7 @@ import { areasOf } from '../../../domain/figures/areas.ts';
 import type { ToldFigures } from '../../../domain/figures/figure.ts';
 import { type PlaceRow, placeRow, placeRows } from '../../../domain/figures/place-rows.ts';
 import { spanNamed } from '../../../domain/figures/spans.ts';
+import { titleOf } from '../../../domain/policy/policy.ts';
 import { readFigures } from '../../../prisma/stores/figure-store.ts';
 import { cellsOfSnapshot, snapshotOfKey } from '../../../prisma/stores/snapshot-store.ts';
 import { phrase } from '../../phrase.ts';
@@ -55,9 +56,7 @@ export const askedBulletin = async (turn: Turn): Promise<Outcome | null> => {
 /** What one township is to put right, in the words with which it is set (整改：…). */
 const proposed = (turn: Turn, { name, undone }: PlaceRow, due: string): string[] => {
   if (undone.length === 0) return [];
-  const matters = undone
-    .slice(0, MOST_PROPOSED)
-    .map((item) => `${turn.policy.named.get(item.name)?.duty.title ?? item.name}${item.count}`);
+  const matters = undone.slice(0, MOST_PROPOSED).map((item) => `${titleOf(turn.policy, item)}${item.count}`);
   const more = undone.length > MOST_PROPOSED;
   return [phrase(turn, 'bulletin_proposed', { name, due, matters: matters.join('、'), more })];
 };

@@ -3,6 +3,7 @@ import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import { nameSubject } from '../../../domain/notices/item.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySee } from '../../../domain/people/access.ts';
+import { titleOf } from '../../../domain/policy/policy.ts';
 import { keepLook } from '../../../prisma/stores/answer-store.ts';
 import { dutiesAskedBy } from '../../../prisma/stores/help-store.ts';
 import { endOfDay } from '../../outcomes.ts';
@@ -85,7 +86,7 @@ const standing = async (turn: Turn): Promise<Outcome> => {
     phrase(turn, 'asked_line', {
       number: duty.asked?.number,
       subject: nameSubject(duty.about, worldFor(turn, turn.directory.streamOf(duty.about))),
-      title: policy.named.get(duty.name)?.duty.title ?? duty.rule,
+      title: titleOf(policy, duty),
       who: receiverOf(turn, duty),
       state: isLive(duty) ? (duty.acceptedAt === null ? 'waiting' : 'accepted') : duty.state,
       late: now >= duty.lateAt,
