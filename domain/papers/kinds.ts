@@ -314,6 +314,9 @@ export type PaperKind = keyof typeof PAPERS;
 
 export const PAPER_KINDS = Object.keys(PAPERS) as PaperKind[];
 
+/** Of the records of D16, what the visit was for that each is about. */
+export const PURPOSE_RECORDED = { 'D16-1': 'visit', 'D16-2': 'persuasion', 'D16-3': 'session' } as const;
+
 /** What a signal of a case has drafted. */
 export const draftedOn = (signal: SignalName): PaperKind[] =>
   PAPER_KINDS.filter((kind) => PAPERS[kind].when === signal);

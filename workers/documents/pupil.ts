@@ -21,7 +21,7 @@ import { saidWhere } from '../../domain/conversation/visit-notes.ts';
 import { type Duty, isLive } from '../../domain/duties/duty.ts';
 import { STEPS } from '../../domain/facts/case-fact.ts';
 import type { VisitPurpose } from '../../domain/facts/fact.ts';
-import type { PaperKind } from '../../domain/papers/kinds.ts';
+import { type PaperKind, PURPOSE_RECORDED } from '../../domain/papers/kinds.ts';
 import { trailOf } from '../../domain/papers/trail.ts';
 import { guardiansByLaw } from '../../domain/people/carers.ts';
 import { identityOf } from '../../domain/people/identity.ts';
@@ -331,8 +331,6 @@ const earlierOf = (kind: PaperKind, { steps }: CaseFile) => {
   return { number, day: on, result: before.result && stepResultWords(before.result.complied) };
 };
 
-const PURPOSE_OF = { 'D16-1': 'visit', 'D16-2': 'persuasion', 'D16-3': 'session' } as const;
-
 /** Nothing to explain where the child was heard; a gap to be filled by hand where nobody has said. */
 const whyNoWords = ({ child, unheard }: Visit): string | null => (child ? noReasonNeeded : (unheard ?? null));
 
@@ -357,7 +355,7 @@ const isWhole = ({ told }: Visit): boolean => told?.session !== false;
 /** D16: the latest of its kind; what was not told is written down by hand on the spot. */
 export const record = async (drafting: Drafting): Promise<FieldsOf<'D16-1'>> => {
   const file = await fileFor(drafting);
-  const visits = visitsOf(file, PURPOSE_OF[drafting.kind as keyof typeof PURPOSE_OF]);
+  const visits = visitsOf(file, PURPOSE_RECORDED[drafting.kind as keyof typeof PURPOSE_RECORDED]);
   const visit = visits.at(-1);
   return {
     ...headOf(drafting),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { addressOf, type Query } from './address.ts';
-import { doubted, undoubted, WecomRefusal } from './codes.ts';
+import { doubted, unsent, WecomRefusal } from './codes.ts';
 import type { Tokens } from './token.ts';
 import type { Form, Wire } from './wire.ts';
 
@@ -64,13 +64,4 @@ export const openApi = ({ baseUrl, wire, tokens }: ApiDependencies): WecomApi =>
     get: (path, schema, query = {}) => ask(path, null, schema, { query }),
     post: (path, body, schema, options) => ask(path, body, schema, options),
   };
-};
-
-/** What fails before `api` is asked has not done it, whatever it did itself. */
-const unsent = async <Value>(api: string, work: () => Promise<Value>): Promise<Value> => {
-  try {
-    return await work();
-  } catch (fault) {
-    throw undoubted(api, fault);
-  }
 };

@@ -8,7 +8,7 @@ import type { Words } from '../../templates/words.ts';
 import type { Delivery, Way } from '../channel.ts';
 import type { WecomApi } from './api.ts';
 import { appPlan } from './app-plan.ts';
-import { undoubted, WecomRefusal } from './codes.ts';
+import { unsent, WecomRefusal } from './codes.ts';
 import { bodies, openMessages, type Sent } from './message-api.ts';
 import type { Pace } from './pace.ts';
 import { openSender, type PartOutcome, type PartTools } from './sending.ts';
@@ -89,7 +89,7 @@ export const openAppWay = (dependencies: AppWayDependencies): Way & Taking => {
       return await outcomeOf(await messages.send(part.body, tools.mayRepeat));
     } catch (fault) {
       if (!file || !isOfClass(fault, 'media') || tools.isDoubtful(fault)) throw fault;
-      const media = await before('media/upload', () => upload(file.id));
+      const media = await unsent('media/upload', () => upload(file.id));
       const body = bodies.file({ agentId, to: address, salt: `${key}|${part.part}` }, media);
       await tools.rewrite({ kind: 'file', body });
       return outcomeOf(await messages.send(body, tools.mayRepeat));
@@ -127,15 +127,6 @@ export const openAppWay = (dependencies: AppWayDependencies): Way & Taking => {
 
 const isOfClass = (fault: unknown, name: 'card' | 'media'): fault is WecomRefusal =>
   fault instanceof WecomRefusal && fault.meaning.class === name;
-
-/** What fails in there has sent nothing. */
-const before = async <Value>(api: string, work: () => Promise<Value>): Promise<Value> => {
-  try {
-    return await work();
-  } catch (fault) {
-    throw undoubted(api, fault);
-  }
-};
 
 const cardSchema = z.object({
   template_card: z.object({

@@ -69,3 +69,12 @@ export const undoubted = (api: string, fault: unknown): unknown => {
   if (fault instanceof WecomRefusal) return new WecomRefusal(api, fault.meaning, false, fault.again);
   return fault;
 };
+
+/** What fails before `api` is asked has not done it, whatever it did itself. */
+export const unsent = async <Value>(api: string, work: () => Promise<Value>): Promise<Value> => {
+  try {
+    return await work();
+  } catch (fault) {
+    throw undoubted(api, fault);
+  }
+};

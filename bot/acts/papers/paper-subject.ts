@@ -2,7 +2,7 @@ import { dayOf } from '../../../domain/calendar/time.ts';
 import { paperPeriods } from '../../../domain/cases/dispatching.ts';
 import { type CaseFile, emptyFile } from '../../../domain/cases/file.ts';
 import { paperAbout } from '../../../domain/papers/about.ts';
-import { type PaperKind, paperEntry } from '../../../domain/papers/kinds.ts';
+import { type PaperKind, PURPOSE_RECORDED, paperEntry } from '../../../domain/papers/kinds.ts';
 import { paperPeriod } from '../../../domain/papers/period.ts';
 import type { Role } from '../../../domain/people/roles.ts';
 import type { Subject } from '../../../domain/signals.ts';
@@ -18,8 +18,6 @@ export interface PaperSubject {
   /** In whose stream what is done to it is written. */
   stream: string;
 }
-
-const RECORDED = { 'D16-1': 'visit', 'D16-2': 'persuasion', 'D16-3': 'session' } as const;
 
 /**
  * Which paper a speaker means, of a place of theirs or of what they named; a sentence when it is none they have to do
@@ -68,7 +66,7 @@ export const paperSubject = async (
     about.school ??
     directory.parts.district.id;
   const visit = file?.visits
-    .filter(({ purpose }) => purpose === RECORDED[kind as keyof typeof RECORDED])
+    .filter(({ purpose }) => purpose === PURPOSE_RECORDED[kind as keyof typeof PURPOSE_RECORDED])
     .at(-1);
   return {
     about,
