@@ -42,6 +42,7 @@ export const REFUSALS = [
   'basis_missing', // 司法局 has not recorded the legal basis of step 3
   'way_missing',
   'not_closed',
+  'leave_limit', // leave granted up to a day of which none was asked
   'nothing_proposed', // a short reply that stands for nothing as the case is now
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];

@@ -1,10 +1,13 @@
+import { limitAlone, limitBehind, limitWords, withoutLimit } from './leave-limit.ts';
 import { bearersOf, type Named, namesIn } from './names.ts';
 import type { Rosters } from './rosters.ts';
 
 /** What somebody decided in words about requests for leave, with what was said beside the decision. */
-interface Decision {
+export interface Decision {
   agreed: boolean;
   words: string;
+  /** Of more days that were asked for: "两天", "到周三" (T3). */
+  limit: string | null;
 }
 
 /** Whether the words themselves speak of leave: "张伟同意" may be said of other things too. */
@@ -19,14 +22,14 @@ export interface LeaveDecided {
   others: Decision | null;
   /** Said without a name. */
   bare: Decision | null;
-  /** Named with a decision whose bounds are not clear: "只批两天". */
+  /** Named with a decision whose bounds are not clear: "只批上午". */
   unclear: readonly Named[];
   /** What else the message tells, each with its name. */
   rest: string;
 }
 
 const MAY_DECIDE =
-  /同意|批|准|驳回|退回|拒绝|否决|不给|不让|不许|允许|许可|假[\s\S]*(?:行|可以|要得|没问题|没意见|通过|不合适)/u;
+  /同意|批|准|[只先]给|驳回|退回|拒绝|否决|不给|不让|不许|允许|许可|假[\s\S]*(?:行|可以|要得|没问题|没意见|通过|不合适)/u;
 /**
  * Asked, or told of a decision that is still to come or that others took: nothing is decided by it. "准了嘛" decides, and "能不能来" may
  * be said beside a decision, so it is not all that `isAsked` calls asked; and leave is mostly of a day to come.
@@ -75,16 +78,14 @@ const LEAD_OFF = /^[\s，,]*(?:但是?|不过|只是|可是|因为|原因是?|�
 
 /** `beside` is what must speak of leave or of deciding where the words alone might be said of anything. */
 const readDecision = (said: string, beside: string): Decision | null => {
-  const words = said.replace(CLASS, '').trim();
-  for (const [found, agreed] of [
-    [NO.exec(words), false],
-    [YES.exec(words), true],
-  ] as const)
-    if (found) return { agreed, words: found[1] ?? '' };
+  const told = said.replace(CLASS, '').trim();
+  const { limit, rest: words } = withoutLimit(told) ?? { limit: null, rest: told };
+  if (NO.test(words)) return { agreed: false, words: NO.exec(words)?.[1] ?? '', limit: null };
+  if (YES.test(words)) return { agreed: true, words: YES.exec(words)?.[1] ?? '', limit };
   if (!/假/u.test(beside) && !DECIDES.test(beside)) return null;
   const [no, yes] = [MAYBE_NO.exec(words), MAYBE_YES.exec(words)];
   const found = no ?? yes;
-  return found ? { agreed: no === null, words: found[1] ?? '' } : null;
+  return found ? { agreed: no === null, words: found[1] ?? '', limit: null } : null;
 };
 
 const isNothing = (said: string): boolean => NOTHING.test(said.replace(CLASS, '').trim());
@@ -126,7 +127,10 @@ class Reader {
 
   #unnamed(clause: string): void {
     const decision = this.#decisionOf(clause);
-    if (!decision) this.#remark(clause);
+    const limit = decision?.limit ?? limitAlone(clause);
+    if (limit && this.#isLimited(clause))
+      for (const one of this.#last) Object.assign(one, { agreed: true, limit });
+    else if (!decision) this.#remark(clause);
     else if (this.#except || OTHERS.test(clause)) {
       this.#except = false;
       this.#others(decision);
@@ -137,6 +141,11 @@ class Reader {
       this.bare = decision;
       this.#last = [decision];
     }
+  }
+
+  /** "同意，但只批到周三", "不批五天，只批两天": said of the decision before. */
+  #isLimited(clause: string): boolean {
+    return this.#last.length > 0 && this.#waiting.length === 0 && !this.#except && !OTHERS.test(clause);
   }
 
   /** "可以" in a clause of its own may be said of how the child is. */
@@ -185,7 +194,8 @@ class Reader {
   #group(names: readonly Named[], words: string, first: Decision | null, clause: string): void {
     const own = readDecision(words, this.#text);
     if (own) this.#decide(names, own, clause);
-    else if (first && isNothing(words)) this.#decide(names, { ...first, words: '' }, clause);
+    else if (first && isNothing(words))
+      this.#decide(names, { ...first, words: '', limit: first.agreed ? limitBehind(words) : null }, clause);
     else if (isNothing(words)) this.#waiting.push(...names.map((name) => ({ name, words })));
     else if ((first || DECIDES.test(words)) && !FAMILY.test(clause)) this.unclear.push(...names);
     else this.rest.push(`${names.map(({ name }) => name).join('、')}${words}`);
@@ -210,8 +220,12 @@ class Reader {
   }
 }
 
+/** What is passed on of a decision: its limit, and what was said beside it. */
+export const decisionWords = ({ limit, words }: Decision): string =>
+  [limit && limitWords(limit), words].filter(Boolean).join('，');
+
 /**
- * Reads "马小军那个假不批，叫他先来学校", "和玉梅同意，刘雅婷的不行", "都同意", "同意何鸿的假，但是要补个假条". A decision is read only
+ * Reads "马小军那个假不批，叫他先来学校", "和玉梅同意，刘雅婷的不行", "都同意", "同意何鸿的假，但是要补个假条", "只批两天". A decision is read only
  * where the words beside the name say no more than that; null where nothing is decided.
  */
 export const readLeaveDecided = (text: string, rosters: Rosters): LeaveDecided | null => {

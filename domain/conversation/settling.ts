@@ -2,6 +2,7 @@ import { weekIn } from '../calendar/occasions.ts';
 import { type Day, dayOf, type Instant, isDay } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import { recordOf } from '../cases/four-step.ts';
+import type { Refusal } from '../cases/refusal.ts';
 import { whereAnswered } from '../cases/residence.ts';
 import type { World } from '../decision.ts';
 import { type Duty, isLive, UNFILLED } from '../duties/duty.ts';
@@ -17,6 +18,7 @@ import { resultSaid } from '../understanding/visits/result-said.ts';
 import { caseFactsOf, isCaseAct } from './case-replies.ts';
 import { choiceIn, choicesOf, resultOf } from './choices.ts';
 import { approvalIn } from './enrolment-words.ts';
+import { grantedUntil, withoutLimit } from './leave-limit.ts';
 import { resultWhereMet } from './visit-notes.ts';
 
 /** A short reply to duties that offer it: "1", "1 2026091401", "已联系". */
@@ -305,7 +307,7 @@ const plainFacts = (
       return [{ kind: 'proof', student, proof: 'county_receipt', detail }];
     case 'leave_agreed':
     case 'leave_refused':
-      return leaveAnswer(file, reply.act === 'leave_agreed', detail);
+      return leaveAnswer(file, reply.act === 'leave_agreed', detail, world);
     case 'close_back':
       return [
         {
@@ -386,11 +388,39 @@ export const enrolmentOf = (
   { now }: Pick<World, 'now'>,
 ): FactBody[] => (change ? [{ kind: 'enrolment_change', student, change, ...approvalIn(detail, now) }] : []);
 
-/** What the family asked for is what is given or not. */
-const leaveAnswer = ({ student, answers }: CaseFile, agreed: boolean, detail: string): FactBody[] => {
+/**
+ * What was asked for is what is given or not, or the part of it that the words name (T3): "1 只批两天". Nothing
+ * where they name no day of it.
+ */
+const leaveAnswer = (
+  file: CaseFile,
+  agreed: boolean,
+  detail: string,
+  { now, calendar }: World,
+): FactBody[] => {
+  const { student, answers } = file;
   if (!answers?.leave) return [];
   const { from, until } = answers.leave;
-  return [{ kind: 'leave_answer', student, from, until, agreed, why: detail || null }];
+  const limited = agreed ? withoutLimit(detail) : null;
+  if (!limited) return [{ kind: 'leave_answer', student, from, until, agreed, why: detail || null }];
+  const last = grantedUntil(limited.limit, { from, until }, file, dayOf(now), calendar);
+  const why = limited.rest.replace(/^同意[，,\s]*/u, '') || null;
+  return last === null ? [] : [{ kind: 'leave_answer', student, from, until: last, agreed, why }];
+};
+
+/** "2 只批两天" gives two days. */
+export const asGranted = (candidate: Candidate, detail: string): Candidate => {
+  const { bound, reply } = candidate;
+  if (reply.act !== 'leave_refused' || !withoutLimit(detail)?.only) return candidate;
+  return { ...candidate, reply: bound.duty.replies?.find(({ act }) => act === 'leave_agreed') ?? reply };
+};
+
+/** Why no fact follows from a reply: leave up to a day that was not asked for, or nothing that it stands for. */
+export const refusalOfNothing = (act: Reply['act'], { answers }: CaseFile): Refusal => {
+  const isOfLeave = act === 'leave_agreed' || act === 'leave_refused';
+  return isOfLeave && answers?.leave
+    ? { code: 'leave_limit', values: { from: answers.leave.from, until: answers.leave.until } }
+    : { code: 'nothing_proposed' };
 };
 
 type Outcome = Extract<FactBody, { kind: 'duty_report' }>['outcome'];

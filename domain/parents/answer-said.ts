@@ -1,5 +1,5 @@
 import { afterQuiet } from '../calendar/clocks.ts';
-import { dayOf } from '../calendar/time.ts';
+import { addDays, type Day, dayOf } from '../calendar/time.ts';
 import type { CaseFile } from '../cases/file.ts';
 import { readShortReply } from '../conversation/settling.ts';
 import type { World } from '../decision.ts';
@@ -103,27 +103,41 @@ export const sayAllegationAnswer = (file: CaseFile, fact: Fact, world: World): S
   return [toGuardian(asked.by, file.student, fact, world, 'guardian_answered', { result, declined: false })];
 };
 
+/** Of more days than may be given, those that were. */
+const givenUntil = ({ leaves }: CaseFile, { from, until }: LeaveAnswer): Day =>
+  leaves.findLast((leave) => leave.from >= from)?.until ?? until;
+
+type LeaveAnswer = Extract<AnswerFactBody, { kind: 'leave_answer' }>;
+
+/** The school days that were asked for and not given, where others were (T3). */
+export const restOfLeave = (
+  body: LeaveAnswer,
+  file: CaseFile,
+  calendar: World['calendar'],
+): { restFrom: Day; restUntil: Day; given: Day } | null => {
+  const { leave } = notesOf(file);
+  const given = givenUntil(file, body);
+  const rest = body.agreed && leave ? calendar.schoolDays(addDays(given, 1), leave.until) : [];
+  const [restFrom] = rest;
+  const restUntil = rest.at(-1);
+  return restFrom && restUntil ? { restFrom, restUntil, given } : null;
+};
+
 /**
  * Whether leave was given: to the guardian who asked for it, or, where the school did, to the guardians who have written to
  * us; and to the class teacher, who must know who is expected.
  */
-export const sayLeaveAnswer = (
-  body: Extract<AnswerFactBody, { kind: 'leave_answer' }>,
-  file: CaseFile,
-  fact: Fact,
-  world: World,
-): Say[] => {
+export const sayLeaveAnswer = (body: LeaveAnswer, file: CaseFile, fact: Fact, world: World): Say[] => {
   const { leave, consents } = notesOf(file);
   if (!leave) return [];
   const { directory, now } = world;
   const pupil = directory.students.get(body.student);
-  // Of more days than may be given, those that were.
-  const given = file.leaves.findLast(({ from }) => from >= body.from)?.until ?? body.until;
   const values = {
     agreed: body.agreed,
     from: body.from,
-    until: body.agreed ? given : body.until,
+    until: body.agreed ? givenUntil(file, body) : body.until,
     why: body.why,
+    ...restOfLeave(body, file, world.calendar),
   };
   const family = writtenTo(file, pupil?.guardians ?? []);
   const isAskedByFamily = pupil?.guardians.includes(leave.by) ?? false;

@@ -40,6 +40,50 @@ test.each([
   expect(await marked()).toBe(before);
 });
 
+/** A week is asked of the principal, of which the teacher has given Monday: Tuesday to Friday wait. */
+test.each([
+  ['马小军的假只批两天', '2026-09-16', null],
+  ['马小军的假同意，但只批到周三', '2026-09-16', null],
+  ['同意，但只批到周三', '2026-09-16', null],
+  ['批3天', '2026-09-17', null],
+  ['马小军的假准两天', '2026-09-16', null],
+  ['同意马小军请假到9月16日', '2026-09-16', null],
+  ['不批五天，最多批一天，让他周三来', '2026-09-15', '让他周三来'],
+  ['马小军的假同意，最多两天，要补假条', '2026-09-16', '要补假条'],
+  ['1 先批一天', '2026-09-15', null],
+  ['2 只批两天', '2026-09-16', null],
+  ['批5天', '2026-09-18', null],
+  ['马小军的假批到周五', '2026-09-18', null],
+])('“%s” grants just that', async (text, until, why) => {
+  await asked('马小军');
+  field.news('wang');
+  const reply = await field.says('qian', text);
+  const [told] = await field.facts('leave_answer');
+  expect(told?.body).toMatchObject({ from: '2026-09-15', until, agreed: true, why });
+  const isShort = until < '2026-09-18';
+  expect(reply.includes('没有批')).toBe(isShort);
+  expect(field.news('wang').join().includes('没有批，孩子要到校')).toBe(isShort);
+  expect((await field.file('c31-6'))?.leaves.at(-1)).toMatchObject({ from: '2026-09-15', until });
+});
+
+test('what is granted to several, each as was said', async () => {
+  await askedOfOffice('张伟', '李思雨');
+  const reply = await field.says('zhao', '张伟只批一天，李思雨同意');
+  expect((await field.facts('leave_answer')).map(({ body }) => [body.student, body.until])).toEqual([
+    ['c31-1', '2026-09-15'],
+    ['c31-2', '2026-09-16'],
+  ]);
+  expect(reply).toContain('批到9月15日（周二）；9月16日（周三）没有批');
+});
+
+test('a day that was not asked for is asked back, and the request waits', async () => {
+  await asked('马小军');
+  expect(await field.says('qian', '1 只批半天')).toContain('申请的是9月15日（周二）至9月18日（周五）');
+  expect(await field.says('qian', '马小军的假只批到9月30日')).toContain('批到哪天没看明白');
+  expect(await answers()).toEqual([]);
+  expect(await field.says('qian', '马小军批2天')).toContain('批到9月16日');
+});
+
 test('each who is named is answered as was said, over several lines and classes', async () => {
   await askedOfOffice('张伟', '李思雨', '陈静');
   const reply = await field.says(
@@ -112,7 +156,9 @@ test.each([
   '马小军的妈妈同意送他来',
   '马小军同意明天来上学',
   '马小军准时到校了',
-  '马小军的假只批两天',
+  '马小军的假只批半天',
+  '马小军的假上次批了两天',
+  '马小军的假只批到下周五',
   '马小军被批评了，没来',
   '马小军的家长说，不同意',
 ])('“%s” decides nothing', async (text) => {

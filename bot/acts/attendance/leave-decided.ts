@@ -1,4 +1,8 @@
-import { readLeaveDecided } from '../../../domain/conversation/leave-decided.ts';
+import {
+  type Decision,
+  decisionWords,
+  readLeaveDecided,
+} from '../../../domain/conversation/leave-decided.ts';
 import { aboutNamed, type Named } from '../../../domain/conversation/names.ts';
 import type { Question } from '../../../domain/conversation/question.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
@@ -29,7 +33,7 @@ export const leaveDecided = async (turn: Turn, rosters: Rosters): Promise<Partly
   const own = turn.duties.filter((duty) => isLive(duty) && keyOf(turn.policy, duty, 'leave_agreed') !== null);
   if (said.bare) {
     const meant = turn.quote ? aboutNamed(turn.quote, own, turn.directory, rosters) : own;
-    const outcome = await settleAs(turn, meant, replyOf(said.bare), said.bare.words);
+    const outcome = await settleAs(turn, meant, replyOf(said.bare), decisionWords(said.bare));
     return outcome && { outcome, rest: said.rest };
   }
   const waiting = (one: Named) => waitingFor(turn, one, own);
@@ -52,7 +56,7 @@ export const leaveDecided = async (turn: Turn, rosters: Rosters): Promise<Partly
   const settled = await settleDecided(turn, decided);
   const asked = open[0] ? openDuty(turn, open[0]) : null;
   const lines = without.map((item) => sayWithout(turn, item));
-  const given = without.filter(isGiven).map(({ one }) => `${one.name}准假`);
+  const given = without.filter(isGiven).map(({ one }) => `${one.name}准假${one.limit ?? ''}`);
   const replies = [...settled.map(({ reply }) => reply), ...lines, asked?.reply];
   return {
     outcome: {
@@ -65,9 +69,7 @@ export const leaveDecided = async (turn: Turn, rosters: Rosters): Promise<Partly
   };
 };
 
-interface Decided {
-  agreed: boolean;
-  words: string;
+interface Decided extends Decision {
   duty: Duty;
 }
 
@@ -75,7 +77,7 @@ interface Decided {
 const settleDecided = async (turn: Turn, decided: readonly Decided[]): Promise<Outcome[]> => {
   const alike = new Map<string, Decided[]>();
   for (const one of decided) {
-    const key = `${keyOf(turn.policy, one.duty, replyOf(one))} ${one.words}`;
+    const key = `${keyOf(turn.policy, one.duty, replyOf(one))} ${decisionWords(one)}`;
     alike.set(key, [...(alike.get(key) ?? []), one]);
   }
   const outcomes: Outcome[] = [];
@@ -85,7 +87,7 @@ const settleDecided = async (turn: Turn, decided: readonly Decided[]): Promise<O
     const key = first && keyOf(turn.policy, first.duty, replyOf(first));
     if (!first || !key) continue;
     const whole = { ...turn, duties: [...new Set([...turn.duties, ...duties])] };
-    const detail = first.words || (first.agreed ? '' : UNFILLED);
+    const detail = decisionWords(first) || (first.agreed ? '' : UNFILLED);
     outcomes.push(
       await settleChosen(
         whole,
@@ -121,7 +123,7 @@ const roleOf = ({ policy }: Turn, { name }: Duty): Role =>
   policy.named.get(name)?.duty.actor ?? 'homeroom_teacher';
 
 interface Without extends Waiting {
-  one: Named & { agreed: boolean; ofLeave: boolean };
+  one: Named & Decision & { ofLeave: boolean };
 }
 
 /** Leave for today that nobody had asked for. */

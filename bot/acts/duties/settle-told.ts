@@ -4,9 +4,10 @@ import type { Candidate } from '../../../domain/conversation/settling.ts';
 import { UNFILLED } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { ALLEGATION, notesOf } from '../../../domain/parents/answer-apply.ts';
+import { restOfLeave } from '../../../domain/parents/answer-said.ts';
 import { isSafe } from '../../../domain/parents/safe.ts';
 import { phrase } from '../../phrase.ts';
-import type { Turn } from '../../turn.ts';
+import { type Turn, worldFor } from '../../turn.ts';
 import { awaitedLine } from '../case/closing.ts';
 import { decidedLines } from '../case/dispatch.ts';
 import { sentenceAfter } from '../case/next-step.ts';
@@ -28,6 +29,12 @@ export const afterwards = (
       return decidedLines(turn, file);
     case 'step_result':
       return sentenceAfter(turn, student, file);
+    case 'leave_answer': {
+      const { calendar } = worldFor(turn, student.school);
+      const rest = restOfLeave(body, file, calendar);
+      const { restFrom: from, restUntil: until, given } = rest ?? {};
+      return rest ? [phrase(turn, 'leave_shortened', { given, from, until })] : [];
+    }
     case 'close_confirmation':
       return [awaitedLine(turn, file) ?? []].flat();
     default:

@@ -8,6 +8,7 @@ import { aboutNamed } from '../../../domain/conversation/names.ts';
 import type { Question } from '../../../domain/conversation/question.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import {
+  asGranted,
   type Candidate,
   candidates,
   distinct,
@@ -16,6 +17,7 @@ import {
   keptOf,
   mayStayUnfilled,
   readShortReply,
+  refusalOfNothing,
 } from '../../../domain/conversation/settling.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { SchoolState } from '../../../domain/decision.ts';
@@ -139,7 +141,8 @@ export const settleChosen = async (
   return { ...asked, reply: [settled.reply, asked.reply].join('\n') };
 };
 
-const settleGroup = async (turn: Turn, found: readonly Candidate[], said: string): Promise<Outcome> => {
+const settleGroup = async (turn: Turn, meantBy: readonly Candidate[], said: string): Promise<Outcome> => {
+  const found = meantBy.map((candidate) => asGranted(candidate, said));
   const [first] = found;
   if (!first)
     return { act: 'settle', reply: turn.words.say('replies/nothing_new', { now: turn.now }), question: null };
@@ -227,7 +230,12 @@ const settleIn = async (
       if (!student) continue;
       const own = facts.flatMap((fact) => (fact.candidate === candidate ? [fact.body] : []));
       const refusal: Refusal | null =
-        own.length > 0 ? refusalIn(turn, state, student, own) : { code: 'nothing_proposed' };
+        own.length > 0
+          ? refusalIn(turn, state, student, own)
+          : refusalOfNothing(
+              candidate.reply.act,
+              state.files.find((file) => file.student === student.id) ?? emptyFile(student.id),
+            );
       if (!refusal) continue;
       refused.push(candidate);
       refusals.push(sayRefusal(turn, student, refusal));
