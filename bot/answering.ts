@@ -17,7 +17,7 @@ import { askClosure, isCaseSentence, sortAsAsked } from './acts/county/commands.
 import { alarm, foundChosen } from './acts/danger/missing.ts';
 import { harmed } from './acts/danger/safeguard.ts';
 import { handOne } from './acts/duties/hand-on.ts';
-import { settleBare, settleChosen, settleEach } from './acts/duties/settle.ts';
+import { settleBare, settleChosen, settleEach, settleSurely } from './acts/duties/settle.ts';
 import { answerOpened, openNumbered } from './acts/duties/todo.ts';
 import { openFigure } from './acts/figures/figure-rows.ts';
 import { chosenFigure } from './acts/figures/figures.ts';
@@ -187,7 +187,9 @@ const chooseDuty = async (
   question: Extract<Question, { kind: 'which_duty' }>,
   answer: Answer,
 ): Promise<Outcome | null> => {
-  const { duties, key, detail } = question;
+  const { duties, key, detail, sure } = question;
+  if (answer.kind === 'choice' && sure)
+    return settleSurely({ ...turn, text: question.options.join('') }, duties, key, detail);
   if (answer.kind === 'all') return settleChosen(turn, duties, key, detail);
   if (answer.kind === 'choice')
     return settleChosen(turn, duties.slice(answer.index, answer.index + 1), key, detail);

@@ -145,10 +145,16 @@ const notesOf = ({ child, unheard, met, people, place, along }: VisitNotes): Vis
   ...(along === undefined ? {} : { along }),
 });
 
-/** What is told of a visit afterwards stands with the newest visit of that day and purpose (policy.md §11.6). */
+/** What is told of a visit afterwards stands with the visit that was asked about, else with the newest of that day (policy.md §11.6). */
 export const noteVisit = (progress: Progress, { at }: Fact, body: Of<'visit_notes'>): void => {
   const { visits } = progress.file;
-  const place = visits.findLastIndex(({ on, purpose }) => on === body.day && purpose === body.purpose);
+  const { day, purpose, message } = body;
+  const place = visits.findLastIndex(
+    (one) =>
+      one.on === day &&
+      one.purpose === purpose &&
+      (message === undefined || one.told?.key.startsWith(`${message}:`)),
+  );
   const noted = visits[place];
   if (!noted) return;
   const told = noted.told && body.along ? cameAlong(progress, at, noted.told, body.along) : noted.told;

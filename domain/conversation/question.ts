@@ -13,6 +13,8 @@ export interface ToldVisit {
   student: string;
   day: Day;
   purpose: VisitPurpose;
+  /** The message that told of it; absent in what was asked before that was kept. */
+  message?: string;
 }
 
 /** What the bot has asked one person and waits for. It lapses at the day's end with the certain part kept. */
@@ -39,7 +41,8 @@ export type Question = {
   | { kind: 'found'; students: string[]; text: string; options: string[] }
   /** Which child a report of harm is about; `students` when one of several bearers of a name. */
   | { kind: 'harmed'; text: string; students: string[]; options: string[] }
-  | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[] }
+  /** `sure`: one duty, and whether its answer stands although somebody has told nothing (P0-TRUTH). */
+  | { kind: 'which_duty'; key: string; detail: string; duties: string[]; options: string[]; sure?: true }
   | {
       kind: 'detail';
       duties: string[];

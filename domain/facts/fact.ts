@@ -66,8 +66,8 @@ export type FactBody =
       /** The law was explained; one of the three things that let a session count twice (AMB-16). */
       law?: boolean;
     } & VisitNotes)
-  /** Told afterwards of the newest visit of that day and purpose. */
-  | ({ kind: 'visit_notes'; student: string; day: Day; purpose: VisitPurpose } & VisitNotes)
+  /** Told afterwards of the visit of that day and purpose that a message told of; where none is named, of the newest. */
+  | ({ kind: 'visit_notes'; student: string; day: Day; purpose: VisitPurpose; message?: string } & VisitNotes)
   /** A visit told by mistake is taken back, by whoever told it and on the same day; `visit` is the key of its fact. */
   | { kind: 'visit_withdrawn'; student: string; day: Day; purpose: VisitPurpose; visit: string }
   | {

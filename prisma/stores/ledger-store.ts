@@ -6,6 +6,7 @@ import type { NoticeItem, NoticeKind } from '../../domain/notices/notice.ts';
 import type { Role } from '../../domain/people/roles.ts';
 import type { Database } from '../client.ts';
 import { type DutyRow, dutyOf } from './duty-row.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What the ledger (台账) holds, for those who look at it; nothing here changes a case. */
 
@@ -195,14 +196,25 @@ export const caseFilesIn = async (
 
 /** The classes of a school that have answered one of these duties of a period, in time or not. */
 export const answeredClasses = async (
-  database: Database,
+  database: Transaction,
   { school, names, period }: { school: string; names: readonly string[]; period: string },
 ): Promise<Set<string>> => {
-  const rows = await database.duty.findMany({
-    where: { stream: school, name: { in: [...names] }, period, state: { in: ['done', 'done_late'] } },
-    select: { class: true },
-  });
-  return new Set(rows.flatMap((row) => row.class ?? []));
+  const rows = await database.$queryRaw<{ class: string }[]>`
+    SELECT DISTINCT class FROM duty
+    WHERE stream = ${school} AND name = ANY(${[...names]}) AND period = ${period}
+      AND state IN ('done', 'done_late') AND class IS NOT NULL`;
+  return new Set(rows.map((row) => row.class));
+};
+
+/** The classes of a school of which a roll was told on some day of a span. */
+export const rolledClasses = async (
+  database: Transaction,
+  { school, first, last }: { school: string; first: Day; last: Day },
+): Promise<Set<string>> => {
+  const rows = await database.$queryRaw<{ class: string }[]>`
+    SELECT DISTINCT class FROM class_day
+    WHERE school = ${school} AND day BETWEEN ${first}::date AND ${last}::date AND state->>'rolledAt' IS NOT NULL`;
+  return new Set(rows.map((row) => row.class));
 };
 
 /** What was reported with a rule's duties of one period, by township, and on which day. */

@@ -14,7 +14,14 @@ test('P0-TRUTH: “none” is taken only where the ledger has none; else it is s
   }
   await town.goTo('2026-09-18 14:00');
   expect(await town.says('wei', '零报告')).toMatch(/没有记：按台账，要写进本周周报的有1名学生（马建平）/);
-  expect(await town.says('qian', '零报告')).toContain('已记：本周没有，零报告');
+  // Of the other school nobody has told anything: that is no “none” (P0-TRUTH).
+  expect(await town.says('qian', '零报告')).toMatch(
+    /先没有记：三\(1\)班、三\(2\)班.*这周没有报过到.*\n1 都问过了/,
+  );
+  expect(await town.duties('P3.2-WEEKLY')).not.toContain('P3.2-WEEKLY  done');
+  expect(await town.says('qian', '0')).toContain('不记了');
+  await town.says('qian', '零报告');
+  expect(await town.says('qian', '1')).toContain('已记：本周没有，零报告');
   expect(await town.says('wei', '周报已报送 校报〔2026〕7号')).toContain('已记：已报送');
   const weekly = await town.duties('P3.2-WEEKLY');
   expect(weekly.filter((line) => line.endsWith('done'))).toHaveLength(2);
@@ -38,14 +45,16 @@ test('P3.2-WEEKLY: a week in which a child was missing without leave is no nil w
   expect(await town.says('qian', '零报告')).toMatch(
     /没有记：按台账，要写进本周周报的有1名学生（张伟）.*现在已返校的也要写/,
   );
-  expect(await town.says('wei', '零报告')).toContain('已记：本周没有，零报告');
+  await town.says('wei', '零报告');
+  expect(await town.says('wei', '1')).toContain('已记：本周没有，零报告');
   // Late, it is the week that is over that counts.
   await town.goTo('2026-09-21 08:00');
   expect(await town.says('qian', '零报告')).toContain('没有记');
   // In the next week nothing of it is left.
   await town.says('qian', '周报已报送 校报〔2026〕8号');
   await town.goTo('2026-09-23 16:00');
-  expect(await town.says('qian', '零报告')).toContain('已记：本周没有，零报告');
+  await town.says('qian', '零报告');
+  expect(await town.says('qian', '1')).toContain('已记：本周没有，零报告');
 });
 
 test('P3.2-WEEKLY: leave that was given afterwards leaves nothing to report', async () => {
@@ -55,6 +64,7 @@ test('P3.2-WEEKLY: leave that was given afterwards leaves nothing to report', as
   await town.goTo('2026-09-15 07:55');
   await town.says('wang', '全到齐');
   await town.says('zhao', '张伟昨天是请病假');
+  await town.says('liu', '全到齐');
   await town.goTo('2026-09-18 13:05');
   expect(await town.says('qian', '零报告')).toContain('已记：本周没有，零报告');
 });

@@ -88,6 +88,19 @@ describe('the first joint visit (P3.1-LINK-TEAM)', () => {
     expect(await state(JOINT)).toBe('open');
   });
 
+  test('the answer is of the visit that was asked about, though another was told of since', async () => {
+    await town.says('he', '劝返马建平，家长不同意，孩子说不想读');
+    await town.goTo('2026-09-17 10:00');
+    await town.says('sun', '劝返马建平，家长不同意，孩子说想打工');
+    await town.says('he', '罗支书');
+    expect(await state(JOINT)).toBe('done');
+    const { visits = [] } = (await town.file(MA)) ?? {};
+    expect(visits.map(({ people, along }) => [people, along])).toEqual([
+      ['罗支书', ['township']],
+      [undefined, undefined],
+    ]);
+  });
+
   test('“2” leaves it open, and says what is still to be done', async () => {
     await town.says('he', '劝返马建平，家长不同意，孩子说不想读');
     expect(await town.says('he', '2')).toContain('学校和镇村还要一起去一次');

@@ -83,6 +83,7 @@ test('P3.2-WEEKLY: township and bureau each give a receipt, for a nil report too
   const told = await story(
     { until: '09-19 12:00' },
     `09-18 15:00 qian 零报告
+     09-18 15:00 qian 1
      09-18 15:30 sun 1
      09-18 15:40 zhou 1`,
   );

@@ -6,8 +6,7 @@ import { worldOf } from '../../domain/decision.ts';
 import type { PupilGroup, PupilQuestion } from '../../domain/duties/pupil-group.ts';
 import { PupilGroups } from '../../domain/duties/pupil-groups.ts';
 import { termOfPaper } from '../../domain/papers/period.ts';
-import { classDaysOf } from '../../prisma/stores/answer-store.ts';
-import { answeredClasses, caseFilesIn } from '../../prisma/stores/ledger-store.ts';
+import { answeredClasses, caseFilesIn, rolledClasses } from '../../prisma/stores/ledger-store.ts';
 import type { FieldsOf } from '../../templates/papers/catalogue.ts';
 import { stageWords, workDone } from '../../templates/vocabulary.ts';
 import { type Drafting, headOf } from './drafting.ts';
@@ -44,10 +43,8 @@ export const weekly = async (drafting: Drafting): Promise<FieldsOf<'D3'>> => {
   // The week ends with its last school day: a Sunday that is made up, or the tenth day of a long cycle.
   const last = taught !== undefined && taught < today ? taught : today;
   const files = await caseFilesIn(database, [school]);
+  const rolled = await rolledClasses(database.hot, { school, first, last });
   const classes = directory.classesOf(school);
-  const ids = classes.map(({ id }) => id);
-  const days = await classDaysOf(database.hot, ids, first, last);
-  const rolled = new Set(days.flatMap((day) => (day.rolledAt === null ? [] : day.class)));
   const hasTaught = calendar.countSchoolDays(first, last) > 0;
   return {
     ...headOf(drafting),
@@ -80,7 +77,7 @@ const termed = async (drafting: Drafting, group: PupilGroup, question: PupilQues
   const asking = [...county.policy.named.values()]
     .filter(({ duty }) => duty.subject === 'class' && duty.asks === question)
     .map(({ name }) => name);
-  const answered = await answeredClasses(database, { school, names: asking, period: term?.name ?? '' });
+  const answered = await answeredClasses(database.hot, { school, names: asking, period: term?.name ?? '' });
   return {
     files: listed.map(({ file }) => file),
     fields: {

@@ -126,12 +126,7 @@ export const settleChosen = async (
   key: string,
   detail: string,
 ): Promise<Outcome> => {
-  const ids = new Set(chosen.flatMap((group) => group.split(' ')));
-  const found = turn.duties.flatMap((duty): Candidate[] => {
-    const bound = turn.policy.named.get(duty.name);
-    const reply = bound?.duty.replies?.find((item) => item.key === key);
-    return ids.has(duty.id) && bound && reply ? [{ duty, bound, reply }] : [];
-  });
+  const found = chosenIn(turn, chosen, key);
   // Of several, those that want a number, names or an account are not settled by a bare "全部".
   const ready = found.filter(({ reply }) => isComplete(reply, detail));
   const wanting = found.filter(({ reply }) => !isComplete(reply, detail));
@@ -141,7 +136,29 @@ export const settleChosen = async (
   return { ...asked, reply: [settled.reply, asked.reply].join('\n') };
 };
 
-const settleGroup = async (turn: Turn, meantBy: readonly Candidate[], said: string): Promise<Outcome> => {
+const chosenIn = (turn: Turn, chosen: readonly string[], key: string): Candidate[] => {
+  const ids = new Set(chosen.flatMap((group) => group.split(' ')));
+  return turn.duties.flatMap((duty): Candidate[] => {
+    const bound = turn.policy.named.get(duty.name);
+    const reply = bound?.duty.replies?.find((item) => item.key === key);
+    return ids.has(duty.id) && bound && reply ? [{ duty, bound, reply }] : [];
+  });
+};
+
+/** The same of one, whatever somebody has not told yet: it was said that the answer stands. */
+export const settleSurely = (
+  turn: Turn,
+  chosen: readonly string[],
+  key: string,
+  detail: string,
+): Promise<Outcome> => settleGroup(turn, chosenIn(turn, chosen, key), detail, true);
+
+const settleGroup = async (
+  turn: Turn,
+  meantBy: readonly Candidate[],
+  said: string,
+  isSure = false,
+): Promise<Outcome> => {
   const found = meantBy.map((candidate) => asGranted(candidate, said));
   const [first] = found;
   if (!first)
@@ -152,7 +169,7 @@ const settleGroup = async (turn: Turn, meantBy: readonly Candidate[], said: stri
   const detail = readDetail(turn, first, said);
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
   for (const candidate of found) {
-    const contradicted = await againstLedger(turn, candidate);
+    const contradicted = await againstLedger(turn, candidate, isSure);
     if (contradicted) return contradicted;
   }
   if (reply.act === 'all_present') return allPresent(turn, found);

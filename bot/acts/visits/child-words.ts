@@ -12,7 +12,7 @@ import type { FactBody, VisitNotes } from '../../../domain/facts/fact.ts';
 import { endOfDay } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
-import { askCompanions, mayComeAlong, toldAlone } from './companions.ts';
+import { askCompanions, mayComeAlong, toldAlone, toldBy } from './companions.ts';
 
 type Visited = Extract<FactBody, { kind: 'visit' }>;
 type Asked = Extract<Question, { kind: 'child_words' }>;
@@ -36,7 +36,7 @@ export const askChildren = (
 ): { text: string; question: Question } | null =>
   askFor(
     turn,
-    visits.filter(isChildUnheard).map(({ student, day, purpose }) => ({ student, day, purpose })),
+    visits.filter(isChildUnheard).map((visit) => toldBy(turn, visit)),
     turn.message,
     toldAlone(turn, visits, duties),
   );

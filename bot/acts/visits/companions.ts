@@ -34,7 +34,15 @@ export const toldAlone = (turn: Turn, visits: readonly Visited[], duties: readon
         .filter(
           ({ student, purpose }) => purpose !== 'visit' && jointDuties(turn, student, duties).length > 0,
         )
-        .map(({ student, day, purpose }) => ({ student, day, purpose }));
+        .map((visit) => toldBy(turn, visit));
+
+/** A visit as it is asked about: by the message that tells of it. */
+export const toldBy = ({ message }: Turn, { student, day, purpose }: Visited): ToldVisit => ({
+  student,
+  day,
+  purpose,
+  message,
+});
 
 const jointDuties = ({ policy }: Turn, student: string, duties: readonly Duty[]): Duty[] =>
   duties.filter(
