@@ -9,6 +9,7 @@ import { SEATS, type Seat, type Seated, STEPS } from '../facts/case-fact.ts';
 import type { FactBody } from '../facts/fact.ts';
 import type { Directory } from '../people/directory.ts';
 import { CASE_ACTS, type CaseAct, type Reply } from '../policy/rule.ts';
+import { saidInHand } from './proofs-told.ts';
 
 export const isCaseAct = (act: Reply['act']): act is CaseAct =>
   (CASE_ACTS as readonly string[]).includes(act);
@@ -17,6 +18,7 @@ export const isCaseAct = (act: Reply['act']): act is CaseAct =>
 export const caseFactsOf = (
   act: CaseAct,
   file: CaseFile,
+  detail: string,
   { directory, now }: Pick<World, 'directory' | 'now'>,
 ): FactBody[] => {
   const { student } = file;
@@ -56,10 +58,9 @@ export const caseFactsOf = (
     }
     case 'placement_proven': {
       const reason = placedReason(file);
-      const detail = '学校确认已收齐';
-      return reason
-        ? missingProof(file, reason).map((proof) => ({ kind: 'proof', student, proof, detail }))
-        : [];
+      const missing = reason ? missingProof(file, reason) : [];
+      const told = saidInHand(detail, missing);
+      return told.map((proof) => ({ kind: 'proof', student, proof, detail: detail || '学校确认已收齐' }));
     }
     case 'step_complied':
     case 'step_not_complied': {

@@ -110,5 +110,16 @@ export const proofsTold = (text: string): Proof[] => {
   return PROOFS.flatMap(([, proof], place) => (told[place] ? [proof] : []));
 };
 
+/**
+ * Of the proofs that are asked for, those that the words beside "1 证明已收齐" leave in hand: the ones they name, all of them
+ * where they name none, and none where they only deny or promise ("证明后补").
+ */
+export const saidInHand = (text: string, asked: readonly Proof[]): Proof[] => {
+  const isNamed = PROOFS.some(([pattern]) => text.search(pattern) >= 0);
+  if (!isNamed) return partsOf(text).some(({ isDenied }) => isDenied) ? [] : [...asked];
+  const told = proofsTold(text);
+  return asked.filter((proof) => told.includes(proof));
+};
+
 /** Whether a message says that what the pattern names, with the flag g, is in hand. */
 export const isInHand = (text: string, pattern: RegExp): boolean => inHand(text, [pattern])[0] === true;

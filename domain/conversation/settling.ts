@@ -1,6 +1,7 @@
 import { weekIn } from '../calendar/occasions.ts';
 import { type Day, dayOf, type Instant, isDay } from '../calendar/time.ts';
-import type { CaseFile } from '../cases/file.ts';
+import { missingProof } from '../cases/closing-proof.ts';
+import { type CaseFile, placedReason } from '../cases/file.ts';
 import { recordOf } from '../cases/four-step.ts';
 import type { Refusal } from '../cases/refusal.ts';
 import { whereAnswered } from '../cases/residence.ts';
@@ -343,7 +344,7 @@ const plainFacts = (
       return [{ kind: 'safeguard_reported', student }];
     default:
       if (!isCaseAct(reply.act)) throw new Error(`no fact follows from the reply ${reply.act}`);
-      return caseFactsOf(reply.act, file, world);
+      return caseFactsOf(reply.act, file, detail, world);
   }
 };
 
@@ -415,8 +416,14 @@ export const asGranted = (candidate: Candidate, detail: string): Candidate => {
   return { ...candidate, reply: bound.duty.replies?.find(({ act }) => act === 'leave_agreed') ?? reply };
 };
 
-/** Why no fact follows from a reply: leave up to a day that was not asked for, or nothing that it stands for. */
-export const refusalOfNothing = (act: Reply['act'], { answers }: CaseFile): Refusal => {
+/**
+ * Why no fact follows from a reply: leave up to a day that was not asked for, none of the proofs that are wanted, or nothing
+ * that it stands for.
+ */
+export const refusalOfNothing = (act: Reply['act'], file: CaseFile): Refusal => {
+  const { answers } = file;
+  const reason = act === 'placement_proven' ? placedReason(file) : null;
+  if (reason) return { code: 'proof_missing', values: { reason, missing: missingProof(file, reason) } };
   const isOfLeave = act === 'leave_agreed' || act === 'leave_refused';
   return isOfLeave && answers?.leave
     ? { code: 'leave_limit', values: { from: answers.leave.from, until: answers.leave.until } }

@@ -1,4 +1,5 @@
-import { type CaseFile, dispatchOf, isOpenCase } from '../../../domain/cases/file.ts';
+import { missingProof } from '../../../domain/cases/closing-proof.ts';
+import { type CaseFile, dispatchOf, isOpenCase, placedReason } from '../../../domain/cases/file.ts';
 import { choicesOf } from '../../../domain/conversation/choices.ts';
 import type { Candidate } from '../../../domain/conversation/settling.ts';
 import { UNFILLED } from '../../../domain/duties/duty.ts';
@@ -6,6 +7,7 @@ import type { FactBody } from '../../../domain/facts/fact.ts';
 import { ALLEGATION, notesOf } from '../../../domain/parents/answer-apply.ts';
 import { restOfLeave } from '../../../domain/parents/answer-said.ts';
 import { isSafe } from '../../../domain/parents/safe.ts';
+import { proofWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
 import { type Turn, worldFor } from '../../turn.ts';
 import { awaitedLine } from '../case/closing.ts';
@@ -58,10 +60,13 @@ export const withheldLine = (
 };
 
 /** Acts of which a duty wants several: one of them may leave it open. */
-export const OF_SEVERAL: ReadonlySet<string> = new Set(['persuaded', 'session_held', 'home_visit']);
+export const OF_SEVERAL: ReadonlySet<string> = new Set([
+  ...['persuaded', 'session_held', 'home_visit', 'placement_proven'],
+]);
 
-/** How far the persuading has come. */
-export const progressLines = (turn: Turn, file: CaseFile | undefined): string[] => {
+/** How far the persuading, or the collecting of proofs, has come. */
+export const progressLines = (turn: Turn, { reply }: Candidate, file: CaseFile | undefined): string[] => {
+  if (reply.act === 'placement_proven') return proofLines(turn, file);
   const last = file?.visits.at(-1);
   if (!file || !last || !isOpenCase(file)) return [];
   const name = turn.directory.students.get(file.student)?.name ?? '';
@@ -72,6 +77,13 @@ export const progressLines = (turn: Turn, file: CaseFile | undefined): string[] 
       : phrase(turn, 'persuaded', { name, count: file.persuasions }),
     ...(dispatchOf(file) ? [held] : []),
   ];
+};
+
+/** Which proofs of a placement are still to come (§6.3). */
+const proofLines = (turn: Turn, file: CaseFile | undefined): string[] => {
+  const reason = file && placedReason(file);
+  const missing = reason ? missingProof(file, reason).map((proof) => proofWords[proof]) : [];
+  return missing.length > 0 ? [phrase(turn, 'proofs_wanting', { missing: missing.join('；') })] : [];
 };
 
 /** What was kept of the words; of what is missing, how to add it. */

@@ -270,7 +270,7 @@ const settleIn = async (
     if (refused.includes(candidate)) continue;
     const file = recorded.file(candidate.duty.about.student ?? '');
     next.push(...withheldLine(turn, candidate, file));
-    if (goesOn(candidate)) next.push(...progressLines(turn, file));
+    if (goesOn(candidate)) next.push(...progressLines(turn, candidate, file));
   }
   // An earlier day's duty that the fact has not settled is not said to be settled.
   const settled = here.filter(
