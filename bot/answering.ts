@@ -65,6 +65,8 @@ export const answerQuestion = async (
     case 'missing':
       return missingOrNot(turn, question, answer, rosters, hear);
     case 'found': {
+      if (answer.kind === 'none' && question.none)
+        return { act: 'answer', reply: phrase(turn, 'search_goes_on_noted'), question: null };
       const student = turn.directory.students.get(
         answer.kind === 'choice' ? (question.students[answer.index] ?? '') : '',
       );

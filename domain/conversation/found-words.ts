@@ -1,4 +1,5 @@
 import type { Student } from '../people/directory.ts';
+import { isAsked } from './asked.ts';
 import { namesIn } from './names.ts';
 import type { Rosters } from './rosters.ts';
 import { INTENDED, LATER } from './yet-to-come.ts';
@@ -23,6 +24,19 @@ const ASKED = new RegExp(
 );
 const ASKS_NEWS =
   /(?:有|得)(?:没有)?(?:什么)?(?:消息|下落|音信|线索)了?(?:没有?得?|不|[吗嘛么?？])|(?:有没有|有无)(?:消息|下落|音信|线索)/u;
+/** "不用找了，在亲戚家": nobody is to look for it any more, which is not yet that it was found. */
+const CALLED_OFF =
+  /(?:不用|不必|不要|不需要|用不着|[别莫不]消?|莫要)(?:再|去|继续|帮忙|派人)*(?:找|寻|报警|出警)(?:人|孩子|学生|他|她|了|啦)*|(?:撤销|取消|撤回|停止)(?:报警|寻找|查找|搜寻|搜索)|(?:没有?|不是)(?:失联|失踪|走失|丢)/u;
+export const callsOff = (text: string): boolean => !isAsked(text) && CALLED_OFF.test(text);
+
+/** What is told beside it of where the child is; null where nothing is. */
+export const whereInstead = (text: string, name: string): string | null => {
+  const parts = partsOf(text.replaceAll(name, '')).filter(
+    (part) => !CALLED_OFF.test(part) && TELLS.test(part),
+  );
+  return parts.join('，').slice(0, LONGEST) || null;
+};
+
 /** Gone again after it was found. */
 const AGAIN = /又[^，。；]{0,4}(?:跑|不见|走|丢|溜)/u;
 

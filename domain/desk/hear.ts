@@ -11,6 +11,7 @@ import type { Fact } from '../facts/fact.ts';
 import { type FamilyFactBody, isFamilyFact } from '../facts/family-fact.ts';
 import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
 import { sayEnrolmentChange } from '../notices/enrolment-said.ts';
+import { saySearchTakenOn } from '../notices/found-said.ts';
 import { sayRelay } from '../notices/said.ts';
 import { sayWhereabouts } from '../notices/year-said.ts';
 import { paperEntry } from '../papers/kinds.ts';
@@ -191,6 +192,7 @@ const hearReport = (desk: Desk, fact: Fact, report: Body<'duty_report'>): void =
   const duty = desk.book.report(fact, report);
   if (!duty) return;
   const { student } = duty.about;
+  desk.book.say(...saySearchTakenOn(duty, report, fact, desk.world));
   if (student && !isLive(duty)) {
     const file = desk.file(student);
     desk.book.say(...sayGuardianAnswer(duty, report, file, fact, desk.world));

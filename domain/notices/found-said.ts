@@ -3,6 +3,7 @@ import { IN_SCHOOL } from '../cases/daily.ts';
 import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Duty } from '../duties/duty.ts';
+import type { Fact, FactBody } from '../facts/fact.ts';
 import { writtenTo } from '../parents/addressees.ts';
 import { notesOf } from '../parents/answer-apply.ts';
 import { callName } from '../people/call-name.ts';
@@ -17,6 +18,30 @@ export const FOUND_TO_FAMILY = 'guardian_found';
 export const saidOfFound = ({ lastFound, marks }: CaseFile, { doneAt, proof }: Duty): string | null => {
   if (lastFound && lastFound.at === doneAt) return lastFound.said;
   return proof === 'back' && doneAt !== null && marks[dayOf(doneAt)] ? IN_SCHOOL : null;
+};
+
+/** Whoever else sets about a search, the police above all, to whoever answers for it and waits (T22). */
+export const saySearchTakenOn = (
+  duty: Duty,
+  { outcome }: Extract<FactBody, { kind: 'duty_report' }>,
+  fact: Fact,
+  world: World,
+): Say[] => {
+  const bound = world.policy.named.get(duty.name);
+  const { actor } = duty;
+  if (outcome !== 'accepted' || bound?.duty.tellsEnd === undefined) return [];
+  if (actor === null || actor === fact.by.person) return [];
+  const { person, role } = fact.by;
+  return [
+    {
+      ...{ to: actor, role: bound.duty.actor, kind: 'notice', words: 'search_taken_on', options: [] },
+      item: plainItem(duty.rule, bound.duty.title, duty.about, world),
+      values: { who: world.directory.nameOf(person), post: role, words: fact.words },
+      ...{ urgent: true, late: false, whileLive: true, room: 'none' },
+      matter: `search_taken_on|${fact.key}`,
+      turn: fact.key,
+    },
+  ];
 };
 
 /**

@@ -157,3 +157,37 @@ test('without an alarm the police hear nothing of a return', async () => {
   told.ignoring(SCHOOL_DAYS, AN_ABSENCE, A_CASE);
   told.rest();
 });
+
+test('who waits for a search hears that the police have taken it on', async () => {
+  const told = await story(
+    { until: '09-14 09:20' },
+    `${SOUGHT}
+     09-14 08:32 pan 已立案，正在找
+     09-14 08:50 pan 找到张伟了，平安`,
+  );
+  expect(told.texts('pan', 'reply')[0]).toContain('记下您那边已在找张伟');
+  expect(told.during('09-14 08:32', '09-14 08:32', 'qian')).toEqual(['09-14 08:32 qian notice P3.3-TRACK']);
+  expect(told.texts('qian').join('\n')).toMatch(/【已在找】张伟（三\(1\)班）：.+回话：已立案，正在找/);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+  told.rest();
+});
+
+test('who calls a search off is asked whether the child was found, and “1” ends it', async () => {
+  const told = await story(
+    { until: '09-14 09:20' },
+    `${SOUGHT}
+     09-14 08:40 qian 不用找了，在亲戚家
+     09-14 08:41 qian 0
+     09-14 08:50 qian 不用找张伟了，在亲戚家
+     09-14 08:51 qian 1`,
+  );
+  const [asked, goesOn, again, found] = told.texts('qian', 'reply');
+  expect(asked).toMatch(/张伟还登记着“失联”[\s\S]*1 找到了，在亲戚家\n0 还没人见到，接着找/);
+  expect(goesOn).toContain('接着找');
+  expect(again).toBe(asked);
+  expect(found).toContain('· 张伟：在亲戚家');
+  expect(told.facts('found')).toHaveLength(1);
+  expect(told.texts('pan').at(-1)).toContain('找到了：在亲戚家');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+  told.rest();
+});

@@ -2,6 +2,7 @@ import { addDays, at, dayOf } from '../../../domain/calendar/time.ts';
 import type { CaseFile } from '../../../domain/cases/file.ts';
 import {
   asksWhetherFound,
+  callsOff,
   foundNamed,
   isAtSchool,
   isGrave,
@@ -9,6 +10,7 @@ import {
   tellsFound,
   tellsFoundOf,
   tellsFoundUnnamed,
+  whereInstead,
 } from '../../../domain/conversation/found-words.ts';
 import { namesBeside, namesIn } from '../../../domain/conversation/names.ts';
 import { type Rosters, rostersOfStudents } from '../../../domain/conversation/rosters.ts';
@@ -57,7 +59,7 @@ export const missingChild = async (
   rosters: Rosters,
   ordinary: (heard: Understood) => Promise<Outcome>,
 ): Promise<Outcome | null> => {
-  const back = await foundAgain(turn, heard, rosters, ordinary);
+  const back = (await foundAgain(turn, heard, rosters, ordinary)) ?? (await calledOff(turn, rosters));
   if (back) return back;
   if (!mayTell(turn)) return null;
   const gone = besideWord(turn.text, PLAIN, rosters) ?? besideName(turn.text, rosters);
@@ -186,6 +188,30 @@ const foundAgain = async (
       [only, ...others].map(({ student }) => student),
     );
   return foundOne(turn, only.student, heard, rosters, ordinary);
+};
+
+/** "不用找了，在亲戚家" of a child that is missing: a search ends only with the child, so it is asked whether it was found (T22). */
+const calledOff = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
+  if (!callsOff(turn.text)) return null;
+  const sought = await missingIn(turn, rosters);
+  const own = rostersOfStudents(turn.directory, sought);
+  const [bearers] = namesIn(turn.text, own).map((named) => named.bearers);
+  const meant = sought.filter((student) => bearers?.includes(student) ?? true);
+  const [only] = meant;
+  if (!only || (!bearers && namesIn(turn.text, rosters).length > 0)) return null;
+  if (meant.length > 1) return askWho(turn, meant);
+  const where = whereInstead(turn.text, only.name);
+  const option = phrase(turn, 'option_found', { where });
+  const none = phrase(turn, 'search_goes_on');
+  const values = { question: phrase(turn, 'ask_called_off', { name: only.name }), none };
+  return {
+    act: 'command',
+    reply: turn.words.say('replies/asks', { values, lines: [option], now: turn.now }),
+    question: {
+      ...{ kind: 'found', students: [only.id], text: option, options: [option], none },
+      until: at(dayOf(turn.now), '24:00'),
+    },
+  };
 };
 
 /** Records that a child is found, with what was said of it; only a word that it is in school has it there. */
