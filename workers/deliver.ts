@@ -19,8 +19,8 @@ import { type Bundle, gather } from './bundle.ts';
 import type { Channel, Delivery, Receipt } from './channel.ts';
 import { forTheirReaders } from './readers.ts';
 import { tellReviewers } from './reviewers.ts';
-import { isSameNews, tellAbove, toFamily, undeliveredOf } from './tell-above.ts';
-import { NOT_MADE, type ToFamily, type Undelivered } from './undelivered.ts';
+import { isSameNews, type ToFamily, tellAbove, toFamilyIn, undeliveredOf } from './tell-above.ts';
+import { NOT_MADE, type Undelivered } from './undelivered.ts';
 
 export interface DeliverDependencies {
   database: Database;
@@ -83,7 +83,8 @@ export const sendDue = async (
   // Who was told of nothing must not be forgotten: above is told before that is written down, and only once everybody
   // else who is to hear the same has been tried.
   const settled = async (left: readonly Bundle[]): Promise<Outcome[]> => {
-    const isOpen = ({ news }: Refused): boolean => left.some((bundle) => isSameNews(toFamily(bundle), news));
+    const isOpen = ({ news }: Refused): boolean =>
+      left.some((bundle) => isSameNews(toFamilyIn(bundle), news));
     const ended = refused.filter((one) => !isOpen(one));
     refused = refused.filter(isOpen);
     await tellAbove(ended, reached, now, database, county());
@@ -93,10 +94,10 @@ export const sendDue = async (
   };
   for (const [place, bundle] of going.entries()) {
     const receipt = await send(bundle, now, dependencies);
-    const news = toFamily(bundle);
+    const news = toFamilyIn(bundle);
     const came = settle(bundle, receipt);
     if (receipt.kind === 'refused')
-      refused.push({ ...undeliveredOf(bundle, receipt.reason), outcomes: came });
+      refused.push({ ...undeliveredOf(bundle, receipt.reason), news, outcomes: came });
     else outcomes.push(...came);
     if (receipt.kind === 'accepted' && news) reached.push(news);
     if (performance.now() - markedAt < MARKED_EVERY_MS) continue;
@@ -111,6 +112,7 @@ export const sendDue = async (
 
 /** What no way took, until it is told above and written down. */
 interface Refused extends Undelivered {
+  news: ToFamily | null;
   outcomes: Outcome[];
 }
 

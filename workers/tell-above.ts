@@ -6,25 +6,29 @@ import { caseFilesOf } from '../prisma/stores/ledger-store.ts';
 import { putNotices, sentToday } from '../prisma/stores/notice-store.ts';
 import type { Bundle } from './bundle.ts';
 import type { Delivery } from './channel.ts';
-import { newsOf, type ToFamily, type Undelivered, undeliveredNotice } from './undelivered.ts';
+import { newsOf, type Undelivered, undeliveredNotice } from './undelivered.ts';
+
+/** One message to one of a child's family. */
+export interface ToFamily {
+  to: string;
+  key: string;
+  student: string | null;
+  words: string;
+}
+
+export const undeliveredOf = ({ delivery, notices: [carrier] }: Bundle, reason: string): Undelivered => {
+  const by = carrier?.values.by;
+  return { delivery, reason, words: carrier?.words ?? '', by: typeof by === 'string' ? by : null };
+};
 
 const studentOf = ({ items }: Delivery): string | null => items[0]?.about.student ?? null;
 
 /** Null where it is for somebody else. */
-export const toFamily = ({ delivery, notices: [carrier] }: Bundle): ToFamily | null =>
-  delivery.role === 'guardian'
-    ? { ...delivery, student: studentOf(delivery), words: carrier?.words ?? '' }
-    : null;
+const toFamily = (delivery: Delivery, words: string): ToFamily | null =>
+  delivery.role === 'guardian' ? { ...delivery, student: studentOf(delivery), words } : null;
 
-export const undeliveredOf = (bundle: Bundle, reason: string): Undelivered => {
-  const by = bundle.notices[0]?.values.by;
-  return {
-    delivery: bundle.delivery,
-    reason,
-    news: toFamily(bundle),
-    by: typeof by === 'string' ? by : null,
-  };
-};
+export const toFamilyIn = ({ delivery, notices: [carrier] }: Bundle): ToFamily | null =>
+  toFamily(delivery, carrier?.words ?? '');
 
 /** Whether two of a family are told the same. */
 export const isSameNews = (one: ToFamily | null, other: ToFamily | null): boolean =>
@@ -46,15 +50,19 @@ export const tellAbove = async (
   const { students } = county.directory;
   const guardiansOf = (student: string | null): readonly string[] =>
     students.get(student ?? '')?.guardians ?? [];
-  const children = undelivered.flatMap(({ news }) => news?.student ?? []);
+  const children = undelivered.flatMap(({ delivery }) =>
+    delivery.role === 'guardian' ? (studentOf(delivery) ?? []) : [],
+  );
   const files = await caseFilesOf(database, children);
   const others = await sentToday(database, children.flatMap(guardiansOf), now);
   const notices = undelivered.flatMap((one) => {
-    const student = studentOf(one.delivery);
+    const { delivery } = one;
+    const student = studentOf(delivery);
     const file = files.get(student ?? '') ?? null;
     const callable = file && mayBeCalled(file, guardiansOf(student));
+    const news = toFamily(delivery, one.words);
     const isTold = [...reached, ...others].some(
-      (other) => isSameNews(other, one.news) && (callable?.includes(other.to) ?? true),
+      (other) => isSameNews(other, news) && (callable?.includes(other.to) ?? true),
     );
     return isTold ? [] : (undeliveredNotice(one, file, now, county) ?? []);
   });

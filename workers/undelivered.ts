@@ -14,21 +14,13 @@ import type { Delivery } from './channel.ts';
 /** Why what has no words reached nobody. */
 export const NOT_MADE = 'not_made';
 
-/** One message to one of a child's family. */
-export interface ToFamily {
-  to: string;
-  key: string;
-  student: string | null;
-  words: string;
-}
-
 /** A notice that no way took. */
 export interface Undelivered {
   delivery: Delivery;
   /** As the route says it: `app:81013 aibot:never_spoken`. */
   reason: string;
-  /** What a family was to hear with it; null where it is for staff. */
-  news: ToFamily | null;
+  /** The template it was said in. */
+  words: string;
   /** Of an answer to a guardian: who gave it. */
   by: string | null;
 }
@@ -48,22 +40,21 @@ export const undeliveredNotice = (
   now: Instant,
   county: County,
 ): Notice | null => {
-  const { delivery, reason, news, by } = undelivered;
+  const { delivery, reason, words, by } = undelivered;
   const { role, to, kind, items, rules, urgent, text } = delivery;
-  const { directory, policy } = county;
-  const day = dayOf(now);
   const about = items[0]?.about;
-  const guardians = directory.students.get(about?.student ?? '')?.guardians ?? [];
-  const callable = news && file ? mayBeCalled(file, guardians) : null;
-  const holder = about
-    ? holderAbove(undelivered, about, { file, guardians, callable }, day, directory)
-    : null;
+  const holder = about ? holderAbove(undelivered, about, file, now, county) : null;
   if (kind === 'reply' || !about || !holder) return null;
+  const day = dayOf(now);
+  const isGuardian = role === 'guardian';
   // Once a day for each matter: whoever cannot be reached in the morning cannot be at noon. Of two parents of a child
   // one call is enough.
-  const whom = news ? (about.student ?? to) : to;
-  const what = news ? newsOf(news) : rules.join('+');
+  const whom = isGuardian ? (about.student ?? to) : to;
+  const what = isGuardian ? newsOf({ ...delivery, words }) : rules.join('+');
   const matter = about.student ?? about.class ?? about.school ?? '';
+  const { directory, policy } = county;
+  const guardians = directory.students.get(about.student ?? '')?.guardians ?? [];
+  const callable = isGuardian && file ? mayBeCalled(file, guardians) : null;
   return {
     key: ['undelivered', day, whom, what, matter, holder.person].join('|'),
     to: holder.person,
@@ -77,7 +68,7 @@ export const undeliveredNotice = (
     values: {
       whom: directory.nameOf(to),
       post: posts[role].title,
-      guardian: news !== null,
+      guardian: isGuardian,
       subscribed: !reason.includes('not_subscribed'),
       known: reason !== 'no_way',
       made: reason !== NOT_MADE,
@@ -85,7 +76,7 @@ export const undeliveredNotice = (
       ...(by && text ? { answer: text, who: holder.person === by ? null : directory.nameOf(by) } : {}),
     },
     at: now,
-    sendAt: urgent ? now : afterQuiet(news ? gathered(now) : now, policy.settings['quiet.staff']),
+    sendAt: urgent ? now : afterQuiet(isGuardian ? gathered(now) : now, policy.settings['quiet.staff']),
     urgent,
     late: false,
     duties: [],
@@ -101,18 +92,16 @@ export const newsOf = ({ words, key, to }: { words: string; key: string; to: str
 
 /** The first person above who is somebody else; in a small school one person may hold two rungs. */
 const holderAbove = (
-  { delivery: { role, to }, news, by }: Undelivered,
+  { delivery: { role, to }, by }: Undelivered,
   about: Subject,
-  {
-    file,
-    guardians,
-    callable,
-  }: { file: CaseFile | null; guardians: readonly string[]; callable: readonly string[] | null },
-  day: Day,
-  directory: Directory,
+  file: CaseFile | null,
+  now: Instant,
+  { directory }: County,
 ): Holder | null => {
-  if (!news) return firstFrom(nextRung(role), [to], about, day, directory);
-  const isGuarded = callable !== null;
+  const day = dayOf(now);
+  if (role !== 'guardian') return firstFrom(nextRung(role), [to], about, day, directory);
+  const guardians = directory.students.get(about.student ?? '')?.guardians ?? [];
+  const isGuarded = file !== null && mayBeCalled(file, guardians) !== null;
   const isPrincipals = isGuarded || (file !== null && signingRole(file) === 'principal');
   // A colleague who is the child's own guardian is not asked to call the other one.
   const left = isGuarded ? [to, ...guardians] : [to];

@@ -74,12 +74,7 @@ test('a guardian whom no way reaches is for the teacher’s telephone', async ()
   expect(sent).toBeDefined();
   if (!sent) return;
   const notice = undeliveredNotice(
-    {
-      delivery: sent,
-      reason: 'school:not_subscribed',
-      news: { to: sent.to, key: sent.key, student: 'zhang', words: 'parents/L1' },
-      by: null,
-    },
+    { delivery: sent, reason: 'school:not_subscribed', words: 'parents/L1', by: null },
     null,
     town.now,
     town.county(),
@@ -108,7 +103,7 @@ test('where one person holds two rungs, the next other person is told', async ()
   const list = town.inboxes.delivered.find(({ to, role }) => to === 'zhao' && role === 'academic_office');
   expect(list).toBeDefined();
   if (!list) return;
-  const refused = { delivery: list, reason: 'app:81013', news: null, by: null };
+  const refused = { delivery: list, reason: 'app:81013', words: 'opened', by: null };
   const notice = undeliveredNotice(refused, null, town.now, town.county());
   expect(notice?.role).toBe('bureau_officer');
 });
