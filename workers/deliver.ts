@@ -20,7 +20,8 @@ import type { Channel, Delivery, Receipt } from './channel.ts';
 import { forTheirReaders } from './readers.ts';
 import { tellReviewers } from './reviewers.ts';
 import { isSameNews, type ToFamily, tellAbove, toFamilyIn, undeliveredOf } from './tell-above.ts';
-import { NOT_MADE, type Undelivered } from './undelivered.ts';
+import { NOT_MADE, UNSAFE, type Undelivered } from './undelivered.ts';
+import { unsafeAmong } from './unsafe.ts';
 
 export interface DeliverDependencies {
   database: Database;
@@ -70,11 +71,20 @@ export const sendDue = async (
   });
   await tellReviewers(withheld, now, database, county());
   const bundles = byRecipient(notices).flatMap((some) => gather(some, words, now));
+  const unsafe = await unsafeAmong(bundles, database);
+  const told = (bundle: Bundle, reason: string): Undelivered[] => undeliveredOf(bundle, reason, words, now);
   let outcomes: Outcome[] = [];
-  let refused: Refused[] = [];
+  let refused = [...unsafe].map(
+    (bundle): Refused => ({
+      undelivered: told(bundle, UNSAFE),
+      news: toFamilyIn(bundle),
+      outcomes: dropped(bundle),
+    }),
+  );
   const reached: ToFamily[] = [];
   let markedAt = performance.now();
-  const going = await placed(bundles, now, database, county());
+  const safe = bundles.filter((bundle) => !unsafe.has(bundle));
+  const going = await placed(safe, now, database, county());
   const digests = going.filter(({ delivery }) => delivery.kind === 'digest');
   await keepDigests(
     database,
@@ -87,7 +97,8 @@ export const sendDue = async (
       left.some((bundle) => isSameNews(toFamilyIn(bundle), news));
     const ended = refused.filter((one) => !isOpen(one));
     refused = refused.filter(isOpen);
-    await tellAbove(ended, reached, now, database, county());
+    const undelivered = ended.flatMap((one) => one.undelivered);
+    await tellAbove(undelivered, reached, now, database, county());
     const all = [...outcomes, ...ended.flatMap((one) => one.outcomes)];
     outcomes = [];
     return all;
@@ -97,7 +108,7 @@ export const sendDue = async (
     const news = toFamilyIn(bundle);
     const came = settle(bundle, receipt);
     if (receipt.kind === 'refused')
-      refused.push({ ...undeliveredOf(bundle, receipt.reason), news, outcomes: came });
+      refused.push({ undelivered: told(bundle, receipt.reason), news, outcomes: came });
     else outcomes.push(...came);
     if (receipt.kind === 'accepted' && news) reached.push(news);
     if (performance.now() - markedAt < MARKED_EVERY_MS) continue;
@@ -110,8 +121,9 @@ export const sendDue = async (
   return { taken: claimed.length, marked };
 };
 
-/** What no way took, until it is told above and written down. */
-interface Refused extends Undelivered {
+/** What no way took or may not be sent any more, until it is told above and written down. */
+interface Refused {
+  undelivered: Undelivered[];
   news: ToFamily | null;
   outcomes: Outcome[];
 }
@@ -243,6 +255,13 @@ const attempt = async (
     return { kind: 'unknown' };
   }
 };
+
+/** An earlier try whose end nobody knows may have been shown all the same. */
+const dropped = ({ notices }: Bundle): Outcome[] =>
+  notices.map(({ id, attempts }) => ({
+    ...{ id, text: null, reason: 'whoever it is for is not to be told any more' },
+    state: attempts >= 2 ? 'unknown' : 'dropped',
+  }));
 
 const settle = ({ delivery, notices }: Bundle, receipt: Receipt): Outcome[] => {
   const [carrier, ...gathered] = notices;

@@ -4,9 +4,10 @@ import { mayBeCalled } from '../domain/parents/addressees.ts';
 import type { Database } from '../prisma/client.ts';
 import { caseFilesOf } from '../prisma/stores/ledger-store.ts';
 import { putNotices, sentToday } from '../prisma/stores/notice-store.ts';
-import type { Bundle } from './bundle.ts';
+import type { Words } from '../templates/words.ts';
+import { type Bundle, gather } from './bundle.ts';
 import type { Delivery } from './channel.ts';
-import { newsOf, type Undelivered, undeliveredNotice } from './undelivered.ts';
+import { HANDED_ON, newsOf, type Undelivered, undeliveredNotice } from './undelivered.ts';
 
 /** One message to one of a child's family. */
 export interface ToFamily {
@@ -16,9 +17,19 @@ export interface ToFamily {
   words: string;
 }
 
-export const undeliveredOf = ({ delivery, notices: [carrier] }: Bundle, reason: string): Undelivered => {
-  const by = carrier?.values.by;
-  return { delivery, reason, words: carrier?.words ?? '', by: typeof by === 'string' ? by : null };
+/** What a message that reached nobody told; in a digest, what was to be handed on stands by itself, with its words. */
+export const undeliveredOf = (bundle: Bundle, reason: string, words: Words, now: Instant): Undelivered[] =>
+  partsOf(bundle, words, now).map(({ delivery, notices: [carrier] }) => {
+    const by = carrier?.values.by;
+    return { delivery, reason, words: carrier?.words ?? '', by: typeof by === 'string' ? by : null };
+  });
+
+const partsOf = (bundle: Bundle, words: Words, now: Instant): Bundle[] => {
+  const notices = bundle.notices.map((notice) => ({ ...notice, digest: null }));
+  const handedOn = notices.filter((notice) => notice.words === HANDED_ON);
+  if (notices.length === 1 || handedOn.length === 0) return [bundle];
+  const others = notices.filter((notice) => notice.words !== HANDED_ON);
+  return [...handedOn.map((notice) => [notice]), others].flatMap((some) => gather(some, words, now));
 };
 
 const studentOf = ({ items }: Delivery): string | null => items[0]?.about.student ?? null;

@@ -14,7 +14,13 @@ import type { Delivery } from './channel.ts';
 /** Why what has no words reached nobody. */
 export const NOT_MADE = 'not_made';
 
-/** A notice that no way took. */
+/** What was to be told of another message that reached nobody. */
+export const HANDED_ON = 'undelivered';
+
+/** Why what was decided before is not sent: whoever it is for may hear nothing of the child any more (law.md §8.11, policy.md §6.5). */
+export const UNSAFE = 'unsafe';
+
+/** A notice that no way took, or that was not sent. */
 export interface Undelivered {
   delivery: Delivery;
   /** As the route says it: `app:81013 aibot:never_spoken`. */
@@ -53,6 +59,9 @@ export const undeliveredNotice = (
   const what = isGuardian ? newsOf({ ...delivery, words }) : rules.join('+');
   const matter = about.student ?? about.class ?? about.school ?? '';
   const { directory, policy } = county;
+  // An answer is nothing without its words, nor is whom alone to call.
+  const isQuoted = text !== '' && (by !== null || words === HANDED_ON);
+  const isUnsafe = reason === UNSAFE;
   const guardians = directory.students.get(about.student ?? '')?.guardians ?? [];
   const callable = isGuardian && file ? mayBeCalled(file, guardians) : null;
   return {
@@ -60,7 +69,7 @@ export const undeliveredNotice = (
     to: holder.person,
     role: holder.role,
     kind: 'notice',
-    words: 'undelivered',
+    words: HANDED_ON,
     rules: [...rules],
     matter: `undelivered|${whom}`,
     items: [...items],
@@ -72,8 +81,10 @@ export const undeliveredNotice = (
       subscribed: !reason.includes('not_subscribed'),
       known: reason !== 'no_way',
       made: reason !== NOT_MADE,
-      ...(callable ? { safe: callable.includes(to) ? 'only' : 'none' } : {}),
-      ...(by && text ? { answer: text, who: holder.person === by ? null : directory.nameOf(by) } : {}),
+      ...(isUnsafe ? { unsafe: true } : {}),
+      ...(isUnsafe || callable ? { safe: callable?.includes(to) ? 'only' : 'none' } : {}),
+      ...(isQuoted ? { answer: text } : {}),
+      ...(by && holder.person !== by ? { who: directory.nameOf(by) } : {}),
     },
     at: now,
     sendAt: urgent ? now : afterQuiet(isGuardian ? gathered(now) : now, policy.settings['quiet.staff']),
@@ -92,7 +103,7 @@ export const newsOf = ({ words, key, to }: { words: string; key: string; to: str
 
 /** The first person above who is somebody else; in a small school one person may hold two rungs. */
 const holderAbove = (
-  { delivery: { role, to }, by }: Undelivered,
+  { delivery: { role, to }, reason, by }: Undelivered,
   about: Subject,
   file: CaseFile | null,
   now: Instant,
@@ -106,7 +117,9 @@ const holderAbove = (
   // A colleague who is the child's own guardian is not asked to call the other one.
   const left = isGuarded ? [to, ...guardians] : [to];
   const answerer = by ? directory.named(by, day) : null;
-  if (answerer && !left.includes(answerer.person) && !(isPrincipals && isBelowPrincipal(answerer.role)))
+  // Who must not be called is called by nobody: then whoever answered may learn that it did not go, as when it is withheld at once.
+  const mayLearn = reason === UNSAFE || !isPrincipals;
+  if (answerer && !left.includes(answerer.person) && (mayLearn || !isBelowPrincipal(answerer.role)))
     return answerer;
   return firstFrom(isPrincipals || by ? 'principal' : 'homeroom_teacher', left, about, day, directory);
 };

@@ -161,6 +161,18 @@ export const caseFilesOf = async (
   return new Map(rows.map(({ student, state }) => [student, completeFile(state)]));
 };
 
+/** Of these pupils, the files of those whose guardians may not all hear of them; of most there is none. */
+export const guardedFilesOf = async (
+  database: Database,
+  students: readonly string[],
+): Promise<ReadonlyMap<string, CaseFile>> => {
+  if (students.length === 0) return new Map();
+  const rows = await database.hot.$queryRaw<{ student: string; state: KeptFile }[]>`
+    SELECT student, state FROM case_file WHERE student = ANY(${[...students]})
+      AND ((state->>'safeguard')::boolean OR jsonb_typeof(state->'family'->'safe') = 'array' OR state->'family' ? 'strangers')`;
+  return new Map(rows.map(({ student, state }) => [student, completeFile(state)]));
+};
+
 /** The files of all open cases of the county, by pupil. */
 export const openCases = async (database: Database): Promise<CaseFile[]> => {
   const rows = await database.hot.$queryRaw<{ state: KeptFile }[]>`

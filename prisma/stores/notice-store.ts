@@ -239,7 +239,7 @@ export const keepDigests = async (
 /** What became of a sending: as sent, or why not; `gathered` went out inside another message. */
 export interface Outcome {
   id: bigint;
-  state: 'sent' | 'refused' | 'unknown' | 'gathered' | 'pending';
+  state: 'sent' | 'refused' | 'unknown' | 'gathered' | 'pending' | 'dropped';
   text: string | null;
   /** Of what was sent, the way by which it went. */
   reason: string | null;

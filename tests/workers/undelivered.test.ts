@@ -225,6 +225,75 @@ test('where only one guardian is safe the principal calls that one and no other'
   expect(told[0]?.text).not.toContain('请打电话告诉家长');
 });
 
+test('whoever has to tell the principal so is told whom alone to call', async () => {
+  await withBoth();
+  await town.says('qian', '张伟的消息只发给张伟的妈妈');
+  for (const person of ['g-ma', 'qian']) town.inboxes.refusing.add(person);
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  await town.goTo('08:10');
+  const told = await undelivered();
+  expect(told.map(({ to }) => to)).toEqual(['qian', 'zhou']);
+  expect(told[1]?.text).toContain('请打电话告诉张伟的妈妈，只找这一位');
+});
+
+test('also where the principal was to be told of several children at once', async () => {
+  const parts = fieldCounty();
+  const people = [...parts.people, { id: 'g-a', name: '张伟的妈妈' }, { id: 'g-b', name: '李思雨的妈妈' }];
+  const mother: Readonly<Record<string, string>> = { 张伟: 'g-a', 李思雨: 'g-b' };
+  const students = parts.students.map((student) => {
+    const guardian = mother[student.name];
+    return guardian ? { ...student, guardians: [guardian, ...student.guardians] } : student;
+  });
+  town = await Field.open({ ...parts, students, people });
+  await town.goTo('07:55');
+  await town.says('qian', '张伟的消息只发给张伟的妈妈');
+  await town.says('qian', '李思雨的消息只发给李思雨的妈妈');
+  for (const person of ['g-a', 'g-b', 'qian']) town.inboxes.refusing.add(person);
+  await town.says('wang', '三(1)班应到6实到4，张伟、李思雨没来');
+  await town.goTo('08:10');
+  const above = (await undelivered()).filter(({ to }) => to === 'zhou').map(({ text }) => text);
+  expect(above).toHaveLength(2);
+  for (const name of ['张伟', '李思雨'])
+    expect(above.join('\n')).toContain(`请打电话告诉${name}的妈妈，只找这一位`);
+});
+
+/** An answer to 张伟's father, given at night. */
+const answeredAtNight = async (): Promise<void> => {
+  await withBoth();
+  await town.says('wang', '三(1)班应到6实到5，张伟没来');
+  await town.says('g-ba', '家里收苞谷要他帮忙，请假一天');
+  await town.goTo('21:30');
+  await town.says('wang', '2 农忙不能请假，我明天来家里商量');
+};
+
+test.each([
+  ['only the other parent is safe', '张伟的消息只发给张伟的妈妈'],
+  ['harm is told of and nobody knows who is safe', '张伟身上有伤，说是他爸打的'],
+])('an answer that waits is not sent once %s, and whoever gave it learns that', async (_, words) => {
+  await answeredAtNight();
+  await town.says('qian', words);
+  town.news('g-ba');
+  await town.goTo('2026-09-15 07:30');
+  expect(town.news('g-ba')).toEqual([]);
+  const answers = await town.database.notice.findMany({
+    where: { recipient: 'g-ba', key: { contains: 'guardian_leave' } },
+  });
+  expect(answers.map(({ state }) => state)).toEqual(['dropped']);
+  const told = await undelivered();
+  expect(told.map(({ to }) => to)).toEqual(['wang']);
+  expect(told[0]?.text).toContain('您给家长的答复没有发出（这位家长不在可以告知的家长里）');
+  expect(told[0]?.text).toContain('先不要打电话');
+  expect(told[0]?.text).toContain('农忙不能请假');
+});
+
+test('an answer that waits goes to the guardian who is safe', async () => {
+  await answeredAtNight();
+  await town.says('qian', '张伟的消息只发给张伟的爸爸');
+  await town.goTo('2026-09-15 07:30');
+  expect(town.news('g-ba').join('\n')).toContain('农忙不能请假');
+  expect(await undelivered()).toEqual([]);
+});
+
 test('news that the unsafe parent had before does not count as told', async () => {
   await withBoth();
   town.inboxes.refusing.add('g-ma');
