@@ -8,7 +8,7 @@ import { withPointedByDay } from './acts/attendance/pointed-by-day.ts';
 import { restStillAsked } from './acts/attendance/rest-of-class.ts';
 import { rollTold } from './acts/attendance/roll-told.ts';
 import { whoReturned } from './acts/attendance/who-returned.ts';
-import { command, toldPlainly } from './acts/county/commands.ts';
+import { command, toldPlainly, unguardedBeside } from './acts/county/commands.ts';
 import { countyMatter } from './acts/county/county-matters.ts';
 import { bindThisGroup } from './acts/county/group.ts';
 import { textReview } from './acts/county/text-review.ts';
@@ -100,6 +100,7 @@ const READERS: readonly Reader[] = [
   toldReply,
   refer,
   toldPlainly,
+  partly(unguardedBeside),
   whoWasReached,
   staleContactList,
   handOn,

@@ -2,6 +2,7 @@ import { type Day, dayOf } from '../calendar/time.ts';
 import { entriesOf } from '../conversation/stops.ts';
 import type { World } from '../decision.ts';
 import type { Directory } from '../people/directory.ts';
+import { TELEPHONE } from '../people/masking.ts';
 import type { Role } from '../people/roles.ts';
 import type { Settings } from '../policy/settings.ts';
 import type { Signal } from '../signals.ts';
@@ -94,9 +95,8 @@ export const seatsNamedIn = (
     }),
   );
 
-const PHONE = /(?<!\d)(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}-?\d{7,8})(?!\d)/gu;
 /** What may lead a number, and goes with it. */
-const LED = new RegExp(`[（(]?(?:电话|手机|联系电话)?[:：\\s]*(?:${PHONE.source})[)）]?`, 'gu');
+const LED = new RegExp(`[（(]?(?:电话|手机|联系电话)?[:：\\s]*(?:${TELEPHONE.source})[)）]?`, 'gu');
 
 /** Whose telephone it is: of whoever sits there later it is not. */
 export interface SeatPhone {
@@ -110,7 +110,7 @@ export const phonesApart = (
   settings: Pick<Settings, 'twelve.seats'>,
 ): { text: string; phones: Readonly<Record<string, SeatPhone>> } => {
   const phones = entriesOf(text).flatMap((part) => {
-    const [phone] = part.match(PHONE) ?? [];
+    const [phone] = part.match(TELEPHONE) ?? [];
     const seat = part.replace(/^.*十二人(?:名单)?[:：\s]*/u, '').replace(LED, '');
     const [[title, name] = []] = Object.entries(seatsNamedIn(seat, settings));
     return phone && title && name ? [[title, { name, phone: phone.replace(/[\s-]/g, '') }] as const] : [];

@@ -12,6 +12,7 @@ import { plainItem } from '../notices/said.ts';
 import { callName } from '../people/call-name.ts';
 import type { Holder } from '../people/directory.ts';
 import { repliesOf } from '../policy/policy.ts';
+import { carerNamed } from '../support/sentences.ts';
 import { writtenTo } from './addressees.ts';
 import { ALLEGATION, notesOf } from './answer-apply.ts';
 import type { Meaning } from './lexicon.ts';
@@ -58,10 +59,14 @@ const sayWords = (
   if (!holder) return [];
   const bound = asked && policy.named.get(asked.name);
   const isMine = asked?.actor === holder.person;
+  const name = directory.students.get(student)?.name ?? '\0';
+  // Who looks after the child is not asked where it is told.
+  const isCared = means[0] === 'away' && carerNamed((fact.words ?? '').replaceAll(name, '')) !== null;
+  const isEarly = means[0] === 'set_out' && !asked;
   const said = toSchool(holder, 'P3.3-TRACK', student, fact, world, {
     sent: sent?.kind ?? null,
     kept: sent !== undefined && sent.file !== null,
-    means: means[0] === 'set_out' && !asked ? 'other' : (means[0] ?? 'other'),
+    means: isEarly || isCared ? 'other' : (means[0] ?? 'other'),
     back: takesBack ?? null,
     standing: wants?.standing ?? null,
     from: wants?.from ?? null,

@@ -24,6 +24,8 @@ export function maskPhone(phone: string): string {
 }
 
 const MOBILE = /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/gu;
+/** A telephone as people type it: a mobile, or one of the land line with its area. */
+export const TELEPHONE = /(?<!\d)(?:1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}-?\d{7,8})(?!\d)/gu;
 /** With a day of birth in it, so that no number of a paper or ticket is taken for one. */
 const ID_NUMBER =
   /(?<![0-9A-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])/gu;

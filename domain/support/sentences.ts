@@ -1,17 +1,55 @@
 import type { Day } from '../calendar/time.ts';
 import type { SupportFactBody } from '../facts/support-fact.ts';
 import type { Student } from '../people/directory.ts';
+import { phoneDigits, TELEPHONE } from '../people/masking.ts';
 import type { Reply } from '../policy/rule.ts';
 import type { Benefits } from './needs.ts';
 import { benefitsNamed } from './replies.ts';
 
 const KIN =
   '爷爷|奶奶|外公|外婆|阿公|阿婆|姑姑|姑妈|舅舅|舅妈|叔叔|婶婶|伯父|伯母|大伯|姨妈|姨姨|哥哥|姐姐|爸爸|妈妈|亲戚|邻居';
+const OF_CHILD = '(?:[他她]|孩子|娃娃?)?的?';
+/** "他大姑马小梅", "邻居李大妈". */
+const RELATIVE = `${OF_CHILD}[大二三四五幺小老表堂亲]?(?:${KIN}|姑父|姑爹|姑婆|姑奶|舅爷|姨爹|大爹|大妈|[嬢孃][嬢孃]|小姨|大姨|二姨|三姨|大姑|小姑|二姑|三姑)(?:[\\u4e00-\\u9fa5]{2,3}?)?`;
+/** Somebody by name alone; not who sees to it in their post. */
+const NAMED = `(?!我|[^，。]{0,4}(?:老师|校长|主任|学校|村委|社区|民政|派出所|政府))${OF_CHILD}[\\u4e00-\\u9fa5]{2,6}?`;
+/** Who has a child about them; no way to school with somebody, nor what somebody is brought up with. */
+const CARES = `在家?(?:照看|照顾|照管|照料)|照看|照顾|照管|照料|照护|看管|代管|监护|看着|一起住|(?:带|管|过)(?![来去到走回大上年节生几]|日(?!子))(?:[他她了着]|孩子|娃娃?|起|日子|生活)*(?=$|[，。,！!；;（(\\s])`;
 const CARER = new RegExp(
-  `(?:由|跟着?|归|托给|交给)((?:他|她|孩子)?(?:的)?(?:${KIN})(?:[\\u4e00-\\u9fa5]{2,3})?)(?:在家)?(?:照看|照顾|照管|带|管|看着|一起住|过)`,
+  `(?:(?:由|跟着?|归|托|托给|托付给?|委托|委托给|拜托|交|交给|交由|请)了?(${RELATIVE})|(?:托付?给?|委托给?|交由)了?(${NAMED}))(?:在家|帮忙?|代为|来)*(?:${CARES})`,
   'u',
 );
-const CARER_IS = /照看人(?:是|为|定为|[：:])\s*([\u4e00-\u9fa5（）()、]{2,12})/u;
+const CARER_IS =
+  /(?:照看人|照护人|被委托人|委托监护人)(?:叫|是|为|定为|[：:])\s*([\u4e00-\u9fa5（）()、]{2,12})/u;
+/** Not settled yet, or asked. */
+const WISHED =
+  /(?:(?:想|打算|准备|能不能|可不可以|可以|要不要|会不会|没法|不能|如果|要是|以前|原来)[^，。,；;]{0,4}|没有?|不|未)$/u;
+const CARERS_PHONE = new RegExp(
+  `[，,、；;\\s]*[（(]?(?:[他她其]的?)?(?:联系)?(?:电话|手机|号码)?号?码?(?:[是为：:\\s])*(?:${TELEPHONE.source})[)）]?`,
+  'gu',
+);
+
+/** Who looks after a child at home, and where they are called. */
+export interface CarerNamed {
+  carer: string;
+  phone: string | null;
+}
+
+/** What is said of a carer, and the number that stands beside it. */
+export const phoneApart = (said: string): { text: string; phone: string | null } => {
+  const [phone] = said.match(TELEPHONE) ?? [];
+  return { text: said.replace(CARERS_PHONE, ''), phone: phone ? phoneDigits(phone) : null };
+};
+
+/** "托他爷爷马老三管，电话13800000000", "委托姑妈照顾" (P5.1-LEFTBEHIND, 未成年人保护法 22、23); null where nobody is named. */
+export const carerNamed = (said: string): CarerNamed | null => {
+  const { text, phone } = phoneApart(said);
+  const match = CARER_IS.exec(text) ?? CARER.exec(text);
+  const carer = match?.[1] ?? match?.[2];
+  if (!match || !carer || WISHED.test(text.slice(0, match.index)) || /[?？吗]/u.test(text)) return null;
+  return { carer, phone };
+};
+
 const BUDDY =
   /([\u4e00-\u9fa5]{1,3}(?:老师|主任|校长))[^，。]{0,8}(?:结对|帮扶|一对一)|(?:结对|帮扶)(?:老师|教师)?(?:是|为|[：:])\s*([\u4e00-\u9fa5]{2,4}(?:老师|主任|校长)?)/u;
 const HOME_LESSON = /送教(?:上门)?(?:了|过|一次|第.{1,2}次)|(?:去|到).{0,6}送(?:了)?教/u;
@@ -28,19 +66,22 @@ const NOT_GIVEN = /(?:没|未)(?:有)?(?:领到?|享受|拿到|收到|发|给|�
 
 /** Of the child, at the end of its clause: "没人管作业", "没人带弟弟" are of something else. */
 const NO_CARER =
-  /(?<!不是)(?:没有?得?|无)(?:一?个)?(?:大人|人|哪个)(?:在家)?(?:(?:管教?|照管|照看|照顾|照应|看管)(?:[他她了]|孩子|娃|小孩|着)*|带[他她了着]*)(?=$|[，。,！!；;\s])/u;
+  /(?<!不是)(?:没有?得?|无)(?:一?个)?(?:(?:大人|人|哪个)(?:在家)?(?:(?:管教?|照管|照看|照顾|照应|看管)(?:[他她了]|孩子|娃|小孩|着)*|带[他她了着]*)|(?<=(?:家里?|屋头|屋里|家头|身边)[都也现就在一]*(?:没有?得?|无)(?:一?个)?)大人(?:在家?|了)?)(?=$|[，。,！!；;\s])/u;
 /** Whoever else is left alone, or lies ill, so that the child stays at home: a matter for leave. */
 const OF_ANOTHER = new RegExp(
   `(?:${KIN}|[弟妹爷奶公婆爹娘爸妈哥姐]|老人|老者|作业|学习|成绩|吃饭|[牛羊猪马鸡]|牲口|庄稼|[店铺摊])(?:在家|都|又|也)?$|病|烧|摔|住院|进医院|手术|月子|断了|瘫|伤|陪考|看店|守店`,
   'u',
 );
 
-/** Whether a sentence without its name says that nobody looks after the child: "没得人管他", "爹妈都不在，没人带". */
-export const lacksCarer = (text: string): boolean =>
-  text.split(/[，。,！!；;]/u).some((clause) => {
+/** Whether a sentence without its name says that nobody looks after the child: "没得人管他", "爹妈都不在，没人带". Whoever is named after it does. */
+export const lacksCarer = (text: string): boolean => {
+  const clauses = text.split(/[，。,！!；;]/u);
+  const lacking = clauses.findIndex((clause) => {
     const at = clause.search(NO_CARER);
     return at >= 0 && !OF_ANOTHER.test(clause.slice(0, at));
   });
+  return lacking >= 0 && carerNamed(clauses.slice(lacking + 1).join('，')) === null;
+};
 
 /**
  * What a sentence tells of one pupil's help, in the words people use: who looks after the child, who helps, how it is
@@ -55,8 +96,8 @@ export const readHelp = (
 ): SupportFactBody | null => {
   const said = text.replaceAll(name, '');
   if (lacksCarer(said)) return { kind: 'carer', student, carer: null };
-  const carer = CARER_IS.exec(said)?.[1] ?? CARER.exec(said)?.[1];
-  if (carer) return { kind: 'carer', student, carer };
+  const named = carerNamed(said);
+  if (named) return { kind: 'carer', student, carer: named.carer };
   const buddy = BUDDY.exec(said);
   if (buddy) return { kind: 'buddy', student, teacher: buddy[1] ?? buddy[2] ?? '' };
   if (HOME_LESSON.test(said)) return { kind: 'home_lesson', student, day: today };

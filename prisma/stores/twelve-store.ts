@@ -3,6 +3,9 @@ import type { Database } from '../client.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Transaction } from './transaction.ts';
 
+/** Under which the telephone of whoever looks after the child at home stands beside those of the seats (P5.1-LEFTBEHIND). */
+export const CARER_TITLE = '照看人';
+
 const placeOf = (student: string, title: string) => ({
   table: 'twelve_phone',
   column: 'phone',

@@ -1,6 +1,7 @@
 /** What a teacher tells of a child in danger leaves the ordinary way, and is read as nothing else (P1.R4-HAZARD, policy.md §6.5). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { closeFields, Field } from '../support/field.ts';
+import { openTwelvePhones } from '../../prisma/stores/twelve-store.ts';
+import { closeFields, Field, SECRETS } from '../support/field.ts';
 import { pupil } from '../support/field-county.ts';
 
 let town: Field;
@@ -49,6 +50,8 @@ describe('marks on the body', () => {
   });
 });
 
+const openTwelve = async () => [...(await openTwelvePhones(town.database, SECRETS, CHEN))];
+
 describe('without a carer', () => {
   test('living alone for months is harm', async () => {
     const reply = await town.says('wang', '陈静家里只有她一个人，爹妈去广东三个月了，天天吃泡面');
@@ -78,6 +81,79 @@ describe('without a carer', () => {
   ])('%s: of somebody or something else', async (text) => {
     await town.says('wang', text);
     expect(await town.facts('hazard')).toEqual([]);
+  });
+
+  test.each(['应到10实到9，陈静没来，家里没人照看', '陈静没来，家里没大人'])(
+    '%s: a hazard beside the report, and no leave',
+    async (text) => {
+      expect(await town.says('wang', text)).toContain('已记：学生隐患');
+      expect(await town.facts('hazard')).toHaveLength(1);
+      expect(await standings()).toEqual([[CHEN, 'unaccounted']]);
+    },
+  );
+
+  test('of another child in the same report only the day is told', async () => {
+    await town.says('wang', '应到10实到8，陈静家里没人照看，没来，李思雨没来');
+    expect((await town.facts('hazard')).map(({ body }) => body.student)).toEqual([CHEN]);
+    expect((await standings()).map(([, standing]) => standing)).toEqual(['unaccounted', 'unaccounted']);
+  });
+
+  test.each(['陈静家里没大人，请假一天', '陈静没来，奶奶住院了，家里没人照看'])(
+    '%s: told beside a leave or for another, it is no hazard',
+    async (text) => {
+      await town.says('wang', text);
+      expect(await town.facts('hazard')).toEqual([]);
+    },
+  );
+
+  test.each(['wang', 'g-c31-7'])('left alone by those who had it, told by %s, is harm', async (person) => {
+    await town.says(person, '陈静爷爷奶奶都走了，她一个人在家');
+    expect(await harmed()).toEqual([CHEN]);
+    expect(await standings()).toEqual([]);
+  });
+
+  test('who has gone out for a while, or left it with somebody, has not left it alone', async () => {
+    await town.says('g-c31-7', '爷爷奶奶都走了去赶街，她一个人在家');
+    await town.says('wang', '陈静爷爷奶奶都走了，她一个人在家，姑姑来照看');
+    expect(await harmed()).toEqual([]);
+  });
+
+  describe('a carer who is named', () => {
+    const kept = () => town.database.twelvePhone.findMany();
+    const carers = async () => (await town.facts('carer')).map(({ body }) => body.carer);
+
+    test.each([
+      ['wang', '陈静托她爷爷马老三管，电话13800000000', '她爷爷马老三'],
+      ['luo', '陈静委托姑妈李小红照顾，电话13800000000', '姑妈李小红'],
+      ['g-c31-7', '我们去广东打工，孩子交给她大伯带，他电话13800000000', '她大伯'],
+    ])('%s: “%s”', async (person, text, carer) => {
+      const reply = await town.says(person, text);
+      expect(await carers()).toEqual([carer]);
+      expect(reply).toContain(`在家由${carer}照看`);
+      expect(reply).not.toContain('13800000000');
+      const rows = await town.database.fact.findMany({ where: { kind: 'carer' } });
+      expect(JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? null : value))).not.toContain(
+        '13800000000',
+      );
+      const [row] = await kept();
+      expect(row).toMatchObject({ student: CHEN, title: '照看人' });
+      expect(row?.phone).not.toContain('13800000000');
+      expect(JSON.stringify(await openTwelve())).toContain('13800000000');
+    });
+
+    test('settles the duty of the village, also by its number', async () => {
+      await town.says('luo', '陈静在家没人照看');
+      await town.says('luo', '4 表姨刘珍，电话13800000000');
+      expect(await carers()).toEqual([null, '表姨刘珍']);
+      expect(await town.duties('P5.1-LEFTBEHIND/carer')).toEqual([`P5.1-LEFTBEHIND/carer ${CHEN} done`]);
+      expect(await openTwelve()).toEqual([['照看人', { name: '表姨刘珍', phone: '13800000000' }]]);
+    });
+
+    test('a guardian who names one is not asked who it is', async () => {
+      const reply = await town.says('g-c31-7', '我们出去打工了，娃委托姑妈照顾');
+      expect(reply).toContain('照看人的电话多少');
+      expect(town.news('wang').join()).not.toContain('请问清现在谁在家');
+    });
   });
 
   test('what the village tells is who looks after the child', async () => {

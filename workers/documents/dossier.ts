@@ -17,6 +17,7 @@ import type { Information } from '../../domain/people/sight.ts';
 import { openIdNumbers, openPhones } from '../../prisma/stores/directory-store.ts';
 import { caseFileOf, factsAbout, guardiansOf, type KeptFact } from '../../prisma/stores/ledger-store.ts';
 import { type KeptPaper, paperSteps, papersAbout } from '../../prisma/stores/paper-store.ts';
+import { CARER_TITLE, openTwelvePhones } from '../../prisma/stores/twelve-store.ts';
 import { seatWords } from '../../templates/case-words.ts';
 import { paperTitle } from '../../templates/paper-words.ts';
 import { chineseDay } from '../../templates/papers/content.ts';
@@ -129,13 +130,14 @@ export const dossierOf = async (
   { database, secrets, county }: DraftDependencies,
 ): Promise<Dossier> => {
   const { directory } = county();
-  const [file, facts, registered, papers, steps, idNumbers] = await Promise.all([
+  const [file, facts, registered, papers, steps, idNumbers, typedPhones] = await Promise.all([
     caseFileOf(database, id).then((found) => found ?? emptyFile(id)),
     factsAbout(database, id),
     guardiansOf(database, id),
     papersAbout(database, `student:${id}`),
     paperSteps(database.hot, `student:${id}`),
     openIdNumbers(database, secrets, [id]),
+    openTwelvePhones(database, secrets, id),
   ]);
   const student = directory.students.get(id);
   const sees = (what: Information): boolean => shows.includes(what);
@@ -150,12 +152,15 @@ export const dossierOf = async (
     printedFor: directory.nameOf(reader),
     at: asked,
     ...childIn(sources, identityOf(idNumbers.get(id))),
-    guardians: guardians.map(({ person, relation, working }) => ({
-      name: directory.nameOf(person),
-      relation,
-      phone: phones.get(person) ?? null,
-      away: yesNo(working),
-    })),
+    guardians: [
+      ...guardians.map(({ person, relation, working }) => ({
+        name: directory.nameOf(person),
+        relation,
+        phone: phones.get(person) ?? null,
+        away: yesNo(working),
+      })),
+      ...carerIn(sources, typedPhones),
+    ],
     ...absenceIn(sources),
     ...workIn(sources),
     team: teamIn(sources),
@@ -164,6 +169,14 @@ export const dossierOf = async (
     relapses: file.relapse,
     returnedOn: file.returnedOn,
   };
+};
+
+/** Who was named to look after a left-behind child (P5.1-LEFTBEHIND). */
+const carerIn = ({ file, sees }: Sources, typed: Awaited<ReturnType<typeof openTwelvePhones>>) => {
+  const carer = file.support?.carer ?? null;
+  if (carer === null || !FACT_INFORMATION.carer.some(sees)) return [];
+  const known = typed.get(CARER_TITLE);
+  return [{ name: carer, relation: CARER_TITLE, phone: known?.name === carer ? known.phone : null }];
 };
 
 /** Who the child is, where it belongs and where it is. */

@@ -10,7 +10,7 @@ const NO_REPORT = '^(?!.*(?:应到|实到|到齐|没来|没到|未到|缺勤|旷
 
 /** What may say that nobody looks after the child; a leave or a visit that tells it beside is that. */
 const NO_CARER = new RegExp(
-  `${NO_REPORT}(?!.*(?:不来|来不了|回家|请.{0,4}假|病|照[顾看](?:弟|妹|爷|奶|老)|家访|走访|劝返|动员|上门|入户)).*[没无](?:有|得)*(?:一?个)?(?:大?人|哪个)`,
+  `${NO_REPORT}(?!.*(?:不来|来不了|回家|请.{0,4}假|病|照[顾看](?:弟|妹|爷|奶|老)|家访|走访|劝返|动员|上门|入户|去[了过他她]|电话)).*[没无](?:有|得)*(?:一?个)?(?:大?人|哪个)`,
   'u',
 );
 
@@ -41,7 +41,7 @@ const hazardTold = (pattern: RegExp, hazard: Hazard): Sentence => ({
 
 const FOUND = 'P1.R4-HAZARD/found';
 
-const UNGUARDED = hazardTold(NO_CARER, 'unguarded');
+export const UNGUARDED = hazardTold(NO_CARER, 'unguarded');
 const inVillage = ({ speaker }: Turn): boolean => speaker.villages.length > 0;
 
 export const HAZARDS_TOLD: readonly Sentence[] = [

@@ -4,6 +4,7 @@ import type { Refusal } from '../../../domain/cases/refusal.ts';
 import { namesIn, onePupil, pupilsOfCounty } from '../../../domain/conversation/names.ts';
 import type { Question } from '../../../domain/conversation/question.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
+import { unguardedIn } from '../../../domain/conversation/unguarded-told.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySpeakOf } from '../../../domain/people/access.ts';
@@ -14,7 +15,7 @@ import { fileOf, studentsWithCases } from '../../../prisma/stores/answer-store.t
 import { endOfDay, notYours, refused, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { refusalIn, sayRefusal, sayWanting } from '../../refusing.ts';
-import { type Outcome, record, type Turn } from '../../turn.ts';
+import { type Outcome, type Partly, record, type Turn } from '../../turn.ts';
 import { sinceTermStart } from '../attendance/unregistered.ts';
 import { CATEGORY, categoryAnswered } from '../case/category.ts';
 import { CLOSING_TOLD } from '../case/closing.ts';
@@ -22,7 +23,7 @@ import { DAILY } from '../case/daily.ts';
 import { DISPATCH } from '../case/dispatch.ts';
 import { ENROLMENT } from '../case/enrolment.ts';
 import { FAMILY } from '../case/family.ts';
-import { HAZARDS_TOLD } from '../case/hazards.ts';
+import { HAZARDS_TOLD, UNGUARDED } from '../case/hazards.ts';
 import type { PupilSpokenOf, Sentence } from '../case/sentence.ts';
 import { STEPS_TOLD } from '../case/steps.ts';
 import { TEAM } from '../case/team.ts';
@@ -98,6 +99,22 @@ export const toldPlainly = async (turn: Turn, rosters: Rosters): Promise<Outcome
   const sentence = UNMISTAKABLE.find(({ pattern }) => pattern.test(turn.text));
   const student = sentence ? onePupil(turn.text, rosters) : null;
   return sentence && student ? sayOf(turn, sentence, student) : null;
+};
+
+/** 监护缺失 that is told beside the day's report: the hazard first, the report as if it stood alone (P1.R4-HAZARD). */
+export const unguardedBeside = async (turn: Turn, rosters: Rosters): Promise<Partly | null> => {
+  const told = UNGUARDED.may(turn) ? unguardedIn(turn.text, rosters) : null;
+  if (!told) return null;
+  const replies: string[] = [];
+  for (const student of told.students) {
+    const match = /^/u.exec(turn.text) as RegExpExecArray;
+    const one = { student, turn, match, file: await fileFor(turn, student) };
+    const { reply } = await take(one, UNGUARDED, [
+      { kind: 'hazard', student: student.id, hazard: 'unguarded' },
+    ]);
+    if (reply) replies.push(reply);
+  }
+  return { outcome: { act: 'command', reply: replies.join('\n'), question: null }, rest: told.rest };
 };
 
 /** The answer to the numbered list of categories; null when the message is something else. */

@@ -24,10 +24,12 @@ import type { SchoolState } from '../../../domain/decision.ts';
 import { type Duty, isLive, isOver, UNFILLED } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { subjectOf } from '../../../domain/notices/item.ts';
+import { withoutNumbers } from '../../../domain/people/masking.ts';
 import { repliesOf } from '../../../domain/policy/policy.ts';
 import type { Reply } from '../../../domain/policy/rule.ts';
 import type { Subject } from '../../../domain/signals.ts';
 import { pupilsNamed } from '../../../domain/support/replies.ts';
+import { phoneApart } from '../../../domain/support/sentences.ts';
 import { fileOf, shownWithNumbers } from '../../../prisma/stores/answer-store.ts';
 import { holdStream } from '../../../prisma/stores/school-store.ts';
 import { phrase } from '../../phrase.ts';
@@ -36,6 +38,7 @@ import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
 import { allPresent } from '../attendance/all-present.ts';
 import { askCategory } from '../case/category.ts';
 import { sortAsAsked } from '../county/commands.ts';
+import { keepCarersPhone } from '../help/carers-phone.ts';
 import { askChildren, withNotes } from '../visits/child-words.ts';
 import { persuadeEach } from '../visits/persuade-each.ts';
 import { againstLedger } from './nil-report.ts';
@@ -166,6 +169,8 @@ const settleGroup = async (
   const { reply } = first;
   if (reply.act === 'categorised') return settleCategory(turn, first, said);
   if (reply.act === 'each_persuaded') return persuadeEach(turn, first, said);
+  const apart = reply.act === 'carer_named' ? phoneApart(said) : null;
+  if (apart?.phone) return settleCarer(turn, found, apart.text, apart.phone);
   const detail = readDetail(turn, first, said);
   if (!isComplete(reply, detail) || namesNobody(first, detail, turn)) return askDetail(turn, found);
   for (const candidate of found) {
@@ -199,6 +204,23 @@ const settleGroup = async (
     question: asked?.question ?? null,
     ...(reply.keeps ? { kept: told.text } : {}),
   };
+};
+
+/** "4 表姨刘珍，电话13800000000": the number is kept apart. */
+const settleCarer = async (
+  turn: Turn,
+  found: readonly Candidate[],
+  said: string,
+  phone: string,
+): Promise<Outcome> => {
+  const kept = withoutNumbers(turn.text);
+  const outcome = await settleGroup({ ...turn, text: kept }, found, said);
+  for (const candidate of found) {
+    const carer = readDetail(turn, candidate, said) || candidate.reply.label;
+    const { student } = candidate.duty.about;
+    if (student) await keepCarersPhone(turn, student, { carer, phone });
+  }
+  return { ...outcome, kept };
 };
 
 interface Settled {

@@ -7,9 +7,12 @@ import { isSafe } from '../../../domain/parents/safe.ts';
 import { type GuardianSaid, guardianSaid } from '../../../domain/parents/said.ts';
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
+import { withoutNumbers } from '../../../domain/people/masking.ts';
+import { type CarerNamed, carerNamed } from '../../../domain/support/sentences.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, recordOfPupil, type Turn } from '../../turn.ts';
+import { keepCarersPhone } from '../help/carers-phone.ts';
 import { keptUntil } from './children.ts';
 import { toldOfPrivacy } from './rights.ts';
 import { askedAboutSearch, howSearchStands } from './sought.ts';
@@ -77,10 +80,9 @@ export const tellOne = async (
   // Whoever may hear nothing of the child is answered by people, and told only what to do for a child that is lost.
   if (!isSafe(turn.speaker.person, recorded.file(id) ?? null) && !said.means.includes('lost'))
     return { act: 'guardian', reply: phrase(turn, 'guardian_guarded'), question: null };
-  const back =
-    present && said.means.every((meaning) => meaning === 'thanks')
-      ? present
-      : sayBack(turn, student, said, recorded);
+  const carer = await carerTold({ ...turn, text }, student);
+  const isOnlyThanks = said.means.every((meaning) => meaning === 'thanks');
+  const back = present && isOnlyThanks ? present : sayBack(turn, student, said, recorded, carer);
   const search = asksFound ? howSearchStands(turn, student, recorded) : null;
   return {
     act: 'guardian',
@@ -90,6 +92,16 @@ export const tellOne = async (
         ? { kind: 'leave_reason', student: id, wants: said.wants, until: keptUntil(turn) }
         : null,
   };
+};
+
+/** Whom a guardian names as looking after the child (未成年人保护法 22、23; P5.1-LEFTBEHIND); the number is kept sealed, not in this fact. */
+const carerTold = async (turn: Turn, student: Student): Promise<CarerNamed | null> => {
+  const named = carerNamed(turn.text.replaceAll(student.name, ''));
+  if (!named) return null;
+  const body: FactBody = { kind: 'carer', student: student.id, carer: named.carer };
+  await recordOfPupil({ ...turn, text: withoutNumbers(turn.text) }, student, [body]);
+  await keepCarersPhone(turn, student.id, named);
+  return named;
 };
 
 /** What follows from it for the child's file. */
@@ -133,7 +145,13 @@ const SAID_BACK_AS: Readonly<Partial<Record<Meaning | 'other', string>>> = {
   thanks: 'other',
 };
 
-const sayBack = (turn: Turn, student: Student, said: GuardianSaid, { decision, file }: Recorded): string => {
+const sayBack = (
+  turn: Turn,
+  student: Student,
+  said: GuardianSaid,
+  { decision, file }: Recorded,
+  carer: CarerNamed | null,
+): string => {
   const { means, wants, isWithoutReason, day } = said;
   const { directory } = turn;
   const { holder } = directory.resolve('homeroom_teacher', { student: student.id }, dayOf(turn.now));
@@ -145,6 +163,7 @@ const sayBack = (turn: Turn, student: Student, said: GuardianSaid, { decision, f
   const opens = (name: string): boolean => decision.duties.some((duty) => duty.name === name);
   const otherwise =
     (first === 'set_out' && !opens('P3.3-TRACK/search') && 'set_out_early') ||
+    ((first === 'away' || first === 'other') && carer && 'carer') ||
     // Without an order there is nothing to object to: a question that the teacher answers.
     (first === 'objects' && !opens('P4.2-ORDER/objection') && 'contact');
   const name = otherwise || (SAID_BACK_AS[first] ?? first);
@@ -155,5 +174,7 @@ const sayBack = (turn: Turn, student: Student, said: GuardianSaid, { decision, f
     from: wants?.from ?? null,
     until: wants?.until ?? null,
     day,
+    carer: carer?.carer ?? null,
+    phone: carer?.phone != null,
   });
 };

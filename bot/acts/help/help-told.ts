@@ -5,14 +5,22 @@ import { isLive } from '../../../domain/duties/duty.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySpeakOf } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
+import { withoutNumbers } from '../../../domain/people/masking.ts';
 import { repliesOf } from '../../../domain/policy/policy.ts';
 import type { Reply } from '../../../domain/policy/rule.ts';
-import { exceptionIn, readHelp, tellsTalk, tellsTalkWith } from '../../../domain/support/sentences.ts';
+import {
+  carerNamed,
+  exceptionIn,
+  readHelp,
+  tellsTalk,
+  tellsTalkWith,
+} from '../../../domain/support/sentences.ts';
 import { fileOf } from '../../../prisma/stores/answer-store.ts';
 import { supportWords } from '../../../templates/support-words.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { settleAs } from '../duties/settle.ts';
+import { keepCarersPhone } from './carers-phone.ts';
 
 /** "除了张伟都结对了": of a question about a whole class or school; null when nothing of the kind was asked. */
 export const exceptThose = async (turn: Turn): Promise<Outcome | null> => {
@@ -67,16 +75,21 @@ export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
   if (!maySpeakOf(turn.speaker.viewer, 'whereabouts', about)) return null;
   const line = phrase(turn, 'help_line', { name: student.name, what: supportWords(body) });
   const isTalk = body.kind === 'one_to_one';
-  const told = isTalk ? { ...turn, text: line } : turn;
+  const carer = body.kind === 'carer' ? carerNamed(turn.text.replaceAll(student.name, '')) : null;
+  // A telephone is written into no fact or message: it is kept sealed beside the child (P5.1-LEFTBEHIND, decision 008).
+  const kept = carer?.phone ? withoutNumbers(turn.text) : null;
+  const told = isTalk ? { ...turn, text: line } : { ...turn, text: kept ?? turn.text };
   await record(told, student.school, student.class ? [student.class] : [], () => [
     { about: { student: student.id }, body },
   ]);
+  if (carer) await keepCarersPhone(turn, student.id, carer);
   return {
     act: 'command',
     reply: turn.words.say('replies/settled', {
       values: { label: phrase(turn, 'help_label') },
       lines: [line],
       next: [
+        ...(kept ? [phrase(turn, 'carer_phone_kept')] : []),
         ...(isTalk && asksOfAllWeary(turn, student) ? [phrase(turn, 'weary_others')] : []),
         ...(body.kind === 'carer' && body.carer !== null && !isWrittenTo(turn, student, body.carer)
           ? [phrase(turn, 'carer_not_written_to')]

@@ -143,9 +143,11 @@ export class ContactReader {
     return false;
   }
 
-  /** "家长: 李芳, 电话: 138…": a number in a form, and nobody called. */
+  /** "家长: 李芳, 电话: 138…", "电话13800000000": a number that is given, and nobody called. */
   private isNumber(place: number): boolean {
-    return isBreak(this.tokens[place + 1], 'colon') && /^1?\d{2}/.test(this.tokens[place + 2]?.text ?? '');
+    const [next, second] = this.tokens.slice(place + 1, place + 3);
+    if (isBreak(next, 'colon')) return /^1?\d{2}/.test(second?.text ?? '');
+    return /^(?:1\d{10}|0\d{9,11})/.test(next?.text ?? '');
   }
 
   /** "甲 未到 感冒 已联系": a cell of a row, which can only be of the family. */

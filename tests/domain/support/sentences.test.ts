@@ -1,6 +1,7 @@
 /** How people tell of a pupil's help. */
 import { describe, expect, test } from 'vitest';
 import {
+  carerNamed,
   exceptionIn,
   lacksCarer,
   readHelp,
@@ -31,6 +32,9 @@ describe('nobody looks after the child', () => {
     '没有大人照管他',
     '无人照看',
     '没得哪个照管',
+    '家里没大人',
+    '家里都没大人，一个人',
+    '屋头没得大人在家',
   ])('%s', (text) => {
     expect(lacksCarer(text)).toBe(true);
   });
@@ -49,6 +53,8 @@ describe('nobody looks after the child', () => {
     '没人照顾瘫痪的老人',
     '不是没人管就是不愿读',
     '有人照看',
+    '家里没大人接电话',
+    '大人没在家',
   ])('%s: something else', (text) => {
     expect(lacksCarer(text)).toBe(false);
   });
@@ -136,5 +142,38 @@ describe('a talk', () => {
 
   test.each(['给学生做了心理辅导讲座', '和张伟妈妈沟通了', '全校心理健康活动已办'])('%s: none', (text) => {
     expect(tellsTalk(text)).toBe(false);
+  });
+});
+
+describe('who looks after the child', () => {
+  test.each([
+    ['托他爷爷马老三管，电话13800000000', '他爷爷马老三', '13800000000'],
+    ['委托姑妈照顾', '姑妈', null],
+    ['委托给他大姑李小红照看（138 0000 0000）', '他大姑李小红', '13800000000'],
+    ['我们去广东打工，孩子交给他大伯带，他电话13800000000', '他大伯', '13800000000'],
+    ['委托马老三代管', '马老三', null],
+    ['委托邻居李大妈照看', '邻居李大妈', null],
+    ['由奶奶带', '奶奶', null],
+    ['跟着外公过日子', '外公', null],
+  ])('%s', (text, carer, phone) => {
+    expect(carerNamed(text)).toEqual({ carer, phone });
+  });
+
+  test.each([
+    '跟着爸爸过来了',
+    '由奶奶带去医院',
+    '想委托姑妈照顾',
+    '能不能托给姑妈照看？',
+    '委托王老师带回来',
+    '托人带了书包',
+    '委托我照顾',
+    '由爷爷带来学校',
+  ])('%s: nobody is named', (text) => {
+    expect(carerNamed(text)).toBeNull();
+  });
+
+  test('the last word counts', () => {
+    expect(lacksCarer('家里没大人，现在托给姑妈照看')).toBe(false);
+    expect(lacksCarer('由奶奶照看，奶奶走了，没人管')).toBe(true);
   });
 });
