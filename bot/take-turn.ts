@@ -32,6 +32,7 @@ import { exceptThose, helpTold, talkedWith } from './acts/help/help-told.ts';
 import { refer, referUnnamed } from './acts/help/refer.ts';
 import { aboutReferral } from './acts/help/referred.ts';
 import { relay } from './acts/help/relay.ts';
+import { toFamily } from './acts/help/to-family.ts';
 import { askedFile } from './acts/lists/files.ts';
 import { listedChildren } from './acts/lists/listed-children.ts';
 import { monitoredChildren } from './acts/lists/monitored-list.ts';
@@ -107,6 +108,7 @@ const READERS: readonly Reader[] = [
   answerPupils,
   countyMatter,
   relay,
+  toFamily,
   bindThisGroup,
   ownLeave,
   foundUnenrolled,
