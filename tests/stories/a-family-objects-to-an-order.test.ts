@@ -46,7 +46,9 @@ test('what a family holds against an order is for the township that gave it to a
     `${ORDERED}
        09-22 10:00 g-zhang ${words}`,
   );
-  expect(told.texts('g-zhang', 'reply')[0]).toContain('您的话已转给孙副镇长，会答复您');
+  const reply = told.texts('g-zhang', 'reply')[0];
+  expect(reply).toContain('您的话已转给孙副镇长，会答复您，最迟9月28日（周一）。');
+  expect(reply).toContain('孙副镇长是汤丹镇分管教育负责同志');
   expect(told.texts('wang').join('\n')).toContain('已转孙副镇长答复');
   expect(told.texts('sun').join('\n')).toContain(words);
   expect(told.duties('P4.2-ORDER', 'zhang').join('\n')).toContain('sun 09-22 10:00 → 09-28 18:00 open');

@@ -8,6 +8,7 @@ import { type GuardianSaid, guardianSaid } from '../../../domain/parents/said.ts
 import { callName } from '../../../domain/people/call-name.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { withoutNumbers } from '../../../domain/people/masking.ts';
+import { posts } from '../../../domain/people/roles.ts';
 import { type CarerNamed, carerNamed } from '../../../domain/support/sentences.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { phrase } from '../../phrase.ts';
@@ -158,7 +159,9 @@ const sayBack = (
   const teacher = holder ? directory.nameOf(holder.person) : phrase(turn, 'school');
   const { leave, asked = [] } = file(student.id)?.answers ?? {};
   const key = wants ? leave?.key : asked.at(-1)?.key;
-  const deciding = decision.duties.find(({ period }) => period === key)?.actor;
+  const duty = decision.duties.find(({ period }) => period === key);
+  const deciding = duty?.actor;
+  const office = directory.townships.get(duty?.about.township ?? '')?.name ?? null;
   const [first = 'other'] = means;
   const opens = (name: string): boolean => decision.duties.some((duty) => duty.name === name);
   const otherwise =
@@ -171,6 +174,10 @@ const sayBack = (
     child: callName(student.name),
     teacher,
     decider: deciding ? directory.nameOf(deciding) : teacher,
+    post: duty ? posts[duty.role].title.replace(/^乡镇（街道）/u, '') : null,
+    office,
+    officePhone: office && (turn.policy.settings['offices.phones'][office] ?? null),
+    due: duty ? dayOf(duty.dueAt) : null,
     from: wants?.from ?? null,
     until: wants?.until ?? null,
     day,
