@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { migrate } from '../prisma/migrate.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { endWell, stopped } from './ending.ts';
-import { makeLog } from './log.ts';
+import { endOnFault, makeLog } from './log.ts';
 import type { Running } from './process.ts';
 
 type Run = (config: Config, databaseUrl: string, dataDir: string, log: Logger) => Promise<Running>;
@@ -21,6 +21,7 @@ export const runAlone = (what: string, run: Run): Promise<void> =>
         `${what}单独运行时要和别的进程共用一个数据库，请设置 DATABASE_URL，例如 postgres://用户:密码@主机:5432/库名；只在一台机器上试用请用 npm start。`,
       );
     const log = makeLog(config.LOG_LEVEL);
+    endOnFault(log);
     await migrate(databaseUrl);
     const running = await run(config, databaseUrl, path.resolve(config.DATA_DIR ?? '.data'), log);
     process.stdout.write(`${what} ready\n`);

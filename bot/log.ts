@@ -15,17 +15,32 @@ export const makeLog = (level: string, destination?: DestinationStream): Logger 
   return destination ? pino(options, destination) : pino(options);
 };
 
+/**
+ * What nobody has caught ends the process, as Node would have it, and is told like everything else: Node itself prints the whole
+ * error, with the row that a database quotes in it.
+ */
+export const endOnFault = (log: Logger): void => {
+  process.once('uncaughtException', (error) => {
+    log.fatal({ error }, 'an unexpected fault');
+    process.exit(1);
+  });
+};
+
+/** The place of a call, and nothing that merely begins like one. */
+const PLACE = /^at (?:[^\s:]+ )*\(?\S+:\d+:\d+\)?$/u;
+
 /** The kind and place of an error. A database's message may quote the row, so it stays out. */
 const errorLine = (error: unknown): object => {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { name, message, stack = '' } = error;
-  const code = 'code' in error ? String(error.code) : undefined;
+  const told = 'code' in error ? String(error.code) : '';
+  const code = /^[\w.-]{1,60}$/.test(told) ? told : undefined;
   // Whatever a line of the message begins with, it is no place.
   const places = stack
     .slice(stack.indexOf(message) + message.length)
     .split('\n')
-    .filter((line) => line.trim().startsWith('at '))
-    .slice(0, 6)
-    .map((line) => line.trim());
+    .map((line) => line.trim())
+    .filter((line) => PLACE.test(line))
+    .slice(0, 6);
   return { kind: name, ...(code ? { code } : {}), places };
 };

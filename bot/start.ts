@@ -4,13 +4,14 @@ import { readConfig } from './config.ts';
 import { startDatabase } from './data-folder.ts';
 import { endWell, stopped } from './ending.ts';
 import { welcome } from './greeting.ts';
-import { makeLog } from './log.ts';
+import { endOnFault, makeLog } from './log.ts';
 import { runBot } from './product.ts';
 
 /** `npm start`: database, migrations, county, queue, workers, bot and page, all in one process. */
 const start = async (): Promise<void> => {
   const config = readConfig(process.env);
   const log = makeLog(config.LOG_LEVEL);
+  endOnFault(log);
   const fail = (error: unknown): void => {
     log.fatal({ error }, 'stopped');
     process.exitCode = 1;
