@@ -52,6 +52,9 @@ describe('harm is heard (policy.md §6.5)', () => {
     '她姐姐说她嫁人了',
     '白雪结婚了',
     '白雪订婚了',
+    '张家的姑娘15岁要订婚了',
+    '村里老李家15岁的女儿要嫁人了',
+    '老张家姑娘要嫁人了，才14岁',
   ])('%s', (text) => {
     expect(tellsOfHarm(text)).toBe(true);
   });
@@ -110,6 +113,7 @@ describe('what only sounds like it is no harm', () => {
     '哥哥要结婚了，请假',
     '小姑要结婚',
     '张伟他哥订婚，请假',
+    '张伟14岁，他姐姐结婚请假',
     '她们寨子有人结婚',
   ])('%s', (text) => {
     expect(tellsOfHarm(text)).toBe(false);
