@@ -397,8 +397,8 @@ export const keepCover = async (
 
 /** A school-age child with no school, as a township found it (T10). */
 export const keepChild = async (tx: Transaction, child: Student): Promise<void> => {
-  const { id, name, school, household } = child;
+  const { id, name, school, household, village = null } = child;
   await tx.$executeRaw`
-    INSERT INTO student (id, name, class, school, household, flags)
-    VALUES (${id}, ${name}, null, ${school}, ${household}, '{}')`;
+    INSERT INTO student (id, name, class, school, household, village, flags)
+    VALUES (${id}, ${name}, null, ${school}, ${household}, ${village}, '{}')`;
 };

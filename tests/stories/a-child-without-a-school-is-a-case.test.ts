@@ -56,6 +56,41 @@ test('ticket and jurisdiction are asked for at once, and an ordinary class of a 
   ]);
 });
 
+test.each([
+  ['sun', '我们镇有个8岁的娃没上学，叫马小花，爸爸马老三'],
+  ['luo', '我们村有个8岁的娃没上学，叫马小花，爸爸马老三'],
+  ['luo', '登记失学儿童：马小花，8岁，家长马老三'],
+  ['luo', '走访发现一个没上过学的女孩，名叫马小花，9岁'],
+])(
+  'told by %s as “%s” it is a row of the township’s ledger, and no pupil of a like name',
+  async (who, text) => {
+    const town = await Field.open();
+    await town.goTo('08:30');
+    expect(await town.says(who, text)).toContain('已登记失学儿童马小花，汤丹镇负责');
+    expect(await town.facts('standing')).toEqual([]);
+    await town.reload();
+    const [child] = withoutClass(town.county().directory);
+    expect(child).toMatchObject({ name: '马小花', ...(who === 'luo' ? { village: 'v1' } : {}) });
+    expect((await town.file(child?.id ?? ''))?.stage).toBe('NOT_ENROLLED');
+    expect(town.news('sun').join()).toContain('马小花');
+    // Told once more, it is the same child.
+    expect(await town.says('luo', '登记失学儿童：马小花')).toContain('没有重复记');
+    expect(await town.facts('not_enrolled')).toHaveLength(1);
+  },
+);
+
+test.each([
+  ['luo', '我们村有个8岁的娃没上学', '请补上孩子的姓名'],
+  ['luo', '我们村有个4岁的娃没上学，叫马小花', '不在义务教育年龄'],
+  ['wang', '村里有个孩子没上学，叫马小花', '由所在乡镇（街道）登记'],
+  ['luo', '我们村有个娃没上学，叫白雪', '白雪'],
+])('what is wanting, or not theirs, is said: %s “%s”', async (who, text, said) => {
+  const town = await Field.open();
+  await town.goTo('08:30');
+  expect(await town.says(who, text)).toContain(said);
+  expect(await town.facts('not_enrolled')).toEqual([]);
+});
+
 test('no school’s list or group has the child, the township’s has it', async () => {
   const town = await Field.open();
   await town.says('sun', '登记失学儿童：罗小弟，户籍汤丹镇');
