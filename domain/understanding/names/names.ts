@@ -318,6 +318,8 @@ function slip(book: RosterBook, place: NamePlace): NameMatch | undefined {
   const units = unitsAt(place.text, place.start, book.longestName + 1);
   if (units.length < 2) return undefined;
   const fits = sound(fullNameSlips(book, units), place);
+  // Nobody else is near, and that does not make this one meant: a name on no roster is asked about.
+  if (fits.length === 1 && fits[0]?.far) return undefined;
   if (fits.length > 0) return slipMatch(fits, place);
   const alike = givenNameSlips(book, units);
   if (alike.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import type { Pupil, RosterBook } from '../names/roster.ts';
 import { isHanAt, sticky } from './characters.ts';
-import { lookAlike, soundAlike, soundsOf, syllables } from './sounds.ts';
+import { lookAlike, soundAlike, soundNear, soundsOf, syllables } from './sounds.ts';
 
 /** A character, or a typed syllable, of the message. `end` is -1 inside a run of letters. */
 export interface Unit {
@@ -16,6 +16,8 @@ export interface SlipFit {
   readonly rightSurname: boolean;
   /** Where the typed characters differ; a phrase that begins there speaks against the slip. */
   readonly differsAt: readonly number[];
+  /** The character that differs is heard and read as another, 罗小弟 for 罗小龙: by itself no slip that anybody makes. */
+  readonly far?: boolean;
 }
 
 const LETTERS = /[a-z]{1,30}/y;
@@ -97,12 +99,14 @@ function sameLength(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {
     differsAt.push(unit.start);
   }
   const rightSurname = units.slice(0, surname.length).every(({ said }, nth) => said === surname.charAt(nth));
-  if (otherwise >= 0) {
-    if (differsAt.length > 1 || !rightSurname) return undefined;
-    if (name.length === 2 && !lookAlike(units[otherwise]?.said ?? '', name.charAt(otherwise)))
-      return undefined;
-  }
-  return { pupil, end: last.end, rightSurname, differsAt };
+  const fit = { pupil, end: last.end, rightSurname, differsAt };
+  if (otherwise < 0) return fit;
+  if (differsAt.length > 1 || !rightSurname) return undefined;
+  const typed = units[otherwise]?.said ?? '';
+  const meant = name.charAt(otherwise);
+  if (lookAlike(typed, meant)) return fit;
+  if (name.length === 2) return undefined;
+  return soundNear(typed, meant) ? fit : { ...fit, far: true };
 }
 
 function oneTooMany(pupil: Pupil, units: readonly Unit[]): SlipFit | undefined {

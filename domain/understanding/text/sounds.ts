@@ -34,6 +34,27 @@ export function soundAlike(one: string, other: string): boolean {
   return false;
 }
 
+/**
+ * Whether one may be heard or spoken for the other beside a clear sound: the same final (祥, 强), or the same initial and a
+ * vowel in common (高, 刚). 哥 and 锅 rhyme in the south-west.
+ */
+export function soundNear(one: string, other: string): boolean {
+  const others = soundsOf(other).map(parted);
+  return soundsOf(one)
+    .map(parted)
+    .some(([initial, final]) =>
+      others.some(
+        ([begins, ends]) =>
+          final === ends || (initial === begins && [...final].some((vowel) => ends.includes(vowel))),
+      ),
+    );
+}
+
+const parted = (sound: string): readonly [initial: string, final: string] => {
+  const [initial = ''] = /^[^aeiouv]*/.exec(sound) ?? [];
+  return [initial, sound.slice(initial.length).replace(/^e$/, 'uo')];
+};
+
 /** Whether two names may be heard as one another. */
 export const areHeardAlike = (one: string, other: string): boolean =>
   one.length === other.length && [...one].every((char, at) => soundAlike(char, other.charAt(at)));
