@@ -13,7 +13,7 @@ import type { Ask, ClassRoster, Contact, Entry, Heard, Status, Understood, Unsur
 import { attendanceDay, contactOf, entryOf } from './attendance.ts';
 import { explanation } from './explanation.ts';
 import { likelyContact } from './likely-contact.ts';
-import { isNamedHere, LikelyStates } from './likely-state.ts';
+import { isNamedHere, LikelyStates, saysWhose } from './likely-state.ts';
 import { isTold } from './pupils.ts';
 import { isRollOfToday } from './roll-day.ts';
 import { isAbsent, statusOf, tellsHowCounted } from './statuses.ts';
@@ -81,7 +81,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
 }
 
 /** Leaves out names that stand in the message by the way, and gives bare names after numbers their status. */
-function considered({ told, tallies, statements, heard }: Reading, act: AttendanceAct): Told[] {
+function considered({ told, tallies, statements, heard, speech }: Reading, act: AttendanceAct): Told[] {
   const lacking = tallies.some(
     ({ expected, present, away }) => away.length > 0 || (expected ?? 0) > (present ?? expected ?? 0),
   );
@@ -98,7 +98,7 @@ function considered({ told, tallies, statements, heard }: Reading, act: Attendan
     if (heard.sender.role === 'guardian' && others && one.extents.length === 0) return [];
     if (bareIsAbsent && (one.bare || short)) return [{ ...one, facts: [fact] }];
     // "王小明今天过生日, 全班到齐": named by the way; "王磊弟弟没来, 其余到齐" leaves somebody out, and that may be whoever is named.
-    if (act === 'report' && statements.rest && !others) return [one];
+    if (act === 'report' && statements.rest && (!others || saysWhose(speech, one))) return [one];
     if (bareIsAbsent || (act === 'report' && !one.bare)) return [];
     return one.pupils.length === 0 && others ? [] : [one];
   });

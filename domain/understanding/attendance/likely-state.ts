@@ -40,14 +40,13 @@ const isNoTruant = ({ facts }: Told): boolean =>
 
 const SIBLING = '^(?:的|他|她)?(?:大|二|小|表|堂)?(?:弟弟?|妹妹?|哥哥?|姐姐?)(?:也|都|还|又|今[天早日])*';
 const SIBLING_AWAY = new RegExp(`${SIBLING}(?:没|未|缺|迟)`);
-const SIBLING_EXCUSED = new RegExp(`${SIBLING}(?:请|生病|发烧)`);
+const SIBLING_EXCUSED = new RegExp(`${SIBLING}(?:请|[病事]假|生病|发烧)`);
 
-/**
- * "甲弟弟没来": 甲 is named to say whose brother is away. "甲哥哥请假" may be said of 甲, for whom the brother asks.
- */
-const saysWhose = (speech: string, { at, said }: Told, found: Status | undefined): boolean => {
+/** "甲弟弟没来", "甲弟弟请假": 甲 is named to say whose brother it is, and nothing is told of 甲. */
+export const saysWhose = (speech: string, { at, said, facts }: Told): boolean => {
   const isAll = (sibling: RegExp) => at.every((place) => sibling.test(speech.slice(place + said.length)));
-  return at.length > 0 && (isAll(SIBLING_AWAY) || (found === undefined && isAll(SIBLING_EXCUSED)));
+  const isUntold = facts.every(({ text }) => text === '');
+  return at.length > 0 && (isAll(SIBLING_AWAY) || (isUntold && isAll(SIBLING_EXCUSED)));
 };
 
 /** "感谢领导关心": what ends a clause of which it is a part is the word, though a child is called so. */
@@ -61,12 +60,22 @@ const endsClauseAsWord = (speech: string, { at, said }: Told): boolean =>
       /^(?:[,.;!?\n]|$)/.test(speech.slice(place + said.length)),
   );
 
-const NOT_KNOWN =
-  /^[，, ]?(?:今天|今早|到底)?(?:(?:我|还)?(?:不知道|不晓得|不清楚)(?:他|她)?(?:今天)?(?:来没来|到没到|有没有[来到])|(?:他|她)?(?:今天)?(?:来没来|到没到|有没有[来到])[，, ]?(?:我|还)?(?:也|都)?(?:不知道|不晓得|不清楚|没看[到见]|没注意))/;
+const UNKNOWN = '(?:不知道|不晓得|不清楚|没看[到见]|没注意)';
+const WHETHER = '(?:他|她)?(?:今天|今早|到底)?(?:[来到]没[来到]|[来到]了没有?|有没有[来到]|在不在)';
+const NOT_KNOWN_BEFORE = new RegExp(`${UNKNOWN}$`);
+const WHETHER_AFTER = new RegExp(`^${WHETHER}`);
+const NOT_KNOWN_AFTER = new RegExp(
+  `^[，, ]?(?:(?:今天|今早)?(?:我|还)?${UNKNOWN}${WHETHER}|${WHETHER}[，, ]?(?:我|还)?(?:也|都)?${UNKNOWN})`,
+);
 
-/** "甲来没来我不知道": whoever does not know tells nothing. */
+/** "甲来没来我不知道", "不知道甲来没来": whoever does not know tells nothing. */
 const isNotKnown = (speech: string, { at, said }: Told): boolean =>
-  at.length > 0 && at.every((place) => NOT_KNOWN.test(speech.slice(place + said.length)));
+  at.length > 0 &&
+  at.every((place) => {
+    const after = speech.slice(place + said.length);
+    const isAsked = NOT_KNOWN_BEFORE.test(speech.slice(0, place)) && WHETHER_AFTER.test(after);
+    return isAsked || NOT_KNOWN_AFTER.test(after);
+  });
 
 /** Whether all that is told of a child is told here: not "不是甲", nor the state of another in whose place it was named. */
 const isToldHere = ({ facts }: Told): boolean =>
@@ -105,7 +114,7 @@ export class LikelyStates {
 
   of(one: Told): Status | undefined {
     const found = this.found.get(one);
-    if (saysWhose(this.speech, one, found) || isNotKnown(this.speech, one)) return undefined;
+    if (saysWhose(this.speech, one) || isNotKnown(this.speech, one)) return undefined;
     const isDoubtful = this.supposes || endsClauseAsWord(this.speech, one);
     if (found === undefined && one.facts.length === 0 && isDoubtful) return undefined;
     const weighed = this.weighed(one);

@@ -383,6 +383,8 @@ class ClauseReader {
     if (gone !== undefined) this.told.takeGone(gone, place);
     else if (isToTown(this.state.tokens, place)) this.state.group.noteUnread(token.text);
     const ofOther = this.others.get(place);
+    // "甲哥哥病假，乙没来": what is told of Yi is not told of Jia beside.
+    if (ofOther === 'nothing') this.state.group.closed = true;
     if (ofOther === 'relative_sick') this.told.takeOfRelative(token);
     else if (ofOther === undefined && !this.supposed.has(place)) this.told.take(token, place);
   }

@@ -47,6 +47,7 @@ export function toldOfOthers(
         ? toldOf(subject, token.cue, token.text, byGuardian)
         : undefined;
     if (isOfWhoIsCaredFor(tokens, place)) found.set(place, 'relative_sick');
+    else if (!byGuardian && isLeaveOfSibling(tokens, place)) found.set(place, 'nothing');
     else if (told !== undefined && linkToName(tokens, place) === undefined) found.set(place, told);
     else subject = subjectAfter(tokens, place, subject, byGuardian);
   }
@@ -74,6 +75,24 @@ function toldOf(subject: Other, cue: Cue, text: string, byGuardian: boolean): To
       ? 'nothing'
       : undefined;
   return ALSO_OF_STRANGERS.has(cue) && !/[批准条]/.test(text) ? 'nothing' : undefined;
+}
+
+/** May stand between somebody and the leave that is asked. */
+const IDLE = /^(?:也|都|又|还|就|刚|要|想|今天|今日|上午|下午|早上|同学)$/;
+
+/** "甲哥哥请病假": the brother's leave, or asked by him for Jia; only the speaker knows, and nothing is told of Jia. */
+function isLeaveOfSibling(tokens: readonly Token[], place: number): boolean {
+  const token = tokens[place];
+  const asks = isCue(token, 'leave') || (isCue(token, 'sick', 'personal') && /假$/.test(token?.text ?? ''));
+  if (!asks) return false;
+  const at = tokens.findLastIndex(
+    (one, nth) => nth < place && one.kind !== 'time' && !isCue(one, 'leave') && !IDLE.test(one.text),
+  );
+  return (
+    isCue(tokens[at], 'sibling') &&
+    FAMILY.test(tokens[at]?.text ?? '') &&
+    withoutOwner(tokens, at)?.kind === 'name'
+  );
 }
 
 function subjectAfter(

@@ -113,10 +113,52 @@ describe('a brother or sister who is away is not the child by whom it is named',
 
   test('the child beside them is told of as before', () => {
     expect(told('王磊没来，王磊弟弟也没来')).toEqual(['王磊 unaccounted']);
-    expect(told('王磊哥哥请病假')).toEqual(['王磊 sick_leave']);
     expect(told('王磊弟弟没来，王磊来了')).toEqual(['王磊 present']);
     expect(told('王磊和他弟弟没来')).toEqual(['王磊 unaccounted']);
     expect(told('王磊弟弟没来，禄星月没来')).toContain('禄星月 unaccounted');
+  });
+});
+
+describe('leave of a brother or sister is not the leave of the child by whom it is named', () => {
+  test.each([
+    ...['王磊哥哥请病假', '王磊弟弟请假', '王磊的弟弟请假了', '王磊他哥哥今天请事假', '王磊妹妹也请假两天'],
+    ...['王磊弟弟请三天假', '王磊哥哥请假，其他都到了'],
+  ])('%s: what of the child is asked', (text) => {
+    expect(told(text)).toEqual(['no_status']);
+    expect(heard(text).unsure).toMatchObject([{ said: '王磊' }]);
+  });
+
+  test('others beside are told of alone, and numbers that lack somebody are asked about', () => {
+    expect(told('王磊哥哥病假，禄星月没来，其他都到了')).toEqual(['禄星月 unaccounted', 'no_status']);
+    expect(told('王磊弟弟没来，禄星月、杨晓敏没来')).toEqual([
+      ...['禄星月 unaccounted', '杨晓敏 unaccounted', 'no_status'],
+    ]);
+    expect(told('应到6实到5，王磊哥哥请病假')).toEqual(['count_mismatch']);
+  });
+
+  test.each([
+    ['王磊妈妈生病请假', '王磊 personal_leave'],
+    ['王磊哥哥打电话来请假', '王磊 personal_leave'],
+    ['王磊的哥哥帮他请假', '王磊 personal_leave'],
+    ['王磊没来，他哥哥请假的', '王磊 personal_leave'],
+    ['王磊哥哥说他发烧请假', '王磊 sick_leave'],
+    ['王磊妹妹感冒了，王磊请假照顾', '王磊 personal_leave'],
+  ])('%s: the leave is the child’s', (text, entry) => {
+    expect(told(text)).toEqual([entry]);
+  });
+});
+
+describe('whoever does not know whether a child came tells nothing of it', () => {
+  test.each([
+    ...['王磊来没来我不知道，禄星月没来', '不知道王磊来没来，禄星月没来', '王磊有没有来我不清楚，禄星月没来'],
+    ...['王磊不晓得来没来，禄星月没来', '没注意王磊到没到，禄星月没来', '禄星月没来，王磊来没来我不知道'],
+  ])('%s', (text) => {
+    expect(told(text)).toEqual(['禄星月 unaccounted', 'no_status']);
+    expect(heard(text).unsure).toMatchObject([{ said: '王磊' }]);
+  });
+
+  test('nor that it is there', () => {
+    expect(told('王磊来了没有不知道，禄星月没来')).toEqual(['禄星月 unaccounted']);
   });
 });
 
