@@ -69,7 +69,7 @@ const isFileFault = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && 'syscall' in error;
 
 function printed({ line, got }: Answered, explained: boolean): string {
-  const { unsure, explain, there: _, ...answer } = got;
+  const { unsure, explain, there: _there, remarks: _remarks, ...answer } = got;
   return JSON.stringify({ id: line.id, got: answer, ...(explained ? { unsure, explain } : {}) });
 }
 

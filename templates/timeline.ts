@@ -58,7 +58,7 @@ const CHOICES: Readonly<Record<Choice, string>> = {
 export const factWords = (body: FactBody, nameOf: (unit: string) => string): string => {
   switch (body.kind) {
     case 'standing':
-      return `记 ${span(body.day, body.until)}${entryWords(body.standing)}`;
+      return `记 ${span(body.day, body.until)}${entryWords(body.sent ? 'sent' : body.standing)}`;
     case 'contact':
       return body.result === 'reached' ? '联系上了家长' : '联系家长，没有打通';
     case 'verification':

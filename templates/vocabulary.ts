@@ -46,6 +46,7 @@ export const stageWords = (stage: string): string => STAGES[stage] ?? stage;
 const ENTRY: Record<string, string> = {
   sick_leave: '病假',
   personal_leave: '事假',
+  sent: '公假',
   unexcused: '旷课',
   unaccounted: '没来',
   late: '迟到',

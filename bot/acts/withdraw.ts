@@ -97,7 +97,7 @@ const linesOf = (turn: Turn, told: readonly AttendanceTold[]): string[] => {
       rolls.push(phrase(turn, 'roll_of', { class: classes.get(id)?.name ?? id }));
       continue;
     }
-    const word = entryWords(body.standing);
+    const word = entryWords(body.sent ? 'sent' : body.standing);
     const name = students.get(body.student)?.name ?? '';
     byStanding.set(word, [...(byStanding.get(word) ?? []), name]);
   }

@@ -51,20 +51,25 @@ export const unexcusedRun = (file: CaseFile, calendar: SchoolCalendar, last: Day
   return run;
 };
 
-/** Consecutive school days on leave up to `last`, inclusive. */
-export const leaveRun = (file: CaseFile, calendar: SchoolCalendar, last: Day): number => {
+/** Consecutive school days on leave up to `last`, inclusive; of whichever leave `counts`. */
+export const leaveRun = (
+  file: CaseFile,
+  calendar: SchoolCalendar,
+  last: Day,
+  counts: typeof isExcused = isExcused,
+): number => {
   let days = 0;
-  for (let day: Day | undefined = last; day && isExcused(file, day); day = calendar.previousSchoolDay(day))
+  for (let day: Day | undefined = last; day && counts(file, day); day = calendar.previousSchoolDay(day))
     days += 1;
   return days;
 };
 
-/** The whole of the leave that `day` belongs to, in school days, with those that were given and are still to come. */
+/** The whole of the child's own leave that `day` belongs to, in school days, with those that were given and are still to come. */
 export const leaveLength = (file: CaseFile, calendar: SchoolCalendar, day: Day): number => {
-  let days = leaveRun(file, calendar, day);
+  let days = leaveRun(file, calendar, day, isOwnLeave);
   for (
     let next = days > 0 ? calendar.nextSchoolDay(day) : undefined;
-    next && isExcused(file, next);
+    next && isOwnLeave(file, next);
     next = calendar.nextSchoolDay(next)
   )
     days += 1;
@@ -81,6 +86,9 @@ const isExcused = (file: CaseFile, day: Day): boolean => {
   return !mark?.unexcused && !(mark && ATTENDED.has(mark.standing)) && isOnLeave(file, day);
 };
 
+/** Leave that the family asked for; whoever is away because the school sent it (公假) is as good as in school. */
+const isOwnLeave = (file: CaseFile, day: Day): boolean => isExcused(file, day) && !leaveOn(file, day)?.sent;
+
 /** The leave that was given for a day; the newest where several were. */
 export const leaveOn = ({ leaves }: Pick<CaseFile, 'leaves'>, day: Day): LeaveSpan | undefined =>
   leaves.findLast((leave) => leave.from <= day && day <= leave.until);
@@ -91,7 +99,7 @@ export const isOnLeave = (file: Pick<CaseFile, 'leaves'>, day: Day): boolean =>
 
 /**
  * What P3.3-WATCH looks at: leaves, and unexcused, late or partial days, in the thirty days up to `last`. Leave on school
- * days in a row is one leave, over a weekend or a holiday too; a day in school between two makes them two.
+ * days in a row is one leave, over a weekend or a holiday too; a day in school, or on its business, between two makes them two.
  */
 export const pattern = (
   file: CaseFile,
@@ -100,14 +108,15 @@ export const pattern = (
 ): { leaves: number; slips: number } => {
   let leaves = 0;
   let slips = 0;
-  let wasExcused = false;
+  let wasOnLeave = false;
   for (const day of calendar.schoolDays(addDays(last, -29), last)) {
     const mark = file.marks[day];
     const excused = isExcused(file, day);
-    if (excused && !wasExcused) leaves += 1;
+    const onLeave = isOwnLeave(file, day);
+    if (onLeave && !wasOnLeave) leaves += 1;
     if (!excused && (mark?.unexcused || mark?.standing === 'late' || mark?.standing === 'left_early'))
       slips += 1;
-    wasExcused = excused;
+    wasOnLeave = onLeave;
   }
   return { leaves, slips };
 };

@@ -66,9 +66,9 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
       return;
     case 'unaccounted':
     case 'unexcused':
-      // Whoever is on leave is not missed, however the day's list puts it; 旷课 is said against the leave.
+      // Whoever is on leave is not missed, however the day's list puts it ("除张伟外全到"); 旷课 is said against the leave.
       if (standing === 'unaccounted' && leave) {
-        excuse(progress, day, mark, fact.at, setting);
+        excuse(progress, day, { ...mark, standing: leave.kind }, fact.at, setting);
         return;
       }
       progress.set({ marks: { ...progress.file.marks, [day]: mark } });
@@ -194,7 +194,12 @@ const leaveTold = (progress: Progress, fact: Fact, body: Of<'standing'>, setting
   const last = wanted.slice(0, Math.max(0, limit - running)).at(-1);
   progress.signal('cause_known', fact.at, body.day);
   if (last && body.standing !== 'present')
-    giveLeave(progress, fact, { from, until: last, kind: leaveKind(body.standing) }, setting);
+    giveLeave(
+      progress,
+      fact,
+      { from, until: last, kind: leaveKind(body.standing), ...(body.sent ? { sent: true } : {}) },
+      setting,
+    );
   else if (!isCovered) missed(progress, fact, body.day);
 };
 

@@ -50,6 +50,8 @@ export interface LeaveSpan {
   from: Day;
   until: Day;
   kind: 'sick_leave' | 'personal_leave';
+  /** On the school's business: no leave that anybody watches (P3.3-WATCH). */
+  sent?: true;
   /** The fact that gave it, so that it can be taken back; absent in what was kept before that was noted. */
   source?: string;
 }

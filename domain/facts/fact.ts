@@ -53,7 +53,15 @@ export type FactBody =
       /** Pupils named in it as absent, late or gone early. */
       named: readonly string[];
     }
-  | { kind: 'standing'; student: string; day: Day; standing: Standing; until: Day | null }
+  | {
+      kind: 'standing';
+      student: string;
+      day: Day;
+      standing: Standing;
+      until: Day | null;
+      /** On leave because the school sent the child (公假). */
+      sent?: true;
+    }
   | { kind: 'contact'; student: string; day: Day; result: 'reached' | 'unreachable' }
   | { kind: 'verification'; student: string; day: Day; finding: Finding }
   | { kind: 'leave'; student: string; from: Day; until: Day }

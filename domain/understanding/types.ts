@@ -94,6 +94,15 @@ export interface Outweighed {
   runs: string[];
 }
 
+/**
+ * Told of an absence beside its kind: that the child comes later that day, that the leave is for half of it, or that the school
+ * sent the child.
+ */
+export interface Remark {
+  student: string;
+  kind: 'comes_later' | 'half_day' | 'sent';
+}
+
 /** What a message does. Which fields are there depends on `act`, as the format of labelled messages tells. */
 export interface Understood {
   act: Act;
@@ -106,6 +115,7 @@ export interface Understood {
   entries?: Entry[];
   /** Named as there in a report of a class, where nothing had them away: no entry, unless the class does not count them. */
   there?: Entry[];
+  remarks?: Remark[];
   contacts?: Contact[];
   visits?: Visit[];
   classes?: ClassCount[];

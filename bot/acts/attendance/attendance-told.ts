@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../../../domain/calendar/time.ts';
 import { ATTENDED, leaveOn } from '../../../domain/cases/counting.ts';
-import { isOpenCase } from '../../../domain/cases/file.ts';
+import { isOpenCase, type LeaveSpan } from '../../../domain/cases/file.ts';
 import { offersOf, type Question } from '../../../domain/conversation/question.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
@@ -8,7 +8,7 @@ import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { NoticeOption } from '../../../domain/notices/notice.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import { repliesOf } from '../../../domain/policy/policy.ts';
-import type { Contact, Entry, Understood } from '../../../domain/understanding/types.ts';
+import type { Contact, Entry, Remark, Understood } from '../../../domain/understanding/types.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { placementWords } from '../../../templates/case-timeline.ts';
 import { reasonWords } from '../../../templates/case-words.ts';
@@ -45,6 +45,10 @@ export interface ResolvedReport {
 
 export const isAbsent = ({ status }: Entry): boolean => !ATTENDED.has(status);
 
+/** Whether a message says this of a child's absence beside its kind. */
+export const isRemarked = ({ remarks = [] }: Understood, name: string, kind: Remark['kind']): boolean =>
+  remarks.some((remark) => remark.student === name && remark.kind === kind);
+
 /** Whether a child was told of for the day of the roll: who asks for leave tomorrow, or left early yesterday, is there today. */
 export const isOfRoll = (entry: Entry, day: Day): boolean =>
   entry.from === day || (entry.from < day && isAbsent(entry));
@@ -59,6 +63,7 @@ export const answerRecorded = (
   { beside = [], ask }: Telling,
 ): Outcome => {
   const [doubtful] = told.doubtful;
+  const remarks = remarkLines(turn, heard, told, done);
   const doubt = doubtful ? askPupil(turn, doubtful, rosters) : askNext(turn, heard, rosters);
   const changed = done.some(({ decision }) => decision.facts.length > 0);
   const rest = doubt || ask || !changed ? null : askRest(turn, heard, awayOf(told), done);
@@ -66,10 +71,12 @@ export const answerRecorded = (
   if (!changed && !question && heard.act !== 'report')
     return {
       act: heard.act,
-      reply: turn.words.say('replies/nothing_new', {
-        values: { more: beside.length === 0 && saysMore(turn, told) },
-        now: turn.now,
-      }),
+      reply:
+        remarks.join('\n') ||
+        turn.words.say('replies/nothing_new', {
+          values: { more: beside.length === 0 && saysMore(turn, told) },
+          now: turn.now,
+        }),
       question: null,
     };
   const next = done.flatMap((item) => [
@@ -102,7 +109,7 @@ export const answerRecorded = (
           ...contactLines(turn, told),
           ...markedLines(turn, done),
         ],
-        next: [...next, ...cutLines(turn, told, done)],
+        next: [...next, ...remarks, ...cutLines(turn, told, done)],
         now: turn.now,
       })
     : '';
@@ -150,14 +157,13 @@ const entryLines = (
 ): string[] => {
   const groups = new Map<string, string[]>();
   for (const { entry, student } of entries) {
-    const { status } = entry;
     const until = entry.until && isLeave(entry) ? (granted(student, entry, done) ?? null) : entry.until;
-    const word = entryWords(standingKept(student, entry, done) ?? status);
+    const word = wordOf(student, entry, done);
     const { from } = entry;
     const label = !isOfRoll(entry, heard.date ?? from)
       ? phrase(turn, 'entry_on', { status: word, from, until: until === from ? null : until })
       : until && until !== heard.date
-        ? phrase(turn, 'entry_until', { status: word, until })
+        ? phrase(turn, 'entry_until', { status: word, until, leave: isLeave(entry) })
         : word;
     groups.set(label, [...(groups.get(label) ?? []), student.name]);
   }
@@ -165,11 +171,34 @@ const entryLines = (
 };
 
 /** Of whoever has leave that day, whatever the list calls it: the kind of leave. */
-const standingKept = ({ id }: Student, entry: Entry, done: readonly Recorded[]): string | null => {
-  if (!isLeave(entry) && entry.status !== 'unaccounted') return null;
-  const file = done.map((item) => item.file(id)).find((item) => item !== undefined);
-  return file?.marks[entry.from]?.excused ? (leaveOn(file, entry.from)?.kind ?? null) : null;
+const wordOf = (student: Student, entry: Entry, done: readonly Recorded[]): string => {
+  const leave = isLeave(entry) || entry.status === 'unaccounted' ? leaveKept(student, entry, done) : null;
+  return entryWords(leave?.sent ? 'sent' : (leave?.kind ?? entry.status));
 };
+
+/** The leave that stands on the file for the first day told. */
+const leaveKept = ({ id }: Student, { from }: Entry, done: readonly Recorded[]): LeaveSpan | null => {
+  const file = done.map((item) => item.file(id)).find((item) => item !== undefined);
+  return file?.marks[from]?.excused ? (leaveOn(file, from) ?? null) : null;
+};
+
+/**
+ * What of an absence stands otherwise than it was said: half a day as a whole one, later today as not there; and of whoever
+ * comes back on a later day, whether it has leave till then is asked (policy.md §1.4.2).
+ */
+const remarkLines = (turn: Turn, heard: Understood, { entries }: ResolvedReport, done: readonly Recorded[]): string[] =>
+  entries.flatMap(({ entry, student }) => {
+    const { name } = student;
+    const { status, from, until } = entry;
+    const values = { name, from, until };
+    if (isRemarked(heard, name, 'half_day'))
+      return leaveKept(student, entry, done) || from > dayOf(turn.now)
+        ? [phrase(turn, 'half_day', values)]
+        : [];
+    if (status !== 'unaccounted' || leaveKept(student, entry, done)) return [];
+    if (isRemarked(heard, name, 'comes_later')) return [phrase(turn, 'comes_later', values)];
+    return until !== null && until > dayOf(turn.now) ? [phrase(turn, 'ask_leave_until', values)] : [];
+  });
 
 const isLeave = ({ status }: Entry): boolean => status === 'sick_leave' || status === 'personal_leave';
 

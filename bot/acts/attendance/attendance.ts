@@ -18,6 +18,7 @@ import {
   type Beside,
   isAbsent,
   isOfRoll,
+  isRemarked,
   type ResolvedReport,
   type Telling,
 } from './attendance-told.ts';
@@ -157,7 +158,7 @@ const bySchool = (
     const group = groups.for(student);
     if (isAbsent(entry)) group.students.add(student.id);
     group.parts.push((state) => [
-      ...standing(state, aboutOf(student, rosters), entry),
+      ...standing(state, aboutOf(student, rosters), entry, isRemarked(heard, student.name, 'sent')),
       ...(isAbsent(entry) ? [] : mistakenFacts(state, student.id, alarmed, turn, true)),
     ]);
   }
@@ -202,13 +203,19 @@ const rollOf = (turn: Turn, heard: Understood, roll: Roll, { files }: SchoolStat
 const isTakenForGranted = (file: CaseFile, day: Day): boolean => isExpected(file) && !isKnownAway(file, day);
 
 /** What already stands is not said again. */
-const standing = (state: SchoolState, about: Subject & { student: string }, entry: Entry): Said => {
+const standing = (
+  state: SchoolState,
+  about: Subject & { student: string },
+  entry: Entry,
+  sent = false,
+): Said => {
   const { student } = about;
   const file: CaseFile | undefined = state.files.find((item) => item.student === student);
   const mark = file?.marks[entry.from];
   if (mark?.standing === entry.status && entry.until === null) return [];
   const { status, from, until } = entry;
-  return [{ about, body: { kind: 'standing', student, day: from, standing: status, until } }];
+  const told = { kind: 'standing' as const, student, day: from, standing: status, until };
+  return [{ about, body: sent ? { ...told, sent } : told }];
 };
 
 /** A roll of the day. */

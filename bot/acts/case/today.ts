@@ -50,7 +50,7 @@ const told = (turn: Turn, file: CaseFile, day: Day): string | null => {
   if (leave && (!mark || mark.excused)) {
     const end = leaveEnd(turn, file, leave.until);
     const until = end > day || ASKS_END.test(turn.text) ? end : null;
-    return phrase(turn, 'today_is', { words: entryWords(leave.kind), until });
+    return phrase(turn, 'today_is', { words: entryWords(leave.sent ? 'sent' : leave.kind), until });
   }
   return mark ? phrase(turn, 'today_is', { words: dayWords(mark) }) : null;
 };

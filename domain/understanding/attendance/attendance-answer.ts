@@ -15,6 +15,7 @@ import { explanation } from './explanation.ts';
 import { likelyContact } from './likely-contact.ts';
 import { isNamedHere, LikelyStates, saysWhose } from './likely-state.ts';
 import { isTold } from './pupils.ts';
+import { remarksOf } from './remarks.ts';
 import { isRollOfToday } from './roll-day.ts';
 import { isAbsent, statusOf, tellsHowCounted } from './statuses.ts';
 import type { Told } from './told.ts';
@@ -33,6 +34,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     (spoken) => act === 'report' && isRollOfToday(reading.tokens, spoken, reading.today),
   );
   const { entries, there } = entriesOf(reading, act, told, date);
+  const remarks = remarksOf(reading, told, entries);
   const contacts = contactsOf(reading, told, date);
   const unsure: Unsure[] = [
     ...nameQuestions(reading, told),
@@ -64,6 +66,7 @@ export function attendanceAnswer(reading: Reading, act: AttendanceAct): Understo
     ...(act === 'report' && reading.statements.rest ? { rest: true as const } : {}),
     entries,
     ...(there.length > 0 ? { there } : {}),
+    ...(remarks.length > 0 ? { remarks } : {}),
     contacts,
     ask: [...new Set<Ask>(unsure.map(({ code }) => code))],
     unsure,
@@ -126,7 +129,7 @@ function entriesOf(
   const states = new LikelyStates(reading, told);
   const there: Entry[] = [];
   const entries = told.flatMap((one) => {
-    const status = states.of(one);
+    const status = states.of(one) ?? (isAwayUntil(one) ? 'unaccounted' : undefined);
     const isKnown = status !== undefined && one.pupils.length === 1;
     const entry = isKnown ? entryOf(one, status, date, standing, calendar) : undefined;
     // "星期五要去参加比赛, 算出勤": of a day to come nobody is there yet.
@@ -148,6 +151,10 @@ function entriesOf(
   });
   return { entries, there };
 }
+
+/** "他家长说下周一才来": away until then, and nobody said why. */
+const isAwayUntil = ({ facts, extents, contacts }: Told): boolean =>
+  facts.length === 0 && contacts.length > 0 && extents.some(({ kind }) => kind === 'return');
 
 /** "若兰发烧，若梅照常来上学": a guardian says of the other child that nothing has changed. */
 const isByGuardian = ({ heard }: Reading, { facts }: Told): boolean =>
