@@ -20,8 +20,8 @@ export interface World {
 }
 
 /**
- * The part of a school's state that a message or tick needs: the files of the pupils concerned, their class days,
- * and the duties about them that are live or were opened today.
+ * The part of a school's state that a message or tick needs: the files of the pupils concerned, their class days of today
+ * and of the days since one that is told late, and the duties about them that are live or were opened today.
  */
 export interface SchoolState {
   files: readonly CaseFile[];

@@ -19,13 +19,21 @@ import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import { seventhDay } from './seventh-day.ts';
 
-/** Brings a file up to `now`: counts the days that are due to be counted and moves the case on (T4, T6, T9, T11, T12, T20). */
-export const advance = (file: CaseFile, now: Instant, setting: Setting): Change => {
+/**
+ * Brings a file up to `now`: counts the days that are due to be counted and moves the case on (T4, T6, T9, T11, T12, T20).
+ * `heard`: when a day that was over was told of; nothing that follows from it begins before.
+ */
+export const advance = (
+  file: CaseFile,
+  now: Instant,
+  setting: Setting,
+  heard: Instant = Number.NEGATIVE_INFINITY,
+): Change => {
   const progress = new Progress(file);
-  countDays(progress, now, setting);
+  countDays(progress, now, setting, heard);
   openCase(progress, now, setting);
   moveOn(progress, now, setting);
-  passWeekOne(progress, now, setting);
+  passWeekOne(progress, now, setting, heard);
   passLimit(progress, now, setting);
   review(progress, now, setting);
   watchReturn(progress, now, setting);
@@ -37,7 +45,7 @@ export const advance = (file: CaseFile, now: Instant, setting: Setting): Change 
  * A day counts at the end of the same day; the day that would be the third counts at its 15:00 marking, and a day
  * verified as without cause at once (T4, T6).
  */
-const countDays = (progress: Progress, now: Instant, setting: Setting): void => {
+const countDays = (progress: Progress, now: Instant, setting: Setting, heard: Instant): void => {
   const { settings, calendar } = setting;
   const { away } = progress.file;
   if (away === null) return;
@@ -51,17 +59,34 @@ const countDays = (progress: Progress, now: Instant, setting: Setting): void => 
     const before = unexcusedRun(progress.file, calendar, addDays(day, -1)).length;
     const wouldSuspect = before + 1 >= settings['suspect.days'];
     const end = at(day, wouldSuspect ? settings['marking.deadline'] : settings['sameday.soft_end']);
-    const closing = Math.min(end, mark?.verifiedAt ?? end);
+    const closing = Math.max(heard, Math.min(end, mark?.verifiedAt ?? end));
     if (now < closing) return;
-    progress.mark(day, { unexcused: true });
     if (progress.file.stage === 'ABSENT_UNVERIFIED' || progress.file.stage === 'ABSENT_EXCUSED')
       progress.move('ABSENT_UNEXCUSED', closing);
-    progress.note(closing, { kind: 'counted', student: progress.file.student, day, run: before + 1 }, day);
-    progress.signal('counted', closing, day);
+    countDay(progress, closing, day, before + 1);
     if (wouldSuspect) suspect(progress, closing, calendar, settings);
     else relapse(progress, closing, day, setting);
     watchPattern(progress, day, closing, settings, calendar);
   }
+};
+
+/** One more day without leave, the `run`-th in a row. */
+const countDay = (progress: Progress, when: Instant, day: Day, run: number): void => {
+  progress.mark(day, { unexcused: true });
+  progress.note(when, { kind: 'counted', student: progress.file.student, day, run }, day);
+  progress.signal('counted', when, day);
+};
+
+/** A day told of once it is over, and the child was there on one since: it counts, and nothing runs on from it (policy.md §1.4.3). */
+export const countAlone = (
+  progress: Progress,
+  when: Instant,
+  day: Day,
+  { calendar, settings }: Setting,
+): void => {
+  if (!calendar.isSchoolDay(day) || progress.file.marks[day]?.unexcused) return;
+  countDay(progress, when, day, unexcusedRun(progress.file, calendar, addDays(day, -1)).length + 1);
+  watchPattern(progress, day, when, settings, calendar);
 };
 
 /** T6, T8: the third day without leave. */
@@ -181,7 +206,7 @@ const moveOn = (progress: Progress, now: Instant, setting: Setting): void => {
 };
 
 /** T9: the term's first week is over, and the pupil who did not register is still away. */
-const passWeekOne = (progress: Progress, now: Instant, setting: Setting): void => {
+const passWeekOne = (progress: Progress, now: Instant, setting: Setting, heard: Instant): void => {
   const { notRegisteredSince, weekOneOn, away } = progress.file;
   if (notRegisteredSince === null || weekOneOn !== null || away === null) return;
   const term = setting.calendar.termOf(notRegisteredSince);
@@ -190,7 +215,7 @@ const passWeekOne = (progress: Progress, now: Instant, setting: Setting): void =
   const over = addDays(week.last, 1);
   if (now < morning(over, setting)) return;
   progress.set({ weekOneOn: over });
-  progress.signal('week_one_over', morning(over, setting), over);
+  progress.signal('week_one_over', Math.max(heard, morning(over, setting)), over);
 };
 
 /** T17: the day after a step's limit the township is asked what came of it; the next step is opened by a person alone. */

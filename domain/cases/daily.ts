@@ -1,7 +1,7 @@
-import { at, dayOf, type Instant } from '../calendar/time.ts';
+import { addDays, at, type Day, dayOf, type Instant } from '../calendar/time.ts';
 import type { Author, Fact, FactBody } from '../facts/fact.ts';
 import type { Settings } from '../policy/settings.ts';
-import { relapse, watchPattern } from './advance.ts';
+import { countAlone, relapse, watchPattern } from './advance.ts';
 import { ATTENDED, isOnLeave, leaveOn, leaveRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
 import {
@@ -17,7 +17,7 @@ import {
   type Mark,
 } from './file.ts';
 import { hold } from './four-step.ts';
-import { inClassSince } from './in-class.ts';
+import { inClassSince, wasThere } from './in-class.ts';
 import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
 import { takeBack } from './taking-back.ts';
@@ -72,7 +72,7 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
         return;
       }
       progress.set({ marks: { ...progress.file.marks, [day]: mark } });
-      missed(progress, fact, day);
+      missed(progress, fact, day, setting);
       if (standing === 'unexcused') {
         progress.signal('cause_known', fact.at, day);
         progress.signal('hazard', fact.at, day);
@@ -96,9 +96,13 @@ const isGranted = (file: CaseFile, from: string, until: string, { calendar }: Se
   isOnLeave(file, from) && calendar.schoolDays(from, until).every((day) => isOnLeave(file, day));
 
 /** T1: absent, and nobody has said that leave was given. */
-const missed = (progress: Progress, fact: Fact, day: string): void => {
+const missed = (progress: Progress, fact: Fact, day: Day, setting: Setting): void => {
   if (!isExpected(progress.file)) return;
   const today = dayOf(fact.at);
+  if (wasThereSince(progress.file, day, today, setting)) {
+    countAlone(progress, fact.at, day, setting);
+    return;
+  }
   if (progress.file.away === null || progress.file.away > day) progress.set({ away: day });
   if (isOpenCase(progress.file)) return;
   // Who is observed after a return, or whose case is closed, stays so until the count reopens it (T20).
@@ -106,6 +110,20 @@ const missed = (progress: Progress, fact: Fact, day: string): void => {
     progress.move('ABSENT_UNVERIFIED', fact.at);
   if (day === today) askAfter(progress, fact.at, day);
 };
+
+/** Whether a day that is over ended before the child was there again: what runs now, if anything, began later. */
+const wasThereSince = (
+  file: CaseFile,
+  day: Day,
+  today: Day,
+  { calendar, whole = NO_DAYS }: Setting,
+): boolean => {
+  const { away, reopened } = file;
+  if (day >= today || reopened || (away !== null && away <= day)) return false;
+  return calendar.schoolDays(addDays(day, 1), today).some((later) => wasThere(file, later, whole));
+};
+
+const NO_DAYS: ReadonlySet<Day> = new Set();
 
 const askAfter = (progress: Progress, when: Instant, day: string): void => {
   progress.signal('absent', when, day);
@@ -200,7 +218,7 @@ const leaveTold = (progress: Progress, fact: Fact, body: Of<'standing'>, setting
       { from, until: last, kind: leaveKind(body.standing), ...(body.sent ? { sent: true } : {}) },
       setting,
     );
-  else if (!isCovered) missed(progress, fact, body.day);
+  else if (!isCovered) missed(progress, fact, body.day, setting);
 };
 
 const leaveKind = (standing: string): 'sick_leave' | 'personal_leave' =>

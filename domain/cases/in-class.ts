@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/time.ts';
-import { ATTENDED } from './counting.ts';
+import { ATTENDED, isOnLeave } from './counting.ts';
 import { type CaseFile, isExpected, isPlacedElsewhere } from './file.ts';
 
 /**
@@ -20,4 +20,10 @@ export const inClassSince = (file: CaseFile, today: Day): Day | null => {
     .filter((day) => (day > left && marks[day] && day <= today) || (day === today && isThere(today)))
     .toSorted();
   return days[days.findLastIndex((day) => !isThere(day)) + 1] ?? null;
+};
+
+/** Whether the child was there on a day that is over: told so, or not named in a whole roll (docs/decisions/006). */
+export const wasThere = (file: CaseFile, day: Day, whole: ReadonlySet<Day>): boolean => {
+  const mark = file.marks[day];
+  return mark ? ATTENDED.has(mark.standing) : whole.has(day) && !isOnLeave(file, day);
 };

@@ -12,6 +12,8 @@ export interface Setting {
   firstLesson: TimeOfDay;
   /** The school, and the township it lies in; null for what stands above the schools. */
   place: { school: string; township: string | null };
+  /** Days on which the pupil's class told a whole roll, as far back as something is told; left out where nothing is. */
+  whole?: ReadonlySet<Day>;
 }
 
 /** A file after something happened to it, with what the rules should hear and what is to be written down. */

@@ -1,7 +1,7 @@
 import type { SchoolCalendar } from '../calendar/school-calendar.ts';
 import { addDays, type Day } from '../calendar/time.ts';
-import { ATTENDED, isOnLeave } from './counting.ts';
 import type { CaseFile } from './file.ts';
+import { wasThere } from './in-class.ts';
 
 /**
  * T7, AMB-39: since when a child that has not registered is away, whichever day that is told on: the term's first teaching day,
@@ -16,10 +16,6 @@ export const unregisteredSince = (
   const term = calendar.termOf(today);
   const first = term && calendar.firstTeachingDay(term);
   if (!first || first > today) return today;
-  const wasThere = (day: Day): boolean => {
-    const mark = file.marks[day];
-    return mark ? ATTENDED.has(mark.standing) : whole.has(day) && !isOnLeave(file, day);
-  };
-  const last = calendar.schoolDays(first, addDays(today, -1)).findLast(wasThere);
+  const last = calendar.schoolDays(first, addDays(today, -1)).findLast((day) => wasThere(file, day, whole));
   return last === undefined ? first : (calendar.nextSchoolDay(last) ?? today);
 };

@@ -26,6 +26,8 @@ export class Desk {
   readonly #classDays = new Map<string, ClassDay>();
   readonly #changedFiles = new Set<string>();
   readonly #changedDays = new Set<string>();
+  /** Pupils of whom a day that is over was told. */
+  readonly #heardLate = new Set<string>();
   readonly #facts: Fact[] = [];
   readonly book: DutyBook;
   readonly #documents: CasePaper[] = [];
@@ -70,6 +72,17 @@ export class Desk {
   putClassDay(classDay: ClassDay): void {
     this.#classDays.set(dayKey(classDay.class, classDay.day), classDay);
     this.#changedDays.add(dayKey(classDay.class, classDay.day));
+  }
+
+  /** Days on which a pupil's class told a whole roll, of those that this decision was given. */
+  wholeRolls(student: string): Set<Day> {
+    const classId = this.world.directory.students.get(student)?.class;
+    const days = [...this.#classDays.values()].filter((day) => day.class === classId);
+    return new Set(days.flatMap(({ day, whole, rolledAt }) => (whole && rolledAt !== null ? [day] : [])));
+  }
+
+  heardLate(student: string): void {
+    this.#heardLate.add(student);
   }
 
   /** A fact that was told; those that follow from it come with `take`. */
@@ -138,7 +151,9 @@ export class Desk {
   }
 
   #advance(student: string): void {
-    this.take(advance(this.file(student), this.world.now, this.setting));
+    const { now } = this.world;
+    const heard = this.#heardLate.has(student) ? now : undefined;
+    this.take(advance(this.file(student), now, this.setting, heard));
     const { says, ...told } = tellFamily(this.file(student), this.world);
     this.take({ ...told, facts: [] });
     this.book.say(...says);

@@ -32,7 +32,7 @@ import { applyAnswer, applySupport, asksOf } from '../support/apply.ts';
 import { sayAnswered } from '../support/said.ts';
 import type { Desk } from './desk.ts';
 import { closeDay, hearRoll, openDay, withdrawRoll } from './rolls.ts';
-import { endAbsenceBefore, seenByRoll } from './standings.ts';
+import { seenByRoll } from './standings.ts';
 
 type Body<Kind extends Fact['body']['kind']> = Extract<Fact['body'], { kind: Kind }>;
 
@@ -257,6 +257,9 @@ const hearVisitWithdrawn = (desk: Desk, fact: Fact, { student, visit }: Body<'vi
 
 const proves = (told: VisitTold, proof: string): boolean => told.proves.some((name) => name === proof);
 
+/** Which may tell, once it is over, of a day without leave. */
+const TELLS_OF_A_DAY: ReadonlySet<string> = new Set<Fact['body']['kind']>(['standing', 'registration']);
+
 /** What a guardian says goes to the class teacher, what a guardian asked for comes back. */
 const hearOfPupil = (desk: Desk, fact: Fact): void => {
   const { body } = fact;
@@ -267,11 +270,13 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
     const followUps = followUpsOf(body.student, book.about(body.student), world.policy);
     const file =
       body.kind === 'reopening' ? seenByRoll(desk, body.student, dayOf(fact.at)) : desk.file(body.student);
-    desk.take(applyFact(file, fact, desk.setting, followUps));
+    const setting = { ...desk.setting, whole: desk.wholeRolls(body.student) };
+    desk.take(applyFact(file, fact, setting, followUps));
+    if (TELLS_OF_A_DAY.has(body.kind) && 'day' in body && body.day < dayOf(fact.at))
+      desk.heardLate(body.student);
   }
   if (body.kind === 'enrolment_change' && desk.file(body.student).enrolment !== before?.enrolment)
     book.say(...sayEnrolmentChange(body, fact, world));
-  if (body.kind === 'standing') endAbsenceBefore(desk, body, dayOf(fact.at));
   if (body.kind === 'guardian_words')
     book.say(...sayGuardianWords(body, fact, desk.file(body.student), book.about(body.student), world));
   if (body.kind === 'leave_answer') book.say(...sayLeaveAnswer(body, desk.file(body.student), fact, world));

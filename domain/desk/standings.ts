@@ -1,18 +1,13 @@
 import { type Day, dayOf } from '../calendar/time.ts';
 import { ATTENDED, isOnLeave } from '../cases/counting.ts';
-import { attended } from '../cases/daily.ts';
 import { type CaseFile, isExpected } from '../cases/file.ts';
 import { Progress } from '../cases/progress.ts';
-import type { Fact } from '../facts/fact.ts';
 import type { Desk } from './desk.ts';
 
 export const isAbsentToday = (desk: Desk, student: string): boolean => {
   const mark = desk.file(student).marks[dayOf(desk.world.now)];
   return mark !== undefined && !ATTENDED.has(mark.standing);
 };
-
-/** In no absence that a roll could end. */
-const isUnheardOf = ({ away, reopened }: CaseFile): boolean => away === null || reopened;
 
 /**
  * The file of a child whose case is to be opened again, with what today's whole roll says of one whom the class counts, or
@@ -29,21 +24,4 @@ export const seenByRoll = (desk: Desk, student: string, today: Day): CaseFile =>
   const progress = new Progress(file);
   progress.mark(today, { standing: 'present', source: `roll:${rolledAt}` });
   return progress.file;
-};
-
-/** An absence told of an earlier day is over where today's whole roll does not name the child. */
-export const endAbsenceBefore = (
-  desk: Desk,
-  { student, day }: Extract<Fact['body'], { kind: 'standing' }>,
-  today: Day,
-): void => {
-  const classId = desk.world.directory.students.get(student)?.class;
-  const file = desk.file(student);
-  if (day >= today || !classId || isUnheardOf(file) || isOnLeave(file, today)) return;
-  if (isAbsentToday(desk, student)) return;
-  const { rolledAt, whole } = desk.classDay(classId, today);
-  if (rolledAt === null || !whole) return;
-  const progress = new Progress(file);
-  attended(progress, rolledAt, today, desk.setting);
-  desk.take(progress);
 };

@@ -1,10 +1,12 @@
 import { nextCheckpoint } from '../../domain/attendance/checkpoints.ts';
-import type { Instant } from '../../domain/calendar/time.ts';
+import type { ClassDay } from '../../domain/attendance/class-day.ts';
+import { addDays, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import type { CaseFile } from '../../domain/cases/file.ts';
 import { decideFacts } from '../../domain/decide.ts';
 import { type County, type Decision, type SchoolState, type World, worldOf } from '../../domain/decision.ts';
 import type { Duty } from '../../domain/duties/duty.ts';
 import type { Fact } from '../../domain/facts/fact.ts';
+import { classDaysOf } from './answer-store.ts';
 import { lockForClasses, saveDecision } from './school-store.ts';
 import type { Writing } from './transaction.ts';
 
@@ -46,10 +48,26 @@ export const recordFacts = async (
   );
   const given = new Set(state.duties.map(({ id }) => id));
   const before = { ...state, duties: [...state.duties, ...over.filter(({ id }) => !given.has(id))] };
-  const decision = decideFacts(before, factsOf(before), world);
+  const facts = factsOf(before);
+  const earlier = await daysToldLate(tx, facts, world);
+  const known = { ...before, classDays: [...before.classDays, ...earlier] };
+  const decision = decideFacts(known, facts, world);
   const clock = { now, checkpoint: nextLook(world, locked.tickedAt) };
   saveDecision(tx, locked, decision, county.directory, clock);
   return recorded(world, before, decision);
+};
+
+/** What was told of the classes since a day that is over: their whole rolls show whether a child missed then came after it. */
+const daysToldLate = async (
+  tx: Writing,
+  facts: readonly Fact[],
+  { directory, now }: World,
+): Promise<ClassDay[]> => {
+  const today = dayOf(now);
+  const late = facts.flatMap(({ body }) => (body.kind === 'standing' && body.day < today ? [body] : []));
+  const classes = new Set(late.flatMap(({ student }) => directory.students.get(student)?.class ?? []));
+  const [first] = late.map(({ day }) => day).toSorted();
+  return first === undefined ? [] : classDaysOf(tx, [...classes], first, addDays(today, -1));
 };
 
 /** The next moment at which the clock must look at the school; a checkpoint not yet taken is not passed over. */

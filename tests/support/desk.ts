@@ -115,15 +115,18 @@ export class School {
     return settingOf(this.world);
   }
 
-  /** `told`: duties that are over are given to a decision only where a fact fills something in. */
+  /** `told`: duties that are over are given to a decision only where a fact fills something in, days that are over where one is told of. */
   #state(told: readonly Fact[] = []): SchoolState {
-    const midnight = at(dayOf(this.now), '00:00');
+    const today = dayOf(this.now);
+    const midnight = at(today, '00:00');
+    const late = told.flatMap(({ body }) => (body.kind === 'standing' ? [body.day] : []));
+    const [from = today] = [...late, today].toSorted();
     const filled = told.flatMap(({ body }) =>
       body.kind === 'duty_report' && body.outcome === 'filled_in' ? [body.duty] : [],
     );
     return {
       files: [...this.files.values()],
-      classDays: [...this.classDays.values()].filter(({ day }) => day === dayOf(this.now)),
+      classDays: [...this.classDays.values()].filter(({ day }) => day >= from && day <= today),
       duties: [...this.duties.values()].filter(
         (duty) =>
           isLive(duty) || duty.openedAt >= midnight || duty.rule === 'P1.2-POST' || filled.includes(duty.id),
