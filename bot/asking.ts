@@ -1,6 +1,7 @@
 import type { Question } from '../domain/conversation/question.ts';
 import type { Rosters } from '../domain/conversation/rosters.ts';
 import { nameSubject } from '../domain/notices/item.ts';
+import { isSeatNumber } from '../domain/understanding/names/seat-numbers.ts';
 import type { Ask, Understood } from '../domain/understanding/types.ts';
 import { entryWords } from '../templates/vocabulary.ts';
 import { endOfDay, sayAsks } from './outcomes.ts';
@@ -28,8 +29,9 @@ export const askNext = (
   const candidates = (unsure?.candidates ?? []).slice(0, MOST_OPTIONS);
   const options = optionsFor(ask, candidates, rosters);
   const values = { said, some: candidates.length > 0, ...(ask === 'count_mismatch' ? counts(heard) : {}) };
-  const question = phrase(turn, QUESTIONS[ask], values);
-  const none = NONE[ask] ? phrase(turn, NONE[ask]) : null;
+  const isSeat = ask === 'unknown_name' && isSeatNumber(said);
+  const question = phrase(turn, isSeat ? 'ask_seat' : QUESTIONS[ask], values);
+  const none = NONE[ask] && !isSeat ? phrase(turn, NONE[ask]) : null;
   return {
     text: sayAsks(turn, question, options, none),
     question: {

@@ -23,6 +23,7 @@ import { standingAfter } from './earlier/standing-after.ts';
 import { withoutForms } from './names/forms-of-address.ts';
 import { withNamesakesTold } from './names/namesakes.ts';
 import { rosterBook } from './names/roster.ts';
+import { withSeatNumbers } from './names/seat-numbers.ts';
 import { numbersAgain } from './numbers/numbers-again.ts';
 import { readTallies } from './numbers/tally.ts';
 import { together as countedTogether, meansAll } from './numbers/together.ts';
@@ -86,7 +87,7 @@ function read(
   const message = new LookedUp(text, book, today, calendar);
   const marked = withRollMarks(scan(message, book, standing.entries.keys()), heard.text);
   const plain = withVisitDates(withoutForms(withoutMistakenDays(marked)), today);
-  const cut = withNamesakesTold(withJoinedLines(plain));
+  const cut = withSeatNumbers(withNamesakesTold(withJoinedLines(plain)), heard.sender.role);
   const byState = withPointedByState(countedBefore(cut, standing), message.speech, standing);
   const tokens = withPointedByDay(withPointedByWords(byState, standing), today);
   const statements = readClauses(tokens, today, heard.sender.role);

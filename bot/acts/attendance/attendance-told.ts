@@ -13,7 +13,7 @@ import type { Recorded } from '../../../prisma/stores/recording.ts';
 import { placementWords } from '../../../templates/case-timeline.ts';
 import { reasonWords } from '../../../templates/case-words.ts';
 import { entryWords } from '../../../templates/vocabulary.ts';
-import { askNext, askPupil } from '../../asking.ts';
+import { askNext, askPupil, notUnderstood } from '../../asking.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 import { askRest } from './ask-rest.ts';
@@ -68,6 +68,9 @@ export const answerRecorded = (
   const changed = done.some(({ decision }) => decision.facts.length > 0);
   const rest = doubt || ask || !changed ? null : askRest(turn, heard, awayOf(told), done);
   const question = doubt ?? ask ?? rest;
+  // Of whom nobody was understood nothing can agree with the record.
+  if (!changed && !question && heard.act !== 'report' && isEmpty(told, beside))
+    return { act: 'other', reply: notUnderstood(turn), question: null };
   if (!changed && !question && heard.act !== 'report')
     return {
       act: heard.act,
@@ -121,6 +124,9 @@ export const answerRecorded = (
     ...(offers ? { offers } : {}),
   };
 };
+
+const isEmpty = ({ entries, there, contacts }: Told, beside: readonly Beside[]): boolean =>
+  entries.length + there.length + contacts.length + beside.length === 0;
 
 /** "没来", "今天还是没来": how many characters may stand beside the names of who is away, and say no more than that. */
 const OF_STANDING = 6;

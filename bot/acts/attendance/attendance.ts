@@ -22,6 +22,7 @@ import {
   type ResolvedReport,
   type Telling,
 } from './attendance-told.ts';
+import { ofDayOff } from './day-off.ts';
 import { isKnownAway, isLeftOut } from './known-away.ts';
 import { saysMarked } from './marked.ts';
 import { ofOtherClass } from './other-class.ts';
@@ -36,6 +37,12 @@ export const recordAttendance = async (
   const { confirmed = false, beside = [] } = telling;
   const others = ofOtherClass(turn, heard);
   if (others) return others;
+  const dayOff = ofDayOff(turn, heard, rosters);
+  if (dayOff) {
+    const rest = dayOff.rest && (await recordAttendance(turn, dayOff.rest, rosters, telling));
+    const reply = [rest?.reply, dayOff.asks].filter(Boolean).join('\n');
+    return rest ? { ...rest, reply } : { act: 'other', reply, question: null };
+  }
   const told = resolve(turn, heard, rosters);
   const there = told.entries.filter(({ entry }) => entry.status === 'present');
   const alarmed = await alarmedToday(
