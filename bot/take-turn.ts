@@ -4,6 +4,7 @@ import { recordAttendance } from './acts/attendance/attendance.ts';
 import { forgottenDay } from './acts/attendance/forgotten.ts';
 import { leaveDecided } from './acts/attendance/leave-decided.ts';
 import { markedTold } from './acts/attendance/marked-told.ts';
+import { mistakenAbsence } from './acts/attendance/mistaken-absence.ts';
 import { withPointedByDay } from './acts/attendance/pointed-by-day.ts';
 import { restStillAsked } from './acts/attendance/rest-of-class.ts';
 import { rollTold } from './acts/attendance/roll-told.ts';
@@ -88,6 +89,7 @@ const READERS: readonly Reader[] = [
   answerToQuestion,
   restStillAsked,
   settleByReply,
+  mistakenAbsence,
   partly(markedTold),
   partly(leaveDecided),
   partly(verifiedTold),

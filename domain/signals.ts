@@ -48,6 +48,7 @@ export const SIGNALS = [
   // the case
   'suspected', // T6, T8
   'taken_back', // its days no longer reach the count: leave was recorded, or what was told of them withdrawn (§1.4.2)
+  'case_mistaken', // what it was opened by was reported by mistake
   'day7', // T11
   'one_month', // T12
   'dropout_undecided', // T12: the bureau is to decide on DROPOUT

@@ -20,7 +20,7 @@ import { hold } from './four-step.ts';
 import { inClassSince, wasThere } from './in-class.ts';
 import { wantTeacher } from './persuading.ts';
 import { type Change, Progress, type Setting } from './progress.ts';
-import { takeBack } from './taking-back.ts';
+import { beginLater, takeBack } from './taking-back.ts';
 import { cameBack } from './year.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
@@ -51,7 +51,8 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
       // Of whoever the class does not count, or has leave for the day, only such a word tells that it is there.
       if (before || standing !== 'present' || isObserved(progress.file) || !isExpected(progress.file))
         progress.set({ marks: { ...progress.file.marks, [day]: mark } });
-      attended(progress, fact.at, day, setting);
+      if (day < dayOf(fact.at) || body.mistaken) putRight(progress, fact, day, setting);
+      else attended(progress, fact.at, day, setting);
       metInClass(progress, fact.at);
       if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);
       return;
@@ -166,6 +167,37 @@ export const attended = (progress: Progress, when: Instant, day: string, setting
   if (file.stage === 'ABSENT_UNEXCUSED' && day === dayOf(when)) progress.signal('truant_back', when, day);
   if (progress.file.stage === 'ENROLLED') askToClose(progress, when);
 };
+
+/** Who looks into what a class teacher has told. */
+const VERIFIES: ReadonlySet<string> = new Set(['academic_office', 'principal']);
+
+/**
+ * There on a day that is over, or reported missing by mistake: the day falls out of the absence, and what was missed after it was
+ * missed all the same. A case whose days no longer reach the count was none (docs/decisions/006); else the child is back (T18).
+ */
+const putRight = (progress: Progress, fact: Fact, day: Day, setting: Setting): void => {
+  const { at: when, by } = fact;
+  const { away: began, notRegisteredSince, missingSince } = progress.file;
+  if (notRegisteredSince !== null) {
+    attended(progress, when, day, setting);
+    return;
+  }
+  progress.set(cameBack(progress.file));
+  if (began !== null && began <= day) beginLater(progress, addDays(day, 1));
+  const { away } = progress.file;
+  if (away === null && day >= (missingSince ?? day)) seen(progress, when, day);
+  progress.signal(away === null ? 'back' : 'withdrawn', when, day);
+  const stands = away === null ? standsOn(progress.file, dayOf(when)) : 'ABSENT_UNVERIFIED';
+  if (takeBack(progress, when, stands, setting, { day, isVerified: VERIFIES.has(by.role) }))
+    progress.signal('case_mistaken', when, casePeriod(progress.file));
+  else if (isOpenCase(progress.file)) {
+    if (away === null) comeBack(progress, when, day);
+  } else if (isOrdinary(progress.file) && away === null) progress.move(stands, when);
+  if (progress.file.stage === 'ENROLLED') askToClose(progress, when);
+};
+
+/** Of whoever is not missed. */
+const standsOn = (file: CaseFile, day: Day) => (isOnLeave(file, day) ? 'ABSENT_EXCUSED' : 'ENROLLED');
 
 /** In class though it does not count the child: on 休学, closed otherwise, taught elsewhere. What follows, people decide. */
 const metInClass = (progress: Progress, when: Instant): void => {

@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Instant } from '../calendar/time.ts';
+import { addDays, type Day, dayOf, type Instant } from '../calendar/time.ts';
 import type { Stage } from '../facts/fact.ts';
 import { isOnLeave, unexcusedRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
@@ -17,13 +17,23 @@ import { type Change, Progress, type Setting } from './progress.ts';
 /**
  * A suspicion falls where its days, excused or withdrawn, no longer reach the count (policy.md §1.4.2–3); true where it
  * did. `to` is how the child stands then; whoever was observed after a return, or whose case was closed, is so again. What
- * a person opened, and what is seven days old, people end.
+ * a person opened, and what is seven days old, people end: by the word of office or principal (`isVerified`) that none of its days
+ * was missed.
  */
-export const takeBack = (progress: Progress, when: Instant, to: Stage, setting: Setting): boolean => {
+export const takeBack = (
+  progress: Progress,
+  when: Instant,
+  to: Stage,
+  setting: Setting,
+  { day, isVerified = false }: PutRight = {},
+): boolean => {
   const { stage, before } = progress.file;
-  if (stage !== 'SUSPECTED' || before === null) return false;
-  const days = unexcusedRun(progress.file, setting.calendar, dayOf(when));
-  if (days.length >= daysWanted(before, setting)) return false;
+  if (before === null) return false;
+  // A day on which the child was there parts the days before it from those after it.
+  const ends = [dayOf(when), ...(day === undefined ? [] : [addDays(day, -1)])];
+  const days = Math.max(...ends.map((last) => unexcusedRun(progress.file, setting.calendar, last).length));
+  const falls = isVerified && COUNTED_ON.has(stage) ? days === 0 : stage === 'SUSPECTED';
+  if (!falls || days >= daysWanted(before, setting)) return false;
   const { stage: earlier, ...stood } = before;
   progress.set({ ...stood, before: null });
   progress.move(earlier === 'RETURNED' || earlier === 'CLOSED' ? earlier : to, when);
@@ -33,6 +43,15 @@ export const takeBack = (progress: Progress, when: Instant, to: Stage, setting: 
   else askToClose(progress, when);
   return true;
 };
+
+/** The day that is put right, and whether whoever looks into what was told does so. */
+interface PutRight {
+  day?: Day;
+  isVerified?: boolean;
+}
+
+/** What the clock makes of a case that nobody has decided on. */
+const COUNTED_ON: ReadonlySet<Stage> = new Set<Stage>(['SUSPECTED_7', 'LONG_ABSENT']);
 
 /** T6, T20. */
 const daysWanted = (before: Standstill, { settings }: Setting): number =>
@@ -54,7 +73,7 @@ export const withdraw = (file: CaseFile, message: string, when: Instant, setting
     });
     progress.signal('withdrawn', when, day);
   }
-  if (taken.some(([day]) => day === file.away)) beginLater(progress);
+  if (file.away !== null && taken.some(([day]) => day === file.away)) beginLater(progress, file.away);
   for (const [day, { unexcused }] of taken) if (unexcused) stayMissed(progress, day);
   unaskLeave(progress, message, when);
   const { away } = progress.file;
@@ -73,15 +92,15 @@ const unaskLeave = (progress: Progress, message: string, when: Instant): void =>
   progress.set({ answers: { ...answers, leave: null } });
 };
 
-/** The absence began on the next day that somebody told of, if on any; what the clock counted before that goes. */
-const beginLater = (progress: Progress): void => {
-  const { away: began, notRegisteredSince, marks } = progress.file;
+/** The absence began on the first day from then on that somebody told of, if on any; what the clock counted before that goes. */
+export const beginLater = (progress: Progress, from: Day): void => {
+  const { notRegisteredSince, marks } = progress.file;
   // Whoever did not register is away all the same.
-  if (began === null || notRegisteredSince !== null) return;
+  if (notRegisteredSince !== null) return;
   const days = Object.keys(marks).sort();
-  const away = days.find((day) => day >= began && isToldAbsent(marks[day])) ?? null;
+  const away = days.find((day) => day >= from && isToldAbsent(marks[day])) ?? null;
   const left = Object.entries(marks).filter(
-    ([day, mark]) => day < began || (away !== null && day >= away) || !isAssumed(mark),
+    ([day, mark]) => day < from || (away !== null && day >= away) || !isAssumed(mark),
   );
   progress.set({ away, marks: Object.fromEntries(left), ...(away === null ? { unreached: false } : {}) });
 };
@@ -92,7 +111,7 @@ const stayMissed = (progress: Progress, day: Day): void => {
   if (away !== null && away <= day && !marks[day]) progress.mark(day, { unexcused: true });
 };
 
-const isToldAbsent = (mark: Mark | undefined): boolean =>
+export const isToldAbsent = (mark: Mark | undefined): boolean =>
   mark !== undefined &&
   !mark.excused &&
   !isAssumed(mark) &&

@@ -61,6 +61,8 @@ export type FactBody =
       until: Day | null;
       /** On leave because the school sent the child (公假). */
       sent?: true;
+      /** There all the time: what was told of the day before was a mistake, and nobody has come. */
+      mistaken?: true;
     }
   | { kind: 'contact'; student: string; day: Day; result: 'reached' | 'unreachable' }
   | { kind: 'verification'; student: string; day: Day; finding: Finding }

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import type { FactBody } from '../../domain/facts/fact.ts';
 import { SCHOOL_DAYS, SCHOOL_WEEKS } from '../support/asides.ts';
 import { story } from '../support/play.ts';
+
+type Counted = Extract<FactBody, { kind: 'counted' }>;
 
 const FULL = (...days: string[]): string => days.map((day) => `${day} 08:05 wang 全到齐`).join('\n');
 
@@ -13,7 +16,7 @@ test('Monday’s absence, told on Thursday before the roll, begins no case: the 
   );
   expect(told.texts('wang', 'reply').at(3)).toBe('已记 三(1)班 9月14日（周一）\n· 没来：张伟');
   expect(told.stage('zhang')).toBe('ENROLLED');
-  expect(told.facts('counted').map(({ day }) => day)).toEqual(['2026-09-14']);
+  expect(told.facts<Counted>('counted').map(({ day }) => day)).toEqual(['2026-09-14']);
   told.ignoring(SCHOOL_DAYS);
 });
 

@@ -1,6 +1,6 @@
 import { type Day, dayOf } from '../../../domain/calendar/time.ts';
 import { ATTENDED, leaveOn } from '../../../domain/cases/counting.ts';
-import { isOpenCase, type LeaveSpan } from '../../../domain/cases/file.ts';
+import { isOpenCase, isOrdinary, type LeaveSpan } from '../../../domain/cases/file.ts';
 import { offersOf, type Question } from '../../../domain/conversation/question.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { type Duty, isLive } from '../../../domain/duties/duty.ts';
@@ -84,6 +84,7 @@ export const answerRecorded = (
     };
   const next = done.flatMap((item) => [
     ...returnedLines(turn, item),
+    ...fallenLines(turn, item),
     ...metLines(turn, item),
     ...nextLines(turn, item, !isNumbered(doubt ?? ask)),
   ]);
@@ -281,6 +282,15 @@ const metLines = (turn: Turn, { decision, world, file }: Recorded): string[] =>
 const MET: Readonly<Record<string, string>> = {
   'P3.1-MONTH-ZERO/resumption': 'closed_in_class',
   'P3.1-EACH-CASE/own_class': 'placed_in_class',
+};
+
+/** Of whom a case was opened by what has turned out a mistake. */
+export const fallenLines = (turn: Turn, { decision, before, world }: Recorded): string[] => {
+  const wasOpen = new Set(before.files.filter(isOpenCase).map(({ student }) => student));
+  const names = decision.files
+    .filter((file) => wasOpen.has(file.student) && isOrdinary(file))
+    .map(({ student }) => world.directory.students.get(student)?.name ?? '');
+  return names.length > 0 ? [phrase(turn, 'case_fallen', { names: names.join('、') })] : [];
 };
 
 /** The calls that the sender must make next. */

@@ -220,3 +220,61 @@ test('a child whose family is asked after is taken to be there when a whole roll
     .tell('09-14 08:05', WANG, roll('09-14'));
   expect(school.dutiesOf('P3.3-TRACK/search').map((line) => line.split(' ').at(-1))).toEqual(['done']);
 });
+
+describe('days that were reported by mistake', () => {
+  const there = (...days: string[]): FactBody[] =>
+    days.map((day) => ({ ...absent('zhang', day), standing: 'present', mistaken: true }) as FactBody);
+  const told = (school: School, words: string): string[] =>
+    school.notices.filter((notice) => notice.words === words).map(({ to }) => to);
+
+  test('end the case that they opened, tell who was told, and thank nobody for a return', () => {
+    const school = suspected().tell('09-16 16:00', ZHAO, ...there('09-14', '09-15', '09-16'));
+    expect(school.file('zhang')).toMatchObject({
+      stage: 'ENROLLED',
+      away: null,
+      returnedOn: null,
+      firstMissed: null,
+    });
+    expect(live(school)).toEqual([]);
+    expect(told(school, 'case_mistaken').toSorted()).toEqual(['he', 'luo', 'qian', 'sun', 'wang', 'zhou']);
+    expect(told(school, 'returned')).toEqual([]);
+    expect(school.runTo('09-18 19:00').file('zhang').stage).toBe('ENROLLED');
+  });
+
+  test('end one that is seven days old by the word of the office alone, and where none of its days was missed', () => {
+    const old = (): School => missing(new School(), '09-14').runTo('09-21 08:30');
+    const days = Object.keys(old().file('zhang').marks).map((day) => day.slice(5));
+    expect(old().file('zhang').stage).toBe('SUSPECTED_7');
+    expect(
+      old()
+        .tell('09-21 09:00', QIAN, ...there(...days))
+        .file('zhang').stage,
+    ).toBe('ENROLLED');
+    expect(
+      old()
+        .tell('09-21 09:00', WANG, ...there(...days))
+        .file('zhang').stage,
+    ).toBe('RETURNED');
+  });
+
+  test('told of yesterday alone leave the absence of today, in either order', () => {
+    const bodies = [
+      absent('zhang', '09-15'),
+      { ...absent('zhang', '09-14'), standing: 'present' } as FactBody,
+    ];
+    for (const said of [bodies, bodies.toReversed()]) {
+      const school = missing(new School(), '09-14')
+        .runTo('09-14 20:00')
+        .tell('09-15 08:05', WANG, ...said);
+      expect(school.file('zhang')).toMatchObject({ stage: 'ABSENT_UNVERIFIED', away: '2026-09-15' });
+      expect(live(school)).toContain('P3.1-CHECK-1H');
+    }
+  });
+
+  test('that leave a return are one: there on the fourth day, told on the fifth (T18)', () => {
+    const school = suspected()
+      .runTo('09-17 19:00')
+      .tell('09-18 07:40', WANG, { ...absent('zhang', '09-17'), standing: 'present' } as FactBody);
+    expect(school.file('zhang')).toMatchObject({ stage: 'RETURNED', returnedOn: '2026-09-17' });
+  });
+});
