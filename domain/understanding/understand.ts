@@ -1,7 +1,7 @@
 import { dayOf } from '../calendar/time.ts';
 import { actOf } from './acts/act.ts';
 import { purposeOf } from './acts/signs/purpose.ts';
-import { awayNow, withoutLeavingBefore } from './attendance/attendance.ts';
+import { awayNow, toldAfterwards, withoutLeavingBefore } from './attendance/attendance.ts';
 import { attendanceAnswer } from './attendance/attendance-answer.ts';
 import { explanation } from './attendance/explanation.ts';
 import { gather, isOnlyAWord, ofEach } from './attendance/pupils.ts';
@@ -117,7 +117,7 @@ function read(
   const told = ofEach([
     ...passedOn,
     ...withThoseSwapped(withThoseBefore(asked, text, standing, book), text, standing, book),
-  ]).map((one) => awayNow(withoutLeavingBefore(one, standing), today, calendar));
+  ]).map((one) => awayNow(withoutLeavingBefore(toldAfterwards(one, text), standing), today, calendar));
   return {
     heard,
     today,

@@ -82,6 +82,21 @@ export function withoutLeavingBefore(told: Told, { entries }: Standing): Told {
   return facts.every((fact, place) => fact === told.facts[place]) ? told : { ...told, facts };
 }
 
+const AFTERWARDS =
+  /请假[^,.;]{0,4}(?:没记|没报|没登记)|忘(?:了|记了?)?(?:记|报|说|登记)|漏[记报]|补(?:一下|记|报|录)|^补:/;
+
+/** "周一请假没记 补一下": of a bare weekday the one that has been. */
+export const toldAfterwards = (told: Told, text: string): Told =>
+  AFTERWARDS.test(text)
+    ? {
+        ...told,
+        facts: told.facts.map((fact) => ({
+          ...fact,
+          days: fact.days.map((day) => (day.open ? { ...day, next: day.last } : day)),
+        })),
+      }
+    : told;
+
 /** "昨晚没回来" on a Monday: who did not return on a day off is away now. */
 export function awayNow(told: Told, today: Day, calendar: SchoolDays): Told {
   const last = calendar.previousSchoolDay(today);

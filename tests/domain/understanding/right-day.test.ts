@@ -97,3 +97,9 @@ test('of two who were reached, one is ill', () => {
   const told = heard('15', '两个都联系上了，黄永康在住院，毕启航他爹不来', ['今天缺两个，毕启航和黄永康']);
   expect(told.slice(1)).toEqual(['黄永康 sick_leave 15']);
 });
+
+test('a bare weekday of leave that nobody recorded has been, and any other is to come', () => {
+  for (const text of ['周一浦阳请假没记 补一下', '星期一浦阳请假忘了记', '补：周一浦阳请假'])
+    expect(heard('17', text)).toEqual(['2026-09-14', '浦阳 personal_leave 14']);
+  expect(heard('17', '浦阳周一请假，作业回来补')).toEqual(['2026-09-21', '浦阳 personal_leave 21']);
+});
