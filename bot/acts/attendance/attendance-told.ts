@@ -126,7 +126,7 @@ export const answerRecorded = (
   };
 };
 
-const isEmpty = ({ entries, there, contacts }: Told, beside: readonly Beside[]): boolean =>
+const isEmpty = ({ entries, there, contacts }: ResolvedReport, beside: readonly Beside[]): boolean =>
   entries.length + there.length + contacts.length + beside.length === 0;
 
 /** "没来", "今天还是没来": how many characters may stand beside the names of who is away, and say no more than that. */
