@@ -203,6 +203,71 @@ describe('a child that is married off', () => {
   });
 });
 
+describe('blanks stand where stops belong', () => {
+  test.each([
+    '陈静被她继父摸 她跟我哭了 咋办',
+    '陈静好像有了',
+    '陈静肚子大了 怕是有了',
+    '陈静吃了好多药 洗胃',
+    '陈静跟着一个男的跑了',
+  ])('%s', async (text) => {
+    expect(await town.says('wang', text)).toContain('收到（陈静）');
+    expect(await harmed()).toEqual([CHEN]);
+  });
+
+  test('what a village cadre hears from a neighbour', async () => {
+    const reply = await town.says('luo', '陈静家没人 邻居说她上星期就去男方家住了');
+    expect(reply).toContain('收到（陈静）');
+    expect(await harmed()).toEqual([CHEN]);
+    expect((await town.file(CHEN))?.family?.circumstances).toEqual(['girl']);
+  });
+
+  test('a persuasion in which a wedding is told of', async () => {
+    expect(await town.says('wang', '第二次宣传教育陈静家长说要给她办酒了，不读了')).toContain('收到（陈静）');
+    expect((await town.file(CHEN))?.family?.circumstances).toEqual(['girl']);
+  });
+
+  test('a father who hits is no wedding', async () => {
+    await town.says('wang', '陈静被她父亲打了');
+    expect(await harmed()).toEqual([CHEN]);
+    expect((await town.file(CHEN))?.family?.circumstances ?? []).toEqual([]);
+  });
+});
+
+describe('the absence told with the harm is kept', () => {
+  test.each([
+    '陈静她爸昨晚又打她 今天不敢来',
+    '陈静，她爸昨晚又打她，今天不敢来',
+    '陈静她爸昨晚又打她今天不敢来',
+  ])('%s', async (text) => {
+    const reply = await town.says('wang', text);
+    expect(await harmed()).toEqual([CHEN]);
+    expect(await standings()).toEqual([[CHEN, 'unaccounted']]);
+    expect(reply).not.toContain('联系陈静的家长');
+    expect(town.news('g-c31-7')).toEqual([]);
+  });
+
+  test.each(['全班10人都到了除了陈静 她家妈来说要嫁人了', '应到10实到9除了陈静她妈说她要嫁人了'])(
+    'and the roll: %s',
+    async (text) => {
+      const reply = await town.says('wang', text);
+      expect(reply).toContain('收到（陈静）');
+      expect(reply).toContain('应到10 实到9\n· 没来：陈静');
+      expect(await standings()).toEqual([[CHEN, 'unaccounted']]);
+      expect(town.news('g-c31-7')).toEqual([]);
+    },
+  );
+
+  test('a roll of others between blanks', async () => {
+    const reply = await town.says('wang', '应到10 实到8 孙浩没来 陈静没来 她爸昨晚打她');
+    expect(reply).toContain('应到10 实到8');
+    expect(await standings()).toEqual([
+      [CHEN, 'unaccounted'],
+      [pupil('c31', '孙浩'), 'unaccounted'],
+    ]);
+  });
+});
+
 describe('the principal has reported it', () => {
   const open = async (): Promise<string[]> => town.duties('P1.R4-HAZARD/safeguard');
 
