@@ -188,6 +188,15 @@ const leaveOrdinaryWay = async (turn: Turn, harm: Harm, rosters: Rosters): Promi
   const heard = hear(whole, harm.rest, rosters);
   const { outcome, away } = await safeguard(turn, harm, heard);
   const kept = outcome.kept ? { kept: [harm.rest.trim(), outcome.kept].filter(Boolean).join('\n') } : {};
+  // Harmed and gone, or found where it was harmed: whoever searches must know that as well (T22).
+  const sought = await missingChild(turn, heard, rosters, (told) => act(whole, told, rosters));
+  if (sought)
+    return {
+      ...sought,
+      ...kept,
+      reply: [outcome.reply, sought.reply].filter(Boolean).join('\n'),
+      question: outcome.question ?? sought.question ?? null,
+    };
   const { entries = [], contacts = [], visits = [] } = heard;
   if (heard.act !== 'report' && contacts.length + visits.length === 0) {
     const others = entries.filter(({ student }) => away.every((one) => one.student !== student));

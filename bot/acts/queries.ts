@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/calendar/time.ts';
 import { leaveOn } from '../../domain/cases/counting.ts';
-import { emptyFile, hasCase, isOpenCase } from '../../domain/cases/file.ts';
+import { type CaseFile, emptyFile, hasCase, isOpenCase } from '../../domain/cases/file.ts';
 import { onePupil } from '../../domain/conversation/names.ts';
 import type { Rosters } from '../../domain/conversation/rosters.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
@@ -72,8 +72,7 @@ export const answerCase = async (turn: Turn, student: Student, purpose: string |
       reply: phrase(turn, 'case_look_refused'),
       question: null,
     };
-  const isCase = file !== null && (hasCase(file) || file.opened !== null);
-  if (!isCase && !maySee(viewer, 'attendance', about, { purpose: purpose ?? 'asked' }))
+  if (!isOpenTo(turn, file, (what) => maySee(viewer, what, about, { purpose: purpose ?? 'asked' })))
     return { act: 'query', reply: phrase(turn, 'no_case_yet', { name: student.name }), question: null };
   if (mustLogView(role) && !purpose)
     return {
@@ -102,6 +101,20 @@ export const answerCase = async (turn: Turn, student: Student, purpose: string |
     }),
     question: null,
   };
+};
+
+/**
+ * Outside the school there are cases only, whatever else a post may see of them (policy.md §5.1); the school sees the days of every
+ * pupil, and whoever is in the restricted section a child that was harmed.
+ */
+const isOpenTo = (
+  { speaker }: Turn,
+  file: CaseFile | null,
+  sees: (what: Information) => boolean,
+): boolean => {
+  if (file !== null && (hasCase(file) || file.opened !== null)) return true;
+  if (file?.safeguard && sees('restricted')) return true;
+  return speaker.classes.length + speaker.schools.length > 0 && sees('attendance');
 };
 
 /**

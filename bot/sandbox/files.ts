@@ -1,5 +1,6 @@
 import { dayOf, formatInstant, type Instant } from '../../domain/calendar/time.ts';
 import { isLive } from '../../domain/duties/duty.ts';
+import { isOfHarm } from '../../domain/duties/restricted.ts';
 import type { FactBody } from '../../domain/facts/fact.ts';
 import type { Directory, Student } from '../../domain/people/directory.ts';
 import { FACT_INFORMATION } from '../../domain/people/fact-information.ts';
@@ -175,9 +176,9 @@ const paperEntry = (paper: KeptPaper, { sight, reader, directory }: Desk): Entry
   },
 ];
 
-/** Duties that open on a word of harm belong to the restricted section. */
+/** Duties that tell of harm belong to the restricted section. */
 const isShown = (duty: string, { sight, policy }: Desk): boolean =>
-  sight.shows('restricted') || !policy.opening.get('safeguard')?.some(({ name }) => name === duty);
+  sight.shows('restricted') || !isOfHarm(duty, policy);
 
 const countersOf = ({ file, shows }: Sight): { label: string; value: string }[] => {
   const missed = Object.values(file.marks).filter(({ unexcused }) => unexcused).length;

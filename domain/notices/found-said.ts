@@ -14,9 +14,12 @@ import { plainItem } from './said.ts';
 export const FOUND = 'child_found';
 export const FOUND_TO_FAMILY = 'guardian_found';
 
-/** Where and how the child was found, as far as was said. */
-export const saidOfFound = ({ lastFound, marks }: CaseFile, { doneAt, proof }: Duty): string | null => {
-  if (lastFound && lastFound.at === doneAt) return lastFound.said;
+/** Where and how the child was found, as far as was said; in a protected case nobody passes on where it is (policy.md §6.5). */
+export const saidOfFound = (
+  { lastFound, marks, safeguard }: CaseFile,
+  { doneAt, proof }: Duty,
+): string | null => {
+  if (lastFound && lastFound.at === doneAt) return safeguard ? null : lastFound.said;
   return proof === 'back' && doneAt !== null && marks[dayOf(doneAt)] ? IN_SCHOOL : null;
 };
 

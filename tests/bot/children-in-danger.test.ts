@@ -252,7 +252,7 @@ describe('the absence told with the harm is kept', () => {
     async (text) => {
       const reply = await town.says('wang', text);
       expect(reply).toContain('收到（陈静）');
-      expect(reply).toContain('应到10 实到9\n· 没来：陈静');
+      expect(reply).toMatch(/已记 三\(1\)班.*实到.*\n· 没来：陈静/);
       expect(await standings()).toEqual([[CHEN, 'unaccounted']]);
       expect(town.news('g-c31-7')).toEqual([]);
     },
@@ -265,6 +265,47 @@ describe('the absence told with the harm is kept', () => {
       [CHEN, 'unaccounted'],
       [pupil('c31', '孙浩'), 'unaccounted'],
     ]);
+  });
+});
+
+describe('a harmed child that is sought', () => {
+  const PLACE = /男朋友|所里/;
+
+  test('is sought and protected, when both are told', async () => {
+    const reply = await town.says('wang', '陈静不见了，她爸昨晚打她');
+    expect(reply).toContain('收到（陈静）');
+    expect(await harmed()).toEqual([CHEN]);
+    expect(await town.facts('missing')).toHaveLength(1);
+  });
+
+  test('is told to be found, and nobody hears where', async () => {
+    await town.says('wang', '陈静说在家被打');
+    await town.says('wang', '陈静不见了');
+    await town.says('pan', '找到了，在她男朋友家，已经带回所里');
+    expect((await town.file(CHEN))?.missing).toBe(false);
+    const news = ['wang', 'zhao', 'qian', 'zhou', 'g-c31-7']
+      .flatMap((person) => town.news(person))
+      .join('\n');
+    expect(news).toContain('陈静（三(1)班）找到了。');
+    expect(news).not.toMatch(PLACE);
+    expect(await town.says('wang', '陈静找到了吗')).not.toMatch(PLACE);
+    expect(await town.says('wang', '陈静的情况')).not.toMatch(PLACE);
+  });
+});
+
+describe('that it was told shows to those of the restricted section only (policy.md §5.1)', () => {
+  test('not in the answer to whoever asks how the child stands', async () => {
+    await town.says('wang', '陈静没来');
+    await town.says('wang', '陈静说在家被打');
+    expect(await town.says('qian', '陈静的情况')).toContain('安全保护');
+    for (const person of ['wang', 'zhao', 'sun', 'shen', 'luo'])
+      expect(await town.says(person, '陈静的情况')).not.toMatch(/安全保护|立即报告/);
+  });
+
+  test('and a child without a case opens to nobody outside the school', async () => {
+    await town.says('wang', '陈静没来');
+    for (const person of ['sun', 'shen']) expect(await town.says(person, '陈静的情况')).not.toContain('没来');
+    expect(await town.says('zhao', '陈静的情况')).toContain('没来');
   });
 });
 

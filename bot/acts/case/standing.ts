@@ -12,13 +12,12 @@ import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import { proposalFor } from '../../../domain/cases/residence.ts';
 import { LINES, twelveOf } from '../../../domain/cases/twelve.ts';
 import type { Duty } from '../../../domain/duties/duty.ts';
+import { isRestricted } from '../../../domain/duties/restricted.ts';
 import { aboutPupil } from '../../../domain/people/about.ts';
 import { maySee } from '../../../domain/people/access.ts';
 import type { Student } from '../../../domain/people/directory.ts';
 import type { Information } from '../../../domain/people/sight.ts';
 import { titleOf } from '../../../domain/policy/policy.ts';
-import { needOf } from '../../../domain/support/addressing.ts';
-import { needNamed } from '../../../domain/support/needs.ts';
 import {
   jurisdictionWords,
   legalDateWords,
@@ -39,25 +38,20 @@ export const pupilLines = (
   const about = aboutPupil(student, turn.directory, file, dayOf(turn.now));
   const sees = (...any: Information[]): boolean =>
     any.some((what) => maySee(turn.speaker.viewer, what, about, { purpose: 'asked' }));
+  const inside = sees('restricted');
   return [
     ...counters(turn, student, file, sees('visit_history', 'case_detail', 'case_summary')),
-    ...(sees('whereabouts') ? stay(turn, file) : []),
+    // Where a protected child is, only the restricted section knows (policy.md §6.5).
+    ...(sees('whereabouts') && (inside || !file.safeguard) ? stay(turn, file) : []),
     ...twelveLines(turn, file),
     ...platform(turn, student, file),
     ...steps(turn, student, file, sees('case_documents')),
     ...ending(turn, file),
     ...next(
       turn,
-      nextIn(file, sees('restricted') ? duties : duties.filter((duty) => !isRestricted(turn, duty))),
+      nextIn(file, inside ? duties : duties.filter(({ name }) => !isRestricted(name, turn.policy))),
     ),
   ];
-};
-
-/** What is asked of a unit about a marriage shows to nobody outside the restricted section (policy.md §5.1). */
-const isRestricted = ({ policy: { named, referrals } }: Turn, { name }: Duty): boolean => {
-  const bound = named.get(name);
-  const need = bound ? needOf(bound) : null;
-  return need !== null && needNamed(referrals, need).restricted;
 };
 
 const counters = (turn: Turn, student: Student, file: CaseFile, visits: boolean): string[] => {

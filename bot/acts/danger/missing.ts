@@ -283,10 +283,9 @@ const howItStands = (turn: Turn, files: readonly Sought[]): Outcome | null => {
   const lines = files.flatMap(({ student: { name }, file }) => {
     if (file.missing) return [phrase(turn, 'still_sought', { name })];
     const { at, said = null } = file.lastFound ?? {};
-    // Who only looks after a village or some families hears that it was found, and not where.
-    return [
-      phrase(turn, 'found_already', { name, at, said: mayTell(turn) || turn.speaker.district ? said : null }),
-    ];
+    // Who only looks after a village or some families hears that it was found, and not where; in a protected case nobody does.
+    const isTold = !file.safeguard && (mayTell(turn) || turn.speaker.district);
+    return [phrase(turn, 'found_already', { name, at, said: isTold ? said : null })];
   });
   return lines.length > 0 ? { act: 'query', reply: lines.join('\n'), question: null } : null;
 };

@@ -1,4 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import { tellsFound } from '../../../domain/conversation/found-words.ts';
 import { type Named, namesIn, onePupil } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import { type HarmTold, harmIn, takesBackLeave } from '../../../domain/conversation/safeguard.ts';
@@ -12,6 +13,7 @@ import { entryWords } from '../../../templates/vocabulary.ts';
 import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn, worldFor } from '../../turn.ts';
+import { missingIn } from './missing.ts';
 
 /** A message of harm: of whom, in which words, and what it tells besides. */
 export interface Harm extends HarmTold {
@@ -31,10 +33,14 @@ export const harmTold = async (turn: Turn, rosters: Rosters): Promise<Harm | nul
 };
 
 /**
- * The child of the message before, where that spoke of one: surely meant where its leave is taken back, or where the
- * harm was already told of it; else only asked.
+ * The only child that is looked for, where the message says it was found; else that of the message before, where it spoke of
+ * one: surely meant where its leave is taken back, or where the harm was already told of it; else only asked.
  */
 const spokenOfBefore = async (turn: Turn, rosters: Rosters): Promise<Harm['before']> => {
+  if (tellsFound(turn.text)) {
+    const [found, ...others] = await missingIn(turn, rosters);
+    if (found && others.length === 0) return { student: found, sure: true };
+  }
   const last = turn.earlier.at(-1);
   if (!last) return null;
   if (takesBackLeave(turn.text)) {
