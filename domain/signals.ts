@@ -19,6 +19,7 @@ export const SIGNALS = [
   'school_closed', // the school does not teach today after all
   // one pupil's absence
   'absent', // missing at roll without leave (T1)
+  'absent_guarded', // the same, of a child that was harmed, while nobody knows which guardian is safe (policy §6.5)
   'list_received', // the office knows of this absent pupil
   'contact_reached',
   'contact_tried', // every number tried, nobody reached (AMB-10)

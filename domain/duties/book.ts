@@ -6,6 +6,7 @@ import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { FOUND } from '../notices/found-said.ts';
 import { subjectFor } from '../notices/item.ts';
+import { isGuarded } from '../parents/safe.ts';
 import { isKeyGroup } from '../people/key-group.ts';
 import { posts, type Role } from '../people/roles.ts';
 import type { BoundDuty } from '../policy/policy.ts';
@@ -124,8 +125,14 @@ export class DutyBook {
   react(signal: Signal): void {
     for (const duty of [...this.#duties.values()]) if (isLive(duty)) this.#answer(duty, signal);
     if (signal.name === 'teacher_assigned') this.#handToAssigned(signal);
-    for (const bound of this.#world.policy.opening.get(signal.name) ?? [])
+    for (const bound of this.#world.policy.opening.get(this.#beginning(signal)) ?? [])
       for (const meant of addressed(bound, signal, this.#world)) this.#open(bound, meant);
+  }
+
+  /** What sends somebody to the family sends nobody while no guardian is known to be safe; that the child is away is the principal's. */
+  #beginning({ name, about }: Signal): SignalName {
+    const guarded = TO_FAMILY[name];
+    return guarded && about.student && isGuarded(this.#desktop.file(about.student)) ? guarded : name;
   }
 
   /** What somebody reports of one duty: done, taken on, handed on, hindered, not applicable, or that it cannot be done. Null when it is over. */
@@ -479,6 +486,14 @@ export class DutyBook {
 }
 
 const toldOf = ({ to, item }: Say): string => `${to}|${item.about.student ?? ''}`;
+
+/** What begins a call or a visit to a family, and what it begins instead where nobody may be called (policy.md §6.5). */
+const TO_FAMILY: Readonly<Partial<Record<SignalName, SignalName>>> = {
+  absent: 'absent_guarded',
+  list_received: 'absent_guarded',
+  contact_tried: 'absent_guarded',
+  hazard: 'absent_guarded',
+};
 
 /** What concerns one day of a pupil ends what began that day, nothing that began another day or with the case. */
 const OF_ONE_DAY: ReadonlySet<SignalName> = new Set<SignalName>(['school_closed', 'withdrawn']);

@@ -4,7 +4,12 @@ import { needOf } from '../support/addressing.ts';
 import { needNamed } from '../support/needs.ts';
 
 /** What only a word of harm begins: that it was said shows in the duty (policy.md §6.5). */
-const OF_HARM: readonly SignalName[] = ['safeguard', 'leave_asked_guarded', 'family_asks_guarded'];
+const OF_HARM: readonly SignalName[] = [
+  'safeguard',
+  'absent_guarded',
+  'leave_asked_guarded',
+  'family_asks_guarded',
+];
 
 /** Whether a duty tells of harm; it belongs to the restricted section (policy.md §5.1). */
 export const isOfHarm = (name: string, { opening }: Pick<Policy, 'opening'>): boolean =>

@@ -3,6 +3,7 @@ import type { CaseFile } from '../cases/file.ts';
 import type { World } from '../decision.ts';
 import type { Addressee } from './addressees.ts';
 import { isOfAbsence, isOfTheDay, type Moment } from './moment.ts';
+import { isGuarded } from './safe.ts';
 
 /** Why nothing is said to a family although it would be due. */
 export type Silence =
@@ -19,7 +20,7 @@ export const silenceOf = (
   world: World,
 ): Silence | null => {
   const { family } = file;
-  if (file.safeguard && !family?.safe) return 'harm';
+  if (isGuarded(file)) return 'harm';
   if (addressees.length === 0) return 'nobody';
   if (isPressing(moment) && family?.circumstances.includes('alleged')) return 'alleged';
   if (!file.missing && isDealtWith(moment, file, world)) return 'dealt_with';

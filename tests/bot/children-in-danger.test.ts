@@ -268,6 +268,62 @@ describe('the absence told with the harm is kept', () => {
   });
 });
 
+describe('away on another day, while nobody knows which guardian is safe (decision 006)', () => {
+  const AWAY = 'P1.R4-HAZARD/away';
+
+  beforeEach(async () => {
+    await town.says('wang', '陈静说在家被打');
+    await town.goTo('2026-09-15 07:50');
+  });
+
+  test('the principal looks for the child, and nobody is sent to the family', async () => {
+    const reply = await town.says('wang', '应到10实到9，陈静没来');
+    expect(reply).toContain('没来：陈静');
+    expect(reply).not.toContain('联系陈静的家长');
+    expect(await town.duties(AWAY)).toEqual([`${AWAY} ${CHEN} open`]);
+    await town.says('wang', '陈静家长电话打不通');
+    await town.goTo('2026-09-15 18:10');
+    for (const name of ['P3.1-CHECK-1H', 'P3.1-CHECK-1H/second_channel', 'P3.1-VERIFY-SD'])
+      expect(await town.duties(name)).toEqual([]);
+    expect(town.news('g-c31-7')).toEqual([]);
+    expect(town.news('wang').join('\n')).not.toContain('受保护');
+    expect(await town.says('qian', '1 在她舅舅家，派出所看过了，安全')).toContain('陈静');
+    expect(await town.duties(AWAY)).toEqual([`${AWAY} ${CHEN} done_late`]);
+  });
+
+  test('once a guardian is known to be safe, the class teacher calls again', async () => {
+    await town.says('qian', '陈静的消息只发给陈静的家长');
+    expect(await town.says('wang', '应到10实到9，陈静没来')).toContain('联系陈静的家长');
+    expect(await town.duties(AWAY)).toEqual([]);
+  });
+
+  test('back in school, there is nothing to look for', async () => {
+    await town.says('wang', '应到10实到9，陈静没来');
+    await town.says('wang', '陈静到了');
+    expect(await town.duties(AWAY)).toEqual([`${AWAY} ${CHEN} not_applicable`]);
+  });
+});
+
+describe('what a family tells of harm reaches the principal at once, and the class teacher not', () => {
+  test.each([
+    '静静怀起娃娃了 你们莫声张',
+    '静静她叔叔老是摸她',
+    '静静说有个叔叔天天在校门口等她给她糖吃',
+    '静静躲起来了 她说怕她爸',
+    '有人在学校门口堵静静 说要砍死她',
+    '有人在网上拿她照片吓她 要她打钱',
+    '静静的老师摸她手 她不敢讲',
+    '她老师用棍子打她手都肿了',
+    '她说有人要弄死她',
+  ])('%s', async (text) => {
+    await town.says('g-c31-7', text);
+    expect(await harmed()).toEqual([CHEN]);
+    expect(await town.facts('guardian_words')).toEqual([]);
+    for (const person of ['qian', 'zhou']) expect(town.news(person).join('\n')).toContain('【安全保护】陈静');
+    expect(town.news('wang').join('\n')).not.toContain('陈静');
+  });
+});
+
 describe('a harmed child that is sought', () => {
   const PLACE = /男朋友|所里/;
 
