@@ -27,6 +27,7 @@ const COMMON = [
   'whereabouts',
   'calendar_gap',
   'calendar_gap_officer',
+  'heard_outside',
   'enrolment_changed',
   'undelivered',
   'bulletin',

@@ -59,6 +59,8 @@ export const factWords = (body: FactBody, nameOf: (unit: string) => string): str
   switch (body.kind) {
     case 'standing':
       return `记 ${span(body.day, body.until)}${entryWords(body.sent ? 'sent' : body.standing)}`;
+    case 'attendance_heard':
+      return `校外说${sayDay(body.day)}${body.there ? '到校了' : '不在学校'}，请学校核对：${body.words}`;
     case 'contact':
       return body.result === 'reached' ? '联系上了家长' : '联系家长，没有打通';
     case 'verification':

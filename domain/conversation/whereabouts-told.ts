@@ -41,6 +41,8 @@ const HEARSAY = /^(?:听说|据说|听人说|好像|可能|估计|应该)(?:是|
 const WISHES =
   /(?:想|要|打算|准备|愿意)(?:去|出去|跟)?[^，。,]{0,6}(?:打工|务工|做工|进厂|上班|挣钱|学手艺|当学徒)/u;
 
+/** "我晓得，他……": that the speaker knows it is none of it. */
+const KNOWN = /^(?:的)?(?:情况)?(?:我们?|村里)?(?:晓得|知道|清楚)(?:了|的|呢|嘛|一点)?[，,。；;：:\s]+/u;
 const HEAD =
   /^(?:今天|今早|早上|上午|下午|还是|也|又|一直)*(?:没有?来|没有?到|还没到|未到|不在|旷课)(?:校|上课|上学|学校)?(?:的|了)?[，,。；;：:\s]*/u;
 /** A paper that goes somewhere is no child: "书面报告送到镇上了". */
@@ -55,6 +57,7 @@ const MOST_WORDS = 60;
 export const readChildTold = (said: string, lexicon: Lexicon): ToldOfChild | null => {
   const words = said
     .trim()
+    .replace(KNOWN, '')
     .replace(HEAD, '')
     .replace(/[。.!！\s]+$/u, '');
   if (words === '' || OF_PAPER.test(words)) return null;

@@ -13,7 +13,7 @@ import { isSupportFact, type SupportFactBody } from '../facts/support-fact.ts';
 import { sayEnrolmentChange } from '../notices/enrolment-said.ts';
 import { saySearchTakenOn } from '../notices/found-said.ts';
 import { sayRelay } from '../notices/said.ts';
-import { sayWhereabouts } from '../notices/year-said.ts';
+import { sayHeard, sayWhereabouts } from '../notices/year-said.ts';
 import { paperEntry } from '../papers/kinds.ts';
 import { paperSignal } from '../papers/trail.ts';
 import { ALLEGATION, withAllegation, withAnswer } from '../parents/answer-apply.ts';
@@ -266,6 +266,7 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
   const { book, world } = desk;
   const before = 'student' in body ? desk.known(body.student) : undefined;
   if (body.kind === 'whereabouts') book.say(...sayWhereabouts(body, desk.file(body.student), fact, world));
+  if (body.kind === 'attendance_heard') book.say(...sayHeard(body, desk.file(body.student), fact, world));
   if ('student' in body) {
     const followUps = followUpsOf(body.student, book.about(body.student), world.policy);
     const file =

@@ -64,6 +64,8 @@ export type FactBody =
       /** There all the time: what was told of the day before was a mistake, and nobody has come. */
       mistaken?: true;
     }
+  /** Somebody outside the school says that a child was there, or was not: no attendance, for its class teacher to confirm (T18). */
+  | { kind: 'attendance_heard'; student: string; day: Day; there: boolean; words: string }
   | { kind: 'contact'; student: string; day: Day; result: 'reached' | 'unreachable' }
   | { kind: 'verification'; student: string; day: Day; finding: Finding }
   | { kind: 'leave'; student: string; from: Day; until: Day }

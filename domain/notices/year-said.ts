@@ -10,6 +10,10 @@ import { plainItem } from './said.ts';
 
 const PLAIN = { kind: 'notice', options: [], urgent: false, late: false, whileLive: false } as const;
 
+/** The words by which a class teacher hears what was said of a child outside the school. */
+export const SEEN_OUTSIDE = 'whereabouts';
+export const HEARD_OUTSIDE = 'heard_outside';
+
 /** Who tells of a child what the academic office has to verify. */
 const SCHOOL: ReadonlySet<string> = new Set(['homeroom_teacher', 'subject_teacher', 'principal']);
 
@@ -31,9 +35,29 @@ export const sayWhereabouts = (
   if (!holder || holder.person === fact.by.person || (place === 'home' && !inSchool)) return [];
   const told = inSchool
     ? { words: 'child_told', item: plainItem('P3.3-TRACK', '核实去向', about, world) }
-    : { words: 'whereabouts', item: plainItem('P2.R2-VACATION', '假期动向', about, world) };
+    : { words: SEEN_OUTSIDE, item: plainItem('P2.R2-VACATION', '假期动向', about, world) };
   const item = { ...told.item, note: words ?? place };
-  return [{ ...PLAIN, to: holder.person, role: holder.role, words: told.words, item, turn: fact.key }];
+  const values = { term: world.calendar.termOf(dayOf(world.now)) !== undefined };
+  return [
+    { ...PLAIN, to: holder.person, role: holder.role, words: told.words, item, values, turn: fact.key },
+  ];
+};
+
+/** Said outside the school, that a child is there or is not: its class teacher looks, and tells it by the roll (T18). */
+export const sayHeard = (
+  { student, words }: { student: string; words: string },
+  file: CaseFile,
+  fact: Fact,
+  world: World,
+): Say[] => {
+  const about = { student };
+  const where = actingFor('homeroom_teacher', about, file, world.directory);
+  const { holder } = world.directory.resolve('homeroom_teacher', where, dayOf(world.now));
+  if (!holder || holder.person === fact.by.person) return [];
+  const item = { ...plainItem('P3.1-ROLL', '请核对到校', about, world), note: words };
+  const values = { from: world.directory.nameOf(fact.by.person) };
+  const { person: to, role } = holder;
+  return [{ ...PLAIN, to, role, words: HEARD_OUTSIDE, item, values, turn: fact.key }];
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Information } from './sight.ts';
 /** The information of policy.md §5.1 that a kind of fact belongs to; any one of the row is enough. */
 export const FACT_INFORMATION: Readonly<Record<FactBody['kind'], readonly Information[]>> = {
   standing: ['attendance', 'case_detail'],
+  attendance_heard: ['attendance', 'case_detail'],
   leave: ['attendance', 'case_detail'],
   counted: ['attendance', 'case_detail'],
   registration: ['attendance', 'case_detail'],

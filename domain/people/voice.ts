@@ -78,10 +78,8 @@ export const voice: Readonly<Record<Role, Row<Report>>> = {
     persuasion: ['referred', 'assigned'],
     whereabouts: ['referred', 'assigned'],
   },
-  // §5.1 P4.R1, P2.2, G4.2-MONTHLY: may put any report right, under own name
+  // §5.1 P4.R1, P2.2, G4.2-MONTHLY; who is in class the roll tells, and leave the school gives (T3, T18)
   bureau_officer: {
-    attendance: 'district',
-    leave: 'district',
     contact: 'district',
     visit: 'district',
     persuasion: 'district',

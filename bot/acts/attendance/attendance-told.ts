@@ -193,7 +193,12 @@ const leaveKept = ({ id }: Student, { from }: Entry, done: readonly Recorded[]):
  * What of an absence stands otherwise than it was said: half a day as a whole one, later today as not there; and of whoever
  * comes back on a later day, whether it has leave till then is asked (policy.md §1.4.2).
  */
-const remarkLines = (turn: Turn, heard: Understood, { entries }: ResolvedReport, done: readonly Recorded[]): string[] =>
+const remarkLines = (
+  turn: Turn,
+  heard: Understood,
+  { entries }: ResolvedReport,
+  done: readonly Recorded[],
+): string[] =>
   entries.flatMap(({ entry, student }) => {
     const { name } = student;
     const { status, from, until } = entry;

@@ -1,15 +1,17 @@
 import { type Day, dayOf } from '../../../domain/calendar/time.ts';
+import { ATTENDED } from '../../../domain/cases/counting.ts';
 import { type CaseFile, emptyFile, isExpected } from '../../../domain/cases/file.ts';
 import { saysMistaken } from '../../../domain/conversation/mistaken.ts';
 import { bearersOf } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
+import { readPupils } from '../../../domain/conversation/told-pupils.ts';
 import type { SchoolState } from '../../../domain/decision.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Directory, Student } from '../../../domain/people/directory.ts';
 import type { Subject } from '../../../domain/signals.ts';
 import type { Entry, Understood } from '../../../domain/understanding/types.ts';
 import type { Recorded } from '../../../prisma/stores/recording.ts';
-import { endOfDay } from '../../outcomes.ts';
+import { endOfDay, refused } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { type Alarmed, alarmedToday, mistakenFacts } from '../danger/alarmed.ts';
@@ -23,6 +25,7 @@ import {
   type Telling,
 } from './attendance-told.ts';
 import { ofDayOff } from './day-off.ts';
+import { heardFromOutside, isOutside } from './from-outside.ts';
 import { isKnownAway, isLeftOut } from './known-away.ts';
 import { saysMarked } from './marked.ts';
 import { ofOtherClass } from './other-class.ts';
@@ -34,7 +37,6 @@ export const recordAttendance = async (
   rosters: Rosters,
   telling: Telling = {},
 ): Promise<Outcome> => {
-  const { confirmed = false, beside = [] } = telling;
   const others = ofOtherClass(turn, heard);
   if (others) return others;
   const dayOff = ofDayOff(turn, heard, rosters);
@@ -44,6 +46,75 @@ export const recordAttendance = async (
     return rest ? { ...rest, reply } : { act: 'other', reply, question: null };
   }
   const told = resolve(turn, heard, rosters);
+  if (isOutside(turn)) return recordFromOutside(turn, heard, told, rosters, telling);
+  return recordOfSchool(turn, heard, told, rosters, telling);
+};
+
+/** Whoever is outside the school tells of contacts as anybody does, and of attendance only what the school has to confirm. */
+const recordFromOutside = async (
+  turn: Turn,
+  heard: Understood,
+  told: ResolvedReport,
+  rosters: Rosters,
+  telling: Telling,
+): Promise<Outcome> => {
+  const entries = [...told.entries, ...told.there];
+  const tips = entries.map(({ entry, student }) => ({
+    student,
+    entry,
+    words: wordsOf(turn, student, entries.length === 1, rosters),
+  }));
+  const isRoll = rolls(turn, heard, told, rosters).length > 0;
+  const passed =
+    tips.length > 0
+      ? await heardFromOutside(turn, tips)
+      : isRoll
+        ? refused(phrase(turn, 'roll_outside'))
+        : null;
+  const left = { ...heard, act: 'update' as const, entries: [], there: [], classes: [] };
+  if (passed && told.contacts.length + told.doubtful.length === 0) return passed;
+  const other = await recordOfSchool(turn, left, { ...told, entries: [], there: [] }, rosters, telling);
+  return { ...other, reply: [passed?.reply, other.reply].filter(Boolean).join('\n') };
+};
+
+/** What stood beside a child's name; of the only one the whole message, where it is named after all. */
+const wordsOf = (turn: Turn, { id }: Student, isOnly: boolean, rosters: Rosters): string | null => {
+  const { named } = readPupils(turn.text, rosters);
+  const beside = named.find(({ student }) => student.id === id)?.words ?? null;
+  return beside ?? (isOnly ? turn.text.trim() : null);
+};
+
+/**
+ * A roll, or a child's coming, told of a day on which its school does not teach: nobody attends then (T18 wants an attended
+ * school day), and which day is meant is asked. Null where anything else is told.
+ */
+const attendedOnDayOff = (
+  turn: Turn,
+  heard: Understood,
+  told: ResolvedReport,
+  rosters: Rosters,
+): Outcome | null => {
+  const day = heard.date ?? dayOf(turn.now);
+  const { classes } = turn.directory;
+  const attended = told.entries.every(({ entry }) => ATTENDED.has(entry.status) && entry.from === day);
+  const schools = [
+    ...rolls(turn, heard, told, rosters).map(({ class: id }) => classes.get(id)?.school ?? ''),
+    ...(attended ? told.entries.map(({ student }) => student.school) : []),
+  ];
+  if (schools.length === 0 || schools.some((school) => turn.calendarOf(school).isSchoolDay(day))) return null;
+  const example = turn.calendarOf(schools[0] ?? '').previousSchoolDay(dayOf(turn.now)) ?? null;
+  return refused(phrase(turn, 'roll_day_off', { day, example }));
+};
+
+const recordOfSchool = async (
+  turn: Turn,
+  heard: Understood,
+  told: ResolvedReport,
+  rosters: Rosters,
+  { confirmed = false, beside = [], ...telling }: Telling,
+): Promise<Outcome> => {
+  const off = attendedOnDayOff(turn, heard, told, rosters);
+  if (off) return off;
   const there = told.entries.filter(({ entry }) => entry.status === 'present');
   const alarmed = await alarmedToday(
     turn,
@@ -62,7 +133,7 @@ export const recordAttendance = async (
         ...(isOfToday ? { pupils: [...group.pupils] } : {}),
       }),
     );
-  return answerRecorded(turn, heard, told, rosters, done, telling);
+  return answerRecorded(turn, heard, told, rosters, done, { beside, ...telling });
 };
 
 const resolve = (turn: Turn, heard: Understood, rosters: Rosters): ResolvedReport => {

@@ -21,6 +21,7 @@ import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { recordAttendance } from '../attendance/attendance.ts';
 import type { Beside } from '../attendance/attendance-told.ts';
+import { heardFromOutside } from '../attendance/from-outside.ts';
 import { isKnownAway } from '../attendance/known-away.ts';
 import { inSchool } from '../case/sentence.ts';
 
@@ -32,7 +33,8 @@ type Asked = Extract<Question, { kind: 'where_now' }>;
  * message says nothing of the kind.
  */
 export const childTold = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome | null> => {
-  if (!inSchool(turn) || !TELLS_OF_DAYS.has(heard.act)) return null;
+  if (!TELLS_OF_DAYS.has(heard.act)) return null;
+  if (!inSchool(turn)) return toldOutside(turn, heard, rosters);
   const told = await Promise.all(
     spokenOf(turn, heard, rosters).map(async ({ student, words }) => {
       const entry = heard.entries?.find((item) => item.student === student.name);
@@ -56,6 +58,15 @@ export const childTold = async (turn: Turn, heard: Understood, rosters: Rosters)
     beside: found.map(({ student, read, file }) => besideOf(turn, student, read, file)),
     ...(open ? { ask: askWhere(turn, open.student) } : {}),
   });
+};
+
+/** Where a child is, told outside its school and without a word of attendance. */
+const toldOutside = async (turn: Turn, heard: Understood, rosters: Rosters): Promise<Outcome | null> => {
+  if (heard.act !== 'other') return null;
+  const tips = spokenOf(turn, heard, rosters).filter(
+    ({ words }) => readChildTold(words, turn.policy.guardianWords)?.place === 'away',
+  );
+  return tips.length > 0 ? heardFromOutside(turn, tips) : null;
 };
 
 const TELLS_OF_DAYS: ReadonlySet<string> = new Set(['report', 'update', 'other']);
