@@ -2,6 +2,7 @@ import { type Duty, isLive } from '../duties/duty.ts';
 import type { BoundDuty, Policy } from '../policy/policy.ts';
 import type { Reply } from '../policy/rule.ts';
 import { isAsked } from './asked.ts';
+import { isCaseAct } from './case-replies.ts';
 import { documentIn, type NumberTold, ticketIn } from './document-number.ts';
 import type { Candidate } from './settling.ts';
 import type { ReplyPatterns, ToldWords } from './told-words.ts';
@@ -32,6 +33,10 @@ const COURTESY =
 /** How a clause that tells of a matter begins: whose it is, and when. */
 const LEAD =
   /^(?:(?:那个|这个|这位|该)?(?:孩子|娃娃?|学生|同学|小孩|生)?的?|关于|你说的|今天|今早|昨天|\d{1,2}月\d{1,2}[日号]|刚才?|刚刚|上午|下午|中午|早上|我们(?:学校|镇上?|街道|这边|局|所|乡)?|学校|本校|我校|我镇|我局|我所|这边)*/u;
+
+/** What stands between a name and the words of a reply. */
+const EDGE = /^[\s，,：:、]+/u;
+const BECAUSE = /^(?:理由|原因|因为|因)(?:是|为)?[:：]?/u;
 
 /** A longer clause tells a story. */
 const LONGEST = 36;
@@ -105,11 +110,18 @@ const detailOf = (
   words: ToldWords,
   text: string,
 ): string | null => {
+  // A reply of the case in its own words, with the child's name before it: "马建平按现有岗位登记".
+  if (isCaseAct(reply.act) && text.replace(EDGE, '') === reply.label) return '';
   const own = reply.told?.map((pattern) => new RegExp(`^(?:${pattern})$`, 'u'));
   const told: ReplyPatterns | null = own
     ? { settles: own, beside: [], kind: 'verdict' }
     : toldBy(duty, reply, words, rule.accept !== undefined);
   if (!told) return null;
+  // A decision and why: what follows the clause that decides is its reason, whatever it tells of.
+  if (own && reply.needs === 'reason') {
+    const [first = '', ...why] = clausesIn(text).filter((clause) => !COURTESY.test(clause));
+    return isAsked(text) || !answers(told, [first]) ? null : why.join('，').replace(BECAUSE, '');
+  }
   const { kind } = told;
   const isUndone =
     kind !== 'promise' && (isAsked(text) || UNDONE.test(text) || !(kind === 'verdict' || PAST.test(text)));

@@ -39,6 +39,21 @@ test('T12: at one month the bureau decides by a number and a reason', async () =
   expect((await field.file('c31-1'))?.stage).toBe('DROPOUT');
 });
 
+test('T12: why the bureau does not decide yet is its reason, and no return of the child', async () => {
+  await absentUntil(16);
+  await field.goTo('2026-10-14 09:00');
+  expect(await field.says('zhou', '张伟先不认定，人社局说已经送回来了')).toContain('人社局说已经送回来了');
+  expect(await field.duties('P3.3-PLATFORM-1M/decision')).toEqual(['P3.3-PLATFORM-1M/decision c31-1 done']);
+  expect((await field.file('c31-1'))?.stage).toBe('LONG_ABSENT');
+});
+
+test('a dropout is not decided by the words that refuse to', async () => {
+  await absentUntil(16);
+  await field.goTo('2026-09-17 10:00');
+  await field.says('zhou', '先不认定张伟辍学，民政在查早婚');
+  expect((await field.file('c31-1'))?.stage).toBe('SUSPECTED');
+});
+
 test('§6.3: on the day of review a 休学 goes on by a new approval, and not without', async () => {
   await absentUntil(16);
   await field.goTo('2026-09-17 10:00');

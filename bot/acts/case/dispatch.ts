@@ -24,7 +24,7 @@ const reasonAfter = (text: string): string =>
 export const DISPATCH: readonly Sentence[] = [
   {
     // T13: a named person of the bureau, with a reason; never the software (policy.md §11.1)
-    pattern: /(?:认定|确认)[^，。]*(?<!不)辍学/,
+    pattern: /(?<![不未缓别])(?:认定|确认)[^，。]*(?<!不)辍学/,
     may: inBureau,
     whose: 'bureau',
     label: 'act_dropout',

@@ -16,6 +16,8 @@ import type { ClauseState } from './state.ts';
 import type { Fact, FactKind, Subject } from './statements.ts';
 import type { WholeReader } from './whole.ts';
 
+/** "现有岗位", "实有": what there is so many of; without a number nobody has come. */
+const COUNTS_ONLY = /有$/;
 /** How a child is brought: 骑摩托送来了. */
 const ON_THE_WAY = /[骑开坐背抱拉驮搭打]|车/;
 /** No clause is longer in which a thing is told of. */
@@ -157,7 +159,12 @@ export class ToldReader {
     } else if (token.cue === 'all') {
       const kind = this.whole.takeAll(token, place);
       if (kind !== undefined) this.tell(kind, token, place);
-    } else if (token.cue === 'actual' && !this.isLabel(place) && !this.state.group.isEmpty) {
+    } else if (
+      token.cue === 'actual' &&
+      !COUNTS_ONLY.test(token.text) &&
+      !this.isLabel(place) &&
+      !this.state.group.isEmpty
+    ) {
       if (!this.isOfSomethingElse(token, place)) this.tell(this.here(place), token, place);
     } else if (token.cue === 'back') this.takeReturn(token, place);
     else if (token.cue === 'brought') {
