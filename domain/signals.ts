@@ -55,6 +55,7 @@ export const SIGNALS = [
   'dropout_undecided', // T12: the bureau is to decide on DROPOUT
   'sixteen', // reached 16 in an open case: closes nothing, and the bureau decides (§6.3)
   'returned', // T18
+  'return_withdrawn', // the word by which it came back was taken back the same day
   'stable', // T19
   'relapsed', // T20
   'close_agreed_school',

@@ -1,9 +1,17 @@
-import { dayOf } from '../../domain/calendar/time.ts';
+import { at, dayOf } from '../../domain/calendar/time.ts';
 import { ATTENDED } from '../../domain/cases/counting.ts';
 import type { Mark } from '../../domain/cases/file.ts';
+import { cameBackBy } from '../../domain/cases/taking-back.ts';
 import { classesOf } from '../../domain/conversation/speaker.ts';
+import type { SchoolState } from '../../domain/decision.ts';
+import type { Duty } from '../../domain/duties/duty.ts';
 import type { Student } from '../../domain/people/directory.ts';
-import { type AttendanceTold, attendanceTold } from '../../prisma/stores/answer-store.ts';
+import {
+  type AttendanceTold,
+  attendanceTold,
+  dutiesEndedSince,
+  filesOfClasses,
+} from '../../prisma/stores/answer-store.ts';
 import { entryWords } from '../../templates/vocabulary.ts';
 import { phrase } from '../phrase.ts';
 import { type Outcome, record, type Turn } from '../turn.ts';
@@ -35,8 +43,9 @@ const withdrawAttendance = async (
 ): Promise<Outcome> => {
   const missing = pupilsOf(turn, told);
   const alarmed = await alarmedToday(turn, missing);
-  for (const [school, classes] of classesBySchool(turn, told))
-    await record(turn, school, ownOf(turn, school, classes), (state) => [
+  const over = await endedByReturn(turn, message, told);
+  for (const [school, classes] of classesBySchool(turn, told)) {
+    const bodies = (state: SchoolState) => [
       ...classes.map((id) => ({
         about: { class: id },
         body: {
@@ -49,7 +58,9 @@ const withdrawAttendance = async (
       ...missing
         .filter((student) => student.school === school)
         .flatMap(({ id }) => mistakenFacts(state, id, alarmed, turn, false, isOnlyOf(message))),
-    ]);
+    ];
+    await record(turn, school, ownOf(turn, school, classes), bodies, { over });
+  }
   return {
     act: `withdraw:${message}`,
     reply: turn.words.say('replies/withdrawn', {
@@ -59,6 +70,18 @@ const withdrawAttendance = async (
     }),
     question: null,
   };
+};
+
+/** What ended today about the children who came back by this message, since it stands again. */
+const endedByReturn = async (
+  { tx, now }: Turn,
+  message: string,
+  told: readonly AttendanceTold[],
+): Promise<Duty[]> => {
+  const today = dayOf(now);
+  const files = await filesOfClasses(tx, [...new Set(told.map((one) => one.class))], today);
+  const back = files.filter(({ file }) => cameBackBy(file, message)).map(({ file }) => file.student);
+  return back.length > 0 ? dutiesEndedSince(tx, back, at(today, '00:00')) : [];
 };
 
 const pupilsOf = ({ directory }: Turn, told: readonly AttendanceTold[]): Student[] =>

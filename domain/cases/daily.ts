@@ -5,6 +5,7 @@ import { countAlone, relapse, watchPattern } from './advance.ts';
 import { ATTENDED, isOnLeave, leaveOn, leaveRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
 import {
+  type BeforeReturn,
   type CaseFile,
   casePeriod,
   isActive,
@@ -52,7 +53,7 @@ export const stand = (progress: Progress, fact: Fact, body: Of<'standing'>, sett
       if (before || standing !== 'present' || isObserved(progress.file) || !isExpected(progress.file))
         progress.set({ marks: { ...progress.file.marks, [day]: mark } });
       if (day < dayOf(fact.at) || body.mistaken) putRight(progress, fact, day, setting);
-      else attended(progress, fact.at, day, setting);
+      else attended(progress, fact.at, day, setting, fact.key);
       metInClass(progress, fact.at);
       if (standing !== 'present') watchPattern(progress, day, fact.at, setting.settings, setting.calendar);
       return;
@@ -135,7 +136,13 @@ const askAfter = (progress: Progress, when: Instant, day: string): void => {
 };
 
 /** In school at the morning roll or before 15:00 (policy.md §1.4.1): ends the absence and every clock on it (T2, T5, T18). */
-export const attended = (progress: Progress, when: Instant, day: string, setting: Setting): void => {
+export const attended = (
+  progress: Progress,
+  when: Instant,
+  day: string,
+  setting: Setting,
+  source?: string,
+): void => {
   const { file } = progress;
   const { settings } = setting;
   if (
@@ -160,8 +167,10 @@ export const attended = (progress: Progress, when: Instant, day: string, setting
   // In class on a day before it went missing is nothing of where it is now.
   if (day >= (file.missingSince ?? day)) seen(progress, when, day);
   if (file.notRegisteredSince !== null) progress.set({ notRegisteredSince: null });
-  if (isOpenCase(file)) comeBack(progress, when, day);
-  else if (isOrdinary(file)) progress.move('ENROLLED', when);
+  if (isOpenCase(file)) {
+    comeBack(progress, when, day);
+    if (source !== undefined) progress.set({ back: { ...stoodOut(file), source, at: when } });
+  } else if (isOrdinary(file)) progress.move('ENROLLED', when);
   progress.signal('back', when, day);
   // T5: one or two days without leave are talked about with the child and the family once the child is there.
   if (file.stage === 'ABSENT_UNEXCUSED' && day === dayOf(when)) progress.signal('truant_back', when, day);
@@ -179,7 +188,7 @@ const putRight = (progress: Progress, fact: Fact, day: Day, setting: Setting): v
   const { at: when, by } = fact;
   const { away: began, notRegisteredSince, missingSince } = progress.file;
   if (notRegisteredSince !== null) {
-    attended(progress, when, day, setting);
+    attended(progress, when, day, setting, fact.key);
     return;
   }
   progress.set(cameBack(progress.file));
@@ -198,6 +207,19 @@ const putRight = (progress: Progress, fact: Fact, day: Day, setting: Setting): v
 
 /** Of whoever is not missed. */
 const standsOn = (file: CaseFile, day: Day) => (isOnLeave(file, day) ? 'ABSENT_EXCUSED' : 'ENROLLED');
+
+const stoodOut = ({
+  stage,
+  away,
+  unreached,
+  notRegisteredSince,
+  returnedOn,
+  stepsHeld,
+  reopened,
+  missing,
+}: CaseFile): Omit<BeforeReturn, 'source' | 'at'> => ({
+  ...{ stage, away, unreached, notRegisteredSince, returnedOn, stepsHeld, reopened, missing },
+});
 
 /** In class though it does not count the child: on 休学, closed otherwise, taught elsewhere. What follows, people decide. */
 const metInClass = (progress: Progress, when: Instant): void => {

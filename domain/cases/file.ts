@@ -174,6 +174,12 @@ export interface Closing {
 }
 
 /** What a new opening of a case begins anew, as it stood before: it stands again where the days are taken back. */
+/** How a child stood before the word by which it came back (`source`, at `at`), should that be taken back the same day. */
+export type BeforeReturn = Pick<
+  CaseFile,
+  'stage' | 'away' | 'unreached' | 'notRegisteredSince' | 'returnedOn' | 'stepsHeld' | 'reopened' | 'missing'
+> & { source: string; at: Instant };
+
 export type Standstill = Pick<
   CaseFile,
   | 'stage'
@@ -262,6 +268,8 @@ export interface CaseFile {
   /** A term's first week passed without the pupil (T9). */
   weekOneOn: Day | null;
   returnedOn: Day | null;
+  /** Undefined while no roll, and no word of the school, has brought the child back. */
+  back?: BeforeReturn | undefined;
   stableOn: Day | null;
   closeConfirmed: { school: boolean; township: boolean };
   missing: boolean;

@@ -3,6 +3,7 @@ import type { Stage } from '../facts/fact.ts';
 import { isOnLeave, unexcusedRun } from './counting.ts';
 import { askToClose } from './dispatching.ts';
 import {
+  type BeforeReturn,
   type CaseFile,
   casePeriod,
   isAssumed,
@@ -61,6 +62,8 @@ const daysWanted = (before: Standstill, { settings }: Setting): number =>
 export const withdraw = (file: CaseFile, message: string, when: Instant, setting: Setting): Change => {
   const progress = new Progress(file);
   const taken = Object.entries(file.marks).filter(([, { source }]) => source.startsWith(`${message}:`));
+  const back = cameBackBy(file, message) ? file.back : undefined;
+  if (back) goBack(progress, back, when);
   for (const [day, mark] of taken) {
     const { [day]: _, ...others } = progress.file.marks;
     progress.set({
@@ -80,7 +83,27 @@ export const withdraw = (file: CaseFile, message: string, when: Instant, setting
   if (isOrdinary(file) && taken.length > 0 && away === null)
     progress.move(isOnLeave(progress.file, dayOf(when)) ? 'ABSENT_EXCUSED' : 'ENROLLED', when);
   takeBack(progress, when, away === null ? 'ENROLLED' : 'ABSENT_UNEXCUSED', setting);
+  if (back) progress.signal('return_withdrawn', when, casePeriod(progress.file), String(back.at));
   return progress;
+};
+
+/** Whether it was by this message that a child of an open case came back (T18). */
+export const cameBackBy = ({ stage, back }: CaseFile, message: string): boolean =>
+  stage === 'RETURNED' && back?.source.startsWith(`${message}:`) === true;
+
+/** The return falls with the word that told it: the case stands as it did, no relapse (P0-TRUTH, T20). */
+const goBack = (
+  progress: Progress,
+  { source: _, at: cameAt, stage, ...stood }: BeforeReturn,
+  when: Instant,
+): void => {
+  const { returnedOn, marks } = progress.file;
+  const { [returnedOn ?? '']: mark, ...others } = marks;
+  // What the roll had presumed of the child.
+  if (returnedOn !== null && mark?.source === `roll:${cameAt}`)
+    progress.set({ marks: mark.was ? { ...others, [returnedOn]: mark.was } : others });
+  progress.set({ ...stood, back: undefined });
+  progress.move(stage, when);
 };
 
 /** Leave that the message asked for and nobody has answered is asked for no more. */

@@ -12,7 +12,7 @@ import type { Fact } from '../facts/fact.ts';
 import { compose } from '../notices/compose.ts';
 import { sayFoundToFamily } from '../notices/found-said.ts';
 import { sayInformed } from '../notices/informed.ts';
-import { type CasePaper, sayDocuments, sayReturned } from '../notices/said.ts';
+import { type CasePaper, sayDocuments, sayNotReturned, sayReturned } from '../notices/said.ts';
 import { draftedOn } from '../papers/kinds.ts';
 import { tellFamily } from '../parents/series.ts';
 import { stilledBy } from '../parents/stilling.ts';
@@ -117,6 +117,10 @@ export class Desk {
     if (student) this.book.say(...sayInformed(signal, this.file(student), this.world, this.speaker));
     if (student)
       for (const next of twelveSignals(signal, this.file(student), this.world)) this.book.react(next);
+    if (student && signal.name === 'return_withdrawn') {
+      this.book.takeBackReturn(student, Number(signal.note));
+      this.book.say(...sayNotReturned(this.file(student), signal.period, this.world));
+    }
     if (student && signal.name === 'returned')
       this.book.say(...sayReturned(this.file(student), signal.period, this.world));
   }

@@ -68,7 +68,7 @@ const presume = (desk: Desk, body: Roll, when: Instant, key: string): void => {
     if (!counts && !isBack) continue;
     if (mark && !ATTENDED.has(mark.standing))
       progress.mark(body.day, { standing: 'present', was: mark, source: `roll:${when}` });
-    if (isBack) attended(progress, when, body.day, desk.setting);
+    if (isBack) attended(progress, when, body.day, desk.setting, key);
     desk.take(progress);
   }
 };

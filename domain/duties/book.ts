@@ -6,6 +6,7 @@ import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
 import { FOUND } from '../notices/found-said.ts';
 import { subjectFor } from '../notices/item.ts';
+import { PLACED, RETURNED } from '../notices/said.ts';
 import { isGuarded } from '../parents/safe.ts';
 import { isKeyGroup } from '../people/key-group.ts';
 import { posts, type Role } from '../people/roles.ts';
@@ -92,7 +93,9 @@ export class DutyBook {
   /** What is to be told; not of duties that this very decision has settled since. */
   said(): Say[] {
     // Whoever hears that the child is back in school need not hear that it was found.
-    const back = new Set(this.#says.filter(({ words }) => words === 'returned').map(toldOf));
+    const back = new Set(
+      this.#says.filter(({ words }) => words === RETURNED || words === PLACED).map(toldOf),
+    );
     return this.#says
       .filter((say) => say.words !== FOUND || !back.has(toldOf(say)))
       .filter((say) => {
@@ -483,6 +486,22 @@ export class DutyBook {
       } else if (isLive(duty) && duty.period.endsWith(`-${key}`)) this.#put(lapse(duty, now, 'withdrawn'));
     }
   }
+
+  /** A return was taken back: what it had ended since `cameAt` stands again, and what it began does not apply. */
+  takeBackReturn(student: string, cameAt: Instant): void {
+    const { policy, now } = this.#world;
+    const begun = new Set(
+      (['returned', 'steps_held'] as const).flatMap((name) =>
+        (policy.opening.get(name) ?? []).map((bound) => bound.name),
+      ),
+    );
+    for (const duty of this.about(student)) {
+      const { doneAt, proof, openedAt, name } = duty;
+      if (isLive(duty) && openedAt >= cameAt && begun.has(name)) this.#put(lapse(duty, now, 'withdrawn'));
+      else if (!isLive(duty) && doneAt !== null && doneAt >= cameAt && ENDED_BY_RETURN.has(proof ?? ''))
+        this.#reopen(duty);
+    }
+  }
 }
 
 const toldOf = ({ to, item }: Say): string => `${to}|${item.about.student ?? ''}`;
@@ -505,3 +524,5 @@ const officeOf = ({ duty }: BoundDuty, about: Subject) => duty.unit ?? about.uni
 const UNDONE: ReadonlySet<string> = new Set<SignalName>(['withdrawn', 'back', 'leave_recorded']);
 
 const isUndone = ({ state, proof }: Duty): boolean => state === 'not_applicable' && UNDONE.has(proof ?? '');
+/** What a return ends, by the signal that ended it. */
+const ENDED_BY_RETURN: ReadonlySet<string> = new Set<SignalName>(['returned', 'back', 'steps_held', 'found']);

@@ -1,6 +1,6 @@
 import { sameDayEnd } from '../calendar/clocks.ts';
 import { dayOf, type Instant } from '../calendar/time.ts';
-import { type CaseFile, isOpenCase } from '../cases/file.ts';
+import { type CaseFile, isOpenCase, placedReason } from '../cases/file.ts';
 import { actingFor } from '../cases/in-charge.ts';
 import { sittersOf } from '../cases/joint-group.ts';
 import type { World } from '../decision.ts';
@@ -196,26 +196,49 @@ const namedIn = (file: CaseFile, { directory, now }: World): [string, Role][] =>
 
 const toPost = ({ person, role }: { person: string; role: Role }): [string, Role] => [person, role];
 
-/** T18: the child is back, told once to everybody who had something to do in the case; every clock on it has stopped. */
-export const sayReturned = (file: CaseFile, period: string, world: World): Say[] => {
-  const about = { student: file.student };
+/** Everybody who had something to do in the case. */
+const concerned = (file: CaseFile, world: World): Map<string, Role> => {
   // The police looked for it, where it was missing in this case (T22).
   const sought =
     file.missingSince !== undefined && file.missingSince >= (file.firstMissed ?? file.missingSince);
   const roles: readonly Role[] = sought ? [...CIRCLE, 'police_station'] : CIRCLE;
-  const told = new Map([...namedIn(file, world), ...circle(file, roles, world)]);
+  return new Map([...namedIn(file, world), ...circle(file, roles, world)]);
+};
+
+/** The words in which everybody hears that a child is back: in class, or taught in another place. */
+export const RETURNED = 'returned';
+export const PLACED = 'placed';
+
+/** T18: the child is back, told once to everybody who had something to do in the case; every clock on it has stopped. */
+export const sayReturned = (file: CaseFile, period: string, world: World): Say[] => {
+  const about = { student: file.student };
+  const told = concerned(file, world);
+  // Whoever is taught at home, or in a vocational school, did not come to the school.
+  const placed = placedReason(file);
   return [...told].map(([person, role]) => ({
     to: person,
     role,
     kind: 'notice',
-    words: 'returned',
+    words: placed ? PLACED : RETURNED,
     values: { stable: world.policy.settings['observe.stable_sd'] },
-    item: plainItem('P3.4-CONTINUE', '已返校', about, world),
+    item: { ...plainItem('P3.4-CONTINUE', '已返校', about, world), note: placed },
     options: [],
     urgent: false,
     late: false,
     whileLive: false,
     turn: period,
+  }));
+};
+
+/** To whoever read that a child was back: it is not, and the case goes on as it stood (P0-TRUTH). */
+export const sayNotReturned = (file: CaseFile, period: string, world: World): Say[] => {
+  const thanked = file.family?.texts.L9?.on === dayOf(world.now);
+  return [...concerned(file, world)].map(([to, role]) => ({
+    ...{ to, role, kind: 'notice', words: 'not_returned' },
+    values: { family: thanked && role === 'homeroom_teacher' },
+    item: plainItem('P3.4-CONTINUE', '更正：没有返校', { student: file.student }, world),
+    ...{ options: [], urgent: false, late: false, whileLive: false },
+    turn: `${period}-${world.now}`,
   }));
 };
 

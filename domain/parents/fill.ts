@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar/time.ts';
-import { type CaseFile, inChargeOf } from '../cases/file.ts';
+import { type CaseFile, inChargeOf, isPlacedElsewhere } from '../cases/file.ts';
 import { isInSteps, recordOf } from '../cases/four-step.ts';
 import { servedOn } from '../cases/legal-dates.ts';
 import type { World } from '../decision.ts';
@@ -77,6 +77,7 @@ const ofTheDay = (file: CaseFile, { now, policy: { settings } }: World): Values 
     until: settings['quiet.parent'].from,
     visitors: file.team ?? settings['parents.visitors'],
     // The thanks for a return may come the morning after, and are true then too.
+    placed: isPlacedElsewhere(file) ? file.placement : null,
     day: file.stage === 'RETURNED' ? file.returnedOn : (file.family?.dealtUntil ?? null),
   };
 };

@@ -21,6 +21,17 @@ const visitTexts = (series: World['policy']['series']): string[] =>
 export const stilledBy = (name: SignalName, file: CaseFile, { policy, directory }: World): Stilled[] => {
   if (name === 'visited' || name === 'town_visited')
     return [{ student: file.student, texts: visitTexts(policy.series), recipients: null, until: null }];
+  if (name === 'return_withdrawn') {
+    const thanks = policy.series.filter(({ when }) => when === 'returned');
+    return [
+      {
+        student: file.student,
+        texts: thanks.map(({ text }) => `parents/${text}`),
+        recipients: null,
+        until: null,
+      },
+    ];
+  }
   if (name !== 'safeguard' && name !== 'family_noted' && !ENDS.has(name)) return [];
   const { student, family } = file;
   const texts = (rows: typeof policy.series): string[] => rows.map(({ text }) => `parents/${text}`);

@@ -22,6 +22,8 @@ export const LONGEST = {
   visitors: '班主任和村小组长',
   /** The day that was agreed on, or on which something falls. */
   day: '2026-11-28',
+  /** Where a child that is back is taught, if not in its class: `home_teaching` or `vocational` (T18). */
+  placed: 'home_teaching',
   /** On which the family was asked where the child is. */
   asked: '2026-11-28',
   /** A served paper: `decision`, or the `notice` before it (行政处罚法 44). */
@@ -45,6 +47,7 @@ export const OPTIONAL: ReadonlySet<string> = new Set<ParentValue>([
   'phone',
   'tries',
   'day',
+  'placed',
   'court',
   'aid',
   'papers',

@@ -365,6 +365,19 @@ export const dutiesDoneSince = async (
   return rows.map(({ duty }) => dutyOf(duty));
 };
 
+/** The same of whatever has ended since, or applied no more. */
+export const dutiesEndedSince = async (
+  tx: Transaction,
+  students: readonly string[],
+  since: Instant,
+): Promise<Duty[]> => {
+  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
+    SELECT to_json(duty) AS duty FROM duty
+    WHERE student = ANY(${[...students]}) AND state IN ('done', 'done_late', 'not_applicable') AND done_at >= ${new Date(since)}
+    ORDER BY opened_at, id`;
+  return rows.map(({ duty }) => dutyOf(duty));
+};
+
 export interface AttendanceTold {
   class: string;
   body: Extract<FactBody, { kind: 'roll' | 'standing' }>;
