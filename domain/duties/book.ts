@@ -307,11 +307,12 @@ export class DutyBook {
     const where = { ...signal.about, ...about };
     const { holder, gaps } = this.#actorOf(bound, where);
     const dueWorld = { ...this.#dueWorld(about), stated: signal.due };
-    const due = dueInstant(bound.duty, signal.at, dueWorld);
+    const from = this.#runsFrom(bound, signal, dueWorld);
+    const due = dueInstant(bound.duty, from, dueWorld);
     const grace = bound.duty.grace ? Number(policy.settings[bound.duty.grace]) * MINUTE : 0;
     // Who tells of something late is told at once what has run out, and not that the product missed it.
     const earliest = this.#desktop.speaker === null ? Number.NEGATIVE_INFINITY : now;
-    const steps = planSteps(bound.duty, signal.at, due, due + grace, dueWorld)
+    const steps = planSteps(bound.duty, from, due, due + grace, dueWorld)
       .filter((step) => step.does === 'due' || step.does === 'again' || step.at > now)
       .map((step) => ({ ...step, at: Math.max(step.at, earliest) }));
     const duty: Duty = {
@@ -343,6 +344,20 @@ export class DutyBook {
     this.#put(duty);
     this.#tellGaps(gaps, where, bound);
     this.say(...this.#telling.opened(bound, duty, signal.shows));
+  }
+
+  /**
+   * From when the time of a duty runs: from what began it, or from when that was told where it would be over by then. A roll's
+   * own clocks run from t0 whenever it is told (policy.md §1.3, AMB-10, AMB-11).
+   */
+  #runsFrom(
+    { duty }: BoundDuty,
+    { name, at: began }: Signal,
+    dueWorld: Parameters<typeof dueInstant>[2],
+  ): Instant {
+    const { now } = this.#world;
+    if (this.#desktop.speaker === null || OF_THE_ROLL.has(name)) return began;
+    return dueInstant(duty, began, dueWorld) <= now ? Math.max(began, now) : began;
   }
 
   #subject({ duty: { subject } }: BoundDuty, { about }: Signal): Subject | null {
@@ -504,6 +519,9 @@ export class DutyBook {
   }
 }
 
+/** What a return ends, by the signal that ended it. */
+const ENDED_BY_RETURN: ReadonlySet<string> = new Set<SignalName>(['returned', 'back', 'steps_held', 'found']);
+
 const toldOf = ({ to, item }: Say): string => `${to}|${item.about.student ?? ''}`;
 
 /** What begins a call or a visit to a family, and what it begins instead where nobody may be called (policy.md §6.5). */
@@ -523,6 +541,10 @@ const officeOf = ({ duty }: BoundDuty, about: Subject) => duty.unit ?? about.uni
 /** Ended only because the absence was taken back, the pupil came or was given leave: missing once more that day, it counts anew. */
 const UNDONE: ReadonlySet<string> = new Set<SignalName>(['withdrawn', 'back', 'leave_recorded']);
 
+/** What begins at the roll, however late it is told. */
+const OF_THE_ROLL: ReadonlySet<string> = new Set<SignalName>(['absent', 'list_due']);
+
 const isUndone = ({ state, proof }: Duty): boolean => state === 'not_applicable' && UNDONE.has(proof ?? '');
+
 /** What a return ends, by the signal that ended it. */
 const ENDED_BY_RETURN: ReadonlySet<string> = new Set<SignalName>(['returned', 'back', 'steps_held', 'found']);

@@ -24,3 +24,18 @@ test('back on Thursday, gone again on Wednesday: one day is enough, and the file
   ]);
   told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, CHILDREN_IN_NEED);
 });
+
+test('a third day told only in the evening: what it begins runs from when it was told, and nothing is late at once', async () => {
+  const told = await story(
+    { until: '09-16 18:50' },
+    `09-14 08:05 wang 三(1)班应到6实到5，张伟没来
+     09-15 08:05 wang 三(1)班应到6实到5，张伟没来
+     09-16 08:05 wang 全到齐
+     09-16 18:40 wang 更正，张伟今天没来`,
+  );
+  expect(told.stage('zhang')).toBe('SUSPECTED');
+  expect(told.duties('P3.R2-PLATFORM-3D')).toEqual(['wang 09-16 15:00 → 09-16 20:40 open']);
+  expect(told.during('09-16 18:40', '09-16 18:50').filter((line) => line.includes('escalation'))).toEqual([]);
+  told.of('P1.R4-HAZARD');
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, EMPTY_POSTS, CHILDREN_IN_NEED);
+});
