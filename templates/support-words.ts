@@ -20,7 +20,7 @@ export const supportWords = (body: SupportFactBody): string => {
     case 'benefits':
       return body.missing.length > 0 ? `应享未享：${body.missing.join('、')}` : '应享受的资助都已享受';
     case 'schooling':
-      return `就读方式：${schoolingWords(body.way)}`;
+      return `就读方式：${schoolingWords(body.way)}${body.detail ? `（${body.detail}）` : ''}`;
     case 'home_lesson':
       return `${sayDay(body.day)}送教上门`;
     case 'elsewhere':

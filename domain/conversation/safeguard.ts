@@ -1,7 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import { type Named, namesAt, namesBeside } from './names.ts';
 import type { Rosters } from './rosters.ts';
-import { clausesOf } from './stops.ts';
 
 type Harmful = Pick<
   Policy,

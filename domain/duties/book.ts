@@ -519,9 +519,6 @@ export class DutyBook {
   }
 }
 
-/** What a return ends, by the signal that ended it. */
-const ENDED_BY_RETURN: ReadonlySet<string> = new Set<SignalName>(['returned', 'back', 'steps_held', 'found']);
-
 const toldOf = ({ to, item }: Say): string => `${to}|${item.about.student ?? ''}`;
 
 /** What begins a call or a visit to a family, and what it begins instead where nobody may be called (policy.md §6.5). */

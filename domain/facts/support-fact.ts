@@ -45,7 +45,8 @@ export type SupportFactBody =
   /** Which benefits the child should have and does not get; none: all delivered. */
   | { kind: 'benefits'; student: string; missing: readonly string[] }
   /** How a child with special needs is taught; null: not arranged. */
-  | { kind: 'schooling'; student: string; way: Schooling | null }
+  /** `detail`: of lessons at home, how often, from when and by whom. */
+  | { kind: 'schooling'; student: string; way: Schooling | null; detail?: string }
   /** A lesson at home was given. */
   | { kind: 'home_lesson'; student: string; day: Day }
   /** A pupil who moved with the parents studies at `school`; `proven` by that school's paper (AMB-40). */

@@ -102,7 +102,10 @@ export const readHelp = (
   if (buddy) return { kind: 'buddy', student, teacher: buddy[1] ?? buddy[2] ?? '' };
   if (HOME_LESSON.test(said)) return { kind: 'home_lesson', student, day: today };
   const way = WAYS.find(([pattern]) => pattern.test(said))?.[1];
-  if (way) return { kind: 'schooling', student, way };
+  if (way && !asksHow(said)) {
+    const detail = way === 'home_teaching' ? particularsOf(said) : '';
+    return { kind: 'schooling', student, way, ...(detail ? { detail } : {}) };
+  }
   if (NOT_GIVEN.test(said) && namesBenefit(said, benefits))
     return { kind: 'benefits', student, missing: benefitsNamed(said, { flags }, benefits) };
   const school = ELSEWHERE.exec(said)?.[1];
@@ -112,6 +115,32 @@ export const readHelp = (
     return { kind: 'one_to_one', student, day: today };
   return null;
 };
+
+/** "送教上门怎么办": asked, and not decided. */
+const ASKS_HOW = /怎么|咋个?|如何|要不要|行不行|能不能|可不可以|[?？]|[吗么呢]$/u;
+const asksHow = (said: string): boolean => ASKS_HOW.test(said.trim());
+
+/** Whether somebody asks how a child is taught at home. */
+export const asksHomeTeaching = (text: string): boolean => /送教/u.test(text) && asksHow(text);
+
+/** How often, from when and by whom, as it was told beside the decision. */
+const particularsOf = (said: string): string =>
+  said
+    .split(/[，,。；;！!\s]+/u)
+    .filter((clause) => clause !== '' && !/送教/u.test(clause))
+    .join('，')
+    .slice(0, MOST_PARTICULARS);
+const MOST_PARTICULARS = 60;
+
+const PARTICULARS = {
+  often: /每(?:周|星期|月|天|两周)|[一二两三四五\d]次/u,
+  start: /开始|起|[月号日]|今天|明天|下周|周[一二三四五六日]/u,
+  teacher: /老师|主任|校长|负责|来教/u,
+} as const;
+
+/** What is still to be said of how a child is taught at home: how often, from when, by whom. */
+export const particularsWanting = (text: string): (keyof typeof PARTICULARS)[] =>
+  (Object.keys(PARTICULARS) as (keyof typeof PARTICULARS)[]).filter((name) => !PARTICULARS[name].test(text));
 
 const namesBenefit = (text: string, benefits: Benefits): boolean =>
   benefits.some(({ label, words }) => [label, ...words].some((word) => text.includes(word)));

@@ -9,8 +9,10 @@ import { withoutNumbers } from '../../../domain/people/masking.ts';
 import { repliesOf } from '../../../domain/policy/policy.ts';
 import type { Reply } from '../../../domain/policy/rule.ts';
 import {
+  asksHomeTeaching,
   carerNamed,
   exceptionIn,
+  particularsWanting,
   readHelp,
   tellsTalk,
   tellsTalkWith,
@@ -68,6 +70,8 @@ const waitingFor = (turn: Turn, offers: (reply: Reply) => boolean): Turn['duties
 export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | null> => {
   const student = onePupil(turn.text, rosters);
   if (!student) return null;
+  if (asksHomeTeaching(turn.text))
+    return { act: 'query', reply: phrase(turn, 'home_teaching_how', { name: student.name }), question: null };
   const body = readHelp(turn.text, student, turn.policy.benefits, dayOf(turn.now));
   if (!body) return null;
   const file = await fileOf(turn.tx, student.id);
@@ -90,6 +94,9 @@ export const helpTold = async (turn: Turn, rosters: Rosters): Promise<Outcome | 
       lines: [line],
       next: [
         ...(kept ? [phrase(turn, 'carer_phone_kept')] : []),
+        ...(body.kind === 'schooling' && body.way === 'home_teaching'
+          ? [phrase(turn, 'home_teaching_next', { name: student.name, lacks: particularsWanting(turn.text) })]
+          : []),
         ...(isTalk && asksOfAllWeary(turn, student) ? [phrase(turn, 'weary_others')] : []),
         ...(body.kind === 'carer' && body.carer !== null && !isWrittenTo(turn, student, body.carer)
           ? [phrase(turn, 'carer_not_written_to')]

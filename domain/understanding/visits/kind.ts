@@ -41,6 +41,8 @@ const HEADED =
 /** "老师上门教", "到家里授课": a child is taught there, and nobody persuades it. */
 const TAUGHT_THERE =
   /^(?:上门|登门|入户|[到去][他她]?家[里中]?)(?:去|来|给[他她孩娃子]*)?(?:送?教(?!育)|授课|上课|讲课|补课|辅导)/;
+/** "定了送教上门": the word belongs to how a child is taught. */
+const TAUGHT_AT_HOME = /(?:送|施)教[^,.;:!?\n]{0,2}$/;
 /** "责令改正还要不要继续", "家访要不要再去" */
 const WHETHER_TO =
   /^[^,.;:!?\n]{0,10}(?:要不要|用不用|需不需要|该不该|是不是(?:还|就|要|可以)|还(?:要|用|需要)[^,.;:!?\n]{0,6}(?:吗|么|嘛|不)(?=$|[ ?!.,]))/;
@@ -70,6 +72,7 @@ const isNoDeed = (tokens: readonly Token[], place: number): boolean => {
   return (
     HEADED.test(from) ||
     TAUGHT_THERE.test(from) ||
+    TAUGHT_AT_HOME.test(clauseBefore(tokens, place)) ||
     MISTAKEN.test(from) ||
     NOT_GONE.test(clauseBefore(tokens, place)) ||
     isAskedWhether(tokens, place, from) ||

@@ -33,6 +33,9 @@ describe('nobody went, and no visit is told', () => {
     '缪泽宇家长想让老师上门教',
     '缪泽宇是残疾，走不动路，家长想让他在家，老师上门教',
     '张伟，他爷爷奶奶带着，爹妈都不在，没人管',
+    '马建平送教上门',
+    '马建平送教上门怎么办',
+    '马建平定了送教上门，每周两次，9月21日开始，许老师负责',
   ])('%s', (text) => {
     expect(heard(text).act).not.toMatch(/visit|persuasion/);
   });
@@ -62,4 +65,9 @@ describe('somebody went', () => {
   ])('%s', (text, told) => {
     expect(visited(text)).toEqual([told]);
   });
+});
+
+test('what there is of something is no child that is there', () => {
+  expect(heard('马建平按现有岗位登记').entries ?? []).toEqual([]);
+  expect(heard('现有41人', 'homeroom_teacher')).toMatchObject({ act: 'report', present: 41 });
 });
