@@ -126,9 +126,21 @@ const OF_OFFICE = [
   '撤回|撤销|删[掉除]|作废|记错|报错|写错|弄错|搞错|只是(?:安排|问)|我安排|还没去|没去成',
 ].join('|');
 
+/** What somebody says of a family, or puts right, and no child of itself: "他家没得人", "更正，第二次是昨天做的". */
+const OF_FAMILY = new RegExp(
+  [
+    '^(?:更正|纠正|改正|订正|不对|不是[，,]|错了[，,]|刚才|刚刚|上面|前面|改成|应该是|补充)',
+    '第[一二三四五1-5]次(?:家访|劝返|是|在|应该)',
+    '^(?:他|她|孩子|娃娃?|这)?(?:他|她)?家(?:里|头)?(?:都)?没(?:有|得)?人',
+    '^(?:他|她)们?(?:家|的|全家)',
+    '(?<!我们?)全家(?:人)?(?:都|已经?)*(?:搬|走|去|外出)',
+  ].join('|'),
+  'u',
+);
+
 /** A question to the bot or to colleagues. */
 const ASKS = /[?？]\s*$|^(?:请问|怎么|如何|问一下)|(?:要不要|怎么办|违反哪|哪条|第几条|是不是违法)/u;
 
 /** "晚上七点开行政会": plainly about something else, so that it is not kept as the child's words. Said as the child's, it is. */
 export const isOfOtherThings = (text: string): boolean =>
-  new RegExp(OF_OFFICE, 'u').test(text) || ASKS.test(text.trim());
+  new RegExp(OF_OFFICE, 'u').test(text) || OF_FAMILY.test(text.trim()) || ASKS.test(text.trim());

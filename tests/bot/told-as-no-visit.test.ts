@@ -109,4 +109,15 @@ describe('right after a visit', () => {
   test('what a child may say is', async () => {
     expect(await town.says('wei', '想去打工，读不进去')).toBe('已记马建平的话：“想去打工，读不进去”');
   });
+
+  test.each(['更正，第二次是昨天做的', '他家没得人，全家搬昆明了', '陈雨涵家没得人，全家搬昆明了'])(
+    'what is said of a family, of another child or put right is not: %s',
+    async (text) => {
+      await town.says('wei', '今天家访了马建平，见到他妈妈');
+      const before = await visits();
+      expect(await town.says('wei', text)).not.toContain('已记马建平的话');
+      expect(await visits()).toBe(before);
+      expect((await town.file(child))?.visits.at(-1)?.child).toBeUndefined();
+    },
+  );
 });

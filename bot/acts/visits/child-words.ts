@@ -85,13 +85,18 @@ export const childHeard = async (turn: Turn, question: Asked): Promise<Outcome> 
 /** Words that nobody ascribes to the child: kept as the child's where they can be, else asked after once more. */
 export const heardFreely = async (turn: Turn, question: Asked): Promise<Outcome> => {
   const name = nameOf(turn, question.visits[0]?.student ?? '');
-  if (!isOfOtherThings(turn.text)) return childHeard(turn, question);
+  // A child does not speak of pupils by their full names, and not of itself.
+  if (!isOfOtherThings(turn.text) && !namesPupil(turn)) return childHeard(turn, question);
   return {
     act: 'answer',
     reply: phrase(turn, 'child_words_not', { name }),
     question: { ...question, message: turn.message },
   };
 };
+
+/** Whether any pupil of the county is named; a name of two characters may be a word. */
+const namesPupil = ({ text, directory }: Turn): boolean =>
+  directory.parts.students.some(({ name }) => name.length > 2 && text.includes(name));
 
 /** Whether somebody just asked leaves it empty, or answers in words that nothing else was meant by. */
 export const isJustAsked = ({ earlier }: Turn, { message }: Asked): boolean =>
