@@ -1,13 +1,15 @@
 import { addDays, type Day, dayOf, type Instant } from '../../../domain/calendar/time.ts';
-import type { StepRecord } from '../../../domain/cases/file.ts';
+import type { CaseFile, StepRecord } from '../../../domain/cases/file.ts';
 import { isInSteps, nextStep, recordOf } from '../../../domain/cases/four-step.ts';
 import { legalDates } from '../../../domain/cases/legal-dates.ts';
 import { documentIn } from '../../../domain/conversation/document-number.ts';
 import { clausesOf } from '../../../domain/conversation/stops.ts';
 import { daysIn } from '../../../domain/conversation/written-days.ts';
 import type { CourtWay, Step, StepPaper } from '../../../domain/facts/case-fact.ts';
+import type { Student } from '../../../domain/people/directory.ts';
 import { legalDateWords, stepWords } from '../../../templates/case-words.ts';
 import { phrase } from '../../phrase.ts';
+import type { Turn } from '../../turn.ts';
 import { earlyWarning, sentenceAfter } from './next-step.ts';
 import { inTownship, type PupilSpokenOf, type Sentence } from './sentence.ts';
 
@@ -68,14 +70,24 @@ const recordTold = ({ turn, file }: PupilSpokenOf): StepRecord | null => {
 };
 
 /** The paper as it was recorded, and the dates of law.md §3.2 that follow from it; help to be confirmed, never a timer. */
-const paperKept = (told: PupilSpokenOf): string[] => {
-  const { turn, student } = told;
-  const record = recordTold(told);
+const paperKept = (told: PupilSpokenOf): string[] => paperLines(told.turn, told.student, recordTold(told));
+
+const paperLines = (turn: Turn, student: Student, record: StepRecord | null): string[] => {
   if (!record?.document) return [];
   const dates = legalDates(record, turn.calendarOf(student.school));
   const { number, on, until, served = on, way = null } = record.document;
   return [
     phrase(turn, 'step_paper', { step: stepWords[record.step], number, on, until, served, way }),
+    // Checked, and begun, before it is served (T16, P4.SUPPORT-LAW): another order is a slip, or is to be explained.
+    ...(served !== null && served < dayOf(record.openedAt)
+      ? [
+          phrase(turn, 'served_early', {
+            step: stepWords[record.step],
+            served,
+            opened: dayOf(record.openedAt),
+          }),
+        ]
+      : []),
     ...dates.map(({ what, day }) => phrase(turn, 'legal_date', { what: legalDateWords[what], day })),
     ...(dates.length > 0 ? [phrase(turn, 'legal_dates_help')] : []),
   ];
@@ -90,6 +102,20 @@ const resultKept = (told: PupilSpokenOf): string[] => {
         ...sentenceAfter(turn, student, file),
       ]
     : [];
+};
+
+/** The step that is open, with its paper; null where there is none. */
+const paperServed = (
+  file: CaseFile,
+): (StepRecord & { document: NonNullable<StepRecord['document']> }) | null => {
+  const record = isInSteps(file) ? recordOf(file, file.fourStep as Step) : null;
+  return record?.document ? { ...record, document: record.document } : null;
+};
+
+/** "不是9月1日送达，是9月3日": the day that it is, the last that is not denied. */
+const dayMeant = (text: string, now: Instant): Day | null => {
+  const said = withDays(text, now);
+  return daysIn(said, now).findLast(({ at }) => !/不是[^，。]{0,2}$/u.test(said.slice(0, at)))?.day ?? null;
 };
 
 /** A paper told of by itself: "责令改正书石政责〔2026〕5号今天送到他家了". */
@@ -132,6 +158,29 @@ const COMPLIED = /已履行|已送返|已返校|已送回/;
 
 /** 四步法: opened, papered and ended by a named person of the township, checked by 司法所 (P4.2-ORDER, P4.SUPPORT-LAW). */
 export const STEPS_TOLD: readonly Sentence[] = [
+  {
+    // P0-TRUTH: the day of service is put right; that is no account of a visit.
+    pattern:
+      /^(?=.*(?:错|不对|更正|纠正|改成|改为|应该是|应为|其实|不是))(?=.*(?:送达|签收|送到|交到))(?!.*(?:没有?|未)(?:送达|签收|送到|交到))/su,
+    may: inTownship,
+    whose: 'township',
+    label: 'act_step_document',
+    plain: 'allowed',
+    unnamed: (_, file) => paperServed(file) !== null,
+    facts: ({ student: { id }, turn, file }) => {
+      const known = paperServed(file);
+      const named = documentIn(turn.text)?.number;
+      if (!known || (named && named !== known.document.number)) return null;
+      const served = dayMeant(turn.text, turn.now);
+      if (!served) return { wanting: 'want_served_day' };
+      const { step, document } = known;
+      const { number, on, until, served: before = on, way = null, paper = null } = document;
+      // Where only one day was told, it was that of the paper as well.
+      const made = on === before || on > served ? served : on;
+      return [{ kind: 'step_document', student: id, step, number, on: made, until, served, way, paper }];
+    },
+    next: ({ turn, student, file }) => paperLines(turn, student, paperServed(file)),
+  },
   {
     pattern: /四步法[^，。]*(?:继续|恢复|停止|终止|不再)/,
     may: inTownship,
