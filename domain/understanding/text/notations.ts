@@ -17,7 +17,9 @@ const digitOf = (sign: string): string =>
 
 /** Ticks, boxed digits and signs that count, in plain characters; to be read before other pictures are left out. */
 export function withPlainSigns(given: string): string {
-  const text = given.replace(SEXES, (_, girl: string | undefined) => (girl === undefined ? '男生' : '女生'));
+  const text = given
+    .replace(GLOSSED, (_, name: string, _character: string, gloss: string) => name + blanks(gloss))
+    .replace(SEXES, (_, girl: string | undefined) => (girl === undefined ? '男生' : '女生'));
   if (!MAYBE_SIGNED.test(text)) return text;
   return text
     .replace(TICK, (said, lacks: string | undefined) =>
@@ -27,6 +29,10 @@ export function withPlainSigns(given: string): string {
     .replace(BOXED_ITEM, (said) => '•'.padEnd(said.length))
     .replace(COUNTING_SIGN, digitOf);
 }
+
+/** "刘皓然 白告的那个皓": which character of the name it is, and nobody's name. */
+const GLOSSED =
+  /(([\u3400-\u9fff])[\u3400-\u9fff]{0,2}[\s,，。、!！(（]+)([\u3400-\u9fff]{1,3}的(?:那个)?\2字?)(?=[\s,，。、!！)）]|$)/gu;
 
 /** "👧17 👦17": the two parts of a class. */
 const SEXES = /(?:([👧👩])|[👦👨])(?=\ufe0f? ?\d)/gu;

@@ -71,3 +71,26 @@ describe('that an absence does not count as truancy says nothing of where the ch
     expect(told(text)).toEqual([`张晓峰 ${status}`]);
   });
 });
+
+describe('which character of a name is meant, said behind it, is no other name', () => {
+  const pair = [{ name: '三(2)班', students: ['刘浩然', '刘皓然'] }];
+  test.each([
+    '是刘皓然 白告的那个皓 语音打错了',
+    '是刘皓然，白告的皓字，打错了',
+    '是刘皓然（白告的那个皓）打错了',
+  ])('%s', (text) => {
+    const { entries = [], ask } = understand(
+      {
+        ...{ text, earlier: ['刘浩然没来[流泪]'], classes: pair },
+        now: Date.parse('2026-09-22T08:30:00+08:00'),
+        sender: { role: 'homeroom_teacher', class: '三(2)班' },
+      },
+      calendar,
+    );
+    expect(entries.map(({ student, status }) => `${student} ${status}`)).toEqual([
+      '刘皓然 unaccounted',
+      '刘浩然 present',
+    ]);
+    expect(ask).toEqual([]);
+  });
+});
