@@ -217,7 +217,7 @@ const leaveOrdinaryWay = async (turn: Turn, harm: Harm, rosters: Rosters): Promi
 };
 
 const ACKNOWLEDGEMENT =
-  /^(收到|好[的嘞呢]?|谢谢|辛苦了|知道了|晓得了|要得|明白|嗯+|ok|👌|👍|🙏)+[。!！~～]*$/iu;
+  /^(?:(?:收到|好[的嘞呢]?|谢谢|感谢|多谢|谢了|(?:您|你们?|老师)?辛苦|麻烦[您你]?|(?:我)?知道|晓得|要得|明白|可以|行|嗯+|ok|👌|👍|🙏|🌹)[您你]?(?:老师|主任|校长|大家)?[了啦啊呀哈哦哟嘞的]*[\s，,。.、!！~～]*)+$/iu;
 
 const isThanks = ({ text }: Turn): boolean => ACKNOWLEDGEMENT.test(text);
 

@@ -43,7 +43,8 @@ describe('what cannot be used gets a clear answer, is kept as it came, and recor
   test('a thank-you is not answered, and is no fact', async () => {
     const before = await recorded();
     expect(await town.says('wang', '收到👌')).toBe('');
-    expect(await town.says('wang', '谢谢')).toBe('');
+    for (const thanks of ['谢谢', '谢谢啊 辛苦了', '好的 谢谢', '好的，谢谢老师！', '收到，辛苦您了'])
+      expect(await town.says('wang', thanks)).toBe('');
     expect(await recorded()).toBe(before);
   });
 
