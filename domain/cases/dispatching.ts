@@ -131,8 +131,7 @@ export const found = (
   fact: Fact,
   { said = null, inPerson }: Pick<Of<'found'>, 'said' | 'inPerson'>,
 ): void => {
-  if (progress.file.missing)
-    progress.set({ missing: false, lastFound: { at: fact.at, said, ...(inPerson ? { inPerson } : {}) } });
+  progress.set({ missing: false, lastFound: { at: fact.at, said, ...(inPerson ? { inPerson } : {}) } });
   progress.signal('found', fact.at, casePeriod(progress.file));
   if (isDispatchable(progress.file) && dispatchOf(progress.file)?.where?.kind === 'unknown')
     seek(progress, fact.at, `${dispatchPeriod(progress.file)}-${fact.key}`);

@@ -278,6 +278,7 @@ const hearOfPupil = (desk: Desk, fact: Fact): void => {
   }
   if (body.kind === 'enrolment_change' && desk.file(body.student).enrolment !== before?.enrolment)
     book.say(...sayEnrolmentChange(body, fact, world));
+  if (body.kind === 'guardian_words' && body.found) book.tellSearchers(body.student, fact);
   if (body.kind === 'guardian_words')
     book.say(...sayGuardianWords(body, fact, desk.file(body.student), book.about(body.student), world));
   if (body.kind === 'leave_answer') book.say(...sayLeaveAnswer(body, desk.file(body.student), fact, world));

@@ -4,7 +4,7 @@ import { actingFor } from '../cases/in-charge.ts';
 import type { World } from '../decision.ts';
 import type { Fact } from '../facts/fact.ts';
 import type { Say } from '../notices/compose.ts';
-import { FOUND } from '../notices/found-said.ts';
+import { FOUND, FOUND_BY_FAMILY } from '../notices/found-said.ts';
 import { subjectFor } from '../notices/item.ts';
 import { PLACED, RETURNED } from '../notices/said.ts';
 import { isGuarded } from '../parents/safe.ts';
@@ -83,6 +83,15 @@ export class DutyBook {
     return this.about(student).filter(
       (duty) => isLive(duty) && this.#world.policy.named.get(duty.name)?.duty.tellsEnd !== undefined,
     );
+  }
+
+  /** What a family says of a child that is looked for, to everybody who looks for it (T22). */
+  tellSearchers(student: string, { key, words: said }: Fact): void {
+    for (const duty of this.searches(student)) {
+      const bound = this.#world.policy.named.get(duty.name);
+      const turn = { words: FOUND_BY_FAMILY, turn: `found-${key}` };
+      if (bound) this.say(...this.#telling.heardOf(bound, duty, turn, { said }));
+    }
   }
 
   /** A duty as it stands by now. */

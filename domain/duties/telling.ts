@@ -124,6 +124,18 @@ export class Telling {
 
   /** Its end, at once, to everybody who heard of it but who has just told it (`tellsEnd`). */
   #ended(bound: BoundDuty, duty: Duty, words: string): Say[] {
+    const { student } = duty.about;
+    const said = student ? saidOfFound(this.#desktop.file(student), duty) : null;
+    return this.heardOf(bound, duty, { words, turn: `done-${duty.id}` }, { said });
+  }
+
+  /** Something of it, to everybody who heard of it but who has just told it. */
+  heardOf(
+    bound: BoundDuty,
+    duty: Duty,
+    { words, turn }: { words: string; turn: string },
+    values: Say['values'],
+  ): Say[] {
     const { speaker } = this.#desktop;
     const { tells = [], tellsDone = [] } = bound.duty;
     const late = duty.steps.slice(0, duty.taken).filter(({ does }) => does !== 'remind');
@@ -135,15 +147,13 @@ export class Telling {
         .flatMap((role) => this.#reach(role, duty.about, null)),
     ];
     const once = new Map(heard.map((holder) => [holder.person, holder]));
-    const { student } = duty.about;
-    const said = student ? saidOfFound(this.#desktop.file(student), duty) : null;
-    const common = this.#common(bound, duty, `done-${duty.id}`);
+    const common = this.#common(bound, duty, turn);
     return [...once.values()]
       .filter(({ person }) => person !== speaker)
       .map(({ person, role }) => ({
         ...common,
         ...{ to: person, role, kind: 'notice' as const, words, options: [], whileLive: false },
-        values: { said, who: speaker && this.#world.directory.nameOf(speaker) },
+        values: { ...values, who: speaker && this.#world.directory.nameOf(speaker) },
       }));
   }
 

@@ -91,8 +91,13 @@ export type FactBody =
       means?: readonly Meaning[];
       /** The leave that is asked for. */
       wants?: LeaveWanted;
-      /** The leave that was asked for this child was meant for another of the family; `granted`: it was given already. */
-      takesBack?: 'asked' | 'granted';
+      /**
+       * The leave that was asked for this child was meant for another of the family; `granted`: it was given already. `unwanted`: it is
+       * not wanted any more.
+       */
+      takesBack?: 'asked' | 'granted' | 'unwanted' | 'unwanted_granted';
+      /** The family says that a child who is looked for was found; the search goes on until the school has seen to it. */
+      found?: true;
       /** Something that is no words came instead, and the handout it is kept as for some days; null: it could not be had. */
       sent?: { kind: SentKind; file: string | null };
     }

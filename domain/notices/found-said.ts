@@ -13,6 +13,8 @@ import { plainItem } from './said.ts';
 /** The end of a search, to its staff and to the family. */
 export const FOUND = 'child_found';
 export const FOUND_TO_FAMILY = 'guardian_found';
+/** What the family says of it, which the class teacher is to confirm. */
+export const FOUND_BY_FAMILY = 'search_family_found';
 
 /** Where and how the child was found, as far as was said; in a protected case nobody passes on where it is (policy.md §6.5). */
 export const saidOfFound = (

@@ -11,10 +11,12 @@ test('whether the child is at school is answered from today’s record, and the 
     { until: '09-14 09:00' },
     `${ALL_THERE}
      09-14 08:20 g-zhang 他在学校啊？
-     09-14 08:21 g-zhang 张伟到学校没有`,
+     09-14 08:21 g-zhang 张伟到学校没有
+     09-14 08:22 g-zhang 张伟在不在学校 他电话打不通`,
   );
   expect(told.texts('g-zhang', 'reply')).toEqual([
     '收到。王老师已记：张伟今天到校。\n初次联系：孩子的信息怎么用，回“隐私”看。',
+    '收到。王老师已记：张伟今天到校。',
     '收到。王老师已记：张伟今天到校。',
   ]);
   expect(toldTeacher(told.texts('wang'))).toEqual([]);

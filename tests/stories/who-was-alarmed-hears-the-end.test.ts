@@ -191,3 +191,38 @@ test('who calls a search off is asked whether the child was found, and “1” e
   told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
   told.rest();
 });
+
+test('a guardian who says that it was found is heard by all who look for it, and the class teacher ends the search', async () => {
+  const told = await story(
+    { until: '09-14 09:20' },
+    `${SOUGHT}
+     09-14 08:40 g-zhang 找到了，在他舅舅家
+     09-14 08:50 wang 张伟找到了，在他舅舅家`,
+  );
+  for (const person of ['pan', 'qian', 'zhou', 'zhao', 'wang'])
+    expect(told.during('09-14 08:40', '09-14 08:40', person)).toContain(
+      `09-14 08:40 ${person} notice P3.3-TRACK`,
+    );
+  expect(told.texts('pan').at(-2)).toContain('【家长说找到了】张伟');
+  expect(told.texts('pan').at(-1)).toContain('【孩子找到了】');
+  expect(told.texts('g-zhang', 'reply').at(-1)).toContain('已经告诉所有在找的人');
+  expect(told.facts('found')).toHaveLength(1);
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+  told.rest();
+});
+
+test('of a child that a guardian only asked after, the class teacher tells that it was found at home and ill', async () => {
+  const told = await story(
+    { until: '09-15 08:40' },
+    `${AWAY}
+     09-14 08:30 g-zhang 不晓得娃娃去哪点了
+     09-14 08:50 wang 张伟在家 他奶说拉肚子 找到了
+     09-15 08:30 g-zhang 张伟找着没得？`,
+  );
+  expect(told.facts('found')).toHaveLength(1);
+  expect(standings(told)).toEqual(['unaccounted', 'sick_leave']);
+  expect(told.texts('g-zhang', 'reply').at(-1)).toContain('找到了');
+  expect(told.texts('g-zhang', 'reply').at(-1)).not.toContain('还没有找到');
+  told.ignoring(SCHOOL_DAYS, AN_ABSENCE);
+  told.rest();
+});

@@ -1,5 +1,5 @@
 import { addDays, at, dayOf } from '../../../domain/calendar/time.ts';
-import type { CaseFile } from '../../../domain/cases/file.ts';
+import { type CaseFile, emptyFile } from '../../../domain/cases/file.ts';
 import {
   asksWhetherFound,
   callsOff,
@@ -12,7 +12,8 @@ import {
   tellsFoundUnnamed,
   whereInstead,
 } from '../../../domain/conversation/found-words.ts';
-import { namesBeside, namesIn } from '../../../domain/conversation/names.ts';
+import { MAYBE, PLAIN, ranOff } from '../../../domain/conversation/gone-words.ts';
+import { namesBeside, namesIn, onePupil } from '../../../domain/conversation/names.ts';
 import { type Rosters, rostersOfStudents } from '../../../domain/conversation/rosters.ts';
 import { clausesOf } from '../../../domain/conversation/stops.ts';
 import type { Decision } from '../../../domain/decision.ts';
@@ -20,19 +21,12 @@ import { type Duty, isLive } from '../../../domain/duties/duty.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import { FOUND, FOUND_TO_FAMILY } from '../../../domain/notices/found-said.ts';
 import type { Student } from '../../../domain/people/directory.ts';
-import type { Understood } from '../../../domain/understanding/types.ts';
-import { filesSought } from '../../../prisma/stores/answer-store.ts';
+import type { Entry, Status, Understood } from '../../../domain/understanding/types.ts';
+import { fileOf, filesSought } from '../../../prisma/stores/answer-store.ts';
 import { endOfDay, sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, record, type Turn } from '../../turn.ts';
 import { recordAttendance } from '../attendance/attendance.ts';
-
-/** 家长失联, 电话找不到人: somebody else than the child, said just before. */
-const OTHERS =
-  '(?<!(?:家长|监护人|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|父亲|母亲|父母|电话|手机|没有|不是)[^，。；]{0,4})';
-/** The child is gone: said plainly, and said so that it may as well be the guardian who is not reached. */
-const PLAIN = new RegExp(`${OTHERS}(?:失踪|走失|(?:孩子|学生|娃|人)[也都就]?不见了)`);
-const MAYBE = new RegExp(`${OTHERS}(?:失联|找不到人|找不着人|不知去向)`);
 
 /** A search for this child that runs: whoever heard of it hears its end (T22). */
 export const isSearch = ({ policy }: Turn, duty: Duty, student: string): boolean =>
@@ -42,6 +36,8 @@ export const isSearch = ({ policy }: Turn, duty: Duty, student: string): boolean
 interface Sought {
   student: Student;
   file: CaseFile;
+  /** Looked for now: missing, or asked after by a family and not found yet. */
+  isSought: boolean;
 }
 
 type Ordinary = () => Promise<Outcome>;
@@ -62,6 +58,11 @@ export const missingChild = async (
   const back = (await foundAgain(turn, heard, rosters, ordinary)) ?? (await calledOff(turn, rosters));
   if (back) return back;
   if (!mayTell(turn)) return null;
+  const off = ranOffTold(turn, heard, rosters);
+  if (off)
+    return off.sure
+      ? tellAll(turn, off.students, asGone(turn, heard, off.students), ordinary)
+      : askMissing(turn, off.students[0], null);
   const gone = besideWord(turn.text, PLAIN, rosters) ?? besideName(turn.text, rosters);
   if (gone && isFoundToo(gone, turn, rosters)) return null;
   if (gone) return tell(turn, gone, { kind: 'missing', student: gone.id }, rest(heard, gone, ordinary));
@@ -74,6 +75,78 @@ export const missingChild = async (
 /** Records that a child is missing, after the question whether it is. */
 export const alarm = (turn: Turn, student: Student): Promise<Outcome> =>
   tell(turn, student, { kind: 'missing', student: student.id }, null);
+
+interface RanOff {
+  students: readonly [Student, ...Student[]];
+  /** Named, or the only one that the message is read to be about; else only asked, since the police are alarmed. */
+  sure: boolean;
+}
+
+/** Who ran off and is not found; null where nobody did, or where it is of nobody who is known. */
+const ranOffTold = (turn: Turn, heard: Understood, rosters: Rosters): RanOff | null => {
+  const named = ranOff(turn.text, rosters);
+  if (!named) return null;
+  const read = [...(heard.entries ?? []), ...(heard.contacts ?? []), ...(heard.visits ?? [])];
+  const names =
+    named.length > 0
+      ? named
+      : [...new Set(read.map(({ student }) => student))].flatMap((name) => namesIn(name, rosters));
+  if (names.some(({ bearers }) => bearers.length !== 1)) return null;
+  const [only, ...others] = names.flatMap(({ bearers }) => bearers);
+  if (only && (named.length > 0 || others.length === 0)) return { students: [only, ...others], sure: true };
+  const before = only ? null : onePupil(turn.earlier.at(-1)?.text ?? '', rosters);
+  return before && { students: [before], sure: false };
+};
+
+/**
+ * What the message tells, read as told of children who are missing: whoever is missing is neither truant nor on leave, and of another
+ * day than today nothing is told.
+ */
+const asGone = (turn: Turn, heard: Understood, students: readonly Student[]): Understood => {
+  const today = dayOf(turn.now);
+  const { entries = [] } = heard;
+  const names = new Set(students.map(({ name }) => name));
+  const others = entries.filter(({ student }) => !names.has(student));
+  const gone = students.filter(
+    ({ school }) => isOfSchool(turn) && turn.calendarOf(school).isSchoolDay(today),
+  );
+  const [first] = gone;
+  return {
+    ...heard,
+    ...(first && heard.act !== 'report'
+      ? {
+          act: 'update' as const,
+          ...(others.length === 0 ? { date: today } : {}),
+          class: heard.class ?? turn.directory.classes.get(first.class ?? '')?.name ?? null,
+        }
+      : {}),
+    entries: [
+      ...others,
+      ...gone.map(({ name }) => ({
+        student: name,
+        status: 'unaccounted' as const,
+        from: today,
+        until: null,
+      })),
+    ],
+  };
+};
+
+/** The alarm for each, and what else the message tells. */
+const tellAll = (
+  turn: Turn,
+  [first, ...more]: readonly [Student, ...Student[]],
+  left: Understood,
+  ordinary: (heard: Understood) => Promise<Outcome>,
+): Promise<Outcome> => {
+  const [next, ...others] = more;
+  const then = next
+    ? () => tellAll(turn, [next, ...others], left, ordinary)
+    : says(left)
+      ? () => ordinary(left)
+      : null;
+  return tell(turn, first, { kind: 'missing', student: first.id }, then);
+};
 
 /** A guardian tells of the own child in other words, and the class teacher hears it first. */
 const mayTell = ({ speaker }: Turn): boolean =>
@@ -177,9 +250,9 @@ const foundAgain = async (
   const [bearers] = named;
   const isOfOthers = !bearers && (asks ? namesIn(text, rosters).length > 0 : !tellsFoundUnnamed(text));
   if (named.length > 1 || isOfOthers) return null;
-  const meant = all.filter(({ student, file }) => (bearers ? bearers.includes(student) : file.missing));
+  const meant = all.filter(({ student, isSought }) => (bearers ? bearers.includes(student) : isSought));
   if (asks) return howItStands(turn, meant);
-  const [only, ...others] = meant.filter(({ file }) => file.missing);
+  const [only, ...others] = meant.filter(({ isSought }) => isSought);
   if (!only) return knownAsFound(turn, heard, meant, ordinary);
   if (bearers && !tellsFoundOf(text, only.student)) return null;
   if (others.length > 0)
@@ -240,14 +313,20 @@ export const foundChosen = (
 ): Promise<Outcome> =>
   foundOne(turn, student, heard, rosters, (told) => recordAttendance(turn, told, rosters));
 
+const isOfSchool = ({ speaker }: Turn): boolean => speaker.classes.length + speaker.schools.length > 0;
+
+const LEAVE: ReadonlySet<Status> = new Set<Status>(['sick_leave', 'personal_leave']);
+
 /** The attendance in a message that a child was found: it is present where that is said, and nowhere else. */
 const whereItIs = (turn: Turn, heard: Understood, { name, class: classId }: Student): Understood => {
   const { entries = [] } = heard;
-  const others = entries.filter(({ student }) => student !== name);
+  // "找到了，在家，拉肚子": what keeps it at home holds, and whatever else would have it away without leave does not.
+  const isExcused = ({ status }: Entry): boolean =>
+    LEAVE.has(status) && !isGrave(turn.text) && isOfSchool(turn);
+  const others = entries.filter((entry) => entry.student !== name || isExcused(entry));
   if (!isAtSchool(turn.text)) return { ...heard, entries: others };
   const isTold = entries.some(({ student }) => student === name);
-  const { classes, schools } = turn.speaker;
-  if (isTold || classes.length + schools.length === 0) return heard;
+  if (isTold || !isOfSchool(turn)) return heard;
   const today = dayOf(turn.now);
   return {
     ...heard,
@@ -293,14 +372,24 @@ const howItStands = (turn: Turn, files: readonly Sought[]): Outcome | null => {
 /** The children of the speaker's who are missing, or were found within the last days. */
 const soughtLately = async (turn: Turn, rosters: Rosters): Promise<Sought[]> => {
   const { tx, directory, now } = turn;
-  const files = await filesSought(tx, at(addDays(dayOf(now), -KNOWN_DAYS), '00:00'));
+  const lately = await filesSought(tx, at(addDays(dayOf(now), -KNOWN_DAYS), '00:00'));
+  const known = new Set(lately.map(({ student }) => student));
+  const askedAfter = [...new Set(turn.duties.flatMap(({ about }) => about.student ?? []))].filter(
+    (id) => !known.has(id) && isLookedFor(turn, id),
+  );
+  const files = [...lately];
+  for (const id of askedAfter) files.push((await fileOf(tx, id)) ?? emptyFile(id));
   return files.flatMap((file) => {
     const student = directory.students.get(file.student);
     if (!student) return [];
     const isOwn = rosters.studentsNamed(student.name).some(({ id }) => id === student.id);
-    return isOwn || isOfPlace(turn, student) ? [{ student, file }] : [];
+    const isSought = file.missing || isLookedFor(turn, student.id);
+    return isOwn || isOfPlace(turn, student) ? [{ student, file, isSought }] : [];
   });
 };
+
+const isLookedFor = (turn: Turn, student: string): boolean =>
+  turn.duties.some((duty) => isSearch(turn, duty, student));
 
 /** Those of them who are missing now. */
 export const missingIn = async (turn: Turn, rosters: Rosters): Promise<Student[]> =>

@@ -40,3 +40,11 @@ export const howSearchStands = (turn: Turn, { id, name }: Student, recorded: Rec
   }
   return phrase(turn, 'guardian_found_already', { child, at: lastFound.at, said: lastFound.said });
 };
+
+/** What a guardian hears who tells that a child was found while it is looked for: the search goes on until the class teacher has seen to it. */
+export const foundIsToldOn = (turn: Turn, { id, name }: Student, recorded: Recorded): string | null => {
+  if (!recorded.duties().some((duty) => isSearch(turn, duty, id))) return null;
+  const { holder } = turn.directory.resolve('homeroom_teacher', { student: id }, dayOf(turn.now));
+  const teacher = holder ? turn.directory.nameOf(holder.person) : phrase(turn, 'school');
+  return phrase(turn, 'guardian_found_told', { child: callName(name), teacher });
+};

@@ -1,5 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
-import { asksWhetherFound } from '../../../domain/conversation/found-words.ts';
+import { asksWhetherFound, tellsFound } from '../../../domain/conversation/found-words.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { Circumstance } from '../../../domain/facts/family-fact.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
@@ -16,7 +16,7 @@ import { type Outcome, recordOfPupil, type Turn } from '../../turn.ts';
 import { keepCarersPhone } from '../help/carers-phone.ts';
 import { keptUntil } from './children.ts';
 import { toldOfPrivacy } from './rights.ts';
-import { askedAboutSearch, howSearchStands } from './sought.ts';
+import { askedAboutSearch, foundIsToldOn, howSearchStands } from './sought.ts';
 import { ofBeingThere } from './there.ts';
 
 export const saidOf = (turn: Turn, { school, siblings = [] }: Student): GuardianSaid =>
@@ -60,6 +60,7 @@ export const tellOne = async (
   const { id } = student;
   const privacy = isFirstContact ? [toldOfPrivacy(turn, id)] : [];
   const asksFound = asksWhetherFound(text);
+  const isFound = !asksFound && tellsFound(text) && !told.means.includes('lost');
   const { said, presentBy, isAnswered } = await ofBeingThere(
     { ...turn, text },
     student,
@@ -77,13 +78,15 @@ export const tellOne = async (
   }
   const recorded = said.means.includes('treatment')
     ? await recordAllegation(turn, student, privacy)
-    : await recordOfPupil(turn, student, [...factsOf(turn, student, said), ...privacy]);
+    : await recordOfPupil(turn, student, [...factsOf(turn, student, said, isFound), ...privacy]);
   // Whoever may hear nothing of the child is answered by people, and told only what to do for a child that is lost.
   if (!isSafe(turn.speaker.person, recorded.file(id) ?? null) && !said.means.includes('lost'))
     return { act: 'guardian', reply: phrase(turn, 'guardian_guarded'), question: null };
   const carer = await carerTold({ ...turn, text }, student);
   const isOnlyThanks = said.means.every((meaning) => meaning === 'thanks');
   const back = present && isOnlyThanks ? present : sayBack(turn, student, said, recorded, carer);
+  const foundTold = isFound ? foundIsToldOn(turn, student, recorded) : null;
+  if (foundTold) return { act: 'guardian', reply: foundTold, question: null };
   const search = asksFound ? howSearchStands(turn, student, recorded) : null;
   return {
     act: 'guardian',
@@ -106,7 +109,12 @@ const carerTold = async (turn: Turn, student: Student): Promise<CarerNamed | nul
 };
 
 /** What follows from it for the child's file. */
-export const factsOf = (turn: Turn, { id: student }: Student, said: GuardianSaid): FactBody[] => {
+export const factsOf = (
+  turn: Turn,
+  { id: student }: Student,
+  said: GuardianSaid,
+  isFound = false,
+): FactBody[] => {
   const { means, wants } = said;
   const words: FactBody = {
     kind: 'guardian_words',
@@ -115,6 +123,7 @@ export const factsOf = (turn: Turn, { id: student }: Student, said: GuardianSaid
     leave: wants !== null,
     means: [...means],
     ...(wants ? { wants } : {}),
+    ...(isFound ? { found: true } : {}),
   };
   const tells = (circumstance: Circumstance): FactBody => ({
     kind: 'circumstance',

@@ -1,4 +1,4 @@
-import { dayOf } from '../../../domain/calendar/time.ts';
+import { dayOf, timeOfDay } from '../../../domain/calendar/time.ts';
 import { leaveOn } from '../../../domain/cases/counting.ts';
 import { asksWhetherThere } from '../../../domain/parents/asked-whether-there.ts';
 import type { Meaning } from '../../../domain/parents/lexicon.ts';
@@ -36,7 +36,9 @@ export const ofBeingThere = async (
   const isThere = asks || said.means.includes('arrived');
   const presentBy = await whoRecordedPresent(turn, student, isThere);
   if (presentBy) {
-    const means = said.means.filter((meaning) => !isOfWay(meaning));
+    // "在不在学校，她电话打不通": in the hours of classes the roll answers that too, and nobody is sent to look for the child.
+    const isKnown = asks && timeOfDay(turn.now) < turn.policy.settings['marking.deadline'];
+    const means = said.means.filter((meaning) => !isOfWay(meaning) && !(isKnown && meaning === 'unknown'));
     return { said: { ...said, means }, presentBy, isAnswered: asks && means.length === 0 };
   }
   if (!asks) return { said, presentBy, isAnswered: false };
