@@ -1,4 +1,4 @@
-import type { Day } from '../../calendar/time.ts';
+import { addDays, type Day } from '../../calendar/time.ts';
 import type { Extent } from '../clauses/statements.ts';
 import { schoolDayOnOrAfter, schoolDayOnOrBefore } from '../times/school-days.ts';
 import type { SchoolDays } from '../types.ts';
@@ -28,6 +28,10 @@ function applied(stretch: Stretch, extent: Extent, calendar: SchoolDays, before:
   const { from } = stretch;
   switch (extent.kind) {
     case 'length':
+      if (extent.calendarDays !== undefined) {
+        const behind = (extent.more ? before : null) ?? addDays(from, -1);
+        return { from, until: schoolDayOnOrBefore(addDays(behind, extent.calendarDays), calendar) ?? null };
+      }
       return { from, until: endOfLength(from, extent.schoolDays, extent.more ? before : null, calendar) };
     case 'until':
       return { from, until: extent.day < from ? null : (schoolDayOnOrBefore(extent.day, calendar) ?? null) };

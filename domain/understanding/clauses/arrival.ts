@@ -81,7 +81,10 @@ function saidBefore(tokens: readonly Token[], place: number): string {
 }
 
 const timeSaid = ({ told }: Extract<Token, { kind: 'time' }>): string =>
-  told.kind === 'clock' || (told.kind === 'length' && told.schoolDays === null) ? '1' : '';
+  told.kind === 'clock' ||
+  (told.kind === 'length' && told.schoolDays === null && told.calendarDays === undefined)
+    ? '1'
+    : '';
 
 /** "没休满，今天就来了", "打完针就来了": the day on which a child came has begun, or what kept it away is done. */
 export function hasComeOn(tokens: readonly Token[], place: number, today: Day): boolean {

@@ -41,7 +41,12 @@ export interface Fact {
 export type Extent = { readonly words?: Words } & Reach;
 
 type Reach =
-  | { readonly kind: 'length'; readonly schoolDays: number; readonly more: boolean }
+  | {
+      readonly kind: 'length';
+      readonly schoolDays: number;
+      readonly calendarDays?: number;
+      readonly more: boolean;
+    }
   | { readonly kind: 'until'; readonly day: string }
   | { readonly kind: 'return'; readonly day: string }
   | { readonly kind: 'stretch'; readonly first: string; readonly last: string };

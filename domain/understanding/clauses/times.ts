@@ -141,7 +141,7 @@ export class TimeReader {
     this.days = [];
   }
 
-  private takeLength({ schoolDays }: LengthTold, token: Token, place: number): void {
+  private takeLength({ schoolDays, calendarDays }: LengthTold, token: Token, place: number): void {
     const before = this.tokens[place - 1];
     // "已三天未到校", "缺了两天了" tell how long it has been, not how long it will be.
     const label = this.tokens[before?.text === '了' ? place - 2 : place - 1];
@@ -151,11 +151,13 @@ export class TimeReader {
       (isCue(label, 'sick') && before?.text === '了' && !label?.text.includes('假') && this.isPast());
     // "开了一天会"
     if (this.group.isEmpty && isOfNoChild(this.tokens, place)) return;
-    if (schoolDays === null || sinceThen || ALREADY.test(before?.text ?? '')) return;
+    if ((schoolDays === null && calendarDays === undefined) || sinceThen || ALREADY.test(before?.text ?? ''))
+      return;
     if (HOLIDAYS.test(`${label?.text ?? ''}${before === label ? '' : (before?.text ?? '')}`)) return;
     this.extend({
       kind: 'length',
-      schoolDays,
+      schoolDays: schoolDays ?? 0,
+      ...(calendarDays === undefined ? {} : { calendarDays }),
       words: wordsOf(token),
       more:
         (isCue(before, 'leave') && MORE.test(before?.text ?? '')) ||

@@ -66,11 +66,39 @@ export function lengthAt(text: string, start: number): TimeMatch | undefined {
   const length = sticky(LENGTH, text, start);
   if (field && !length)
     return { told: { kind: 'length', schoolDays: Number(field) }, end: start + field.length };
-  if (length && length[2] !== '月') {
+  const end = start + (length?.[0].length ?? 0);
+  if (length?.[2] === '月') {
+    const calendarDays = daysOfMonths(length, text.slice(0, start), text.slice(end));
+    return calendarDays === null
+      ? undefined
+      : { told: { kind: 'length', schoolDays: null, calendarDays }, end };
+  }
+  if (length) {
     const count = length[1] === '个把' ? 1 : numberOf(length[1] ?? '');
-    const perUnit = /周|星期|礼拜/.test(length[2] ?? '') ? 5 : 1;
-    const schoolDays = Number.isNaN(count) ? null : count * perUnit + (length[2] === '天半' ? 1 : 0);
-    return { told: { kind: 'length', schoolDays }, end: start + length[0].length };
+    const isWeeks = /周|星期|礼拜/.test(length[2] ?? '');
+    if (!isWeeks && count >= CALENDAR_DAYS)
+      return { told: { kind: 'length', schoolDays: null, calendarDays: count }, end };
+    const schoolDays = Number.isNaN(count)
+      ? null
+      : count * (isWeeks ? 5 : 1) + (length[2] === '天半' ? 1 : 0);
+    return { told: { kind: 'length', schoolDays }, end };
   }
   return clock ? { told: { kind: 'clock' }, end: start + clock.length } : undefined;
+}
+
+/** From so many days on nobody counts school days any more: 请假30天 is a month of the calendar. */
+const CALENDAR_DAYS = 15;
+
+/** Before a length of leave; months that something else lasted, or that are over, are none. */
+const OF_LEAVE = /(?:请|假|住院?|休息?|休学|养病?|要|得|需|为期|共|约|批|准)[了的]?[^，。；,;、\s]{0,3}$/u;
+const NOT_OF_LEAVE = /^(?:前|以前|没|未|来|内|里|之内|后|以后|才|一次|[几\d一两三]次)/u;
+
+/** 半个月, 一个月, 三个月 of leave, in days of the calendar; null where months are no length of leave, as in 9月. */
+function daysOfMonths([whole, number = '']: RegExpExecArray, before: string, after: string): number | null {
+  // "住院半个月" without a word of leave is what a doctor says.
+  const isLeave = /[请假]/.test(before + after) && OF_LEAVE.test(before) && !NOT_OF_LEAVE.test(after);
+  if (!isLeave || !/半月|个(?:把)?月/.test(whole)) return null;
+  if (number === '半') return 15;
+  const months = number === '个把' ? 1 : numberOf(number);
+  return months >= 1 && months <= 12 ? months * 30 : null;
 }

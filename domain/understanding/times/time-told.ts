@@ -20,6 +20,8 @@ export interface DayTold {
 export interface LengthTold {
   readonly kind: 'length';
   readonly schoolDays: number | null;
+  /** 半个月, 30天: so many days of the calendar. */
+  readonly calendarDays?: number;
 }
 
 /** A stretch that is named by its end: 这周, 月底. */

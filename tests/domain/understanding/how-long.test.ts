@@ -53,3 +53,17 @@ describe('whoever does not know whether a child came tells nothing of it', () =>
     expect(told(text)).toEqual(heard);
   });
 });
+
+describe('half a month, months, and fifteen days or more are days of the calendar', () => {
+  test.each([
+    ['张晓峰从今天起请病假 住院要半个月', 'sick_leave 09-22→09-30'],
+    ['张晓峰还是没来，在住院，家长要请一个月的假', 'sick_leave 09-22→10-21'],
+    ['张晓峰请假30天', 'personal_leave 09-22→10-21'],
+    ['张晓峰请假两个月', 'personal_leave 09-22→11-20'],
+    ['张晓峰请假十天', 'personal_leave 09-22→10-12'],
+    ['张晓峰一个月没来了', 'unaccounted 09-22→'],
+    ['张晓峰要请一个星期假，从明天起到下周一', 'personal_leave 09-23→09-28'],
+  ])('%s', (text, days) => {
+    expect(told(text)).toEqual([`张晓峰 ${days}`]);
+  });
+});
