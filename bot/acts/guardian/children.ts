@@ -8,7 +8,7 @@ import { sayAsks } from '../../outcomes.ts';
 import { phrase } from '../../phrase.ts';
 import { type Outcome, type Turn, worldFor } from '../../turn.ts';
 
-/** Of which of their children a guardian speaks: who is named, the only one, who is away, or whom the last message was about. */
+/** Of which of their children a guardian speaks: who is named, the only one, who is away today, or whom the last message was about. */
 export const childrenMeant = async (
   turn: Turn,
   reading: Reading,
@@ -21,10 +21,11 @@ export const childrenMeant = async (
   // not asked first.
   if (named.length === 1 && !isSought(reading) && WITH_SIBLING.test(reading.plain)) return [];
   if (named.length > 0) return named;
+  const today = dayOf(turn.now);
   const away: Student[] = [];
   for (const child of children) {
     const file = await fileOf(turn.tx, child.id);
-    if (file && (file.away !== null || file.missing)) away.push(child);
+    if (file && (file.away === today || file.missing)) away.push(child);
   }
   if (away.length === 1) return away;
   return children.filter(({ id }) => id === shown?.student);

@@ -1,4 +1,5 @@
 import { dayOf } from '../../../domain/calendar/time.ts';
+import { isAsked } from '../../../domain/conversation/asked.ts';
 import type { FactBody } from '../../../domain/facts/fact.ts';
 import type { AnswerNotes } from '../../../domain/parents/answer-notes.ts';
 import { readCorrection } from '../../../domain/parents/reading.ts';
@@ -52,6 +53,27 @@ const askedToday = async ({ tx, speaker, now }: Turn, { id }: Student): Promise<
   return leave && isToday && (leave.answeredAt === null || leave.agreed) ? leave : null;
 };
 
+const CALLS_OFF =
+  /假[^，,。\s]{0,2}不(?:用|消|要|必)?(?:再)?请了|不(?:用|要|消|必|想)?(?:再)?请[^，,。\s]{0,3}假了|取消[^，,。\s]{0,6}假|假[^，,。\s]{0,3}(?:取消|作废|算了|不要了|撤)/u;
+
+/**
+ * "明天的假不请了": what this guardian asked and nobody has decided, or what has not begun, is taken back. Leave that runs is for
+ * the class teacher to end, who sees the child come. Null where nothing of the kind is said or asked.
+ */
+export const calledOff = async (
+  turn: Turn,
+  [child, another]: readonly Student[],
+): Promise<Outcome | null> => {
+  if (!child || another || !CALLS_OFF.test(turn.text) || isAsked(turn.text)) return null;
+  const leave = (await fileOf(turn.tx, child.id))?.answers?.leave;
+  const today = dayOf(turn.now);
+  const isOpen = leave?.answeredAt === null && leave.until >= today;
+  if (leave?.by !== turn.speaker.person || !(isOpen || (leave.agreed && leave.from > today))) return null;
+  const takesBack = leave.agreed ? 'unwanted_granted' : 'unwanted';
+  await recordOfPupil(turn, child, [{ ...saidOfAnother(turn, child, leave), takesBack }]);
+  return { act: 'guardian', reply: await takenBack(turn, child), question: null };
+};
+
 /** Whoever only names the right child wants for it what was wanted for the other. */
 const rightlySaid = (turn: Turn, student: Student, text: string, leave?: Leave): ToldOfOne => {
   const said = saidOf({ ...turn, text }, student);
@@ -61,7 +83,11 @@ const rightlySaid = (turn: Turn, student: Student, text: string, leave?: Leave):
   return { student, text, said: { ...said, means, wants: { from, until, standing } } };
 };
 
-const saidOfAnother = ({ now }: Turn, { id: student }: Student, leave: Leave | undefined): FactBody => ({
+const saidOfAnother = (
+  { now }: Turn,
+  { id: student }: Student,
+  leave: Leave | undefined,
+): Extract<FactBody, { kind: 'guardian_words' }> => ({
   kind: 'guardian_words',
   student,
   day: dayOf(now),

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../domain/calendar/time.ts';
 import { readAnswer } from '../../../domain/conversation/question.ts';
 import { partsByChild, type Reading, readGuardian, type SaidOf } from '../../../domain/parents/reading.ts';
 import type { GuardianSaid } from '../../../domain/parents/said.ts';
@@ -6,7 +7,7 @@ import { lastShown, type Shown } from '../../../prisma/stores/guardian-store.ts'
 import { phrase } from '../../phrase.ts';
 import type { Outcome, Turn } from '../../turn.ts';
 import { askWhichChild, childrenChosen, childrenMeant, spokenInOrder } from './children.ts';
-import { putRight } from './corrected.ts';
+import { calledOff, putRight } from './corrected.ts';
 import { knowsPrivacy, ofRights } from './rights.ts';
 import { saidOf, tellOne } from './tell.ts';
 import { isStranger, notTheirs, ofStranger } from './wrong-person.ts';
@@ -31,19 +32,18 @@ const ofFamily = async (turn: Turn): Promise<Outcome> => {
   const right = await ofRights(told, reading.means);
   if (right) return right;
   if (isBareThanks(reading)) return { act: 'other', reply: null };
-  const apart = meaningful(told, partsByChild(text, turn.speaker.students, turn.policy.guardianWords) ?? []);
+  const apart = partsByChild(text, turn.speaker.students, turn.policy.guardianWords) ?? [];
+  // What is said of one child and understood by nobody is for its own teacher all the same.
   if (apart.length > 0) return tell(told, apart, false);
-  const children = await childrenMeant(told, reading, shown);
+  // Words of another day than the message shown last may be of any of them; a number is its answer whenever it comes.
+  const isOfShown = isNumber(turn.text) || (shown !== null && dayOf(shown.at) === dayOf(turn.now));
+  const children = await childrenMeant(told, reading, isOfShown ? shown : null);
   if (children.length === 0) return askWhichChild(told, text);
-  return tell(told, ofAll(children, text), isNumber(turn.text));
+  return (await calledOff(told, children)) ?? tell(told, ofAll(children, text), isNumber(turn.text));
 };
 
 const ofAll = (children: readonly Student[], text: string): SaidOf[] =>
   children.map((child) => ({ child, text }));
-
-/** Of several children, those of whom something is said that is understood; where it is of none, it is read as a whole. */
-const meaningful = (turn: Turn, parts: readonly SaidOf[]): SaidOf[] =>
-  parts.filter(({ child, text }) => saidOf({ ...turn, text }, child).means.length > 0);
 
 /** In a longer thank-you something else may stand: it is passed on. */
 const isBareThanks = ({ means, plain }: Reading): boolean =>

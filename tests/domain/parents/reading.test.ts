@@ -154,3 +154,18 @@ test.each(['承志发烧了', '不对啊，他早上就去了', '是不是露露
     expect(corrected(text)).toBeNull();
   },
 );
+
+test.each([
+  ['明后两天都不来', ['leave'], ['2026-09-15', '2026-09-16']],
+  ['下个月十号到十二号请假', ['leave'], ['2026-10-10', '2026-10-12']],
+  ['在路上了 车子坏了', ['coming'], null],
+  ['车子坏在半路上了 来不了', ['matter'], ['2026-09-14', '2026-09-14']],
+  ['打错了', [], null],
+  ['电话号码打错了', ['correct'], null],
+  ['她不听我的 昨晚摔门走了', ['unknown', 'refuses'], null],
+  ['她昨晚摔门走了 现在都没回来', ['lost'], null],
+])('%s: %j', (text, means, leave) => {
+  const said = reading(text);
+  expect(said.means).toEqual(means);
+  expect(said.wants && [said.wants.from, said.wants.until]).toEqual(leave);
+});
