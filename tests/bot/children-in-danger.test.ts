@@ -401,3 +401,19 @@ describe('the principal has reported it', () => {
     expect(await town.says('qian', '已报告派出所了')).toContain('指哪一件');
   });
 });
+
+describe('a child hurt in a fight', () => {
+  test('the principal hears of the one who was hurt, and of nobody else in the message', async () => {
+    expect(await town.says('wang', '打架 陈静头打破了送卫生院 罗志明跑了')).toContain('收到（陈静）');
+    expect(await harmed()).toEqual([CHEN]);
+    expect(town.news('qian').join()).toContain('陈静');
+  });
+
+  test.each(['陈静打破了窗玻璃', '陈静手破了，自己打球摔的', '陈静骨折住院，骑车摔的'])(
+    '%s: no harm',
+    async (text) => {
+      await town.says('wang', text);
+      expect(await harmed()).toEqual([]);
+    },
+  );
+});
