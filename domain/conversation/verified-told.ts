@@ -19,7 +19,16 @@ const NOT_YET =
 const GONE = /去向不[明清]|下落不明|去向不详/u;
 const UNKNOWN =
   /去向不[明清详]|下落不明|不知去向|(?:不知道|不晓得|不清楚|认不得|找不着|找不到|联系不上|联系不到|打听不到|查不到|没得?消息|没有消息)/u;
-const NO_CAUSE = /无故|旷课|逃学|没有?(?:正当)?(?:理由|原因)|不[想肯愿]意?(?:来|读|上学|去|念)|厌学/u;
+const NO_CAUSE =
+  /无故|旷课|逃学|没[有得]?(?:什么|啥)?(?:正当)?(?:的)?(?:理由|原因)(?!不)|不[想肯愿]意?(?:来|读|上学|去|念)|厌学/u;
+/** As the numbers of the duty put it: a result by itself. */
+const PLAINLY_NO_CAUSE =
+  /无故(?:未到|没来|没到|不来|不到|旷课|缺课)|没[有得](?:什么|啥)?(?:正当)?(?:的)?(?:理由|原因)[，,\s]*(?:就是|硬是|反正|就)不来/u;
+/** A child of school age that works is away without a cause (未成年人保护法 第六十一条); whoever works may be the parents. */
+const WORKS =
+  /(?:去|到|在|出去|外出|跑|跟)[^，,。；;\n]{0,12}(?:[打务]工|做工|进厂|上班|当学徒|干活|挣钱)|进厂/u;
+const PARENTS_WORK =
+  /(?<![跟随和同][他她]?)(?:爸|妈|爹|娘|父亲|母亲|父母|家长|大人|爷爷|奶奶|哥哥?|姐姐?)(?!说)[^，,。；;]{0,6}(?:去|到|在|出去|外出|都)[^，,。；;]{0,12}(?:[打务]工|做工|厂|上班|干活|挣钱)/u;
 const CAUSE =
   /有原因|有理由|补假|(?<!没有?)请了?假|事假|家里有(?:事|急事)|办(?:丧事|喜事|白事|红事)|(?:奔|办)丧|下葬|出殡/u;
 /** What is no leave for a matter: 病假 is recorded as such by whoever tells of it. */
@@ -35,7 +44,20 @@ const HOME = /在家|家里|回家|在村|在屋/u;
 
 /** Whether a message tells what was found out, whatever it names beside. */
 export const tellsVerified = (text: string): boolean =>
-  !isAsked(text) && !NOT_YET.test(text) && (VERIFIED.test(text) || GONE.test(text) || ELSEWHERE.test(text));
+  !isAsked(text) &&
+  !NOT_YET.test(text) &&
+  (VERIFIED.test(text) || GONE.test(text) || ELSEWHERE.test(text) || PLAINLY_NO_CAUSE.test(text));
+
+/** Whether what was found out is that the child works. */
+const saysWorks = (words: string): boolean =>
+  WORKS.test(words) && !PARENTS_WORK.test(words) && !NOT_THERE.test(words);
+
+/** What of it tells more of the child than a result does, for whoever keeps that: "去浙江打工"; null where nothing does. */
+export const toldBeside = (words: string): string | null =>
+  saysWorks(words) ? words.replace(OF_VERIFYING, '') : null;
+
+const OF_VERIFYING =
+  /^[，,：:\s]*[^，,。；;]{0,4}(?:核实|查实|核查|查清|核过|核)[^，,。；;]{0,4}[，,。；;：:\s]+/u;
 
 /**
  * The result that the words beside a name tell: "核实了，在义乌读书，等学籍转". Undefined where they tell none, or an illness, which is
@@ -47,7 +69,9 @@ export const verifiedIn = (words: string, text: string): Verified | null | undef
   const results = [
     ...(GONE.test(words) || (isVerified && UNKNOWN.test(words)) ? (['verified_unknown'] as const) : []),
     ...(ELSEWHERE.test(words) && !NOT_THERE.test(words) ? (['verified_elsewhere'] as const) : []),
-    ...(isVerified && NO_CAUSE.test(words) ? (['verified_no_cause'] as const) : []),
+    ...((isVerified && (NO_CAUSE.test(words) || saysWorks(words))) || PLAINLY_NO_CAUSE.test(words)
+      ? (['verified_no_cause'] as const)
+      : []),
     ...(isVerified && CAUSE.test(words) ? (['verified_leave'] as const) : []),
   ];
   if (results.length === 1) return results[0];

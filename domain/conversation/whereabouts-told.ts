@@ -45,6 +45,17 @@ const WISHES =
 const KNOWN = /^(?:的)?(?:情况)?(?:我们?|村里)?(?:晓得|知道|清楚)(?:了|的|呢|嘛|一点)?[，,。；;：:\s]+/u;
 const HEAD =
   /^(?:今天|今早|早上|上午|下午|还是|也|又|一直)*(?:没有?来|没有?到|还没到|未到|不在|旷课)(?:校|上课|上学|学校)?(?:的|了)?[，,。；;：:\s]*/u;
+/** How it was learned: "打通了，", "核实了，". */
+const LEARNED =
+  /^(?:电话|家长|他家|已经|都|刚)*(?:打通|接通|联系上|联系到|问清楚?|问|核实|查实|查清|核查)(?:过|到|清楚?)?了?[，,。；;：:\s]+/u;
+/** That a child does not come is not that it does not want to. */
+const MERELY_ABSENT =
+  /^(?:没[有得]?(?:什么|啥)?(?:正当)?(?:的)?(?:理由|原因)[，,\s]*)?(?:他|她)?(?:就是|硬是|反正|就)*不来(?:了|的)?$/u;
+/** Said without naming anybody, of a child who left: "转到昆明那边的学校读了". */
+const OF_WHO_LEFT =
+  /^(?:说是|已经|早就|都)*(?:转学|转走|转到[^，。,]*(?:学校|小学|中学|读)|(?:外出|出去)[打务]工|[跟随]着?(?:他|她)?(?:爸|妈|爹|父母)[^，。,]*[去到走])/u;
+export const tellsOfWhoLeft = (said: string): boolean => OF_WHO_LEFT.test(said.trim().replace(LEARNED, ''));
+
 /** A paper that goes somewhere is no child: "书面报告送到镇上了". */
 const OF_PAPER =
   /(?:报告|材料|文书|初报|续报|周报|专报|草稿|通知书|决定书|告知书|责令书|回执|表册|台账)[^，。；]{0,10}(?:送|报|交|寄|递|发|签|盖|拿|带)/u;
@@ -59,8 +70,9 @@ export const readChildTold = (said: string, lexicon: Lexicon): ToldOfChild | nul
     .trim()
     .replace(KNOWN, '')
     .replace(HEAD, '')
+    .replace(LEARNED, '')
     .replace(/[。.!！\s]+$/u, '');
-  if (words === '' || OF_PAPER.test(words)) return null;
+  if (words === '' || OF_PAPER.test(words) || MERELY_ABSENT.test(words)) return null;
   const plain = words.replace(HEARSAY, '').replace(NUMBER, '').replace(TAKEN_ALONG, '$1他');
   const { means } = readGuardian(/^(?:他|她|孩子|娃)/u.test(plain) ? plain : `孩子${plain}`, lexicon);
   const says = (...some: Meaning[]): boolean => some.some((meaning) => means.includes(meaning));

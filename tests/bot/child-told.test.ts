@@ -49,6 +49,20 @@ test('who is gone is absent that day; “he” is whoever was spoken of before',
   expect((await told('李思雨')).circumstances).toEqual(['refuses']);
 });
 
+test.each([
+  ['打通了，他妈说跟他爸去浙江打工去了，不读了', '他妈说跟他爸去浙江打工去了，不读了'],
+  ['转到昆明那边的学校读了', '转到昆明那边的学校读了'],
+])('beside a call and without a name it is of the one who was asked about: %s', async (text, words) => {
+  await town.says('wang', '张伟没来');
+  expect(await town.says('wang', text)).toContain(`张伟：记下了“${words}”`);
+  expect((await told('张伟')).seen).toEqual([`away ${words}`]);
+});
+
+test('that a child does not come is not that it does not want to', async () => {
+  await town.says('wang', '张伟没得理由，就是不来');
+  expect(await told('张伟')).toEqual({ seen: [], circumstances: [] });
+});
+
 test('what is only heard or wished is kept and not taken to be so', async () => {
   expect(await town.says('wang', '张伟没来，听说去浙江打工了')).toMatch(
     /记下了“听说去浙江打工了”，[\s\S]*张伟现在：\n1 在家/,

@@ -21,6 +21,9 @@ test.each([
   ['张伟核实了，无故旷课', 'no_cause'],
   ['张伟查清了，不想来读', 'no_cause'],
   ['张伟核实了，家里有急事', 'cause'],
+  ['张伟核实了，去浙江打工', 'no_cause'],
+  ['张伟无故未到', 'no_cause'],
+  ['张伟没得理由，就是不来', 'no_cause'],
 ])('“%s”', async (text, finding) => {
   expect(await field.says('zhao', text)).toMatch(/已记：.*\n· 张伟（三\(1\)班）：当天核实/);
   expect(await findings()).toEqual([['c31-1', finding]]);
@@ -48,6 +51,21 @@ test('each has a result of its own', async () => {
     ['c31-1', 'unknown'],
     ['c31-2', 'elsewhere'],
   ]);
+});
+
+test('that a child works is kept beside the result; that its parents do is none', async () => {
+  await field.says('zhao', '张伟核实了，去浙江打工');
+  expect(await field.file('c31-1')).toMatchObject({
+    family: { circumstances: ['work'] },
+    year: { seen: [{ place: 'away', words: '去浙江打工' }] },
+  });
+  await field.says('zhao', '李思雨核实了，爸妈在外打工');
+  expect(await findings()).toEqual([['c31-1', 'no_cause']]);
+});
+
+test('that a child merely does not come is no wish of its', async () => {
+  await field.says('zhao', '张伟没得理由，就是不来');
+  expect((await field.file('c31-1'))?.family?.circumstances ?? []).toEqual([]);
 });
 
 test('an illness is told as such', async () => {

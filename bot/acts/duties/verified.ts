@@ -2,6 +2,7 @@ import type { Named } from '../../../domain/conversation/names.ts';
 import type { Rosters } from '../../../domain/conversation/rosters.ts';
 import {
   tellsVerified,
+  toldBeside,
   type Verified,
   verifiedIn,
   wordsBeside,
@@ -33,6 +34,8 @@ export const verifiedTold = async (turn: Turn, rosters: Rosters): Promise<Partly
         duties.length > 0 && (result !== null || duties.every(({ actor }) => actor === turn.speaker.person)),
     );
     if (result !== undefined) results.set(result, [...(results.get(result) ?? []), ...open]);
+    const beside = toldBeside(words);
+    if (beside !== null) rest.push(...open.map(({ name }) => `${name}${beside}`));
     const others = names.filter(({ name }) => !open.some((one) => one.name === name));
     if (others.length > 0) rest.push(`${others.map(({ name }) => name).join('、')}${words}`);
   }

@@ -7,6 +7,7 @@ import { readPupils } from '../../../domain/conversation/told-pupils.ts';
 import {
   readChildTold,
   type ToldOfChild,
+  tellsOfWhoLeft,
   WHERE_NOW,
   type WhereNow,
 } from '../../../domain/conversation/whereabouts-told.ts';
@@ -79,16 +80,17 @@ const EXPLAINED: ReadonlySet<string> = new Set([
 /** Each pupil of the message with the words beside the name; "他" is the one of whom the message before was. */
 const spokenOf = (
   turn: Turn,
-  { entries = [] }: Understood,
+  { entries = [], contacts = [] }: Understood,
   rosters: Rosters,
 ): { student: Student; words: string }[] => {
   const { named, unclear } = readPupils(turn.text, rosters);
   if (named.length + unclear.length > 0)
     return named.flatMap(({ student, words }) => (words ? [{ student, words }] : []));
   const words = turn.text.trim();
-  if (!/^(?:他|她|孩子|娃|这孩子|这娃)/u.test(words)) return [];
-  const [only, other] = entries;
-  const [student, another] = only && !other ? rosters.studentsNamed(only.student) : lastNamed(turn, rosters);
+  const of = new Set([...entries, ...contacts].map(({ student }) => student));
+  const [only, other] = of;
+  if (!only && !/^(?:他|她|孩子|娃|这孩子|这娃)/u.test(words) && !tellsOfWhoLeft(words)) return [];
+  const [student, another] = only && !other ? rosters.studentsNamed(only) : lastNamed(turn, rosters);
   return student && !another ? [{ student, words }] : [];
 };
 
