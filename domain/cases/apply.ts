@@ -31,6 +31,7 @@ import { noteEnrolment } from './enrolment.ts';
 import { type CaseFile, casePeriod, hasCase, isOpenCase, isPlacedElsewhere, placedReason } from './file.ts';
 import {
   askRefusal,
+  checkPeriod,
   checkRefusal,
   decideSteps,
   decisionRefusal,
@@ -245,7 +246,7 @@ const take = (progress: Progress, fact: Fact, setting: Setting): void => {
       actedInCharge(progress, fact);
       break;
     case 'law_asked':
-      progress.signalInCharge('law_asked', fact.at, `${casePeriod(file)}-${body.step}`);
+      progress.signalInCharge('law_asked', fact.at, checkPeriod(file, body.step));
       break;
     case 'legal_check':
       recordCheck(progress, fact, body);

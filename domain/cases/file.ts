@@ -250,6 +250,8 @@ export interface CaseFile {
   steps: StepRecord[];
   /** The step that the judicial office has checked and agreed to. */
   checkedStep: Step | null;
+  /** How often the judicial office did not agree; not kept before it was counted. */
+  refusedChecks?: number;
   /** The child is back, or gone again: a person must decide whether the steps go on. */
   stepsHeld: boolean;
   placement: Placement | null;

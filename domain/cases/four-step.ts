@@ -191,8 +191,18 @@ export const checkRefusal = (
   return nextStep(file) === step ? null : { code: 'step_order', values: { step: file.fourStep } };
 };
 
+/** What was refused may be put right and asked for again, and then it is another check (P4.SUPPORT-LAW). */
+export const checkPeriod = (file: CaseFile, step: Step): string => {
+  const { refusedChecks = 0 } = file;
+  return [casePeriod(file), step, ...(refusedChecks > 0 ? [refusedChecks + 1] : [])].join('-');
+};
+
 export const recordCheck = (progress: Progress, fact: Fact, { step, agreed }: Of<'legal_check'>): void => {
-  progress.set({ checkedStep: agreed ? step : null });
+  const { refusedChecks = 0 } = progress.file;
+  progress.set({
+    checkedStep: agreed ? step : null,
+    ...(agreed ? {} : { refusedChecks: refusedChecks + 1 }),
+  });
   const note = `${agreed ? 'agreed' : 'refused'}|${step}`;
   progress.signalInCharge('legal_checked', fact.at, stepPeriod(progress.file), note);
 };

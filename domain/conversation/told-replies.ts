@@ -123,6 +123,7 @@ const detailOf = (
     return isAsked(text) || !answers(told, [first]) ? null : why.join('，').replace(BECAUSE, '');
   }
   const { kind } = told;
+  if (kind === 'refusal') return refuses(told, text) ? text : null;
   const isUndone =
     kind !== 'promise' && (isAsked(text) || UNDONE.test(text) || !(kind === 'verdict' || PAST.test(text)));
   if (isUndone) return null;
@@ -136,6 +137,12 @@ const detailOf = (
   if (!answers(told, clausesIn(number ? text.replace(number.said, ' ') : text))) return null;
   return reply.needs === 'number' ? (number?.number ?? '') : '';
 };
+
+/** Whether one clause says no, not only if or unless something is so. */
+const refuses = ({ settles }: ReplyPatterns, text: string): boolean =>
+  !isAsked(text) &&
+  !/如果|要是|除非|的话/u.test(text) &&
+  clausesIn(text).some((clause) => settles.some((pattern) => pattern.test(clause.replace(LEAD, ''))));
 
 const means = ({ means }: ReplyPatterns, duty: string, text: string): boolean => {
   if (!means) return true;

@@ -18,9 +18,10 @@ export type ToldWords = Readonly<Partial<Record<Reply['act'], ReplyPatterns>>>;
 
 /**
  * `deed`: something was done. `account`: the first clause settles it, and the rest is the account. `promise`: what is yet to
- * come is part of it. `verdict`: it is said by what it comes to, "没问题", not as something that was done.
+ * come is part of it. `verdict`: it is said by what it comes to, "没问题", not as something that was done. `refusal`: one clause
+ * says no, and the others say why.
  */
-const kind = z.enum(['deed', 'account', 'promise', 'verdict']);
+const kind = z.enum(['deed', 'account', 'promise', 'verdict', 'refusal']);
 
 const pattern = z.string().min(1);
 

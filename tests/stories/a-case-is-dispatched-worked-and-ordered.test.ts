@@ -80,6 +80,29 @@ const ORDERED = `${DISPATCHED}
   09-22 09:10 sun 张伟责令改正书汤政责〔2026〕5号，9月22日送达
 `;
 
+test('what the judicial office refused is asked for again the same day, and answered in its own words', async () => {
+  const told = await story(
+    { until: '09-21 16:00', town: TOWN_OF_LAW },
+    `${ORDERED.slice(0, ORDERED.indexOf('  09-21 15:00'))}
+     09-21 14:00 fang 待办
+     09-21 14:01 fang 2 第二次没得签字
+     09-21 14:30 sun 送审张伟责令改正
+     09-21 14:31 sun 送审张伟责令改正
+     09-21 14:40 fang 材料看了，第二次没得签字，先不同意
+     09-21 15:00 sun 送审张伟责令改正
+     09-21 15:10 fang 可以，同意
+     09-21 15:30 sun 张伟进入责令改正`,
+  );
+  expect(told.duties('P4.SUPPORT-LAW')).toEqual([
+    'fang 09-21 11:05 → 09-24 18:00 done 09-21 14:01',
+    'fang 09-21 14:30 → 09-24 18:00 done 09-21 14:40',
+    'fang 09-21 15:00 → 09-24 18:00 done 09-21 15:10',
+  ]);
+  expect(told.texts('fang', 'notice').filter((text) => text.startsWith('【请审核】'))).toHaveLength(3);
+  expect(told.state.students.zhang).toMatchObject({ fourStep: 'S2_ORDER' });
+  told.ignoring(SCHOOL_DAYS, SCHOOL_WEEKS, AN_ABSENCE, A_CASE, A_CASE_AFTER_A_WEEK, A_JOINT_GROUP);
+});
+
 test('an order needs three sessions, a refusal, the paper before it and the judicial office; nobody can skip', async () => {
   const told = await story(
     { until: '09-24 12:00', town: TOWN_OF_LAW },

@@ -51,6 +51,10 @@ export const openNumbered = async (
   if (!number || hasSpokenSince(turn, number, since)) return null;
   const id = duties[Number(number) - 1];
   if (!id) {
+    // "2 理由……" where one thing is listed is that one's own number.
+    const [only, other] = turn.duties.filter((item) => duties.includes(item.id) && isLive(item));
+    const own = only && !other && short?.detail ? await settleOpen(turn, only) : null;
+    if (own) return own;
     const reply = phrase(turn, 'todo_number', { count: duties.length });
     return { act: 'query', reply };
   }
