@@ -76,3 +76,15 @@ test('a new dispatch has a 派单 of its own, and the old one stays as it was si
   expect(text).toContain('因民镇人民政府：');
   expect(text).toContain('时限：2026年9月25日前');
 });
+
+test('the first report says where the child is, as the school was told it', async () => {
+  const town = await Field.open(county());
+  await town.goTo('07:55');
+  await town.says('wang', '应到10实到9，张伟没来');
+  await town.says('wang', '张伟去浙江打工了');
+  await town.goTo('2026-09-16 15:30');
+  await town.says('wang', '张伟已上报救助平台，工单号2026091601');
+  await town.says('zhao', '起草张伟的初报');
+  const report = wordLines((await town.given('zhao')).content).join('\n');
+  expect(report).toContain('去浙江打工了（9月14日得知）');
+});

@@ -127,7 +127,8 @@ export const report = async (drafting: Drafting): Promise<FieldsOf<'D1' | 'D2'>>
     })),
     findings: findings.at(-1) ?? null,
     whereabouts:
-      stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ?? heardOf(visits, student?.name ?? ''),
+      stayIn(file, (id) => directory.townships.get(id)?.name ?? id) ??
+      heardOf({ visits, seen: seenSince(file, since) }, student?.name ?? ''),
     category: file.category,
     // What does not count as a persuasion was a visit all the same.
     visits: visits
@@ -171,13 +172,23 @@ export const stayIn = ({ stays }: CaseFile, townshipName: (id: string) => string
   return stayWords(stay.place || township || null, stay.on);
 };
 
-/** While nobody has said where the child is: what somebody who went was told of that, in the words of the account. */
-const heardOf = (visits: readonly Visit[], name: string): string | null => {
+/** What was told of where the child is besides a place of stay, in this absence: 动向 (P3.3-TRACK). */
+const seenSince = ({ year }: CaseFile, since: Day | null): NonNullable<CaseFile['year']>['seen'] =>
+  (year?.seen ?? []).filter(({ on }) => since === null || on >= since);
+
+type Heard = Pick<CaseFile, 'visits'> & { seen: ReturnType<typeof seenSince> };
+
+/** While nobody has said where the child stays: what was told of that last, to the school or to somebody who went, in their words. */
+const heardOf = ({ visits, seen }: Heard, name: string): string | null => {
   const heard = visits.flatMap(({ words, on }) => {
     const where = words && saidWhere(words, name);
-    return where ? [stayWords(where, on)] : [];
+    return where ? [{ where, on }] : [];
   });
-  return heard.at(-1) ?? null;
+  const told = seen.flatMap(({ place, words, on }) =>
+    place === 'away' && words ? [{ where: words, on }] : [],
+  );
+  const [last] = [...told, ...heard].toSorted((one, other) => (one.on < other.on ? 1 : -1));
+  return last ? stayWords(last.where, last.on) : null;
 };
 
 /** D14: what is asked, by when, of whom: of a dispatch and its letters by the clause, of a referral as it was asked (P4.R1, P1.R3). */
