@@ -74,7 +74,7 @@ describe('what is wrong with a policy file names file, line and place', () => {
       'told.yaml',
       '- 〔平台〕〔已〕(?:核对',
       '- 〔站台〕〔已〕(?:核对',
-      'ticket_confirmed.settles.0: not a regular expression',
+      'ticket_confirmed.settles[0]: not a regular expression',
     ],
   ])('%s', (_, file, from, to, place) => {
     const line = changed(file, from, to);

@@ -35,7 +35,13 @@ export function actOf(reading: Reading): Act {
   const likely = likelyAct(reading);
   if (likely === undefined) return found ?? 'other';
   const isSure = likely.share >= enough(reading, found, likely);
-  if (found === 'update' && likely.act === 'other' && likely.share > UNNAMED && isOfNobody(reading))
+  if (
+    found === 'update' &&
+    likely.act === 'other' &&
+    likely.share > UNNAMED &&
+    isOfNobody(reading) &&
+    !tellsReturnOfOneBefore(reading)
+  )
     return 'other';
   if (isAttendance(found) && (!isSure || likely.act === 'attendance')) {
     const isPlain =
@@ -93,6 +99,10 @@ const isOfNobody = ({ heard, tokens, told, statements, tallies }: Reading): bool
   !tokens.some(isPupil) &&
   !statements.whole &&
   !tallies.some(hasNumbers);
+
+/** "明天复学", and one child was spoken of before. */
+const tellsReturnOfOneBefore = ({ standing, statements: { loose } }: Reading): boolean =>
+  standing.lastNamed.length === 1 && loose.extents.some(({ kind }) => kind === 'return');
 
 /**
  * "晓得了", "甲值日, 地拖得亮堂堂": after a report the labelled messages expect more of it, but of this there is nothing to record.

@@ -103,9 +103,13 @@ export class LikelyStates {
   private readonly isAlike: boolean;
   private readonly speech: string;
   private readonly supposes: boolean;
+  private readonly isWhole: boolean;
+  private readonly today: string;
 
   constructor(reading: Reading, told: readonly Told[]) {
     this.speech = reading.speech;
+    this.isWhole = reading.statements.whole;
+    this.today = reading.today;
     this.supposes = reading.tokens.some((token) => isCue(token, 'condition'));
     this.found = new Map(told.map((one) => [one, statusFound(one, reading.standing)]));
     this.isAlike = isNamedHere(reading) && new Set(this.found.values()).size === 1;
@@ -125,6 +129,9 @@ export class LikelyStates {
     const isKept = found === 'unaccounted' && isHerding(one.facts);
     // Where a child was found or went the grammar looks up; most messages that were labelled found it in school.
     if (isKept || one.facts.some((fact) => isOnlyFound(fact) || isGone(fact))) return found;
+    // "今天都到了, 昨天甲早退没报": the words about today tell nothing of that day.
+    if (this.isWhole && one.facts.some(({ days }) => days.some(({ last }) => last < this.today)))
+      return found;
     if (weighed === undefined || isBefore || (isOfDenials && one.facts.length > 0)) return found;
     const shares = weights.shares(weighed);
     const grammar = this.isAlike ? BESIDE_MESSAGE : BESIDE_STRETCH;
