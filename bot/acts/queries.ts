@@ -104,8 +104,8 @@ export const answerCase = async (turn: Turn, student: Student, purpose: string |
 };
 
 /**
- * Outside the school there are cases only, whatever else a post may see of them (policy.md §5.1); the school sees the days of every
- * pupil, and whoever is in the restricted section a child that was harmed.
+ * Outside the school there are cases and whoever is missing, as far as the post may see attendance (policy.md §5.1); the school sees
+ * the days of every pupil, and whoever is in the restricted section a child that was harmed.
  */
 const isOpenTo = (
   { speaker }: Turn,
@@ -114,7 +114,8 @@ const isOpenTo = (
 ): boolean => {
   if (file !== null && (hasCase(file) || file.opened !== null)) return true;
   if (file?.safeguard && sees('restricted')) return true;
-  return speaker.classes.length + speaker.schools.length > 0 && sees('attendance');
+  const isOfSchool = speaker.classes.length + speaker.schools.length > 0;
+  return (isOfSchool || (file?.away ?? null) !== null) && sees('attendance');
 };
 
 /**

@@ -358,10 +358,11 @@ describe('that it was told shows to those of the restricted section only (policy
       expect(await town.says(person, '陈静的情况')).not.toMatch(/安全保护|立即报告/);
   });
 
-  test('and a child without a case opens to nobody outside the school', async () => {
-    await town.says('wang', '陈静没来');
-    for (const person of ['sun', 'shen']) expect(await town.says(person, '陈静的情况')).not.toContain('没来');
-    expect(await town.says('zhao', '陈静的情况')).toContain('没来');
+  test('and a child that is in school and has no case opens to nobody outside the school', async () => {
+    await town.says('wang', '全到齐');
+    for (const person of ['sun', 'shen'])
+      expect(await town.says(person, '陈静的情况')).toBe('陈静没有个案；每天的到校情况由学校管。');
+    expect(await town.says('zhao', '陈静的情况')).toContain('到校');
   });
 });
 
