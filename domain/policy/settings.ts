@@ -68,7 +68,7 @@ export const settingsSchema = z.strictObject({
   'parents.papers': z.partialRecord(z.enum([...STEPS, 'NOTICE']), z.string().min(1)),
   'parents.issuers': z.record(z.string().min(1), z.string().min(1)),
   /** The telephone of an office that a family may turn to, by the township's name; none where the county has told none. */
-  'offices.phones': z.record(z.string().min(1), z.string().min(1)).default({}),
+  'offices.phones': z.record(z.string().min(1), z.string().min(1)),
   'reminder.before_share': z.number().min(0).max(1),
   'reminder.before_least_min': count,
   'reminder.before_most_min': count,

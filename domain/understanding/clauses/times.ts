@@ -40,7 +40,8 @@ const HOLIDAYS = /放(?:假?[完了过]?|假)$/;
 const WEATHER =
   /^(?:夜里)?[下刮涨发起打](?:了|起|着)?(?:一夜|一晚|大|暴|好大)?(?:的)?(?:雨|雪|冰雹|风|水|洪水|雾|雷)/;
 const CAUSES = /^[^,.;!\n]{0,3}(?:那[顿餐场阵]|吃|喝|淋|着凉|受凉|玩|打球|跑步|贪|熬夜)/;
-const ALREADY_SO = /^(?:那天|那日)?(?:起|开始)?就(?:已经?)?(?:开始的|请[^,.;!?\n]{0,3}假?[了的]|[没不]来)/;
+const ALREADY_SO =
+  /^(?:那天|那日)?(?:起|开始)?就(?:已经?)?(?:开始的|请[^,.;!?\n]{0,3}假?[了的]|(?:没有?|不)来)/;
 const ALREADY = /(?:已|已经|连续|连着)$/;
 
 /** Reads days and lengths: on which days what is told next happens, and how far leave reaches. */

@@ -55,7 +55,7 @@ const MISTAKEN = /^(?:劝返|劝学|家访|走访)了?(?:那条|这条|的?记�
 const NOT_DONE = /(?:没|没有|没得|未能|没能)(?:去|走|访|见|到|做|办|家访)(?:成|得成|了成)/;
 /** "放学去家访一趟" */
 const AFTER_SCHOOL =
-  /^(?:我|我们|等)?(?:今天|今日)?(?:放学|放了学|下课|散学)(?:后|以后|过后|之后)?(?:我|我们|就|再)*(?:去|到)/;
+  /(?:^|[,.!; ])(?:我|我们|等)?(?:今天|今日)?(?:放学|放了学|下课|散学)(?:后|以后|过后|之后)?(?:我|我们|就|再)*(?:去|到)/;
 /** Nothing is told of how it went. */
 const AND_NOTHING_ELSE =
   /^(?:家[里中]?)?(?:家访|走访|入户|劝返|看看|看一下)?(?:一[趟下次转]|下|哈)?(?:吧|的|哈|啊|嘎)?[.!~ ]*$/;
@@ -183,7 +183,7 @@ function isStillAhead(tokens: readonly Token[], place: number): boolean {
   return (
     (AFTER_SCHOOL.test(before) &&
       AND_NOTHING_ELSE.test(from.replace(/^#?[\u3400-\u9fff]{0,4}?(?=家)/, ''))) ||
-    (/^(?:本来|原本|原来|原计划|原打算)/.test(before) && NOT_DONE.test(from))
+    (/(?:^|[,.!; ])(?:本来|原本|原来|原计划|原打算)/.test(before) && NOT_DONE.test(from))
   );
 }
 
