@@ -6,7 +6,7 @@ import {
   closureTold,
   dropClosure,
   dutiesClosed,
-  dutiesDoneSince,
+  dutiesEndedSince,
   type VisitOnRecord,
   visitsTold,
 } from '../../prisma/stores/answer-store.ts';
@@ -127,10 +127,11 @@ const withdrawVisits = async (turn: Turn, told: readonly VisitOnRecord[]): Promi
   const { directory, now, tx } = turn;
   const lines: string[] = [];
   const next: string[] = [];
-  const over = await dutiesDoneSince(
+  const over = await dutiesEndedSince(
     tx,
     told.map(({ body }) => body.student),
     at(dayOf(now), '00:00'),
+    ['done', 'done_late'],
   );
   const children = told.flatMap((one) => {
     const student = directory.students.get(one.body.student);

@@ -81,7 +81,9 @@ const endedByReturn = async (
   const today = dayOf(now);
   const files = await filesOfClasses(tx, [...new Set(told.map((one) => one.class))], today);
   const back = files.filter(({ file }) => cameBackBy(file, message)).map(({ file }) => file.student);
-  return back.length > 0 ? dutiesEndedSince(tx, back, at(today, '00:00')) : [];
+  return back.length > 0
+    ? dutiesEndedSince(tx, back, at(today, '00:00'), ['done', 'done_late', 'not_applicable'])
+    : [];
 };
 
 const pupilsOf = ({ directory }: Turn, told: readonly AttendanceTold[]): Student[] =>

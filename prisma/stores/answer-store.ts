@@ -1,7 +1,7 @@
 import type { ClassDay } from '../../domain/attendance/class-day.ts';
 import { type Day, dayOf, type Instant } from '../../domain/calendar/time.ts';
 import { type CaseFile, completeFile, type KeptFile } from '../../domain/cases/file.ts';
-import { type Duty, UNFILLED } from '../../domain/duties/duty.ts';
+import { type Duty, type DutyState, UNFILLED } from '../../domain/duties/duty.ts';
 import type { FactBody, Stage } from '../../domain/facts/fact.ts';
 import type { Review } from '../../domain/parents/texts.ts';
 import type { Student } from '../../domain/people/directory.ts';
@@ -352,28 +352,16 @@ export const visitsTold = (tx: Transaction, message: string): Promise<VisitOnRec
     WHERE taken.kind = 'visit_withdrawn' AND taken.student = fact.student AND taken.body->>'visit' = fact.key)
   ORDER BY stream, seq`;
 
-/** What has been done about these pupils since an instant. */
-export const dutiesDoneSince = async (
-  tx: Transaction,
-  students: readonly string[],
-  since: Instant,
-): Promise<Duty[]> => {
-  const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
-    SELECT to_json(duty) AS duty FROM duty
-    WHERE student = ANY(${[...students]}) AND state IN ('done', 'done_late') AND done_at >= ${new Date(since)}
-    ORDER BY opened_at, id`;
-  return rows.map(({ duty }) => dutyOf(duty));
-};
-
-/** The same of whatever has ended since, or applied no more. */
+/** The duties about these pupils that have ended in one of these ways since an instant. */
 export const dutiesEndedSince = async (
   tx: Transaction,
   students: readonly string[],
   since: Instant,
+  states: readonly DutyState[],
 ): Promise<Duty[]> => {
   const rows = await tx.$queryRaw<{ duty: DutyRow }[]>`
     SELECT to_json(duty) AS duty FROM duty
-    WHERE student = ANY(${[...students]}) AND state IN ('done', 'done_late', 'not_applicable') AND done_at >= ${new Date(since)}
+    WHERE student = ANY(${[...students]}) AND state = ANY(${[...states]}) AND done_at >= ${new Date(since)}
     ORDER BY opened_at, id`;
   return rows.map(({ duty }) => dutyOf(duty));
 };
