@@ -232,8 +232,7 @@ export class TimeReader {
 
   /** "23号就请假了", "15号那天就开始的", "从星期一起就没来" */
   private isAlreadySo(place: number): boolean {
-    const after = this.tokens.slice(place + 1, place + 7).map(({ text }) => text);
-    return ALREADY_SO.test(after.join(''));
+    return ALREADY_SO.test(this.textAfter(place, 6));
   }
 
   /** "(今明两天)", "时间: 今明两天": a day with nothing told of it, beside those of whom it is told. */
@@ -261,23 +260,21 @@ export class TimeReader {
 
   /** "怕是昨天那顿饭吃坏了": when it began, and not when the child was away. */
   private isOfCause({ next }: DayTold, place: number): boolean {
-    const told = this.tokens.slice(place + 1, place + 4).map(({ text }) => text);
-    return next < this.today && this.isAnythingTold && CAUSES.test(told.join(''));
+    return next < this.today && this.isAnythingTold && CAUSES.test(this.textAfter(place, 3));
+  }
+
+  /** The words of so many tokens behind a place. */
+  private textAfter(place: number, count: number): string {
+    return this.tokens
+      .slice(place + 1, place + 1 + count)
+      .map(({ text }) => text)
+      .join('');
   }
 
   /** "昨晚下了好大的雨": nothing of school is told of that day. */
   private isOfOtherThings({ next }: DayTold, place: number): boolean {
     if (next >= this.today) return false;
-    if (
-      WEATHER.test(
-        this.tokens
-          .slice(place + 1, place + 6)
-          .map(({ text }) => text)
-          .join(''),
-      )
-    )
-      return true;
-    return isOfNoChild(this.tokens, place);
+    return WEATHER.test(this.textAfter(place, 5)) || isOfNoChild(this.tokens, place);
   }
 
   /** "请假今明两天", "请两天假, 明天和后天", "事假一天, 下周一" */
